@@ -1,0 +1,1 @@
+"""The books: how they are opened, written, journalled, checked, backed up and moved forward."""

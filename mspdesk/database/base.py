@@ -1,0 +1,83 @@
+"""What every table of the books has in common."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from sqlalchemy import BigInteger, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import declared_attr
+
+Minor = Annotated[int, mapped_column(BigInteger)]
+"""An amount in minor units of the shop's currency."""
+
+Words = Annotated[str, mapped_column(Text, default="")]
+"""Text of any length, empty when nothing was written."""
+
+Name = Annotated[str, mapped_column(String(200))]
+"""One line of text."""
+
+Code = Annotated[str, mapped_column(String(40))]
+"""A short code or a word from a fixed list."""
+
+Flag = Annotated[bool, mapped_column(default=False)]
+"""Yes or no, no until said."""
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The one catalogue of tables."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {str: Text}
+
+
+class Record(Base):
+    """A row a person can change: it has a number of its own and a version that guards it.
+
+    `version` grows with every change, so that a second writer who saw an older version is told.
+    Columns with `info={"derived": True}` are kept by triggers and left out of the journal;
+    those with `info={"private": True}` are journalled as changed, without values.
+    """
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 -- SQLAlchemy passes the class
+        """Let the version column guard against lost updates."""
+        return {"version_id_col": cls.__table__.c.version} if hasattr(cls, "__table__") else {}
+
+
+class Imported:
+    """What a row that came from a file remembers: where from, its number there, which batch."""
+
+    source: Mapped[str] = mapped_column(String(40), default="")
+    source_id: Mapped[str] = mapped_column(String(80), default="")
+    batch_id: Mapped[int | None] = mapped_column(index=True, default=None)
+
+
+DERIVED = {"derived": True}
+PRIVATE = {"private": True}
+
+__all__ = [
+    "DERIVED",
+    "PRIVATE",
+    "Base",
+    "Code",
+    "Flag",
+    "Imported",
+    "Minor",
+    "Name",
+    "Record",
+    "Words",
+    "date",
+    "datetime",
+]
