@@ -179,9 +179,7 @@ def parse_span(text: str, field: str | None = None) -> Span:
         first, _, second = cleaned.partition("-")
         start, end = parse_clock(first, field), parse_clock(second, field)
         if end <= start:
-            raise UserError(
-                "The end must be after the start. Past midnight is two entries.", field
-            )
+            raise UserError("The end must be after the start. Past midnight is two entries.", field)
         return Span(end - start, start)
     if match := re.fullmatch(r"(\d+):([0-5]\d)", cleaned):
         return Span(int(match[1]) * 60 + int(match[2]))
@@ -242,22 +240,16 @@ def _dated(text: str, base: date, day_first: bool) -> date:
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?\.?", text):
         first, second, year = int(match[1]), int(match[2]), match[3]
         month, day = (second, first) if day_first or "." in text else (first, second)
-    elif match := re.fullmatch(
-        r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:,? (\d{2}|\d{4}))?", text
-    ):
+    elif match := re.fullmatch(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:,? (\d{2}|\d{4}))?", text):
         month, day, year = _MONTHS.index(match[1]) + 1, int(match[2]), match[3]
-    elif match := re.fullmatch(
-        r"(\d{1,2})\.? ([a-z]{3})[a-z]*(?:,? (\d{2}|\d{4}))?", text
-    ):
+    elif match := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3})[a-z]*(?:,? (\d{2}|\d{4}))?", text):
         day, month, year = int(match[1]), _MONTHS.index(match[2]) + 1, match[3]
     else:
         raise ValueError(text)
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     years = [
-        date(y, month, day)
-        for y in (base.year - 1, base.year, base.year + 1)
-        if _is(y, month, day)
+        date(y, month, day) for y in (base.year - 1, base.year, base.year + 1) if _is(y, month, day)
     ]
     if not years:
         raise ValueError(text)

@@ -96,9 +96,9 @@ def shown_whole(minor: int, currency: Currency = USD) -> str:
 def _decimal(text: str, what: str, field: str | None) -> Decimal:
     """Read a plain or grouped decimal; refuse anything that could be read two ways."""
     cleaned = re.sub(r"[\s\u00a0\u202f]", "", text)
-    if not re.fullmatch(
-        r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?", cleaned
-    ) or not re.search(r"\d", cleaned):
+    if not re.fullmatch(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?", cleaned) or not re.search(
+        r"\d", cleaned
+    ):
         raise UserError(f"Type the {what} as a number, like 1250.50.", field)
     try:
         return Decimal(cleaned.replace(",", ""))
@@ -119,12 +119,7 @@ def parse(text: str, currency: Currency = USD, field: str | None = None) -> int:
 
     Raises UserError naming the field when it is not an amount or has too many decimals.
     """
-    cleaned = (
-        text.strip()
-        .replace(currency.symbol.strip(), "")
-        .replace(currency.code, "")
-        .strip()
-    )
+    cleaned = text.strip().replace(currency.symbol.strip(), "").replace(currency.code, "").strip()
     negative = cleaned.startswith("(") and cleaned.endswith(")")
     amount = scaled(cleaned.strip("()"), 10**currency.digits, "amount", field)
     return -amount if negative else amount
@@ -139,9 +134,7 @@ def percent(millionths: int) -> str:
     """Millionths as a percentage without idle zeros: 88_750 is 8.875%."""
     whole, rest = divmod(abs(millionths), 10_000)
     decimals = f"{rest:04d}".rstrip("0")
-    return (
-        f"{'-' if millionths < 0 else ''}{whole}{'.' + decimals if decimals else ''}%"
-    )
+    return f"{'-' if millionths < 0 else ''}{whole}{'.' + decimals if decimals else ''}%"
 
 
 def parse_quantity(text: str, field: str | None = None) -> int:

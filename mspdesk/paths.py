@@ -23,9 +23,7 @@ def set_home(folder: Path | None) -> None:
 
 def home() -> Path:
     """The folder of this user's MSPDesk data."""
-    override = _home or (
-        Path(os.environ["MSPDESK_HOME"]) if "MSPDESK_HOME" in os.environ else None
-    )
+    override = _home or (Path(os.environ["MSPDESK_HOME"]) if "MSPDESK_HOME" in os.environ else None)
     return override or user_data_path("mspdesk", appauthor=False)
 
 
@@ -88,8 +86,4 @@ _RESERVED = {
 def safe_name(text: str, fallback: str = "document") -> str:
     """A file name every system takes: letters, digits, dot, dash, space; at most 120 long."""
     cleaned = re.sub(r"[^A-Za-z0-9._ -]+", "-", text)[:120].strip(" .-")
-    return (
-        fallback
-        if not cleaned or cleaned.split(".")[0].lower() in _RESERVED
-        else cleaned
-    )
+    return fallback if not cleaned or cleaned.split(".")[0].lower() in _RESERVED else cleaned

@@ -1,0 +1,1 @@
+"""The program around the areas: window, palette, today, reports, command line."""

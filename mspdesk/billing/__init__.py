@@ -1,0 +1,1 @@
+"""Drafts, invoices, credits, payments and who owes what."""

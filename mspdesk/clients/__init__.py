@@ -1,0 +1,1 @@
+"""Client businesses, their sites and contacts, and what was talked about."""

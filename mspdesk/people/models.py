@@ -1,0 +1,95 @@
+"""Tables of people and roles."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
+
+
+class Person(Imported, Record):
+    """Somebody who works here.
+
+    `tier` is 1 to 3 (S040); `new_tech` shortens the time before a TSR log is offered;
+    `title` is the role in words; `billable_target` is percent and only for the person's own view.
+    """
+
+    __tablename__ = "person"
+
+    name: Mapped[Name]
+    email: Mapped[Name] = mapped_column(default="")
+    phone: Mapped[Code] = mapped_column(default="")
+    title: Mapped[Name] = mapped_column(default="")
+    kind: Mapped[Code] = mapped_column(default="employee")
+    tier: Mapped[int] = mapped_column(default=1)
+    new_tech: Mapped[Flag]
+    takes_tickets: Mapped[bool] = mapped_column(default=True)
+    hired_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+    billable_target: Mapped[int | None]
+
+    wages: Mapped[list["Wage"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    paid_hours: Mapped[list["PaidHours"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+
+
+class Wage(Record):
+    """What an hour of a person costs from a day on.
+
+    `per_hour` minor units; `burden` ten-thousandths (12_500 is the 1.25 of S013).
+    """
+
+    __tablename__ = "wage"
+    __table_args__ = (UniqueConstraint("person_id", "from_on"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    from_on: Mapped[date]
+    per_hour: Mapped[Minor] = mapped_column(info={"private": True})
+    burden: Mapped[int] = mapped_column(default=12_500, info={"private": True})
+
+
+class PaidHours(Record):
+    """How many minutes a person is paid for on a weekday; Monday is 0."""
+
+    __tablename__ = "paid_hours"
+    __table_args__ = (UniqueConstraint("person_id", "weekday"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    weekday: Mapped[int]
+    minutes: Mapped[int]
+
+
+class Leave(Record):
+    """A day, or part of one, on which a person does not work; minutes taken off the paid ones."""
+
+    __tablename__ = "leave"
+    __table_args__ = (UniqueConstraint("person_id", "on"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    on: Mapped[date]
+    minutes: Mapped[int]
+    reason: Mapped[Name] = mapped_column(default="")
+
+
+class Access(Record):
+    """That a person may do the work of an access role; a person may hold several."""
+
+    __tablename__ = "access"
+    __table_args__ = (UniqueConstraint("person_id", "role"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Code]
+
+
+class Role(Record):
+    """A hat: why it exists, to whom it answers, who wears it (S001); nobody means the owner."""
+
+    __tablename__ = "role"
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    title: Mapped[Name]
+    department: Mapped[Name] = mapped_column(default="")
+    purpose: Mapped[Words]
+    reports_to_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)

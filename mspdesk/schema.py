@@ -1,0 +1,16 @@
+"""Every table of the books, so that migrations, exports and checks see them all."""
+
+from .agreements import models as agreements
+from .billing import models as billing
+from .clients import models as clients
+from .database import journal
+from .database.base import Base
+from .documentation import models as documentation
+from .people import models as people
+from .shop import models as shop
+from .tickets import models as tickets
+from .timekeeping import models as timekeeping
+
+metadata = Base.metadata
+
+AREAS = (shop, people, clients, documentation, agreements, tickets, timekeeping, billing, journal)

@@ -1,0 +1,1 @@
+"""The company itself: letterhead, rates, hours, holidays, tax and number series."""

@@ -1,0 +1,98 @@
+"""Tables of the company itself."""
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..database.base import Code, Flag, Minor, Name, Record, Words
+
+
+class Shop(Record):
+    """The company: one row.
+
+    `rate` is minor units an hour; `after_hours_factor` ten-thousandths (20_000 is twice, S048);
+    minutes fields are whole minutes; `billability_target` is percent (62 is the seed's figure).
+    """
+
+    __tablename__ = "shop"
+
+    name: Mapped[Name]
+    legal_name: Mapped[Name] = mapped_column(default="")
+    address: Mapped[Words]
+    city: Mapped[Name] = mapped_column(default="")
+    region: Mapped[Code] = mapped_column(default="")
+    postal_code: Mapped[Code] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(String(2), default="US")
+    phone: Mapped[Code] = mapped_column(default="")
+    after_hours_phone: Mapped[Code] = mapped_column(default="")
+    email: Mapped[Name] = mapped_column(default="")
+    website: Mapped[Name] = mapped_column(default="")
+    tax_number: Mapped[Code] = mapped_column(default="")
+    logo: Mapped[Code] = mapped_column(default="")
+    currency: Mapped[str] = mapped_column(String(3), default="USD")
+    profile: Mapped[str] = mapped_column(String(2), default="US")
+    paper: Mapped[Code] = mapped_column(default="Letter")
+    day_first: Mapped[Flag]
+    rate: Mapped[Minor]
+    after_hours_factor: Mapped[int] = mapped_column(default=20_000)
+    increment_minutes: Mapped[int] = mapped_column(default=15)
+    minimum_minutes: Mapped[int] = mapped_column(default=0)
+    onsite_minimum_minutes: Mapped[int] = mapped_column(default=0)
+    trip_charge: Mapped[Minor] = mapped_column(default=0)
+    terms_days: Mapped[int] = mapped_column(default=15)
+    labor_taxable: Mapped[Flag]
+    tax_code_id: Mapped[int | None]
+    billability_target: Mapped[int] = mapped_column(default=62)
+    fiscal_year_month: Mapped[int] = mapped_column(default=1)
+    holidays_observed: Mapped[bool] = mapped_column(default=True)
+    how_to_pay: Mapped[Words]
+    invoice_note: Mapped[Words]
+    sample: Mapped[Flag]
+
+
+class NumberSeries(Record):
+    """The next number of a series; `year` is 0 for a series that never starts again.
+
+    `pattern` is written with {year} and {n}: {year}-{n:04d} gives 2026-0001 (B0).
+    """
+
+    __tablename__ = "number_series"
+    __table_args__ = (UniqueConstraint("kind", "year"),)
+
+    kind: Mapped[Code]
+    year: Mapped[int] = mapped_column(default=0)
+    pattern: Mapped[Code]
+    next: Mapped[int] = mapped_column(default=1)
+
+
+class OpenHours(Record):
+    """One weekday on which the shop is open; minutes since midnight, Monday is 0."""
+
+    __tablename__ = "open_hours"
+
+    weekday: Mapped[int] = mapped_column(unique=True)
+    from_minute: Mapped[int]
+    to_minute: Mapped[int]
+
+
+class Holiday(Record):
+    """A day on which the shop is closed (S039).
+
+    `rule` is a small language: `fixed 12-25`, `nth 4 thu 11`, `last mon 05`, `easter -2`, or
+    `on 2026-12-24` for one year only; weekend days are observed on the nearest working day.
+    """
+
+    __tablename__ = "holiday"
+
+    name: Mapped[Name]
+    rule: Mapped[Code]
+
+
+class TaxCode(Record):
+    """A tax by name; `rate` in millionths (8.875 % is 88_750)."""
+
+    __tablename__ = "tax_code"
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Name]
+    rate: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,1 @@
+"""The service board: every piece of work, from the call to closed."""

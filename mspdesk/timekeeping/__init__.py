@@ -1,0 +1,1 @@
+"""Time entries, the running timer, visits and the week's time sheet."""
