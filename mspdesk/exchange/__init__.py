@@ -1,1 +1,1 @@
-"""Other people's files, read and written safely."""
+"""Other people's files: writing tables they can open, reading tables they made."""
