@@ -283,7 +283,8 @@ def undo_target(session: Session, person_id: int | None) -> StepRow | None:
 
 def redo_target(session: Session, person_id: int | None) -> StepRow | None:
     """The newest own undo that nothing new has followed."""
-    originals = {s.id: s for s in (steps := recent_steps(session)) if s.undoes is None}
+    steps = recent_steps(session)
+    originals = {s.id: s for s in steps if s.undoes is None}
     for step in steps:
         if step.person_id != person_id:
             continue
