@@ -7,7 +7,7 @@ Values are what the program keeps: minor units, minutes, millionths, ten-thousan
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from .. import dates, money
@@ -68,27 +68,23 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat(" ", "seconds" if moment.second else "minutes")
 
 
+_PLAIN: dict[str, Callable[[Any, Currency], str]] = {
+    "date": lambda day, _: str(day.isoformat()),
+    "moment": lambda moment, _: moment_text(moment),
+    "hours": lambda minutes, _: dates.hours(minutes),
+    "money": money.plain,
+    "quantity": lambda number, _: money.quantity(number),
+    "percent": lambda rate, _: money.percent(rate),
+    "flag": lambda value, _: "yes" if value else "no",
+}
+
+
 def plain_value(kind: Kind, value: Any) -> str:
     """A value in the one unambiguous written form: ISO dates, plain decimals, yes and no."""
     if value is None:
         return ""
-    match kind.name:
-        case "date":
-            day: date = value
-            return day.isoformat()
-        case "moment":
-            return moment_text(value)
-        case "hours":
-            return dates.hours(value)
-        case "money":
-            return money.plain(value, kind.currency)
-        case "quantity":
-            return money.quantity(value)
-        case "percent":
-            return money.percent(value)
-        case "flag":
-            return "yes" if value else "no"
-    return str(value)
+    write = _PLAIN.get(kind.name)
+    return write(value, kind.currency) if write else str(value)
 
 
 def plain(column: OutColumn[T], row: T) -> str:

@@ -1,0 +1,119 @@
+"""Finding out how a CSV file was written: its encoding and its separator."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import UserError
+
+DELIMITERS = ",;\t|"
+SAMPLE = 64 * 1024
+CHUNK = 1024 * 1024
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BEGINNINGS = (
+    (b"PK\x03\x04", "a workbook or an archive. Save it as .csv or .xlsx"),
+    (b"\xd0\xcf\x11\xe0", "an old or protected Office file. Save it as .xlsx without password"),
+    (b"%PDF", "a PDF. Choose the table it was made from"),
+    (b"\x89PNG", "a picture. Choose a table"),
+    (b"\xff\xd8\xff", "a picture. Choose a table"),
+    (b"SQLite format 3", "a database. Export it as .csv first"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file is written; `declared` when its first line is Excel's `sep=`."""
+
+    encoding: str
+    delimiter: str
+    declared: bool = False
+
+
+def sniff(path: Path, notices: list[str]) -> Dialect:
+    """Find out how a file is written, adding to the notices what the person should know.
+
+    Raises UserError when it is no table of text, and OSError when it cannot be opened.
+    """
+    with path.open("rb") as file:
+        head = file.read(SAMPLE)
+    _refuse_binary(path.name, head)
+    encoding = _encoding(path, head, notices)
+    sample = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+    sample = sample.replace("\0", "").lstrip("\ufeff")
+    first = sample.splitlines()[0].strip().lower() if sample.strip() else ""
+    if first.startswith("sep=") and len(first) == len("sep=") + 1:
+        return Dialect(encoding, first[-1], declared=True)
+    return Dialect(encoding, _delimiter(sample, cut=len(head) == SAMPLE))
+
+
+def _refuse_binary(name: str, head: bytes) -> None:
+    """Refuse what is plainly another kind of file; raises UserError."""
+    for beginning, what in _BEGINNINGS:
+        if head.startswith(beginning):
+            raise UserError(f"{name} is {what}, then try again.")
+    controls = sum(1 for byte in head if byte < 32 and byte not in b"\0\t\n\r\x1a\x0b\x0c")
+    if controls * 20 > len(head):
+        raise UserError(f"{name} is not a table of text. Choose a .csv or .xlsx file.")
+
+
+def _encoding(path: Path, head: bytes, notices: list[str]) -> str:
+    """UTF by its mark, else UTF-8 where the whole file is, else Western European."""
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "")
+    if marked:
+        if not _decodes(path, marked):
+            notices.append("Some characters of the file are damaged; they are shown as \ufffd.")
+        return marked
+    if _decodes(path, "utf-8"):
+        return "utf-8"
+    notices.append(
+        "The file is not UTF-8; it was read as Western European (cp1252). "
+        "Look whether names with accents are right."
+    )
+    return "cp1252"
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    """Whether the whole file is valid in an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _delimiter(sample: str, *, cut: bool) -> str:
+    """The separator that cuts most lines into as many cells as the header, then the most cells."""
+    best, best_score = ",", (0.0, 1)
+    for delimiter in DELIMITERS:
+        widths = _widths(sample, delimiter, cut=cut)
+        if not widths or widths[0] < 2:
+            continue
+        same = Counter(widths)[widths[0]]
+        score = (10 * same // len(widths), widths[0])
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _widths(sample: str, delimiter: str, *, cut: bool) -> list[int]:
+    """The number of cells of each record of the sample, the last one apart when cut."""
+    records = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(cells) for cells in records if cells]
+    except csv.Error:
+        return []
+    return widths[:-1] if cut and len(widths) > 1 else widths

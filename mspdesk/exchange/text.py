@@ -1,0 +1,47 @@
+"""Text that leaves for other programs: without what breaks them, and never a formula.
+
+A spreadsheet runs a cell of CSV that starts with = + - or @. Such text is written with an
+apostrophe before it (reliability rule 6.7); our reader takes exactly that apostrophe off again.
+Text that already looks guarded gets one more, so that every text survives the round trip.
+"""
+
+import re
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# The last four are the full-width forms, which spreadsheets run as well.
+_FORMULA = re.compile("'*\\s*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
+_PHONE = re.compile(r"\D")
+# Marks that turn the reading direction; a file called gnp.exe can be shown as exe.png.
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Text without control characters and broken halves of characters; tabs and lines stay."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Text as it was before `guarded`."""
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text, 1) else text
+
+
+def one_line(text: str) -> str:
+    """Text on one line of a terminal: lines joined, control and turning marks gone."""
+    return _TURNING.sub("", clean(" ".join(text.split())))
+
+
+def digits(text: str) -> str:
+    """Only the digits of a text, as phone numbers are compared."""
+    return _PHONE.sub("", text)
+
+
+def header_key(header: str) -> str:
+    """A header as headers are compared: `Ticket #` and `ticket_number` are the same."""
+    spelled = header.casefold().replace("#", " number ").replace("%", " percent ")
+    return "".join(character for character in spelled if character.isalnum())
