@@ -1,0 +1,211 @@
+"""What an area of the shop offers the rest of the program: words, and things imported when used.
+
+Nothing here imports Qt, tables or paper: the window can paint its tabs from these alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Lazy(Generic[T]):
+    """Something named as `package.module:name`, imported when it is first called for."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __call__(self) -> T:
+        """Import it and hand it over."""
+        module, _, name = self.path.partition(":")
+        found: T = getattr(import_module(module), name)
+        return found
+
+
+def nothing() -> Any:
+    """The empty offer: an area that has none of these."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go: an area's tab, a record there by id, and what to do on arrival.
+
+    `do` is a word the area's view knows (new, edit, pay); `about` carries ids for it, for instance
+    the client of a new ticket.
+    """
+
+    area: str
+    id: int | None = None
+    do: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit of the search: its words, where it leads, its icon or priority."""
+
+    title: str
+    detail: str
+    place: Place
+    icon: str = ""
+    priority: int | None = None
+    client_id: int | None = None
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds records of one kind as somebody types: `find(session, text, limit)` gives Found rows.
+
+    `order` places the group; `digits` says that a text of digits alone belongs here first.
+    """
+
+    title: str
+    find: Callable[..., list[Found]]
+    order: int
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something the palette can do: go to a place, for a client when `for_client` is set.
+
+    `title` may hold {client}. `key` is the key cap shown; `needs` a permit (see people.rules).
+    """
+
+    title: str
+    place: Place
+    icon: str = "play"
+    key: str = ""
+    needs: str = ""
+    for_client: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """One line of a list on Today: words, a quieter second line, where its link leads."""
+
+    title: str
+    detail: str
+    link: str
+    place: Place
+    icon: str = "circle-alert"
+    color: str = "ink2"
+
+
+@dataclass(frozen=True, slots=True)
+class TodayList:
+    """A list on Today: `rows(session, person_id, day)`; empty lists are not shown.
+
+    `order` places it; `needs` is a permit.
+    """
+
+    title: str
+    rows: Callable[..., list[TodayRow]]
+    order: int
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A piece an upper area puts on a lower screen.
+
+    `where` names the spot: client.tab, client.main, client.rail, ticket.main, ticket.actions,
+    today.main, today.rail. `make(desk)` builds a widget with `show_id(id)`. `count(session, id)`
+    is the number beside a tab's title.
+    """
+
+    where: str
+    title: str
+    make: Callable[..., Any]
+    order: int
+    count: Callable[..., int | None] | None = None
+    needs: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of preferences: `make(desk)` builds it; `needs` is a permit."""
+
+    title: str
+    make: Callable[..., Any]
+    order: int
+    needs: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document the palette, the Print menu and the command line can print.
+
+    `printable` is a printing.document.Printable; `find(session, text)` turns what somebody typed
+    (a number) into the id it is printed from, raising UserError; `key` is its command-line name.
+    """
+
+    key: str
+    title: str
+    printable: Any
+    find: Callable[..., int]
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time a report covers: first and last day, both included; `as_of` reports use `last`."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: a question with columns.
+
+    `cadence` is Day, Week, Month, Renewal, Quarter or Year (S053); `span` says what time it takes:
+    as_of, week, month, year or all. `rows(session, period, filters)` gives frozen rows; `columns`
+    are exchange.columns.OutColumn; `totals(rows)` maps a column key to its sum as shown in the same
+    units; `shape(session, period)` is the JSON form where the command line promises one.
+    `filters` names what narrows it: client, person.
+    """
+
+    key: str
+    title: str
+    cadence: str
+    what: str
+    span: str
+    columns: tuple[Any, ...]
+    rows: Callable[..., list[Any]]
+    totals: Callable[..., dict[str, int]] | None = None
+    shape: Callable[..., Any] | None = None
+    filters: tuple[str, ...] = ()
+    needs: str = ""
+    chart: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area as the program sees it; every offer is imported only when called.
+
+    `tab` builds the view from the desk; an area without one lives on other tabs. `order` is the
+    place of its tab.
+    """
+
+    key: str
+    title: str
+    order: int = 0
+    tab: Callable[[], Any] | None = None
+    finders: Callable[[], tuple[Finder, ...]] = nothing
+    verbs: Callable[[], tuple[Verb, ...]] = nothing
+    today: Callable[[], tuple[TodayList, ...]] = nothing
+    panels: Callable[[], tuple[Panel, ...]] = nothing
+    pages: Callable[[], tuple[Page, ...]] = nothing
+    papers: Callable[[], tuple[Paper, ...]] = nothing
+    reports: Callable[[], tuple[Report, ...]] = nothing
+    checks: Callable[[], tuple[Callable[..., list[str]], ...]] = nothing
+    needs: str = ""

@@ -1,0 +1,237 @@
+"""The desk: the one object a view is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ..errors import UserError
+from ..progress import Progress
+from ..settings import MachineSettings
+from .area import Area, Panel, Place
+from .job import Job
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ..database.action import Action
+    from ..database.store import Committed, Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FOREIGN_STEPS_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the status bar; `undo` offers the last step back."""
+
+    words: str
+    undo: bool = False
+
+
+class Desk(QObject):
+    """Asks, does and runs for views, tells them what changed, and takes people to places."""
+
+    changed = Signal(object)
+    said = Signal(object)
+    refused = Signal(str)
+    job_started = Signal(object)
+    job_ended = Signal(object)
+    asked_to_go = Signal(object)
+    asked_to_print = Signal(object, object, str)
+    asked_to_export = Signal(str, object, object)
+    person_changed = Signal()
+    _committed = Signal(object)
+
+    def __init__(
+        self,
+        store: Store,
+        areas: Iterable[Area] = (),
+        settings: MachineSettings | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.areas = tuple(areas)
+        self.settings = settings or MachineSettings()
+        self.permits: frozenset[str] = frozenset({"*"})
+        self.person_name = ""
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._jobs: list[Job[Any]] = []
+        self._fresh: list[_Fresh] = []
+        self._quiet = False
+        store.listen(self._committed.emit)
+        self._committed.connect(self._after_commit)
+
+    @property
+    def person_id(self) -> int | None:
+        """The person every change is signed with."""
+        return self.store.person_id
+
+    def work_as(self, person_id: int | None, name: str, permits: frozenset[str]) -> None:
+        """Sign changes as this person from now on, and offer what they may do."""
+        self.store.person_id = person_id
+        self.person_name = name
+        self.permits = permits
+        self.person_changed.emit()
+        self.refresh()
+
+    def may(self, permit: str) -> bool:
+        """Whether the person at work is offered this; no permit asked for means yes."""
+        return not permit or "*" in self.permits or permit in self.permits
+
+    def ask(
+        self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Ask one question, now."""
+        return self.store.ask(query, *args, **kwargs)
+
+    def do(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do one action, now; a UserError is the caller's to show beside its field."""
+        self._refuse_while_writing()
+        return self.store.do(verb, *args, **kwargs)
+
+    def run(
+        self,
+        title: str,
+        work: Callable[Concatenate[Store, Progress, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Job[R]:
+        """Start long work that writes; the answer comes to `.then` on the main thread."""
+        self._refuse_while_writing()
+        return self._start(
+            Job(title, lambda progress: work(self.store, progress, *args, **kwargs), writes=True)
+        )
+
+    def fetch(
+        self,
+        title: str,
+        work: Callable[Concatenate[Store, Progress, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Job[R]:
+        """Start long work that only reads or draws paper; other verbs go on meanwhile."""
+        return self._start(
+            Job(title, lambda progress: work(self.store, progress, *args, **kwargs), writes=False)
+        )
+
+    def _start(self, job: Job[R]) -> Job[R]:
+        self._jobs.append(job)
+
+        def end(_: object) -> None:
+            if job in self._jobs:
+                self._jobs.remove(job)
+                self.job_ended.emit(job)
+
+        job.signals.done.connect(end)
+        job.signals.failed.connect(end)
+        self.job_started.emit(job)
+        QTimer.singleShot(0, self, lambda: self._pool.start(job))
+        return job
+
+    def _refuse_while_writing(self) -> None:
+        writing = next((job for job in self._jobs if job.writes), None)
+        if writing is not None:
+            raise UserError(
+                f"{writing.title} is still running. Try again when it is done, or stop it."
+            )
+
+    @property
+    def jobs(self) -> tuple[Job[Any], ...]:
+        """The work that is waiting or running."""
+        return tuple(self._jobs)
+
+    def drain(self) -> None:
+        """Wait until the worker is done; for closing the window and for tests."""
+        self._pool.waitForDone()
+
+    def keep_fresh(self, view: QWidget, tables: set[str], reload: Callable[[], None]) -> None:
+        """Reload a view now, whenever one of its tables changed, and when next shown if hidden."""
+        fresh = _Fresh(view, frozenset(tables), reload)
+        self._fresh.append(fresh)
+        view.destroyed.connect(lambda: self._fresh.remove(fresh) if fresh in self._fresh else None)
+        reload()
+
+    def refresh(self, tables: frozenset[str] | None = None) -> None:
+        """Ask every view that shows these tables (all without any) to load again."""
+        for fresh in list(self._fresh):
+            if tables is None or fresh.tables & tables:
+                fresh.stale()
+
+    def say(self, words: str, *, undo: bool = False) -> None:
+        """Put one sentence into the status bar."""
+        self.said.emit(Message(words, undo))
+
+    def go(self, place: Place) -> None:
+        """Take the person to a place."""
+        self.asked_to_go.emit(place)
+
+    def print_document(self, printable: Any, key: Any, title: str) -> None:
+        """Show a document's pages, to print or save; `key` is what the printable gathers from."""
+        self.asked_to_print.emit(printable, key, title)
+
+    def export(self, title: str, columns: Any, rows: Any) -> None:
+        """Offer a list as CSV or .xlsx; `columns` are exchange.columns.OutColumn (S143)."""
+        self.asked_to_export.emit(title, columns, rows)
+
+    def panels(self, where: str) -> list[Panel]:
+        """What the areas put at this spot, in order, for the person at work."""
+        found = [panel for area in self.areas for panel in area.panels() if panel.where == where]
+        return sorted((p for p in found if self.may(p.needs)), key=lambda panel: panel.order)
+
+    def undo(self) -> None:
+        """Take back the newest step of the person at work and say so."""
+        self._refuse_while_writing()
+        self._reversed(self.store.undo)
+
+    def redo(self) -> None:
+        """Do again what was undone last and say so."""
+        self._refuse_while_writing()
+        self._reversed(self.store.redo)
+
+    def _reversed(self, reverse: Callable[[], str]) -> None:
+        try:
+            reverse()
+        except UserError as error:
+            self.say(error.text)
+
+    def _after_commit(self, committed: Committed) -> None:
+        self.refresh(committed.tables)
+        self.changed.emit(committed.tables)
+        if committed.words:
+            self.say(committed.words, undo=committed.undoable and committed.step_id is not None)
+
+
+class _Fresh(QObject):
+    """Keeps one view fresh: reloads it when shown, or marks it for its next showing."""
+
+    def __init__(self, view: QWidget, tables: frozenset[str], reload: Callable[[], None]) -> None:
+        super().__init__(view)
+        self.tables = tables
+        self._view = view
+        self._reload = reload
+        self._waits = False
+        view.installEventFilter(self)
+
+    def stale(self) -> None:
+        """Reload now when the view can be seen, else when it is next shown."""
+        if self._view.isVisible() or not self._view.parentWidget():
+            self._waits = False
+            self._reload()
+        else:
+            self._waits = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Reload on the first showing after a change."""
+        if watched is self._view and event.type() == QEvent.Type.Show and self._waits:
+            self._waits = False
+            self._reload()
+        return False
