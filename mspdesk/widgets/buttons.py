@@ -1,0 +1,297 @@
+"""Things to press: a button, an icon, a link, a menu."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+
+from . import icons, painting, theme
+from .safe import one_line, plain_tip, unmnemonic
+
+Press = Callable[[], object]
+
+# Kind: (fill, edge, text, fill under the mouse, edge under the mouse).
+_KINDS: dict[str, tuple[str, str, str, str, str]] = {
+    "primary": ("accent", "", "on_accent", "accent_hover", ""),
+    "default": ("paper", "line2", "ink", "paper", "edge"),
+    "quiet": ("", "", "ink2", "sunk", ""),
+    "danger": ("paper", "line2", "red", "red_soft", "red"),
+    "disabled": ("sunk", "line", "ink3", "sunk", "line"),
+}
+_PAD, _GAP, _ICON, _RADIUS = 13, 6, 16, 6
+
+
+class Pressed(QAbstractButton):
+    """What all buttons share: hand-painted, hovered, ringed by the keyboard, pressed by Enter."""
+
+    def __init__(self, name: str, on_click: Press | None) -> None:
+        super().__init__()
+        self.setAccessibleName(one_line(name))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if on_click is not None:
+            self.on_click(on_click)
+
+    def on_click(self, press: Press) -> None:
+        """Call something on every press."""
+        self.clicked.connect(lambda _checked=False: press())
+
+    def over(self) -> bool:
+        """Whether the mouse is over the button and it can be pressed."""
+        return self.isEnabled() and (self.underMouse() or self.isDown())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the hover."""
+        super().leaveEvent(event)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        painting.note_focus(self, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as Space does."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(Pressed):
+    """A button with words; primary is the one main action of a page."""
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "default",
+        icon: str = "",
+        on_click: Press | None = None,
+        *,
+        name: str = "",
+        shortcut: str = "",
+    ) -> None:
+        super().__init__(name or text, on_click)
+        self._kind, self._icon, self._named = kind, icon, bool(name)
+        self.set_text(text)
+        if shortcut:
+            press_on(self, shortcut, self.click)
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        self.setText(unmnemonic(text))
+        if not self._named:
+            self.setAccessibleName(one_line(text))
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        """The words on the button."""
+        return self.text().replace("&&", "&")
+
+    def set_kind(self, kind: str, icon: str | None = None) -> None:
+        """Change what the button means, and its icon when one is named."""
+        self._kind = kind
+        self._icon = self._icon if icon is None else icon
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Words, icon and even padding."""
+        now = theme.current()
+        wide = painting.width_of(self.words(), theme.font("row")) + 2 * now.px(_PAD)
+        if self._icon:
+            wide += now.px(_ICON) + now.px(_GAP) - 1
+        return QSize(wide, theme.height("button"))
+
+    def minimumSizeHint(self) -> QSize:
+        """A button is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button."""
+        painter = painting.begin(self)
+        now = theme.current()
+        fill, edge, ink, over_fill, over_edge = _KINDS[
+            self._kind if self.isEnabled() else "disabled"
+        ]
+        if self.over():
+            fill, edge = over_fill, over_edge
+        whole = QRectF(self.rect())
+        ring = painting.ringed(self)
+        if ring and self._kind == "primary":
+            painting.box(painter, whole.adjusted(3, 3, -3, -3), _RADIUS - 2, fill)
+        elif fill:
+            painting.box(painter, whole, _RADIUS, fill, edge)
+        if ring:
+            painting.focus_ring(painter, whole, _RADIUS)
+        font = theme.font("row", 600) if self._kind == "primary" else theme.font("row")
+        wide = painting.width_of(self.words(), font)
+        icon_wide = now.px(_ICON) + now.px(_GAP) - 1 if self._icon else 0
+        left = int((self.width() - wide - icon_wide) / 2)
+        if self._icon:
+            size = now.px(_ICON)
+            at = QRectF(left - 1, (self.height() - size) // 2, size, size)
+            icons.paint(painter, self._icon, at, ink if ink != "ink" else "ink2")
+        rest = QRectF(left + icon_wide, 0, self.width() - left - icon_wide, self.height())
+        painting.text(painter, rest, self.words(), font, ink)
+
+
+class IconButton(Pressed):
+    """An icon of 28 px to press; its name is its tooltip and what readers say."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        on_click: Press | None = None,
+        *,
+        size: int = 16,
+        color: str = "ink2",
+        shortcut: str = "",
+        tip: str = "",
+    ) -> None:
+        super().__init__(name, on_click)
+        self._icon, self._size, self._color = icon, size, color
+        self.setToolTip(plain_tip(tip or name))
+        if shortcut:
+            press_on(self, shortcut, self.click)
+
+    def set_icon(self, icon: str, name: str) -> None:
+        """Show another icon, with its name."""
+        self._icon = icon
+        self.setAccessibleName(one_line(name))
+        self.setToolTip(plain_tip(name))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square of a button's height."""
+        side = theme.height("button")
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
+        painter = painting.begin(self)
+        if self.over():
+            painting.box(painter, QRectF(self.rect()), _RADIUS, "sunk")
+        if painting.ringed(self):
+            painting.focus_ring(painter, QRectF(self.rect()), _RADIUS)
+        size = theme.current().px(self._size)
+        at = QRectF((self.width() - size) // 2, (self.height() - size) // 2, size, size)
+        icons.paint(painter, self._icon, at, self._color if self.isEnabled() else "line2")
+
+
+class LinkButton(Pressed):
+    """Words in blue that do one thing: "Edit", "Undo", "All devices"."""
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Press | None = None,
+        *,
+        name: str = "",
+        role: str = "strong",
+        color: str = "accent",
+    ) -> None:
+        super().__init__(name or text, on_click)
+        self._role, self._color, self._named = role, color, bool(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        self.setText(unmnemonic(text))
+        if not self._named:
+            self.setAccessibleName(one_line(text))
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        """The words to press."""
+        return self.text().replace("&&", "&")
+
+    def sizeHint(self) -> QSize:
+        """The words, with room for the ring."""
+        font = theme.font(self._role)
+        return QSize(painting.width_of(self.words(), font) + 8, theme.current().px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        """Long links may be cut."""
+        return QSize(min(self.sizeHint().width(), theme.current().px(48)), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words."""
+        painter = painting.begin(self)
+        whole = QRectF(self.rect())
+        if painting.ringed(self):
+            painting.focus_ring(painter, whole, 5)
+        ink = self._color if self.isEnabled() else "ink3"
+        if self.over() and ink == "accent":
+            ink = "accent_hover"
+        rest = whole.adjusted(4, 0, -4, 0)
+        wide = painting.text(painter, rest, self.words(), theme.font(self._role), ink)
+        if self.over():
+            low = rest.center().y() + theme.current().px(7)
+            painting.across(painter, rest.x(), rest.x() + wide, low, ink)
+
+
+Entries = Sequence[tuple[str, Press] | None]
+
+
+def menu_of(entries: Entries, parent: QWidget) -> QMenu:
+    """A menu of words and what they do; None is a separator."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+        else:
+            words, press = entry
+            menu.addAction(unmnemonic(words)).triggered.connect(
+                lambda _checked=False, press=press: press()
+            )
+    return menu
+
+
+class MenuButton(IconButton):
+    """An icon that opens a short menu below it; entries may be made when it opens."""
+
+    def __init__(self, icon: str, name: str, entries: Entries | Callable[[], Entries]) -> None:
+        super().__init__(icon, name, self.open_menu)
+        self._entries = entries
+
+    def open_menu(self) -> None:
+        """Open the menu."""
+        entries = self._entries() if callable(self._entries) else self._entries
+        menu = menu_of(entries, self)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+
+def press_on(widget: QWidget, keys: str, press: Press) -> QShortcut:
+    """Call something when keys are pressed anywhere in the widget's window."""
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    shortcut.activated.connect(lambda: press())
+    return shortcut

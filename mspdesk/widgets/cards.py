@@ -1,0 +1,348 @@
+"""Cards, notices, empty pages and facts: the furniture of a record page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from . import icons, painting, theme
+from .buttons import LinkButton, Press
+from .glyphs import Glyph, GlyphBox
+from .keycap import KeyCap
+from .layout import STRETCH, Item, beside, clear, put, row, stack
+from .safe import Label
+
+
+class Card(QWidget):
+    """A sheet with a line around it, its title at the left and one action at the right."""
+
+    def __init__(
+        self,
+        title: str = "",
+        subtitle: str = "",
+        action: str = "",
+        on_action: Press | None = None,
+        *,
+        flush: bool = False,
+        ground: str = "paper",
+    ) -> None:
+        super().__init__()
+        self._ground = ground
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._title = Label(title, "card")
+        self._subtitle = Label(subtitle, "meta", "ink3")
+        self.action = LinkButton(action, on_action, name=f"{action}: {title}" if title else action)
+        self._head = QWidget()
+        self._right = QHBoxLayout()
+        self._right.setSpacing(8)
+        side = 14
+        beside(
+            self._head,
+            self._title,
+            self._subtitle,
+            STRETCH,
+            self._right,
+            self.action,
+            margin=(side, 0, side - 4, 0),
+        )
+        self.action.setVisible(bool(action))
+        self._head.setVisible(bool(title or subtitle or action))
+        self.body = QVBoxLayout()
+        inset = 1 if flush else side
+        self.body.setContentsMargins(inset, 0, inset, 7 if flush else 12)
+        self.body.setSpacing(6)
+        stack(self, self._head, self.body, gap=4, margin=(0, 10, 0, 0))
+
+    def add(self, *items: Item) -> None:
+        """Add things below each other."""
+        for item in items:
+            put(self.body, item)
+
+    def add_right(self, *widgets: QWidget) -> None:
+        """Add things at the right of the title."""
+        self._head.show()
+        for widget in widgets:
+            self._right.addWidget(widget)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.set_text(title)
+        self._head.show()
+
+    def set_subtitle(self, subtitle: str) -> None:
+        """Show another note beside the title."""
+        self._subtitle.set_text(subtitle)
+
+    def subtitle(self) -> str:
+        """The note beside the title."""
+        return self._subtitle.text()
+
+    def clear(self) -> None:
+        """Take everything out but the head."""
+        clear(self.body)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet and its line."""
+        painting.box(painting.begin(self), QRectF(self.rect()), 8, self._ground, "line")
+
+
+class Notice(QWidget):
+    """A question or a piece of news where the work is, with its decisions inside."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        buttons: Sequence[QWidget] = (),
+        *,
+        icon: str = "circle-alert",
+        color: str = "amber",
+        below: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._icon, self._color, self._below = icon, color, below
+        self._title = Label(title, "row", weight=600)
+        self._text = Label(text, "body" if below else "meta", "ink2", wrap=True)
+        if below:
+            stack(
+                self,
+                row(24, self._title, STRETCH, gap=0),
+                self._text,
+                row(*buttons, STRETCH) if buttons else None,
+                gap=8,
+                margin=(14, 10, 14, 12),
+            )
+        else:
+            words = QWidget()
+            stack(words, STRETCH, self._title, self._text, STRETCH, gap=0)
+            beside(self, words, *buttons, margin=(41, 9, 10, 9), gap=8)
+            self.setMinimumHeight(52)
+
+    def set_notice(self, title: str, text: str) -> None:
+        """Say something else."""
+        self._title.set_text(title)
+        self._text.set_text(text)
+
+    def words(self) -> tuple[str, str]:
+        """Title and text."""
+        return self._title.text(), self._text.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card and its sign."""
+        painter = painting.begin(self)
+        painting.box(painter, QRectF(self.rect()), 8, "sheet", "line")
+        size = theme.current().px(16)
+        middle = self._title.geometry().center().y() + 10 if self._below else self.height() / 2
+        icons.paint(
+            painter, self._icon, QRectF(15, int(middle - size / 2), size, size), self._color
+        )
+
+
+class EmptyState(QWidget):
+    """What an empty place is for, and the one thing to do about it."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        action: QWidget | None = None,
+        key: str = "",
+    ) -> None:
+        super().__init__()
+        self._icon = icon
+        self._title = Label(title, "card", align="center")
+        self._text = Label(text, "meta", "ink2", wrap=True, align="center")
+        self._text.setFixedWidth(theme.current().px(352))
+        keys = [action, KeyCap(key) if key else None] if action is not None else []
+        space = theme.current().px(38)
+        stack(
+            self,
+            STRETCH,
+            space,
+            self._title,
+            row(STRETCH, self._text, STRETCH),
+            row(STRETCH, *keys, STRETCH) if keys else None,
+            STRETCH,
+            gap=8,
+            margin=16,
+        )
+
+    def set_empty(self, title: str, text: str) -> None:
+        """Say something else."""
+        self._title.set_text(title)
+        self._text.set_text(text)
+
+    def words(self) -> tuple[str, str]:
+        """Title and text."""
+        return self._title.text(), self._text.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon above the title."""
+        painter = painting.begin(self)
+        size = theme.current().px(34)
+        top = self._title.geometry().top() - size - 10
+        at = QRectF((self.width() - size) // 2, top, size, size)
+        icons.paint(painter, self._icon, at, "edge")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact about a record; with `on_click` its value is a link."""
+
+    name: str
+    label: str
+    value: str
+    on_click: Callable[[], object] | None = None
+    glyph: Glyph | None = None
+    color: str = "ink"
+
+
+class _FactValue(QWidget):
+    """The value of a fact with its sign."""
+
+    def __init__(self, fact: Fact, role: str) -> None:
+        super().__init__()
+        sign = GlyphBox(fact.glyph) if fact.glyph else None
+        self.words: Label | LinkButton
+        if fact.on_click is not None:
+            name = f"{fact.label}: {fact.value}"
+            ink = "accent" if fact.color == "ink" else fact.color
+            self.words = LinkButton(fact.value, fact.on_click, name=name, role=role, color=ink)
+            self.words.setContentsMargins(0, 0, 0, 0)
+        else:
+            self.words = Label(fact.value, role, fact.color, elide=True)
+        pull = 0 if fact.on_click is None or sign else -4
+        beside(self, sign, self.words, STRETCH, gap=6 if sign else 0, margin=(pull, 0, 0, 0))
+
+
+class Facts(QWidget):
+    """Facts in columns, the label above its value."""
+
+    def __init__(self, columns: int = 3) -> None:
+        super().__init__()
+        self._columns = columns
+        self._values: dict[str, str] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these facts, in reading order."""
+        clear(self._grid)
+        self._values = {fact.name: fact.value for fact in facts}
+        now = theme.current()
+        for at, fact in enumerate(facts):
+            line, place = divmod(at, self._columns)
+            label = Label(fact.label, "caption", "ink2", elide=True)
+            value = _FactValue(fact, "row")
+            label.setFixedHeight(now.px(15))
+            value.setFixedHeight(now.px(22))
+            self._grid.addWidget(label, line * 3, place)
+            self._grid.addWidget(value, line * 3 + 1, place)
+            self._grid.setRowMinimumHeight(line * 3 + 2, now.px(8))
+            self._grid.setColumnStretch(place, 1)
+
+    def value(self, name: str) -> str:
+        """The value of a fact, as seen; raises KeyError for an unknown one."""
+        return self._values[name]
+
+    def press(self, name: str) -> None:
+        """Follow the link of a fact, as a click would; raises KeyError where there is none."""
+        for link in self.findChildren(LinkButton):
+            if link.accessibleName().endswith(f": {self._values[name]}"):
+                link.click()
+                return
+        raise KeyError(name)
+
+
+class Pairs(QWidget):
+    """Facts below each other, the label at the left of its value."""
+
+    def __init__(self, label_width: int = 92) -> None:
+        super().__init__()
+        self._values: dict[str, str] = {}
+        self._label_width = label_width
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_pairs(self, pairs: Sequence[tuple[str, str] | Fact]) -> None:
+        """Show these pairs from top to bottom."""
+        clear(self._grid)
+        now = theme.current()
+        facts = [pair if isinstance(pair, Fact) else Fact(pair[0], *pair) for pair in pairs]
+        self._values = {fact.name: fact.value for fact in facts}
+        for line, fact in enumerate(facts):
+            label = Label(fact.label, "meta", "ink3", elide=True)
+            label.setFixedSize(now.px(self._label_width), now.px(20))
+            self._grid.addWidget(label, line, 0)
+            self._grid.addWidget(_FactValue(fact, "body"), line, 1)
+
+    def value(self, name: str) -> str:
+        """The value of a pair by its label, as seen; raises KeyError for an unknown one."""
+        return self._values[name]
+
+
+class PageHead(QWidget):
+    """The head of a record page: name, tags, a line of facts, its actions at the right."""
+
+    def __init__(
+        self,
+        title: str = "",
+        meta: Sequence[str] = (),
+        tags: Sequence[QWidget] = (),
+        actions: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._title = Label(title, "title", elide=True)
+        self._tags, self._meta = QHBoxLayout(), QHBoxLayout()
+        self._tags.setSpacing(6)
+        self._meta.setSpacing(16)
+        words = QWidget()
+        stack(words, row(self._title, 2, self._tags, STRETCH), self._meta, gap=4)
+        beside(self, words, *actions)
+        beside_stretch = self.layout()
+        if isinstance(beside_stretch, QHBoxLayout):
+            beside_stretch.setStretch(0, 1)
+        self.set_head(title, meta, tags)
+
+    def set_head(self, title: str, meta: Sequence[str] = (), tags: Sequence[QWidget] = ()) -> None:
+        """Show another record."""
+        self._title.set_text(title)
+        clear(self._tags)
+        clear(self._meta)
+        for tag in tags:
+            self._tags.addWidget(tag)
+        for words in meta:
+            self._meta.addWidget(Label(words, "meta", "ink2"))
+        self._meta.addStretch(1)
+
+    def title(self) -> str:
+        """The name of the record."""
+        return self._title.text()
+
+    def minimumSizeHint(self) -> QSize:
+        """The name may be cut, never the actions."""
+        return QSize(theme.current().px(320), super().minimumSizeHint().height())
+
+
+class Ground(QWidget):
+    """A side list's ground, `sheet`, behind whatever stands on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the ground."""
+        painting.begin(self).fillRect(self.rect(), theme.current().color("sheet"))

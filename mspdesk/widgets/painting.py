@@ -1,0 +1,93 @@
+"""Strokes every painted widget shares: rounded boxes, the focus ring, text that is cut politely."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from . import theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+def begin(widget: QWidget) -> QPainter:
+    """A painter with smooth edges on a widget."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(painter: QPainter, rect: QRectF, radius: int, fill: str = "", edge: str = "") -> None:
+    """A rounded box with a crisp one-pixel edge; empty names leave fill or edge away."""
+    now = theme.current()
+    painter.setBrush(now.brush(fill) if fill else Qt.BrushStyle.NoBrush)
+    if edge:
+        painter.setPen(now.pen(edge))
+        rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(rect, radius, radius)
+
+
+def dashed_box(
+    painter: QPainter, rect: QRectF, radius: int, fill: str = "", edge: str = "edge"
+) -> None:
+    """A rounded box with a dashed edge: something that could be here."""
+    now = theme.current()
+    pen = QPen(now.color(edge), 1)
+    pen.setDashPattern([4, 2.5])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.setBrush(now.brush(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+def focus_ring(painter: QPainter, rect: QRectF, radius: int, color: str = "accent") -> None:
+    """The two-pixel ring that shows where the keyboard is."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(theme.current().pen(color, 20))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+
+def note_focus(widget: QWidget, event: QFocusEvent) -> None:
+    """Remember how focus came, so that a mouse click draws no ring."""
+    widget.setProperty("quiet_focus", event.reason() == Qt.FocusReason.MouseFocusReason)
+    widget.update()
+
+
+def ringed(widget: QWidget) -> bool:
+    """Whether a widget has the focus and did not get it from the mouse."""
+    return widget.hasFocus() and not widget.property("quiet_focus")
+
+
+def text(  # noqa: PLR0917 -- in the order of QPainter.drawText
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    font: QFont,
+    color: str,
+    align: Qt.AlignmentFlag = LEFT,
+) -> float:
+    """One line of text, cut with an ellipsis where it must be; returns its width in px."""
+    metrics = QFontMetricsF(font)
+    cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    painter.setFont(font)
+    painter.setPen(theme.current().color(color))
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, cut)
+    return metrics.horizontalAdvance(cut)
+
+
+def width_of(words: str, font: QFont) -> int:
+    """The width of one line of text in whole px, rounded up."""
+    return int(QFontMetricsF(font).horizontalAdvance(words) + 0.99)
+
+
+def across(painter: QPainter, left: float, right: float, y: float, color: str) -> None:
+    """A crisp one-pixel line from left to right."""
+    painter.fillRect(QRectF(left, int(y), right - left, 1), theme.current().color(color))
+
+
+def upright(painter: QPainter, x: float, top: float, foot: float, color: str) -> None:
+    """A crisp one-pixel line from top to foot."""
+    painter.fillRect(QRectF(int(x), top, 1, foot - top), theme.current().color(color))

@@ -1,0 +1,175 @@
+"""The one place where people's words meet Qt: always plain text, never markup."""
+
+from html import escape
+from unicodedata import category
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from . import theme
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+# Invisible marks that turn text around or hide it: bidi overrides and isolates.
+_TURNERS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def clean(text: str) -> str:
+    """Text without control characters and without marks that reorder what stands beside it."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = [
+        sign
+        for sign in text.translate(_TURNERS)
+        if sign in "\n\t" or category(sign) not in ("Cc", "Cs")
+    ]
+    return "".join(kept).replace("\t", "    ")
+
+
+def one_line(text: str) -> str:
+    """Text for a place that has one line: every run of white space becomes one space."""
+    return " ".join(clean(text).split())
+
+
+def unmnemonic(text: str) -> str:
+    """Text for a menu or a button, where a single & would vanish and underline a letter."""
+    return one_line(text).replace("&", "&&")
+
+
+def tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that is shown as it was typed."""
+    widget.setToolTip(plain_tip(text))
+
+
+def plain_tip(text: str) -> str:
+    """Text that a tooltip shows literally, even when it looks like markup."""
+    words = clean(text)
+    if "<" not in words:
+        return words
+    return f"<qt>{escape(words)}</qt>".replace("\n", "<br>")
+
+
+class Label(QLabel):
+    """Plain words in one role and one ink; long ones wrap, or are cut with a tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        color: str = "ink",
+        *,
+        wrap: bool = False,
+        elide: bool = False,
+        align: str = "left",
+        selectable: bool = False,
+        weight: int = 0,
+    ) -> None:
+        super().__init__()
+        self._role, self._color, self._weight, self._elide = role, color, weight, elide
+        self._labels = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        down = Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
+        self.setAlignment(_ALIGN[align] | down)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        if wrap or elide:
+            self.setSizePolicy(
+                QSizePolicy.Policy.Preferred,
+                QSizePolicy.Policy.Fixed if elide else QSizePolicy.Policy.Minimum,
+            )
+        self._dress()
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        words = clean(text) if self.wordWrap() else one_line(text)
+        if words != self._words():
+            self.setText(words.replace("&", "&&") if self._labels else words)
+            self._tell_whole()
+
+    def set_color(self, color: str) -> None:
+        """Show the words in another ink."""
+        if color != self._color:
+            self._color = color
+            self._dress()
+
+    def set_role(self, role: str) -> None:
+        """Show the words in another role."""
+        self._role = role
+        self._dress()
+
+    def label_for(self, widget: QWidget) -> None:
+        """Name a field: readers then say these words for it."""
+        words = self._words()
+        self._labels = True
+        self.setBuddy(widget)
+        self.setText(words.replace("&", "&&"))
+
+    def shown(self) -> str:
+        """What is seen, after cutting."""
+        words = self._words()
+        return self._cut(words) if self._elide else words
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&") if self._labels else self.text()
+
+    def _cut(self, words: str) -> str:
+        return QFontMetrics(self.font()).elidedText(
+            words, Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+
+    def _dress(self) -> None:
+        font = theme.font(self._role, self._weight)
+        if font != self.font():
+            self.setFont(font)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.current().color(self._color))
+        self.setPalette(palette)
+
+    def _tell_whole(self) -> None:
+        if self._elide:
+            words = self._words()
+            tooltip(self, words if self._cut(words) != words else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the inks and sizes of a new theme."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole words as a tooltip once they are cut."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, cut at the right where they must be."""
+        if not self._elide:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.current().color(self._color))
+        painter.setFont(self.font())
+        painter.drawText(self.contentsRect(), self.alignment(), self._cut(self._words()))
+
+    def sizeHint(self) -> QSize:
+        """The room the whole words would take."""
+        hint = super().sizeHint()
+        if self._elide:
+            hint.setWidth(QFontMetrics(self.font()).horizontalAdvance(self._words()) + 2)
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """A cut label may become narrow."""
+        hint = super().minimumSizeHint()
+        if self._elide:
+            hint.setWidth(min(hint.width(), theme.current().px(32)))
+        return hint

@@ -1,0 +1,243 @@
+"""Tabs: binder dividers across the window, an underline on a page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from . import painting, theme
+from .safe import one_line, unmnemonic
+
+
+class _Strip(QTabBar):
+    """A row of words with keys, one chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self._over = -1
+        self._quiet = False
+        self.currentChanged.connect(self._tell)
+
+    def add(self, key: str, text: str) -> int:
+        """Add a tab at the right; returns its place."""
+        self._quiet = True
+        at = self.addTab(unmnemonic(text))
+        self.setTabData(at, key)
+        self._quiet = False
+        return at
+
+    def keys(self) -> list[str]:
+        """The keys from left to right."""
+        return [str(self.tabData(at)) for at in range(self.count())]
+
+    def words(self) -> list[str]:
+        """The words from left to right."""
+        return [one_line(self.tabText(at).replace("&&", "&")) for at in range(self.count())]
+
+    def choose(self, key: str) -> None:
+        """Choose a tab by key; raises ValueError for an unknown one."""
+        self.setCurrentIndex(self.keys().index(key))
+
+    def current_key(self) -> str:
+        """The key of the chosen tab, empty when there is none."""
+        return str(self.tabData(self.currentIndex())) if self.count() else ""
+
+    def _tell(self, at: int) -> None:
+        if at >= 0 and not self._quiet:
+            self.chosen.emit(str(self.tabData(at)))
+
+    def _rect(self, at: int) -> QRectF:
+        return QRectF(self.tabRect(at))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Tabs are never cut."""
+        return self.tabSizeHint(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mouse for the hover."""
+        over = self.tabAt(event.position().toPoint())
+        if over != self._over:
+            self._over = over
+            self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        """Hide the hover."""
+        self._over = -1
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        painting.note_focus(self, event)
+
+
+class BinderTabs(_Strip):
+    """The main tabs: the chosen one is paper and joins the sheet below, the rule breaks there."""
+
+    _PAD = 13
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Words and padding; never bold, so that widths stay."""
+        now = theme.current()
+        words = self.tabText(index).replace("&&", "&")
+        wide = painting.width_of(words, theme.font("row")) + 2 * now.px(self._PAD) + 2
+        return QSize(wide, theme.height("tab"))
+
+    def sizeHint(self) -> QSize:
+        """All tabs side by side."""
+        wide = sum(self.tabSizeHint(at).width() for at in range(self.count()))
+        return QSize(wide, theme.height("tab"))
+
+    def gap(self) -> tuple[int, int]:
+        """Where the rule under the strip breaks: left and right of the chosen tab, in px."""
+        rect = self.tabRect(self.currentIndex())
+        return rect.left(), rect.right() + 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dividers and the broken rule."""
+        painter = painting.begin(self)
+        foot = self.height() - 1
+        left, right = self.gap() if self.count() else (0, 0)
+        painting.across(painter, 0, left, foot, "line2")
+        painting.across(painter, right, self.width(), foot, "line2")
+        for at in range(self.count()):
+            chosen = at == self.currentIndex()
+            rect = self._rect(at)
+            if chosen:
+                self._divider(painter, rect)
+            ink = "ink" if chosen or at == self._over else "ink2"
+            words = self.tabText(at).replace("&&", "&")
+            painting.text(painter, rect, words, theme.font("row"), ink, painting.CENTER)
+            if chosen and painting.ringed(self):
+                painting.focus_ring(painter, rect.adjusted(3, 3, -3, -3), 5)
+
+    def _divider(self, painter: QPainter, rect: QRectF) -> None:
+        """The chosen tab: two rounded corners above, open below."""
+        now = theme.current()
+        x1, x2 = rect.left() + 0.5, rect.right() - 0.5
+        y1, y2, radius = rect.top() + 0.5, rect.bottom() + 1, 7
+        path = QPainterPath()
+        path.moveTo(x1, y2)
+        path.lineTo(x1, y1 + radius)
+        path.quadTo(x1, y1, x1 + radius, y1)
+        path.lineTo(x2 - radius, y1)
+        path.quadTo(x2, y1, x2, y1 + radius)
+        path.lineTo(x2, y2)
+        painter.setPen(now.pen("line2"))
+        painter.setBrush(now.brush("paper"))
+        painter.drawPath(path)
+
+
+class UnderlineTabs(_Strip):
+    """The tabs of one record: words, perhaps a count, and a line under the chosen one."""
+
+    _GAP, _NEAR = 22, 7
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._counts: dict[str, str] = {}
+
+    def set_count(self, key: str, count: int | str) -> None:
+        """Say how many there are behind a tab; an empty text says nothing."""
+        self._counts[key] = str(count)
+        self.setTabText(self.keys().index(key), self.tabText(self.keys().index(key)))
+        self.updateGeometry()
+        self.update()
+
+    def _width(self, index: int) -> int:
+        words = self.tabText(index).replace("&&", "&")
+        wide = painting.width_of(words, theme.font("row"))
+        count = self._counts.get(str(self.tabData(index)), "")
+        if count:
+            wide += theme.current().px(self._NEAR) + painting.width_of(count, theme.font("meta"))
+        return wide
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Words, count and the space to the next."""
+        return QSize(self._width(index) + theme.current().px(self._GAP), theme.height("tab"))
+
+    def sizeHint(self) -> QSize:
+        """All tabs side by side."""
+        wide = sum(self.tabSizeHint(at).width() for at in range(self.count()))
+        return QSize(wide, theme.height("tab") + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, the line and the rule."""
+        painter = painting.begin(self)
+        now = theme.current()
+        foot = self.height() - 1
+        painting.across(painter, 0, self.width(), foot, "line")
+        for at in range(self.count()):
+            chosen = at == self.currentIndex()
+            rect = self._rect(at).adjusted(0, 0, -now.px(self._GAP), 0)
+            ink = "ink" if chosen or at == self._over else "ink2"
+            font = theme.font("row")
+            words = self.tabText(at).replace("&&", "&")
+            wide = painting.text(painter, rect.adjusted(0, 0, 2, 0), words, font, ink)
+            count = self._counts.get(str(self.tabData(at)), "")
+            if count:
+                rest = rect.adjusted(wide + now.px(self._NEAR), 0, 4, 0)
+                painting.text(painter, rest, count, theme.font("meta"), "ink3")
+            if chosen:
+                painter.fillRect(
+                    QRectF(rect.left(), self.height() - 3, rect.width(), 2), now.color("accent")
+                )
+                if painting.ringed(self):
+                    painting.focus_ring(painter, rect.adjusted(-5, 5, 5, -5), 5)
+
+
+class TabPages(QWidget):
+    """Underline tabs over their pages; a page is made when it is first looked at."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.tabs = UnderlineTabs(name)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pages = QStackedWidget()
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._made: dict[str, QWidget] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self._pages, 1)
+        self.tabs.chosen.connect(self._show)
+
+    def add(self, key: str, text: str, make: Callable[[], QWidget]) -> None:
+        """Add a tab whose page `make` builds on first sight."""
+        self._makers[key] = make
+        self.tabs.add(key, text)
+        if self.tabs.count() == 1:
+            self._show(key)
+
+    def choose(self, key: str) -> None:
+        """Turn to a page; raises ValueError for an unknown key."""
+        self.tabs.choose(key)
+        self._show(key)
+
+    def current_key(self) -> str:
+        """The key of the page in sight."""
+        return self.tabs.current_key()
+
+    def page(self, key: str) -> QWidget:
+        """The page behind a key, made now if it was not yet."""
+        if key not in self._made:
+            self._made[key] = self._makers[key]()
+            self._pages.addWidget(self._made[key])
+        return self._made[key]
+
+    def _show(self, key: str) -> None:
+        self._pages.setCurrentWidget(self.page(key))
+        self.chosen.emit(key)
