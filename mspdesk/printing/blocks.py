@@ -1,0 +1,67 @@
+"""Everything a page can be made of, under one name."""
+
+from .block import Block
+from .handwriting import (
+    Blank,
+    dot_grid,
+    fill_in,
+    lines,
+    notes_box,
+    signatures,
+    ticks,
+    write_on,
+)
+from .letters import address, cut_line, heading, letterhead, slip
+from .tables import Cell, Column, Group, Item, Row, TickBox, log_table, sums, table
+from .words import (
+    callout,
+    columns,
+    fact_list,
+    facts,
+    keep,
+    note,
+    page_break,
+    paragraph,
+    rule,
+    section,
+    space,
+    title,
+)
+
+__all__ = [
+    "Blank",
+    "Block",
+    "Cell",
+    "Column",
+    "Group",
+    "Item",
+    "Row",
+    "TickBox",
+    "address",
+    "callout",
+    "columns",
+    "cut_line",
+    "dot_grid",
+    "fact_list",
+    "facts",
+    "fill_in",
+    "heading",
+    "keep",
+    "letterhead",
+    "lines",
+    "log_table",
+    "note",
+    "notes_box",
+    "page_break",
+    "paragraph",
+    "rule",
+    "section",
+    "signatures",
+    "slip",
+    "space",
+    "sums",
+    "table",
+    "ticks",
+    "title",
+    "write_on",
+]

@@ -1,0 +1,115 @@
+"""Text broken into lines and put on paper; nothing in it is ever read as markup."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import fonts
+from .scripts import as_seen
+from .styles import Style
+
+if TYPE_CHECKING:
+    from .canvas import PageCanvas
+
+_IDEOGRAPH = "\u2e80-\u303f\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
+_WORD = re.compile(
+    rf"[ \t]+|[{_IDEOGRAPH}][\u3001\u3002\uff0c\uff0e\uff09\u300d\u300f]*|[^ \t{_IDEOGRAPH}]+"
+)
+_BREAK_AFTER = "-/_.,;:@\\&=?"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it will be seen; its width in points."""
+
+    text: str
+    width: float
+
+
+def measure(text: str, style: Style) -> float:
+    """The width of a single line in points."""
+    seen = as_seen(text)
+    return fonts.width(seen, style.font, style.size) + style.tracking * len(seen)
+
+
+def break_lines(text: str, style: Style, width: float) -> list[Line]:
+    """The lines of a text at a given width in points; a word wider than that is broken."""
+    found: list[Line] = []
+    for piece in text.split("\n"):
+        whole = measure(piece, style)
+        if whole <= width:
+            found.append(Line(as_seen(piece), whole))
+        else:
+            found += [_line(part, style) for part in _break(piece, style, width)]
+    return found
+
+
+def _line(text: str, style: Style) -> Line:
+    """A finished line with its width."""
+    return Line(as_seen(text), measure(text, style))
+
+
+def _break(text: str, style: Style, width: float) -> list[str]:
+    """One paragraph that does not fit on a line, cut at spaces, and inside words only if it must."""
+    done: list[str] = []
+    line, used = "", 0.0
+    for word in _WORD.findall(text):
+        wide = measure(word, style)
+        if used + wide <= width:
+            line, used = line + word, used + wide
+        elif word.isspace():
+            continue
+        else:
+            if line.strip():
+                done.append(line.rstrip())
+            *full, line = _chop(word, style, width)
+            done += full
+            used = measure(line, style)
+    return [*done, line.rstrip()] if line.strip() or not done else done
+
+
+def _chop(word: str, style: Style, width: float) -> list[str]:
+    """A word cut so that each part fits, behind a dash or a dot where there is one."""
+    parts: list[str] = []
+    part, used = "", 0.0
+    for char in word:
+        wide = measure(char, style)
+        if part and used + wide > width:
+            cut = max(part.rfind(mark) for mark in _BREAK_AFTER) + 1
+            cut = cut if cut > len(part) // 2 else len(part)
+            parts.append(part[:cut])
+            part = part[cut:]
+            used = measure(part, style)
+        part, used = part + char, used + wide
+    return [*parts, part]
+
+
+def draw_line(
+    canvas: "PageCanvas", line: Line, x: float, baseline: float, width: float, style: Style
+) -> None:
+    """Put a line on the page, between `x` and `x + width` as its style says."""
+    if style.align == "right":
+        x += width - line.width
+    elif style.align == "center":
+        x += (width - line.width) / 2
+    canvas.ink(style.grey)
+    for font, piece in fonts.runs(line.text, style.font):
+        canvas.setFont(font, style.size)
+        canvas.drawString(x, baseline, piece, charSpace=style.tracking)
+        x += fonts.width(piece, font, style.size) + style.tracking * len(piece)
+
+
+def fitted(text: str, style: Style, width: float, smallest: float = 0.6) -> tuple[Line, Style]:
+    """A text on one line, set smaller to fit; ended with an ellipsis where even that is too wide."""
+    wide = measure(text, style)
+    if wide > width:
+        style = style.scaled(max(smallest, width / wide))
+    if measure(text, style) <= width + 0.01:
+        return _line(text, style), style
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (
+            (middle, high) if measure(text[:middle] + "…", style) <= width else (low, middle - 1)
+        )
+    return _line(text[:low].rstrip() + "…", style), style

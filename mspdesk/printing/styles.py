@@ -1,0 +1,61 @@
+"""How text looks on paper: sizes and leading in points, grey from 0 (black) to 0.33."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from . import fonts
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One look of text; grey is the share of white, never above 0.33 so that copiers keep it."""
+
+    font: str = fonts.REGULAR
+    size: float = 9.5
+    leading: float = 13.0
+    grey: float = 0.0
+    align: Align = "left"
+    tracking: float = 0.0
+
+    def aligned(self, align: Align) -> "Style":
+        """The same look, set to another side."""
+        return self if align == self.align else replace(self, align=align)
+
+    def scaled(self, factor: float) -> "Style":
+        """The same look, smaller or larger."""
+        return replace(
+            self,
+            size=self.size * factor,
+            leading=self.leading * factor,
+            tracking=self.tracking * factor,
+        )
+
+
+TITLE = Style(fonts.BOLD, 26, 30, tracking=-0.55)
+TITLE_SMALL = Style(fonts.BOLD, 19, 23, tracking=-0.35)
+SHOP = Style(fonts.DISPLAY, 14.5, 18)
+NUMBER = Style(fonts.DISPLAY, 15, 18)
+SECTION = Style(fonts.DISPLAY, 12.5, 16)
+PHONE = Style(fonts.BOLD, 12.5, 16)
+BODY = Style(fonts.REGULAR, 9.8, 13.7)
+BODY_BOLD = Style(fonts.SEMIBOLD, 9.8, 13.7)
+BODY_MEDIUM = Style(fonts.MEDIUM, 9.8, 13.7)
+LARGE_BOLD = Style(fonts.BOLD, 11, 14.3)
+SMALL = Style(fonts.REGULAR, 9, 12.2)
+SMALL_BOLD = Style(fonts.SEMIBOLD, 9, 12.2)
+REMARK = Style(fonts.REGULAR, 9, 12.2, grey=0.25)
+REMARK_LARGE = Style(fonts.REGULAR, 10.5, 14, grey=0.25)
+DETAIL = Style(fonts.REGULAR, 8.7, 11.6, grey=0.25)
+CAPTION = Style(fonts.REGULAR, 7.8, 10.4, grey=0.15)
+COLUMN_HEAD = Style(fonts.SEMIBOLD, 8, 10.4)
+GROUP = Style(fonts.SEMIBOLD, 9, 12)
+CELL = Style(fonts.REGULAR, 9.4, 12.2)
+CELL_BOLD = Style(fonts.SEMIBOLD, 9.4, 12.2)
+TOTAL = Style(fonts.BOLD, 10.4, 13.5)
+TOTAL_LARGE = Style(fonts.BOLD, 12.6, 16)
+HEAD = Style(fonts.SEMIBOLD, 10.5, 13)
+HEAD_SMALL = Style(fonts.REGULAR, 9, 11.5, grey=0.25)
+FOOT = Style(fonts.REGULAR, 8.3, 10.5, grey=0.25)
+FOOT_BOLD = Style(fonts.SEMIBOLD, 8.1, 10.5)
