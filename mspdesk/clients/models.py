@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, func
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
@@ -17,7 +17,7 @@ class Client(Imported, Record):
 
     __tablename__ = "client"
     __table_args__ = (
-        Index("ix_client_name_lower", func.lower("name")),
+        Index("ix_client_name_lower", text("lower(name)")),
         Index("ix_client_status", "status", "name"),
     )
 

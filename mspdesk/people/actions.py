@@ -1,0 +1,162 @@
+"""Things the shop does about its people."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..database.action import action, tell
+from ..dates import today
+from ..errors import UserError
+from ..shop.actions import seen
+from . import rules
+from .models import Access, Leave, PaidHours, Person, Role, Wage
+
+FULL_WEEK = {0: 480, 1: 480, 2: 480, 3: 480, 4: 480}
+"""Eight paid hours Monday to Friday, in minutes."""
+
+_EDITABLE = frozenset(
+    "name email phone title kind tier new_tech takes_tickets hired_on left_on".split()
+)
+
+
+@action("Add person")
+def add_person(
+    session: Session,
+    name: str,
+    access: tuple[str, ...] = ("technician",),
+    details: Mapping[str, Any] | None = None,
+) -> int:
+    """Add somebody who works here, paid 40 hours a week until said otherwise; answers the id.
+
+    Raises UserError naming name, tier or access.
+    """
+    person = Person(name="", hired_on=today())
+    session.add(person)
+    _fill(person, {"name": name, **(details or {})})
+    session.flush()
+    for weekday, minutes in FULL_WEEK.items():
+        session.add(PaidHours(person_id=person.id, weekday=weekday, minutes=minutes))
+    for role in access:
+        session.add(Access(person_id=person.id, role=_access(role)))
+    session.flush()
+    tell(session, f"{person.name} added")
+    return person.id
+
+
+@action("Change person")
+def edit_person(session: Session, person_id: int, version: int, changes: Mapping[str, Any]) -> None:
+    """Change columns of a person; `version` is the one that was seen."""
+    person = session.get_one(Person, person_id)
+    seen(person, version)
+    _fill(person, changes)
+    tell(session, f"{person.name} saved")
+
+
+def _fill(person: Person, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        if name not in _EDITABLE:
+            raise AttributeError(name)
+        setattr(person, name, value.strip() if isinstance(value, str) else value)
+    if not person.name:
+        raise UserError("Type the person's name.", "name")
+    if person.tier not in (1, 2, 3):
+        raise UserError("A tier is 1, 2 or 3.", "tier")
+    if person.kind not in rules.KINDS:
+        raise UserError("Choose how the person is employed.", "kind")
+    if person.left_on and person.hired_on and person.left_on < person.hired_on:
+        raise UserError("The last day cannot be before the first.", "left_on")
+
+
+def _access(role: str) -> str:
+    if role not in set(rules.AccessRole):
+        raise UserError("Choose what this person may do.", "access")
+    return role
+
+
+@action("Change access")
+def give_access(session: Session, person_id: int, roles: tuple[str, ...]) -> None:
+    """Say what a person may do from now on; somebody must remain the owner."""
+    held = {row.role: row for row in session.scalars(select(Access).filter_by(person_id=person_id))}
+    others = select(Access.id).where(Access.role == "owner", Access.person_id != person_id)
+    if "owner" in held and "owner" not in roles and session.scalar(others) is None:
+        raise UserError("Somebody has to be the owner. Make another person owner first.", "access")
+    for role, row in held.items():
+        if role not in roles:
+            session.delete(row)
+    for role in roles:
+        if role not in held:
+            session.add(Access(person_id=person_id, role=_access(role)))
+    tell(session, "Access saved")
+
+
+@action("Set wage")
+def set_wage(session: Session, person_id: int, from_on: date, per_hour: int, burden: int) -> None:
+    """Say what an hour of a person costs from a day on: minor units, burden in ten-thousandths."""
+    if per_hour < 0 or burden < 10_000:
+        raise UserError("A wage is not below zero, and its burden is 1 or more.", "per_hour")
+    row = session.scalars(
+        select(Wage).where(Wage.person_id == person_id, Wage.from_on == from_on)
+    ).one_or_none()
+    if row is None:
+        row = Wage(person_id=person_id, from_on=from_on, per_hour=0)
+        session.add(row)
+    row.per_hour, row.burden = per_hour, burden
+    tell(session, "Wage saved")
+
+
+@action("Set paid hours")
+def set_paid_hours(session: Session, person_id: int, minutes: Mapping[int, int]) -> None:
+    """Replace a person's paid minutes by weekday; Monday is 0."""
+    rows = {
+        row.weekday: row
+        for row in session.scalars(select(PaidHours).filter_by(person_id=person_id))
+    }
+    for weekday in range(7):
+        paid = minutes.get(weekday, 0)
+        if not 0 <= paid <= 960:
+            raise UserError("Paid time on one day is between 0 and 16 hours.", f"day{weekday}")
+        if weekday in rows:
+            rows[weekday].minutes = paid
+        elif paid:
+            session.add(PaidHours(person_id=person_id, weekday=weekday, minutes=paid))
+    tell(session, "Paid hours saved")
+
+
+@action("Enter leave")
+def enter_leave(session: Session, person_id: int, on: date, minutes: int, reason: str = "") -> None:
+    """Say that a person is away on a day for so many minutes; 0 takes it back."""
+    row = session.scalars(select(Leave).filter_by(person_id=person_id, on=on)).one_or_none()
+    if row is None:
+        row = Leave(person_id=person_id, on=on, minutes=0)
+        session.add(row)
+    row.minutes, row.reason = minutes, reason.strip()
+    tell(session, "Leave saved")
+
+
+@action("Set up hats")
+def start_hats(session: Session) -> None:
+    """Give a new shop the owner's box and the six hats, all worn by the owner for now (S001)."""
+    owner: Role | None = None
+    for position, (code, title, department, purpose) in enumerate(rules.SIX_HATS):
+        role = Role(
+            code=code,
+            title=title,
+            department=department,
+            purpose=purpose,
+            position=position,
+            reports_to_id=owner.id if owner else None,
+        )
+        session.add(role)
+        session.flush()
+        owner = owner or role
+
+
+@action("Assign role")
+def wear(session: Session, role_id: int, person_id: int | None) -> None:
+    """Give a hat to a person, or back to the owner with None."""
+    role = session.get_one(Role, role_id)
+    role.person_id = person_id
+    tell(session, f"{role.title} assigned" if person_id else f"{role.title} is the owner's for now")

@@ -1,0 +1,146 @@
+"""Questions about the people who work here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from ..dates import today
+from . import rules
+from .models import Access, Leave, PaidHours, Person, Role, Wage
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody who works here, as lists and choices show them."""
+
+    id: int
+    version: int
+    name: str
+    email: str
+    phone: str
+    title: str
+    kind: str
+    tier: int
+    new_tech: bool
+    takes_tickets: bool
+    hired_on: date | None
+    left_on: date | None
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the avatar."""
+        return rules.initials(self.name)
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name."""
+        return rules.first_name(self.name)
+
+
+_COLUMNS = tuple(getattr(Person, name) for name in PersonRow.__dataclass_fields__)
+
+
+def people(session: Session, *, all_of_them: bool = False) -> list[PersonRow]:
+    """Who works here today, by name; with `all_of_them` those who left too."""
+    found = select(*_COLUMNS).order_by(Person.name, Person.id)
+    if not all_of_them:
+        found = found.where(or_(Person.left_on.is_(None), Person.left_on >= today()))
+    return [PersonRow(*row) for row in session.execute(found)]
+
+
+def person(session: Session, person_id: int) -> PersonRow | None:
+    """One person, or None."""
+    row = session.execute(select(*_COLUMNS).where(Person.id == person_id)).first()
+    return PersonRow(*row) if row else None
+
+
+def owner_id(session: Session) -> int | None:
+    """The person who owns the shop: the first who holds owner access."""
+    found = select(func.min(Access.person_id)).where(Access.role == "owner")
+    return session.scalar(found)
+
+
+def access_of(session: Session, person_id: int) -> tuple[str, ...]:
+    """The access roles a person holds."""
+    return tuple(session.scalars(select(Access.role).where(Access.person_id == person_id)))
+
+
+def permits(session: Session, person_id: int) -> frozenset[str]:
+    """Everything a person is offered."""
+    return rules.permits_for(access_of(session, person_id))
+
+
+def paid_minutes(session: Session, person_id: int, day: date) -> int:
+    """The minutes a person is paid for on a day, less leave; whole minutes, never below zero.
+
+    A company holiday is not looked at here: the caller who knows the calendar decides.
+    """
+    paid = session.scalar(
+        select(PaidHours.minutes).where(
+            PaidHours.person_id == person_id, PaidHours.weekday == day.weekday()
+        )
+    )
+    away = session.scalar(
+        select(Leave.minutes).where(Leave.person_id == person_id, Leave.on == day)
+    )
+    return max(0, (paid or 0) - (away or 0))
+
+
+def paid_week(session: Session, person_id: int) -> dict[int, int]:
+    """Paid minutes by weekday; Monday is 0."""
+    found = select(PaidHours.weekday, PaidHours.minutes).where(PaidHours.person_id == person_id)
+    return dict(session.execute(found))
+
+
+def leave_between(session: Session, first: date, last: date) -> dict[tuple[int, date], int]:
+    """Minutes of leave by person and day in a span of days."""
+    found = select(Leave.person_id, Leave.on, Leave.minutes).where(Leave.on.between(first, last))
+    return {(who, on): minutes for who, on, minutes in session.execute(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class WageRow:
+    """What an hour costs from a day on; minor units, burden in ten-thousandths."""
+
+    from_on: date
+    per_hour: int
+    burden: int
+
+
+def wages(session: Session, person_id: int) -> list[WageRow]:
+    """A person's wages, newest first."""
+    found = select(Wage.from_on, Wage.per_hour, Wage.burden).where(Wage.person_id == person_id)
+    return [WageRow(*row) for row in session.execute(found.order_by(Wage.from_on.desc()))]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A hat; `person_id` is empty where the owner wears it for now."""
+
+    id: int
+    code: str
+    title: str
+    department: str
+    purpose: str
+    reports_to_id: int | None
+    person_id: int | None
+
+
+def roles(session: Session) -> list[RoleRow]:
+    """Every hat, in the order of the chart."""
+    columns = tuple(getattr(Role, name) for name in RoleRow.__dataclass_fields__)
+    return [
+        RoleRow(*row) for row in session.execute(select(*columns).order_by(Role.position, Role.id))
+    ]
+
+
+def hats(session: Session, person_id: int) -> list[RoleRow]:
+    """The hats a person wears; the owner's include every hat nobody else wears (S001)."""
+    owner = owner_id(session)
+    return [
+        role
+        for role in roles(session)
+        if role.person_id == person_id or (role.person_id is None and person_id == owner)
+    ]

@@ -1,0 +1,209 @@
+"""Things people do to the company's own record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ..database.action import action, tell
+from ..database.faults import Conflict
+from ..errors import UserError
+from . import rules
+from .models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
+
+
+@action("Set up shop", undoable=False)
+def set_up(
+    session: Session, name: str, rate: int, country: str, choices: Mapping[str, Any] | None = None
+) -> int:
+    """Write the company's row, its hours, ten holidays and number series; answers its id.
+
+    `rate` is minor units an hour. `choices` are further columns of the shop that were changed
+    from the country's defaults. Raises UserError naming name, rate or country.
+    """
+    if session.scalar(select(Shop.id)):
+        raise UserError("These books already belong to a shop.")
+    if country not in rules.COUNTRIES:
+        raise UserError("Choose a country.", "country")
+    usual = rules.country_defaults(country)
+    shop = Shop(
+        name=_named(name),
+        rate=_rate(rate),
+        country=country,
+        currency=usual.currency,
+        paper=usual.paper,
+        day_first=usual.day_first,
+        profile=usual.profile,
+    )
+    session.add(shop)
+    _fill(shop, choices or {})
+    for weekday, (start, end) in rules.DEFAULT_HOURS.items():
+        session.add(OpenHours(weekday=weekday, from_minute=start, to_minute=end))
+    for holiday, rule in usual.holidays:
+        session.add(Holiday(name=holiday, rule=rule))
+    session.flush()
+    return shop.id
+
+
+@action("Change shop")
+def edit_shop(session: Session, version: int, changes: Mapping[str, Any]) -> None:
+    """Change columns of the company; `version` is the one the person saw.
+
+    Raises UserError naming a field, Conflict when somebody else was first.
+    """
+    shop = session.scalars(select(Shop)).one()
+    seen(shop, version)
+    if "name" in changes:
+        _named(changes["name"])
+    if "rate" in changes:
+        _rate(changes["rate"])
+    _fill(shop, changes)
+    tell(session, "Shop saved")
+
+
+def seen(row: Any, version: int) -> None:
+    """Refuse to write over a newer version than the person saw; raises Conflict."""
+    if row.version != version:
+        raise Conflict("Somebody changed this record while you had it open. Look again, then save.")
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise UserError("Give your shop a name; it stands on every invoice.", "name")
+    return name.strip()
+
+
+def _rate(rate: int) -> int:
+    if rate <= 0:
+        raise UserError("Say what an hour of your work costs, for instance 150.", "rate")
+    return rate
+
+
+def _fill(shop: Shop, changes: Mapping[str, Any]) -> None:
+    """Set known columns; a factor below one or a negative figure is refused by name."""
+    for name, value in changes.items():
+        if name not in Shop.__table__.columns or name in {"id", "version"}:
+            raise AttributeError(name)
+        if isinstance(value, int) and not isinstance(value, bool) and value < 0:
+            raise UserError("Type a figure that is not below zero.", name)
+        setattr(shop, name, value.strip() if isinstance(value, str) else value)
+
+
+@action("Change business hours")
+def set_hours(session: Session, hours: dict[int, tuple[int, int]]) -> None:
+    """Replace the open hours: minutes from-to by weekday, Monday is 0; absent days are closed."""
+    for row in session.scalars(select(OpenHours)):
+        session.delete(row)
+    session.flush()
+    for weekday, (start, end) in sorted(hours.items()):
+        if not 0 <= start < end <= 1440:
+            raise UserError("Closing time must be after opening time.", rules.WEEKDAYS[weekday])
+        session.add(OpenHours(weekday=weekday, from_minute=start, to_minute=end))
+    tell(session, "Business hours saved")
+
+
+@action("Add holiday")
+def add_holiday(session: Session, name: str, rule: str) -> int:
+    """Add a company holiday; raises UserError naming name or rule."""
+    if not name.strip():
+        raise UserError("Give the holiday a name.", "name")
+    rules.holiday_date(rule, 2026)
+    holiday = Holiday(name=name.strip(), rule=rule)
+    session.add(holiday)
+    session.flush()
+    tell(session, f"{holiday.name} added")
+    return holiday.id
+
+
+@action("Remove holiday")
+def remove_holiday(session: Session, holiday_id: int) -> None:
+    """Take a holiday off the list."""
+    holiday = session.get_one(Holiday, holiday_id)
+    session.delete(holiday)
+    tell(session, f"{holiday.name} removed")
+
+
+@action("Save tax")
+def save_tax_code(
+    session: Session, code: str, name: str, rate: int, tax_code_id: int | None = None
+) -> int:
+    """Add a tax, or change one by id; `rate` in millionths. Raises UserError by field."""
+    code = code.strip()
+    if not code:
+        raise UserError("Give the tax a short code, like CA.", "code")
+    if not 0 <= rate < 1_000_000:
+        raise UserError("Type the tax as a percentage from 0 to 99.", "rate")
+    taken = session.scalar(select(TaxCode.id).where(TaxCode.code == code))
+    if taken not in (None, tax_code_id):
+        raise UserError("There is already a tax with this code.", "code")
+    row = (
+        session.get_one(TaxCode, tax_code_id)
+        if tax_code_id
+        else TaxCode(code=code, name="", rate=0)
+    )
+    row.code, row.name, row.rate = code, name.strip() or code, rate
+    session.add(row)
+    session.flush()
+    tell(session, f"Tax {code} saved")
+    return row.id
+
+
+def next_in_series(session: Session, kind: str, year: int = 0) -> tuple[int, str]:
+    """Take the next number of a series inside the running step: the number and how it is written.
+
+    No gap and no duplicate with any number of writers: the row is counted up in place and held
+    until commit. `year` counts only where the pattern has one.
+    """
+    usual = rules.SERIES[kind]
+    pattern = session.scalar(
+        select(NumberSeries.pattern)
+        .where(NumberSeries.kind == kind)
+        .order_by(NumberSeries.year.desc())
+    )
+    pattern = pattern or usual
+    series_year = year if "{year}" in pattern else 0
+    connection = session.connection()
+    table = NumberSeries.__table__
+    here = (table.c.kind == kind) & (table.c.year == series_year)
+    count_up = update(NumberSeries).where(here).values(next=table.c.next + 1)
+    taken = connection.execute(count_up.returning(table.c.next)).scalar_one_or_none()
+    if taken is None:
+        row = {"kind": kind, "year": series_year, "pattern": pattern, "next": 2}
+        try:
+            with connection.begin_nested():
+                connection.execute(insert(NumberSeries).values(row))
+            taken = 2
+        except IntegrityError:
+            taken = connection.execute(count_up.returning(table.c.next)).scalar_one()
+    number = int(taken) - 1
+    return number, pattern.format(n=number, year=year)
+
+
+def next_number(session: Session, kind: str, year: int = 0) -> str:
+    """Take the next number of a series as it is written: C0001, T000123, 2026-0001 (B0)."""
+    return next_in_series(session, kind, year)[1]
+
+
+@action("Set number series", undoable=False)
+def set_series(session: Session, kind: str, year: int, pattern: str, next_one: int) -> None:
+    """Say how a series is written and with which number it goes on.
+
+    A number that may have been given out cannot be given again: raises UserError naming next_one.
+    """
+    rules.check_pattern(pattern)
+    if next_one < 1:
+        raise UserError("Start the series at 1 or higher.", "next_one")
+    year = year if "{year}" in pattern else 0
+    row = session.scalars(
+        select(NumberSeries).where(NumberSeries.kind == kind, NumberSeries.year == year)
+    ).one_or_none()
+    if row is None:
+        session.add(NumberSeries(kind=kind, year=year, pattern=pattern, next=next_one))
+        return
+    if next_one < row.next:
+        raise UserError(
+            f"Numbers below {row.next} may be in use. Choose {row.next} or higher.", "next_one"
+        )
+    row.pattern, row.next = pattern, next_one

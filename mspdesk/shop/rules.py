@@ -1,0 +1,319 @@
+"""When the shop is open, which days it is closed, and what a country brings along."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from dateutil.easter import easter
+
+from ..errors import UserError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DEFAULT_HOURS: Mapping[int, tuple[int, int]] = dict.fromkeys(range(5), (8 * 60, 17 * 60))
+"""Monday to Friday, 8 to 5 (E10)."""
+
+TEN_HOLIDAYS = (
+    ("New Year's Day", "fixed 01-01"),
+    ("Martin Luther King Jr. Day", "nth 3 mon 01"),
+    ("Presidents' Day", "nth 3 mon 02"),
+    ("Memorial Day", "last mon 05"),
+    ("Independence Day", "fixed 07-04"),
+    ("Labor Day", "nth 1 mon 09"),
+    ("Columbus Day", "nth 2 mon 10"),
+    ("Veterans Day", "fixed 11-11"),
+    ("Thanksgiving Day", "nth 4 thu 11"),
+    ("Christmas Day", "fixed 12-25"),
+)
+"""The ten federal holidays of 2016 (S039, E12)."""
+
+OFFERED_HOLIDAYS = (("Juneteenth", "fixed 06-19"),)
+"""One click away, never added by itself (E12)."""
+
+_PLAIN_HOLIDAYS = (
+    ("New Year's Day", "fixed 01-01"),
+    ("Good Friday", "easter -2"),
+    ("Easter Monday", "easter 1"),
+    ("Labour Day", "fixed 05-01"),
+    ("Ascension Day", "easter 39"),
+    ("Whit Monday", "easter 50"),
+    ("Assumption", "fixed 08-15"),
+    ("All Saints' Day", "fixed 11-01"),
+    ("Christmas Day", "fixed 12-25"),
+    ("Second Christmas Day", "fixed 12-26"),
+)
+_BRITISH_HOLIDAYS = (
+    ("New Year's Day", "fixed 01-01"),
+    ("Good Friday", "easter -2"),
+    ("Easter Monday", "easter 1"),
+    ("Early May bank holiday", "nth 1 mon 05"),
+    ("Spring bank holiday", "last mon 05"),
+    ("Summer bank holiday", "last mon 08"),
+    ("Christmas Eve", "fixed 12-24"),
+    ("Christmas Day", "fixed 12-25"),
+    ("Boxing Day", "fixed 12-26"),
+    ("New Year's Eve", "fixed 12-31"),
+)
+_CANADIAN_HOLIDAYS = (
+    ("New Year's Day", "fixed 01-01"),
+    ("Good Friday", "easter -2"),
+    ("Victoria Day", "before mon 05-25"),
+    ("Canada Day", "fixed 07-01"),
+    ("Civic Holiday", "nth 1 mon 08"),
+    ("Labour Day", "nth 1 mon 09"),
+    ("Truth and Reconciliation", "fixed 09-30"),
+    ("Thanksgiving", "nth 2 mon 10"),
+    ("Christmas Day", "fixed 12-25"),
+    ("Boxing Day", "fixed 12-26"),
+)
+
+_EURO = set("AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK BG".split())
+_EU = _EURO | set("CZ DK HU PL RO SE".split())
+_OTHER_MONEY = {
+    "US": "USD",
+    "CA": "CAD",
+    "GB": "GBP",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "MX": "MXN",
+    "JP": "JPY",
+    "CH": "CHF",
+    "NO": "NOK",
+    "SE": "SEK",
+    "DK": "DKK",
+    "PL": "PLN",
+    "CZ": "CZK",
+    "HU": "HUF",
+    "RO": "RON",
+    "IN": "INR",
+    "ZA": "ZAR",
+    "SG": "SGD",
+    "KW": "KWD",
+    "IL": "ILS",
+    "BR": "BRL",
+}
+_LETTER = set("US CA MX PH CL CO CR GT NI PA PR SV VE BZ".split())
+"""Countries that print on Letter; all others use A4."""
+
+COUNTRIES = {
+    "US": "United States",
+    "CA": "Canada",
+    "GB": "United Kingdom",
+    "AU": "Australia",
+    "NZ": "New Zealand",
+    "IE": "Ireland",
+    "DE": "Germany",
+    "AT": "Austria",
+    "CH": "Switzerland",
+    "FR": "France",
+    "BE": "Belgium",
+    "NL": "Netherlands",
+    "LU": "Luxembourg",
+    "ES": "Spain",
+    "PT": "Portugal",
+    "IT": "Italy",
+    "DK": "Denmark",
+    "SE": "Sweden",
+    "NO": "Norway",
+    "FI": "Finland",
+    "PL": "Poland",
+    "CZ": "Czechia",
+    "SK": "Slovakia",
+    "HU": "Hungary",
+    "RO": "Romania",
+    "GR": "Greece",
+    "HR": "Croatia",
+    "SI": "Slovenia",
+    "EE": "Estonia",
+    "LV": "Latvia",
+    "LT": "Lithuania",
+    "BG": "Bulgaria",
+    "MT": "Malta",
+    "CY": "Cyprus",
+    "MX": "Mexico",
+    "BR": "Brazil",
+    "IN": "India",
+    "ZA": "South Africa",
+    "SG": "Singapore",
+    "JP": "Japan",
+    "IL": "Israel",
+    "KW": "Kuwait",
+    "PH": "Philippines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryDefaults:
+    """What a country brings along, all of it changeable: currency, paper, date order, profile."""
+
+    currency: str
+    paper: str
+    day_first: bool
+    profile: str
+    holidays: tuple[tuple[str, str], ...]
+
+
+def country_defaults(country: str) -> CountryDefaults:
+    """The defaults of a two-letter country code (E43)."""
+    currency = _OTHER_MONEY.get(country) or ("EUR" if country in _EURO else "USD")
+    lists = {"US": TEN_HOLIDAYS, "CA": _CANADIAN_HOLIDAYS, "GB": _BRITISH_HOLIDAYS}
+    return CountryDefaults(
+        currency,
+        "Letter" if country in _LETTER else "A4",
+        country != "US",
+        "EU" if country in _EU or country in {"GB", "NO", "CH"} else "US",
+        lists.get(country, _PLAIN_HOLIDAYS),
+    )
+
+
+_RULE_HELP = "Write the day as “fixed 12-25”, “nth 4 thu 11”, “last mon 05”, “easter -2” or a date."
+
+
+def holiday_date(rule: str, year: int) -> date | None:
+    """The day a rule names in a year, not yet moved off a weekend; None in other years.
+
+    Raises UserError naming `rule` when it cannot be read.
+    """
+    words = rule.split()
+    try:
+        match words:
+            case ["fixed", day]:
+                month, number = map(int, day.split("-"))
+                return date(year, month, number)
+            case ["on", day]:
+                found = date.fromisoformat(day)
+                return found if found.year == year else None
+            case ["nth", n, weekday, month_text]:
+                first = date(year, int(month_text), 1)
+                ahead = (WEEKDAYS.index(weekday) - first.weekday()) % 7
+                return first + timedelta(days=ahead + 7 * (int(n) - 1))
+            case ["last", weekday, month_text]:
+                last = date(year + int(month_text) // 12, int(month_text) % 12 + 1, 1)
+                return _before(last, weekday)
+            case ["before", weekday, day]:
+                month, number = map(int, day.split("-"))
+                return _before(date(year, month, number), weekday)
+            case ["easter", offset]:
+                return easter(year) + timedelta(days=int(offset))
+    except ValueError:
+        pass
+    raise UserError(_RULE_HELP, "rule")
+
+
+def _before(day: date, weekday: str) -> date:
+    """The last such weekday before a day."""
+    back = (day.weekday() - WEEKDAYS.index(weekday) - 1) % 7 + 1
+    return day - timedelta(days=back)
+
+
+def observed(day: date) -> date:
+    """Saturday is kept on Friday, Sunday on Monday (5 USC 6103)."""
+    return day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))
+
+
+def holidays_of(
+    rules: Iterable[tuple[str, str]], year: int, *, move: bool = True
+) -> dict[date, str]:
+    """The closed days of a calendar year: the next New Year's may be kept on December 31."""
+    found: dict[date, str] = {}
+    for name, rule in rules:
+        for named in (year, year + 1):
+            day = holiday_date(rule, named)
+            if day is None:
+                continue
+            kept = observed(day) if move and not rule.startswith("on ") else day
+            if kept.year == year:
+                found[kept] = name
+    return dict(sorted(found.items()))
+
+
+def holiday_words(count: int) -> str:
+    """What is said of the number of holidays: gently, from the eleventh on (S039)."""
+    if count <= 10:
+        return f"{count} company holidays"
+    return f"{count} company holidays. Ten is the usual choice."
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When the shop is open: minutes from-to by weekday (Monday 0), and the closed days by name."""
+
+    hours: Mapping[int, tuple[int, int]] = field(default_factory=lambda: dict(DEFAULT_HOURS))
+    closed: Mapping[date, str] = field(default_factory=dict)
+
+    def open_minutes(self, day: date) -> tuple[int, int] | None:
+        """From and to in minutes since midnight on a day; None when the shop is closed."""
+        return None if day in self.closed else self.hours.get(day.weekday())
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether a moment lies in business hours."""
+        span = self.open_minutes(moment.date())
+        minute = moment.hour * 60 + moment.minute
+        return span is not None and span[0] <= minute < span[1]
+
+    def segments(self, start: datetime, minutes: int) -> list[tuple[bool, int]]:
+        """Cut time from a start into (after hours?, minutes) pieces in the order worked."""
+        found: list[tuple[bool, int]] = []
+        while minutes > 0:
+            at = start.hour * 60 + start.minute
+            span = self.open_minutes(start.date())
+            edges = [1440] if span is None else [edge for edge in (*span, 1440) if edge > at]
+            piece = min(minutes, edges[0] - at)
+            after = not self.is_open(start)
+            if found and found[-1][0] == after:
+                found[-1] = (after, found[-1][1] + piece)
+            else:
+                found.append((after, piece))
+            start += timedelta(minutes=piece)
+            minutes -= piece
+        return found
+
+    def add_minutes(self, start: datetime, minutes: int) -> datetime:
+        """The moment when so many business minutes have passed since a start."""
+        moment = start
+        for _ in range(4000):
+            span = self.open_minutes(moment.date())
+            at = moment.hour * 60 + moment.minute
+            if span and at < span[1]:
+                begin = max(at, span[0])
+                if minutes <= span[1] - begin:
+                    return _at(moment.date(), begin + minutes)
+                minutes -= span[1] - begin
+            moment = _at(moment.date() + timedelta(days=1), 0)
+        return moment
+
+    def add_days(self, start: datetime, days: int) -> datetime:
+        """The same clock time some open days later; from a closed day, the next opening counts."""
+        moment = start
+        if self.open_minutes(moment.date()) is None:
+            opening = self.add_minutes(moment, 0)
+            moment = opening
+        while days > 0:
+            moment += timedelta(days=1)
+            days -= self.open_minutes(moment.date()) is not None
+        return moment
+
+
+def _at(day: date, minute: int) -> datetime:
+    return datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
+
+
+SERIES = {
+    "client": "C{n:04d}",
+    "ticket": "T{n:06d}",
+    "agreement": "A{n:04d}",
+    "payment": "P{n:05d}",
+    "invoice": "{year}-{n:04d}",
+    "credit": "CR-{year}-{n:04d}",
+    "write_off": "WO-{year}-{n:04d}",
+}
+"""How the numbers of each series are written (B0); a year in the pattern starts the series anew."""
+
+
+def check_pattern(pattern: str) -> str:
+    """A series pattern that can be written; raises UserError naming `pattern`."""
+    if not re.fullmatch(r"[A-Za-z0-9/ -]*(\{year\}[A-Za-z0-9/ -]*)?\{n(:0\d+d)?\}", pattern):
+        raise UserError(
+            "Write the pattern with {n:04d} at its end, and {year} if you like.", "pattern"
+        )
+    return pattern
