@@ -1,0 +1,3 @@
+"""What every test can ask for; the books come from tests/bookcase.py."""
+
+pytest_plugins = ["tests.bookcase"]
