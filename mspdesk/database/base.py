@@ -1,11 +1,10 @@
 """What every table of the books has in common."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.orm import declared_attr
+from sqlalchemy import BigInteger, MetaData, String, Table, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 Minor = Annotated[int, mapped_column(BigInteger)]
 """An amount in minor units of the shop's currency."""
@@ -34,7 +33,7 @@ class Base(DeclarativeBase):
     """The one catalogue of tables."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {str: Text}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text}
 
 
 class Record(Base):
@@ -54,6 +53,13 @@ class Record(Base):
     def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 -- SQLAlchemy passes the class
         """Let the version column guard against lost updates."""
         return {"version_id_col": cls.__table__.c.version} if hasattr(cls, "__table__") else {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let SQLite never give an id twice, as servers do: the journal names rows by it."""
+        super().__init_subclass__(**kwargs)
+        table = cls.__dict__.get("__table__")
+        if isinstance(table, Table):
+            table.dialect_options["sqlite"]["autoincrement"] = True
 
 
 class Imported:

@@ -1,79 +1,157 @@
-"""How the two kinds of books are spoken to: pragmas, transactions, and plain words for faults."""
+"""How the two kinds of books are spoken to: pragmas, transactions, time limits."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from ..errors import Trouble
+from .faults import trouble
+from .passwords import ask_keyring
+from .places import is_server, url_of
 
 APPLICATION_ID = 0x4D535044
 """`MSPD`, written into every books.db so that another program's file is never opened."""
 
+BUSY_MS = 10_000
 
-def is_server(place: str) -> bool:
-    """Whether a place is a server's URL and not a file of this computer."""
-    return "://" in place
+__all__ = [
+    "APPLICATION_ID",
+    "assert_settings",
+    "forbid_writes",
+    "is_server",
+    "migration_engine",
+    "raw",
+    "read_engine",
+    "trouble",
+    "url_of",
+    "write_engine",
+]
 
 
-def url_of(place: str) -> str:
-    """The address SQLAlchemy understands for a books.db file or a postgresql:// URL."""
+def write_engine(place: str, *, durable: bool = True, journal: str = "WAL") -> Engine:
+    """The one engine that writes these books: one connection, waiting its turn.
+
+    `journal` is WAL on a local disk, DELETE where the folder is synced or on a network.
+    """
     if is_server(place):
-        return place.replace("postgresql://", "postgresql+psycopg://", 1)
-    return f"sqlite:///{Path(place).resolve().as_posix()}"
+        return _server(place, "", pool_size=1, max_overflow=0)
+    pragmas = [
+        *_EVERY,
+        "foreign_keys=ON",
+        f"journal_mode={journal}",
+        f"synchronous={'FULL' if durable else 'OFF'}",
+        "secure_delete=ON",
+    ]
+    return _file(place, pragmas, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
 
 
-def write_engine(place: str, *, durable: bool = True) -> Engine:
-    """The one engine that writes these books: one connection, waiting its turn."""
-    return _engine(place, writes=True, durable=durable)
+def read_engine(place: str, *, apart: bool = False) -> Engine:
+    """An engine whose connections cannot write.
 
-
-def read_engine(place: str) -> Engine:
-    """An engine whose connections cannot write."""
-    return _engine(place, writes=False, durable=True)
-
-
-def _engine(place: str, *, writes: bool, durable: bool) -> Engine:
-    arguments: dict[str, Any] = {"hide_parameters": True, "poolclass": QueuePool}
-    arguments |= {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4}
+    `apart` is for a process that does not hold the lock: it may not even tidy the files up.
+    """
     if is_server(place):
-        options = "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-        if not writes:
-            options += " -c default_transaction_read_only=on"
-        arguments["connect_args"] = {"connect_timeout": 5, "options": options}
-        return create_engine(url_of(place), pool_pre_ping=True, **arguments)
-    arguments["connect_args"] = {"check_same_thread": False, "timeout": 10}
-    engine = create_engine(url_of(place), **arguments)
-    event.listen(engine, "connect", _settings(writes=writes, durable=durable))
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        return _server(place, " -c default_transaction_read_only=on", pool_size=4)
+    pragmas = [*_EVERY, "query_only=ON", "wal_autocheckpoint=0"]
+    return _file(place, pragmas, "BEGIN", only_read=apart, pool_size=4)
+
+
+def migration_engine(place: str) -> Engine:
+    """An engine for bringing books forward: no time limit, rows checked at the end instead."""
+    if is_server(place):
+        options = {"connect_timeout": 5, "options": "-c lock_timeout=10s"}
+        engine = create_engine(
+            url_of(place), connect_args=options, hide_parameters=True, poolclass=NullPool
+        )
+        event.listen(engine, "do_connect", ask_keyring)
+        return engine
+    pragmas = [*_EVERY, "foreign_keys=OFF", "synchronous=FULL", "secure_delete=ON"]
+    return _file(place, pragmas, "BEGIN IMMEDIATE", poolclass=NullPool)
+
+
+_EVERY = (f"busy_timeout={BUSY_MS}", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=0")
+
+_LIMITS = (
+    "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+    " -c default_transaction_isolation=read\\ committed -c timezone=UTC"
+)
+
+
+def _server(place: str, more: str, **pool: Any) -> Engine:
+    engine = create_engine(
+        url_of(place),
+        connect_args={"connect_timeout": 5, "options": _LIMITS + more},
+        hide_parameters=True,
+        pool_pre_ping=True,
+        poolclass=QueuePool,
+        **pool,
+    )
+    event.listen(engine, "do_connect", ask_keyring)
+    return engine
+
+
+def _file(
+    place: str, pragmas: list[str], begin: str, *, only_read: bool = False, **pool: Any
+) -> Engine:
+    pool.setdefault("poolclass", QueuePool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: raw(place, only_read=only_read), hide_parameters=True, **pool
+    )
+
+    def tell(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    event.listen(engine, "connect", tell)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
-def _settings(*, writes: bool, durable: bool) -> Any:
-    """What every SQLite connection is told first (reliability: WAL and FULL, one writer)."""
+def raw(place: str, *, only_read: bool = False) -> sqlite3.Connection:
+    """A bare connection to a file that exists; transactions are begun by us, never by the driver.
 
-    def tell(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        pragmas = [
-            "foreign_keys=ON",
-            "busy_timeout=10000",
-            "cache_size=-65536",
-            "temp_store=MEMORY",
-        ]
-        if writes:
-            pragmas += ["journal_mode=WAL", f"synchronous={'FULL' if durable else 'OFF'}"]
-            pragmas += ["secure_delete=ON"]
-        else:
-            pragmas += ["query_only=ON", "wal_autocheckpoint=0"]
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}").close()
+    Raises sqlite3.OperationalError when the file is not there.
+    """
+    uri = f"{Path(place).as_uri()}?mode={'ro' if only_read else 'rw'}"
+    return sqlite3.connect(
+        uri,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MS / 1000,
+    )
 
-    return tell
+
+def assert_settings(engine: Engine, *, durable: bool, journal: str) -> dict[str, str]:
+    """What the writing connection really runs with, for the log; raises Trouble on a mismatch.
+
+    A file system that cannot do what keeps issued invoices safe is not written to.
+    """
+    wanted = {
+        "journal_mode": journal.lower(),
+        "synchronous": "2" if durable else "0",
+        "foreign_keys": "1",
+        "application_id": str(APPLICATION_ID),
+    }
+    with engine.connect() as connection:
+        ask: Callable[[str], str] = lambda name: str(  # noqa: E731 -- used three lines below
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+        )
+        found = {name: ask(name) for name in wanted}
+        wrong = [name for name, value in wanted.items() if found[name] != value]
+        found["sqlite"] = sqlite3.sqlite_version
+        found["user_version"] = ask("user_version")
+    if wrong:
+        raise Trouble(
+            "The books cannot be kept safely in this folder.",
+            f"Move them to a disk of this computer ({', '.join(wrong)}).",
+        )
+    return found
 
 
 def forbid_writes(session: Session) -> None:
@@ -83,21 +161,3 @@ def forbid_writes(session: Session) -> None:
         raise AssertionError("a read session cannot write; use an action")
 
     event.listen(session, "before_flush", refuse)
-
-
-def trouble(error: DBAPIError) -> Trouble:
-    """A database fault in words a person can act on; the values in the statement stay out."""
-    said = str(error.orig).lower()
-    if "locked" in said or "lock timeout" in said or "canceling statement due to lock" in said:
-        return Trouble("The books are busy; nothing was saved.", "Try again in a moment.")
-    if "disk is full" in said or "no space" in said:
-        return Trouble("The disk is full; nothing was saved.", "Make room, then try again.")
-    if "disk i/o" in said or "unable to open" in said or "readonly" in said:
-        return Trouble(
-            "The books cannot be reached; nothing was saved.", "Is the disk still there?"
-        )
-    if "malformed" in said or "not a database" in said:
-        return Trouble("The books are damaged.", "Restore the newest good copy.")
-    if any(word in said for word in ("connection", "server", "terminat", "timeout", "host")):
-        return Trouble("The server of the books does not answer; nothing is lost.", "Try again.")
-    return Trouble("The books refused the change; nothing was saved.", type(error.orig).__name__)

@@ -8,15 +8,12 @@ touched. Nothing in here runs a rule of the shop.
 import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
+from uuid import uuid4
 
 from sqlalchemy import (
     Column,
-    ForeignKey,
-    Index,
-    String,
     Table,
-    Text,
     delete,
     event,
     insert,
@@ -25,59 +22,12 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from ..dates import utc_now
 from ..errors import UserError
 from .base import Base, Record
-
-
-class Step(Base):
-    """One thing somebody did: when (UTC), who, in which words, and whether it can be undone."""
-
-    __tablename__ = "step"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
-    person_id: Mapped[int | None]
-    label: Mapped[str] = mapped_column(String(80))
-    words: Mapped[str] = mapped_column(Text, default="")
-    undoable: Mapped[bool] = mapped_column(default=True)
-    undoes: Mapped[int | None] = mapped_column(ForeignKey("step.id"), index=True)
-    batch_id: Mapped[int | None] = mapped_column(index=True)
-
-
-class Change(Base):
-    """One row that a step changed: its columns before and after as JSON objects.
-
-    `kind` is insert, update or delete; `before` is empty for an insert, `after` for a delete.
-    """
-
-    __tablename__ = "change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
-    table_name: Mapped[str] = mapped_column(String(60))
-    row_id: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(10))
-    before: Mapped[str] = mapped_column(Text, default="{}")
-    after: Mapped[str] = mapped_column(Text, default="{}")
-
-    __table_args__ = (Index("ix_change_row", "table_name", "row_id"),)
-
-
-class Batch(Base):
-    """One file brought in: what kind, from where, how many rows of which table."""
-
-    __tablename__ = "batch"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40))
-    source: Mapped[str] = mapped_column(Text, default="")
-    counts: Mapped[str] = mapped_column(Text, default="{}")
-    made_at: Mapped[datetime]
-    undone_at: Mapped[datetime | None]
-
+from .tables import Change, Step
 
 Row = dict[str, Any]
 
@@ -198,6 +148,8 @@ class Journal:
             "undoable": undoable and not self.private,
             "undoes": undoes,
             "batch_id": batch_id or info.get("batch_id"),
+            "once": info.get("once") or str(uuid4()),
+            "tables": ",".join(sorted(self.tables())),
         }
         step_id = int(connection.execute(insert(Step).values(step).returning(Step.id)).scalar_one())
         if moved and not (self._batch and len(moved) > BATCH_ROWS):
@@ -225,8 +177,7 @@ BATCH_ROWS = 2_000
 def _columns(row: Record) -> list[Column[Any]]:
     """The columns of a row's own table."""
     table = row.__table__
-    assert isinstance(table, Table)
-    return list(table.columns)
+    return list(cast("Table", table).columns)
 
 
 @dataclass(frozen=True, slots=True)

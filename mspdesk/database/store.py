@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from ..errors import Trouble, UserError
 from . import engines
 from .action import Action
+from .faults import Conflict
 from .journal import Journal, redo_target, reverse, undo_target
 
 P = ParamSpec("P")
@@ -33,10 +34,6 @@ class Committed:
 
 
 Listener = Callable[[Committed], None]
-
-
-class Conflict(UserError):
-    """Somebody else changed the same record since it was shown."""
 
 
 class Store:
@@ -68,7 +65,7 @@ class Store:
 
     @property
     def dialect(self) -> str:
-        """sqlite or postgresql."""
+        """Sqlite or postgresql."""
         return self._read_engine.dialect.name
 
     @property
