@@ -112,8 +112,7 @@ def expect_none(faults: Iterable[str]) -> None:
     __tracebackhide__ = True
     found = list(faults)
     if found:
-        pytest.fail("
-".join(found), pytrace=False)
+        pytest.fail("\n".join(found), pytrace=False)
 
 
 def test_code_follows_the_house_rules() -> None:
