@@ -1,0 +1,31 @@
+"""Opening a table, whatever it was saved as."""
+
+import zipfile
+from pathlib import Path
+
+from ..errors import UserError
+from . import csv_files, workbook
+from .incoming import InTable, cannot_open
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def open_table(path: Path, *, guarded: bool = True, sheet: str | None = None) -> InTable:
+    """Open a CSV file or a workbook, told apart by what is in it.
+
+    `guarded` and `sheet` are those of `csv_files.read` and `workbook.read_xlsx`. Raises
+    UserError in one sentence, naming the line where there is one.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as error:
+        raise cannot_open(path, error) from error
+    if head.startswith(_OLD_OFFICE) or (head.startswith(b"PK") and zipfile.is_zipfile(path)):
+        return workbook.read_xlsx(path, sheet)
+    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+        raise UserError(
+            f"{path.name} is damaged and cannot be read. "
+            "Open it, save it again as .xlsx, and try again."
+        )
+    return csv_files.read(path, guarded=guarded)
