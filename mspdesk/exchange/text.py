@@ -1,4 +1,4 @@
-"""Text that leaves for other programs: without what breaks them, and never a formula.
+"""Text that crosses the border: without what breaks other programs, and never a formula.
 
 A spreadsheet runs a cell of CSV that starts with = + - or @. Such text is written with an
 apostrophe before it (reliability rule 6.7); our reader takes exactly that apostrophe off again.
@@ -6,6 +6,8 @@ Text that already looks guarded gets one more, so that every text survives the r
 """
 
 import re
+
+from ..errors import UserError
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -45,3 +47,8 @@ def header_key(header: str) -> str:
     """A header as headers are compared: `Ticket #` and `ticket_number` are the same."""
     spelled = header.casefold().replace("#", " number ").replace("%", " percent ")
     return "".join(character for character in spelled if character.isalnum())
+
+
+def refused(cell: str, what: str, field: str | None) -> UserError:
+    """The sentence for a cell that cannot be read: what to type, and what stands there."""
+    return UserError(f"{what}, not “{one_line(cell)[:40]}”.", field)
