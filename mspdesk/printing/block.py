@@ -8,7 +8,8 @@ class Block:
 
     `space_before` and `space_after` do not add up: the larger one counts, and none at the top of a
     page. `keep_with_next` holds a heading on the page of what it heads; `stay_with_previous` holds
-    totals on the page of the last row. What `vanishes` is not carried over to a new page.
+    totals on the page of the last row. What `vanishes` is not carried over to a new page; what
+    `fills` is stretched over the rest of one.
     """
 
     space_before: float = 0.0
@@ -17,17 +18,26 @@ class Block:
     stay_with_previous: bool = False
     new_page: bool = False
     vanishes: bool = False
+    fills: bool = False
 
     def height(self, width: float) -> float:
         """How high it is at this width."""
         raise NotImplementedError
+
+    def words(self) -> str:
+        """All its words, for the case that it is too high for a page and must become plain text."""
+        return ""
 
     def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
         """Put it on the page, its top left corner at `x`, `top`."""
         raise NotImplementedError
 
     def stretch(self, width: float, height: float) -> None:
-        """Take up to `height` where it is made to fill a page; most blocks do not."""
+        """Take all of `height`, for blocks that fill a page."""
+
+    def least(self, width: float) -> float:
+        """How much of it must be on a page together with its heading."""
+        return self.height(width)
 
     def split(self, width: float, height: float) -> tuple["Block", "Block"] | None:
         """The part that still fits and the rest, None where nothing sensible fits."""

@@ -1,6 +1,7 @@
 """Everything a page can be made of, under one name."""
 
 from .block import Block
+from .facts import fact_list, facts
 from .handwriting import (
     Blank,
     dot_grid,
@@ -12,21 +13,11 @@ from .handwriting import (
     write_on,
 )
 from .letters import address, cut_line, heading, letterhead, slip
-from .tables import Cell, Column, Group, Item, Row, TickBox, log_table, sums, table
-from .words import (
-    callout,
-    columns,
-    fact_list,
-    facts,
-    keep,
-    note,
-    page_break,
-    paragraph,
-    rule,
-    section,
-    space,
-    title,
-)
+from .stacks import columns, keep
+from .sums import sums
+from .table_cells import Cell, Column, Group, Item, Row, TickBox
+from .tables import log_table, table
+from .words import callout, note, page_break, paragraph, rule, section, space, title
 
 __all__ = [
     "Blank",

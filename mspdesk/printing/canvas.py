@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts, lines
+from .clean import clean
 from .styles import Style
 
 
@@ -49,20 +50,28 @@ class PageCanvas(Canvas):
         """Set the grey of text and fills: 0 is black."""
         self.setFillGray(grey)
 
-    def line_of(self, text: str, x: float, baseline: float, width: float, style: Style) -> None:
-        """Put one line between `x` and `x + width`, smaller where it would not fit."""
+    def line_of(self, text: str, start: lines.Point, width: float, style: Style) -> None:
+        """Put one line within `width` of where its baseline starts, smaller where it must be.
+
+        For heads, feet and figures: a text far too long for its place ends with an ellipsis.
+        """
+        text = clean(text)
         self.note(text)
         found, fitting = lines.fitted(text, style, width)
-        lines.draw_line(self, found, x, baseline, width, fitting)
+        lines.draw_line(self, found, start, width, fitting)
+
+    def white_on_black(self, sign: str, start: lines.Point, width: float, style: Style) -> None:
+        """Put a short sign in white where a black block has been filled."""
+        self.setFillGray(1)
+        self.setFont(style.font, style.size)
+        self.drawCentredString(start[0] + width / 2, start[1], sign)
 
     def page_number(
-        self, x: float, baseline: float, width: float, style: Style, words: str = "Page {} of {}"
+        self, start: lines.Point, width: float, style: Style, words: str = "Page {} of {}"
     ) -> None:
         """Put "Page x of y" here as soon as y is known."""
         slot = _Slot("%")
-        slot.fill = lambda page, pages: self.line_of(
-            words.format(page, pages), x, baseline, width, style
-        )
+        slot.fill = lambda page, pages: self.line_of(words.format(page, pages), start, width, style)
         self._code.append(slot)
 
     def hold_page(self) -> None:
@@ -106,7 +115,7 @@ class PageCanvas(Canvas):
         self.rect(x, low, width, height, stroke=0, fill=1)
 
     def frame(
-        self, x: float, low: float, width: float, height: float, thick: float, radius: float = 0
+        self, x: float, low: float, width: float, height: float, thick: float, *, radius: float = 0
     ) -> None:
         """A black frame without a fill, its corners rounded where a radius is given."""
         self.setStrokeGray(0)

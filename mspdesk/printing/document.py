@@ -1,7 +1,7 @@
 """Printables, and how they become PDF bytes and files."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -9,32 +9,22 @@ from typing import Any, Generic, TypeVar
 
 from ..errors import Trouble
 from . import fonts
-from .block import Block
 from .canvas import PageCanvas
-from .flow import lay_out_pages
-from .page import Foot, Head, Paper, Sheet
-from .safe import clean
+from .clean import clean
+from .flow import Layout, lay_out_pages
+from .page import Paper, Sheet
+
+__all__ = [
+    "Layout",
+    "Printable",
+    "Rendered",
+    "prepare",
+    "render",
+    "render_many",
+    "write",
+]
 
 D = TypeVar("D")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """One document ready for paper, whatever the paper's size will be.
-
-    `title` goes into the PDF's properties and its outline. `bottom` is kept at the bottom of
-    page 1. With `head_on_first` off, page 1 carries a letterhead instead of the running head.
-    """
-
-    title: str
-    blocks: Sequence[Block]
-    head: Head
-    foot: Foot
-    author: str = ""
-    subject: str = ""
-    head_on_first: bool = True
-    bottom: Sequence[Block] = ()
-    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,36 +2,49 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from .block import Block
 from .canvas import PageCanvas
+from .clean import clean
+from .lines import Point
 from .page import Foot, Head, Sheet, paint_foot, paint_head
+from .safe import torn
 
 # A block this close to fitting fits; below what a printer can show, in points.
 _HAIR = 0.05
+# Between the text of page 1 and what is kept at its bottom; points.
+_ABOVE_BOTTOM = 8.0
 
 
-class Paged(Protocol):
-    """What laying out pages needs to know about a document."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One document ready for paper, whatever the paper's size will be.
 
-    @property
-    def title(self) -> str: ...
-    @property
-    def blocks(self) -> Sequence[Block]: ...
-    @property
-    def head(self) -> Head: ...
-    @property
-    def foot(self) -> Foot: ...
-    @property
-    def head_on_first(self) -> bool: ...
-    @property
-    def bottom(self) -> Sequence[Block]: ...
+    `title` goes into the PDF's properties and its outline. `bottom` is kept at the bottom of
+    page 1. With `head_on_first` off, page 1 carries a letterhead instead of the running head.
+    """
+
+    title: str
+    blocks: Sequence[Block]
+    head: Head
+    foot: Foot
+    author: str = ""
+    subject: str = ""
+    head_on_first: bool = True
+    bottom: Sequence[Block] = ()
+    landscape: bool = False
 
 
-def lay_out_pages(canvas: PageCanvas, layout: Paged, sheet: Sheet) -> int:
+def lay_out_pages(canvas: PageCanvas, layout: Layout, sheet: Sheet) -> int:
     """Put a document's blocks onto as many pages as they need; says how many."""
     waiting = deque(layout.blocks)
+    bottom = list(layout.bottom)
+    if stack_height(bottom, sheet.width) > (sheet.top - sheet.bottom) / 2:
+        # A slip this high would leave no room for what it belongs to, so it follows instead.
+        waiting += bottom
+        bottom = []
     first = True
     while first or waiting:
         canvas.setPageSize(sheet.size)
@@ -39,41 +52,34 @@ def lay_out_pages(canvas: PageCanvas, layout: Paged, sheet: Sheet) -> int:
             top = sheet.top
         else:
             top = paint_head(canvas, sheet, layout.head)
-        floor = _paint_bottom(canvas, layout.bottom, sheet) if first else sheet.bottom
-        _fill_page(canvas, waiting, sheet, top, floor)
+        high = stack_height(bottom, sheet.width) if bottom and first else 0.0
+        floor = sheet.bottom + (high + _ABOVE_BOTTOM if high else 0.0)
+        _fill_page(canvas, waiting, sheet, (top, floor))
+        if high:
+            paint_stack(canvas, bottom, (sheet.left, sheet.bottom + high), sheet.width)
         paint_foot(canvas, sheet, layout.foot)
         canvas.hold_page()
         _drop_gaps(waiting)
         first = False
-    return canvas.release(layout.title)
-
-
-def _paint_bottom(canvas: PageCanvas, bottom: Sequence[Block], sheet: Sheet) -> float:
-    """Put what belongs to the very bottom of the first page there; returns where text must stop."""
-    if not bottom:
-        return sheet.bottom
-    high = stack_height(bottom, sheet.width)
-    paint_stack(canvas, bottom, sheet.left, sheet.bottom + high, sheet.width)
-    return sheet.bottom + high + 8
+    return canvas.release(clean(layout.title))
 
 
 def _fill_page(
-    canvas: PageCanvas, waiting: deque[Block], sheet: Sheet, top: float, floor: float
+    canvas: PageCanvas, waiting: deque[Block], sheet: Sheet, between: tuple[float, float]
 ) -> None:
-    """Take blocks from the front while they fit between `top` and `floor`."""
-    at, gap, empty = top, 0.0, True
+    """Take blocks from the front while they fit between a top and a floor."""
+    (at, floor), gap, empty = between, 0.0, True
     while waiting:
         block = waiting[0]
         if block.new_page and not empty:
             return
         space = 0.0 if empty else max(gap, block.space_before)
         room = at - space - floor
-        block.stretch(sheet.width, room)
-        if not _fits(waiting, sheet.width, room) and not _split_front(
-            waiting, sheet.width, room, empty=empty
-        ):
-            if not empty:
-                return
+        if block.fills:
+            block.stretch(sheet.width, room - _following(waiting, sheet.width))
+        fits = _fits(waiting, sheet.width, room)
+        if not fits and not _split_front(waiting, sheet.width, room, empty=empty) and not empty:
+            return
         block = waiting.popleft()
         block.paint(canvas, sheet.left, at - space, sheet.width)
         at -= space + block.height(sheet.width)
@@ -88,6 +94,12 @@ def _drop_gaps(waiting: deque[Block]) -> None:
         waiting.popleft()
 
 
+def _following(waiting: deque[Block], width: float) -> float:
+    """How much room the blocks behind the first one want on the same page."""
+    behind = list(takewhile(lambda block: not block.new_page, islice(waiting, 1, None)))
+    return waiting[0].space_after + stack_height(behind, width) if behind else 0.0
+
+
 def _fits(waiting: deque[Block], width: float, room: float) -> bool:
     """Whether the front block fits, together with what must stay on its page."""
     high, index = waiting[0].height(width), 0
@@ -96,14 +108,9 @@ def _fits(waiting: deque[Block], width: float, room: float) -> bool:
     ):
         gap = max(waiting[index].space_after, waiting[index + 1].space_before)
         index += 1
-        high += gap + _least(waiting[index], width, after_heading=waiting[index - 1].keep_with_next)
+        block = waiting[index]
+        high += gap + (block.height(width) if block.stay_with_previous else block.least(width))
     return high <= room + _HAIR
-
-
-def _least(block: Block, width: float, *, after_heading: bool) -> float:
-    """How much of a block must be with what stands before it."""
-    high = block.height(width)
-    return min(high, 60.0) if after_heading else high
 
 
 def _split_front(waiting: deque[Block], width: float, room: float, *, empty: bool) -> bool:
@@ -112,7 +119,7 @@ def _split_front(waiting: deque[Block], width: float, room: float, *, empty: boo
     high = block.height(width)
     followed = len(waiting) > 1 and waiting[1].stay_with_previous
     limit = min(room, high - 1) if high <= room + _HAIR and followed else room
-    parts = block.split(width, limit) or (block.break_up(width, limit) if empty else None)
+    parts = block.split(width, limit) or (torn(block, width, limit) if empty else None)
     if not parts:
         return False
     waiting.popleft()
@@ -143,11 +150,9 @@ def stack_height(stack: Iterable[Block], width: float) -> float:
     return total
 
 
-def paint_stack(
-    canvas: PageCanvas, stack: Iterable[Block], x: float, top: float, width: float
-) -> None:
-    """Put blocks below each other, the first one at `top`."""
-    gap, first = 0.0, True
+def paint_stack(canvas: PageCanvas, stack: Iterable[Block], corner: Point, width: float) -> None:
+    """Put blocks below each other, the first one at its top left corner."""
+    (x, top), gap, first = corner, 0.0, True
     for block in stack:
         top -= 0.0 if first else max(gap, block.space_before)
         block.paint(canvas, x, top, width)

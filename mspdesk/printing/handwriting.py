@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from .block import Block
 from .canvas import PageCanvas
+from .clean import clean
 from .lines import break_lines, measure
-from .safe import clean, draw_lines
-from .styles import BODY, BODY_BOLD, CAPTION, SMALL
-from .tables import paint_tick_box
+from .safe import draw_lines
+from .shapes import paint_tick_box
+from .styles import BODY, CAPTION, SMALL, SMALL_BOLD
 
 _GAP = 12.0
+_BOX = 11.0
+_DOTS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,67 +25,89 @@ class Blank:
     value: str = ""
 
 
-def _rooms(blanks: Sequence[Blank], width: float) -> list[float]:
-    """The width of each blank."""
-    free = width - _GAP * (len(blanks) - 1)
-    total = sum(blank.share for blank in blanks)
-    return [free * blank.share / total for blank in blanks]
-
-
-class WriteOn(Block):
-    """Captions above lines, so that the pen has room."""
-
-    space_before = 4.0
-
-    def __init__(self, blanks: Sequence[Blank], high: float) -> None:
-        self._blanks, self._high = tuple(blanks), high
-
-    def _taller(self, width: float) -> float:
-        """What long values and captions need beyond a single line each."""
-        needed = 0.0
-        for blank, room in zip(self._blanks, _rooms(self._blanks, width), strict=True):
-            captions = len(break_lines(clean(blank.caption), CAPTION, room)) - 1
-            values = len(break_lines(clean(blank.value), BODY, room)) - 1
-            needed = max(needed, captions * CAPTION.leading + values * BODY.leading)
-        return needed
-
-    def height(self, width: float) -> float:
-        """Caption, room to write, line."""
-        return self._high + self._taller(width)
-
-    def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
-        """From left to right."""
-        low = top - self.height(width) + 3
-        for blank, room in zip(self._blanks, _rooms(self._blanks, width), strict=True):
-            caption, value = clean(blank.caption), clean(blank.value)
-            canvas.note(caption + value)
-            draw_lines(canvas, break_lines(caption, CAPTION, room), x, top, room, CAPTION)
-            found = break_lines(value, BODY, room)
-            draw_lines(canvas, found, x, low + 2 + len(found) * BODY.leading, room, BODY)
-            canvas.rule(x, low, x + room, 0.6)
-            x += room + _GAP
-
-
-class FillIn(Block):
-    """Captions before lines, on one baseline."""
+class _Blanks(Block):
+    """Blanks beside each other."""
 
     space_before = 4.0
 
     def __init__(self, blanks: Sequence[Blank]) -> None:
-        self._blanks = tuple(blanks)
+        self._blanks = [
+            Blank(clean(blank.caption), blank.share, clean(blank.value)) for blank in blanks
+        ]
+
+    def words(self) -> str:
+        """Captions and what is known."""
+        return "\n".join(f"{blank.caption}: {blank.value}" for blank in self._blanks)
+
+    def _places(self, width: float) -> list[tuple[Blank, float]]:
+        """Each blank with its width in points."""
+        free = width - _GAP * (len(self._blanks) - 1)
+        total = sum(blank.share for blank in self._blanks)
+        return [(blank, free * blank.share / total) for blank in self._blanks]
+
+
+class WriteOn(_Blanks):
+    """Captions above lines, so that the pen has room."""
+
+    def __init__(self, blanks: Sequence[Blank], high: float) -> None:
+        super().__init__(blanks)
+        self._high = high
 
     def height(self, width: float) -> float:
-        """One line with room to write."""
-        return 24.0
+        """Caption, room to write, line; more where a caption or a value is long."""
+        more = 0.0
+        for blank, room in self._places(width):
+            captions = len(break_lines(blank.caption, CAPTION, room)) - 1
+            values = len(break_lines(blank.value, BODY, room)) - 1
+            more = max(more, captions * CAPTION.leading + values * BODY.leading)
+        return self._high + more
+
+    def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
+        """From left to right."""
+        canvas.note(self.words())
+        low = top - self.height(width) + 3
+        for blank, room in self._places(width):
+            caption = break_lines(blank.caption, CAPTION, room)
+            draw_lines(canvas, caption, (x, top), room, CAPTION)
+            value = break_lines(blank.value, BODY, room)
+            above = low + 1 + len(value) * BODY.leading
+            draw_lines(canvas, value, (x, above), room, BODY)
+            canvas.rule(x, low, x + room, 0.6)
+            x += room + _GAP
+
+
+class FillIn(_Blanks):
+    """Captions before lines, on one baseline."""
+
+    _HIGH = 24.0
+
+    def _caption_room(self, blank: Blank, room: float) -> float:
+        """The width of a caption."""
+        return min(measure(blank.caption, SMALL) + 0.1, room * 0.6)
+
+    def height(self, width: float) -> float:
+        """One line with room to write; more where a caption or a value is long."""
+        most = 1
+        for blank, room in self._places(width):
+            caption = self._caption_room(blank, room)
+            most = max(most, len(break_lines(blank.caption, SMALL, caption)))
+            most = max(most, len(break_lines(blank.value, SMALL, room - caption - 8)))
+        return self._HIGH + (most - 1) * SMALL.leading
 
     def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
         """Caption, then a line up to the next caption."""
-        for blank, room in zip(self._blanks, _rooms(self._blanks, width), strict=True):
-            caption = clean(blank.caption)
-            wide = min(measure(caption, SMALL), room * 0.7)
-            canvas.line_of(caption, x, top - 17, wide + 0.1, SMALL)
-            canvas.line_of(clean(blank.value), x + wide + 8, top - 17, room - wide - 8, BODY)
-            canvas.rule(x + wide + 6, top - 20, x + room, 0.6)
+        canvas.note(self.words())
+        low = top - self.height(width)
+        for blank, room in self._places(width):
+            caption = self._caption_room(blank, room)
+            start = x + caption + 6
+            draw_lines(
+                canvas, break_lines(blank.caption, SMALL, caption), (x, top - 8), caption, SMALL
+            )
+            known = room - caption - 8
+            value = break_lines(blank.value, SMALL, known)
+            draw_lines(canvas, value, (start + 2, top - 8), known, SMALL)
+            canvas.rule(start, low + 4, x + room, 0.6)
             x += room + _GAP
 
 
@@ -101,9 +126,13 @@ class Lines(Block):
         for number in range(1, self._count + 1):
             canvas.rule(x, top - number * self._spacing, x + width, 0.6)
 
+    def least(self, width: float) -> float:
+        """Two lines."""
+        return min(self._count, 2) * self._spacing
+
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
         """Between two lines."""
-        fit = min(int(height // self._spacing), self._count - 1)
+        fit = min(int((height - 2) // self._spacing), self._count - 1)
         if fit < 1:
             return None
         return Lines(fit, self._spacing), Lines(self._count - fit, self._spacing)
@@ -114,42 +143,51 @@ class Ticks(Block):
 
     space_before = 6.0
     space_after = 6.0
-    _ROW = 18.0
+    _ASIDE = 15.5
+    _AIR = 6.0
 
     def __init__(self, labels: Sequence[str], lead: str, marks: Sequence[str]) -> None:
         self._labels, self._lead = [clean(label) for label in labels], clean(lead)
         self._marks = [*marks, *[""] * (len(labels) - len(marks))]
 
-    def _places(self, width: float) -> list[tuple[float, int]]:
-        """Where each box stands: points from the left, and its row."""
-        places: list[tuple[float, int]] = []
-        at, row = (measure(self._lead, BODY_BOLD) + 10 if self._lead else 0.0), 0
+    def words(self) -> str:
+        """Lead and labels."""
+        return "\n".join([self._lead, *self._labels])
+
+    def _places(self, width: float) -> tuple[list[tuple[float, float]], float]:
+        """Where each box stands, in points from the left and from the top, and the height."""
+        lead = measure(self._lead, SMALL_BOLD)
+        places: list[tuple[float, float]] = []
+        at, down, high = (lead + 10 if lead else 0.0), 0.0, SMALL.leading
         for label in self._labels:
-            wide = 15.5 + measure(label, SMALL)
-            if at and at + wide > width:
-                at, row = 0.0, row + 1
-            places.append((at, row))
-            at += wide + 12
-        return places
+            wide = self._ASIDE + measure(label, SMALL)
+            if at and (at + wide > width or "\n" in label):
+                at, down, high = 0.0, down + high + self._AIR, SMALL.leading
+            places.append((at, down))
+            rows = len(break_lines(label, SMALL, width - self._ASIDE))
+            high = max(high, rows * SMALL.leading)
+            at += wide + _GAP
+        return places, down + high + self._AIR
 
     def height(self, width: float) -> float:
         """All rows."""
-        return (self._places(width)[-1][1] + 1) * self._ROW if self._labels else 0.0
+        return self._places(width)[1]
 
     def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
         """Box, then label."""
-        if self._lead:
-            canvas.line_of(self._lead, x, top - 12.5, width, SMALL)
-        for (at, row), label, mark in zip(
-            self._places(width), self._labels, self._marks, strict=True
-        ):
-            low = top - row * self._ROW - 15
-            paint_tick_box(canvas, x + at, low, 11, mark)
-            canvas.line_of(label, x + at + 15.5, low + 2.5, width - at - 15.5, SMALL)
+        canvas.note(self.words())
+        top -= self._AIR / 2
+        draw_lines(canvas, break_lines(self._lead, SMALL_BOLD, width), (x, top), width, SMALL_BOLD)
+        places, room = self._places(width)[0], width - self._ASIDE
+        for (at, down), label, mark in zip(places, self._labels, self._marks, strict=True):
+            level = top - down
+            paint_tick_box(canvas, x + at, level - _BOX, _BOX, mark)
+            found = break_lines(label, SMALL, room)
+            draw_lines(canvas, found, (x + at + self._ASIDE, level), room, SMALL)
 
 
-class DotGrid(Block):
-    """A framed area with dots 18 points apart, for sketches."""
+class Area(Block):
+    """A framed area to sketch or write in; dots stand 18 points apart."""
 
     space_before = 4.0
     space_after = 8.0
@@ -164,13 +202,11 @@ class DotGrid(Block):
     def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
         """Frame, caption, dots."""
         canvas.frame(x, top - self._high, width, self._high, 0.9)
-        if self._caption:
-            canvas.line_of(self._caption, x + 5, top - 11, width - 10, CAPTION)
+        canvas.line_of(self._caption, (x + 5, top - 11), width - 10, CAPTION)
         if self._dots:
-            canvas.setFillGray(0.33)
-            for down in range(18, int(self._high) - 4, 18):
-                for across in range(18, int(width) - 4, 18):
-                    canvas.rect(x + across, top - down, 0.6, 0.6, stroke=0, fill=1)
+            for down in range(_DOTS, int(self._high) - 4, _DOTS):
+                for across in range(_DOTS, int(width) - 4, _DOTS):
+                    canvas.fill(x + across, top - down, 0.6, 0.6, 0.33)
 
 
 def write_on(*blanks: Blank) -> Block:
@@ -180,7 +216,7 @@ def write_on(*blanks: Blank) -> Block:
 
 def signatures(*blanks: Blank) -> Block:
     """Captions above lines, with room for a signature."""
-    block = WriteOn(blanks, 34)
+    block = WriteOn(blanks, 36)
     block.space_before = 12
     return block
 
@@ -202,9 +238,9 @@ def ticks(*labels: str, lead: str = "", marks: Sequence[str] = ()) -> Block:
 
 def dot_grid(height: float) -> Block:
     """An area to sketch on."""
-    return DotGrid(height, "", dots=True)
+    return Area(height, "", dots=True)
 
 
 def notes_box(caption: str, height: float) -> Block:
     """A framed area to write in."""
-    return DotGrid(height, caption, dots=False)
+    return Area(height, caption, dots=False)

@@ -18,6 +18,9 @@ _WORD = re.compile(
 _BREAK_AFTER = "-/_.,;:@\\&=?"
 
 
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it will be seen; its width in points."""
@@ -50,7 +53,7 @@ def _line(text: str, style: Style) -> Line:
 
 
 def _break(text: str, style: Style, width: float) -> list[str]:
-    """One paragraph that does not fit on a line, cut at spaces, and inside words only if it must."""
+    """A paragraph too long for a line, cut at spaces, and inside words only if it must be."""
     done: list[str] = []
     line, used = "", 0.0
     for word in _WORD.findall(text):
@@ -84,10 +87,9 @@ def _chop(word: str, style: Style, width: float) -> list[str]:
     return [*parts, part]
 
 
-def draw_line(
-    canvas: "PageCanvas", line: Line, x: float, baseline: float, width: float, style: Style
-) -> None:
-    """Put a line on the page, between `x` and `x + width` as its style says."""
+def draw_line(canvas: "PageCanvas", line: Line, start: Point, width: float, style: Style) -> None:
+    """Put a line on the page, within `width` of where its baseline starts, as its style says."""
+    x, baseline = start
     if style.align == "right":
         x += width - line.width
     elif style.align == "center":
@@ -99,8 +101,19 @@ def draw_line(
         x += fonts.width(piece, font, style.size) + style.tracking * len(piece)
 
 
+def whole_or_broken(
+    text: str, style: Style, width: float, smallest: float = 0.8
+) -> tuple[list[Line], Style]:
+    """A text on one line, a little smaller if it must be; broken only where that is too small."""
+    whole = measure(text, style)
+    if whole > width and "\n" not in text and whole * smallest <= width:
+        line, style = fitted(text, style, width, smallest)
+        return [line], style
+    return break_lines(text, style, max(width, style.size)), style
+
+
 def fitted(text: str, style: Style, width: float, smallest: float = 0.6) -> tuple[Line, Style]:
-    """A text on one line, set smaller to fit; ended with an ellipsis where even that is too wide."""
+    """A text on one line, set smaller to fit; ended with an ellipsis where that is too wide."""
     wide = measure(text, style)
     if wide > width:
         style = style.scaled(max(smallest, width / wide))

@@ -128,7 +128,7 @@ class Foot:
         return cls(
             letterhead.name,
             letterhead.address_line,
-            "   ".join(f"{when} {number}" for when, number in numbers if number),
+            "    ".join(f"{when} {number}" for when, number in numbers if number),
         )
 
 
@@ -137,13 +137,13 @@ def paint_head(canvas: PageCanvas, sheet: Sheet, head: Head) -> float:
     top, gap = sheet.top, 12.0
     right = max(measure("Page 888 of 888", HEAD), min(measure(head.right, HEAD_SMALL), 220)) + 2
     room = sheet.width - right - gap
-    canvas.line_of(head.left, sheet.left, top - 8.5, room, HEAD)
-    canvas.page_number(sheet.right - right, top - 8.5, right, HEAD.aligned("right"))
+    canvas.line_of(head.left, (sheet.left, top - 8.5), room, HEAD)
+    canvas.page_number((sheet.right - right, top - 8.5), right, HEAD.aligned("right"))
     if head.below:
-        canvas.line_of(head.below, sheet.left, top - 20.5, room, HEAD_SMALL)
+        canvas.line_of(head.below, (sheet.left, top - 20.5), room, HEAD_SMALL)
     if head.right:
-        at = sheet.right - right
-        canvas.line_of(head.right, at, top - 20.5, right, HEAD_SMALL.aligned("right"))
+        at = (sheet.right - right, top - 20.5)
+        canvas.line_of(head.right, at, right, HEAD_SMALL.aligned("right"))
     low = _HEAD_HEIGHT if head.below or head.right else _HEAD_HEIGHT - 12
     canvas.rule(sheet.left, top - low + 8, sheet.right, RULE)
     return top - low - 4
@@ -155,13 +155,14 @@ def paint_foot(canvas: PageCanvas, sheet: Sheet, foot: Foot) -> None:
     low, gap = sheet.foot - 10.5, 14.0
     left = min(measure(foot.left, FOOT_BOLD), sheet.width / 2)
     right = min(measure(foot.right, FOOT_BOLD), sheet.width / 2 - gap)
-    canvas.line_of(foot.left, sheet.left, low, left + 1, FOOT_BOLD)
-    canvas.line_of(foot.right, sheet.right - right - 1, low, right + 1, FOOT_BOLD.aligned("right"))
+    canvas.line_of(foot.left, (sheet.left, low), left + 1, FOOT_BOLD)
+    at = (sheet.right - right - 1, low)
+    canvas.line_of(foot.right, at, right + 1, FOOT_BOLD.aligned("right"))
     middle = sheet.width - left - right - 2 * gap
     if measure(foot.middle, FOOT) <= middle:
-        canvas.line_of(foot.middle, sheet.left + left + max(gap, 0), low, middle, FOOT)
+        canvas.line_of(foot.middle, (sheet.left + left + gap, low), middle, FOOT)
     else:
-        canvas.line_of(foot.middle, sheet.left, low - 10, sheet.width, FOOT)
+        canvas.line_of(foot.middle, (sheet.left, low - 10), sheet.width, FOOT)
     _paint_punch_guide(canvas, sheet)
 
 

@@ -1,37 +1,14 @@
-"""The one place where text from people becomes text on paper.
+"""The one way for text from people onto paper.
 
-There is no markup on our paper: a sign is a sign. So this removes what cannot be printed and caps
-the length, and nothing that is typed can load a picture, open a tag or reach a file.
+There is no markup on our paper, so there is nothing to escape: what is typed prints as it is typed,
+and can neither open a tag nor load a picture nor reach a file.
 """
-
-import re
-import unicodedata
 
 from . import lines
 from .block import Block
 from .canvas import PageCanvas
+from .clean import clean
 from .styles import BODY, Style
-
-# A field longer than this is a mistake or an attack; counted in characters.
-LONGEST = 5_000
-
-_NEWLINES = re.compile("\r\n?|[\u2028\u2029\v\f\x85]")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\ud800-\udfff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
-)
-
-
-def clean(text: str) -> str:
-    """A text without control signs, direction overrides and halves of characters, and capped.
-
-    Tabs become spaces, line ends become newlines, letters and their marks become one character.
-    """
-    text = str(text)[: LONGEST + 1]
-    if not text.isprintable() or not text.isascii():
-        text = _NEWLINES.sub("\n", text.replace("\t", " "))
-        text = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 class Text(Block):
@@ -50,14 +27,22 @@ class Text(Block):
             self._width = width
         return self._lines
 
+    def words(self) -> str:
+        """The text itself."""
+        return self._text
+
     def height(self, width: float) -> float:
         """As many lines as it takes."""
         return len(self._broken(width)) * self._style.leading
 
+    def least(self, width: float) -> float:
+        """Two lines."""
+        return min(len(self._broken(width)), 2) * self._style.leading
+
     def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
         """Put the lines on the page, downwards from `top`."""
         canvas.note(self._text)
-        draw_lines(canvas, self._broken(width), x, top, width, self._style)
+        draw_lines(canvas, self._broken(width), (x, top), width, self._style)
 
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
         """The lines that still fit, and the others; never one line alone on either side."""
@@ -82,17 +67,12 @@ class Text(Block):
 
 
 def draw_lines(
-    canvas: PageCanvas,
-    found: list[lines.Line],
-    x: float,
-    top: float,
-    width: float,
-    style: Style,
+    canvas: PageCanvas, found: list[lines.Line], corner: lines.Point, width: float, style: Style
 ) -> None:
-    """Put finished lines on the page, the first one just below `top`."""
-    baseline = top - first_baseline(style)
+    """Put finished lines on the page, the first one just below its top left corner."""
+    x, baseline = corner[0], corner[1] - first_baseline(style)
     for line in found:
-        lines.draw_line(canvas, line, x, baseline, width, style)
+        lines.draw_line(canvas, line, (x, baseline), width, style)
         baseline -= style.leading
 
 
@@ -104,3 +84,11 @@ def first_baseline(style: Style) -> float:
 def P(text: str, style: Style = BODY) -> Text:
     """Words from anybody, safe to print."""
     return Text(text, style)
+
+
+def torn(block: Block, width: float, height: float) -> tuple[Block, Block] | None:
+    """A block too high for any page in two parts, as plain words where it cannot be broken up."""
+    parts = block.break_up(width, height)
+    if parts or not block.words():
+        return parts
+    return Text(block.words(), BODY).break_up(width, height)
