@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Base, Code, Imported, Minor, Name, Record, Words
+from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words
 
 _UNBILLED = text("state = 'unbilled'")
 
@@ -18,12 +18,14 @@ class TimeEntry(Imported, Record):
     `billed_minutes` less `billed_after_minutes` at `rate`, the rest at `rate` times `factor`
     (ten-thousandths). `kind` is billable, covered, prepaid, no_charge or internal; a billable entry
     is unbilled, on_draft, invoiced or written_off. `category` is productive, drive, meeting,
-    training, rework, spinning or admin. Zero minutes are allowed.
+    training, rework, spinning or admin. Zero minutes are allowed; below zero are only corrections
+    of an entry that can no longer be changed, which `adjusts_id` names. `kind_set` says that a
+    person chose the kind, so that it is not decided again.
     """
 
     __tablename__ = "time_entry"
     __table_args__ = (
-        CheckConstraint("minutes >= 0", name="ck_time_entry_minutes"),
+        CheckConstraint("minutes >= 0 OR adjusts_id IS NOT NULL", name="ck_time_entry_minutes"),
         Index("ix_time_entry_ticket", "ticket_id", "started_at"),
         Index("ix_time_entry_person_day", "person_id", "work_on"),
         Index("ix_time_entry_client_day", "client_id", "work_on"),
@@ -53,6 +55,7 @@ class TimeEntry(Imported, Record):
     work_type: Mapped[Code] = mapped_column(default="")
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     kind: Mapped[Code] = mapped_column(default="billable")
+    kind_set: Mapped[Flag]
     state: Mapped[Code] = mapped_column(default="")
     rate: Mapped[Minor] = mapped_column(default=0)
     factor: Mapped[int] = mapped_column(default=20_000)
@@ -75,7 +78,8 @@ class TimeEntry(Imported, Record):
 class Timer(Record):
     """The one timer a person may have running; `paused_at` set while it stands still.
 
-    `gathered_seconds` is what ran before the last pause; the rest runs since `started_at`.
+    `gathered_seconds` is what ran before the last pause, `gathered_after_seconds` its part after
+    hours; the rest runs since `started_at`.
     """
 
     __tablename__ = "timer"
@@ -86,7 +90,17 @@ class Timer(Record):
     started_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]
     gathered_seconds: Mapped[int] = mapped_column(default=0)
+    gathered_after_seconds: Mapped[int] = mapped_column(default=0)
     note: Mapped[Words]
+
+
+class HatTicket(Record):
+    """The standing internal ticket on which the time of a hat is logged (S043)."""
+
+    __tablename__ = "hat_ticket"
+
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), unique=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), unique=True)
 
 
 class Visit(Record):
