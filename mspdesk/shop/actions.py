@@ -1,6 +1,6 @@
 """Things people do to the company's own record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..database.action import action, tell
 from ..database.faults import Conflict
+from ..dates import today
 from ..errors import UserError
 from . import rules
 from .models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
@@ -123,6 +124,26 @@ def remove_holiday(session: Session, holiday_id: int) -> None:
     holiday = session.get_one(Holiday, holiday_id)
     session.delete(holiday)
     tell(session, f"{holiday.name} removed")
+
+
+@action("Replace holidays")
+def replace_holidays(session: Session, holidays: Sequence[tuple[str, str]]) -> None:
+    """Keep exactly these holidays, as (name, rule); raises UserError naming holidays."""
+    for row in session.scalars(select(Holiday)):
+        session.delete(row)
+    session.flush()
+    for name, rule in holidays:
+        rules.holiday_date(rule, today().year)
+        session.add(Holiday(name=name, rule=rule))
+    tell(session, rules.holiday_words(len(holidays)))
+
+
+@action("Set usual tax")
+def set_usual_tax(session: Session, name: str, rate: int) -> int:
+    """Add the tax that clients pay unless said otherwise; `rate` in millionths."""
+    tax_id = save_tax_code(session, "TAX", name or "Sales tax", rate)
+    session.scalars(select(Shop)).one().tax_code_id = tax_id
+    return tax_id
 
 
 @action("Save tax")

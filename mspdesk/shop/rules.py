@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from dateutil.easter import easter
 
+from ..dates import parse_span
 from ..errors import UserError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -317,3 +318,70 @@ def check_pattern(pattern: str) -> str:
             "Write the pattern with {n:04d} at its end, and {year} if you like.", "pattern"
         )
     return pattern
+
+
+_WEEK = re.compile(
+    r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*(?:-|to)\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+(.+)"
+)
+_ONE_DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+(.+)")
+
+
+def parse_hours(text: str, field: str = "hours") -> dict[int, tuple[int, int]]:
+    """Read business hours as people write them: Mon-Fri 8:00-17:00, Sat 9:00-12:00.
+
+    Minutes from-to by weekday; raises UserError naming the field.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for part in text.lower().replace("–", "-").replace(";", ",").split(","):
+        if not part.strip():
+            continue
+        if week := _WEEK.fullmatch(part.strip()):
+            first, last, times = WEEKDAYS.index(week[1]), WEEKDAYS.index(week[2]), week[3]
+        elif day := _ONE_DAY.fullmatch(part.strip()):
+            first = last = WEEKDAYS.index(day[1])
+            times = day[2]
+        else:
+            raise UserError("Write the hours as Mon-Fri 8:00-17:00, Sat 9:00-12:00.", field)
+        span = parse_span(times, field)
+        if span.start is None or last < first:
+            raise UserError("Write the hours as Mon-Fri 8:00-17:00, Sat 9:00-12:00.", field)
+        found |= dict.fromkeys(range(first, last + 1), (span.start, span.start + span.minutes))
+    return found
+
+
+def hours_words(hours: Mapping[int, tuple[int, int]]) -> str:
+    """Business hours in one line, as `parse_hours` reads them."""
+    runs: list[tuple[int, int, tuple[int, int]]] = []
+    for weekday, span in sorted(hours.items()):
+        if runs and runs[-1][1] == weekday - 1 and runs[-1][2] == span:
+            runs[-1] = (runs[-1][0], weekday, span)
+        else:
+            runs.append((weekday, weekday, span))
+    return ", ".join(
+        f"{WEEKDAYS[first].title()}{'-' + WEEKDAYS[last].title() if last > first else ''} "
+        f"{start // 60}:{start % 60:02d}-{end // 60}:{end % 60:02d}"
+        for first, last, (start, end) in runs
+    )
+
+
+def parse_holidays(
+    text: str, usual: Iterable[tuple[str, str]], field: str = "holidays"
+) -> list[tuple[str, str]]:
+    """Read holidays one a line: a usual name, or a name and its day: Town fair: 2026-08-03."""
+    known = {name.lower(): (name, rule) for name, rule in [*usual, *OFFERED_HOLIDAYS]}
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, _, day = line.partition(":")
+        if line.lower() in known:
+            found.append(known[line.lower()])
+        elif day.strip():
+            when = day.strip()
+            rule = f"on {when}" if re.fullmatch(r"\d{4}-\d\d-\d\d", when) else when
+            try:
+                holiday_date(rule, 2026)
+            except UserError as error:
+                raise UserError(error.text, field) from None
+            found.append((name.strip(), rule))
+        else:
+            raise UserError(f"Say when “{line}” is: {line}: 2026-12-24.", field)
+    return found

@@ -1,0 +1,32 @@
+"""The table of contents: every area, one line each, in the order of the binder's tabs."""
+
+from ..agreements.area import AREA as AGREEMENTS
+from ..billing.area import AREA as BILLING
+from ..clients.area import AREA as CLIENTS
+from ..desk.area import Area, Lazy
+from ..documentation.area import AREA as DOCUMENTATION
+from ..people.area import AREA as PEOPLE
+from ..shop.area import AREA as SHOP
+from ..tickets.area import AREA as TICKETS
+from ..timekeeping.area import AREA as TIMEKEEPING
+
+TODAY = Area("today", "Today", order=1, tab=Lazy("mspdesk.app.today:TodayView"))
+REPORTS = Area("reports", "Reports", order=9, tab=Lazy("mspdesk.app.reports:ReportsView"))
+
+AREAS: tuple[Area, ...] = (
+    TODAY,
+    SHOP,
+    PEOPLE,
+    CLIENTS,
+    DOCUMENTATION,
+    AGREEMENTS,
+    TICKETS,
+    TIMEKEEPING,
+    BILLING,
+    REPORTS,
+)
+
+
+def tabs() -> list[Area]:
+    """The areas that have a tab, in their order."""
+    return sorted((area for area in AREAS if area.tab), key=lambda area: area.order)

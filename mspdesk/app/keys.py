@@ -1,0 +1,92 @@
+"""The list of keys, in one place: the page behind ? is made from it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from ..widgets import theme
+from ..widgets.keycap import KeyCap
+from ..widgets.layout import PageHead, Scroll, stack
+from ..widgets.safe import Label
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Everywhere",
+        (
+            ("Ctrl+K", "Search, jump to, or do anything"),
+            ("Ctrl+1 to 9", "Go to a tab"),
+            ("N", "New ticket, or new here"),
+            ("T", "Start or stop the timer on the chosen ticket"),
+            ("/", "Filter this list"),
+            ("F6", "Next pane"),
+            ("Ctrl+P", "Print what is shown"),
+            ("Ctrl+Z, Ctrl+Y", "Undo the last change, redo it"),
+            ("Esc", "Back"),
+            ("?", "This list"),
+            ("Ctrl+Q", "Quit"),
+        ),
+    ),
+    (
+        "Lists",
+        (
+            ("Up, Down, J, K", "Move"),
+            ("Enter", "Open"),
+            ("Space", "Tick"),
+            ("Ctrl+C", "Copy the rows"),
+            ("Home, End", "First, last"),
+        ),
+    ),
+    (
+        "Tickets",
+        (
+            ("1 to 4", "Set the priority"),
+            ("S", "Status"),
+            ("A", "Assign"),
+            ("E", "Estimate"),
+            ("Ctrl+Enter", "Save the note"),
+        ),
+    ),
+    (
+        "Billing",
+        (("R", "Mark the draft ready"), ("Space", "Take the draft in or leave it out")),
+    ),
+    (
+        "Paper",
+        (("PgUp, PgDn", "Turn the page"), ("+, -, 0", "Larger, smaller, whole page")),
+    ),
+)
+
+
+class KeysPage(QWidget):
+    """Every key with what it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Keys")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        px = theme.current().px
+        body = QWidget()
+        line = QHBoxLayout(body)
+        line.setContentsMargins(px(22), px(8), px(22), px(22))
+        line.setSpacing(px(48))
+        for part in (KEYS[:1], KEYS[1:3], KEYS[3:]):
+            line.addWidget(_group(part), 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
+        head = PageHead("Keys", meta=("Single letters work while no text field has the focus.",))
+        stack(self, head, Scroll(body))
+
+
+def _group(part: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> QWidget:
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.current().px(16))
+    grid.setVerticalSpacing(theme.current().px(8))
+    at = 0
+    for title, keys in part:
+        grid.addWidget(Label(title, role="card"), at, 0, 1, 2)
+        at += 1
+        for key, words in keys:
+            grid.addWidget(KeyCap(key), at, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(words, color="ink2"), at, 1)
+            at += 1
+    return box

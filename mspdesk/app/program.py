@@ -1,0 +1,313 @@
+"""The program around the window: which books, who works, backups, pages over the tabs."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from .. import paths
+from ..desk.area import Place, Verb
+from ..desk.desk import FOREIGN_STEPS_MS, Desk
+from ..errors import Trouble, UserError
+from ..settings import MachineSettings
+from .areas import AREAS
+from .window import Window
+
+if TYPE_CHECKING:
+    from ..database.store import Store
+
+_log = logging.getLogger(__name__)
+
+BACKUP_MS = 30 * 60 * 1000
+
+
+class Program(QObject):
+    """Opens and changes books, and answers what the window cannot know."""
+
+    _opened = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(
+        self, window: Window, settings: MachineSettings, person: str | None = None
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.settings = settings
+        self._person = person
+        self._place = ""
+        self._opened.connect(self._seat)
+        self._failed.connect(self._not_opened)
+        window.choose_person = self.choose_person  # type: ignore[method-assign]  # the app's answer
+        window.menu[:] = self._menu()
+        window.header.set_menu(window.menu)
+        window.verbs = [
+            (Verb(words, Place(""), icon=icon), run)
+            for words, icon, run in (
+                ("Preferences", "settings", self.preferences),
+                ("History of changes", "history", self.history),
+                ("Keys", "keyboard", window.show_keys),
+                ("Back up now", "save", self.back_up),
+                ("Check the books", "circle-check", self.check_books),
+                ("Import from files", "archive-restore", self.bring_data),
+            )
+        ]
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(self._poll)
+        self._backups = QTimer(self)
+        self._backups.timeout.connect(self._back_up_quietly)
+        self._backups.start(BACKUP_MS)
+
+    def _menu(self) -> list[tuple[str, Callable[[], None]] | None]:
+        return [
+            ("Preferences", self.preferences),
+            ("History of changes", self.history),
+            ("Keys", self.window.show_keys),
+            None,
+            ("Open other books", self.open_other),
+            ("Import from files", self.bring_data),
+            ("Back up now", self.back_up),
+            ("Check the books", self.check_books),
+            None,
+            ("About MSPDesk", self.about),
+            ("Quit", self._quit),
+        ]
+
+    def _quit(self) -> None:
+        self.window.close()
+
+    # --- opening -----------------------------------------------------------------------------
+
+    def begin(self, place: str | None) -> None:
+        """Open the books asked for, or the last ones, or welcome somebody new."""
+        if place:
+            self.open(place)
+        elif self.settings.books:
+            self.open(self.settings.books)
+        elif (paths.books_folder() / "books.db").exists():
+            self.open(str(paths.books_folder()))
+        else:
+            self.welcome()
+
+    def open(self, place: str, make: Callable[[], Store] | None = None) -> None:
+        """Open books in the background, or `make` them there; the window goes on painting."""
+        self._place = place
+
+        def work() -> None:
+            interval = sys.getswitchinterval()
+            sys.setswitchinterval(0.0005)
+            try:
+                from .. import schema  # noqa: F401 - every table must be known before the first question
+                from ..database.books import open_books
+
+                self._opened.emit(make() if make else open_books(place))
+            except (UserError, Trouble) as error:
+                self._failed.emit(error)
+            finally:
+                sys.setswitchinterval(interval)
+
+        threading.Thread(target=work, name="open books", daemon=True).start()
+
+    def _seat(self, store: Store) -> None:
+        from ..people import queries as people
+        from ..shop import queries as shop
+
+        company = store.ask(shop.find_shop)
+        if company is None:
+            store.close()
+            self.welcome()
+            return
+        desk = Desk(store, AREAS, self.settings, self.window)
+        desk.asked_to_print.connect(self._print)
+        desk.asked_to_export.connect(self._export)
+        self.settings.remember_books(self._place or store.place)
+        everybody = store.ask(people.people)
+        wanted = self.settings.working_as.get(store.place)
+        named = (self._person or "").lower()
+        chosen = next((p for p in everybody if named and p.name.lower() == named), None)
+        chosen = chosen or next((p for p in everybody if p.id == wanted), None)
+        chosen = chosen or next((p for p in everybody if p.id == store.ask(people.owner_id)), None)
+        if chosen is not None:
+            desk.work_as(chosen.id, chosen.name, store.ask(people.permits, chosen.id))
+        self.window.seat(desk)
+        self.window.setWindowTitle(f"{company.name} - MSPDesk")
+        self._beat.start(FOREIGN_STEPS_MS)
+        self._say_copy()
+        if store.read_only:
+            self.window.status.fail("Somebody else is writing these books; you can read them.")
+
+    def _not_opened(self, error: Exception) -> None:
+        self.welcome()
+        self.window.status.fail(str(error))
+
+    def _poll(self) -> None:
+        """Hear of steps that were made on another computer."""
+        desk = self.window.desk
+        poll = getattr(desk.store, "poll_foreign", None) if desk else None
+        if desk is not None and poll is not None:
+            tables = poll()
+            if tables:
+                desk.refresh(frozenset(tables))
+
+    # --- pages over the tabs -----------------------------------------------------------------
+
+    def welcome(self) -> None:
+        """Show the first page: three equal choices."""
+        from .welcome import WelcomePage
+
+        self.window.lay_over(WelcomePage(self))
+
+    def open_other(self) -> None:
+        """Close these books and show the first page with the recent ones."""
+        self.window.unseat()
+        self.welcome()
+
+    def preferences(self) -> None:
+        """Show this computer's and the shop's preferences."""
+        if self.window.desk is not None:
+            from .preferences import PreferencesPage
+
+            self.window.lay_over(PreferencesPage(self.window.desk, self.settings))
+
+    def history(self) -> None:
+        """Show everything that was done, newest first."""
+        if self.window.desk is not None:
+            from .history import HistoryPage
+
+            self.window.lay_over(HistoryPage(self.window.desk))
+
+    def bring_data(self) -> None:
+        """Show the page that brings files in."""
+        if self.window.desk is not None:
+            from .bring import BringPage
+
+            self.window.lay_over(BringPage(self.window.desk))
+
+    def about(self) -> None:
+        """Show what this is, which release, and whose work it stands on."""
+        from .about import AboutPage
+
+        self.window.lay_over(AboutPage())
+
+    def choose_person(self) -> None:
+        """Show who can work here, to sign changes as."""
+        if self.window.desk is not None:
+            from .working_as import WorkingAsPage
+
+            self.window.lay_over(WorkingAsPage(self.window.desk, self._work_as))
+
+    def _work_as(self, person_id: int, name: str) -> None:
+        from ..people import queries as people
+
+        desk = self.window.desk
+        if desk is None:
+            return
+        self.settings.working_as[desk.store.place] = person_id
+        self.window.close_pages()
+        desk.work_as(person_id, name, desk.ask(people.permits, person_id))
+
+    def _print(self, printable: Any, key: Any, title: str) -> None:
+        from .papers import show_paper
+
+        assert self.window.desk is not None
+        show_paper(self.window, self.window.desk, printable, key, title)
+
+    def _export(self, title: str, columns: Any, rows: Any) -> None:
+        from .papers import export_list
+
+        assert self.window.desk is not None
+        export_list(self.window, self.window.desk, title, columns, rows)
+
+    # --- copies and checks -------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """Make a verified copy now and say where it is."""
+        desk = self.window.desk
+        if desk is None:
+            return
+        from . import keeping
+
+        job = desk.fetch("Making a copy", keeping.back_up)
+        job.then(lambda file: self._copied(file, aloud=True)).otherwise(self.window.tell)
+
+    def _back_up_quietly(self) -> None:
+        desk = self.window.desk
+        if desk is None or desk.store.read_only or desk.jobs:
+            return
+        from . import keeping
+
+        job = desk.fetch("Making a copy", keeping.back_up_if_changed)
+        job.then(lambda file: self._copied(file, aloud=False)).otherwise(self.window.tell)
+
+    def _copied(self, file: Path | None, *, aloud: bool) -> None:
+        self._say_copy()
+        if aloud and file is not None:
+            self.window.status.say(f"Copy made and checked: {file.name}")
+
+    def _say_copy(self) -> None:
+        from . import keeping
+
+        if self.window.desk is not None:
+            self.window.status.set_copy(keeping.copy_words(self.window.desk.store))
+
+    def check_books(self) -> None:
+        """Check the whole of the books and say what was found."""
+        desk = self.window.desk
+        if desk is None:
+            return
+        from . import keeping
+
+        job = desk.fetch("Checking the books", keeping.check)
+        job.then(self._checked).otherwise(self.window.tell)
+
+    def _checked(self, found: list[str]) -> None:
+        if not found:
+            self.window.status.say("The books are in order.")
+            return
+        self.window.status.fail(f"The check found {len(found)}: {found[0]}")
+        _log.error("check_books: %s", "; ".join(found))
+
+    # --- beginning ---------------------------------------------------------------------------
+
+    def start_shop(
+        self, place: str, name: str, rate: int, country: str, more: dict[str, Any]
+    ) -> None:
+        """Make new books with a shop in them and open them; raises UserError by field."""
+        from .. import schema  # noqa: F401 - every table must be known before the first question
+        from ..database.books import new_books
+        from .setup import start_shop
+
+        store = new_books(place)
+        try:
+            start_shop(store, name, rate, country, more)
+        except UserError:
+            store.close()
+            self._forget(place)
+            raise
+        self._place = place
+        self.window.close_pages()
+        self._seat(store)
+
+    def _forget(self, place: str) -> None:
+        """Take away books that never became a shop, so that the next try finds the place free."""
+        for file in Path(place).glob("books.db*"):
+            file.unlink(missing_ok=True)
+
+    def open_sample(self) -> None:
+        """Open the made-up shop, made the first time it is asked for."""
+        place = str(paths.sample_folder())
+
+        def make() -> Store:
+            from ..database.books import exists, open_books
+            from .sample import make_sample
+
+            return open_books(place) if exists(place) else make_sample(place)
+
+        self.window.status.say("Opening the sample shop")
+        self.window.close_pages()
+        self.open(place, make)

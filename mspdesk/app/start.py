@@ -1,0 +1,65 @@
+"""Starting the window, as a story.
+
+The window paints its tabs first, with nothing heavy imported. Behind it a thread imports SQLAlchemy
+and opens the books. When they are there, the desk takes its seat and the first list fills. Where
+there are no books yet, the welcome page is shown instead.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from .. import __version__, settings
+from ..widgets import glyphs, splitter, theme
+from ..widgets.dialogs import run_until_closed
+from . import crash
+from .areas import AREAS
+from .program import Program
+from .window import Window
+
+COLLECT_MS = 30_000
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The one Qt application, named so that desktops and screen readers know it."""
+    QApplication.setApplicationName("MSPDesk")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("org.mspdesk.MSPDesk")
+    app = QApplication(arguments)
+    app.setWindowIcon(glyphs.app_icon())
+    return app
+
+
+def start(place: str | None, person: str | None) -> int:
+    """Open the window on these books (the last ones without any) and answer its exit code."""
+    if sys.platform.startswith("linux") and not _has_screen():
+        sys.stderr.write("There is no screen here. Use the commands (mspdesk --help) instead.\n")
+        return 3
+    faulthandler.enable()
+    app = make_application(["mspdesk"])
+    machine = settings.load()
+    theme.apply(app, machine.theme, machine.text_size)
+    splitter.set_memory(
+        lambda key: machine.views.get(key), lambda key, sizes: machine.views.update({key: sizes})
+    )
+    window = Window(AREAS, machine)
+    program = Program(window, machine, person)
+    crash.watch(window)
+    window.show()
+    QTimer.singleShot(0, window, lambda: program.begin(place))
+    # Collecting on the main thread only: Qt objects die on the thread they belong to.
+    gc.disable()
+    collector = QTimer(window)
+    collector.timeout.connect(gc.collect)
+    collector.start(COLLECT_MS)
+    return run_until_closed(app)
+
+
+def _has_screen() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -1,0 +1,311 @@
+"""The main window: tabs over a sheet over a status bar. It knows no business noun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from .. import settings as machine
+from ..dates import today
+from ..desk.area import Area, Place, Verb
+from ..errors import Cancelled, Trouble, UserError
+from ..settings import MachineSettings
+from ..widgets import glyphs
+from ..widgets.layout import stack
+from ..widgets.statusbar import StatusBar
+from .header import Header
+
+if TYPE_CHECKING:
+    from ..desk.desk import Desk, Message
+    from ..desk.job import Job
+
+SMALLEST = (1180, 680)
+Choice = tuple[str, Callable[[], None]]
+
+
+class Window(QMainWindow):
+    """The one window: it seats a desk, builds each area's view when first asked for, and listens."""
+
+    def __init__(self, areas: Sequence[Area], settings: MachineSettings) -> None:
+        super().__init__()
+        self.setWindowTitle("MSPDesk")
+        self.setWindowIcon(glyphs.app_icon())
+        self.setMinimumSize(*SMALLEST)
+        self._areas = {area.key: area for area in areas}
+        self._settings = settings
+        self.desk: Desk | None = None
+        self.menu: list[Choice | None] = []
+        self.header = Header([], on_tab=self._show_tab, on_search=self.search, menu=self.menu)
+        self.header.show_areas(self._tabs())
+        self.pages = QStackedWidget()
+        self.status = StatusBar()
+        self._views: dict[str, QWidget] = {}
+        self._over: list[QWidget] = []
+        sheet = QWidget()
+        stack(sheet, self.header, self.pages, self.status)
+        self.setCentralWidget(sheet)
+        self.pages.addWidget(QWidget())
+        self._bind_keys()
+        self.resize(1440, 900)
+        if settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
+
+    def _tabs(self) -> list[Area]:
+        shown = [
+            area
+            for area in self._areas.values()
+            if area.tab and (self.desk is None or self.desk.may(area.needs))
+        ]
+        return sorted(shown, key=lambda area: area.order)
+
+    # --- books -------------------------------------------------------------------------------
+
+    def seat(self, desk: Desk) -> None:
+        """Take the books that were opened: from now on the tabs are alive."""
+        self.unseat()
+        self.desk = desk
+        desk.asked_to_go.connect(self.go)
+        desk.said.connect(self._say)
+        desk.job_started.connect(self._job_started)
+        desk.job_ended.connect(self._job_ended)
+        desk.changed.connect(lambda _tables: self._show_facts())
+        desk.person_changed.connect(self._person_changed)
+        self.status.undone.connect(desk.undo)
+        timers = desk.panels("header.timer")
+        self.header.seat_timer(timers[0].make(desk) if timers else None)
+        self._person_changed()
+        keys = [area.key for area in self._tabs()]
+        self.show_tab(self._settings.last_tab if self._settings.last_tab in keys else keys[0])
+
+    def unseat(self) -> None:
+        """Let go of the books: views are thrown away, jobs have ended."""
+        if self.desk is None:
+            return
+        desk, self.desk = self.desk, None
+        desk.drain()
+        self.close_pages()
+        self.header.seat_timer(None)
+        for view in self._views.values():
+            self.pages.removeWidget(view)
+            view.deleteLater()
+        self._views.clear()
+        self.status.undone.disconnect(desk.undo)
+        desk.store.close()
+        desk.deleteLater()
+
+    # --- tabs and pages ----------------------------------------------------------------------
+
+    def show_tab(self, key: str) -> None:
+        """Go to a tab by its area's key."""
+        if self.header.tabs.current_key() == key:
+            self._show_tab(key)
+        else:
+            self.header.tabs.choose(key)
+
+    def _show_tab(self, key: str) -> None:
+        if self.desk is None:
+            return
+        self.close_pages()
+        self.pages.setCurrentWidget(self._view(key))
+        self._settings.last_tab = key
+        self._show_facts()
+        if not self.header.tabs.hasFocus():
+            self.pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _view(self, key: str) -> QWidget:
+        """An area's view, built when first asked for."""
+        if key not in self._views:
+            tab = self._areas[key].tab
+            assert tab is not None
+            view: QWidget = tab()(self.desk)
+            self._views[key] = view
+            self.pages.addWidget(view)
+        return self._views[key]
+
+    def view(self) -> QWidget:
+        """What is shown now: a page laid over the tabs, or the tab's own view."""
+        return self.pages.currentWidget()
+
+    def lay_over(self, page: QWidget) -> None:
+        """Show a page over the tabs until Esc or another tab; it is thrown away then."""
+        self._over.append(page)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_pages(self) -> None:
+        """Take away every page that lies over the tabs."""
+        while self._over:
+            self._close_top()
+
+    def close_pages_to(self, page: QWidget) -> Callable[[], None]:
+        """A deed that goes back to a page laid over the tabs, closing what lies above it."""
+
+        def back() -> None:
+            while self._over and self._over[-1] is not page:
+                self._close_top()
+
+        return back
+
+    def _close_top(self) -> None:
+        page = self._over.pop()
+        self.pages.removeWidget(page)
+        page.deleteLater()
+        below = self._over[-1] if self._over else self._views.get(self.header.tabs.current_key())
+        if below is not None:
+            self.pages.setCurrentWidget(below)
+            below.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go(self, place: Place) -> None:
+        """Take the person to a place: its tab, and there the record or the deed."""
+        if place.area not in {area.key for area in self._tabs()}:
+            return
+        self.show_tab(place.area)
+        arrive = getattr(self._view(place.area), "show_place", None)
+        if arrive is not None:
+            arrive(place)
+
+    # --- keys --------------------------------------------------------------------------------
+
+    def _bind_keys(self) -> None:
+        for n in range(1, 10):
+            self._key(f"Ctrl+{n}", lambda n=n: self._nth_tab(n))
+        self._key("Ctrl+K", self.search)
+        self._key("Ctrl+Z", lambda: self._desk_do("undo"))
+        self._key("Ctrl+Shift+Z", lambda: self._desk_do("redo"))
+        self._key("Ctrl+Y", lambda: self._desk_do("redo"))
+        self._key("Ctrl+P", lambda: self._view_do("print_shown"))
+        self._key("Ctrl+Q", self.close)
+        self._key("F6", self._next_pane)
+
+    def _key(self, keys: str, run: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(run)
+
+    def _nth_tab(self, n: int) -> None:
+        tabs = self._tabs()
+        if n <= len(tabs):
+            self.show_tab(tabs[n - 1].key)
+
+    def _desk_do(self, name: str) -> None:
+        if self.desk is not None:
+            getattr(self.desk, name)()
+
+    def _view_do(self, name: str) -> bool:
+        verb = getattr(self.view(), name, None)
+        return verb is not None and verb() is not False
+
+    def _next_pane(self) -> None:
+        """Move the focus to the next pane of the view; a view without panes takes the next stop."""
+        if not self._view_do("next_pane"):
+            self.focusNextChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single letters that no view took: N new, T timer, / filter, ? keys, Esc back."""
+        if event.key() == Qt.Key.Key_Escape and self._over:
+            self._close_top()
+            return
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        )
+        if self.desk is not None and plain and self._settings.single_keys:
+            letters: dict[str, Callable[[], object]] = {
+                "n": self._new,
+                "t": self._toggle_timer,
+                "/": lambda: self._view_do("focus_filter"),
+                "?": self.show_keys,
+            }
+            run = letters.get(event.text().lower())
+            if run is not None:
+                run()
+                return
+        super().keyPressEvent(event)
+
+    def _new(self) -> None:
+        if not self._view_do("new_here"):
+            self.go(Place("tickets", do="new"))
+
+    def _toggle_timer(self) -> None:
+        toggle = getattr(self.header.timer, "toggle", None)
+        chosen = getattr(self.view(), "selected_ticket", lambda: None)()
+        if toggle is not None:
+            toggle(chosen)
+
+    # --- search, print, words ------------------------------------------------------------------
+
+    verbs: Sequence[tuple[Verb, Callable[[], None]]] = ()
+
+    def search(self, text: str = "") -> None:
+        """Open the palette over the window."""
+        if self.desk is None:
+            return
+        from ..widgets.palette import CommandPalette
+        from .finding import Finding
+
+        CommandPalette(self, Finding(self.desk, self.verbs)).open(text)
+
+    def show_keys(self) -> None:
+        """Lay the list of keys over the tabs."""
+        from .keys import KeysPage
+
+        self.lay_over(KeysPage())
+
+    def _say(self, message: Message) -> None:
+        self.status.say(message.words, undo=message.undo)
+
+    def _job_started(self, job: Job[Any]) -> None:
+        key = str(id(job))
+        self.status.progress(key, job.title, 0, 0, job.stop)
+        job.signals.moved.connect(
+            lambda done, total, words: self.status.progress(
+                key, f"{job.title}, {words}" if words else job.title, done, total, job.stop
+            )
+        )
+
+    def _job_ended(self, job: Job[Any]) -> None:
+        self.status.progress_done(str(id(job)))
+
+    def tell(self, error: BaseException) -> None:
+        """Say a failure in its own words; a bug is for the crash page and raised again."""
+        if isinstance(error, Cancelled):
+            self.status.say("Stopped.")
+        elif isinstance(error, (UserError, Trouble)):
+            self.status.fail(str(error))
+        else:
+            raise error
+
+    def _person_changed(self) -> None:
+        if self.desk is not None:
+            self.status.set_person(self.desk.person_name or "Nobody yet", self.choose_person)
+            self.header.show_areas(self._tabs())
+
+    def choose_person(self) -> None:
+        """Offer the people to work as; the app fills this in."""
+
+    def _show_facts(self) -> None:
+        facts = getattr(self.view(), "facts", None)
+        day = today()
+        self.status.set_facts(facts() if facts else [f"{day:%a}, {day:%b} {day.day}, {day.year}"])
+
+    # --- Qt ------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window; work that still writes is waited for before the books are closed."""
+        self._settings.window = bytes(self.saveGeometry().toBase64().data()).decode()
+        machine.save(self._settings)
+        writing = [job for job in (self.desk.jobs if self.desk else ()) if job.writes]
+        if writing:
+            event.ignore()
+            self.status.fail(
+                f"{writing[0].title} is still running. Close again when it is done.",
+                "Stop it",
+                writing[0].stop,
+            )
+            return
+        self.unseat()
+        super().closeEvent(event)
