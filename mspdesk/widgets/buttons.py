@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
+    QFont,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -26,7 +28,7 @@ _KINDS: dict[str, tuple[str, str, str, str, str]] = {
     "danger": ("paper", "line2", "red", "red_soft", "red"),
     "disabled": ("sunk", "line", "ink3", "sunk", "line"),
 }
-_PAD, _GAP, _ICON, _RADIUS = 13, 6, 16, 6
+_PAD, _GAP, _ICON, _RADIUS = 12, 5, 16, 6
 
 
 class Pressed(QAbstractButton):
@@ -122,9 +124,9 @@ class Button(Pressed):
     def sizeHint(self) -> QSize:
         """Words, icon and even padding."""
         now = theme.current()
-        wide = painting.width_of(self.words(), theme.font("row")) + 2 * now.px(_PAD)
+        wide = painting.width_of(self.words(), self._font()) + 2 * now.px(_PAD) + 1
         if self._icon:
-            wide += now.px(_ICON) + now.px(_GAP) - 1
+            wide += now.px(_ICON) + now.px(_GAP)
         return QSize(wide, theme.height("button"))
 
     def minimumSizeHint(self) -> QSize:
@@ -148,16 +150,19 @@ class Button(Pressed):
             painting.box(painter, whole, _RADIUS, fill, edge)
         if ring:
             painting.focus_ring(painter, whole, _RADIUS)
-        font = theme.font("row", 600) if self._kind == "primary" else theme.font("row")
-        wide = painting.width_of(self.words(), font)
-        icon_wide = now.px(_ICON) + now.px(_GAP) - 1 if self._icon else 0
-        left = int((self.width() - wide - icon_wide) / 2)
+        font = self._font()
+        wide = QFontMetricsF(font).horizontalAdvance(self.words())
+        icon_wide = now.px(_ICON) + now.px(_GAP) if self._icon else 0
+        left = (self.width() - wide - icon_wide) / 2
         if self._icon:
             size = now.px(_ICON)
-            at = QRectF(left - 1, (self.height() - size) // 2, size, size)
+            at = QRectF(int(left), (self.height() - size) // 2, size, size)
             icons.paint(painter, self._icon, at, ink if ink != "ink" else "ink2")
-        rest = QRectF(left + icon_wide, 0, self.width() - left - icon_wide, self.height())
+        rest = QRectF(left + icon_wide, -0.6, self.width() - left - icon_wide, self.height())
         painting.text(painter, rest, self.words(), font, ink)
+
+    def _font(self) -> QFont:
+        return theme.font("row", 600 if self._kind == "primary" else 0)
 
 
 class IconButton(Pressed):
@@ -293,5 +298,5 @@ class MenuButton(IconButton):
 def press_on(widget: QWidget, keys: str, press: Press) -> QShortcut:
     """Call something when keys are pressed anywhere in the widget's window."""
     shortcut = QShortcut(QKeySequence(keys), widget)
-    shortcut.activated.connect(lambda: press())
+    shortcut.activated.connect(press)
     return shortcut

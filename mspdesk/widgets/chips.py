@@ -51,9 +51,9 @@ class Chip(Pressed):
     def sizeHint(self) -> QSize:
         """Words, icon and even padding."""
         now = theme.current()
-        wide = painting.width_of(self.words(), theme.font("label")) + 2 * now.px(_PAD)
+        wide = painting.width_of(self.words(), theme.font("label")) + 2 * now.px(_PAD) - 1
         if self._icon:
-            wide += now.px(_ICON) + now.px(_GAP) - 2
+            wide += now.px(_ICON) + now.px(_GAP)
         return QSize(wide, theme.height("chip"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,12 +71,12 @@ class Chip(Pressed):
         if painting.ringed(self):
             painting.focus_ring(painter, whole, radius)
         ink = "accent" if lit else "ink3" if self._dashed else "ink2"
-        left = float(now.px(_PAD))
+        left = now.px(_PAD) - 0.5
         if self._icon:
             size = now.px(_ICON)
-            at = QRectF(left - 2, (self.height() - size) // 2, size, size)
+            at = QRectF(int(left), (self.height() - size) // 2, size, size)
             icons.paint(painter, self._icon, at, ink)
-            left += size + now.px(_GAP) - 2
+            left += size + now.px(_GAP) - 1.5
         rest = QRectF(left, 0, self.width() - left, self.height())
         painting.text(painter, rest, self.words(), theme.font("label"), ink)
 

@@ -160,17 +160,22 @@ def paint_priority(painter: QPainter, rect: QRectF, number: int) -> None:
         fill.setAlpha(33)
         edge = now.color("edge") if number == 4 else color
         painter.setBrush(fill if number == 2 else Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(edge, 1.4))
-        painter.drawRoundedRect(rect.adjusted(0.7, 0.7, -0.7, -0.7), radius, radius)
+        painter.setPen(QPen(edge, 1.3))
+        painter.drawRoundedRect(rect.adjusted(0.65, 0.65, -0.65, -0.65), radius, radius)
     painter.setPen(now.color("paper") if number == 1 else color)
     painter.setFont(theme.font("tag", 700))
     painter.drawText(rect, painting.CENTER, str(number))
 
 
 def paint_status(painter: QPainter, rect: QRectF, key: str) -> None:
-    """The ring of a status."""
+    """The ring of a status by its key."""
+    paint_status_ring(painter, rect, ring_of(key))
+
+
+def paint_status_ring(painter: QPainter, rect: QRectF, shape: Ring) -> None:
+    """The ring of a status by its shape."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _SHAPES[ring_of(key)](painter, _inner(rect))
+    _SHAPES[shape](painter, _inner(rect))
 
 
 def _inner(rect: QRectF) -> QRectF:
@@ -178,7 +183,7 @@ def _inner(rect: QRectF) -> QRectF:
     return rect.adjusted(0.75, 0.75, -0.75, -0.75)
 
 
-def _stroke(painter: QPainter, color: str, width: int = 15) -> None:
+def _stroke(painter: QPainter, color: str, width: int = 16) -> None:
     painter.setPen(theme.current().pen(color, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -188,7 +193,7 @@ def _dashed(painter: QPainter, circle: QRectF, color: str) -> None:
     pen = QPen(theme.current().color(color), 1.5)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     dash = circle.width() * 3.14159 / 8 / 1.5
-    pen.setDashPattern([dash * 0.64, dash * 0.36])
+    pen.setDashPattern([dash * 0.72, dash * 0.28])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(circle)

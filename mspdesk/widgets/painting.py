@@ -61,7 +61,7 @@ def ringed(widget: QWidget) -> bool:
     return widget.hasFocus() and not widget.property("quiet_focus")
 
 
-def text(  # noqa: PLR0917 -- in the order of QPainter.drawText
+def text(
     painter: QPainter,
     rect: QRectF,
     words: str,
@@ -91,3 +91,8 @@ def across(painter: QPainter, left: float, right: float, y: float, color: str) -
 def upright(painter: QPainter, x: float, top: float, foot: float, color: str) -> None:
     """A crisp one-pixel line from top to foot."""
     painter.fillRect(QRectF(int(x), top, 1, foot - top), theme.current().color(color))
+
+
+def line_height(font: QFont) -> int:
+    """The distance of two lines of wrapped text in px."""
+    return int(QFontMetricsF(font).lineSpacing() + 0.99)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 from . import painting, theme
 from .safe import one_line, unmnemonic
 
-_PAD, _EDGE = 12, 3
+_PAD, _EDGE = 11, 3
 
 
 class SegmentControl(QTabBar):

@@ -121,13 +121,17 @@ def _load_fonts() -> tuple[int, ...]:
     """Hand the bundled fonts to Qt once; none there means the system's are used."""
     return tuple(
         QFontDatabase.addApplicationFont(str(file))
-        for file in sorted(paths.resource("fonts").glob("Inter*.ttf"))
+        for pattern in ("Inter-*.ttf", "InterDisplay-*.ttf")
+        for file in sorted(paths.resource("fonts").glob(pattern))
     )
 
 
-def font(role: str, weight: int = 0) -> QFont:
-    """The font of a role (see tokens.ROLES), with figures that line up; weight 400 to 700."""
-    return _font(role, weight, current().scale)
+def font(role: str, weight: int = 0, scale: int = 0) -> QFont:
+    """The font of a role (see tokens.ROLES), with figures that line up; weight 400 to 700.
+
+    Without a scale in percent it has the text size in force.
+    """
+    return _font(role, weight, scale or current().scale)
 
 
 @cache
@@ -183,9 +187,7 @@ def _palette(tokens: Tokens) -> QPalette:
 
 def _sheet(theme: Theme) -> str:
     """The one stylesheet, for the few widgets Qt paints itself."""
-    values = theme.tokens.named() | {
-        f"px{size}": str(theme.px(size)) for size in (2, 4, 5, 6, 8, 10, 11, 12, 13, 20, 30)
-    }
+    values = theme.tokens.named() | {f"px{size}": str(theme.px(size)) for size in (12, 26, 28)}
     return Template(_SHEET).substitute(values)
 
 
@@ -193,18 +195,20 @@ _SHEET = """
 QToolTip { background: $ink; color: $paper; border: 0; padding: 4px 7px; font-size: ${px12}px; }
 QLineEdit, QPlainTextEdit {
     background: $paper; color: $ink; border: 1px solid $edge; border-radius: 6px;
-    padding: 0 ${px10}px; selection-background-color: $tint2; selection-color: $ink;
+    placeholder-text-color: $ink3; selection-background-color: $tint2; selection-color: $ink;
 }
-QPlainTextEdit { padding: 4px 6px; }
-QLineEdit { min-height: 28px; }
-QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 9px; }
-QPlainTextEdit:focus { padding: 3px 5px; }
-QLineEdit[error="true"], QPlainTextEdit[error="true"] {
+QLineEdit { min-height: ${px28}px; max-height: ${px28}px; padding: 0 8px; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0 7px;
+    min-height: ${px26}px; max-height: ${px26}px; }
+QPlainTextEdit { padding: 3px 5px; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 4px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {
     background: $red_soft; border: 1px solid $red; }
-QLineEdit[error="true"]:focus, QPlainTextEdit[error="true"]:focus { border: 2px solid $red; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus { border: 2px solid $red; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {
     background: $sunk; color: $ink3; border-color: $line2; }
-QLineEdit[k="bare"], QPlainTextEdit[k="bare"] {
+QLineEdit[k="bare"], QLineEdit[k="bare"]:focus, QPlainTextEdit[k="bare"],
+QPlainTextEdit[k="bare"]:focus {
     background: transparent; border: 0; padding: 0; border-radius: 0; }
 QAbstractScrollArea { background: $paper; border: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget[k="page"] { background: transparent; border: 0; }

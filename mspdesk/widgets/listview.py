@@ -1,0 +1,263 @@
+"""What every list of rows can do: keys, hover, focus ring, columns that share the width."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from . import painting, theme
+from .columns import WHOLE, Column
+from .rows import Grid, ListHeader, RowDelegate, Shown
+
+_MOVES = {
+    Qt.Key.Key_J: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_K: QAbstractItemView.CursorAction.MoveUp,
+}
+_BACK = (
+    QAbstractItemView.CursorAction.MoveUp,
+    QAbstractItemView.CursorAction.MovePageUp,
+    QAbstractItemView.CursorAction.MoveEnd,
+)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# A stretching column keeps at least this many px at 100 %.
+_LEAST = 96
+
+
+class ListView(QTableView):
+    """A table without grid whose rows are picked whole; its model says what it shows."""
+
+    def __init__(self, name: str, columns: Sequence[Column[Any]], row: str, side: int) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._row, self._empty = row, ""
+        self.grid = Grid(list(columns), side)
+        self.header = ListHeader(self.grid, self)
+        self.setHorizontalHeader(self.header)
+        self.header.sectionClicked.connect(self._header_pressed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        side_header = self.verticalHeader()
+        side_header.hide()
+        side_header.setMinimumSectionSize(1)
+        side_header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side_header.setDefaultSectionSize(theme.height(row))
+
+    def serve(self, model: QAbstractTableModel, shown: Shown) -> None:
+        """Show a model, painted from what `shown` has ready."""
+        self._shown = shown
+        self._delegate = RowDelegate(self, shown, self.grid)
+        self._delegate.header = self.header
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+
+    # What the two kinds of list do differently.
+
+    def _header_pressed(self, column: int) -> None:
+        """A column title was pressed."""
+
+    def _entered(self, row: int) -> None:
+        """Enter or a double click on a row."""
+
+    def _toggled(self, row: int) -> None:
+        """Space or a click on a check box in a row."""
+
+    def copy(self) -> None:
+        """Put the picked rows on the clipboard as tab-separated text with titles."""
+        QGuiApplication.clipboard().setText(self.as_text())
+
+    def as_text(self) -> str:
+        """The picked rows, or all when none is, as tab-separated text with titles."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        lines = ["\t".join(column.title for column in self.grid.columns)]
+        for row in rows or range(self.model().rowCount()):
+            if self._shown.group(row) is None:
+                cells = [self._shown.cell(row, at) for at in range(len(self.grid.columns))]
+                lines.append("\t".join(cell.copied if cell else "" for cell in cells))
+        return "\n".join(lines)
+
+    # Columns.
+
+    def lay_out(self) -> None:
+        """Share the width: fixed columns first, the rest by weight; hide what has no room."""
+        wide, window = self.viewport().width(), self.window().width()
+        columns = self.grid.columns
+        seen = [at for at, column in enumerate(columns) if window >= column.hide_under]
+        self.grid.first, self.grid.last = (seen[0], seen[-1]) if seen else (0, 0)
+        sizes = {at: self._natural(at) for at in seen}
+        weights = {at: columns[at].stretch for at in seen if columns[at].stretch}
+        rest = wide - sum(size for at, size in sizes.items() if at not in weights)
+        total = sum(weights.values())
+        for at, weight in weights.items():
+            sizes[at] = max(theme.current().px(_LEAST), rest * weight // total)
+        if seen and not weights:
+            sizes[seen[-1]] += max(0, rest)
+        for at in range(len(columns)):
+            self.header.setSectionHidden(at, at not in sizes)
+            if at in sizes:
+                self.header.resizeSection(at, sizes[at])
+
+    def _natural(self, at: int) -> int:
+        """The width of a column in px: what it asks for, or what its figures and title need."""
+        column, now = self.grid.columns[at], theme.current()
+        least = now.px(column.width) if column.width else 0
+        if column.stretch:
+            return least
+        style = self.grid.plain[at]
+        texts = self.longest(at) if column.kind in WHOLE else []
+        metrics = QFontMetricsF(theme.font(style.role))
+        need = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+        title = QFontMetricsF(theme.font("body")).horizontalAdvance(column.title)
+        return max(least, int(max(need, title) + 1) + self.grid.padding(at))
+
+    def longest(self, at: int) -> list[str]:
+        """The texts of a column that might be the widest."""
+        return []
+
+    # Keys, mouse and focus.
+
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 -- Qt's name
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Move over headings, never onto one."""
+        found = super().moveCursor(cursorAction, modifiers)
+        row = found.row()
+        if row < 0 or self._shown.group(row) is None:
+            return found
+        ways = (-1, 1) if cursorAction in _BACK else (1, -1)
+        for way in ways:
+            at = row
+            while 0 <= at < self.model().rowCount() and self._shown.group(at) is not None:
+                at += way
+            if 0 <= at < self.model().rowCount():
+                return self.model().index(at, found.column())
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """J and K move, Enter opens, Space ticks, Ctrl+C copies."""
+        key, row = Qt.Key(event.key()), self.currentIndex().row()
+        bare = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if bare and key in _MOVES:
+            self.setCurrentIndex(self.moveCursor(_MOVES[key], event.modifiers()))
+        elif bare and key in _ENTER and row >= 0:
+            self._entered(row)
+        elif bare and key == Qt.Key.Key_Space and row >= 0:
+            self._toggled(row)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif bare and event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens a row."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._shown.group(index.row()) is None:
+            self._entered(index.row())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a check box ticks it."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if (
+            index.isValid()
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.grid.columns[index.column()].kind == "check"
+            and self._shown.group(index.row()) is None
+        ):
+            self._toggled(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mouse for the hover."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hide the hover when the mouse leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        before = self._delegate.hovered
+        if row != before:
+            self._delegate.hovered = row
+            for at in (before, row):
+                if at >= 0:
+                    top, high = self.rowViewportPosition(at), self.rowHeight(at)
+                    self.viewport().update(0, top, self.viewport().width(), high)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring; pick the first row where none is."""
+        super().focusInEvent(event)
+        painting.note_focus(self, event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the sizes of a new theme."""
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "grid"):
+            self.header.setFixedHeight(theme.height("head"))
+            self.verticalHeader().setDefaultSectionSize(theme.height(self._row))
+            self.lay_out()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width now that the window is known."""
+        super().showEvent(event)
+        self.lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, the words of an empty list, and the ring."""
+        super().paintEvent(event)
+        empty = self.model().rowCount() == 0 and self._empty
+        if not empty and not painting.ringed(self):
+            return
+        painter = painting.begin(self.viewport())
+        if empty:
+            room = QRectF(self.grid.side, 0, self.viewport().width() - 2 * self.grid.side, 40)
+            painting.text(painter, room, self._empty, theme.font("meta"), "ink3")
+        if painting.ringed(self):
+            row = self.currentIndex().row()
+            ring = QRectF(self.viewport().rect())
+            if row >= 0:
+                top, high = self.rowViewportPosition(row), self.rowHeight(row) - 1
+                ring = QRectF(0, top, self.viewport().width(), high)
+            painting.focus_ring(painter, ring, 3)
+        painter.end()
