@@ -470,7 +470,8 @@ def doctor(_arguments: Sequence[str]) -> int:
 
 # The parts of Qt that MSPDesk loads.
 QT_PARTS = (
-    *(f"lib/libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "PrintSupport", "Svg")),
+    *(f"lib/libQt6{name}.so.6" for name in ("Core", "DBus", "Gui", "Widgets", "PrintSupport")),
+    "lib/libQt6Svg.so.6",
     *(f"plugins/platforms/libq{name}.so" for name in ("offscreen", "xcb")),
     *(f"plugins/xcbglintegrations/libqxcb-{name}-integration.so" for name in ("egl", "glx")),
     "plugins/printsupport/libcupsprintersupport.so",

@@ -54,7 +54,6 @@ IN_CODE = (
         but=("mspdesk/widgets/safe.py",),
     ),
     Rule(r"\bQLabel\(", "widgets.safe.Label is plain text", but=("mspdesk/widgets/",)),
-    Rule(r"\bgetLogger\((?!__name__\))", "one logger for each module, by its name"),
     Rule(
         r"^\s*(from|import)\s+mspdesk\b",
         "imports inside mspdesk are relative",
