@@ -42,7 +42,8 @@ def money_in(currency: Currency = USD) -> Kind:
     return Kind("money", currency, number=True, summed=True)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: on Python 3.11 OutColumn[Row](...) cannot be made with them.
+@dataclass(frozen=True)
 class OutColumn(Generic[T]):
     """A column of a list that leaves the program (S143).
 

@@ -214,7 +214,7 @@ def _parsed(lines: _Lines, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
                     f"Line {line} opens a quotation mark that is never closed. "
                     "Add the missing mark, then try again."
                 )
-            if cells and not (dialect.declared and line == 1):
+            if any(map(str.strip, cells)) and not (dialect.declared and line == 1):
                 yield line, cells
             line = lines.last + 1
     except csv.Error as error:

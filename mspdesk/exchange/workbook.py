@@ -29,7 +29,8 @@ NOT_READABLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: on Python 3.11 Sheet[Row](...) cannot be made with them.
+@dataclass(frozen=True)
 class Sheet(Generic[T]):
     """One sheet to write: a list and how its columns are read from a row.
 
