@@ -1,0 +1,254 @@
+"""The board: what is open, in which order, how much of it there is, and what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...dates import now
+from ...people.models import Person
+from .. import rules
+from ..models import Ticket
+
+# A literal, so that both kinds of books see that the partial index serves (performance.md 9).
+IS_OPEN: ColumnElement[bool] = literal_column(
+    "ticket.status NOT IN ('completed', 'closed', 'cancelled')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A ticket as lists show it; minutes whole, `estimate_minutes` None when nobody has said."""
+
+    id: int
+    version: int
+    number: int
+    title: str
+    client_id: int
+    client: str
+    status: str
+    priority: int
+    assigned_id: int | None
+    assigned: str | None
+    tier: int
+    estimate_minutes: int | None
+    logged_minutes: int
+    opened_at: datetime
+    closed_at: datetime | None
+    acknowledged_at: datetime | None
+    scheduled_at: datetime | None
+    follow_up_on: date | None
+    waiting_reason: str
+    queue: str
+    type: str
+    coverage: str
+    agreement_id: int | None
+    no_agreement: bool
+
+    @property
+    def remaining_minutes(self) -> int:
+        """What is left of the estimate."""
+        return rules.remaining(self.estimate_minutes, self.logged_minutes)
+
+
+def ticket_rows() -> Select[*tuple[Any, ...]]:
+    """The select every list of tickets is built on, in the order of TicketRow's fields."""
+    return (
+        select(
+            Ticket.id,
+            Ticket.version,
+            Ticket.number_int,
+            Ticket.title,
+            Ticket.client_id,
+            Client.name,
+            Ticket.status,
+            Ticket.priority,
+            Ticket.assigned_id,
+            Person.name,
+            Ticket.tier,
+            Ticket.estimate_minutes,
+            Ticket.logged_minutes,
+            Ticket.opened_at,
+            Ticket.closed_at,
+            Ticket.acknowledged_at,
+            Ticket.scheduled_at,
+            Ticket.follow_up_on,
+            Ticket.waiting_reason,
+            Ticket.queue,
+            Ticket.type,
+            Ticket.coverage,
+            Ticket.agreement_id,
+            Ticket.no_agreement,
+        )
+        .join(Client, Client.id == Ticket.client_id)
+        .outerjoin(Person, Person.id == Ticket.assigned_id)
+    )
+
+
+def open_tickets(session: Session) -> list[TicketRow]:
+    """Every open ticket in queue order: priority, then oldest first (S044).
+
+    Standing tickets, on which overhead is logged, are not work that waits.
+    """
+    found = ticket_rows().where(IS_OPEN, Ticket.standing.is_(False))
+    found = found.order_by(Ticket.priority, Ticket.opened_at, Ticket.id)
+    return [TicketRow(*row) for row in session.execute(found)]
+
+
+def tickets_by_id(session: Session, ids: Iterable[int]) -> list[TicketRow]:
+    """These tickets, in the order of the ids; those that are gone are left out."""
+    wanted = list(ids)
+    found = {
+        row[0]: TicketRow(*row)
+        for row in session.execute(ticket_rows().where(Ticket.id.in_(wanted)))
+    }
+    return [found[one] for one in wanted if one in found]
+
+
+def tickets_of_client(session: Session, client_id: int, limit: int = 50) -> list[TicketRow]:
+    """A client's newest tickets, open or not."""
+    found = ticket_rows().where(Ticket.client_id == client_id, Ticket.standing.is_(False))
+    found = found.order_by(Ticket.opened_at.desc(), Ticket.id.desc()).limit(limit)
+    return [TicketRow(*row) for row in session.execute(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityGroup:
+    """The open tickets of one priority with their sums in minutes."""
+
+    priority: int
+    rows: tuple[TicketRow, ...]
+    estimated_minutes: int
+    remaining_minutes: int
+
+
+def by_priority(rows: Iterable[TicketRow]) -> list[PriorityGroup]:
+    """Group rows by priority, keeping their order; priorities without a ticket are left out."""
+    found: dict[int, list[TicketRow]] = {}
+    for row in rows:
+        found.setdefault(row.priority, []).append(row)
+    return [
+        PriorityGroup(
+            priority,
+            tuple(held),
+            sum(row.estimate_minutes or 0 for row in held),
+            sum(row.remaining_minutes for row in held),
+        )
+        for priority, held in sorted(found.items())
+    ]
+
+
+def next_tickets(session: Session, person_id: int) -> list[TicketRow]:
+    """What a person can take up now, best first (S044)."""
+    person = session.execute(
+        select(Person.tier, Person.takes_tickets).where(Person.id == person_id)
+    ).first()
+    if person is None:
+        return []
+    tier, takes = person
+    moment = now()
+    return [
+        row
+        for row in open_tickets(session)
+        if (takes or row.assigned_id == person_id)
+        and rules.can_be_next(
+            rules.Candidate(
+                row.status,
+                row.tier,
+                row.assigned_id,
+                row.queue,
+                row.scheduled_at,
+                row.follow_up_on,
+            ),
+            person_id,
+            tier,
+            moment,
+        )
+    ]
+
+
+def my_next_ticket(session: Session, person_id: int) -> TicketRow | None:
+    """The one ticket a person should take up next, or None when there is none (S044)."""
+    return next(iter(next_tickets(session, person_id)), None)
+
+
+def next_in_rotation(session: Session, client_id: int) -> int | None:
+    """Who should get a client's next ticket: the primary person, else who has least to do (S055).
+
+    Least to do is the fewest estimated minutes open, among those who take tickets.
+    """
+    primary = session.scalar(
+        select(Client.primary_person_id)
+        .join(Person, Person.id == Client.primary_person_id)
+        .where(Client.id == client_id, Person.left_on.is_(None))
+    )
+    if primary is not None:
+        return primary
+    load = (
+        select(
+            Ticket.assigned_id, func.sum(func.coalesce(Ticket.estimate_minutes, 0)).label("load")
+        )
+        .where(IS_OPEN, Ticket.standing.is_(False))
+        .group_by(Ticket.assigned_id)
+        .subquery()
+    )
+    found = (
+        select(Person.id)
+        .outerjoin(load, load.c.assigned_id == Person.id)
+        .where(Person.takes_tickets, Person.left_on.is_(None))
+        .order_by(func.coalesce(load.c.load, 0), Person.id)
+    )
+    return session.scalar(found.limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The work that is outstanding: tickets, minutes estimated, minutes left of them (S014).
+
+    `without_estimate` tickets are counted apart and never as nothing; `missing` are their ids.
+    """
+
+    open_tickets: int
+    estimated_minutes: int
+    remaining_minutes: int
+    without_estimate: int
+    missing: tuple[int, ...]
+
+
+def backlog(session: Session, as_of: date | None = None) -> Backlog:
+    """The backlog at the end of a day, today without one (S014, E06).
+
+    Estimates and logged minutes are those of now: nobody writes down what they were.
+    """
+    columns = (Ticket.id, Ticket.estimate_minutes, Ticket.logged_minutes)
+    found = session.execute(
+        select(*columns).where(_outstanding(as_of), Ticket.standing.is_(False)).order_by(Ticket.id)
+    ).all()
+    missing = tuple(id_ for id_, estimate, _ in found if estimate is None)
+    return Backlog(
+        len(found),
+        sum(estimate or 0 for _, estimate, _ in found),
+        sum(rules.remaining(estimate, logged) for _, estimate, logged in found),
+        len(missing),
+        missing,
+    )
+
+
+def _outstanding(as_of: date | None) -> ColumnElement[bool]:
+    """Open now, or at the end of a day: opened by then and ended after it."""
+    if as_of is None:
+        return IS_OPEN
+    end = datetime.combine(as_of + timedelta(days=1), time())
+    ended = func.coalesce(Ticket.completed_at, Ticket.closed_at)
+    return (Ticket.opened_at < end) & or_(IS_OPEN, ended >= end)
+
+
+def outstanding_tickets(session: Session, as_of: date | None = None) -> list[TicketRow]:
+    """The tickets of the backlog at the end of a day, in queue order."""
+    found = ticket_rows().where(_outstanding(as_of), Ticket.standing.is_(False))
+    found = found.order_by(Ticket.priority, Ticket.opened_at, Ticket.id)
+    return [TicketRow(*row) for row in session.execute(found)]

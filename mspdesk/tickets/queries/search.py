@@ -1,0 +1,143 @@
+"""Finding tickets and notes by their words: FTS5 in a file, tsvector on a server, same answers."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ..models import Ticket, TicketNote
+from .board import TicketRow, ticket_rows, tickets_by_id
+
+_TOKEN = re.compile(r"[^\W_]+")
+LONGEST_QUERY = 12
+"""Words of a query that are looked at; more of them find nothing more."""
+
+
+def tokens(words: str) -> list[str]:
+    """The words of a query as the index keeps them: letters and digits, small, without accents.
+
+    Accents go only where they sit on a Latin letter, as FTS5 does it.
+    """
+    plain = unicodedata.normalize("NFD", words)
+    plain = re.sub(r"([A-Za-z])[\u0300-\u036f]+", r"\1", plain)
+    return _TOKEN.findall(unicodedata.normalize("NFC", plain).lower())[:LONGEST_QUERY]
+
+
+def _match(session: Session, words: list[str]) -> str:
+    """The query in the language of these books, every word a beginning and all of them wanted."""
+    if session.get_bind().dialect.name == "sqlite":
+        return " ".join(f'"{word}"*' for word in words)
+    return " & ".join(f"'{word}':*" for word in words)
+
+
+_TICKETS = {
+    "sqlite": text(
+        "SELECT rowid FROM fts_ticket WHERE fts_ticket MATCH :match"
+        " ORDER BY rowid DESC LIMIT :limit"
+    ),
+    "postgresql": text(
+        "SELECT ticket_id FROM fts_ticket WHERE words @@ CAST(:match AS tsquery)"
+        " ORDER BY ticket_id DESC LIMIT :limit"
+    ),
+}
+_NOTES = {
+    "sqlite": text(
+        "SELECT rowid FROM fts_note WHERE fts_note MATCH :match ORDER BY rowid DESC LIMIT :limit"
+    ),
+    "postgresql": text(
+        "SELECT note_id FROM fts_note WHERE words @@ CAST(:match AS tsquery)"
+        " ORDER BY note_id DESC LIMIT :limit"
+    ),
+}
+
+
+def hits(session: Session, words: str, limit: int = 50) -> list[int]:
+    """Ids of tickets whose title or description holds words that begin so, newest first."""
+    found = tokens(words)
+    if not found:
+        return []
+    statement = _TICKETS[session.get_bind().dialect.name]
+    rows = session.execute(statement, {"match": _match(session, found), "limit": limit})
+    return list(rows.scalars())
+
+
+def number_of(words: str) -> int | None:
+    """The ticket number somebody typed: digits alone, or after # or T; None for other words."""
+    match = re.fullmatch(r"\s*(?:#|[Tt](?=\d))?\s*(\d{1,9})\s*", words)
+    return int(match[1]) if match else None
+
+
+def by_number(session: Session, number: int, limit: int = 20) -> list[TicketRow]:
+    """The ticket of a number, then those whose number begins with it, newest first."""
+    wider: list[ColumnElement[bool]] = [Ticket.number_int == number]
+    for zeros in range(1, 7):
+        low = number * 10**zeros
+        wider.append(Ticket.number_int.between(low, low + 10**zeros - 1))
+    found = ticket_rows().where(or_(*wider) if number else Ticket.number_int == 0)
+    found = found.order_by((Ticket.number_int == number).desc(), Ticket.number_int.desc())
+    return [TicketRow(*row) for row in session.execute(found.limit(limit))]
+
+
+def search_tickets(session: Session, words: str, limit: int = 50) -> list[TicketRow]:
+    """Tickets by number or by words of their title and description; open ones before ended ones.
+
+    A text that begins with # is a number and nothing else.
+    """
+    number = number_of(words)
+    found = by_number(session, number, limit) if number is not None else []
+    if words.lstrip().startswith("#"):
+        return found
+    known = {row.id for row in found}
+    rest = [one for one in hits(session, words, limit) if one not in known]
+    return (found + tickets_by_id(session, rest))[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteHit:
+    """A note that was found, with the ticket it is on."""
+
+    note_id: int
+    ticket_id: int
+    number: int
+    title: str
+    client_id: int
+    client: str
+    text: str
+
+
+def search_notes(session: Session, words: str, limit: int = 20) -> list[NoteHit]:
+    """Notes that hold words that begin so, newest first."""
+    found = tokens(words)
+    if not found:
+        return []
+    statement = _NOTES[session.get_bind().dialect.name]
+    match = {"match": _match(session, found), "limit": limit}
+    ids = list(session.execute(statement, match).scalars())
+    columns = (
+        TicketNote.id,
+        Ticket.id,
+        Ticket.number_int,
+        Ticket.title,
+        Client.id,
+        Client.name,
+        TicketNote.text,
+    )
+    rows = session.execute(
+        select(*columns)
+        .join(Ticket, Ticket.id == TicketNote.ticket_id)
+        .join(Client, Client.id == Ticket.client_id)
+        .where(and_(TicketNote.id.in_(ids)))
+    )
+    by_id = {row[0]: NoteHit(*row) for row in rows}
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def ticket_by_number(session: Session, words: str) -> int | None:
+    """The id of the ticket whose number was typed, or None."""
+    number = number_of(words)
+    if number is None:
+        return None
+    return session.scalar(select(Ticket.id).where(Ticket.number_int == number).limit(1))
