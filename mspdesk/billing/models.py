@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
+from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words
 
 _DRAFT = text("state <> 'issued'")
 
@@ -28,9 +28,10 @@ class Invoice(Imported, Record):
     """A document that asks for money, or takes some back.
 
     `kind` is invoice, credit or write_off; credits and write-offs carry negative amounts and name
-    the invoice they apply to. `state` is draft, ready or issued; `number` stays empty until issue.
-    `key` makes issuing idempotent. Seller and buyer are JSON, frozen at issue. Amounts are minor
-    units of `currency`.
+    the invoice they apply to. `state` is draft, ready or issued; `number` stays empty until issue,
+    and `number_int` holds its place in the series of its year. `void` marks the full credit that
+    voids an invoice. `key` makes issuing idempotent. Seller and buyer are JSON, frozen at issue.
+    Amounts are minor units of `currency`.
     """
 
     __tablename__ = "invoice"
@@ -45,6 +46,7 @@ class Invoice(Imported, Record):
     kind: Mapped[Code] = mapped_column(default="invoice")
     state: Mapped[Code] = mapped_column(default="draft")
     number: Mapped[str | None] = mapped_column(String(40), unique=True)
+    number_int: Mapped[int | None]
     key: Mapped[str] = mapped_column(String(36), unique=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("billing_run.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
@@ -103,7 +105,10 @@ class InvoiceTime(Record):
     """A time entry as it stands on an issued invoice's detail page, frozen with it."""
 
     __tablename__ = "invoice_time"
-    __table_args__ = (Index("ix_invoice_time_invoice", "invoice_id", "position"),)
+    __table_args__ = (
+        Index("ix_invoice_time_invoice", "invoice_id", "position"),
+        Index("ix_invoice_time_entry", "entry_id"),
+    )
 
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))
     line_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_line.id"))
@@ -167,7 +172,10 @@ class InvoiceEvent(Record):
 
 
 class Payment(Imported, Record):
-    """Money that came in, or went back: refunds and reversals carry negative amounts."""
+    """Money that came in, or went back: refunds and reversals carry negative amounts.
+
+    `kind` is payment, refund or reversal; the last two name the payment in `reverses_id`.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
@@ -179,6 +187,7 @@ class Payment(Imported, Record):
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
     received_on: Mapped[date]
     kind: Mapped[Code] = mapped_column(default="payment")
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), index=True)
     method: Mapped[Code] = mapped_column(default="check")
     reference: Mapped[Name] = mapped_column(default="")
     amount: Mapped[Minor]
@@ -186,7 +195,10 @@ class Payment(Imported, Record):
 
 
 class Allocation(Record):
-    """How much of a payment pays which invoice; negative for a reversal."""
+    """How much of a payment pays which invoice; negative where money is taken off it again.
+
+    `on` is the day it was applied; empty means the day the payment came in.
+    """
 
     __tablename__ = "allocation"
     __table_args__ = (
@@ -197,4 +209,28 @@ class Allocation(Record):
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"))
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))
     amount: Mapped[Minor]
+    on: Mapped[date | None]
     batch_id: Mapped[int | None] = mapped_column(index=True, default=None)
+
+
+class Receivable(Base):
+    """What is open on an invoice today; kept by triggers, and only where something is open."""
+
+    __tablename__ = "receivable"
+
+    invoice_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    client_id: Mapped[int] = mapped_column(index=True)
+    issued_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    total: Mapped[Minor]
+    open: Mapped[Minor]
+
+
+class Unapplied(Base):
+    """What of a payment pays no invoice yet; kept by triggers, and only where there is some."""
+
+    __tablename__ = "unapplied"
+
+    payment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    client_id: Mapped[int] = mapped_column(index=True)
+    amount: Mapped[Minor]

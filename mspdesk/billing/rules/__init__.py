@@ -1,0 +1,1 @@
+"""What billing decides and counts, without tables: words, totals, ageing, review, legal minimum."""

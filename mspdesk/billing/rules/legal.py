@@ -1,0 +1,113 @@
+"""What must stand on an invoice, by profile: US sales-tax practice, and article 226 in the EU."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+REVERSE = "reverse charge"
+"""Words in a client's exemption reason that shift the tax to the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Seller or buyer as frozen into an invoice; `address` line by line as printed.
+
+    `logo` is the hash of the picture. What belongs to one side only is empty on the other.
+    """
+
+    name: str
+    address: tuple[str, ...] = ()
+    tax_number: str = ""
+    phone: str = ""
+    after_hours_phone: str = ""
+    email: str = ""
+    website: str = ""
+    logo: str = ""
+    number: str = ""
+    attention: str = ""
+    site: tuple[str, ...] = ()
+    exempt_reason: str = ""
+    how_to_pay: str = ""
+    closing: str = ""
+    profile: str = ""
+    day_first: bool = False
+    country: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """What is frozen as JSON; empty fields are left out."""
+        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {name: value for name, value in kept.items() if value}
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "Party":
+        """The party that was frozen; unknown fields of a later release are passed by."""
+        known = {name: kept[name] for name in cls.__dataclass_fields__ if name in kept}
+        for name in ("address", "site"):
+            known[name] = tuple(known.get(name, ()))
+        return cls(**({"name": ""} | known))
+
+
+@dataclass(frozen=True, slots=True)
+class LegalFacts:
+    """What the check looks at: both parties, the lines' texts, exemption, dates."""
+
+    seller: Party
+    buyer: Party
+    texts: tuple[str, ...]
+    exempt: bool
+    taxed: bool
+    period: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One missing thing: the field that lacks it and the sentence that says what to do."""
+
+    field: str
+    sentence: str
+    where: str = field(default="client")
+
+
+def gaps(profile: str, facts: LegalFacts) -> tuple[Gap, ...]:
+    """What is missing for an invoice of this profile (US or EU), in the order to mend it."""
+    found = list(_everywhere(facts))
+    if profile == "EU":
+        found += _european(facts)
+    return tuple(found)
+
+
+def _everywhere(facts: LegalFacts) -> Iterator[Gap]:
+    """Name and address of both, and a description on every line."""
+    if not facts.seller.name:
+        yield Gap("shop.name", "Type your shop's name in Preferences.", "shop")
+    if not facts.seller.address:
+        yield Gap(
+            "shop.address",
+            "Type your shop's address in Preferences; every invoice carries it.",
+            "shop",
+        )
+    if not facts.buyer.name:
+        yield Gap("client.name", "Type the client's name.")
+    if not facts.buyer.address:
+        name = facts.buyer.name or "the client"
+        yield Gap("client.address", f"Type an address for {name}; every invoice carries it.")
+    if not facts.texts:
+        yield Gap("lines", "Add a line first; there is nothing to ask money for.", "invoice")
+    if any(not text.strip() for text in facts.texts):
+        yield Gap("line.text", "Say on every line what it is for.", "invoice")
+
+
+def _european(facts: LegalFacts) -> Iterator[Gap]:
+    """VAT numbers, the supply period, and the words that exempt (VAT Directive, article 226)."""
+    if not facts.seller.tax_number:
+        yield Gap("shop.tax_number", "Type your VAT number in Preferences.", "shop")
+    if not facts.period:
+        yield Gap("period", "Say for which period or day the work was supplied.", "invoice")
+    if facts.exempt:
+        reason = facts.buyer.exempt_reason
+        if not reason:
+            yield Gap("client.tax_exempt_reason", "Say why no VAT is charged to this client.")
+        elif REVERSE in reason.lower() and not facts.buyer.tax_number:
+            yield Gap(
+                "client.tax_number", "Type the client's VAT number; it owes the tax (reverse charge)."
+            )
