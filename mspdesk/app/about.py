@@ -31,14 +31,15 @@ class AboutPage(QWidget):
         card = Card("Versions")
         card.add(versions)
         words = Label(
-            "MSPDesk is free software under the MIT licence. Inter and the other typefaces are under the"
-            " SIL Open Font License and licences like it, the icons are from Lucide (ISC, MIT), Qt is"
-            " used under the LGPL. Every licence lies in the folder resources/licenses.",
+            "MSPDesk is free software under the MIT license. Inter and the other typefaces are"
+            " under the SIL Open Font License and licenses like it, the icons come from Lucide"
+            " (ISC, MIT), Qt is used under the LGPL. Every license lies in resources/licenses.",
             color="ink2",
             wrap=True,
         )
         promise = Label(
-            "It talks to nobody but the servers you set. It has no account, and nothing leaves this computer.",
+            "It talks to nobody but the servers you set. There is no account, and nothing leaves"
+            " this computer.",
             color="ink2",
             wrap=True,
         )

@@ -68,7 +68,7 @@ class Header(QWidget):
             self.tabs.removeTab(0)
         for area in areas:
             self.tabs.add(area.key, area.title)
-        if held in self.tabs.keys():
+        if held and held in {area.key for area in areas}:
             self.tabs.choose(held)
         self.tabs.blockSignals(False)
 

@@ -22,7 +22,7 @@ _EXPORT = (
 
 
 class HistoryPage(QWidget):
-    """Steps newest first, two hundred at a time; a chosen one can be undone when nothing hinders."""
+    """Steps newest first, two hundred at a time; a chosen one may be taken back."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -214,14 +214,14 @@ class Program(QObject):
     def _print(self, printable: Any, key: Any, title: str) -> None:
         from .papers import show_paper
 
-        assert self.window.desk is not None
-        show_paper(self.window, self.window.desk, printable, key, title)
+        if self.window.desk is not None:
+            show_paper(self.window, self.window.desk, printable, key, title)
 
     def _export(self, title: str, columns: Any, rows: Any) -> None:
         from .papers import export_list
 
-        assert self.window.desk is not None
-        export_list(self.window, self.window.desk, title, columns, rows)
+        if self.window.desk is not None:
+            export_list(self.window, self.window.desk, title, columns, rows)
 
     # --- copies and checks -------------------------------------------------------------------
 

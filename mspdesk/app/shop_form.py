@@ -18,7 +18,9 @@ from ..widgets.layout import PageHead, Scroll, column, stack
 
 Begin = Callable[[str, int, str, dict[str, Any]], None]
 
-_CURRENCIES = "USD CAD EUR GBP AUD NZD CHF SEK NOK DKK PLN CZK HUF RON MXN BRL INR ZAR SGD JPY ILS KWD PHP".split()
+_CURRENCIES = (
+    "USD CAD EUR GBP AUD NZD CHF SEK NOK DKK PLN CZK HUF RON MXN BRL INR ZAR SGD JPY ILS KWD PHP"
+).split()
 
 
 class ShopForm(QWidget):

@@ -45,9 +45,7 @@ def start(place: str | None, person: str | None) -> int:
     app = make_application(["mspdesk"])
     machine = settings.load()
     theme.apply(app, machine.theme, machine.text_size)
-    splitter.set_memory(
-        lambda key: machine.views.get(key), lambda key, sizes: machine.views.update({key: sizes})
-    )
+    splitter.set_memory(machine.views.get, lambda key, sizes: machine.views.update({key: sizes}))
     window = Window(AREAS, machine)
     program = Program(window, machine, person)
     crash.watch(window)

@@ -152,7 +152,7 @@ class WelcomePage(QWidget):
         seats.addWidget(change)
         place.add(line)
         place.setFixedWidth(px(3 * CARD_WIDTH + 2 * GAP))
-        words = "Clients, tickets, time, billing and the paper that goes with them. For one to five people."
+        words = "Clients, tickets, time, billing and their paper. For one to five people."
         centre = column(
             Picture(),
             14,

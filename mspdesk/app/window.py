@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from .. import settings as machine
 from ..dates import today
-from ..desk.area import Area, Place, Verb
+from ..desk.area import Area, Place, Verb, nothing
 from ..errors import Cancelled, Trouble, UserError
 from ..settings import MachineSettings
 from ..widgets import glyphs
@@ -28,7 +28,7 @@ Choice = tuple[str, Callable[[], None]]
 
 
 class Window(QMainWindow):
-    """The one window: it seats a desk, builds each area's view when first asked for, and listens."""
+    """The one window: seats a desk, builds each area's view when first asked for, listens."""
 
     def __init__(self, areas: Sequence[Area], settings: MachineSettings) -> None:
         super().__init__()
@@ -119,9 +119,8 @@ class Window(QMainWindow):
     def _view(self, key: str) -> QWidget:
         """An area's view, built when first asked for."""
         if key not in self._views:
-            tab = self._areas[key].tab
-            assert tab is not None
-            view: QWidget = tab()(self.desk)
+            make: Callable[[object], QWidget] = (self._areas[key].tab or nothing)()
+            view = make(self.desk)
             self._views[key] = view
             self.pages.addWidget(view)
         return self._views[key]

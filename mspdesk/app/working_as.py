@@ -45,6 +45,9 @@ class WorkingAsPage(QWidget):
         table.show_rows(rows)
         if desk.person_id is not None:
             table.select(desk.person_id)
-        words = "Changes are signed with this name. What is offered follows the role; it is a courtesy, not a lock."
+        words = (
+            "Changes are signed with this name. What is offered follows the role;"
+            " it is a courtesy, not a lock."
+        )
         stack(self, PageHead("Working as", meta=(words,)), table)
         self.setFocusProxy(table)

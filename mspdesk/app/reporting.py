@@ -1,0 +1,155 @@
+"""Reports without a window: which there are, what time they cover, and how they look on paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..dates import add_months, clock_time, full_date, monday, month_start, now
+from ..desk.area import Area, Period, Report
+from ..errors import UserError
+from ..exchange.columns import OutColumn, shown, shown_value
+from ..printing import blocks
+from ..printing.blocks import Column
+from ..printing.document import Layout, Printable
+from ..printing.page import Foot, Head, Letterhead
+from ..shop import queries as shop_queries
+
+CADENCES = ("Day", "Week", "Month", "Renewal", "Quarter", "Year")
+"""The headings of the Reports tab; the first four always stand there (S053)."""
+
+WIDE = 7
+"""A report with this many columns or more prints on landscape pages."""
+
+
+def reports(areas: Iterable[Area]) -> list[Report]:
+    """Every report there is, by cadence and then in the order the areas name them."""
+    found = [report for area in areas for report in area.reports()]
+    return sorted(found, key=lambda report: CADENCES.index(report.cadence))
+
+
+def report_named(areas: Iterable[Area], key: str) -> Report:
+    """One report by its key; raises UserError that names those there are."""
+    every = reports(areas)
+    for report in every:
+        if report.key == key:
+            return report
+    names = ", ".join(sorted(report.key for report in every))
+    raise UserError(f"There is no report “{key}”. Choose one of: {names}.", "report")
+
+
+def usual_period(report: Report, day: date) -> Period:
+    """The time a report covers when nobody said otherwise; `as_of` ends on the day itself."""
+    match report.span:
+        case "week":
+            return Period(monday(day), monday(day) + timedelta(days=6))
+        case "month":
+            return Period(month_start(day), add_months(month_start(day), 1) - timedelta(days=1))
+        case "year":
+            return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+        case "all":
+            return Period(date(1900, 1, 1), date(2999, 12, 31))
+        case _:
+            return Period(day, day)
+
+
+def period_words(report: Report, period: Period) -> str:
+    """The time a report covers, in words."""
+    if report.span == "as_of":
+        return f"As of {full_date(period.last)}"
+    if period.first.year <= 1900:
+        return "All time"
+    return f"{full_date(period.first)} to {full_date(period.last)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A report as it is shown, exported and printed; rows stay as the report made them."""
+
+    report: Report
+    period: Period
+    filters: tuple[str, ...]
+    made_at: datetime
+    rows: tuple[Any, ...]
+    totals: Mapping[str, int]
+    shop: str
+    letterhead: Letterhead
+
+    @property
+    def words(self) -> str:
+        """Period and filters in one line."""
+        return ", ".join((period_words(self.report, self.period), *self.filters))
+
+
+def report_document(
+    session: Session,
+    report: Report,
+    period: Period,
+    filters: Mapping[str, int] | None = None,
+    filter_words: tuple[str, ...] = (),
+) -> ReportDocument:
+    """Ask a report its question for a period; `filters` are ids by the names it knows."""
+    rows = tuple(report.rows(session, period, dict(filters or {})))
+    company = shop_queries.shop(session)
+    letterhead = Letterhead(
+        company.name, company.address_lines, company.phone, company.after_hours_phone, company.email
+    )
+    totals = report.totals(rows) if report.totals else {}
+    return ReportDocument(
+        report, period, filter_words, now(), rows, totals, company.name, letterhead
+    )
+
+
+def totals_row(document: ReportDocument) -> tuple[str, ...]:
+    """The sums under their columns as people read them; empty where nothing is summed."""
+    if not document.totals:
+        return ()
+    cells = [
+        shown_value(column.kind, document.totals[column.json_key])
+        if column.json_key in document.totals
+        else ""
+        for column in document.report.columns
+    ]
+    return ("Total", *cells[1:]) if not cells[0] else tuple(cells)
+
+
+def lay_out(document: ReportDocument) -> Layout:
+    """Title, period and filters, then the table; an empty one says so (B10)."""
+    report = document.report
+    landscape = len(report.columns) >= WIDE
+    made = f"{full_date(document.made_at.date())}, {clock_time(document.made_at)}"
+    rows = [tuple(shown(column, row) for column in report.columns) for row in document.rows]
+    total = totals_row(document)
+    return Layout(
+        title=report.title,
+        author=document.shop,
+        head=Head(document.shop, report.title, f"Made {made}"),
+        foot=Foot.of(document.letterhead),
+        landscape=landscape,
+        blocks=[
+            blocks.title(report.title, document.words),
+            blocks.note(report.what),
+            blocks.space(8),
+            blocks.table(
+                [_column(column) for column in report.columns],
+                rows,
+                totals=[total] if total else (),
+                size=0.9 if landscape else 1.0,
+                empty="Nothing to show",
+            ),
+        ],
+    )
+
+
+def _column(column: OutColumn[Any]) -> Column:
+    """A printed column: figures to the right and narrow, words share the rest and wrap."""
+    if column.kind.number:
+        return Column(column.title, 74, align="right")
+    if column.kind.name in {"date", "flag"}:
+        return Column(column.title, 70)
+    return Column(column.title, wrap=True)
+
+
+REPORT: Printable[ReportDocument] = Printable("report", "Report", report_document, lay_out)

@@ -1,0 +1,291 @@
+"""The Reports tab: headings by cadence, and on the page a question with its answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ..clients import queries as client_queries
+from ..dates import add_months, full_date, month_start, today
+from ..desk.area import Period, Place, Report
+from ..desk.desk import Desk
+from ..errors import UserError
+from ..exchange.columns import OutColumn, shown
+from ..people import queries as people_queries
+from ..widgets import theme
+from ..widgets.buttons import Button
+from ..widgets.chips import FilterChip
+from ..widgets.entry import DateEntry
+from ..widgets.layout import STRETCH, Card, Toolbar, row, stack
+from ..widgets.picker import Pick, Picker, PickerPage, PickGroup
+from ..widgets.safe import Label
+from ..widgets.table import Column, Group, Table
+from . import reporting
+from .reporting import ReportDocument
+
+_TABLES = {
+    "ticket",
+    "time_entry",
+    "invoice",
+    "invoice_line",
+    "payment",
+    "allocation",
+    "client",
+    "person",
+}
+FIXED_CADENCES = 4
+
+
+class ReportsView(QWidget):
+    """Picks a report at the left, shows it at the right; export and print are beside its title."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setAccessibleName("Reports")
+        self._desk = desk
+        self._reports = {
+            report.key: report for report in reporting.reports(desk.areas) if desk.may(report.needs)
+        }
+        self._document: ReportDocument | None = None
+        self.picker = Picker[str](
+            "Reports", title="Reports", placeholder="Find a report", on_select=self._choose, lines=1
+        )
+        self.page = _ReportPage(desk, self._ask)
+        stack(self, PickerPage("reports", self.picker, self.page))
+        self._fill()
+        first = next(iter(self._reports), None)
+        if first is not None:
+            self.picker.select(first)
+        desk.keep_fresh(self, _TABLES, self._ask)
+
+    def _fill(self) -> None:
+        groups = []
+        for n, cadence in enumerate(reporting.CADENCES):
+            picks = [
+                Pick(report.key, report.title)
+                for report in self._reports.values()
+                if report.cadence == cadence
+            ]
+            if picks or n < FIXED_CADENCES:
+                groups.append(PickGroup(cadence, "" if picks else "nothing yet", picks))
+        self.picker.show_groups(groups)
+
+    def _choose(self, key: str | None) -> None:
+        if key is not None:
+            self.page.take(self._reports[key])
+
+    def _ask(self) -> None:
+        self.page.reload()
+
+    def show_place(self, place: Place) -> None:
+        """Go to a report by its key in `about`."""
+        key = place.about.get("report")
+        if key in self._reports:
+            self.picker.select(key)
+
+    def print_shown(self) -> None:
+        """Ctrl+P prints the report that is shown."""
+        self.page.print_it()
+
+    def focus_filter(self) -> None:
+        """The / key goes to the search over the reports."""
+        self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+_PRESETS = (
+    ("this_month", "This month"),
+    ("last_month", "Last month"),
+    ("quarter", "Last 90 days"),
+    ("this_year", "This year"),
+    ("last_year", "Last year"),
+    ("twelve", "Last 12 months"),
+    ("all", "All time"),
+)
+
+
+def preset_period(key: str, day: date) -> Period:
+    """The first and last day of a named span, seen from a day."""
+    month = month_start(day)
+    spans = {
+        "this_month": (month, add_months(month, 1) - timedelta(days=1)),
+        "last_month": (add_months(month, -1), month - timedelta(days=1)),
+        "quarter": (day - timedelta(days=89), day),
+        "this_year": (date(day.year, 1, 1), date(day.year, 12, 31)),
+        "last_year": (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
+        "twelve": (add_months(month, -11), add_months(month, 1) - timedelta(days=1)),
+        "all": (date(1900, 1, 1), date(2999, 12, 31)),
+    }
+    return Period(*spans[key])
+
+
+class _ReportPage(QWidget):
+    """One report: title, period, filters, table with its sums, and a chart where it has one."""
+
+    def __init__(self, desk: Desk, _reload: object) -> None:
+        super().__init__()
+        self._desk = desk
+        self._report: Report | None = None
+        self._document: ReportDocument | None = None
+        self._title = Label("", role="title")
+        self._note = Label("", color="ink3")
+        self._what = Label("", color="ink2", wrap=True)
+        self._preset = FilterChip(
+            "Period", "Own dates", list(_PRESETS), on_change=self._take_preset
+        )
+        self._first, self._last = DateEntry(), DateEntry()
+        for entry, name in ((self._first, "From"), (self._last, "To")):
+            entry.setAccessibleName(name)
+            entry.setFixedWidth(theme.current().px(120))
+            entry.committed.connect(self.reload)
+            entry.left.connect(self.reload)
+        self._from_words, self._to_words = Label("From", color="ink2"), Label("to", color="ink2")
+        people = [(str(p.id), p.name) for p in desk.ask(people_queries.people)]
+        names = sorted(desk.ask(client_queries.client_names).items(), key=lambda pair: pair[1])
+        clients = [(str(id_), name) for id_, name in names]
+        self._filters = {
+            "client": FilterChip("Client", "Any client", clients, on_change=self._filtered),
+            "person": FilterChip("Person", "Anybody", people, on_change=self._filtered),
+        }
+        export = Button("Export", icon="download", on_click=self._export)
+        printer = Button("Print", icon="printer", on_click=self.print_it)
+        bar = Toolbar("", "", self._title, self._note, STRETCH, export, printer)
+        self._spans = row(
+            self._preset,
+            self._from_words,
+            self._first,
+            self._to_words,
+            self._last,
+            *self._filters.values(),
+            STRETCH,
+            gap=8,
+            margin=(20, 0, 20, 8),
+        )
+        self._card = Card("", flush=True)
+        self._table: Table[Any] | None = None
+        lines = QVBoxLayout()
+        lines.setContentsMargins(20, 4, 20, 20)
+        lines.setSpacing(8)
+        lines.addWidget(self._what)
+        lines.addWidget(self._card, 1)
+        stack(self, bar, self._spans, lines)
+
+    def take(self, report: Report) -> None:
+        """Show another report, for its usual period."""
+        self._report = report
+        period = reporting.usual_period(report, today())
+        spanning = report.span != "as_of"
+        self._from_words.set_text("From" if spanning else "As of")
+        for part in (self._preset, self._first, self._to_words):
+            part.setVisible(spanning)
+        if report.span == "all":
+            self._preset.set_value("all")
+        self._first.set_value(None if report.span == "all" else period.first)
+        self._last.set_value(None if report.span == "all" else period.last)
+        for name, chip in self._filters.items():
+            chip.set_value(None)
+            chip.setVisible(name in report.filters)
+        self._title.set_text(report.title)
+        self._what.set_text(report.what)
+        self._build(report)
+        self.reload()
+
+    def _build(self, report: Report) -> None:
+        """A table with the report's own columns."""
+        self._card.clear()
+        columns = [_table_column(n, column) for n, column in enumerate(report.columns)]
+        self._table = Table[Any](
+            columns, name=report.title, key=id, empty="Nothing to show", row="card"
+        )
+        self._card.add(self._table)
+
+    def _take_preset(self, key: str | None) -> None:
+        if key is None:
+            return
+        period = preset_period(key, today())
+        everything = period.first.year <= 1900
+        self._first.set_value(None if everything else period.first)
+        self._last.set_value(None if everything else period.last)
+        self.reload()
+
+    def _filtered(self, _value: object) -> None:
+        self.reload()
+
+    def _period(self, report: Report) -> Period:
+        first, last = self._first.value(), self._last.value()
+        if report.span == "as_of":
+            return Period(last or today(), last or today())
+        if first and last and last < first:
+            raise UserError("The last day must not be before the first.")
+        return Period(first or date(1900, 1, 1), last or date(2999, 12, 31))
+
+    def _chosen_filters(self) -> tuple[dict[str, int], tuple[str, ...]]:
+        report = self._report
+        ids: dict[str, int] = {}
+        words: list[str] = []
+        for name, chip in self._filters.items():
+            value = chip.value()
+            if report is not None and name in report.filters and value:
+                ids[name] = int(value)
+                words.append(chip.shown_value())
+        return ids, tuple(words)
+
+    def reload(self, *_: object) -> None:
+        """Ask again and show the answer with its sums."""
+        report, table = self._report, self._table
+        if report is None or table is None:
+            return
+        try:
+            period = self._period(report)
+        except UserError as error:
+            self._note.set_text(error.text)
+            return
+        ids, words = self._chosen_filters()
+        self._document = self._desk.ask(reporting.report_document, report, period, ids, words)
+        document = self._document
+        count = len(document.rows)
+        self._note.set_text(f"{count} {'row' if count == 1 else 'rows'}, {document.words.lower()}")
+        if document.totals:
+            sums = {
+                str(n): text for n, text in enumerate(reporting.totals_row(document)) if n and text
+            }
+            table.show_groups([Group("Total", list(document.rows), sums=sums)])
+        else:
+            table.show_rows(list(document.rows))
+
+    def print_it(self) -> None:
+        """Set the report out on paper."""
+        report = self._report
+        if report is None:
+            return
+        ids, words = self._chosen_filters()
+        key = (report, self._period(report), ids, words)
+        self._desk.print_document(reporting.REPORT, key, report.title)
+
+    def _export(self) -> None:
+        if self._report is not None and self._document is not None:
+            title = f"{self._report.title} {full_date(today())}"
+            self._desk.export(title, self._report.columns, list(self._document.rows))
+
+
+def _table_column(n: int, column: OutColumn[Any]) -> Column[Any]:
+    """A report's column on the screen: figures right, words stretch."""
+    kind = column.kind
+    sort = column.value if kind.number or kind.name in {"date", "text"} else None
+    order = (lambda item: (column.value(item) is None, column.value(item))) if sort else None
+    if kind.name == "money":
+        return Column(str(n), column.title, "money", lambda item: shown(column, item), sort=order)
+    if kind.number:
+        return Column(str(n), column.title, "num", lambda item: shown(column, item), sort=order)
+    look = "title" if n == 0 else "text"
+    return Column(
+        str(n),
+        column.title,
+        look,
+        lambda item: shown(column, item),
+        width=110,
+        stretch=0 if kind.name in {"date", "flag"} else 1,
+        sort=order,
+    )

@@ -1,0 +1,5 @@
+"""Documentation as the rest of the program sees it: devices on the client page and in the search."""
+
+from ..desk.area import Area
+
+AREA = Area("documentation", "Documentation")

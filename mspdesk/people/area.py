@@ -1,0 +1,5 @@
+"""People and roles as the rest of the program sees them."""
+
+from ..desk.area import Area, Lazy
+
+AREA = Area("people", "People", pages=Lazy("mspdesk.people.offers:PAGES"))
