@@ -34,8 +34,8 @@ torture: ## the long form of the torture tests
 snapshots: ## write the expected text of every printable anew
 	@$(PYTHON) dev.py snapshots $(ARGS)
 
-migration: ## draft a migration: make migration m="add assets"
-	@$(PYTHON) dev.py migration "$(m)"
+migration: ## write the first migration anew from the models, until the first release
+	@$(PYTHON) dev.py migration $(ARGS)
 
 lock: ## pin the libraries anew, with hashes
 	@$(PYTHON) dev.py lock $(ARGS)

@@ -403,11 +403,9 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def migration(arguments: Sequence[str]) -> int:
-    """Draft a migration from what the models say: `migration "add assets"`."""
-    if len(arguments) != 1:
-        sys.exit('Say in a few words what changes: python3 dev.py migration "add assets"')
+    """Write the first migration anew from what the models say, until the first release."""
     set_up("dev", screen=False)
-    return start(module("mspdesk.database.migrate", *arguments))
+    return start(module("mspdesk.database.first_books", *arguments))
 
 
 def bundle(arguments: Sequence[str]) -> int:
