@@ -58,9 +58,13 @@ def documents_folder() -> Path:
 
 
 def _root() -> Path:
-    """The folder that holds resources and forms: the bundle's, or the checkout's."""
+    """The folder that holds resources and forms: a bundle's, an installed package's, a checkout's."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_bundled"
     bundle = getattr(sys, "_MEIPASS", None)
-    return Path(bundle) if bundle else Path(__file__).resolve().parent.parent
+    if bundle:
+        return Path(bundle)
+    return installed if installed.is_dir() else package.parent
 
 
 def resource(name: str) -> Path:
