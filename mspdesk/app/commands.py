@@ -1,0 +1,283 @@
+"""The verbs of the command line, each a few lines over the same actions the window uses."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .. import (
+    paths,
+    schema,  # noqa: F401 - every table must be known before the first question
+    settings,
+)
+from ..billing import actions as billing
+from ..billing import queries as bills
+from ..database import backup as copies
+from ..database.books import exists, new_books, open_books
+from ..database.places import said as said_place
+from ..database.store import Store
+from ..dates import parse_date, today
+from ..errors import Trouble, UserError
+from ..exchange import tables
+from ..money import Currency, parse, shown
+from ..people import queries as people
+from ..printing.document import prepare, write
+from ..printing.page import paper_of
+from ..progress import Progress
+from ..shop import queries as shop
+from ..shop.rules import country_defaults
+from . import bringing, giving, keeping, reporting
+from .areas import AREAS
+from .setup import start_shop
+
+
+def run(said: argparse.Namespace) -> int:
+    """Do one verb and answer its exit code."""
+    verbs: dict[str, Callable[[argparse.Namespace], int]] = {
+        "new": new,
+        "demo": demo,
+        "import": bring,
+        "export": give,
+        "bill": bill,
+        "print": paper,
+        "report": report,
+        "backup": backup,
+        "restore": restore,
+        "check": check,
+    }
+    return verbs[said.verb](said)
+
+
+def place_of(said: argparse.Namespace) -> str:
+    """The books that were named, else the last ones of this computer, else the usual folder."""
+    if said.books:
+        return str(said.books)
+    last = settings.load().books
+    return last if last and not said.home else str(paths.books_folder())
+
+
+@contextmanager
+def the_books(said: argparse.Namespace, *, read_only: bool = False) -> Iterator[Store]:
+    """The books, open, signed with the person named or the owner; closed at the end."""
+    store = open_books(place_of(said), read_only=read_only)
+    try:
+        if not read_only and store.read_only:
+            raise Trouble("Another MSPDesk is writing these books.", "Close it, then try again.")
+        store.person_id = _person(store, said.person)
+        yield store
+    finally:
+        store.close()
+
+
+def _person(store: Store, name: str | None) -> int | None:
+    """The person's id by name, the owner's without one; raises UserError for an unknown name."""
+    if not name:
+        return store.ask(people.owner_id)
+    everybody = store.ask(people.people)
+    for row in everybody:
+        if name.lower() in (row.name.lower(), row.first_name.lower(), row.email.lower()):
+            return row.id
+    names = ", ".join(row.name for row in everybody)
+    raise UserError(f"Nobody called “{name}” works here. Choose one of: {names}.", "as")
+
+
+def _out(words: str) -> None:
+    sys.stdout.write(words + "\n")
+
+
+def new(said: argparse.Namespace) -> int:
+    """Start a shop in new books."""
+    country = said.country.upper()
+    rate = parse(said.rate, Currency(country_defaults(country).currency), "rate")
+    place = place_of(said)
+    store = new_books(place)
+    try:
+        start_shop(store, said.name, rate, country, {"owner_name": said.owner})
+    finally:
+        store.close()
+    _out(f"{said.name} is set up in {said_place(store.place)}")
+    return 0
+
+
+def demo(said: argparse.Namespace) -> int:
+    """Make the sample shop, in its own folder unless books are named."""
+    from .sample import make_sample
+
+    place = str(said.books or paths.sample_folder())
+    if exists(place):
+        raise UserError(f"There are books already: {place}.", "books")
+    make_sample(place).close()
+    _out(f"The sample shop is in {place}")
+    return 0
+
+
+def _steps() -> Progress:
+    """Progress in one line of the terminal; silent when nobody looks."""
+    if not sys.stderr.isatty():
+        return Progress()
+
+    def report_step(done: int, total: int, words: str) -> None:
+        share = f"{100 * done // total} %" if total else ""
+        sys.stderr.write(f"\r{words} {share}\x1b[K")
+
+    return Progress(report_step)
+
+
+def bring(said: argparse.Namespace) -> int:
+    """Bring in a whole shop or one kind of record, and say what came of each row."""
+    with the_books(said) as store:
+        order = "day" if said.day_first else "month" if said.month_first else None
+        result = bringing.bring(
+            store, _steps(), said.kind, Path(said.path), order=order, dry_run=said.dry_run
+        )
+    for line in result.lines:
+        _out(line)
+    return 0
+
+
+def give(said: argparse.Namespace) -> int:
+    """Write a whole shop or one kind of record."""
+    with the_books(said, read_only=True) as store:
+        for line in giving.give(store, _steps(), said.kind, Path(said.path)):
+            _out(line)
+    return 0
+
+
+def bill(said: argparse.Namespace) -> int:
+    """Make the drafts of a billing run; with --issue those without a question become invoices."""
+    through = parse_date(said.through, "through")
+    with the_books(said) as store:
+        made = store.do(billing.make_drafts, through)
+        _out(f"{made.drafts} drafts through {through.isoformat()}")
+        if said.issue:
+            ready = _ready(store)
+            issued = store.do(billing.issue, ready)
+            currency = store.ask(shop.shop).money
+            for one in issued:
+                _out(f"{one.number}  {shown(one.total, currency)}")
+            waiting = made.drafts - len(issued)
+            if waiting:
+                _out(f"{waiting} with a question were left as drafts")
+    return 0
+
+
+def _ready(store: Store) -> list[int]:
+    """Mark every draft without an open question ready, and answer their ids."""
+    found = []
+    for row in store.ask(bills.run_sheet).rows:
+        if row.question:
+            continue
+        if not row.ready:
+            store.do(billing.mark_ready, row.id)
+        found.append(row.id)
+    return found
+
+
+def paper(said: argparse.Namespace) -> int:
+    """Write a document as PDF."""
+    papers = {one.key: one for area in AREAS for one in area.papers()}
+    if said.what not in papers:
+        raise UserError(f"There is no paper “{said.what}”. Choose: {', '.join(sorted(papers))}.")
+    wanted = papers[said.what]
+    with the_books(said, read_only=True) as store, store.read() as session:
+        found = wanted.find(session, said.id)
+        keys = found if isinstance(found, tuple) else (found,)
+        document = wanted.printable.gather(session, *keys)
+        size = paper_of(shop.shop(session).paper.lower())
+    rendered = prepare(wanted.printable, document, size)
+    write(Path(said.file), rendered.pdf)
+    _out(f"{said.file}: {rendered.pages} {'page' if rendered.pages == 1 else 'pages'}")
+    if rendered.missing:
+        sys.stderr.write(f"mspdesk: no typeface has {', '.join(rendered.missing)}\n")
+    return 0
+
+
+def report(said: argparse.Namespace) -> int:
+    """Show a report as a table, CSV, JSON or a workbook."""
+    wanted = reporting.report_named(AREAS, said.name)
+    as_of = parse_date(said.as_of, "as-of") if said.as_of else today()
+    period = reporting.usual_period(wanted, as_of)
+    if said.first or said.last:
+        first = parse_date(said.first, "from") if said.first else date(1900, 1, 1)
+        last = parse_date(said.last, "to") if said.last else date(2999, 12, 31)
+        period = type(period)(first, last)
+    elif wanted.span != "as_of" and not said.as_of:
+        period = type(period)(date(1900, 1, 1), date(2999, 12, 31))
+    with the_books(said, read_only=True) as store, store.read() as session:
+        document = reporting.report_document(session, wanted, period)
+        shape = wanted.shape(session, period) if wanted.shape and said.format == "json" else None
+    _write_report(said, document, shape)
+    return 0
+
+
+def _write_report(said: argparse.Namespace, document: reporting.ReportDocument, shape: Any) -> None:
+    wanted = document.report
+    if said.format == "xlsx":
+        from ..exchange import workbook
+
+        if not said.file:
+            raise UserError("Say where the workbook goes, with -o FILE.", "o")
+        sheet = workbook.Sheet(
+            wanted.title,
+            wanted.columns,
+            document.rows,
+            above=(wanted.title, document.words),
+            totals=bool(document.totals),
+        )
+        workbook.write_xlsx(Path(said.file), [sheet])
+        return
+    if said.format == "csv" and said.file:
+        from ..exchange import csv_files
+
+        csv_files.write(Path(said.file), wanted.columns, document.rows)
+        return
+    text = _report_text(said.format, document, shape)
+    if said.file:
+        Path(said.file).write_text(text + "\n", encoding="utf-8")
+    else:
+        _out(text)
+
+
+def _report_text(format_: str, document: reporting.ReportDocument, shape: Any) -> str:
+    wanted = document.report
+    if format_ == "json":
+        rows = tables.json_rows(wanted.columns, document.rows) if shape is None else shape
+        return tables.as_json(rows)
+    if format_ == "csv":
+        from ..exchange import csv_files
+
+        return csv_files.text_of(wanted.columns, document.rows)
+    lines = [wanted.title, document.words, "", tables.as_table(wanted.columns, document.rows)]
+    total = reporting.totals_row(document)
+    if total:
+        lines.append("  ".join(cell for cell in total if cell))
+    return "\n".join(lines)
+
+
+def backup(said: argparse.Namespace) -> int:
+    """Make a verified copy of the books."""
+    with the_books(said) as store:
+        file = keeping.back_up(store, Progress(), Path(said.to) if said.to else None)
+    _out(str(file))
+    return 0
+
+
+def restore(said: argparse.Namespace) -> int:
+    """Bring a copy back into a new place, checked, and say what is in it."""
+    for line in copies.restore(Path(said.copy), Path(said.to), keeping.checks()):
+        _out(line)
+    return 0
+
+
+def check(said: argparse.Namespace) -> int:
+    """Check the whole of the books; 1 when something does not hold."""
+    with the_books(said, read_only=True) as store:
+        found = keeping.check(store, Progress())
+    for line in found:
+        _out(line)
+    if not found:
+        _out("The books are in order.")
+    return 1 if found else 0
