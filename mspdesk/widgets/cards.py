@@ -11,7 +11,7 @@ from . import icons, painting, theme
 from .buttons import LinkButton, Press
 from .glyphs import Glyph, GlyphBox
 from .keycap import KeyCap
-from .layout import STRETCH, Item, beside, clear, put, row, stack
+from .boxes import STRETCH, Item, beside, clear, put, row, stack
 from .safe import Label
 
 

@@ -1,0 +1,224 @@
+"""How parts stand on a page: rows, columns, bars and the spaces between them."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from . import painting, theme
+from .safe import Label
+
+NEAR, GAP, BETWEEN, MARGIN, WIDE, RECORD = 4, 8, 12, 16, 20, 22
+
+
+class _Stretch:
+    """The place in a row or column that takes all the room left over."""
+
+
+STRETCH = _Stretch()
+Item = QWidget | QLayout | int | _Stretch | None
+Margin = int | tuple[int, int, int, int]
+Box = TypeVar("Box", bound=QBoxLayout)
+
+
+def stack(owner: QWidget, *items: Item, gap: int = 0, margin: Margin = 0) -> QVBoxLayout:
+    """Put things below each other on a widget; numbers are px of space, None is left out."""
+    layout = QVBoxLayout(owner)
+    return _fill(layout, items, gap, margin)
+
+
+def beside(owner: QWidget, *items: Item, gap: int = GAP, margin: Margin = 0) -> QHBoxLayout:
+    """Put things beside each other on a widget."""
+    layout = QHBoxLayout(owner)
+    return _fill(layout, items, gap, margin)
+
+
+def row(*items: Item, gap: int = GAP, margin: Margin = 0) -> QWidget:
+    """A widget with things beside each other."""
+    owner = QWidget()
+    beside(owner, *items, gap=gap, margin=margin)
+    owner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return owner
+
+
+def column(*items: Item, gap: int = GAP, margin: Margin = 0) -> QWidget:
+    """A widget with things below each other."""
+    owner = QWidget()
+    stack(owner, *items, gap=gap, margin=margin)
+    return owner
+
+
+def _fill(layout: Box, items: tuple[Item, ...], gap: int, margin: Margin) -> Box:
+    around = (margin,) * 4 if isinstance(margin, int) else margin
+    layout.setContentsMargins(*around)
+    layout.setSpacing(gap)
+    for item in items:
+        put(layout, item)
+    return layout
+
+
+def put(layout: QBoxLayout, item: Item) -> None:
+    """Add one thing at the end of a row or column."""
+    match item:
+        case QWidget():
+            layout.addWidget(item)
+        case QLayout():
+            layout.addLayout(item)
+        case int():
+            layout.addSpacing(item)
+        case _Stretch():
+            layout.addStretch(1)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Panel(QWidget):
+    """A plain ground in one ink, perhaps with a rule at one side."""
+
+    def __init__(self, ground: str = "paper", rule: str = "") -> None:
+        super().__init__()
+        self._ground, self._rule = ground, rule
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the ground and draw the rule."""
+        painter = painting.begin(self)
+        painter.fillRect(self.rect(), theme.current().color(self._ground))
+        wide, high = self.width(), self.height()
+        edges = {
+            "top": (0, 0, wide, 1),
+            "bottom": (0, high - 1, wide, 1),
+            "left": (0, 0, 1, high),
+            "right": (wide - 1, 0, 1, high),
+        }
+        if self._rule:
+            painter.fillRect(*edges[self._rule], theme.current().color("line"))
+
+
+class Rule(QWidget):
+    """A hairline across."""
+
+    def __init__(self, color: str = "line", *, upright: bool = False) -> None:
+        super().__init__()
+        self._color = color
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the hairline."""
+        painting.begin(self).fillRect(self.rect(), theme.current().color(self._color))
+
+
+class Scroll(QScrollArea):
+    """A page that scrolls up and down, never sideways."""
+
+    def __init__(self, page: QWidget, ground: str = "") -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._ground = ground
+        page.setProperty("k", "page")
+        self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the page needs, as low as one likes."""
+        page = self.widget()
+        return QSize(page.minimumSizeHint().width() if page else 0, 40)
+
+
+class Toolbar(QWidget):
+    """The bar at the top of a page: its title, what it counts, then whatever belongs there."""
+
+    def __init__(self, title: str, note: str = "", *items: Item) -> None:
+        super().__init__()
+        self._title = Label(title, "title")
+        self._note = Label(note, "body", "ink2")
+        beside(self, self._title, 2, self._note, 10, *items, margin=(MARGIN, 0, MARGIN, 0))
+        self.setFixedHeight(theme.height("toolbar"))
+
+    def set_title(self, title: str, note: str | None = None) -> None:
+        """Show another title, and another note when one is given."""
+        self._title.set_text(title)
+        if note is not None:
+            self._note.set_text(note)
+
+    def set_note(self, note: str) -> None:
+        """Say another count."""
+        self._note.set_text(note)
+
+    def note(self) -> str:
+        """The count that is stated."""
+        return self._note.text()
+
+
+class Footer(Panel):
+    """The 48 px at the foot of a pane that hold its decision."""
+
+    def __init__(self, *items: Item) -> None:
+        super().__init__("paper", "top")
+        beside(self, *items, margin=(WIDE, 0, WIDE, 0))
+        self.setFixedHeight(theme.height("footer"))
+
+
+class Section(QWidget):
+    """A line of words above a part of a page: what it is, a note, perhaps a sum at the right."""
+
+    def __init__(self, title: str, note: str = "", right: str = "", color: str = "ink") -> None:
+        super().__init__()
+        self._title = Label(title, "strong", color)
+        self._note = Label(note, "meta", "ink3")
+        self._right = Label(right, "meta", "ink3")
+        beside(self, self._title, self._note, STRETCH, self._right)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_note(self, note: str, right: str = "") -> None:
+        """Say something else beside the title."""
+        self._note.set_text(note)
+        self._right.set_text(right)
+
+    def note(self) -> str:
+        """The note beside the title."""
+        return self._note.text()
+
+
+class Metric(QWidget):
+    """One figure with what it is above and what it means below."""
+
+    def __init__(self, label: str, value: str = "", note: str = "", role: str = "metric") -> None:
+        super().__init__()
+        self._label = Label(label, "label", "ink2")
+        self._value = Label(value, role)
+        self._note = Label(note, "meta", "ink3")
+        stack(self, self._label if label else None, self._value, self._note, gap=2)
+
+    def set_metric(self, value: str, note: str | None = None) -> None:
+        """Show another figure."""
+        self._value.set_text(value)
+        if note is not None:
+            self._note.set_text(note)
+
+    def value(self) -> str:
+        """The figure."""
+        return self._value.text()
