@@ -20,7 +20,7 @@ class TimeEntry(Imported, Record):
     is unbilled, on_draft, invoiced or written_off. `category` is productive, drive, meeting,
     training, rework, spinning or admin. Zero minutes are allowed; below zero are only corrections
     of an entry that can no longer be changed, which `adjusts_id` names. `kind_set` says that a
-    person chose the kind, so that it is not decided again.
+    person chose the kind, so that it is not decided again, and `kind_reason` why.
     """
 
     __tablename__ = "time_entry"
@@ -56,6 +56,7 @@ class TimeEntry(Imported, Record):
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     kind: Mapped[Code] = mapped_column(default="billable")
     kind_set: Mapped[Flag]
+    kind_reason: Mapped[Words]
     state: Mapped[Code] = mapped_column(default="")
     rate: Mapped[Minor] = mapped_column(default=0)
     factor: Mapped[int] = mapped_column(default=20_000)

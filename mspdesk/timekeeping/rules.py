@@ -181,7 +181,8 @@ class Terms:
     """What decides who pays for time on a ticket.
 
     `agreement` is its number, `agreement_kind` managed, hourly, block or empty for none;
-    `block_left` billed minutes left of a block in the month of the work.
+    `block_left` billed minutes left of a block in the month of the work; `approved_by` who of the
+    client said yes to work after hours.
     """
 
     internal: bool
@@ -196,6 +197,7 @@ class Terms:
     plan: str = ""
     after_hours_bills: bool = False
     block_left: int = 0
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +286,7 @@ def _covered(terms: Terms, split: Split) -> Billing:
     by = f"covered by {_agreed(terms)}"
     if split.after and terms.after_hours_bills:
         late = billed(Split(0, split.after, ended_after=True), terms.increment, terms.minimum)[1]
-        why = f"Bills {hours(late)} h after hours {_times(terms.factor)}, as {_agreed(terms)} says"
+        why = f"Bills {hours(late)} h after hours {_times(terms)}, as {_agreed(terms)} says"
         rest = f"; the {hours(split.regular)} h in hours are covered." if split.regular else "."
         return Billing(Kind.BILLABLE, State.UNBILLED, late, late, why + rest)
     late_too = "; after hours is covered too" if split.after else ""
@@ -301,10 +303,13 @@ def _reason_to_bill(terms: Terms) -> str:
     return "no agreement covers this client"
 
 
-def _times(factor: int) -> str:
-    if factor == REGULAR:
+def _times(terms: Terms) -> str:
+    """The rate after hours in words, and who of the client approved it (S048, S049)."""
+    if terms.factor == REGULAR:
         return "at the regular rate"
-    return "at twice the rate" if factor == 20_000 else f"at {money.quantity(factor)}× the rate"
+    often = "twice" if terms.factor == 20_000 else f"{money.quantity(terms.factor)}×"
+    said = f"approved by {terms.approved_by}" if terms.approved_by else "not yet approved"
+    return f"at {often} the rate, {said}"
 
 
 def _billable(terms: Terms, split: Split, both: tuple[int, int], reason: str) -> Billing:
@@ -315,9 +320,9 @@ def _billable(terms: Terms, split: Split, both: tuple[int, int], reason: str) ->
     if total != split.minutes:
         words += f" for {hours(split.minutes)} h worked"
     if both[1] == total:
-        words += f", after hours {_times(terms.factor)}"
+        words += f", after hours {_times(terms)}"
     elif both[1]:
-        words += f", {hours(both[1])} h of it after hours {_times(terms.factor)}"
+        words += f", {hours(both[1])} h of it after hours {_times(terms)}"
     return Billing(Kind.BILLABLE, State.UNBILLED, total, both[1], f"{words}: {reason}.")
 
 
@@ -360,6 +365,22 @@ def check_free(taken: Sequence[Stretch], start: int, end: int) -> None:
                 "Change the one or the other.",
                 "span",
             )
+
+
+def check_category(category: str, *, earlier: bool) -> str:
+    """A category from the list; rework needs the `earlier` ticket (B3). Raises UserError."""
+    if category not in set(Category):
+        raise UserError("Choose what the time was spent on from the list.", "category")
+    if category == Category.REWORK and not earlier:
+        raise UserError("Say which earlier ticket this does again.", "rework_of")
+    return category
+
+
+def check_place(place: str) -> str:
+    """A place from the list; raises UserError naming `place`."""
+    if place not in set(Where):
+        raise UserError("Choose remote, on site or travel.", "place")
+    return place
 
 
 def check_day(day: date, minutes: int, already: int, now: datetime, end: int | None) -> None:

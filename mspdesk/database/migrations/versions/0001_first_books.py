@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "7bbb1a140349f1b7"
+FINGERPRINT = "104730160edc8cd4"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -104,6 +104,18 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     )
     op.create_index(op.f("ix_person_batch_id"), "person", ["batch_id"], unique=False)
     op.create_table(
+        "receivable",
+        sa.Column("invoice_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("open", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("invoice_id", name=op.f("pk_receivable")),
+    )
+    op.create_index(op.f("ix_receivable_client_id"), "receivable", ["client_id"], unique=False)
+    op.create_index(op.f("ix_receivable_due_on"), "receivable", ["due_on"], unique=False)
+    op.create_table(
         "shop",
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("legal_name", sa.String(length=200), nullable=False),
@@ -192,6 +204,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("productive_minutes", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("person_id", "month", name=op.f("pk_time_by_person_month")),
     )
+    op.create_table(
+        "unapplied",
+        sa.Column("payment_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("payment_id", name=op.f("pk_unapplied")),
+    )
+    op.create_index(op.f("ix_unapplied_client_id"), "unapplied", ["client_id"], unique=False)
     op.create_table(
         "access",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -418,6 +438,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=True),
+        sa.Column("number_int", sa.Integer(), nullable=True),
         sa.Column("key", sa.String(length=36), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=True),
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -479,6 +500,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
         sa.Column("method", sa.String(length=40), nullable=False),
         sa.Column("reference", sa.String(length=200), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
@@ -489,12 +511,16 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_payment_client_id")),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"], ["payment.id"], name=op.f("fk_payment_reverses_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_payment_batch_id"), "payment", ["batch_id"], unique=False)
     op.create_index("ix_payment_client", "payment", ["client_id", "received_on"], unique=False)
     op.create_index("ix_payment_received", "payment", ["received_on", "id"], unique=False)
+    op.create_index(op.f("ix_payment_reverses_id"), "payment", ["reverses_id"], unique=False)
     op.create_table(
         "site",
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -526,6 +552,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("payment_id", sa.Integer(), nullable=False),
         sa.Column("invoice_id", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -791,6 +818,19 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     )
     op.create_index("ix_ticket_title", "ticket", ["title", "id"], unique=False)
     op.create_table(
+        "hat_ticket",
+        sa.Column("role_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_hat_ticket_role_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_hat_ticket_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hat_ticket")),
+        sa.UniqueConstraint("role_id", name=op.f("uq_hat_ticket_role_id")),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_hat_ticket_ticket_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "invoice_line",
         sa.Column("invoice_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -809,6 +849,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("tax_code", sa.String(length=40), nullable=False),
         sa.Column("tax_rate", sa.Integer(), nullable=False),
         sa.Column("manual", sa.Boolean(), nullable=False),
+        sa.Column("reworded", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("source_id", sa.String(length=80), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
@@ -920,6 +961,8 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("work_type", sa.String(length=40), nullable=False),
         sa.Column("visit_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("kind_set", sa.Boolean(), nullable=False),
+        sa.Column("kind_reason", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("rate", sa.BigInteger(), nullable=False),
         sa.Column("factor", sa.Integer(), nullable=False),
@@ -942,7 +985,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("minutes >= 0", name="ck_time_entry_minutes"),
+        sa.CheckConstraint("minutes >= 0 OR adjusts_id IS NOT NULL", name="ck_time_entry_minutes"),
         sa.ForeignKeyConstraint(
             ["adjusts_id"], ["time_entry.id"], name=op.f("fk_time_entry_adjusts_id")
         ),
@@ -987,6 +1030,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("paused_at", sa.DateTime(), nullable=True),
         sa.Column("gathered_seconds", sa.Integer(), nullable=False),
+        sa.Column("gathered_after_seconds", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1035,6 +1079,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice_time")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_invoice_time_entry", "invoice_time", ["entry_id"], unique=False)
     op.create_index(
         "ix_invoice_time_invoice", "invoice_time", ["invoice_id", "position"], unique=False
     )

@@ -1,0 +1,168 @@
+"""What every verb about time needs: whose it is, whether it may change, and who pays for it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...database.action import acting
+from ...dates import minute_of_day, now, short_date
+from ...errors import UserError
+from ...tickets.models import Ticket
+from .. import queries, rules
+from ..models import HatTicket, TimeEntry
+from ..rules import State
+
+
+def person(session: Session, person_id: int | None) -> int:
+    """Whose time it is: the one named, else who works; raises UserError when nobody does."""
+    found = acting(session) if person_id is None else person_id
+    if found is None:
+        raise UserError("Choose who you work as first.")
+    return found
+
+
+def entry(session: Session, entry_id: int) -> TimeEntry:
+    """An entry to change; raises UserError when it is gone."""
+    found = session.get(TimeEntry, entry_id)
+    if found is None:
+        raise UserError("This time entry is no longer there.")
+    return found
+
+
+def check_week(session: Session, person_id: int, on: date) -> None:
+    """Refuse time in a week whose sheet was handed in; raises UserError naming `day`."""
+    state = queries.week_state(session, person_id, on)
+    week = f"The week of {short_date(queries.monday_of(on))}"
+    if state == rules.WeekState.LOCKED:
+        raise UserError(f"{week} is locked. Add a correction to the entry instead.", "day")
+    if state != rules.WeekState.OPEN:
+        raise UserError(f"{week} is {state}. Reopen it to change its time.", "day")
+
+
+def check_unbilled(row: TimeEntry, *, from_draft: bool = False) -> None:
+    """Refuse changes to what a client was or is being billed; raises UserError."""
+    if row.state == State.INVOICED:
+        raise UserError("This time is on an invoice. Add a correction instead.")
+    if row.state == State.WRITTEN_OFF:
+        raise UserError("This time was written off. Add a correction instead.")
+    if row.state == State.ON_DRAFT and not from_draft:
+        raise UserError("This time is on a draft invoice. Change it there, or take it off first.")
+
+
+def ticket_for_time(session: Session, ticket_id: int | None) -> Ticket:
+    """The ticket time goes on (S043); raises UserError naming `ticket`."""
+    found = None if ticket_id is None else session.get(Ticket, ticket_id)
+    if found is None:
+        raise UserError("Choose the ticket this time belongs to.", "ticket")
+    if found.status in ("closed", "cancelled"):
+        raise UserError(
+            f"Ticket #{found.number_int} is {found.status}. Reopen it, or log on a linked one.",
+            "ticket",
+        )
+    return found
+
+
+def hat_of(session: Session, ticket_id: int) -> int | None:
+    """The hat whose standing ticket this is."""
+    return session.scalar(select(HatTicket.role_id).where(HatTicket.ticket_id == ticket_id))
+
+
+def taken(session: Session, person_id: int, on: date, but: int | None) -> list[rules.Stretch]:
+    """What of a person's day is taken by time with a from-to; `but` leaves one entry out."""
+    rows = queries.entries_between(session, on, on, person_id)
+    return [
+        rules.Stretch(
+            minute_of_day(one.started_at),
+            minute_of_day(one.started_at) + one.minutes + one.break_minutes,
+            f"#{one.number_int} {one.title}",
+        )
+        for one in rows
+        if one.timed and one.minutes > 0 and one.id != but
+    ]
+
+
+def next_free(session: Session, person_id: int, on: date) -> int:
+    """Where time without a from-to is stacked: after the day's last entry, else at opening."""
+    rows = [one for one in queries.entries_between(session, on, on, person_id) if one.minutes >= 0]
+    if rows:
+        last = max(one.ends_at for one in rows)
+        return min(1439, minute_of_day(last) if last.date() == on else 1439)
+    page = queries.day(session, person_id, on)
+    return page.opens if page.opens is not None else 8 * 60
+
+
+def check_free(session: Session, row: TimeEntry) -> None:
+    """Refuse an entry that overlaps others, lies ahead, or makes the day longer than 16 hours."""
+    with session.no_autoflush:
+        mine = queries.entries_between(session, row.work_on, row.work_on, row.person_id)
+        already = sum(one.minutes for one in mine if one.id != row.id)
+        start = minute_of_day(row.started_at)
+        end = start + row.minutes + row.break_minutes
+        rules.check_day(row.work_on, row.minutes, already, now(), end if row.timed else None)
+        if row.timed and row.minutes:
+            rules.check_free(taken(session, row.person_id, row.work_on, row.id), start, end)
+
+
+def moment(on: date, minute: int) -> datetime:
+    """A minute of a day as a moment."""
+    return datetime(on.year, on.month, on.day) + timedelta(minutes=minute)
+
+
+def split_of(session: Session, row: TimeEntry) -> rules.Split:
+    """How an entry divides into business hours and after; a break is taken from the longer part."""
+    start = minute_of_day(row.started_at)
+    whole = queries.split(
+        session, row.work_on, start, row.minutes + row.break_minutes, timed=row.timed
+    )
+    if not row.break_minutes:
+        return whole
+    if whole.regular >= whole.after:
+        regular = max(0, whole.regular - row.break_minutes)
+        return replace(whole, regular=regular, after=row.minutes - regular)
+    after = max(0, whole.after - row.break_minutes)
+    return replace(whole, regular=row.minutes - after, after=after)
+
+
+def settle(
+    session: Session,
+    row: TimeEntry,
+    *,
+    parts: rules.Split | None = None,
+    keep_rate: bool = False,
+    keep_factor: bool = False,
+) -> None:
+    """Write onto an entry who pays for it, how much bills, and why, from what is agreed today.
+
+    `keep_rate` holds on to the rate and factor the entry was made with, `keep_factor` to a factor
+    that the owner chose. `parts` says how it divides where that is known better.
+    """
+    with session.no_autoflush:
+        said = queries.terms(session, row.ticket_id, row.work_on, row.place, row.id)
+        parts = parts or split_of(session, row)
+    if keep_rate:
+        said = replace(said, rate=row.rate)
+    if keep_rate or keep_factor:
+        said = replace(said, factor=row.factor)
+    said = replace(said, approved_by=row.after_hours_approved_by)
+    chosen = row.kind if row.kind_set else ""
+    answer = rules.decide(said, parts, row.category, chosen, row.kind_reason)
+    row.rate, row.factor, row.after_minutes = said.rate, said.factor, parts.after
+    row.kind, row.why = answer.kind, answer.why
+    row.billed_minutes, row.billed_after_minutes = (
+        answer.billed_minutes,
+        answer.billed_after_minutes,
+    )
+    if answer.state == State.NONE:
+        row.state, row.invoice_line_id = State.NONE, None
+    elif row.state != State.ON_DRAFT:
+        row.state = answer.state
+
+
+def again(session: Session, row: TimeEntry) -> None:
+    """Decide again at the rate and factor the entry was made with, after somebody's word."""
+    with session.no_autoflush:
+        whole = split_of(session, row)
+    parts = replace(whole, regular=row.minutes - row.after_minutes, after=row.after_minutes)
+    settle(session, row, parts=parts, keep_rate=True)
