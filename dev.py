@@ -301,6 +301,14 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether MSPDesk is started without a verb; its options each take one word."""
+    rest = list(arguments)
+    while rest and rest[0].startswith("--"):
+        del rest[: 1 if "=" in rest[0] else 2]
+    return not rest and not {"-h", "--help"} & set(arguments)
+
+
 def on_virtual_screen(line: Sequence[str]) -> list[str]:
     """The command line that runs a program on a screen nobody sees."""
     return ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", *line]
@@ -335,8 +343,9 @@ def module(name: str, *arguments: str) -> list[str]:
 
 def run(arguments: Sequence[str]) -> int:
     """Start MSPDesk, or one of its verbs: `run`, `run -- report backlog`."""
-    screenless = not has_screen()
-    set_up("run", screen=True, virtual=screenless)
+    window = opens_window(arguments)
+    screenless = window and not has_screen()
+    set_up("run", screen=window, virtual=screenless)
     line = module("mspdesk", *arguments)
     if screenless:
         say("There is no screen here: MSPDesk runs on a virtual one. Ctrl+C ends it.")

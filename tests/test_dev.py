@@ -1,5 +1,6 @@
 """The way in: dev.py, the Makefile and what the pages say about both."""
 
+import argparse
 import importlib.util
 import re
 import struct
@@ -10,6 +11,8 @@ from types import ModuleType
 
 import PySide6
 import pytest
+
+from mspdesk.__main__ import parser
 
 from . import house
 
@@ -129,6 +132,23 @@ def test_an_unknown_command_lists_the_known_ones() -> None:
     assert "  test " in told.stdout
 
 
+@pytest.mark.parametrize(
+    ("line", "window"),
+    [
+        ("", True),
+        ("--home /srv/shop", True),
+        ("--home=/srv/shop --as Ann", True),
+        ("--help", False),
+        ("version", False),
+        ("--home /srv/shop report backlog --format json", False),
+    ],
+)
+def test_a_screen_is_only_looked_for_when_a_window_opens(
+    dev: ModuleType, line: str, window: bool
+) -> None:
+    assert dev.opens_window(line.split()) is window
+
+
 # --- commands that pages promise ------------------------------------------------------------------
 
 
@@ -178,6 +198,20 @@ def test_the_readme_has_exactly_two_commands_to_set_up() -> None:
     assert commands == ["make run", "make test"]
     assert "py dev.py run" in part
     assert "py dev.py test" in part
+
+
+def test_the_readme_names_every_verb_of_the_command_line() -> None:
+    text = house.read("README.md")
+    start = text.index("## Without the window")
+    part = text[start : text.index("\n## ", start)]
+    cells = re.findall(r"^\| (`.*`) \|", part, flags=re.MULTILINE)
+    named = {span.split()[0] for cell in cells for span in re.findall(r"`([^`]+)`", cell)}
+    verbs = next(
+        action.choices
+        for action in parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    assert named == set(verbs)
 
 
 def test_every_contract_is_explained_under_its_name() -> None:
