@@ -33,7 +33,7 @@ def add_person(
 
     Raises UserError naming name, tier or access.
     """
-    person = Person(name="", hired_on=today())
+    person = Person(name="", kind="employee", tier=1, hired_on=today())
     session.add(person)
     _fill(person, {"name": name, **(details or {})})
     session.flush()
