@@ -31,6 +31,21 @@ def utc_now() -> datetime:
     return _wall()
 
 
+def wall_of(moment: datetime) -> datetime:
+    """A journal moment (UTC, without a zone) on the shop's wall clock."""
+    if _wall is not datetime.now:
+        return moment
+    return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
+
+
+def utc_of(day: date, days: int = 0) -> datetime:
+    """When a day of the shop's calendar began in UTC, some days later with `days`."""
+    start = datetime.combine(day, datetime.min.time()) + timedelta(days=days)
+    if _wall is not datetime.now:
+        return start
+    return start.astimezone(UTC).replace(tzinfo=None)
+
+
 def set_clock(wall: Callable[[], datetime] | None) -> None:
     """Use another clock, or the computer's again with None; for tests and the sample shop."""
     global _wall

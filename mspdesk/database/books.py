@@ -3,16 +3,22 @@
 import logging
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import Trouble, UserError
-from . import engines, migrate, places
+from . import backup, engines, migrate, places, synced
 from .ddl import MIGRATIONS
 from .engines import APPLICATION_ID
+from .files import put_in_place
+from .lease import Hold
+from .lock import BooksLock, Holder
 from .store import Store
 
 _log = logging.getLogger(__name__)
@@ -36,25 +42,114 @@ def open_books(
     place: str | Path,
     *,
     read_only: bool = False,
+    take_over: bool = False,
     durable: bool = True,
     scripts: Path = MIGRATIONS,
 ) -> Store:
     """Open books that exist: a folder, a books.db file or a postgresql:// URL.
 
-    Brings older books forward, after a verified copy. Raises Trouble with one sentence when they
-    are not there, not ours, newer than this program, damaged or out of reach.
+    When another MSPDesk writes them they are opened for reading, and `store.writer` says who it is;
+    `take_over` writes all the same where that is another computer. Older books are brought forward
+    after a verified copy. Raises Trouble with one sentence when they are not there, not ours, newer
+    than this program, damaged or out of reach.
     """
     where = places.normalise(place)
-    form = form_of(where)
+    if places.is_server(where):
+        return _open_server(where, scripts, read_only=read_only)
+    _refuse_missing(where, form_of(where), scripts)
+    lock = BooksLock(Path(where))
+    if read_only or not _take(lock, over=take_over):
+        return _open_to_read(where, scripts, lock.holder)
+    try:
+        store = _open_to_write(where, scripts, durable=durable)
+    except BaseException:
+        lock.release()
+        raise
+    store.on_close(lock.release)
+    return store
+
+
+def _take(lock: BooksLock, *, over: bool) -> bool:
+    try:
+        return lock.take(over=over)
+    except OSError as error:
+        # A folder that cannot be written, a disc or a share for reading, can still be read.
+        _log.info("no lock: %s", error.strerror)
+        return False
+
+
+def _refuse_missing(where: str, form: Form, scripts: Path) -> None:
+    """Raise Trouble when there are no books, or newer ones than this program knows."""
     if form.number == 0:
         raise Trouble(f"There are no books in {places.said(where)}.", "Start a shop there first.")
-    newest = migrate.newest(scripts)
-    if form.number > newest:
+    if form.number > migrate.newest(scripts):
+        wanted = f"MSPDesk {form.program}" if form.program else "the newest MSPDesk"
         raise Trouble(
-            f"These books were written by a newer MSPDesk ({form.program or 'unknown'}).",
-            f"Install MSPDesk {form.program} or later to open them.".replace("  ", " a "),
+            "These books were written by a newer MSPDesk.", f"Install {wanted} to open them."
         )
-    return Store.connect(where, read_only=read_only, durable=durable)
+
+
+def _open_to_read(where: str, scripts: Path, writer: Holder | None) -> Store:
+    if form_of(where).number < migrate.newest(scripts):
+        raise Trouble(
+            "These books must be brought forward before they can be read.",
+            "Close them everywhere else, then open them here to write.",
+        )
+    store = Store.connect(where, read_only=True)
+    store.writer = writer
+    store.poll_foreign()
+    return store
+
+
+def _open_to_write(where: str, scripts: Path, *, durable: bool) -> Store:
+    """Bring the books forward if need be, take the lease and open them; the lock is held."""
+    if form_of(where).number < migrate.newest(scripts):
+        backup.before_upgrade(where)
+        _migrate(where, scripts)
+    folder = Path(where).parent
+    journal = synced.journal_mode(folder)
+    store = Store.connect(where, durable=durable, journal=journal)
+    try:
+        engine = cast("Engine", store.write_engine)
+        found = engines.assert_settings(engine, durable=durable, journal=journal)
+        _log.info("books opened: %s", found)
+        hold = Hold(Path(where))
+        with engine.begin() as connection:
+            hold.take(connection)
+        store.held_by(hold)
+        store.notices = tuple(_notices(Path(where)))
+        store.poll_foreign()
+    except DBAPIError as error:
+        store.close()
+        raise engines.trouble(error) from error
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _notices(file: Path) -> Iterator[str]:
+    """What the person should know about where the books lie, one sentence each."""
+    if tool := synced.synced_by(file.parent):
+        yield (
+            f"These books lie in a folder that is kept by {tool}. They are safer on this "
+            "computer's own disk, with only the copies there."
+        )
+    for name in synced.conflict_copies(file):
+        yield f"There is a second copy beside the books: {name}. Two computers have written them."
+
+
+def _open_server(where: str, scripts: Path, *, read_only: bool) -> Store:
+    form = form_of(where)
+    _refuse_missing(where, form, scripts)
+    if form.number < migrate.newest(scripts):
+        if read_only:
+            raise Trouble("These books must be brought forward before they can be read.")
+        backup.before_upgrade(where)
+        _migrate(where, scripts)
+    store = Store.connect(where, read_only=read_only)
+    store.poll_foreign()
+    return store
 
 
 def new_books(place: str | Path, *, durable: bool = True, scripts: Path = MIGRATIONS) -> Store:
@@ -64,12 +159,17 @@ def new_books(place: str | Path, *, durable: bool = True, scripts: Path = MIGRAT
     """
     where = places.normalise(place)
     if places.is_server(where):
-        if form_of(where).number:
-            raise UserError(f"There are books already: {places.said(where)}.", "books")
-        _migrate(where, scripts)
+        _new_on_server(where, scripts)
     else:
         _new_file(Path(where), scripts)
     return open_books(where, durable=durable, scripts=scripts)
+
+
+def _new_on_server(where: str, scripts: Path) -> None:
+    """Make the tables in a database that must be empty."""
+    if form_of(where).number:
+        raise UserError(f"There are books already: {places.said(where)}.", "books")
+    _migrate(where, scripts, empty=True)
 
 
 def _new_file(file: Path, scripts: Path) -> None:
@@ -77,25 +177,38 @@ def _new_file(file: Path, scripts: Path) -> None:
     if file.exists():
         raise UserError(f"There are books already in {file.parent}.", "books")
     part = file.with_suffix(".part")
+    lock = BooksLock(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if not lock.take():
+            raise Trouble(f"Somebody is making books in {file.parent} already.", "Wait a moment.")
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         connection = engines.raw(str(part))
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.close()
         _migrate(str(part), scripts)
-        part.replace(file)
+        put_in_place(part, file)
     except (OSError, sqlite3.OperationalError) as error:
-        raise Trouble(f"No books can be made in {file.parent}.", str(error)) from error
+        raise Trouble(f"No books can be made in {file.parent}.", _why(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        lock.release()
 
 
-def _migrate(where: str, scripts: Path) -> None:
+def _why(error: Exception) -> str:
+    return f"{error.strerror}." if isinstance(error, OSError) and error.strerror else ""
+
+
+def _migrate(where: str, scripts: Path, *, empty: bool = False) -> None:
+    """Bring books forward; with `empty` only into a database that holds nothing at all."""
     engine = engines.migration_engine(where)
     try:
         with engine.connect() as connection:
+            if empty and inspect(connection).get_table_names():
+                raise UserError("This database holds something else. Make an empty one.", "books")
+            connection.rollback()
             migrate.upgrade(connection, scripts)
     except DBAPIError as error:
         raise engines.trouble(error) from error

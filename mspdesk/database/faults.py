@@ -34,6 +34,18 @@ class Conflict(UserError):
         self.at = at
 
 
+class AlreadyDone(UserError):
+    """This very thing was done before; doing it again would do it twice. `at` is UTC."""
+
+    def __init__(self, label: str, at: datetime | None = None) -> None:
+        super().__init__(f"“{label}” has been done already." if label else "This was done already.")
+        self.at = at
+
+
+class Doubt(Trouble):
+    """A commit ended in a way that leaves open whether it happened."""
+
+
 _WORDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("locked", "lock timeout", "due to lock", "deadlock"),
@@ -137,9 +149,11 @@ def _trigger_sentence(error: DBAPIError) -> str:
     return str(found or error.orig)
 
 
-def _taken(error: DBAPIError) -> Conflict:
+def _taken(error: DBAPIError) -> UserError:
     """Say which number or name was taken in the meantime."""
     table, columns = _unique_columns(error)
+    if table is not None and table.name == "step":
+        return AlreadyDone("")
     field = next((c for c in reversed(columns) if not c.endswith("_id")), None)
     if field is None or table is None:
         return Conflict("Somebody saved the same thing a moment before; nothing was saved twice.")

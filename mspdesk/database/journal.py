@@ -1,298 +1,285 @@
-"""The append-only record of every change, and undo as one more change.
+"""The append-only record of every change, written with the change itself.
 
-Session hooks gather, for each changed row, the columns before and after. They are written in the
-same transaction as the change. Undo is a new step that puts the befores back; old steps are never
-touched. Nothing in here runs a rule of the shop.
+Hooks on `Record` note, for each row a step changes, the columns before and after. They do nothing
+outside `Store.step`, and nothing in here runs a rule of the shop. Undo is in `undo`, reading in
+`history`.
 """
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, cast
-from uuid import uuid4
 
 from sqlalchemy import (
-    Column,
+    ClauseElement,
+    Connection,
     Table,
-    delete,
+    TextClause,
     event,
     insert,
-    inspect,
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import (
+    InstanceState,
+    Mapper,
+    ORMExecuteState,
+    PassiveFlag,
+    Session,
+    object_session,
+)
+from sqlalchemy.orm.attributes import instance_state
 
 from ..dates import utc_now
-from ..errors import UserError
-from .base import Base, Record
-from .tables import Change, Step
+from . import values
+from .base import Record
+from .tables import Batch, Change, Step
 
 Row = dict[str, Any]
 
+WORDS_THAT_READ = ("SELECT", "EXPLAIN", "WITH", "VALUES", "SHOW", "PRAGMA")
+
 
 @dataclass(slots=True)
-class _Moved:
-    """What happened to one row during a step so far."""
+class Moved:
+    """What happened to one row during a step so far; `seen` is the version it was read with."""
 
     kind: str
     before: Row = field(default_factory=dict)
     after: Row = field(default_factory=dict)
-
-
-def _kept(column: Column[Any]) -> bool:
-    """Whether a column is journalled: not the version and nothing a trigger keeps."""
-    return column.name != "version" and not column.info.get("derived")
-
-
-def _plain(column: Column[Any], value: object) -> Any:
-    """A column's value as JSON holds it; private ones only say that they changed."""
-    if column.info.get("private"):
-        return None if value is None else "(private)"
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _typed(column: Column[Any], value: Any) -> Any:
-    """A journalled value as the column holds it."""
-    if value is None or not isinstance(value, str):
-        return value
-    kind = column.type.python_type
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if kind is date else value
+    seen: int | None = None
 
 
 class Journal:
-    """Listens to one write session and writes what it changed into step and change."""
+    """Notes what one write session changes and writes it down as one step."""
 
     def __init__(self, session: Session, *, batch: bool) -> None:
         self._session = session
         self._batch = batch
-        self._rows: dict[tuple[str, int], _Moved] = {}
+        self.rows: dict[tuple[str, int], Moved] = {}
         self.private = False
-        event.listen(session, "before_flush", self._before_flush)
-        event.listen(session, "after_flush", self._after_flush)
+        self.passed_by = False
         event.listen(session, "do_orm_execute", self._refuse_bulk)
 
-    def _before_flush(self, session: Session, _context: object, _instances: object) -> None:
-        for row in session.dirty:
-            if isinstance(row, Record) and session.is_modified(row):
-                self._note_update(row)
-        for row in session.deleted:
-            if isinstance(row, Record):
-                self._note_delete(row)
-        session.info["_new"] = [row for row in session.new if isinstance(row, Record)]
+    # --- noting --------------------------------------------------------------------------------
 
-    def _after_flush(self, session: Session, _context: object) -> None:
-        for row in session.info.pop("_new", ()):
-            after = {c.name: _plain(c, getattr(row, c.key)) for c in _columns(row) if _kept(c)}
-            self._rows[row.__tablename__, row.id] = _Moved("insert", {}, after)
-
-    def _note_update(self, row: Record) -> None:
-        moved = self._rows.setdefault((row.__tablename__, row.id), _Moved("update"))
-        state = inspect(row)
-        for column in _columns(row):
-            history = state.attrs[column.key].history
-            if not _kept(column) or not history.has_changes():
-                continue
-            self.private |= bool(column.info.get("private"))
-            if moved.kind == "update" and column.name not in moved.before:
-                old = history.deleted[0] if history.deleted else self._stored(row, column)
-                moved.before[column.name] = _plain(column, old)
-            moved.after[column.name] = _plain(column, history.added[0] if history.added else None)
-
-    def _note_delete(self, row: Record) -> None:
-        key = (row.__tablename__, row.id)
-        earlier = self._rows.get(key)
-        if earlier and earlier.kind == "insert":
-            del self._rows[key]
+    def inserted(self, row: Record, connection: Connection) -> None:
+        """Note a new row; one that carries the batch of this step is only counted."""
+        table = table_of(row)
+        loaded = instance_state(row).dict
+        batch_id = self._session.info.get("batch_id")
+        if batch_id and loaded.get("batch_id") == batch_id:
+            self.count(table.name, 1)
             return
-        before = {c.name: _plain(c, getattr(row, c.key)) for c in _columns(row) if _kept(c)}
-        self._rows[key] = _Moved("delete", before | (earlier.before if earlier else {}), {})
+        if any(c.key not in loaded or isinstance(loaded[c.key], ClauseElement) for c in table.c):
+            found = _stored(connection, table, row.id)
+        else:
+            found = {c.name: loaded[c.key] for c in table.c}
+        after = {c.name: values.plain(c, found[c.name]) for c in table.c if values.kept(c)}
+        self.private |= values.PRIVATE_MARK in after.values()
+        earlier = self.rows.get((table.name, row.id))
+        if earlier and earlier.kind == "delete":
+            before = {k: v for k, v in earlier.before.items() if k in after}
+            self.rows[table.name, row.id] = Moved("update", before, after)
+        else:
+            self.rows[table.name, row.id] = Moved("insert", {}, after)
 
-    def _stored(self, row: Record, column: Column[Any]) -> object:
-        """The value on disk of a column that was set before it was ever read."""
-        with self._session.no_autoflush:
-            found = select(column).where(row.__table__.c.id == row.id)
-            return self._session.connection().execute(found).scalar_one_or_none()
+    def updating(self, row: Record, connection: Connection) -> None:
+        """Note which columns are about to change and what stands in them until now."""
+        table, state = table_of(row), instance_state(row)
+        moved = self.rows.get((table.name, row.id)) or Moved("update")
+        moved.seen = row.version if moved.seen is None else moved.seen
+        self.rows[table.name, row.id] = moved
+        stored: Row = {}
+        for column in table.c:
+            history = state.get_history(column.key, PassiveFlag.PASSIVE_NO_INITIALIZE)
+            if not history.added or not values.kept(column):
+                continue
+            values.check(column, history.added[0])
+            if moved.kind == "update" and column.name not in moved.before:
+                if not history.deleted and not stored:
+                    stored = _stored(connection, table, row.id)
+                old = history.deleted[0] if history.deleted else stored.get(column.name)
+                moved.before[column.name] = values.plain(column, old)
+            moved.after[column.name] = history.added[0]
 
-    def _refuse_bulk(self, state: ORMExecuteState) -> None:
-        """Bulk writes would pass by the journal; only a declared batch may make them."""
-        if (state.is_update or state.is_delete or state.is_insert) and not self._batch:
-            raise AssertionError("a bulk write needs an action declared with batch=True")
+    def updated(self, row: Record, connection: Connection) -> None:
+        """Turn the new values into what the journal keeps, once they are in the books."""
+        table = table_of(row)
+        moved = self.rows[table.name, row.id]
+        stored: Row = {}
+        for column in table.c:
+            if column.name not in moved.after:
+                continue
+            value = moved.after[column.name]
+            if isinstance(value, ClauseElement):
+                stored = stored or _stored(connection, table, row.id)
+                value = stored[column.name]
+            moved.after[column.name] = values.plain(column, value)
+            self.private |= bool(column.info.get("private"))
+
+    def deleting(self, row: Record, connection: Connection) -> None:
+        """Note everything that stood in a row that is about to go."""
+        table = table_of(row)
+        earlier = self.rows.get((table.name, row.id))
+        if earlier and earlier.kind == "insert":
+            del self.rows[table.name, row.id]
+            return
+        stored = _stored(connection, table, row.id)
+        if not stored:
+            return
+        before = {c.name: values.plain(c, stored[c.name]) for c in table.c if values.kept(c)}
+        self.private |= values.PRIVATE_MARK in before.values()
+        before |= earlier.before if earlier else {}
+        # A row that is put back gets a higher version than any form on a screen can have seen.
+        before["version"] = stored["version"]
+        self.rows[table.name, row.id] = Moved("delete", before, {}, row.version)
 
     def note(self, table: str, row_id: int, kind: str, before: Row, after: Row) -> None:
         """Take down a change that undo made past the session."""
-        self._rows[table, row_id] = _Moved(kind, before, after)
+        self.rows[table, row_id] = Moved(kind, before, after)
+
+    def count(self, table: str, rows: int) -> None:
+        """Count rows of a batch instead of writing each of them down."""
+        counts = self._session.info.setdefault("counts", {})
+        counts[table] = counts.get(table, 0) + rows
+
+    def _refuse_bulk(self, state: ORMExecuteState) -> None:
+        """Bulk writes would pass by the journal; only a declared batch may make them."""
+        said = state.statement
+        writes = state.is_update or state.is_delete or state.is_insert
+        if isinstance(said, TextClause):
+            writes = not said.text.lstrip(" \n\t(").upper().startswith(WORDS_THAT_READ)
+        if not writes:
+            return
+        if not self._batch:
+            raise AssertionError("a bulk write needs an action declared with batch=True")
+        self.passed_by |= not (state.is_insert and self._counted(state))
+
+    def _counted(self, state: ORMExecuteState) -> bool:
+        """Count a bulk insert whose rows carry the batch; False when they do not."""
+        given: Any = state.parameters or {}
+        rows: list[Row] = given if isinstance(given, list) else [given]
+        batch_id = self._session.info.get("batch_id")
+        if batch_id is None or any(row.get("batch_id") != batch_id for row in rows):
+            return False
+        self.count(cast("Any", state.statement).table.name, len(rows))
+        return True
+
+    # --- writing -------------------------------------------------------------------------------
 
     def tables(self) -> set[str]:
         """The tables this step touched so far."""
-        bulk: set[str] = self._session.info.get("touched", set())
-        return {table for table, _ in self._rows} | bulk
+        info = self._session.info
+        touched: set[str] = info.get("touched", set())
+        return {table for table, _ in self.rows} | touched | set(info.get("counts", ()))
 
-    def write(
-        self, label: str, *, undoable: bool, undoes: int | None = None, batch_id: int | None = None
-    ) -> int | None:
+    def can_be_undone(self, *, asked: bool) -> bool:
+        """Whether enough is known to put this step back."""
+        return asked and not self.private and not self.passed_by
+
+    def write(self, label: str, *, undoable: bool, undoes: int | None = None) -> int | None:
         """Write the step and its changes; None when nothing was changed at all."""
         info = self._session.info
-        moved = {key: one for key, one in self._rows.items() if one.before or one.after}
-        if not moved and not info.get("touched"):
+        moved = {key: found for key, one in self.rows.items() if (found := _real(one))}
+        self.rows = moved
+        if not self.tables():
             return None
         connection = self._session.connection()
         step = {
             "at": utc_now(),
             "person_id": info.get("person_id"),
-            "label": label,
+            "label": label[:80],
             "words": info.get("words", ""),
-            "undoable": undoable and not self.private,
+            "undoable": self.can_be_undone(asked=undoable),
             "undoes": undoes,
-            "batch_id": batch_id or info.get("batch_id"),
-            "once": info.get("once") or str(uuid4()),
+            "batch_id": info.get("batch_id"),
+            "once": info["once"],
             "tables": ",".join(sorted(self.tables())),
         }
-        step_id = int(connection.execute(insert(Step).values(step).returning(Step.id)).scalar_one())
-        if moved and not (self._batch and len(moved) > BATCH_ROWS):
-            connection.execute(
-                insert(Change),
-                [
-                    {
-                        "step_id": step_id,
-                        "table_name": table,
-                        "row_id": row_id,
-                        "kind": one.kind,
-                        "before": json.dumps(one.before),
-                        "after": json.dumps(one.after),
-                    }
-                    for (table, row_id), one in moved.items()
-                ],
-            )
+        made = connection.execute(insert(Step).values(step).returning(Step.id))
+        step_id = int(made.scalar_one())
+        if moved:
+            connection.execute(insert(Change), [_line(step_id, *one) for one in moved.items()])
+        if "counts" in info and info.get("batch_id"):
+            counts = json.dumps(info["counts"], sort_keys=True)
+            here = Batch.id == info["batch_id"]
+            connection.execute(update(Batch).where(here).values(counts=counts))
         return step_id
 
 
-BATCH_ROWS = 2_000
-"""A declared batch journals its rows one by one up to this many; beyond, by its counts."""
+def _real(moved: Moved) -> Moved | None:
+    """The move without columns that came back to what they were; None when none is left."""
+    if moved.kind != "update":
+        return moved
+    private = values.PRIVATE_MARK
+    changed = [k for k, v in moved.after.items() if v != moved.before.get(k) or v == private]
+    if not changed:
+        return None
+    moved.before = {k: moved.before[k] for k in changed}
+    moved.after = {k: moved.after[k] for k in changed}
+    return moved
 
 
-def _columns(row: Record) -> list[Column[Any]]:
-    """The columns of a row's own table."""
-    table = row.__table__
-    return list(cast("Table", table).columns)
+def _line(step_id: int, key: tuple[str, int], moved: Moved) -> Row:
+    """One row of `change`."""
+    return {
+        "step_id": step_id,
+        "table_name": key[0],
+        "row_id": key[1],
+        "kind": moved.kind,
+        "before": json.dumps(moved.before, ensure_ascii=False),
+        "after": json.dumps(moved.after, ensure_ascii=False),
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A line of History; `undone` says that a later step took it back."""
-
-    id: int
-    at: datetime
-    person_id: int | None
-    label: str
-    words: str
-    undoable: bool
-    undoes: int | None
-    batch_id: int | None
-    undone: bool
+def table_of(row: Record) -> Table:
+    """A row's own table."""
+    return cast("Table", row.__table__)
 
 
-def recent_steps(session: Session, before: int | None = None, limit: int = 200) -> list[StepRow]:
-    """The newest steps first; `before` a step's id goes on from there."""
-    found = select(Step).order_by(Step.id.desc()).limit(limit)
-    steps = list(session.scalars(found.where(Step.id < before) if before else found))
-    if not steps:
-        return []
-    undoing = select(Step.id, Step.undoes).where(
-        Step.undoes.is_not(None), Step.undoes >= steps[-1].id
-    )
-    effective: set[int] = set()
-    for by, target in sorted(((i, t) for i, t in session.execute(undoing) if t), reverse=True):
-        if by not in effective:
-            effective.add(target)
-    return [
-        StepRow(
-            s.id,
-            s.at,
-            s.person_id,
-            s.label,
-            s.words,
-            s.undoable,
-            s.undoes,
-            s.batch_id,
-            s.id in effective,
-        )
-        for s in steps
-    ]
+def _stored(connection: Connection, table: Table, row_id: int) -> Row:
+    """A row as it stands in the books; empty when it is gone."""
+    found = connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+    return dict(found) if found else {}
 
 
-def undo_target(session: Session, person_id: int | None) -> StepRow | None:
-    """The newest own step still in effect, undoable or not; undo and redo steps are passed by."""
-    for step in recent_steps(session):
-        if step.undoes is None and not step.undone and step.person_id == person_id:
-            return step
-    return None
+# --- the hooks: they act only in a session that a step has opened ---------------------------------
 
 
-def redo_target(session: Session, person_id: int | None) -> StepRow | None:
-    """The newest own undo that nothing new has followed."""
-    steps = recent_steps(session)
-    originals = {s.id: s for s in steps if s.undoes is None}
-    for step in steps:
-        if step.person_id != person_id:
-            continue
-        if step.undoes is None:
-            if not step.undone:
-                return None
-            continue
-        if not step.undone and step.undoes in originals:
-            return step
-    return None
+def journal_of(row: Record) -> Journal | None:
+    """The journal of the step a row is being written in; None outside steps."""
+    session = object_session(row)
+    found = session.info.get("journal") if session else None
+    return found if isinstance(found, Journal) else None
 
 
-def reverse(session: Session, step_id: int, journal: Journal) -> None:
-    """Put back what a step changed; refuses when any of it has been changed since.
-
-    Raises UserError with the reason. Derived columns follow by trigger; versions grow.
-    """
-    changes = session.scalars(
-        select(Change).where(Change.step_id == step_id).order_by(Change.id.desc())
-    ).all()
-    if not changes:
-        raise UserError("This step changed nothing that can be put back.")
-    for change in changes:
-        table = Base.metadata.tables[change.table_name]
-        try:
-            _reverse_row(session, table, change, journal)
-        except IntegrityError:
-            raise UserError(f"It cannot be undone: a later {_said(table)} depends on it.") from None
+@event.listens_for(Record, "before_insert", propagate=True)
+def _before_insert(_: Mapper[Any], _connection: Connection, row: Record) -> None:
+    if journal_of(row):
+        state: InstanceState[Any] = instance_state(row)
+        for column in table_of(row).c:
+            values.check(column, state.dict.get(column.key))
 
 
-def _said(table: Table) -> str:
-    """A table's name as people say it."""
-    return table.name.replace("_", " ")
+@event.listens_for(Record, "after_insert", propagate=True)
+def _after_insert(_: Mapper[Any], connection: Connection, row: Record) -> None:
+    if journal := journal_of(row):
+        journal.inserted(row, connection)
 
 
-def _reverse_row(session: Session, table: Table, change: Change, journal: Journal) -> None:
-    connection = session.connection()
-    here = table.c.id == change.row_id
-    found = connection.execute(select(table).where(here)).mappings().one_or_none()
-    before, after = json.loads(change.before), json.loads(change.after)
-    changed_since = f"It cannot be undone: this {_said(table)} has been changed since."
-    if change.kind == "delete":
-        if found:
-            raise UserError(changed_since)
-        back = {name: _typed(table.c[name], value) for name, value in before.items()}
-        connection.execute(insert(table).values(back | {"version": 1}))
-        journal.note(table.name, change.row_id, "insert", {}, before)
-        return
-    if found is None:
-        raise UserError(f"It cannot be undone: the {_said(table)} is no longer there.")
-    for name, value in after.items():
-        if _plain(table.c[name], found[name]) != value:
-            raise UserError(changed_since)
-    if change.kind == "insert":
-        connection.execute(delete(table).where(here))
-        journal.note(table.name, change.row_id, "delete", after, {})
-        return
-    back = {name: _typed(table.c[name], value) for name, value in before.items()}
-    connection.execute(update(table).where(here).values(back | {"version": found["version"] + 1}))
-    journal.note(table.name, change.row_id, "update", after, before)
+@event.listens_for(Record, "before_update", propagate=True)
+def _before_update(_: Mapper[Any], connection: Connection, row: Record) -> None:
+    if journal := journal_of(row):
+        journal.updating(row, connection)
+
+
+@event.listens_for(Record, "after_update", propagate=True)
+def _after_update(_: Mapper[Any], connection: Connection, row: Record) -> None:
+    if journal := journal_of(row):
+        journal.updated(row, connection)
+
+
+@event.listens_for(Record, "before_delete", propagate=True)
+def _before_delete(_: Mapper[Any], connection: Connection, row: Record) -> None:
+    if journal := journal_of(row):
+        journal.deleting(row, connection)

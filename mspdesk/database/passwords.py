@@ -25,13 +25,13 @@ def ask_keyring(dialect: Any, _record: object, args: Any, parameters: dict[str, 
     except dialect.loaded_dbapi.OperationalError as error:
         if "password" not in str(error):
             raise
-        known = _kept(account(parameters))
+        known = kept(account(parameters))
         if known is None:
             raise
     return dialect.connect(*args, **parameters, password=known)
 
 
-def _kept(name: str) -> str | None:
+def kept(name: str) -> str | None:
     """The password the keyring holds under a name; None without one or without a keyring."""
     import keyring
     from keyring.errors import KeyringError

@@ -6,17 +6,34 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
+from uuid import uuid4
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from ..errors import Trouble, UserError
-from . import engines
+from . import engines, places
 from .action import Action
-from .faults import Conflict
-from .journal import Journal, redo_target, reverse, undo_target
+from .batch import take_out
+from .commit import happened, hold_name, refuse_twice
+from .faults import AlreadyDone, Conflict, refusal
+from .foreign import ForeignSteps
+from .history import StepRow
+from .journal import Journal
+from .lease import Hold, Replaced
+from .lock import Holder
+from .stale import overtaken
+from .undo import (
+    batch_step,
+    named_step,
+    plain_label,
+    redo_target,
+    refuse_if_barred,
+    reverse,
+    undo_target,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,7 +41,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a step left behind: its id, its words, and the tables that moved."""
+    """What a step left behind: its id, its words, and the tables that moved.
+
+    `step_id` is None when nothing changed, or when other computers made the steps.
+    """
 
     step_id: int | None
     label: str
@@ -33,7 +53,11 @@ class Committed:
     tables: frozenset[str]
 
 
+_DONE = {"Undo": "Undone", "Redo": "Redone"}
+
 Listener = Callable[[Committed], None]
+
+__all__ = ["AlreadyDone", "Committed", "Conflict", "Listener", "Store"]
 
 
 class Store:
@@ -45,38 +69,60 @@ class Store:
         write_engine: Engine | None,
         read_engine: Engine,
         person_id: int | None = None,
+        *,
+        hold: Hold | None = None,
     ) -> None:
         self.place = place
         self.person_id = person_id
+        self.writer: Holder | None = None
+        self.notices: tuple[str, ...] = ()
+        self.name_person: Callable[[Session, int], str] | None = None
         self._write_engine = write_engine
         self._read_engine = read_engine
+        self._engines = [one for one in (read_engine, write_engine) if one is not None]
+        self._hold = hold
         self._writing = threading.RLock()
+        self._stepping = False
+        self._foreign = ForeignSteps()
         self._listeners: list[Listener] = []
         self._closers: list[Callable[[], None]] = []
 
     @classmethod
-    def connect(cls, place: str, *, read_only: bool = False, durable: bool = True) -> "Store":
+    def connect(
+        cls, place: str, *, read_only: bool = False, durable: bool = True, journal: str = "WAL"
+    ) -> "Store":
         """Connect to books that exist and are current; see `books.open_books` for the whole door.
 
         `place` is a books.db file or a postgresql:// URL. `durable=False` is for throw-away books.
         """
-        write = None if read_only else engines.write_engine(place, durable=durable)
-        return cls(place, write, engines.read_engine(place))
+        reading = engines.read_engine(place, apart=read_only)
+        if read_only:
+            return cls(place, None, reading)
+        return cls(place, engines.write_engine(place, durable=durable, journal=journal), reading)
 
     @property
     def dialect(self) -> str:
-        """Sqlite or postgresql."""
+        """What the books are kept by: sqlite or postgresql."""
         return self._read_engine.dialect.name
 
     @property
     def read_only(self) -> bool:
-        """Whether these books were opened for reading only."""
+        """Whether these books can only be read; `writer` is who writes them, where known."""
         return self._write_engine is None
 
     @property
     def folder(self) -> Path | None:
         """The folder of the books on this computer; None on a server."""
-        return None if "://" in self.place else Path(self.place).parent
+        return places.folder_of(self.place)
+
+    @property
+    def write_engine(self) -> Engine | None:
+        """The engine that writes, for the door and for copies; areas use steps."""
+        return self._write_engine
+
+    def held_by(self, hold: Hold) -> None:
+        """From now on check before each step that the file is still the one that was opened."""
+        self._hold = hold
 
     def listen(self, listener: Listener) -> None:
         """Call a listener after each commit, on the thread that made it."""
@@ -86,57 +132,18 @@ class Store:
         """Call something when the books are closed, last come first."""
         self._closers.append(closer)
 
+    # --- reading -------------------------------------------------------------------------------
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that can only read, gone at the end of the block."""
         with Session(self._read_engine, expire_on_commit=False, autoflush=False) as session:
             engines.forbid_writes(session)
+            session.info["folder"] = self.folder
             try:
                 yield session
-            except OperationalError as error:
-                raise engines.trouble(error) from error
-
-    @contextmanager
-    def step(
-        self, label: str, *, undoable: bool = True, batch: bool = False, undoes: int | None = None
-    ) -> Iterator[Session]:
-        """One write transaction: journalled and committed at the end of the block, or nothing.
-
-        Raises Conflict when another writer was first, Trouble when the books cannot be written.
-        """
-        if self._write_engine is None:
-            raise Trouble(
-                "These books are open for reading only.", "Another MSPDesk is writing them."
-            )
-        with self._writing:
-            session = Session(self._write_engine, expire_on_commit=False)
-            session.info["person_id"] = self.person_id
-            journal = Journal(session, batch=batch)
-            session.info["journal"] = journal
-            try:
-                yield session
-                session.flush()
-                step_id = journal.write(label, undoable=undoable, undoes=undoes)
-                tables = frozenset(journal.tables())
-                words = str(session.info.get("words", ""))
-                session.commit()
-            except StaleDataError as error:
-                session.rollback()
-                raise Conflict("Somebody changed this record while you had it open.") from error
-            except IntegrityError:
-                session.rollback()
-                raise
             except DBAPIError as error:
-                session.rollback()
                 raise engines.trouble(error) from error
-            except BaseException:
-                session.rollback()
-                raise
-            finally:
-                session.close()
-        done = Committed(step_id, label, words, undoable and not journal.private, tables)
-        for listener in list(self._listeners):
-            listener(done)
 
     def ask(
         self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
@@ -145,46 +152,200 @@ class Store:
         with self.read() as session:
             return query(session, *args, **kwargs)
 
+    # --- writing -------------------------------------------------------------------------------
+
+    @contextmanager
+    def step(
+        self,
+        label: str,
+        *,
+        undoable: bool = True,
+        batch: bool = False,
+        undoes: int | None = None,
+        once: str | None = None,
+    ) -> Iterator[Session]:
+        """One write transaction: journalled and committed at the end of the block, or nothing.
+
+        `once` names the step for ever: it can be done a single time, whoever tries again.
+        Raises Conflict when another writer was first, AlreadyDone when `once` was used, UserError
+        when a rule of the books forbids it, Trouble when the books cannot be written.
+        """
+        with self._writing:
+            session = self._begin(batch, once)
+            journal: Journal = session.info["journal"]
+            try:
+                if once is not None:
+                    refuse_twice(session, label)
+                yield session
+                done = self._finish(session, journal, label, undoable, undoes)
+            except StaleDataError as error:
+                session.rollback()
+                raise self._overtaken(journal, error) from error
+            except DBAPIError as error:
+                session.rollback()
+                raise refusal(error) from error
+            finally:
+                # Closing rolls back whatever was not committed.
+                session.close()
+                self._stepping = False
+        self._foreign.own(done.step_id)
+        for listener in list(self._listeners):
+            listener(done)
+
+    def _begin(self, batch: bool, once: str | None) -> Session:
+        """A session in an open write transaction, with its journal."""
+        if self._stepping:
+            raise AssertionError("a step is open already; call the action with its session")
+        engine = self._write_engine
+        if engine is None:
+            raise Trouble("These books are open for reading only.", self._who_writes())
+        session = Session(engine, expire_on_commit=False)
+        session.info |= {
+            "person_id": self.person_id,
+            "once": once or str(uuid4()),
+            "folder": self.folder,
+            "journal": Journal(session, batch=batch),
+        }
+        try:
+            self._check_hold(session)
+            hold_name(session)
+            if batch and self.dialect == "postgresql":
+                session.connection().execute(text("SET LOCAL statement_timeout = 0"))
+        except DBAPIError as error:
+            session.close()
+            raise engines.trouble(error) from error
+        except Trouble:
+            session.close()
+            raise
+        self._stepping = True
+        return session
+
+    def _check_hold(self, session: Session) -> None:
+        """Stop writing for good when the file was exchanged underneath us."""
+        if self._hold is None:
+            return
+        try:
+            self._hold.check(session.connection())
+        except Replaced:
+            self._write_engine = None
+            raise
+
+    def _finish(
+        self,
+        session: Session,
+        journal: Journal,
+        label: str,
+        undoable: bool,
+        undoes: int | None,
+    ) -> Committed:
+        """Write the journal and commit; when that ends in doubt, ask the books what happened."""
+        session.flush()
+        step_id = journal.write(label, undoable=undoable, undoes=undoes)
+        done = Committed(
+            step_id,
+            label,
+            str(session.info.get("words", "")),
+            journal.can_be_undone(asked=undoable),
+            frozenset(journal.tables()),
+        )
+        try:
+            session.commit()
+        except Exception:
+            # Whatever was raised, the server or the disk may have kept it before it failed.
+            session.rollback()
+            if step_id is None or not happened(session, label):
+                raise
+        return done
+
     def do(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do one action in one step."""
         with self.step(verb.label, undoable=verb.undoable, batch=verb.batch) as session:
             return verb(session, *args, **kwargs)
+
+    def do_once(self, once: str, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do one action that may never be done twice under this name; raises AlreadyDone."""
+        made = {"undoable": verb.undoable, "batch": verb.batch}
+        with self.step(verb.label, once=once, **made) as session:
+            return verb(session, *args, **kwargs)
+
+    # --- undo ----------------------------------------------------------------------------------
 
     def undo(self) -> str:
         """Take back the newest own step; answers the label of what was undone.
 
         Raises UserError when there is nothing to undo, or it cannot be undone any more.
         """
-        return self._reverse(undo=True)
+        target = self.ask(undo_target, self.person_id)
+        if target is None:
+            raise UserError("There is nothing to undo.")
+        self._reverse(target, "Undo")
+        return target.label
 
     def redo(self) -> str:
         """Do again what was undone last; answers its label. Raises UserError when there is none."""
-        return self._reverse(undo=False)
-
-    def undo_step(self, step_id: int, label: str) -> None:
-        """Take back one named step; raises UserError when later changes stand on it."""
-        with self.step(f"Undo {label}", undoes=step_id) as session:
-            reverse(session, step_id, session.info["journal"])
-
-    def _reverse(self, *, undo: bool) -> str:
-        with self.read() as session:
-            target = (undo_target if undo else redo_target)(session, self.person_id)
+        target = self.ask(redo_target, self.person_id)
         if target is None:
-            raise UserError("There is nothing to undo." if undo else "There is nothing to redo.")
-        if undo and not target.undoable:
-            raise UserError(f"“{target.label}” cannot be undone: it has left the building.")
-        label = target.label.removeprefix("Undo ")
-        with self.step(f"{'Undo' if undo else 'Redo'} {label}", undoes=target.id) as session:
-            session.info["words"] = f"{'Undone' if undo else 'Redone'}: {label}"
-            reverse(session, target.id, session.info["journal"])
-        return label
+            raise UserError("There is nothing to redo.")
+        self._reverse(target, "Redo")
+        return plain_label(target)
+
+    def undo_step(self, step_id: int) -> str:
+        """Take back one named step; raises UserError when later changes stand on it."""
+        target = self.ask(named_step, step_id)
+        self._reverse(target, "Undo")
+        return target.label
+
+    def undo_batch(self, batch_id: int) -> dict[str, int]:
+        """Take a whole batch out again; answers how many rows went, by table.
+
+        Raises UserError, and changes nothing, when a row was touched since or a newer one needs it.
+        """
+        return self._reverse(self.ask(batch_step, batch_id), "Undo")
+
+    def _reverse(self, target: StepRow, verb: str) -> dict[str, int]:
+        """Reverse a step in a step of its own; answers rows by table where it was a batch."""
+        label = plain_label(target)
+        batch = target.batch_id is not None
+        with self.step(
+            f"{verb} {label}", undoable=not batch, undoes=target.id, batch=batch
+        ) as session:
+            session.info["words"] = f"{_DONE[verb]}: {label}"
+            # Looked up again inside the transaction: another computer may have been quicker.
+            target = named_step(session, target.id)
+            refuse_if_barred(target)
+            journal: Journal = session.info["journal"]
+            if batch:
+                return take_out(session, target, journal)
+            reverse(session, target.id, journal)
+        return {}
+
+    # --- others --------------------------------------------------------------------------------
+
+    def poll_foreign(self) -> Committed | None:
+        """What other computers did since the last call: the tables that moved; None for nothing.
+
+        Cheap; the desk calls it every ten seconds. Raises Trouble when the server is gone.
+        """
+        tables = self.ask(self._foreign.since)
+        if not tables:
+            return None
+        return Committed(None, "", "", undoable=False, tables=tables)
+
+    def _overtaken(self, journal: Journal, error: StaleDataError) -> Conflict:
+        with self.read() as session:
+            return overtaken(session, journal, str(error), self.name_person)
+
+    def _who_writes(self) -> str:
+        if self.writer is None:
+            return "Close MSPDesk and open it again to write."
+        return f"{self.writer.user} on {self.writer.host} is writing them."
 
     def close(self) -> None:
         """Close the books and let go of their lock."""
         with self._writing:
+            # The writer goes last: it alone may tidy up the files.
+            for engine in self._engines:
+                engine.dispose()
             for closer in reversed(self._closers):
                 closer()
             self._closers.clear()
-            for engine in (self._write_engine, self._read_engine):
-                if engine is not None:
-                    engine.dispose()

@@ -1,0 +1,134 @@
+"""Check the books: the file, what refers to what, the journal, attachments, each area's rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table, func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from .. import dates
+from . import blobs
+from .base import Base
+from .batch import batch_tables
+from .faults import said, trouble
+from .tables import Batch, Change, Step
+
+if TYPE_CHECKING:
+    from .store import Store
+
+Check = Callable[[Session], list[str]]
+"""What an area hands in: asks the books and answers one sentence for each thing that is wrong."""
+
+SAMPLE = 2_000
+
+
+def check_books(
+    store: Store,
+    checks: Iterable[Check] = (),
+    *,
+    full: bool = True,
+    attachments: bool = True,
+) -> list[str]:
+    """Everything that is wrong with the books, one sentence each; empty when all is well.
+
+    `full` reads every page and index of a file, which takes a while; otherwise the quick way.
+    `attachments` reads each of those too.
+    """
+    with store.read() as session:
+        found = list(_file(session, full=full))
+        if found:
+            # A damaged file may answer anything, so nothing else is asked of it.
+            return found
+        own = (journal_check, batch_check, *((blob_check,) if attachments else ()))
+        for check in (*own, *checks):
+            try:
+                found += check(session)
+            except DBAPIError as error:
+                found.append(f"A check could not be made: {trouble(error).text}")
+                session.rollback()
+    return found
+
+
+def _file(session: Session, *, full: bool) -> Iterator[str]:
+    """What SQLite says about its own file; a server looks after its own."""
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    kind = "integrity_check" if full else "quick_check"
+    try:
+        for (line,) in session.execute(text(f"PRAGMA {kind}")):
+            if line != "ok":
+                yield f"The file is damaged: {line}."
+        for row in session.execute(text("PRAGMA foreign_key_check")):
+            yield f"A {said(row[0])} refers to a {said(row[2])} that is not there (row {row[1]})."
+    except DBAPIError as error:
+        yield trouble(error).text
+
+
+def journal_check(session: Session) -> list[str]:
+    """What is wrong with the journal: lines that no step owns, undoing of later steps, bad text."""
+    found = []
+    lost = select(func.count()).select_from(Change).where(Change.step_id.not_in(select(Step.id)))
+    if count := session.scalar(lost):
+        found.append(f"{count} lines of the journal belong to no step.")
+    wrong = select(func.count()).select_from(Step).where(Step.undoes >= Step.id)
+    if count := session.scalar(wrong):
+        found.append(f"{count} steps undo one that came later.")
+    newest = select(Change).order_by(Change.id.desc()).limit(SAMPLE)
+    unreadable = sum(not _readable(one) for one in session.scalars(newest))
+    if unreadable:
+        found.append(f"{unreadable} lines of the journal cannot be read.")
+    return found
+
+
+def _readable(change: Change) -> bool:
+    try:
+        pair = json.loads(change.before), json.loads(change.after)
+    except ValueError:
+        return False
+    return all(isinstance(one, dict) for one in pair) and change.table_name in Base.metadata.tables
+
+
+def batch_check(session: Session) -> list[str]:
+    """What is wrong with batches: rows of one that was undone, or of one nobody knows."""
+    found = []
+    standing = select(Batch.id).where(Batch.undone_at.is_(None))
+    for table in batch_tables():
+        strays = select(func.count()).select_from(table)
+        strays = strays.where(table.c.batch_id.is_not(None), table.c.batch_id.not_in(standing))
+        if count := session.scalar(strays):
+            found.append(f"{count} of {said(table.name)} belong to a batch that was undone.")
+    return found
+
+
+def blob_check(session: Session) -> list[str]:
+    """What is wrong with attachments: missing, damaged, or a day old and wanted by nobody."""
+    known = blobs.known(session)
+    folder: Path | None = session.info.get("folder")
+    wanted = blobs.referenced(session)
+    found = [f"An attachment is not in the books ({one[:12]})." for one in wanted - known.keys()]
+    if folder is None:
+        empty = text(
+            "SELECT sha256 FROM blob WHERE content IS NULL OR octet_length(content) <> size"
+        )
+        found += [f"An attachment is missing ({one[:12]})." for one in session.scalars(empty)]
+        return found
+    kept = blobs.folder_of_blobs(folder)
+    for one in blobs.damaged(kept, known):
+        found.append(f"An attachment is missing or damaged ({one[:12]}).")
+    old = dates.now() - timedelta(days=1)
+    for file in blobs.files_in(kept):
+        if file.name not in known and datetime.fromtimestamp(file.stat().st_mtime) < old:
+            found.append(f"A file among the attachments belongs to nothing ({file.name[:12]}).")
+    return found
+
+
+def row_counts(session: Session) -> dict[str, int]:
+    """How many rows every table holds, to compare a copy with what it was made from."""
+    tables: list[Table] = Base.metadata.sorted_tables
+    return {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}

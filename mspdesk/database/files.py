@@ -1,0 +1,77 @@
+"""Files written whole or not at all: beside the target first, forced to the disk, then renamed."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+CHUNK = 1 << 20
+
+
+def force(file: Path) -> None:
+    """Have the system write a file out to the disk; raises OSError when it cannot."""
+    handle = os.open(file, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def force_folder(folder: Path) -> None:
+    """Have the system write a folder's names out; Windows has no such thing."""
+    if os.name != "nt":
+        force(folder)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished part file its name, for good."""
+    force(part)
+    part.replace(target)
+    force_folder(target.parent)
+
+
+def write_whole(target: Path, chunks: Iterable[bytes]) -> str:
+    """Write a file whole or not at all, readable by this user only; answers its SHA-256.
+
+    Raises OSError, and leaves nothing behind.
+    """
+    part = target.with_name(target.name + ".part")
+    digest = hashlib.sha256()
+    try:
+        handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            for chunk in chunks:
+                digest.update(chunk)
+                out.write(chunk)
+        put_in_place(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    return digest.hexdigest()
+
+
+def chunks_of(file: Path) -> Iterable[bytes]:
+    """A file's bytes, a megabyte at a time."""
+    with file.open("rb") as source:
+        while chunk := source.read(CHUNK):
+            yield chunk
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    digest = hashlib.sha256()
+    for chunk in chunks_of(file):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def room(folder: Path, needed: int) -> bool:
+    """Whether a disk has room for so many bytes and ten megabytes more."""
+    return shutil.disk_usage(folder).free > needed + 10 * CHUNK
+
+
+def sweep_parts(folder: Path, wanted: Callable[[Path], bool] = lambda _: True) -> None:
+    """Remove part files that a crash left behind."""
+    for part in folder.rglob("*.part"):
+        if part.is_file() and wanted(part):
+            part.unlink(missing_ok=True)

@@ -1,0 +1,36 @@
+"""Steps that other computers made, so that what they changed is shown again."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from .tables import Step
+
+WINDOW = 200
+"""Ids are given before steps are committed, so a lower one may appear after a higher one."""
+
+
+class ForeignSteps:
+    """Remembers which steps have been seen; the first look only takes note."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self._top: int | None = None
+
+    def own(self, step_id: int | None) -> None:
+        """Note a step of ours, which is no news."""
+        if step_id is not None:
+            self._seen.add(step_id)
+
+    def since(self, session: Session) -> frozenset[str]:
+        """The tables that steps of others moved since the last look."""
+        if self._top is None:
+            self._top = session.scalar(select(func.max(Step.id))) or 0
+            recent = select(Step.id).where(Step.id > self._top - WINDOW)
+            self._seen.update(session.scalars(recent))
+            return frozenset()
+        asked = select(Step.id, Step.tables).where(Step.id > self._top - WINDOW)
+        fresh = {key: tables for key, tables in session.execute(asked) if key not in self._seen}
+        self._seen.update(fresh)
+        self._top = max([self._top, *self._seen])
+        self._seen = {key for key in self._seen if key > self._top - 2 * WINDOW}
+        return frozenset(name for tables in fresh.values() for name in tables.split(",") if name)

@@ -1,0 +1,156 @@
+"""Undo: one more step that puts back what an earlier one changed; old steps are never touched."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ..errors import UserError
+from .base import Base
+from .faults import is_foreign, refusal, said
+from .history import StepRow, recent_steps, step_row
+from .journal import Journal, Row
+from .tables import Change, Step
+from .values import PRIVATE_MARK, plain, typed
+
+WINDOW = 200
+"""How many own steps back Undo looks."""
+
+
+def undo_target(session: Session, person_id: int | None) -> StepRow | None:
+    """The newest own step still in effect, undoable or not; undo and redo steps are passed by."""
+    for step in recent_steps(session, limit=WINDOW, person=(person_id,)):
+        if step.undoes is None and not step.undone:
+            return step
+    return None
+
+
+def redo_target(session: Session, person_id: int | None) -> StepRow | None:
+    """The newest own undo that nothing new has followed."""
+    steps = recent_steps(session, limit=WINDOW, person=(person_id,))
+    originals = {s.id for s in steps if s.undoes is None}
+    for step in steps:
+        if step.undoes is None:
+            if not step.undone:
+                return None
+        elif not step.undone and step.undoes in originals:
+            return step
+    return None
+
+
+def refuse_if_barred(step: StepRow) -> None:
+    """Raise UserError with the reason when a step cannot be put back."""
+    if step.undone:
+        raise UserError(f"“{step.label}” has been undone already.")
+    if not step.undoable:
+        raise UserError(f"“{step.label}” cannot be undone.")
+
+
+def named_step(session: Session, step_id: int) -> StepRow:
+    """One step by its id; raises UserError when there is none."""
+    found = session.get(Step, step_id)
+    if found is None:
+        raise UserError("This step is not in the journal.")
+    return step_row(session, found)
+
+
+def batch_step(session: Session, batch_id: int) -> StepRow:
+    """The step that brought a batch in; raises UserError when there is none."""
+    of_batch = select(Step).where(Step.batch_id == batch_id, Step.undoes.is_(None))
+    found = session.scalars(of_batch.order_by(Step.id).limit(1)).one_or_none()
+    if found is None:
+        raise UserError("This batch is not in the journal.")
+    return step_row(session, found)
+
+
+def plain_label(step: StepRow) -> str:
+    """The label of what was done at first, also for a step that undid or redid it."""
+    return step.label.removeprefix("Undo ").removeprefix("Redo ")
+
+
+def reverse(session: Session, step_id: int, journal: Journal) -> None:
+    """Put back what a step changed; refuses when any of it has been changed since.
+
+    Raises UserError with the reason. Derived columns follow by trigger; versions grow.
+    """
+    changes = changes_to_reverse(session, step_id)
+    if not changes:
+        raise UserError("This step changed nothing that can be put back.")
+    held = put_back(session, changes, journal)
+    if held:
+        raise still_needed(held[0].table_name)
+
+
+def changes_to_reverse(session: Session, step_id: int) -> list[Change]:
+    """The changes of a step, last first."""
+    of_step = select(Change).where(Change.step_id == step_id).order_by(Change.id.desc())
+    return list(session.scalars(of_step))
+
+
+def put_back(session: Session, changes: list[Change], journal: Journal) -> list[Change]:
+    """Put changes back in turn; answers those that other rows do not let go.
+
+    One that others still lean on waits until those were put back, so the order in which rows came
+    to refer to each other does not matter.
+    """
+    waiting = changes
+    while waiting:
+        held = [one for one in waiting if not _tried(session, one, journal)]
+        if len(held) == len(waiting):
+            return held
+        waiting = held
+    return []
+
+
+def still_needed(table: str) -> UserError:
+    """The sentence for a row that something newer depends on."""
+    return UserError(f"It cannot be undone: something newer depends on this {said(table)}.")
+
+
+def _tried(session: Session, change: Change, journal: Journal) -> bool:
+    """Put one change back; False when a foreign key forbids it for now."""
+    try:
+        with session.begin_nested():
+            _put_back(session, Base.metadata.tables[change.table_name], change, journal)
+    except IntegrityError as error:
+        if not is_foreign(error):
+            raise UserError(f"It cannot be undone. {refusal(error)}") from error
+        return False
+    return True
+
+
+def _put_back(session: Session, table: Table, change: Change, journal: Journal) -> None:
+    connection = session.connection()
+    here = table.c.id == change.row_id
+    found = connection.execute(select(table).where(here)).mappings().one_or_none()
+    before, after = json.loads(change.before), json.loads(change.after)
+    if PRIVATE_MARK in before.values():
+        raise UserError("It cannot be undone: the journal keeps no private values.")
+    if change.kind == "delete":
+        if found:
+            raise _changed_since(table)
+        version = {"version": int(before.pop("version", 1)) + 1}
+        connection.execute(insert(table).values(_typed(table, before) | version))
+        journal.note(table.name, change.row_id, "insert", {}, before)
+        return
+    if found is None:
+        raise UserError(f"It cannot be undone: the {said(table.name)} is no longer there.")
+    if any(plain(table.c[name], found[name]) != value for name, value in after.items()):
+        raise _changed_since(table)
+    version = {"version": found["version"] + 1}
+    if change.kind == "insert":
+        connection.execute(delete(table).where(here))
+        journal.note(table.name, change.row_id, "delete", after | {"version": found["version"]}, {})
+        return
+    connection.execute(update(table).where(here).values(_typed(table, before) | version))
+    journal.note(table.name, change.row_id, "update", after, before)
+
+
+def _typed(table: Table, row: Row) -> dict[str, Any]:
+    return {name: typed(table.c[name], value) for name, value in row.items()}
+
+
+def _changed_since(table: Table) -> UserError:
+    return UserError(f"It cannot be undone: this {said(table.name)} has been changed since.")
