@@ -45,9 +45,10 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What the number formats of a workbook say about its cells; `early` counts from 1904."""
+    """Which cell styles are dates, spans of hours, percentages; `early` counts from 1904."""
 
     dates: frozenset[int]
+    spans: frozenset[int]
     percents: frozenset[int]
     early: bool
 
@@ -175,13 +176,11 @@ def _opened(name: str, file: IO[bytes], wanted: str | None) -> tuple[Any, str, s
     Goes below `load_workbook`, which reads a sheet without a size twice (reliability fact 10).
     """
     from openpyxl.reader.excel import ExcelReader
-    from openpyxl.styles.stylesheet import apply_stylesheet
 
     reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
     reader.read_workbook()
-    apply_stylesheet(reader.archive, reader.wb)
     sheets = [
         (str(sheet.name), str(link.target))
         for sheet, link in reader.parser.find_sheets()
@@ -200,21 +199,31 @@ def _opened(name: str, file: IO[bytes], wanted: str | None) -> tuple[Any, str, s
 
 
 def _styles(reader: Any) -> Styles:
-    """Which cell styles are dates, and which are percentages."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-    from openpyxl.utils.datetime import MAC_EPOCH
+    """What the number formats say; nothing else of the styles is looked at.
 
-    book = reader.wb
-    own = list(book._number_formats)  # noqa: SLF001 - the library tells it nowhere else
-    percents = set()
-    for place, style in enumerate(book._cell_styles):  # noqa: SLF001 - as above
-        number = style.numFmtId
-        past = number - BUILTIN_FORMATS_MAX_SIZE
-        code = own[past] if 0 <= past < len(own) else BUILTIN_FORMATS.get(number, "")
-        if "%" in code:
-            percents.add(place)
-    dates = frozenset(book._date_formats)  # noqa: SLF001 - as above
-    return Styles(dates, frozenset(percents), early=book.epoch == MAC_EPOCH)
+    Other programs write fonts and fills that the library refuses, and they do not matter here.
+    """
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+    from openpyxl.utils.datetime import MAC_EPOCH
+    from openpyxl.xml.constants import ARC_STYLE, SHEET_MAIN_NS
+    from openpyxl.xml.functions import fromstring
+
+    codes: list[str] = []
+    if ARC_STYLE in reader.valid_files:
+        root = fromstring(reader.archive.read(ARC_STYLE))
+        own = {
+            each.get("numFmtId"): each.get("formatCode", "")
+            for each in root.iter(f"{{{SHEET_MAIN_NS}}}numFmt")
+        }
+        for each in root.iterfind(f"{{{SHEET_MAIN_NS}}}cellXfs/*"):
+            place = each.get("numFmtId", "0")
+            codes.append(own.get(place) or BUILTIN_FORMATS.get(int(place), ""))
+    return Styles(
+        dates=frozenset(n for n, code in enumerate(codes) if is_date_format(code)),
+        spans=frozenset(n for n, code in enumerate(codes) if is_timedelta_format(code)),
+        percents=frozenset(n for n, code in enumerate(codes) if "%" in code),
+        early=reader.wb.epoch == MAC_EPOCH,
+    )
 
 
 def _filled_rows(
@@ -223,15 +232,14 @@ def _filled_rows(
     """Each row that holds anything, as its number and its cells up to the last filled one."""
     from openpyxl.worksheet._reader import WorkSheetParser
 
-    book = reader.wb
     with reader.archive.open(part) as source:
         parser = WorkSheetParser(
             source,
             reader.shared_strings,
             data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,  # noqa: SLF001 - the library tells it nowhere else
-            timedelta_formats=book._timedelta_formats,  # noqa: SLF001 - as above
+            epoch=reader.wb.epoch,
+            date_formats=set(styles.dates),
+            timedelta_formats=set(styles.spans),
         )
         for line, found in parser.parse():
             filled = [(cell, cell_text(cell, styles)) for cell in found]

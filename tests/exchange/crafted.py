@@ -35,7 +35,7 @@ BOOK_RELS = (
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="1">'
     '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-    "<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
+    "<fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>"
     '<cellStyleXfs><xf numFmtId="0"/></cellStyleXfs><cellXfs>'
     '<xf numFmtId="0" xfId="0"/><xf numFmtId="164" xfId="0"/><xf numFmtId="10" xfId="0"/>'
     '<xf numFmtId="46" xfId="0"/><xf numFmtId="20" xfId="0"/>'
