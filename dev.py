@@ -182,7 +182,8 @@ def _leave_to_install(line: Sequence[str]) -> list[str]:
 
 def as_root(line: Sequence[str]) -> str:
     """A command line as a person types it to run as root."""
-    return "sudo " + shlex.join(line)
+    typed = shlex.join(line)
+    return f"sudo {typed}" if shutil.which("sudo") else f"su -c {shlex.quote(typed)}"
 
 
 # --- the environment in .venv --------------------------------------------------------------------
