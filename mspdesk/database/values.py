@@ -31,6 +31,8 @@ def plain(column: Column[Any], value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, enum.StrEnum):
+        return value.value
     if isinstance(value, enum.Enum):
         return value.name
     return str(value) if isinstance(value, Decimal) else value
