@@ -18,6 +18,7 @@ from typing import IO, Any
 from ..errors import UserError
 
 CHUNK = 500
+MANY_NOTICES = 20
 PLAIN_DIGITS = 15
 # Excel counts 29 February 1900, which never was; before it every date is off by one.
 FIRST_DATE = datetime(1900, 3, 1)
@@ -229,8 +230,12 @@ def _styles(reader: Any) -> Styles:
 def _filled_rows(
     reader: Any, part: str, styles: Styles, notices: list[str], caps: Caps
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each row that holds anything, as its number and its cells up to the last filled one."""
-    from openpyxl.worksheet._reader import WorkSheetParser
+    """Each row that holds anything, as its number and its cells up to the last filled one.
+
+    Only rows are looked at: links, tables and colors around them may be as odd as they like.
+    """
+    from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+    from openpyxl.xml.functions import iterparse
 
     with reader.archive.open(part) as source:
         parser = WorkSheetParser(
@@ -241,25 +246,30 @@ def _filled_rows(
             date_formats=set(styles.dates),
             timedelta_formats=set(styles.spans),
         )
-        for line, found in parser.parse():
-            filled = [(cell, cell_text(cell, styles)) for cell in found]
-            filled = [(cell, text) for cell, text in filled if text]
-            if not filled:
+        for _, element in iterparse(source):
+            if element.tag != ROW_TAG:
                 continue
-            last = max(int(cell["column"]) for cell, _ in filled)
-            if last > caps.columns:
-                raise UserError(
-                    f"Row {line} reaches beyond column {caps.columns}. "
-                    "Remove the columns that are not needed."
-                )
-            cells = [""] * last
-            for cell, text in filled:
-                if len(text) > caps.cell:
-                    raise UserError(f"Row {line} holds a cell of more than a million characters.")
-                if text == BAD_DATE and len(notices) < CHUNK:
-                    notices.append(f"Row {line} holds a date that does not exist.")
-                cells[int(cell["column"]) - 1] = text
-            yield line, cells
+            line, found = parser.parse_row(element)
+            element.clear()
+            filled = {int(cell["column"]): cell_text(cell, styles) for cell in found}
+            last = max((column for column, words in filled.items() if words), default=0)
+            if last:
+                yield line, _row(line, filled, last, notices, caps)
+
+
+def _row(line: int, filled: dict[int, str], last: int, notices: list[str], caps: Caps) -> list[str]:
+    """A row's cells in their columns; raises UserError when it is too wide or too long."""
+    if last > caps.columns:
+        raise UserError(
+            f"Row {line} reaches beyond column {caps.columns}. "
+            "Remove the columns that are not needed."
+        )
+    cells = [filled.get(column, "") for column in range(1, last + 1)]
+    if any(len(cell) > caps.cell for cell in cells):
+        raise UserError(f"Row {line} holds a cell of more than a million characters.")
+    if BAD_DATE in cells and len(notices) < MANY_NOTICES:
+        notices.append(f"Row {line} holds a date that does not exist.")
+    return cells
 
 
 def cell_text(cell: dict[str, Any], styles: Styles) -> str:
