@@ -1,0 +1,405 @@
+"""The made-up shop to look around in: a year of work, written through the real actions.
+
+It ends on the day it is made, so that its lists look like a working day's.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from .. import dates
+from ..agreements import actions as agreements
+from ..billing import actions as billing
+from ..billing import queries as bills
+from ..clients import actions as clients
+from ..database.action import action
+from ..database.books import new_books
+from ..database.store import Store
+from ..documentation import actions as documentation
+from ..people import actions as people
+from ..people import queries as who_is_there
+from ..progress import Progress
+from ..shop import actions as shop
+from ..shop.rules import TEN_HOLIDAYS, holidays_of
+from ..tickets import actions as tickets
+from ..timekeeping import actions as timekeeping
+from . import sample_facts as facts
+from .setup import set_up_shop
+
+MONTHS = 12
+RATE = 16500
+SHOP = {
+    "address": "612 Harbor View Ave",
+    "city": "Duluth",
+    "region": "MN",
+    "postal_code": "55802",
+    "phone": "218-555-0100",
+    "after_hours_phone": "218-555-0101",
+    "email": "billing@quillfeather.example",
+    "trip_charge": 7500,
+    "terms_days": 15,
+    "how_to_pay": "Check to Quillfeather IT, LLC, or card by phone.",
+    "invoice_note": "Thank you. Questions about any line: call Priya at 218-555-0100.",
+    "owner_name": "Dana Whitlock",
+    "owner_email": "dana@quillfeather.example",
+    "sample": True,
+    "tax": ("Sales tax", 68_750),
+}
+
+
+@dataclass(slots=True)
+class _Making:
+    """What is known while the shop is made: ids by name, and dice that fall the same way."""
+
+    now: datetime
+    people: dict[str, int] = field(default_factory=dict)
+    clients: dict[str, int] = field(default_factory=dict)
+    contacts: dict[str, int] = field(default_factory=dict)
+    devices: dict[str, list[int]] = field(default_factory=dict)
+    dice: random.Random = field(
+        default_factory=lambda: random.Random(1184)  # noqa: S311 - a made-up shop needs no secrets
+    )
+
+
+def make_sample(
+    place: str,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+    *,
+    durable: bool = True,
+) -> Store:
+    """Make the sample shop's books at a place, as if `now` (this moment without one).
+
+    Raises UserError when there are books already.
+    """
+    store = new_books(place, durable=durable)
+    moment = now or datetime.combine(dates.today(), time(10, 6))
+    try:
+        _fill(store, _Making(moment), progress or Progress())
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _fill(store: Store, making: _Making, progress: Progress) -> None:
+    first = dates.add_months(dates.month_start(making.now.date()), -MONTHS)
+    with dates.frozen(datetime.combine(first, time(8))):
+        store.person_id = store.do(set_up_shop, "Quillfeather IT, LLC", RATE, "US", SHOP)
+        store.do(_people_and_clients, making)
+    for month in range(MONTHS + 1):
+        progress.step(month, MONTHS + 1, "making a year of work")
+        day = dates.add_months(first, month)
+        store.do(_month_of_work, making, day)
+        if month < MONTHS:
+            _bill(store, making, dates.add_months(day, 1))
+    with dates.frozen(making.now):
+        store.person_id = making.people["Dana Whitlock"]
+        store.do(_open_work, making)
+
+
+@action("Make sample people and clients", undoable=False)
+def _people_and_clients(session: Session, making: _Making) -> None:
+    owner = who_is_there.owner_id(session)
+    if owner is not None:
+        making.people["Dana Whitlock"] = owner
+    for name, access, title, tier, wage in facts.PEOPLE:
+        if name not in making.people:
+            details = {"title": title, "tier": tier, "takes_tickets": "technician" in access}
+            making.people[name] = people.add_person(session, name, access, details)
+        else:
+            row = who_is_there.person(session, making.people[name])
+            version = row.version if row else 1
+            people.edit_person(session, making.people[name], version, {"tier": tier})
+            people.give_access(session, making.people[name], access)
+        people.set_wage(session, making.people[name], dates.today(), wage, 12_500)
+    for business in facts.BUSINESSES:
+        _client(session, making, business)
+    shop.set_series(session, "ticket", 0, "T{n:06d}", 900)
+
+
+def _client(session: Session, making: _Making, business: facts.Business) -> None:
+    domain = business.name.split()[0].lower() + ".example"
+    client = clients.add_client(
+        session,
+        business.name,
+        {
+            "status": "active",
+            "address": business.street,
+            "city": business.city,
+            "region": business.region,
+            "postal_code": business.postal,
+            "phone": business.phone,
+            "plan": business.plan,
+            "terms_days": business.terms,
+            "people_count": business.size,
+            "billing_email": f"ap@{domain}",
+            "email_domain": domain,
+            "since_on": dates.today() - timedelta(days=400 + 90 * len(making.clients)),
+        },
+    )
+    making.clients[business.name] = client
+    site = clients.add_site(
+        session,
+        client,
+        {
+            "name": "Main office",
+            "address": business.street,
+            "city": business.city,
+            "region": business.region,
+            "postal_code": business.postal,
+        },
+    )
+    for n, who in enumerate(business.people):
+        title, _, last = who.name.rpartition(" ")
+        contact = clients.add_contact(
+            session,
+            client,
+            {
+                "first_name": title,
+                "last_name": last,
+                "title": who.title,
+                "phone": who.phone,
+                "email": f"{last.lower()}@{domain}",
+                "site_id": site,
+                "billing": n == 0,
+                "decides": n == len(business.people) - 1,
+                "may_approve_after_hours": n == 1,
+            },
+        )
+        making.contacts[who.name] = contact
+        making.contacts.setdefault(business.name, contact)
+    _devices(session, making, business, client)
+    if business.monthly:
+        agreements.add_agreement(
+            session,
+            client,
+            "managed",
+            dates.today() - timedelta(days=60),
+            {
+                "plan": business.plan,
+                "monthly_fee": business.monthly,
+                "signed_on": dates.today() - timedelta(days=70),
+                "end_on": dates.add_months(making.now.date(), 3 + len(making.clients) % 9),
+            },
+        )
+
+
+_MAKES = {
+    "server": ("Dell", "PowerEdge T350"),
+    "workstation": ("Dell", "OptiPlex 7010"),
+    "laptop": ("Lenovo", "ThinkPad T14"),
+    "printer": ("HP", "LaserJet M404"),
+    "firewall": ("SonicWall", "TZ370"),
+    "switch": ("Cisco", "CBS250-24"),
+    "nas": ("Synology", "DS923+"),
+    "ups": ("APC", "SMT1500"),
+}
+
+
+def _devices(session: Session, making: _Making, business: facts.Business, client: int) -> None:
+    address = 10
+    for kind, count in business.devices:
+        for n in range(1, count + 1):
+            make, model = _MAKES[kind]
+            bought = dates.today() - timedelta(days=making.dice.randrange(30, 1500))
+            short = {"workstation": "PC", "server": "SRV"}.get(kind, kind[:3].upper())
+            address += 1
+            device = documentation.add_device(
+                session,
+                client,
+                {
+                    "kind": kind,
+                    "name": f"{business.prefix}-{short}{n}",
+                    "make": make,
+                    "model": model,
+                    "serial": f"SN{making.dice.randrange(10**8):08d}",
+                    "ip": f"192.168.{len(making.clients)}.{address}",
+                    "purchased_on": bought,
+                    "warranty_until": dates.add_months(bought, 36),
+                    "place": making.dice.choice(("Front desk", "Closet", "Office 2", "Back room")),
+                },
+            )
+            making.devices.setdefault(business.name, []).append(device)
+
+
+def _workdays(first: date, last: date) -> Iterator[date]:
+    day = first
+    while day <= last:
+        closed = holidays_of(TEN_HOLIDAYS, day.year)
+        if day.weekday() < 5 and day not in closed:
+            yield day
+        day += timedelta(days=1)
+
+
+@action("Make a sample month", undoable=False)
+def _month_of_work(session: Session, making: _Making, first: date) -> None:
+    """Small tickets of a month, opened, worked and closed; none on the last day itself."""
+    last = min(
+        dates.add_months(first, 1) - timedelta(days=1), making.now.date() - timedelta(days=1)
+    )
+    for day in _workdays(first, last):
+        at = {"Dana Whitlock": 8 * 60, "Marcus Oduya": 8 * 60}
+        for _ in range(making.dice.choice((1, 2, 2, 3))):
+            name = making.dice.choice(("Dana Whitlock", "Marcus Oduya", "Marcus Oduya"))
+            at[name] += making.dice.choice((0, 15, 30, 75))
+            at[name] = _small_ticket(session, making, name, day, at[name])
+
+
+def _small_ticket(session: Session, making: _Making, name: str, day: date, minute: int) -> int:
+    """One ordinary ticket from call to closed; answers when it ended, in minutes since midnight."""
+    business = making.dice.choice(facts.BUSINESSES)
+    title, done, minutes = making.dice.choice(facts.SMALL_WORK)
+    minutes += making.dice.choice((0, 0, 5, 10, 20))
+    onsite = making.dice.random() < 0.12
+    session.info["person_id"] = making.people[name]
+    opened = datetime.combine(day, time(minute // 60, minute % 60))
+    end = opened + timedelta(minutes=minutes)
+    with dates.frozen(opened):
+        ticket = tickets.open_ticket(
+            session,
+            making.clients[business.name],
+            title,
+            _details(making, business.name, making.dice.choice((2, 3, 3, 3, 4)))
+            | {"assigned_id": making.people[name], "estimate_minutes": 15 * (1 + minutes // 15)},
+        )
+    with dates.frozen(end):
+        timekeeping.log_time(
+            session,
+            ticket,
+            day,
+            f"{opened:%H:%M}-{end:%H:%M}",
+            done,
+            place="on_site" if onsite else "remote",
+        )
+        tickets.complete(session, ticket, None, done)
+        session.info["person_id"] = making.people["Dana Whitlock"]
+        tickets.close(session, ticket)
+    return minute + minutes
+
+
+def _details(making: _Making, client: str, priority: int) -> dict[str, object]:
+    """The answers of a first contact, all given."""
+    return {
+        "description": "As told on the phone.",
+        "priority": priority,
+        "contact_id": making.contacts[client],
+        "source_kind": "phone",
+        "device_id": making.dice.choice(making.devices[client]),
+        **({} if _managed(client) else {"no_agreement": True}),
+    }
+
+
+def _managed(name: str) -> bool:
+    return next(b.monthly for b in facts.BUSINESSES if b.name == name) > 0
+
+
+def _bill(store: Store, making: _Making, first: date) -> None:
+    """Bill a month on the first of the next: plan, work, some goods; most of it gets paid."""
+    with dates.frozen(datetime.combine(first, time(9))):
+        store.person_id = making.people["Priya Raman"]
+        store.do(_sample_run, making, first)
+        store.person_id = making.people["Dana Whitlock"]
+
+
+@action("Make a sample billing run", undoable=False)
+def _sample_run(session: Session, making: _Making, first: date) -> None:
+    for business in facts.BUSINESSES:
+        client = making.clients[business.name]
+        if business.monthly:
+            draft = billing.new_draft(session, client)
+            words = f"{business.plan} agreement, {first:%B %Y}"
+            billing.add_line(session, draft, "plan", words, 10_000, business.monthly)
+    billing.make_drafts(session, first - timedelta(days=1))
+    ready = []
+    for row in bills.run_sheet(session).rows:
+        if making.dice.random() < 0.15:
+            kind, words, price, cost = making.dice.choice(facts.GOODS)
+            details = {"unit_cost": cost, "taxable": True}
+            billing.add_line(session, row.id, kind, words, 10_000, price, details)
+        for question in bills.draft_page(session, row.id).questions:
+            billing.answer_question(session, row.id, question.kind, question.subject, "right")
+        billing.mark_ready(session, row.id)
+        ready.append(row.id)
+    billing.issue(session, ready, first)
+    _pay(session, making, first)
+
+
+def _pay(session: Session, making: _Making, first: date) -> None:
+    """Clients pay what is due, each at its own pace; the brewery falls behind."""
+    for business in facts.BUSINESSES:
+        if business.name == "Old Mill Brewing" and first > making.now.date() - timedelta(days=140):
+            continue
+        late = 12 + len(business.name) % 18
+        if first + timedelta(days=late) > making.now.date():
+            continue
+        money = bills.client_money(session, making.clients[business.name])
+        if money.owes > 0:
+            billing.add_payment(
+                session,
+                making.clients[business.name],
+                money.owes,
+                making.dice.choice(("check", "ach", "card")),
+                first + timedelta(days=late),
+                f"{making.dice.randrange(1000, 9999)}",
+            )
+
+
+@action("Make sample open work", undoable=False)
+def _open_work(session: Session, making: _Making) -> None:
+    for work in facts.OPEN_WORK:
+        _open_ticket(session, making, work)
+
+
+def _open_ticket(session: Session, making: _Making, work: facts.Work) -> None:
+    opened = making.now - timedelta(minutes=work.age)
+    with dates.frozen(opened):
+        details = _details(making, work.client, max(2, work.priority)) | {
+            "description": work.about,
+            "tier": work.tier,
+            "estimate_minutes": work.estimate,
+        }
+        if work.priority == 1:
+            details |= {"priority": 1, "critical_fact": "application_down"}
+        if work.status == "new" or work.priority == 1:
+            details.pop("device_id")
+        if work.who:
+            details["assigned_id"] = making.people[work.who]
+        ticket = tickets.open_ticket(session, making.clients[work.client], work.title, details)
+        if work.priority == 1:
+            _notes(session, making, ticket, opened)
+    _settle(session, making, work, ticket)
+
+
+def _settle(session: Session, making: _Making, work: facts.Work, ticket: int) -> None:
+    """Bring a ticket to the status it has today."""
+    session.info["person_id"] = making.people.get(work.who, making.people["Dana Whitlock"])
+    following = making.now.date() + timedelta(days=2)
+    match work.status:
+        case "scheduled":
+            at = datetime.combine(making.now.date(), time(13 + ticket % 3))
+            tickets.schedule(session, ticket, None, at, work.estimate)
+        case "waiting_client" | "waiting_third_party":
+            tickets.begin_work(session, ticket)
+            reason = "Asked, waiting for the answer"
+            tickets.wait(session, ticket, None, work.status, reason, following)
+        case "in_progress":
+            tickets.begin_work(session, ticket)
+    session.info["person_id"] = making.people["Dana Whitlock"]
+
+
+def _notes(session: Session, making: _Making, ticket: int, opened: datetime) -> None:
+    for name, after, words, minutes in facts.NOTES:
+        at = opened + timedelta(minutes=after)
+        with dates.frozen(at):
+            if not minutes:
+                tickets.add_note(session, ticket, words, author=name)
+                continue
+            session.info["person_id"] = making.people[name]
+            begin = at - timedelta(minutes=minutes)
+            span = f"{begin:%H:%M}-{at:%H:%M}"
+            timekeeping.log_time(session, ticket, opened.date(), span, words)
+            session.info["person_id"] = making.people["Dana Whitlock"]
