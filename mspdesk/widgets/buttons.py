@@ -205,8 +205,13 @@ class IconButton(Pressed):
         if painting.ringed(self):
             painting.focus_ring(painter, QRectF(self.rect()), _RADIUS)
         size = theme.current().px(self._size)
-        at = QRectF((self.width() - size) // 2, (self.height() - size) // 2, size, size)
+        side = min(self.width(), theme.height("button"))
+        at = QRectF((side - size) // 2, (self.height() - size) // 2, size, size)
         icons.paint(painter, self._icon, at, self._color if self.isEnabled() else "line2")
+        if self.text():
+            room = QRectF(side, -0.6, self.width() - side, self.height())
+            words = self.text().replace("&&", "&")
+            painting.text(painter, room, words, theme.font("row"), "ink2")
 
 
 class LinkButton(Pressed):
@@ -282,11 +287,22 @@ def menu_of(entries: Entries, parent: QWidget) -> QMenu:
 
 
 class MenuButton(IconButton):
-    """An icon that opens a short menu below it; entries may be made when it opens."""
+    """An icon, perhaps with words, that opens a short menu; entries may be made as it opens."""
 
-    def __init__(self, icon: str, name: str, entries: Entries | Callable[[], Entries]) -> None:
+    def __init__(
+        self, text: str, icon: str, name: str, entries: Entries | Callable[[], Entries]
+    ) -> None:
         super().__init__(icon, name, self.open_menu)
-        self._entries = entries
+        self._entries, self._words = entries, one_line(text)
+        self.setText(unmnemonic(text))
+
+    def sizeHint(self) -> QSize:
+        """A square, or icon and words."""
+        side = super().sizeHint()
+        if not self._words:
+            return side
+        wide = painting.width_of(self._words, theme.font("row"))
+        return QSize(wide + side.width() + theme.current().px(8), side.height())
 
     def open_menu(self) -> None:
         """Open the menu."""

@@ -8,10 +8,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from . import icons, painting, theme
+from .boxes import STRETCH, Item, beside, clear, put, row, stack
 from .buttons import LinkButton, Press
 from .glyphs import Glyph, GlyphBox
 from .keycap import KeyCap
-from .boxes import STRETCH, Item, beside, clear, put, row, stack
 from .safe import Label
 
 

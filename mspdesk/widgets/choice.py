@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
 
 from ..errors import UserError
 from . import icons, painting, theme
+from .boxes import beside
 from .fields import Entry, LineEntry
 from .glyphs import Glyph
-from .boxes import beside
 from .overlay import Overlay
 from .safe import one_line
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from .. import dates, money
 from ..errors import UserError
 from . import glyphs, painting, theme
+from .boxes import beside
 from .buttons import Button, IconButton
 from .calendar import Calendar
-from .boxes import beside
 from .overlay import Overlay
 from .safe import clean, one_line
 
@@ -59,6 +59,14 @@ class Entry(QWidget):
     def name_it(self, name: str) -> None:
         """Say what the field is for; a form does this from the label."""
         self.field.setAccessibleName(one_line(name))
+
+    def setAccessibleName(self, name: str) -> None:
+        """The name belongs to the widget that has the focus."""
+        self.name_it(name)
+
+    def accessibleName(self) -> str:
+        """What the field is for."""
+        return self.field.accessibleName()
 
     def value(self) -> Any:
         """What was typed, read; raises UserError."""

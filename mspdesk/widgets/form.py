@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ..errors import UserError
 from . import icons, painting, theme
+from .boxes import STRETCH, Rule, row
 from .buttons import Button
 from .fields import CheckEntry, Entry
-from .boxes import STRETCH, Rule, row
 from .safe import Label, one_line
 
 Check = Callable[[Any], str | None]

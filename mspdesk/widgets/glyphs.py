@@ -83,44 +83,47 @@ class Glyph:
         self.draw(painter, QRectF(int(x), int(middle - size / 2 + 0.5), size, size))
         return size
 
+    @staticmethod
+    def priority(number: int) -> "Glyph":
+        """A priority from 1 to 4 as a numbered square."""
+        return Glyph(18, lambda painter, rect: paint_priority(painter, rect, number), f"{number}")
 
-def priority(number: int) -> Glyph:
-    """A priority from 1 to 4 as a numbered square."""
-    return Glyph(18, lambda painter, rect: paint_priority(painter, rect, number), f"{number}")
+    @staticmethod
+    def status(key: str) -> "Glyph":
+        """A status as a ring."""
+        words = ring_of(key).value
+        return Glyph(14, lambda painter, rect: paint_status(painter, rect, key), words)
 
+    @staticmethod
+    def avatar(face: Face | None, size: int = 22) -> "Glyph":
+        """A person as initials on a tint; None is nobody, a dashed circle."""
+        words = face.name if face else "nobody"
+        return Glyph(size, lambda painter, rect: paint_avatar(painter, rect, face), words)
 
-def status(key: str) -> Glyph:
-    """A status as a ring."""
-    return Glyph(14, lambda painter, rect: paint_status(painter, rect, key), ring_of(key).value)
+    @staticmethod
+    def nobody(size: int = 22) -> "Glyph":
+        """The dashed circle where a person could be."""
+        return Glyph.avatar(None, size)
 
+    @staticmethod
+    def ring(percent: int) -> "Glyph":
+        """How much is known, in percent, as a ring."""
+        return Glyph(18, lambda painter, rect: paint_ring(painter, rect, percent), f"{percent} %")
 
-def avatar(face: Face | None, size: int = 22) -> Glyph:
-    """A person as initials on a tint; None is nobody, a dashed circle."""
-    return Glyph(
-        size,
-        lambda painter, rect: paint_avatar(painter, rect, face),
-        face.name if face else "nobody",
-    )
+    @staticmethod
+    def drawn(name: str, color: str = "ink2", size: int = 16) -> "Glyph":
+        """A line icon as a sign."""
+        return Glyph(size, lambda painter, rect: icons.paint(painter, name, rect, color), "")
 
+    @staticmethod
+    def missing(color: str = "amber") -> "Glyph":
+        """The dashed ring of a fact that nobody has looked up yet."""
+        return Glyph(14, lambda painter, rect: _dashed(painter, _inner(rect), color), "missing")
 
-def nobody(size: int = 22) -> Glyph:
-    """The dashed circle where a person could be."""
-    return avatar(None, size)
-
-
-def ring(percent: int) -> Glyph:
-    """How much is known, in percent, as a ring."""
-    return Glyph(18, lambda painter, rect: paint_ring(painter, rect, percent), f"{percent} %")
-
-
-def drawn(name: str, color: str = "ink2", size: int = 16) -> Glyph:
-    """A line icon as a sign."""
-    return Glyph(size, lambda painter, rect: icons.paint(painter, name, rect, color), "")
-
-
-def missing(color: str = "amber") -> Glyph:
-    """The dashed ring of a fact that nobody has looked up yet."""
-    return Glyph(14, lambda painter, rect: _dashed(painter, _inner(rect), color), "missing")
+    @staticmethod
+    def ticked(color: str = "green") -> "Glyph":
+        """The check of a fact that was looked up."""
+        return Glyph.drawn("check", color, 14)
 
 
 class GlyphBox(QWidget):

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from . import painting, theme
+from .boxes import beside
 from .buttons import LinkButton
 from .cells import paint_bar
-from .boxes import beside
 from .safe import Label
 
 

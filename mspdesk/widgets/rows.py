@@ -98,7 +98,7 @@ class RowDelegate(QStyledItemDelegate):
         end = min(end, self._paint_sums(painter, rect, group))
         x = inner.x()
         if group.priority:
-            x += glyphs.priority(group.priority).paint(painter, x, inner.center().y()) + 10
+            x += glyphs.Glyph.priority(group.priority).paint(painter, x, inner.center().y()) + 10
         room = QRectF(x, inner.y(), max(0.0, end - x - PAD), inner.height())
         x += cells.draw(painter, room, group.title, ("strong", "ink")) + 8
         room.setLeft(min(x, room.right()))

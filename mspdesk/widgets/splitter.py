@@ -77,21 +77,31 @@ class RememberedSplitter(QSplitter):
         self.setSizes(fixed)
 
 
-def list_detail(key: str, listing: QWidget, detail: QWidget) -> RememberedSplitter:
+class ListDetail(RememberedSplitter):
     """The page shape of a list that stretches beside a pane of 500 px (460 when narrow)."""
-    return RememberedSplitter(key, [listing, detail], 0, (500,), (460,))
+
+    def __init__(self, key: str, listing: QWidget, detail: QWidget) -> None:
+        super().__init__(key, [listing, detail], 0, (500,), (460,))
 
 
-def picker_page(
-    key: str, picker: QWidget, page: QWidget, rail: QWidget | None = None, width: int = 262
-) -> RememberedSplitter:
+class PickerPage(RememberedSplitter):
     """The page shape of a side list, a page that stretches and perhaps a rail."""
-    panes = [picker, page] + ([rail] if rail is not None else [])
-    return RememberedSplitter(
-        key, panes, 1, (width, 334)[: len(panes) - 1], (width, 290)[: len(panes) - 1]
-    )
+
+    def __init__(
+        self,
+        key: str,
+        picker: QWidget,
+        page: QWidget,
+        rail: QWidget | None = None,
+        width: int = 262,
+    ) -> None:
+        panes = [picker, page] + ([rail] if rail is not None else [])
+        rails = 1 if rail is not None else 0
+        super().__init__(key, panes, 1, (width, 334)[: 1 + rails], (width, 290)[: 1 + rails])
 
 
-def canvas_inspector(key: str, canvas: QWidget, inspector: QWidget) -> RememberedSplitter:
+class CanvasInspector(RememberedSplitter):
     """The page shape of a canvas that stretches beside an inspector of 316 px (262)."""
-    return RememberedSplitter(key, [canvas, inspector], 0, (316,), (262,))
+
+    def __init__(self, key: str, canvas: QWidget, inspector: QWidget) -> None:
+        super().__init__(key, [canvas, inspector], 0, (316,), (262,))

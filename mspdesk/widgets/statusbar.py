@@ -7,8 +7,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from . import icons, painting, theme
-from .buttons import LinkButton
 from .boxes import STRETCH, beside
+from .buttons import LinkButton
 from .progress import Progress
 from .safe import Label
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from . import icons, painting, theme
-from .buttons import IconButton, LinkButton, Pressed
 from .boxes import beside
+from .buttons import IconButton, LinkButton, Pressed
 from .safe import Label, one_line
 
 Press = Callable[[], object]

@@ -100,7 +100,7 @@ class Sheet(QWidget):
             (3, 205, "Normal"),
             (4, 287, "Low"),
         ):
-            self.put(glyphs.GlyphBox(glyphs.priority(number)), x, 479)
+            self.put(glyphs.GlyphBox(glyphs.Glyph.priority(number)), x, 479)
             self.put(Label(words, "meta", "ink2"), x + 24, 478, 100, 20)
         self.head("Status", 34, 522)
         for key, x, words in (
@@ -111,7 +111,7 @@ class Sheet(QWidget):
             ("waiting", 382, "Waiting"),
             ("done", 460, "Done"),
         ):
-            self.put(glyphs.GlyphBox(glyphs.status(key)), x, 538)
+            self.put(glyphs.GlyphBox(glyphs.Glyph.status(key)), x, 538)
             self.put(Label(words, "meta", "ink2"), x + 20, 535, 100, 20)
         self.head("Buttons", 34, 578)
         off = Button("Disabled")
