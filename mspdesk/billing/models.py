@@ -76,7 +76,9 @@ class InvoiceLine(Imported, Record):
 
     `quantity` is ten-thousandths, prices and amounts minor units. `kind` is plan, time, trip,
     hardware, software, service, setup, discount, late_fee, prepaid_draw or credit. `minutes` and
-    `detail` belong to time; `ticket_id` names the ticket.
+    `detail` belong to time; `ticket_id` names the ticket. `manual` was typed by a person; on a line
+    the run made, `reworded` says that a person changed its words, which then stay. On a draft an
+    empty `tax_code` means the client's usual one; codes and rates are written when it is issued.
     """
 
     __tablename__ = "invoice_line"
@@ -99,6 +101,7 @@ class InvoiceLine(Imported, Record):
     tax_code: Mapped[Code] = mapped_column(default="")
     tax_rate: Mapped[int] = mapped_column(default=0)
     manual: Mapped[Flag]
+    reworded: Mapped[Flag]
 
 
 class InvoiceTime(Record):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
 from ...clients.models import Client
-from ...dates import today
+from ...dates import month_start, today
 from ...money import Currency
 from ...people.models import Person
 from ...shop.queries import ShopRow
@@ -88,7 +88,7 @@ def facts_of(session: Session, rows: Sequence[timekeeping.EntryRow]) -> list[Ent
     """Entries of timekeeping as the review and the labor lines look at them."""
     tickets = {row.ticket_id for row in rows}
     found = select(Ticket.id, Ticket.coverage).where(Ticket.id.in_(tickets))
-    coverage = {id_: said for id_, said in session.execute(found)} if tickets else {}
+    coverage = dict(session.execute(found).all()) if tickets else {}
     return [
         EntryFacts(
             id=row.id,
@@ -187,7 +187,7 @@ def run_sheet(session: Session) -> RunSheet:
     """The drafts by client name, each with what it comes from and what it asks."""
     drafts = _drafts(session)
     asked = questions(session, [draft for draft, _ in drafts])
-    reviewers = dict(session.execute(select(Person.id, Person.name)).tuples().all())
+    reviewers = dict(session.execute(select(Person.id, Person.name)).all())
     kinds = _kinds(session, [draft.id for draft, _ in drafts])
     rows = [
         DraftRow(
@@ -264,10 +264,9 @@ def questions(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[Que
     plans = plan_names(session, client_ids)
     shop = the_shop(session)
     answered = _answered(session, ids)
+    months = _months_before(session, drafts)
     asked = {}
     for draft in drafts:
-        before = draft.period_to or today()
-        months = month_sums(session, [draft.client_id], before).get(draft.client_id, [])
         client = clients[draft.client_id]
         all_of_them = list(
             _asked_of(
@@ -278,12 +277,24 @@ def questions(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[Que
                 lines[draft.id],
                 entries.get(draft.id, []),
                 plans.get(draft.client_id, ""),
-                months,
+                months.get(draft.id, []),
             )
         )
         done = answered.get(draft.id, set())
         asked[draft.id] = [one for one in all_of_them if (one.kind, one.subject) not in done]
     return asked
+
+
+def _months_before(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[int]]:
+    """What each draft's client was billed in the three months before, by draft."""
+    by_month: dict[date, list[Invoice]] = {}
+    for draft in drafts:
+        by_month.setdefault(month_start(draft.period_to or today()), []).append(draft)
+    sums: dict[int, list[int]] = {}
+    for month, some in by_month.items():
+        found = month_sums(session, [draft.client_id for draft in some], month)
+        sums |= {draft.id: found.get(draft.client_id, []) for draft in some}
+    return sums
 
 
 def _asked_of(
@@ -308,9 +319,7 @@ def _asked_of(
         )
     for line in lines:
         if not line.amount and line.unit != COVERED:
-            yield Query(
-                Ask.ZERO_LINE, f"line:{line.id}", f"“{line.text}” bills nothing.", line.id
-            )
+            yield Query(Ask.ZERO_LINE, f"line:{line.id}", f"“{line.text}” bills nothing.", line.id)
     unusual = unusual_question(draft.subtotal, months, shop.money)
     if unusual:
         yield unusual
@@ -418,9 +427,7 @@ def draft_page(session: Session, invoice_id: int) -> DraftPage:
     for entry in entries:
         by_line.setdefault(entry.line_id or 0, []).append(entry)
     lines = tuple(_with_entries(row, by_line.get(row.id, [])) for row in rows)
-    stored = list(
-        session.scalars(select(InvoiceLine).where(InvoiceLine.invoice_id == invoice_id))
-    )
+    stored = list(session.scalars(select(InvoiceLine).where(InvoiceLine.invoice_id == invoice_id)))
     sums = draft_totals(session, draft, stored, taxes)
     asked = questions(session, [draft]).get(draft.id, [])
     reviewer = session.get(Person, draft.reviewed_by_id) if draft.reviewed_by_id else None
@@ -475,9 +482,7 @@ def _left_off(session: Session, invoice_id: int) -> tuple[LeftOff, ...]:
     }
     rows = [timekeeping.entry(session, entry_id) for entry_id in sorted(ids)]
     return tuple(
-        LeftOff(
-            row.id, f"#{row.number_int}", row.person, row.work_on, row.billed_minutes, row.why
-        )
+        LeftOff(row.id, f"#{row.number_int}", row.person, row.work_on, row.billed_minutes, row.why)
         for row in rows
         if row.state == "written_off"
     )

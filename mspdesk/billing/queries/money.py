@@ -251,9 +251,7 @@ def revenue(
     """Revenue by client and year of issue; write-offs do not lessen it."""
     year = extract("year", Invoice.issued_on)
     found = (
-        select(
-            Invoice.client_id, Client.name, Client.source_id, year, func.sum(Invoice.subtotal)
-        )
+        select(Invoice.client_id, Client.name, Client.source_id, year, func.sum(Invoice.subtotal))
         .join(Client, Client.id == Invoice.client_id)
         .where(_ISSUED, Invoice.kind != literal_column("'write_off'"))
         .group_by(Invoice.client_id, Client.name, Client.source_id, year)
@@ -306,14 +304,12 @@ def client_money(session: Session, client_id: int) -> ClientMoney:
     day = today()
     late = case((Receivable.due_on < day, Receivable.open), else_=0)
     owes, overdue = session.execute(
-        select(
-            func.coalesce(func.sum(Receivable.open), 0), func.coalesce(func.sum(late), 0)
-        ).where(Receivable.client_id == client_id)
+        select(func.coalesce(func.sum(Receivable.open), 0), func.coalesce(func.sum(late), 0)).where(
+            Receivable.client_id == client_id
+        )
     ).one()
     over = session.scalar(
-        select(func.coalesce(func.sum(Unapplied.amount), 0)).where(
-            Unapplied.client_id == client_id
-        )
+        select(func.coalesce(func.sum(Unapplied.amount), 0)).where(Unapplied.client_id == client_id)
     )
     last = session.scalar(
         select(func.max(Payment.received_on)).where(
@@ -389,11 +385,13 @@ def available(session: Session, payment_id: int) -> int:
 
 
 def allocated(session: Session, invoice_id: int) -> dict[int, int]:
-    """What each payment pays of an invoice today, by payment id; those that pay nothing left out."""
+    """What each payment pays of an invoice today, by payment id; nothing of one that bounced."""
+    payment_id = func.coalesce(Payment.reverses_id, Payment.id)
     found = (
-        select(Allocation.payment_id, func.sum(Allocation.amount))
+        select(payment_id, func.sum(Allocation.amount))
+        .join(Payment, Payment.id == Allocation.payment_id)
         .where(Allocation.invoice_id == invoice_id)
-        .group_by(Allocation.payment_id)
+        .group_by(payment_id)
     )
     return {id_: int(amount) for id_, amount in session.execute(found) if amount}
 

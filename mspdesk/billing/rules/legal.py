@@ -109,5 +109,6 @@ def _european(facts: LegalFacts) -> Iterator[Gap]:
             yield Gap("client.tax_exempt_reason", "Say why no VAT is charged to this client.")
         elif REVERSE in reason.lower() and not facts.buyer.tax_number:
             yield Gap(
-                "client.tax_number", "Type the client's VAT number; it owes the tax (reverse charge)."
+                "client.tax_number",
+                "Type the client's VAT number; it owes the tax (reverse charge).",
             )

@@ -143,8 +143,8 @@ def _after_hours(entry: EntryFacts) -> str:
     counted = times(after, entry.factor)
     return (
         f"{entry.person} worked {hours_h(after)} after hours on {entry.ticket} on "
-        f"{entry.work_on:%A}, {short_date(entry.work_on)}. At {factor_words(entry.factor)} it bills "
-        f"as {hours_h(counted)}. Nobody at the client is noted as having approved it."
+        f"{entry.work_on:%A}, {short_date(entry.work_on)}. At {factor_words(entry.factor)} it "
+        f"bills as {hours_h(counted)}. Nobody at the client is noted as having approved it."
     )
 
 

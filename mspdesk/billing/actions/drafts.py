@@ -1,0 +1,312 @@
+"""The billing run: what is unbilled goes onto one draft per client."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...database.action import acting, action, tell
+from ...dates import full_date, month_start, now, short_date, today
+from ...errors import UserError
+from ...money import QUANTITY, hours_quantity
+from ...shop.queries import shop as the_shop
+from ...tickets.models import Ticket
+from ...timekeeping import actions as timekeeping
+from ...timekeeping import queries as time_queries
+from ...timekeeping.queries import EntryRow, VisitRow
+from ..models import BillingRun, Invoice, InvoiceLine, InvoiceTime, Question
+from ..queries.drafts import COVERED, entry_facts, facts_of, plan_names
+from ..queries.parties import tax_choice
+from ..rules.labor import Group, detail_of, grouped, ticket_words, when_words
+from ..rules.review import EntryFacts
+from ..rules.words import LineKind
+from .common import (
+    changed,
+    client_name,
+    ensure_draft,
+    open_draft,
+    place_line,
+    refresh,
+    the_lines,
+)
+
+LISTED = frozenset({"covered", "no_charge"})
+"""Kinds of time that bill nothing and are still listed for the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunMade:
+    """What a billing run did: drafts there are now, drafts that changed, entries put on them."""
+
+    run_id: int
+    drafts: int
+    changed: int
+    entries: int
+
+
+@action("Make drafts")
+def make_drafts(session: Session, through_on: date, client_id: int | None = None) -> RunMade:
+    """Put everything unbilled through a day onto one draft per client.
+
+    A client's draft that is there already is added to, and loses its tick when it changed. With
+    `client_id` only that client is looked at. Raises UserError naming through_on.
+    """
+    if through_on > today():
+        raise UserError("Bill work that is done: choose today or an earlier day.", "through_on")
+    run = BillingRun(through_on=through_on, made_at=now(), made_by_id=acting(session))
+    session.add(run)
+    session.flush()
+    entries: dict[int, list[EntryRow]] = {}
+    for row in time_queries.unbilled(session, through_on, client_id):
+        if not row.internal:
+            entries.setdefault(row.client_id, []).append(row)
+    visits: dict[int, list[VisitRow]] = {}
+    for visit in time_queries.unbilled_visits(session, through_on, client_id):
+        visits.setdefault(visit.client_id, []).append(visit)
+    billed = {*entries, *visits}
+    for one in sorted(billed):
+        draft = ensure_draft(session, one)
+        draft.run_id = run.id
+        _cover_period(draft, through_on, entries.get(one, []), visits.get(one, []))
+        put_on(session, draft, entries.get(one, []), visits.get(one, []))
+    count = _refresh_others(session, billed, client_id)
+    total = sum(len(rows) for rows in entries.values())
+    words = f"{len(billed)} draft{'s' if len(billed) != 1 else ''} through {full_date(through_on)}"
+    tell(session, words if billed else f"Nothing new to bill through {full_date(through_on)}")
+    return RunMade(run.id, count, len(billed), total)
+
+
+def _refresh_others(session: Session, billed: set[int], client_id: int | None) -> int:
+    """Bring the sums of the other drafts up to date; answers how many drafts there are."""
+    drafts = list(session.scalars(select(Invoice).where(Invoice.state != "issued")))
+    for draft in drafts:
+        if draft.client_id in billed or client_id not in (None, draft.client_id):
+            continue
+        before = draft.total
+        refresh(session, draft)
+        if draft.total != before:
+            changed(session, draft)
+    return len(drafts)
+
+
+def _cover_period(
+    draft: Invoice, through_on: date, entries: Sequence[EntryRow], visits: Sequence[VisitRow]
+) -> None:
+    """Stretch a draft's period over what is added to it."""
+    days = [row.work_on for row in entries] + [visit.on for visit in visits]
+    first = min(days, default=through_on)
+    draft.period_from = min(draft.period_from or first, first, month_start(through_on))
+    draft.period_to = max(draft.period_to or through_on, through_on)
+
+
+def put_on(
+    session: Session, draft: Invoice, entries: Sequence[EntryRow], visits: Sequence[VisitRow] = ()
+) -> None:
+    """Put entries and visits onto a draft, and make its labor and covered lines anew."""
+    for visit in visits:
+        _trip_line(session, draft, visit)
+    regroup(session, draft, facts_of(session, entries))
+
+
+def regroup(session: Session, draft: Invoice, new: Sequence[EntryFacts] = ()) -> None:
+    """Make a draft's labor lines anew from the entries on them and new ones; its tick goes."""
+    session.flush()
+    lines = {
+        (line.ticket_id or 0, line.unit_price): line
+        for line in the_lines(session, draft.id)
+        if _labor(line)
+    }
+    held = entry_facts(session, [line.id for line in lines.values()])
+    entries = [*held, *new]
+    groups = grouped(one for one in entries if one.kind == "billable")
+    titles = _titles(session, {group.ticket_id for group in groups})
+    client = session.get_one(Client, draft.client_id)
+    taxes = tax_choice(session, client, the_shop(session))
+    home: dict[int, int] = {}
+    for group in groups:
+        line = lines.pop((group.ticket_id, group.price), None)
+        if line is None:
+            line = InvoiceLine(
+                invoice_id=draft.id,
+                position=0,
+                kind=LineKind.TIME,
+                ticket_id=group.ticket_id,
+                unit="h",
+                taxable=taxes.taxable(LineKind.TIME),
+            )
+        _write_labor(line, group, titles)
+        if line.id is None:
+            place_line(session, line)
+        for part in group.parts:
+            home.setdefault(part.entry.id, line.id)
+    _move_entries(session, held, new, home)
+    for line in lines.values():
+        session.delete(line)
+    session.flush()
+    _list_covered(session, draft, client)
+    changed(session, draft)
+
+
+def _labor(line: InvoiceLine) -> bool:
+    """Whether the run keeps this line in step with time entries."""
+    return line.kind == LineKind.TIME and not line.manual and line.unit != COVERED
+
+
+def _titles(session: Session, ticket_ids: Iterable[int]) -> dict[int, str]:
+    """The words of tickets on a line, by ticket."""
+    columns = (Ticket.id, Ticket.number_int, Ticket.title)
+    found = session.execute(select(*columns).where(Ticket.id.in_(set(ticket_ids))))
+    return {id_: ticket_words(number, title) for id_, number, title in found}
+
+
+def _write_labor(line: InvoiceLine, group: Group, titles: Mapping[int, str]) -> None:
+    """Write minutes, price and words of a labor line."""
+    line.minutes = group.minutes
+    line.quantity = hours_quantity(group.minutes)
+    line.unit_price = group.price
+    line.amount = group.amount
+    line.on = group.first_on
+    if not line.reworded:
+        line.text = titles.get(group.ticket_id, "Work")
+        line.detail = detail_of(group.parts)
+
+
+def _move_entries(
+    session: Session,
+    held: Sequence[EntryFacts],
+    new: Sequence[EntryFacts],
+    home: Mapping[int, int],
+) -> None:
+    """Let each entry name the line it stands on now; what no longer bills goes off."""
+    moved = [one.id for one in held if home.get(one.id) != one.line_id]
+    if moved:
+        timekeeping.take_off_draft(session, moved)
+    wanted: dict[int, list[int]] = {}
+    for entry_id in [*moved, *(one.id for one in new)]:
+        if entry_id in home:
+            wanted.setdefault(home[entry_id], []).append(entry_id)
+    for line_id, entry_ids in wanted.items():
+        timekeeping.put_on_draft(session, entry_ids, line_id)
+
+
+def _trip_line(session: Session, draft: Invoice, visit: VisitRow) -> None:
+    """One line for a visit, however many tickets it served (S112)."""
+    client = session.get_one(Client, draft.client_id)
+    taxes = tax_choice(session, client, the_shop(session))
+    tickets = ", ".join(f"#{number}" for number in visit.tickets)
+    line = InvoiceLine(
+        invoice_id=draft.id,
+        position=0,
+        kind=LineKind.TRIP,
+        text=f"Trip charge, {short_date(visit.on)}",
+        detail=f"On site for {tickets}" if tickets else "",
+        on=visit.on,
+        ticket_id=visit.ticket_ids[0] if visit.ticket_ids else None,
+        quantity=QUANTITY,
+        unit_price=visit.charge,
+        amount=visit.charge,
+        taxable=taxes.taxable(LineKind.TRIP),
+    )
+    place_line(session, line)
+    timekeeping.put_visits_on_draft(session, [visit.id], line.id)
+
+
+def _list_covered(session: Session, draft: Invoice, client: Client) -> None:
+    """List the period's work that bills nothing, by ticket, so that the client sees it."""
+    for line in the_lines(session, draft.id):
+        if line.unit == COVERED:
+            session.delete(line)
+    session.flush()
+    rows = covered_entries(session, draft)
+    plan = plan_names(session, [client.id]).get(client.id, "")
+    included = f"Included in your {plan} agreement" if plan and plan != "a plan" else "Included"
+    tickets: dict[tuple[int, str], list[EntryFacts]] = {}
+    for one in rows:
+        tickets.setdefault((one.ticket_id, one.kind), []).append(one)
+    titles = _titles(session, {ticket_id for ticket_id, _ in tickets})
+    for (ticket_id, kind), some in tickets.items():
+        minutes = sum(one.minutes for one in some)
+        when = when_words(some[0]) if len(some) == 1 else f"{len(some)} entries"
+        line = InvoiceLine(
+            invoice_id=draft.id,
+            position=0,
+            kind=LineKind.TIME,
+            text=titles.get(ticket_id, "Work"),
+            detail=f"{when}. {included if kind == 'covered' else 'No charge'}",
+            on=min(one.work_on for one in some),
+            ticket_id=ticket_id,
+            quantity=hours_quantity(minutes),
+            unit=COVERED,
+            minutes=minutes,
+        )
+        place_line(session, line)
+
+
+def covered_entries(session: Session, draft: Invoice) -> list[EntryFacts]:
+    """The client's work of the draft's period that bills nothing and stands on no invoice yet."""
+    if draft.period_to is None:
+        return []
+    last = session.scalar(
+        select(func.max(Invoice.period_to)).where(
+            Invoice.client_id == draft.client_id,
+            Invoice.state == "issued",
+            Invoice.kind == "invoice",
+            Invoice.batch_id.is_(None),
+        )
+    )
+    first = min(draft.period_from or draft.period_to, month_start(draft.period_to))
+    if last is not None:
+        first = min(first, last + timedelta(days=1))
+    rows = time_queries.covered(session, first, draft.period_to, draft.client_id)
+    rows = [row for row in rows if row.kind in LISTED]
+    told = set(
+        session.scalars(
+            select(InvoiceTime.entry_id).where(InvoiceTime.entry_id.in_([row.id for row in rows]))
+        )
+    )
+    return facts_of(session, [row for row in rows if row.id not in told])
+
+
+@action("Begin draft")
+def new_draft(session: Session, client_id: int) -> int:
+    """The client's draft, begun when there is none; answers its id."""
+    return ensure_draft(session, client_id).id
+
+
+_HEAD = frozenset({"period_from", "period_to", "due_on", "order_number", "note"})
+
+
+@action("Change draft")
+def edit_draft(session: Session, invoice_id: int, changes: Mapping[str, Any]) -> None:
+    """Change a draft's period, due day, order number or note; its tick goes.
+
+    Raises UserError naming the field.
+    """
+    draft = open_draft(session, invoice_id)
+    for name, value in changes.items():
+        if name not in _HEAD:
+            raise AttributeError(name)
+        setattr(draft, name, value.strip() if isinstance(value, str) else value)
+    if draft.period_from and draft.period_to and draft.period_from > draft.period_to:
+        raise UserError("The period ends before it begins.", "period_to")
+    changed(session, draft)
+    tell(session, f"Draft for {client_name(session, draft.client_id)} saved")
+
+
+@action("Throw draft away")
+def discard_draft(session: Session, invoice_id: int) -> None:
+    """Throw a draft away; its time and visits are unbilled again."""
+    draft = open_draft(session, invoice_id)
+    lines = the_lines(session, invoice_id)
+    timekeeping.take_line_off_draft(session, [line.id for line in lines])
+    for question in session.scalars(select(Question).where(Question.invoice_id == invoice_id)):
+        session.delete(question)
+    for line in lines:
+        session.delete(line)
+    session.flush()
+    session.delete(draft)
+    tell(session, f"Draft for {client_name(session, draft.client_id)} thrown away")

@@ -1,0 +1,1 @@
+"""Questions about billing: drafts, invoices, payments, and who owes what."""
