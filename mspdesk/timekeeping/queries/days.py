@@ -432,15 +432,10 @@ def _day_sums(
 ) -> list[DaySum]:
     days = [first + timedelta(days=n) for n in range(7)]
     hours = calendar(session, *sorted({on.year for on in days}))
-    reasons = dict(
-        session.execute(
-            select(DayReason.on, DayReason.reason).where(
-                DayReason.person_id == person_id, DayReason.on.between(days[0], days[-1])
-            )
-        )
-        .tuples()
-        .all()
+    said = select(DayReason.on, DayReason.reason).where(
+        DayReason.person_id == person_id, DayReason.on.between(days[0], days[-1])
     )
+    reasons = {on: reason for on, reason in session.execute(said)}  # noqa: C416 - rows, not pairs
     found = []
     for on in days:
         mine = [one for one in entries if one.work_on == on]
@@ -487,15 +482,12 @@ def last_working_day(session: Session, before: date) -> date:
 
 def missing_on(session: Session, on: date, person_id: int | None = None) -> list[MissingDay]:
     """Whose paid minutes of a day are not all logged, by name; nobody is compared (S030)."""
-    logged = dict(
-        session.execute(
-            select(TimeEntry.person_id, func.sum(TimeEntry.minutes))
-            .where(TimeEntry.work_on == on)
-            .group_by(TimeEntry.person_id)
-        )
-        .tuples()
-        .all()
+    sums = (
+        select(TimeEntry.person_id, func.sum(TimeEntry.minutes))
+        .where(TimeEntry.work_on == on)
+        .group_by(TimeEntry.person_id)
     )
+    logged = {who: int(minutes) for who, minutes in session.execute(sums)}
     said = set(session.scalars(select(DayReason.person_id).where(DayReason.on == on)))
     hours = calendar(session, on.year)
     found = []
@@ -505,7 +497,7 @@ def missing_on(session: Session, on: date, person_id: int | None = None) -> list
         if (who.hired_on and who.hired_on > on) or (who.left_on and who.left_on < on):
             continue
         row = MissingDay(
-            who.id, who.name, on, paid_on(session, who.id, on, hours), int(logged.get(who.id, 0))
+            who.id, who.name, on, paid_on(session, who.id, on, hours), logged.get(who.id, 0)
         )
         if row.missing:
             found.append(row)
