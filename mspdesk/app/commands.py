@@ -15,7 +15,6 @@ from .. import (
 )
 from ..billing import actions as billing
 from ..billing import queries as bills
-from ..database import backup as copies
 from ..database.books import exists, new_books, open_books
 from ..database.places import said as said_place
 from ..database.store import Store
@@ -267,7 +266,7 @@ def backup(said: argparse.Namespace) -> int:
 
 def restore(said: argparse.Namespace) -> int:
     """Bring a copy back into a new place, checked, and say what is in it."""
-    for line in copies.restore(Path(said.copy), Path(said.to), keeping.checks()):
+    for line in keeping.bring_back(Path(said.copy), Path(said.to)):
         _out(line)
     return 0
 

@@ -69,7 +69,7 @@ class HistoryPage(QWidget):
         if row is None:
             return
         try:
-            self._desk.store.undo_step(row.id, row.what)
+            self._desk.store.undo_step(row.id)
         except UserError as error:
             self._desk.say(error.text)
 

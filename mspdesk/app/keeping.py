@@ -1,15 +1,22 @@
 """Copies of the books and their check, as the window and the command line use them."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..database import backup
+from ..billing.models import Invoice
+from ..clients.models import Client
+from ..database import backup, restore
 from ..database import check as checking
+from ..database.journal import recent_steps
 from ..database.store import Store
-from ..dates import clock_time, now, short_date
+from ..dates import clock_time, full_date, now, short_date, utc_now
+from ..errors import Trouble
 from ..progress import Progress
+from ..shop.queries import find_shop
 from .areas import AREAS
 
 Check = Callable[[Session], list[str]]
@@ -26,22 +33,69 @@ def check(store: Store, progress: Progress) -> list[str]:
     return checking.check_books(store, checks())
 
 
-def back_up(store: Store, progress: Progress) -> Path:
-    """Make a verified copy now and answer its file."""
+def folder_of(store: Store) -> Path:
+    """Where copies of these books go when nobody named another place."""
+    folder = backup.backups_folder(store.place)
+    if folder is None:
+        from .. import paths
+
+        return paths.home() / "backups"
+    return folder
+
+
+def back_up(store: Store, progress: Progress, folder: Path | None = None) -> Path:
+    """Make a verified copy now and answer its file; raises Trouble when there is no room."""
     progress.step(0, 1)
-    return backup.back_up(store, checks())
+    return backup.make(store.place, folder or folder_of(store), checks=checks()).file
 
 
 def back_up_if_changed(store: Store, progress: Progress) -> Path | None:
     """Make a verified copy when something changed since the newest one."""
-    progress.step(0, 1)
-    return backup.back_up_if_changed(store, checks())
+    newest = newest_copy(store)
+    with store.read() as session:
+        steps = recent_steps(session, limit=1)
+    clock = now() - utc_now()
+    if not steps or (newest is not None and steps[0].at + clock < newest):
+        return None
+    return back_up(store, progress)
+
+
+def newest_copy(store: Store) -> datetime | None:
+    """When the newest copy of these books was made; None when there is none."""
+    found = backup.copies(folder_of(store))
+    return found[0].made_at if found else None
 
 
 def copy_words(store: Store) -> str:
     """How old the newest copy is, for the status bar."""
-    newest = backup.newest(store)
+    newest = newest_copy(store)
     if newest is None:
         return "Saved. No copy of your data yet"
-    day = "" if newest.date() == now().date() else f"{short_date(newest.date())} "
+    recent = now() - newest < timedelta(hours=24) and newest.date() == now().date()
+    day = "" if recent else f"{short_date(newest.date())}, "
     return f"Saved. Last copy of your data {day}{clock_time(newest)}"
+
+
+def describe(session: Session) -> dict[str, str]:
+    """What stands in a copy: the shop, how many clients, the last invoice."""
+    shop = find_shop(session)
+    last = session.scalar(select(func.max(Invoice.number)).where(Invoice.batch_id.is_(None)))
+    clients = session.scalar(select(func.count()).select_from(Client)) or 0
+    return {
+        "Shop": shop.name if shop else "no shop yet",
+        "Clients": str(clients),
+        "Last invoice": last or "none",
+    }
+
+
+def bring_back(copy: Path, folder: Path) -> list[str]:
+    """Put a copy into a new place, checked, and say what is in it, a line each."""
+    if not copy.exists():
+        raise Trouble(f"There is no copy {copy}.", "Look in the folder backups beside the books.")
+    found = restore.restore(copy, folder, checks=checks(), describe=describe)
+    lines = [f"Restored into {found.place}"]
+    lines += [f"{title}: {words}" for title, words in found.facts.items()]
+    if found.last_change is not None:
+        lines.append(f"Last change: {full_date(found.last_change.date())}")
+    lines.append("Invoices made after this copy exist on paper only. Check the next number.")
+    return lines

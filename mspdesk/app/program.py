@@ -148,11 +148,11 @@ class Program(QObject):
     def _poll(self) -> None:
         """Hear of steps that were made on another computer."""
         desk = self.window.desk
-        poll = getattr(desk.store, "poll_foreign", None) if desk else None
-        if desk is not None and poll is not None:
-            tables = poll()
-            if tables:
-                desk.refresh(frozenset(tables))
+        if desk is None:
+            return
+        foreign = desk.store.poll_foreign()
+        if foreign is not None:
+            desk.refresh(foreign.tables)
 
     # --- pages over the tabs -----------------------------------------------------------------
 

@@ -34,6 +34,8 @@ class PageCanvas(Canvas):
         super().__init__(target, pagesize=pagesize, pageCompression=1, initialFontName=first)
         self._held: list[dict[str, Any]] = []
         self._seen: dict[str, None] = {}
+        # Pages begin with black; the same grey is not asked for twice.
+        self._grey: float | None = 0.0
         self.pages = 0
 
     @property
@@ -48,7 +50,9 @@ class PageCanvas(Canvas):
 
     def ink(self, grey: float) -> None:
         """Set the grey of text and fills: 0 is black."""
-        self.setFillGray(grey)
+        if grey != self._grey:
+            self.setFillGray(grey)
+            self._grey = grey
 
     def line_of(self, text: str, start: lines.Point, width: float, style: Style) -> None:
         """Put one line within `width` of where its baseline starts, smaller where it must be.
@@ -62,7 +66,7 @@ class PageCanvas(Canvas):
 
     def white_on_black(self, sign: str, start: lines.Point, width: float, style: Style) -> None:
         """Put a short sign in white where a black block has been filled."""
-        self.setFillGray(1)
+        self.ink(1)
         self.setFont(style.font, style.size)
         self.drawCentredString(start[0] + width / 2, start[1], sign)
 
@@ -78,6 +82,7 @@ class PageCanvas(Canvas):
         """End a page, and keep it until the document is complete."""
         self._held.append(dict(self.__dict__))
         self._startPage()  # type: ignore[attr-defined]
+        self._grey = 0.0
 
     def release(self, title: str) -> int:
         """Write the pages held back, as one document with an outline entry; says how many."""
@@ -98,9 +103,9 @@ class PageCanvas(Canvas):
         orders = self._code
         for index, order in enumerate(orders):
             if isinstance(order, _Slot):
-                self._code = []
+                self._code, self._grey = ["q"], None
                 order.fill(page, pages)
-                orders[index] = "\n".join(self._code)
+                orders[index] = "\n".join([*self._code, "Q"])
         self._code = orders
 
     def rule(self, left: float, height: float, right: float, thick: float) -> None:
@@ -111,7 +116,7 @@ class PageCanvas(Canvas):
 
     def fill(self, x: float, low: float, width: float, height: float, grey: float) -> None:
         """A filled rectangle without a frame; 0 is black, 0.85 is a 15% tint."""
-        self.setFillGray(grey)
+        self.ink(grey)
         self.rect(x, low, width, height, stroke=0, fill=1)
 
     def frame(

@@ -62,7 +62,11 @@ class Face:
 
     def width(self, text: str) -> float:
         """The advance of a text in thousandths of an em."""
-        return sum([self.widths.get(ord(char), self.default_width) for char in text])
+        widths = self.widths
+        try:
+            return sum([widths[ord(char)] for char in text])
+        except KeyError:
+            return sum(widths.get(ord(char), self.default_width) for char in text)
 
     def claim(self, char: str) -> None:
         """Take a character nobody has, so that its box still copies back out as that character."""
@@ -150,9 +154,15 @@ def _nobody(char: str, name: str) -> str:
 
 def width(text: str, name: str, size: float) -> float:
     """The advance of a text in points, each piece in its own typeface."""
+    return _advance(text, name) * size / 1000
+
+
+@lru_cache(maxsize=10_000)
+def _advance(text: str, name: str) -> float:
+    """The advance of a text in thousandths of an em; layout asks for the same few again."""
     if text.isascii():
-        return face(name).width(text) * size / 1000
-    return sum(face(home).width(piece) for home, piece in runs(text, name)) * size / 1000
+        return face(name).width(text)
+    return sum(face(home).width(piece) for home, piece in runs(text, name))
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:

@@ -211,7 +211,7 @@ class Area(Block):
 
 def write_on(*blanks: Blank) -> Block:
     """Captions above lines."""
-    return WriteOn(blanks, 26)
+    return WriteOn(blanks, 28)
 
 
 def signatures(*blanks: Blank) -> Block:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
@@ -52,10 +53,16 @@ def _emblem(logo: bytes | None) -> _Emblem:
     """The shop's logo, or the plain mark where it has none."""
     if not logo:
         return _Emblem(_MARK_WIDE, _MARK_HIGH)
-    picture = ImageReader(BytesIO(logo))
+    picture = _picture(logo)
     across, down = picture.getSize()
     scale = min(_LOGO_WIDE / across, _LOGO_HIGH / down)
     return _Emblem(across * scale, down * scale, picture)
+
+
+@lru_cache(maxsize=4)
+def _picture(logo: bytes) -> ImageReader:
+    """A logo, decoded once for all papers of a batch."""
+    return ImageReader(BytesIO(logo))
 
 
 class LetterheadBlock(Block):

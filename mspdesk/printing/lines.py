@@ -98,7 +98,8 @@ def draw_line(canvas: "PageCanvas", line: Line, start: Point, width: float, styl
     for font, piece in fonts.runs(line.text, style.font):
         canvas.setFont(font, style.size)
         canvas.drawString(x, baseline, piece, charSpace=style.tracking)
-        x += fonts.width(piece, font, style.size) + style.tracking * len(piece)
+        if piece != line.text:
+            x += fonts.width(piece, font, style.size) + style.tracking * len(piece)
 
 
 def whole_or_broken(

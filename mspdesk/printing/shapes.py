@@ -34,7 +34,7 @@ def paint_mark(
 ) -> None:
     """The mark of a shop without a logo: a black sheet with three ticked lines."""
     x, low = corner
-    canvas.setFillGray(0)
+    canvas.ink(0)
     canvas.roundRect(x, low, width, height, 3, stroke=0, fill=1)
     for down in (0.28, 0.5, 0.72):
         level = low + height * (1 - down) - 0.8

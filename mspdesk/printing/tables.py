@@ -73,6 +73,9 @@ class Grid(Block):
         self._totals = totals
         self._ruling = ruling
         self._known: _Fitted | None = None
+        if ruling.framed:
+            # A frame sits right on the bar above it.
+            self.space_before = 0.0
 
     # measuring
 
