@@ -126,7 +126,7 @@ def _decimal(text: str, cell: str, style: DecimalStyle | None, field: str | None
     if grouping in whole and not re.fullmatch(rf"\d{{1,3}}(\{grouping}\d{{3}})+", whole):
         return None
     plain = f"{whole.replace(grouping, '') or '0'}{'.' if decimal_sign else ''}{rest}"
-    if len(plain) > MOST_DIGITS + 1:
+    if len(whole.replace(grouping, "")) + len(rest) > MOST_DIGITS:
         raise refused(cell, f"Type a number of at most {MOST_DIGITS} digits", field)
     try:
         return Decimal(plain)
@@ -189,21 +189,20 @@ def read_minutes(
     text = cell.strip().lower()
     if not text:
         return None
-    if re.fullmatch(r"-?(\d+(\.\d*)?|\.\d+)", text, re.ASCII):
-        number = _decimal(text.removeprefix("-"), cell, DecimalStyle.POINT, field)
-        minutes = _as_minutes(number, unit) if number is not None else None
+    if re.fullmatch(r"-?(\d{1,7}(\.\d{0,20})?|\.\d{1,20})", text, re.ASCII):
+        minutes = _as_minutes(Decimal(text.removeprefix("-")), unit)
         if minutes is not None and minutes < MOST_MINUTES:
             return -minutes if text.startswith("-") else minutes
         raise refused(cell, _DURATION, field)
     if clocked := re.fullmatch(r"(\d{1,6}):([0-5]\d):([0-5]\d)", text, re.ASCII):
         return half_up(int(clocked[1]) * 3600 + int(clocked[2]) * 60 + int(clocked[3]), 60)
     try:
-        minutes = dates.parse_span(text).minutes
+        spanned = dates.parse_span(text).minutes
     except (UserError, ValueError):
-        minutes = MOST_MINUTES
-    if minutes >= MOST_MINUTES:
+        spanned = MOST_MINUTES
+    if spanned >= MOST_MINUTES:
         raise refused(cell, _DURATION, field)
-    return minutes
+    return spanned
 
 
 def _as_minutes(number: Decimal, unit: str) -> int | None:

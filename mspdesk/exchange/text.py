@@ -14,8 +14,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # The last four are the full-width forms, which spreadsheets run as well.
 _FORMULA = re.compile("'*\\s*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 _PHONE = re.compile(r"\D")
-# Marks that turn the reading direction; a file called gnp.exe can be shown as exe.png.
-_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+# Joiners of letters and of pictures; other invisible marks can move a terminal's cursor or turn
+# the reading direction, so that gnp.exe is shown as exe.png.
+_JOINERS = "\u200c\u200d"
 
 
 def clean(text: str) -> str:
@@ -34,8 +35,9 @@ def unguarded(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text on one line of a terminal: lines joined, control and turning marks gone."""
-    return _TURNING.sub("", clean(" ".join(text.split())))
+    """Text on one line of a terminal: lines joined, invisible marks gone."""
+    joined = " ".join(text.split())
+    return "".join(letter for letter in joined if letter.isprintable() or letter in _JOINERS)
 
 
 def digits(text: str) -> str:

@@ -397,8 +397,9 @@ DAMAGED: list[tuple[type[Exception], Callable[[Path], None]]] = [
 
 def _read_plainly(path: Path) -> None:
     """Read a workbook with the bare library."""
-    for page in load_workbook(path, read_only=True, data_only=True).worksheets:
-        list(page.iter_rows(max_row=100, max_col=100))
+    with path.open("rb") as file:
+        for page in load_workbook(file, read_only=True, data_only=True).worksheets:
+            list(page.iter_rows(max_row=100, max_col=100))
 
 
 @pytest.mark.parametrize(("kind", "write"), DAMAGED)
