@@ -72,7 +72,7 @@ def past_count(session: Session, past: Past) -> int:
     return session.execute(found).scalar_one()
 
 
-def past_ids(session: Session, past: Past, sort: str, descending: bool) -> array[int]:
+def past_ids(session: Session, past: Past, sort: str, descending: bool) -> "array[int]":
     """The ids of all of them in an order, eight bytes each."""
     found = select(Ticket.id).where(*past.conditions(session))
     return array("q", session.scalars(_ordered(found, sort, descending=descending)))

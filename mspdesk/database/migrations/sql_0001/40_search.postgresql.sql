@@ -1,6 +1,7 @@
 -- Search of tickets and notes as somebody types, with the same answers as FTS5 in a file: words
 -- are letters and digits, small, and without the accents of Latin letters. The words are cut here
--- and not by the server's parser, which would keep addresses, hyphens and numbers whole.
+-- and not by the server's parser, which would keep addresses, hyphens and numbers whole. Raised
+-- digits and fractions are named one by one: a server does not call them letters or digits.
 -- A big import puts a row into fts_pause, and fills the index when it is done.
 CREATE TABLE fts_pause (id integer PRIMARY KEY);
 
@@ -12,7 +13,7 @@ CREATE FUNCTION fts_words(said text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS 
                 regexp_replace(normalize(said, NFD), '([A-Za-z])[\u0300-\u036f]+', '\1', 'g'), NFC
             )
         ),
-        '[^[:alnum:]]+'
+        '[^[:alnum:]\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b]+'
     ) AS word
     WHERE word <> ''
 $$;
