@@ -27,7 +27,8 @@ __all__ = [
 D = TypeVar("D")
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: Python 3.11 cannot make Printable[Facts](...) of a frozen class that has them.
+@dataclass(frozen=True)
 class Printable(Generic[D]):
     """A kind of paper: how its facts are gathered from the books, and how they are laid out.
 

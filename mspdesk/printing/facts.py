@@ -127,7 +127,7 @@ class FactList(Block):
         label = min(self._label_width or widest + 9, width * 0.6)
         return label, width - label
 
-    def _rows(self, width: float) -> list[tuple[list[Line], list[Line], Style]]:
+    def _rows(self, width: float) -> list[tuple[tuple[Line, ...], tuple[Line, ...], Style]]:
         """Broken label, broken value and the value's look, pair by pair."""
         label_room, room = self._rooms(width)
         rows = []
@@ -155,7 +155,7 @@ class FactList(Block):
             top -= _pair_height(row)
 
 
-def _pair_height(row: tuple[list[Line], list[Line], Style]) -> float:
+def _pair_height(row: tuple[tuple[Line, ...], tuple[Line, ...], Style]) -> float:
     """The higher of label and value, in points."""
     label, fact, look = row
     return max(len(label) * _PITCH, _PITCH + (len(fact) - 1) * look.leading)

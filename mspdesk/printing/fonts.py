@@ -29,6 +29,11 @@ SCRIPTS_BOLD = "DejaVuSans-Bold"
 _OTHERS = ("DroidSansFallbackFull", "NanumSquareR")
 _HEAVY = {SEMIBOLD, BOLD, DISPLAY}
 
+# Brackets between letters that run from right to left look the other way round, but are still the
+# bracket that was typed: such a one stands at TURNED plus its own code.
+MIRRORED = dict(zip("()[]{}<>«»", ")(][}{><»«", strict=True))
+TURNED = 0xF0000
+
 # reportlab keeps read cursors on its font objects, so only one paper is made at a time.
 WORKER = threading.RLock()
 
@@ -45,8 +50,11 @@ class _PaperFont(TTFont):
 
 
 def _utf16(match: re.Match[str]) -> str:
-    """One code point above U+FFFF as the hexadecimal digits of its two UTF-16 halves."""
-    return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
+    """One code point above U+FFFF in UTF-16; a turned bracket as the bracket that was typed."""
+    code = int(match[1], 16)
+    turned = chr(code - TURNED) if code >= TURNED else ""
+    typed = turned if turned in MIRRORED else chr(code)
+    return f"<{typed.encode('utf-16-be').hex().upper()}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,10 @@ def _read(name: str) -> Face:
     font: Any = _PaperFont(name, str(file), shapable=False)
     pdfmetrics.registerFont(font)
     inside = font.face
+    for sign, mirror in MIRRORED.items():
+        if ord(mirror) in inside.charToGlyph:
+            inside.charToGlyph[TURNED + ord(sign)] = inside.charToGlyph[ord(mirror)]
+            inside.charWidths[TURNED + ord(sign)] = inside.charWidths[ord(mirror)]
     return Face(
         name,
         frozenset(inside.charToGlyph),
@@ -125,7 +137,7 @@ def runs(text: str, name: str = REGULAR) -> list[tuple[str, str]]:
     """A text cut into pieces that one typeface each can print, as (typeface, piece).
 
     Marks stay with the letter they belong to where its typeface has them. A character nobody has
-    goes to `name` and prints as an empty box.
+    prints as an empty box.
     """
     if text.isascii():
         return [(name, text)] if text else []
@@ -138,7 +150,7 @@ def runs(text: str, name: str = REGULAR) -> list[tuple[str, str]]:
         if last and unicodedata.combining(char) and ord(char) in face(last[0]).covered:
             home = last[0]
         else:
-            home = _home(char, name) or _nobody(char, name)
+            home = _home(char, name) or _nobody(char)
         if last and last[0] == home:
             found[-1] = (home, last[1] + char)
         else:
@@ -146,10 +158,10 @@ def runs(text: str, name: str = REGULAR) -> list[tuple[str, str]]:
     return found
 
 
-def _nobody(char: str, name: str) -> str:
+def _nobody(char: str) -> str:
     """The typeface whose empty box stands for a character nobody has."""
-    face(name).claim(char)
-    return name
+    face(SCRIPTS).claim(char)
+    return SCRIPTS
 
 
 def width(text: str, name: str, size: float) -> float:

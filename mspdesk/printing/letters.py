@@ -84,7 +84,7 @@ class LetterheadBlock(Block):
         """Where the words begin."""
         return self._emblem.width + 9
 
-    def _broken(self, width: float) -> tuple[list[Line], list[Line]]:
+    def _broken(self, width: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         """The lines of name and reach."""
         room = width - self._indent()
         return break_lines(self._name, SHOP, room), break_lines(self._reach, REMARK, room)
@@ -130,7 +130,7 @@ class PaperHeading(Block):
         widest = max(measure(self._number, NUMBER), measure(self._under, REMARK), 70)
         return min(widest + 1, width / 2)
 
-    def _broken(self, width: float) -> tuple[list[Line], Style]:
+    def _broken(self, width: float) -> tuple[tuple[Line, ...], Style]:
         """The lines of the name, and their look: large where it fits on one line."""
         room = width - self._right(width) - self._ASIDE
         style = TITLE if measure(self._name, TITLE) <= room else TITLE_SMALL

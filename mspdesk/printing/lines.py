@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import fonts
@@ -35,8 +36,12 @@ def measure(text: str, style: Style) -> float:
     return fonts.width(seen, style.font, style.size) + style.tracking * len(seen)
 
 
-def break_lines(text: str, style: Style, width: float) -> list[Line]:
-    """The lines of a text at a given width in points; a word wider than that is broken."""
+@lru_cache(maxsize=2_000)
+def break_lines(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    """The lines of a text at a given width in points; a word wider than that is broken.
+
+    Asked again and again while a page is laid out, so the last ones are remembered.
+    """
     found: list[Line] = []
     for piece in text.split("\n"):
         whole = measure(piece, style)
@@ -44,7 +49,7 @@ def break_lines(text: str, style: Style, width: float) -> list[Line]:
             found.append(Line(as_seen(piece), whole))
         else:
             found += [_line(part, style) for part in _break(piece, style, width)]
-    return found
+    return tuple(found)
 
 
 def _line(text: str, style: Style) -> Line:
@@ -104,12 +109,12 @@ def draw_line(canvas: "PageCanvas", line: Line, start: Point, width: float, styl
 
 def whole_or_broken(
     text: str, style: Style, width: float, smallest: float = 0.8
-) -> tuple[list[Line], Style]:
+) -> tuple[tuple[Line, ...], Style]:
     """A text on one line, a little smaller if it must be; broken only where that is too small."""
     whole = measure(text, style)
     if whole > width and "\n" not in text and whole * smallest <= width:
         line, style = fitted(text, style, width, smallest)
-        return [line], style
+        return (line,), style
     return break_lines(text, style, max(width, style.size)), style
 
 

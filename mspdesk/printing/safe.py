@@ -14,13 +14,13 @@ from .styles import BODY, Style
 class Text(Block):
     """Words that wrap, keep their newlines and may go on over the page."""
 
-    def __init__(self, text: str, style: Style = BODY) -> None:
-        self._text = clean(text)
+    def __init__(self, text: str, style: Style = BODY, *, cleaned: bool = False) -> None:
+        self._text = text if cleaned else clean(text)
         self._style = style
-        self._lines: list[lines.Line] | None = None
+        self._lines: tuple[lines.Line, ...] | None = None
         self._width = -1.0
 
-    def _broken(self, width: float) -> list[lines.Line]:
+    def _broken(self, width: float) -> tuple[lines.Line, ...]:
         """The lines at this width, worked out once."""
         if self._lines is None or self._width != width:
             self._lines = lines.break_lines(self._text, self._style, width)
@@ -58,16 +58,20 @@ class Text(Block):
             return None
         return self._part(found[:fit], width), self._part(found[fit:], width)
 
-    def _part(self, found: list[lines.Line], width: float) -> "Text":
+    def _part(self, found: tuple[lines.Line, ...], width: float) -> "Text":
         """A piece of this text whose lines are already known."""
-        part = Text("", self._style)
-        part._text, part._lines, part._width = self._text, found, width
+        part = Text(self._text, self._style, cleaned=True)
+        part._lines, part._width = found, width
         part.space_before, part.space_after = self.space_before, self.space_after
         return part
 
 
 def draw_lines(
-    canvas: PageCanvas, found: list[lines.Line], corner: lines.Point, width: float, style: Style
+    canvas: PageCanvas,
+    found: tuple[lines.Line, ...],
+    corner: lines.Point,
+    width: float,
+    style: Style,
 ) -> None:
     """Put finished lines on the page, the first one just below its top left corner."""
     x, baseline = corner[0], corner[1] - first_baseline(style)
@@ -91,4 +95,4 @@ def torn(block: Block, width: float, height: float) -> tuple[Block, Block] | Non
     parts = block.break_up(width, height)
     if parts or not block.words():
         return parts
-    return Text(block.words(), BODY).break_up(width, height)
+    return Text(block.words(), BODY, cleaned=True).break_up(width, height)

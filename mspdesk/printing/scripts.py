@@ -1,9 +1,10 @@
 """Arabic and Hebrew on one line: letters joined, words in the order they are read."""
 
 import re
-import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
+from unicodedata import normalize
 
 from ..paths import resource
 from . import fonts
@@ -13,6 +14,11 @@ _ARABIC = re.compile(
     "[\u0600-\u060b\u060d-\u061a\u061d-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c\u200d]+"
 )
 _JOINERS = re.compile("[\u200c\u200d]")
+# A mark without a shape. Behind each bracket it tells, by the side it ends up on, which way the
+# bracket is read.
+_TELL = "\u034f"
+_BRACKET = re.compile("([" + re.escape("".join(fonts.MIRRORED)) + "])")
+_TURNED = re.compile(f"{_TELL}{_BRACKET.pattern}")
 # Left alone: ligatures that would turn two words into one sign.
 _FEATURES = {"liga": False, "dlig": False, "kern": False}
 
@@ -23,30 +29,19 @@ def has_right_to_left(text: str) -> bool:
 
 
 def as_seen(line: str) -> str:
-    """One line in the order and the shapes it is seen in, base direction left to right."""
+    """One line in the order and the shapes it is seen in, base direction left to right.
+
+    Marks stand before their letter where that runs from right to left: the typeface draws them
+    ahead of the pen.
+    """
     if not has_right_to_left(line):
         return line
     from bidi import get_display
 
     joined = _JOINERS.sub("", _ARABIC.sub(lambda match: _join(match[0]), line))
-    return _marks_after_letters(str(get_display(joined, base_dir="L")))
-
-
-def _marks_after_letters(seen: str) -> str:
-    """A seen line with each mark behind its letter again, which is how paper stacks them."""
-    out: list[str] = []
-    marks: list[str] = []
-    for char in seen:
-        if unicodedata.combining(char):
-            marks.append(char)
-            continue
-        out.append(char)
-        if _RIGHT_TO_LEFT.match(char):
-            out.extend(reversed(marks))
-        elif marks:
-            out[-1:-1] = marks
-        marks = []
-    return "".join(out + marks)
+    seen = str(get_display(_BRACKET.sub(rf"\1{_TELL}", joined), base_dir="L"))
+    turned = _TURNED.sub(lambda match: chr(fonts.TURNED + ord(match[1])), seen)
+    return turned.replace(_TELL, "")
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +60,11 @@ def _shaper() -> tuple[Any, dict[int, str]]:
 
 @lru_cache(maxsize=2_000)
 def _join(word: str) -> str:
-    """Arabic letters replaced by their joined shapes, still in the order they are typed."""
+    """Arabic letters replaced by their joined shapes, still in the order they are typed.
+
+    A shape that no character stands for, or that would copy back out as another text, stays as
+    typed.
+    """
     import uharfbuzz
 
     with fonts.WORKER:
@@ -73,11 +72,13 @@ def _join(word: str) -> str:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(word)
         buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         uharfbuzz.shape(font, buffer, _FEATURES)
-        shaped: list[str] = []
-        for info in reversed(buffer.glyph_infos):
-            typed = word[info.cluster]
-            shape = by_glyph.get(info.codepoint, typed)
-            same = typed in unicodedata.normalize("NFKC", shape)
-            shaped.append(shape if same else typed)
-    return "".join(shaped)
+        glyphs = {info.cluster: by_glyph.get(info.codepoint, "") for info in buffer.glyph_infos}
+    starts = sorted(glyphs)
+    typed = [word[start:end] for start, end in pairwise([*starts, len(word)])]
+    shapes = [glyphs[start] for start in starts]
+    return "".join(
+        shape if normalize("NFKC", shape) == normalize("NFKC", letters) else letters
+        for shape, letters in zip(shapes, typed, strict=True)
+    )

@@ -39,7 +39,7 @@ class Sums(Block):
         """The room of labels."""
         return max(width - self._amount_width, width * 0.4)
 
-    def _label(self, label: str, width: float, style: Style) -> list[Line]:
+    def _label(self, label: str, width: float, style: Style) -> tuple[Line, ...]:
         """The lines of a label."""
         return break_lines(label, style, self._room(width))
 

@@ -64,7 +64,7 @@ Row = Sequence[Cell] | Group
 class Part:
     """Some lines of a cell in one look."""
 
-    found: list[Line]
+    found: tuple[Line, ...]
     style: Style
 
     @property
@@ -85,10 +85,6 @@ class Measured:
     text: str = ""
     kind: str = "row"
     pad: float = PAD
-
-    def words(self) -> str:
-        """What the row says."""
-        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +177,8 @@ class Measurer:
             (part_of(clean(column.head), COLUMN_HEAD.aligned(column.align), room, wrap=True),)
             for column, room in zip(self.columns, self.rooms, strict=True)
         )
-        return Measured(cells, max(map(cell_height, cells)) + 6.4, "", "head")
+        text = "\n".join(clean(column.head) for column in self.columns)
+        return Measured(cells, max(map(cell_height, cells)) + 6.4, text, "head")
 
 
 def part_of(text: str, style: Style, room: float, *, wrap: bool) -> Part:

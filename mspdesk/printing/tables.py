@@ -115,9 +115,11 @@ class Grid(Block):
         return whole.head_height + sum(row.height for row in whole.rows[: 1 + named])
 
     def words(self) -> str:
-        """Every row's words."""
-        known = self._known.rows if self._known else []
-        return "\n".join(row.text for row in known)
+        """The words of heads and rows, once it has been measured."""
+        if not self._known:
+            return ""
+        rows = [*([self._known.head] if self._known.head else []), *self._known.rows]
+        return "\n".join(row.text for row in rows)
 
     # splitting
 
@@ -169,6 +171,7 @@ class Grid(Block):
         whole, start = self._fitted(width), top
         if whole.head:
             high = whole.head.height
+            canvas.note(whole.head.text)
             canvas.fill(x, top - high, width, high, TINT)
             self._paint_cells(canvas, whole.head, (x, top), whole.edges)
             top -= high

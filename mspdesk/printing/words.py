@@ -142,7 +142,7 @@ class Callout(Block):
     _BLOCK = 26.0
 
     def __init__(self, head: str, text: str, *, danger: bool) -> None:
-        self._words = f"{head}\n{text}".strip("\n")
+        self._words = f"{clean(head)}\n{clean(text)}".strip("\n")
         self._stack = [P(head, BODY_BOLD), *([P(text, SMALL)] if text else [])]
         self._danger = danger
 
