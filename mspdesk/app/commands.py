@@ -182,7 +182,7 @@ def paper(said: argparse.Namespace) -> int:
         raise UserError(f"There is no paper “{said.what}”. Choose: {', '.join(sorted(papers))}.")
     wanted = papers[said.what]
     with the_books(said, read_only=True) as store, store.read() as session:
-        found = wanted.find(session, said.id)
+        found: Any = wanted.find(session, said.id)
         keys = found if isinstance(found, tuple) else (found,)
         document = wanted.printable.gather(session, *keys)
         size = paper_of(shop.shop(session).paper.lower())

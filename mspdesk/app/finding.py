@@ -50,9 +50,7 @@ class Finding:
             glyph = Glyph.priority(hit.priority)
         elif hit.icon:
             glyph = Glyph.drawn(hit.icon, "ink2")
-        return PaletteItem(
-            key, hit.title, note=hit.detail, glyph=glyph, run=lambda: self._desk.go(hit.place)
-        )
+        return PaletteItem(key, hit.title, note=hit.detail, glyph=glyph, run=self._goer(hit.place))
 
     def _verbs(self, text: str, client: Found | None) -> list[PaletteGroup]:
         """The commands whose words hold what was typed, and those for the client that was found."""
@@ -64,7 +62,7 @@ class Finding:
                 if client is not None:
                     offered.append(self._for_client(verb, client))
             elif _holds(verb, text):
-                offered.append(_item(verb, lambda place=verb.place: self._desk.go(place)))
+                offered.append(_item(verb, self._goer(verb.place)))
         offered += [_item(verb, run) for verb, run in self._more if _holds(verb, text)]
         return [PaletteGroup("Do", offered[:9])] if offered else []
 
@@ -72,7 +70,10 @@ class Finding:
         about = {**verb.place.about, "client_id": client.client_id}
         place = replace(verb.place, about=about)
         named = replace(verb, title=verb.title.format(client=client.client))
-        return _item(named, lambda: self._desk.go(place))
+        return _item(named, self._goer(place))
+
+    def _goer(self, place: Place) -> Callable[[], None]:
+        return lambda: self._desk.go(place)
 
 
 def _holds(verb: Verb, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -38,7 +39,7 @@ class Header(QWidget):
         *,
         on_tab: Callable[[str], None],
         on_search: Callable[[], None],
-        menu: Sequence[tuple[str, Callable[[], None]] | None],
+        menu: Callable[[], Sequence[tuple[str, Callable[[], None]] | None]],
     ) -> None:
         super().__init__()
         self.setFixedHeight(theme.height("header"))
@@ -47,7 +48,7 @@ class Header(QWidget):
         self.show_areas(self._areas)
         self.tabs.chosen.connect(on_tab)
         self.search = SearchBox(on_search)
-        self.gear = MenuButton("", "settings", "Menu", list(menu))
+        self.gear = MenuButton("", "settings", "Menu", lambda: list(menu()))
         self._timer: QWidget | None = None
         px = theme.current().px
         self._line = QHBoxLayout(self)
@@ -55,7 +56,7 @@ class Header(QWidget):
         self._line.setSpacing(px(8))
         self._line.addWidget(Mark())
         self._line.addSpacing(px(4))
-        self._line.addWidget(self.tabs, 0)
+        self._line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         self._line.addStretch(1)
         self._line.addWidget(self.search)
         self._line.addWidget(self.gear)

@@ -12,7 +12,7 @@ from ..widgets.table import Column, Table
 from . import steps
 from .steps import HistoryRow
 
-_EXPORT = (
+_EXPORT: tuple[OutColumn[HistoryRow], ...] = (
     OutColumn("When", MOMENT, lambda row: row.at),
     OutColumn("Who", TEXT, lambda row: row.who),
     OutColumn("What", TEXT, lambda row: row.what),

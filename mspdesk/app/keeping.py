@@ -11,7 +11,7 @@ from ..billing.models import Invoice
 from ..clients.models import Client
 from ..database import backup, restore
 from ..database import check as checking
-from ..database.journal import recent_steps
+from ..database.history import recent_steps
 from ..database.store import Store
 from ..dates import clock_time, full_date, now, short_date, utc_now
 from ..errors import Trouble

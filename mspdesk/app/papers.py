@@ -30,6 +30,7 @@ class PaperPage(QWidget):
         self.setAccessibleName(title)
         self._desk = desk
         self._title = title
+        self._pdf = rendered.pdf
         self.preview = Preview(title)
         self.preview.show_pdf(rendered.pdf, paths.safe_name(title))
         self.preview.print_wanted.connect(self._print)
@@ -42,7 +43,7 @@ class PaperPage(QWidget):
 
     def print_shown(self) -> None:
         """Ctrl+P on the preview opens the system's print dialog."""
-        self._print(self.preview.pdf)
+        self._print(self._pdf)
 
     def _print(self, pdf: bytes) -> None:
         if print_dialog.print_pdf(self, pdf, self._title):

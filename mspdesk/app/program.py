@@ -44,8 +44,7 @@ class Program(QObject):
         self._opened.connect(self._seat)
         self._failed.connect(self._not_opened)
         window.choose_person = self.choose_person  # type: ignore[method-assign]  # the app's answer
-        window.menu[:] = self._menu()
-        window.header.set_menu(window.menu)
+        window.menu = self._menu()
         window.verbs = [
             (Verb(words, Place(""), icon=icon), run)
             for words, icon, run in (

@@ -145,6 +145,7 @@ class _ReportPage(QWidget):
         people = [(str(p.id), p.name) for p in desk.ask(people_queries.people)]
         names = sorted(desk.ask(client_queries.client_names).items(), key=lambda pair: pair[1])
         clients = [(str(id_), name) for id_, name in names]
+        self._words = {"person": dict(people), "client": dict(clients)}
         self._filters = {
             "client": FilterChip("Client", "Any client", clients, on_change=self._filtered),
             "person": FilterChip("Person", "Anybody", people, on_change=self._filtered),
@@ -201,10 +202,10 @@ class _ReportPage(QWidget):
         )
         self._card.add(self._table)
 
-    def _take_preset(self, key: str | None) -> None:
-        if key is None:
+    def _take_preset(self, key: object) -> None:
+        if not key:
             return
-        period = preset_period(key, today())
+        period = preset_period(str(key), today())
         everything = period.first.year <= 1900
         self._first.set_value(None if everything else period.first)
         self._last.set_value(None if everything else period.last)
@@ -227,9 +228,9 @@ class _ReportPage(QWidget):
         words: list[str] = []
         for name, chip in self._filters.items():
             value = chip.value()
-            if report is not None and name in report.filters and value:
-                ids[name] = int(value)
-                words.append(chip.shown_value())
+            if report is not None and name in report.filters and value is not None:
+                ids[name] = int(str(value))
+                words.append(self._words[name][str(value)])
         return ids, tuple(words)
 
     def reload(self, *_: object) -> None:

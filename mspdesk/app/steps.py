@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from ..database.journal import StepRow, recent_steps
+from ..database.history import StepRow, recent_steps
 from ..dates import clock_time, full_date
 from ..people import queries as people
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,7 +189,7 @@ class WelcomePage(QWidget):
         if not known:
             return []
         links = [
-            LinkButton(place, lambda place=place: self._open(place), name=f"Open {place}")
+            LinkButton(place, partial(self._open, place), name=f"Open {place}")
             for place in known[:3]
         ]
         return [14, Label("Opened before", role="meta", color="ink3"), *links]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt
@@ -39,7 +40,9 @@ class Window(QMainWindow):
         self._settings = settings
         self.desk: Desk | None = None
         self.menu: list[Choice | None] = []
-        self.header = Header([], on_tab=self._show_tab, on_search=self.search, menu=self.menu)
+        self.header = Header(
+            [], on_tab=self._show_tab, on_search=self.search, menu=lambda: self.menu
+        )
         self.header.show_areas(self._tabs())
         self.pages = QStackedWidget()
         self.status = StatusBar()
@@ -74,7 +77,6 @@ class Window(QMainWindow):
         desk.job_ended.connect(self._job_ended)
         desk.changed.connect(lambda _tables: self._show_facts())
         desk.person_changed.connect(self._person_changed)
-        self.status.undone.connect(desk.undo)
         timers = desk.panels("header.timer")
         self.header.seat_timer(timers[0].make(desk) if timers else None)
         self._person_changed()
@@ -93,7 +95,6 @@ class Window(QMainWindow):
             self.pages.removeWidget(view)
             view.deleteLater()
         self._views.clear()
-        self.status.undone.disconnect(desk.undo)
         desk.store.close()
         desk.deleteLater()
 
@@ -114,7 +115,7 @@ class Window(QMainWindow):
         self._settings.last_tab = key
         self._show_facts()
         if not self.header.tabs.hasFocus():
-            self.pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _view(self, key: str) -> QWidget:
         """An area's view, built when first asked for."""
@@ -127,7 +128,7 @@ class Window(QMainWindow):
 
     def view(self) -> QWidget:
         """What is shown now: a page laid over the tabs, or the tab's own view."""
-        return self.pages.currentWidget()
+        return self.pages.currentWidget() or self.pages
 
     def lay_over(self, page: QWidget) -> None:
         """Show a page over the tabs until Esc or another tab; it is thrown away then."""
@@ -172,7 +173,7 @@ class Window(QMainWindow):
 
     def _bind_keys(self) -> None:
         for n in range(1, 10):
-            self._key(f"Ctrl+{n}", lambda n=n: self._nth_tab(n))
+            self._key(f"Ctrl+{n}", partial(self._nth_tab, n))
         self._key("Ctrl+K", self.search)
         self._key("Ctrl+Z", lambda: self._desk_do("undo"))
         self._key("Ctrl+Shift+Z", lambda: self._desk_do("redo"))
@@ -254,8 +255,12 @@ class Window(QMainWindow):
 
         self.lay_over(KeysPage())
 
+    def undo(self) -> None:
+        """Take back the last change, as Ctrl+Z and the status bar's Undo do."""
+        self._desk_do("undo")
+
     def _say(self, message: Message) -> None:
-        self.status.say(message.words, undo=message.undo)
+        self.status.say(message.words, self.undo if message.undo else None)
 
     def _job_started(self, job: Job[Any]) -> None:
         key = str(id(job))
