@@ -58,8 +58,9 @@ class Floor:
 def furnish(store: Store) -> Floor:
     """Set up the shop: $150 an hour, Monday to Friday 8 to 5, twice after hours, trip $75."""
     store.do(set_up, "Quillfeather IT", 15_000, "US", {"trip_charge": 7_500})
-    owner = store.do(add_person, "Dana Whitlock", ("owner",))
-    tech = store.do(add_person, "Sam Ortiz", ("technician",))
+    hired = {"hired_on": date(2024, 1, 1)}
+    owner = store.do(add_person, "Dana Whitlock", ("owner",), hired)
+    tech = store.do(add_person, "Sam Ortiz", ("technician",), hired)
     store.person_id = owner
     store.do(start_hats)
     own = store.do(add_internal, "Quillfeather IT")

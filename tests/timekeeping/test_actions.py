@@ -559,7 +559,7 @@ def test_a_big_import_puts_the_triggers_aside_and_back(floor: Floor) -> None:
     with floor.store.step("Bring in", batch=True) as session, actions.without_rollups(session):
         columns = {one.name: one for one in TimeEntry.__table__.columns}
         chosen = select(*[one + 100 if name == "id" else one for name, one in columns.items()])
-        session.execute(insert(TimeEntry.__table__).from_select(list(columns), chosen))
+        session.execute(insert(TimeEntry).from_select(list(columns), chosen))
     sound(floor)
     assert floor.store.ask(queries.time_by_month)[0].minutes == 60
     log(floor, "10:00-10:30")
