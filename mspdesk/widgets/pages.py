@@ -1,6 +1,7 @@
 """Pages of a PDF as pictures."""
 
 from types import TracebackType
+from typing import Self
 
 import pypdfium2
 from PySide6.QtCore import QSizeF
@@ -19,7 +20,7 @@ class Pages:
     def __len__(self) -> int:
         return len(self._document) if self._document is not None else 0
 
-    def __enter__(self) -> "Pages":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
