@@ -45,4 +45,4 @@ class AboutPage(QWidget):
         )
         body = column(card, words, promise, gap=16, margin=(22, 8, 22, 22))
         body.setMaximumWidth(720)
-        stack(self, PageHead("About MSPDesk"), Scroll(body))
+        stack(self, column(PageHead("About MSPDesk"), margin=(22, 18, 22, 10)), Scroll(body))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ..widgets import theme
 from ..widgets.keycap import KeyCap
-from ..widgets.layout import PageHead, Scroll, stack
+from ..widgets.layout import PageHead, Scroll, column, stack
 from ..widgets.safe import Label
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -72,7 +72,7 @@ class KeysPage(QWidget):
             line.addWidget(_group(part), 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         head = PageHead("Keys", meta=("Single letters work while no text field has the focus.",))
-        stack(self, head, Scroll(body))
+        stack(self, column(head, margin=(22, 18, 22, 10)), Scroll(body))
 
 
 def _group(part: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> QWidget:

@@ -19,13 +19,14 @@ def set_up_shop(
     """Write everything a new shop begins with and answer the owner's id.
 
     `more` holds changed columns of the shop, `owner_name` and `owner_email` of the person, `hours`
-    by weekday, `holidays` as (name, rule) pairs and `tax` as (name, millionths).
+    by weekday, `holidays` as (name, rule) pairs, `tax` as (name, millionths), `logo` as bytes.
     Raises UserError naming name, rate, country or the field that is wrong.
     """
     choices = dict(more)
     hours = choices.pop("hours", None)
     holidays = choices.pop("holidays", None)
     tax = choices.pop("tax", None)
+    picture = choices.pop("logo", None)
     owner = str(choices.pop("owner_name", "")).strip() or "Owner"
     email = str(choices.pop("owner_email", "")).strip()
     shop.set_up(session, name, rate, country, choices)
@@ -35,10 +36,13 @@ def set_up_shop(
         shop.replace_holidays(session, holidays)
     if tax is not None:
         shop.set_usual_tax(session, *tax)
+    if picture is not None:
+        shop.set_logo(session, picture)
     owner_id = people.add_person(
         session, owner, ("owner", "technician"), {"kind": "owner", "title": "Owner", "email": email}
     )
-    people.start_hats(session)
+    hats = people.start_hats(session)
+    people.wear(session, hats[0], owner_id)
     clients.add_internal(session, name.strip())
     tell(session, f"{name.strip()} is set up")
     return owner_id

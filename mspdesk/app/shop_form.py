@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from .. import money
 from ..errors import UserError
 from ..money import Currency
 from ..shop import rules
-from ..widgets.entry import ChoiceEntry, MoneyEntry, NoteEntry, PercentEntry, TextEntry
-from ..widgets.form import Field, Form
+from ..widgets import dialogs
+from ..widgets.entry import ChoiceEntry, FileEntry, MoneyEntry, NoteEntry, PercentEntry, TextEntry
+from ..widgets.form import Field, Form, Heading
 from ..widgets.layout import PageHead, Scroll, column, stack
 
 Begin = Callable[[str, int, str, dict[str, Any]], None]
@@ -34,7 +36,7 @@ class ShopForm(QWidget):
         countries = sorted(rules.COUNTRIES.items(), key=lambda pair: pair[1])
         self.form = Form(
             [
-                Field("name", "Shop name", TextEntry(), required=True, span=2),
+                Field("name", "Shop name", TextEntry(), required=True),
                 Field(
                     "rate",
                     "Hourly rate",
@@ -43,31 +45,32 @@ class ShopForm(QWidget):
                     help="One rate for everybody; after hours it doubles.",
                 ),
                 Field("country", "Country", ChoiceEntry(countries), required=True),
+                Heading("Filled in for you", "all of it can be changed, now or later"),
                 Field("owner_name", "Your name", TextEntry(), help="Signs what you do."),
                 Field("owner_email", "Your e-mail", TextEntry()),
-                Field("address", "Street address", NoteEntry(lines=2), span=2),
+                Field("email", "E-mail for invoices", TextEntry()),
+                Field("address", "Street address", TextEntry()),
                 Field("city", "City", TextEntry()),
                 Field("region", "State or region", TextEntry()),
                 Field("postal_code", "Postal code", TextEntry()),
                 Field("phone", "Phone", TextEntry()),
                 Field("after_hours_phone", "After-hours phone", TextEntry()),
-                Field("email", "E-mail for invoices", TextEntry()),
                 Field("currency", "Currency", ChoiceEntry([(c, c) for c in _CURRENCIES])),
                 Field("paper", "Paper", ChoiceEntry([("Letter", "Letter"), ("A4", "A4")])),
+                Field("hours", "Business hours", TextEntry()),
                 Field("tax_name", "Tax on goods", TextEntry(), help="Leave empty for none."),
                 Field("tax_rate", "Tax rate", PercentEntry()),
-                Field("tax_number", "Tax number", TextEntry()),
-                Field("hours", "Business hours", TextEntry(), span=1),
+                Field("tax_number", "Your tax number", TextEntry()),
                 Field(
                     "holidays",
                     "Holidays, one a line",
-                    NoteEntry(lines=6),
-                    span=2,
+                    NoteEntry(lines=5),
                     help="Take lines out, or add one as “Town fair: 2026-08-03”.",
                 ),
-                Field("how_to_pay", "How to pay, printed on invoices", NoteEntry(lines=2), span=2),
+                Field("how_to_pay", "How to pay, printed on invoices", NoteEntry(lines=5)),
+                Field("logo", "Logo", FileEntry(_choose_logo), help="A PNG or JPEG picture."),
             ],
-            columns=2,
+            columns=3,
             on_save=self._save,
             save="Start my shop",
             on_cancel=back,
@@ -76,9 +79,10 @@ class ShopForm(QWidget):
         self._fill_country()
         self.form.entry("country").changed.connect(self._fill_country)
         body = column(self.form, margin=(22, 4, 22, 22))
-        body.setMaximumWidth(820)
+        body.setMaximumWidth(1080)
         words = "Three facts are needed; everything else can be changed later in Preferences."
-        stack(self, PageHead("Set up my shop", meta=(words,)), Scroll(body))
+        head = column(PageHead("Set up my shop", meta=(words,)), margin=(22, 18, 22, 10))
+        stack(self, head, Scroll(body))
         self.setFocusProxy(self.form.entry("name"))
 
     def _fill_country(self, *_: object) -> None:
@@ -101,8 +105,27 @@ class ShopForm(QWidget):
             chosen["tax"] = (name, rate)
         elif name:
             raise UserError("Type the rate of this tax, like 8.75%.", "tax_rate")
+        picture = chosen.pop("logo", None)
+        if picture is not None:
+            chosen["logo"] = picture_of(Path(str(picture)))
         hourly = _in_currency(int(chosen.pop("rate")), str(chosen.get("currency", "USD")))
         self._begin(str(chosen.pop("name")), hourly, country, chosen)
+
+
+def picture_of(file: Path) -> bytes:
+    """The content of a picture file; raises UserError naming logo when it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise UserError("This picture cannot be read. Choose another file.", "logo") from None
+
+
+def _choose_logo() -> Path | None:
+    """Ask for the picture of the letterhead."""
+    parent = QApplication.activeWindow()
+    if parent is None:
+        return None
+    return dialogs.choose_file(parent, "Logo", "Pictures (*.png *.jpg *.jpeg)", Path.home())
 
 
 def _in_currency(hundredths: int, code: str) -> int:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import paths
 from ..widgets import dialogs, icons, theme
 from ..widgets.buttons import Button, LinkButton
+from ..widgets.form import EntryBar
 from ..widgets.layout import Card, Scroll, column, row, stack
 from ..widgets.safe import Label
 from .shop_form import ShopForm
@@ -99,6 +100,7 @@ class ChoiceCard(Card):
         words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         lines.addWidget(words, 1)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lines.addWidget(button)
         self.add(body)
 
@@ -138,21 +140,11 @@ class WelcomePage(QWidget):
         )
         self._where = Label(str(self._folder), role="row", elide=True)
         change = LinkButton("Change", self._change, name="Change the folder of the books")
-        place = Card("")
         sign = QLabel()
         sign.setPixmap(icons.pixmap("folder", 16, "ink2"))
         note = Label("on this computer, yours", role="meta", color="ink3")
-        line = QWidget()
-        seats = QHBoxLayout(line)
-        px = theme.current().px
-        seats.setContentsMargins(px(2), 0, px(2), 0)
-        seats.setSpacing(px(8))
-        for part, share in ((sign, 0), (self._where, 0), (note, 0)):
-            seats.addWidget(part, share)
-        seats.addStretch(1)
-        seats.addWidget(change)
-        place.add(line)
-        place.setFixedWidth(px(3 * CARD_WIDTH + 2 * GAP))
+        place = EntryBar("", sign, self._where, note, change, stretch=2)
+        place.setFixedWidth(theme.current().px(3 * CARD_WIDTH + 2 * GAP))
         words = "Clients, tickets, time, billing and their paper. For one to five people."
         centre = column(
             Picture(),

@@ -10,7 +10,7 @@ from ..people import queries
 from ..people.queries import PersonRow
 from ..people.rules import ACCESS_WORDS, AccessRole
 from ..widgets.glyphs import face_of
-from ..widgets.layout import PageHead, stack
+from ..widgets.layout import PageHead, column, stack
 from ..widgets.table import Column, Table
 
 
@@ -49,5 +49,6 @@ class WorkingAsPage(QWidget):
             "Changes are signed with this name. What is offered follows the role;"
             " it is a courtesy, not a lock."
         )
-        stack(self, PageHead("Working as", meta=(words,)), table)
+        head = column(PageHead("Working as", meta=(words,)), margin=(22, 18, 22, 10))
+        stack(self, head, table)
         self.setFocusProxy(table)

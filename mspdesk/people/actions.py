@@ -137,9 +137,10 @@ def enter_leave(session: Session, person_id: int, on: date, minutes: int, reason
 
 
 @action("Set up hats")
-def start_hats(session: Session) -> None:
-    """Give a new shop the owner's box and the six hats, all worn by the owner for now (S001)."""
+def start_hats(session: Session) -> list[int]:
+    """Give a new shop the owner's box and the six hats, worn by the owner for now (S001)."""
     owner: Role | None = None
+    made = []
     for position, (code, title, department, purpose) in enumerate(rules.SIX_HATS):
         role = Role(
             code=code,
@@ -152,6 +153,8 @@ def start_hats(session: Session) -> None:
         session.add(role)
         session.flush()
         owner = owner or role
+        made.append(role.id)
+    return made
 
 
 @action("Assign role")

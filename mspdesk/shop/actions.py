@@ -7,10 +7,12 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ..database import blobs
 from ..database.action import action, tell
 from ..database.faults import Conflict
 from ..dates import today
 from ..errors import UserError
+from ..printing.logo import normalise
 from . import rules
 from .models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
 
@@ -144,6 +146,17 @@ def set_usual_tax(session: Session, name: str, rate: int) -> int:
     tax_id = save_tax_code(session, "TAX", name or "Sales tax", rate)
     session.scalars(select(Shop)).one().tax_code_id = tax_id
     return tax_id
+
+
+@action("Set logo")
+def set_logo(session: Session, picture: bytes | None) -> None:
+    """Put a picture on the letterhead, made small and safe; None takes it off.
+
+    Raises UserError naming logo for anything that is no picture.
+    """
+    shop = session.scalars(select(Shop)).one()
+    shop.logo = blobs.put(session, normalise(picture)) if picture else ""
+    tell(session, "Logo saved" if picture else "Logo taken off")
 
 
 @action("Save tax")
