@@ -193,6 +193,7 @@ def _sheet(theme: Theme) -> str:
 
 _SHEET = """
 QToolTip { background: $ink; color: $paper; border: 0; padding: 4px 7px; font-size: ${px12}px; }
+QAbstractScrollArea { background: $paper; border: 0; }
 QLineEdit, QPlainTextEdit {
     background: $paper; color: $ink; border: 1px solid $edge; border-radius: 6px;
     placeholder-text-color: $ink3; selection-background-color: $tint2; selection-color: $ink;
@@ -210,7 +211,6 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {
 QLineEdit[k="bare"], QLineEdit[k="bare"]:focus, QPlainTextEdit[k="bare"],
 QPlainTextEdit[k="bare"]:focus {
     background: transparent; border: 0; padding: 0; border-radius: 0; }
-QAbstractScrollArea { background: $paper; border: 0; }
 QListView[k="side"] { background: $sheet; }
 QScrollArea, QScrollArea > QWidget > QWidget[k="page"] { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
