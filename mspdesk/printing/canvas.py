@@ -81,7 +81,7 @@ class PageCanvas(Canvas):
     def hold_page(self) -> None:
         """End a page, and keep it until the document is complete."""
         self._held.append(dict(self.__dict__))
-        self._startPage()  # type: ignore[attr-defined]
+        self._startPage()  # type: ignore[attr-defined]  # the stubs leave it out
         self._grey = 0.0
 
     def release(self, title: str) -> int:

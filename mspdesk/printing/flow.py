@@ -8,8 +8,9 @@ from itertools import islice, takewhile
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean
+from .furniture import paint_foot, paint_head
 from .lines import Point
-from .page import Foot, Head, Sheet, paint_foot, paint_head
+from .page import Foot, Head, Sheet
 from .safe import torn
 
 # A block this close to fitting fits; below what a printer can show, in points.

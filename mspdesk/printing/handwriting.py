@@ -29,6 +29,7 @@ class _Blanks(Block):
     """Blanks beside each other."""
 
     space_before = 4.0
+    space_after = 6.0
 
     def __init__(self, blanks: Sequence[Blank]) -> None:
         self._blanks = [

@@ -12,8 +12,9 @@ from .canvas import PageCanvas
 from .clean import clean
 from .facts import fact_list
 from .flow import paint_stack, stack_height
+from .furniture import RULE
 from .lines import Line, break_lines, measure
-from .page import RULE, Letterhead
+from .page import Letterhead
 from .safe import P, draw_lines, first_baseline
 from .shapes import paint_mark
 from .styles import (

@@ -74,7 +74,7 @@ def _join(word: str) -> str:
         buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         uharfbuzz.shape(font, buffer, _FEATURES)
-        glyphs = {info.cluster: by_glyph.get(info.codepoint, "") for info in buffer.glyph_infos}
+        glyphs = {one.cluster: by_glyph.get(one.codepoint, "") for one in buffer.glyph_infos}
     starts = sorted(glyphs)
     typed = [word[start:end] for start, end in pairwise([*starts, len(word)])]
     shapes = [glyphs[start] for start in starts]

@@ -21,7 +21,7 @@ FOOT = Foot.of(SHOP)
 def paper(*stack: Block, **more: object) -> Printable[None]:
     """A printable that always lays out these blocks."""
     facts: dict[str, object] = {"title": "Test paper", "head": HEAD, "foot": FOOT, "blocks": stack}
-    layout = Layout(**(facts | more))  # type: ignore[arg-type]
+    layout = Layout(**(facts | more))  # type: ignore[arg-type]  # any field of a layout
     return Printable("test", "Test", lambda: None, lambda _: layout)
 
 

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from io import BytesIO
@@ -68,7 +70,8 @@ def test_a_paper_names_what_it_is_and_who_made_it() -> None:
 
 
 def test_a_printable_may_name_its_facts() -> None:
-    kind = Printable[str]("note", "Note", str, paper(blocks.paragraph("x")).lay_out)  # type: ignore[arg-type]
+    layout = paper(blocks.paragraph("x")).lay_out(None)
+    kind = Printable[str]("note", "Note", str, lambda _: layout)
     assert render(kind, "facts", Paper.LETTER).endswith(b"%%EOF\n")
 
 
@@ -100,6 +103,11 @@ def test_a_paper_that_fails_leaves_the_next_one_whole() -> None:
 def test_a_missing_font_is_trouble_with_a_way_out() -> None:
     with pytest.raises(Trouble, match=r"NoSuchFont\.ttf is missing. Install MSPDesk again"):
         fonts.face("NoSuchFont")
+
+
+def test_a_letterhead_can_be_gathered_without_loading_the_paper_machine() -> None:
+    ask = "import sys, mspdesk.printing.page; sys.exit('reportlab' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", ask], check=False).returncode == 0
 
 
 # files
