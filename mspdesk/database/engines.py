@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
 from ..errors import Trouble
-from .faults import trouble
+from .faults import hush, trouble
 from .passwords import ask_keyring
 from .places import is_server, url_of
 
@@ -92,6 +92,7 @@ def _server(place: str, more: str, **pool: Any) -> Engine:
         **pool,
     )
     event.listen(engine, "do_connect", ask_keyring)
+    event.listen(engine, "handle_error", hush)
     return engine
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from ..errors import Trouble, UserError
@@ -119,6 +120,22 @@ def refusal(error: DBAPIError) -> UserError | Trouble:
     if isinstance(error, DataError):
         return UserError("Something is too long or too large to be kept; nothing was saved.")
     return trouble(error)
+
+
+def hush(context: ExceptionContext) -> None:
+    """Take the values out of a server's message before it can reach a log or a report.
+
+    PostgreSQL prints the whole failing row below its first line, and the bad value in it.
+    """
+    found, shown = context.original_exception, context.sqlalchemy_exception
+    primary = getattr(getattr(found, "diag", None), "message_primary", None)
+    if primary is None or shown is None:
+        return
+    plain = str(primary)
+    if str(getattr(found, "sqlstate", "")).startswith("22"):
+        plain = plain.partition(":")[0]
+    found.args = (plain,)
+    shown.args = (f"({type(found).__module__}.{type(found).__name__}) {plain}",)
 
 
 _SIGNS = {

@@ -40,7 +40,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
 
 def fingerprint(metadata: MetaData) -> str:
     """A short mark that changes with any table or index of the models, on either database."""
-    dialects = (sqlite.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call] -- a class without types
+    dialects = (sqlite.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]  # it has none
     lines = []
     for table in metadata.sorted_tables:
         made: list[DDLElement] = [CreateTable(table), *map(CreateIndex, table.indexes)]

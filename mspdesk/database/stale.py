@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -12,7 +12,7 @@ from .. import dates
 from .base import Base, Record
 from .faults import Conflict, said
 from .history import last_change
-from .journal import Journal
+from .journal import Journal, table_of
 
 T = TypeVar("T", bound=Record)
 
@@ -71,4 +71,11 @@ def touch(row: Record) -> None:
 
     So two people who edit different lines of one invoice notice each other.
     """
-    flag_modified(row, "version")
+    # The version itself cannot be marked; any plain column makes SQLAlchemy write the row.
+    flag_modified(row, next(c.key for c in table_of(row).c if _plain(c)))
+
+
+def _plain(column: Column[Any]) -> bool:
+    """Whether a column may be written again as it is: no key, no version, nothing private."""
+    marks = column.info.get("private"), column.info.get("derived"), column.primary_key
+    return column.name != "version" and not any(marks)

@@ -23,9 +23,7 @@ def kept(column: Column[Any]) -> bool:
 
 def plain(column: Column[Any], value: Any) -> Any:
     """A column's value as JSON holds it; private ones only say that they are there."""
-    if value is None:
-        return None
-    if column.info.get("private"):
+    if value is not None and column.info.get("private"):
         return PRIVATE_MARK
     if isinstance(value, (date, time)):
         return value.isoformat()
