@@ -57,14 +57,17 @@ class Styles:
 def serve(path: str, sheet: str | None, caps: Caps, answers: Connection) -> None:
     """Read a workbook and send its rows; the whole life of the reading process."""
     warnings.simplefilter("ignore")
-    _limit(caps)
+    limit(caps)
     for answer in gather(Path(path), sheet, caps):
         answers.send_bytes(json.dumps(answer).encode())
     answers.close()
 
 
-def _limit(caps: Caps) -> None:
-    """Take away memory, processor time and the right to write files, where the system can."""
+def limit(caps: Caps, *, files: bool = False) -> None:
+    """Take away memory, processor time and the right to write files, where the system can.
+
+    `files` leaves the right to write, for the tests that make their own.
+    """
     try:
         import resource
     except ImportError:
@@ -73,7 +76,7 @@ def _limit(caps: Caps) -> None:
         (resource.RLIMIT_AS, caps.memory),
         (resource.RLIMIT_CPU, caps.seconds + 5),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, resource.RLIM_INFINITY if files else 0),
     ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
