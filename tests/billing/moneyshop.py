@@ -51,8 +51,9 @@ class MoneyShop:
 
     def log(self, ticket_id: int, day: date, span: str, **more: Any) -> int:
         """Log the technician's time."""
-        said = {"note": "Replaced power supply, tested twice", "person_id": self.tech}
-        return self.store.do(timekeeping.log_time, ticket_id, day, span, **(said | more))
+        note = str(more.pop("note", "Replaced power supply, tested twice"))
+        more.setdefault("person_id", self.tech)
+        return self.store.do(timekeeping.log_time, ticket_id, day, span, note, **more)
 
     def plan(self, client_id: int, **more: Any) -> int:
         """Give a client a managed agreement."""

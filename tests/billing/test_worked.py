@@ -26,7 +26,9 @@ def test_the_worked_invoice_comes_out_at_2792_50_with_105_tax(store: Store) -> N
         store.do(actions.add_line, draft, "plan", "Gold plan, December 2026", 10_000, 85_000)
         store.do(actions.add_line, draft, "hardware", "Drive", 10_000, 120_000)
         page = store.ask(drafts.draft_page, draft)
-        assert [(line.kind, line.quantity, line.unit_price, line.amount) for line in page.lines] == [
+        assert [
+            (line.kind, line.quantity, line.unit_price, line.amount) for line in page.lines
+        ] == [
             ("plan", 10_000, 85_000, 85_000),
             ("time", 17_500, 15_000, 26_250),
             ("time", 10_000, 30_000, 30_000),

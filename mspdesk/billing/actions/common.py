@@ -1,9 +1,8 @@
 """What the verbs of billing share: finding drafts that may be changed, and their sums."""
 
 import uuid
-from datetime import datetime
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -115,20 +114,3 @@ def add_event(session: Session, invoice_id: int, kind: str, words: str = "") -> 
 def client_name(session: Session, client_id: int) -> str:
     """A client's name."""
     return session.scalar(select(Client.name).where(Client.id == client_id)) or ""
-
-
-def newest_own(session: Session, kind: str) -> tuple[str, datetime | None] | None:
-    """Number and date of the newest invoice of a kind that these books numbered themselves."""
-    found = (
-        select(Invoice.number, func.max(Invoice.issued_on))
-        .where(
-            Invoice.kind == kind,
-            Invoice.state == literal_column("'issued'"),
-            Invoice.number_int.is_not(None),
-        )
-        .group_by(Invoice.number)
-        .order_by(func.max(Invoice.issued_on).desc())
-        .limit(1)
-    )
-    row = session.execute(found).first()
-    return (row[0] or "", row[1]) if row else None

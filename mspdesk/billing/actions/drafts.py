@@ -138,9 +138,9 @@ def regroup(session: Session, draft: Invoice, new: Sequence[EntryFacts] = ()) ->
                 unit="h",
                 taxable=taxes.taxable(LineKind.TIME),
             )
-        _write_labor(line, group, titles)
-        if line.id is None:
+            _write_labor(line, group, titles)
             place_line(session, line)
+        _write_labor(line, group, titles)
         for part in group.parts:
             home.setdefault(part.entry.id, line.id)
     _move_entries(session, held, new, home)

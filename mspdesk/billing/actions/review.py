@@ -65,7 +65,7 @@ def _do_as_answered(
         regroup(session, draft)
     elif reply is Reply.LEAVE_OFF:
         _leave_off(session, draft, _about(session, draft, what, which), words)
-    elif reply is Reply.REMOVE and session.get(InvoiceLine, which):
+    elif reply is Reply.REMOVE:
         remove_line(session, which)
 
 

@@ -402,6 +402,11 @@ class DraftPage:
     tax_codes: tuple[str, ...]
 
     @property
+    def questions(self) -> tuple[Query, ...]:
+        """The open questions."""
+        return self.row.questions
+
+    @property
     def exempt(self) -> bool:
         """Whether the client is not taxed."""
         return any(one.code == EXEMPT for one in self.taxes)

@@ -1,7 +1,7 @@
 """What must stand on an invoice, by profile: US sales-tax practice, and article 226 in the EU."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 REVERSE = "reverse charge"
@@ -65,7 +65,7 @@ class Gap:
 
     field: str
     sentence: str
-    where: str = field(default="client")
+    where: str = "client"
 
 
 def gaps(profile: str, facts: LegalFacts) -> tuple[Gap, ...]:

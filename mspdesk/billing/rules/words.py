@@ -136,13 +136,9 @@ EVENT_WORDS = {
 }
 
 
-class Coming(StrEnum):
-    """What a line of time states, for the proof of minutes (decisions.md, Time)."""
-
-    UNBILLED = "unbilled"
-    ON_DRAFT = "on_draft"
-    INVOICED = "invoiced"
-    WRITTEN_OFF = "written_off"
+def event_words(kind: str) -> str:
+    """What happened, in words; a kind of a later release is shown as it is."""
+    return EVENT_WORDS.get(EventKind(kind), kind) if kind in set(EventKind) else kind
 
 
 TIME_KIND_WORDS = {
