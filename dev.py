@@ -325,7 +325,8 @@ def start(line: Sequence[str], **changes: str) -> int:
     def pass_on(number: int, _frame: object) -> None:
         if own_group:
             os.killpg(child.pid, number)
-        else:
+        elif number != signal.SIGINT:
+            # A Windows console has given Ctrl+C to the child already.
             child.terminate()
 
     signal.signal(signal.SIGTERM, pass_on)
