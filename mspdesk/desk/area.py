@@ -25,6 +25,12 @@ class Lazy(Generic[T]):
         return found
 
 
+def made_by(path: str) -> Callable[[Any], Any]:
+    """A maker that imports `package.module:Class` when first used, and builds it from the desk."""
+    wanted: Lazy[Callable[[Any], Any]] = Lazy(path)
+    return lambda desk: wanted()(desk)
+
+
 def nothing() -> Any:
     """The empty offer: an area that has none of these."""
     return ()
@@ -145,13 +151,14 @@ class Paper:
     """A document the palette, the Print menu and the command line can print.
 
     `printable` is a printing.document.Printable; `find(session, text)` turns what somebody typed
-    (a number) into the id it is printed from, raising UserError; `key` is its command-line name.
+    (a number) into the id or ids it is printed from, raising UserError; `key` is its command-line
+    name.
     """
 
     key: str
     title: str
     printable: Any
-    find: Callable[..., int]
+    find: Callable[..., Any]
     needs: str = ""
 
 

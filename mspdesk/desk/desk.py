@@ -229,7 +229,7 @@ class _Fresh(QObject):
         else:
             self._waits = True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Reload on the first showing after a change."""
         if watched is self._view and event.type() == QEvent.Type.Show and self._waits:
             self._waits = False

@@ -1,0 +1,10 @@
+"""What people offer the desk: their preference pages."""
+
+from ..desk.area import Page, made_by
+
+_VIEW = "mspdesk.people.view"
+
+PAGES = (
+    Page("People", made_by(f"{_VIEW}:PeoplePage"), 60, needs="people"),
+    Page("Hats", made_by(f"{_VIEW}:HatsPage"), 70, needs="settings"),
+)
