@@ -7,7 +7,7 @@ from PIL import Image, UnidentifiedImageError
 
 from ..errors import UserError
 
-# S-number does not apply: figures from reliability.md 6.8 and performance.md section 5.
+# Figures from reliability.md 6.8 and performance.md section 5.
 LARGEST = 10_000_000
 WIDEST, HIGHEST = 900, 360
 

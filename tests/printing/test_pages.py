@@ -1,9 +1,11 @@
 """Blocks fall onto pages as a careful typist would set them."""
 
 import re
+from ctypes import c_uint
 
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from mspdesk.printing import blocks
 from mspdesk.printing.document import prepare, render, render_many
@@ -62,6 +64,24 @@ def test_paper_is_known_by_its_name() -> None:
         Paper.LETTER,
         Paper.LETTER,
     ]
+
+
+def test_the_page_number_keeps_its_own_grey() -> None:
+    """Its words are set last, and must not take the ink of whatever was set before them."""
+    stack = (blocks.heading("Bold black", "7"), blocks.note("grey"), blocks.paragraph("black"))
+    document = pypdfium2.PdfDocument(render(paper(*stack, head_on_first=False), None, Paper.LETTER))
+    page = document[0]
+    words = page.get_textpage()
+    inks = {}
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        red, green, blue, solid = (c_uint() for _ in range(4))
+        raw.FPDFPageObj_GetFillColor(drawn, red, green, blue, solid)
+        inks[words.get_text_bounded(*drawn.get_bounds())] = red.value
+    words.close()
+    page.close()
+    document.close()
+    assert inks["Page 1 of 1"] == inks["grey"] == 64
+    assert inks["black"] == inks["7"] == 0
 
 
 # tables

@@ -216,6 +216,8 @@ def test_brackets_between_hebrew_letters_are_turned() -> None:
     glyphs = fonts.face(fonts.REGULAR).glyphs
     assert glyphs[fonts.TURNED + ord("(")] == glyphs[ord(")")]
     assert drawn("a (b) א") == "a (b) א"
+    copied = text_of(render(paper(P("א (ב)")), None, Paper.LETTER))
+    assert copied.count("(") == copied.count(")") == 1
 
 
 def test_a_glyph_no_font_has_is_named_and_prints_as_a_box() -> None:
