@@ -41,6 +41,8 @@ LINKS = VENV / (
     else f"lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
 )
 UV = "uv==0.13.9"
+# Exit codes above this one say which signal ended a program.
+STOPPED = 128
 BUNDLER = "pyinstaller==6.22.3"
 
 # What a person's own settings may say about pip that would lead it out of the environment.
@@ -166,7 +168,7 @@ def install_packages(packages: Sequence[Package]) -> None:
 
 def _leave_to_install(line: Sequence[str]) -> list[str]:
     """What to put before an installing command; stops with the exact line when there is no way."""
-    if os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         return []
     if shutil.which("sudo"):
         if subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
@@ -317,13 +319,12 @@ def on_virtual_screen(line: Sequence[str]) -> list[str]:
 
 def start(line: Sequence[str], **changes: str) -> int:
     """Run a program in the project's folder until it ends; stopping us stops it as well."""
-    own_group = not WINDOWS
     child = subprocess.Popen(
-        line, cwd=ROOT, env=environment(**changes), start_new_session=own_group
+        line, cwd=ROOT, env=environment(**changes), start_new_session=not WINDOWS
     )
 
     def pass_on(number: int, _frame: object) -> None:
-        if own_group:
+        if sys.platform != "win32":
             os.killpg(child.pid, number)
         elif number != signal.SIGINT:
             # A Windows console has given Ctrl+C to the child already.
@@ -332,7 +333,7 @@ def start(line: Sequence[str], **changes: str) -> int:
     signal.signal(signal.SIGTERM, pass_on)
     signal.signal(signal.SIGINT, pass_on)
     ended = child.wait()
-    return ended if ended >= 0 else 128 - ended
+    return ended if ended >= 0 else STOPPED - ended
 
 
 def module(name: str, *arguments: str) -> list[str]:
@@ -385,7 +386,10 @@ def check(arguments: Sequence[str]) -> int:
     failed = []
     for name, line in steps.items():
         say(f"== {name}")
-        if start(line) != 0:
+        ended = start(line)
+        if ended > STOPPED:
+            return ended
+        if ended != 0:
             failed.append(name)
     say("== tests")
     tested = pytest(arguments, QT_QPA_PLATFORM="offscreen")
