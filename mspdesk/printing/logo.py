@@ -2,10 +2,12 @@
 
 import warnings
 from io import BytesIO
-
-from PIL import Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from ..errors import UserError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 # Figures from reliability.md 6.8 and performance.md section 5.
 LARGEST = 10_000_000
@@ -20,6 +22,8 @@ def normalise(raw: bytes) -> bytes:
 
     At most 900 by 360 dots come back, which is three inches of letterhead at 300 dots an inch.
     """
+    from PIL import Image, UnidentifiedImageError
+
     with warnings.catch_warnings():
         # Pillow only warns about decompression bombs up to twice its limit.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -40,8 +44,10 @@ def normalise(raw: bytes) -> bytes:
     return target.getvalue()
 
 
-def _decoded(raw: bytes) -> Image.Image:
+def _decoded(raw: bytes) -> "Image.Image":
     """The picture's dots, after its size and its sums have been checked."""
+    from PIL import Image
+
     kinds = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
     with Image.open(BytesIO(raw), formats=kinds) as picture:
         if picture.width * picture.height > LARGEST:
