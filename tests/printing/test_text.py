@@ -104,13 +104,11 @@ def test_no_text_opens_a_file_or_a_connection() -> None:
         *TEXTS,
     ]
     # Fonts are read on first use, and are ours.
-    for text in texts:
-        render(paper(P(text)), None, Paper.LETTER)
+    render(paper(*map(P, texts)), None, Paper.LETTER)
     events: list[tuple[str, str]] = []
     with watched(events):
         for make in EVERY_BLOCK.values():
-            for text in texts[:6]:
-                render(paper(make(text)), None, Paper.LETTER)
+            render(paper(*map(make, texts[:6])), None, Paper.LETTER)
         with Path(__file__).open(encoding="utf-8"):
             pass
     assert events == [("open", __file__)], "the hook works, and nothing else was opened"
