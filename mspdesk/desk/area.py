@@ -28,7 +28,11 @@ class Lazy(Generic[T]):
 def made_by(path: str) -> Callable[[Any], Any]:
     """A maker that imports `package.module:Class` when first used, and builds it from the desk."""
     wanted: Lazy[Callable[[Any], Any]] = Lazy(path)
-    return lambda desk: wanted()(desk)
+
+    def make(desk: Any) -> Any:
+        return wanted()(desk)
+
+    return make
 
 
 def nothing() -> Any:

@@ -2,4 +2,15 @@
 
 from ..desk.area import Area, Lazy
 
-AREA = Area("timekeeping", "Time", order=4, tab=Lazy("mspdesk.timekeeping.view:TimeView"))
+AREA = Area(
+    "timekeeping",
+    "Time",
+    order=4,
+    tab=Lazy("mspdesk.timekeeping.view:TimeView"),
+    verbs=Lazy("mspdesk.timekeeping.offers:VERBS"),
+    today=Lazy("mspdesk.timekeeping.offers:TODAY"),
+    papers=Lazy("mspdesk.timekeeping.printables:PAPERS"),
+    reports=Lazy("mspdesk.timekeeping.reports:REPORTS"),
+    checks=Lazy("mspdesk.timekeeping.queries:CHECKS"),
+    needs="time",
+)

@@ -28,6 +28,7 @@ from .entries import (
     covered,
     entries_between,
     entries_of,
+    entries_of_category,
     entry,
     on_lines,
     sums,
@@ -53,9 +54,14 @@ from .months import (
     time_by_month,
     time_by_person,
 )
+from .sheets import SheetDocument, SheetLine, find_sheet, sheet
 from .terms import agreement_for, block_left, split, terms
 
+CHECKS = (check_time,)
+"""What check_books asks of time."""
+
 __all__ = [
+    "CHECKS",
     "Billability",
     "CategorySum",
     "DayPage",
@@ -68,6 +74,8 @@ __all__ = [
     "PersonWeek",
     "Placed",
     "Planned",
+    "SheetDocument",
+    "SheetLine",
     "Sums",
     "TimerRow",
     "VisitRow",
@@ -82,8 +90,10 @@ __all__ = [
     "day",
     "entries_between",
     "entries_of",
+    "entries_of_category",
     "entry",
     "facts",
+    "find_sheet",
     "full_time_week",
     "last_working_day",
     "missing_on",
@@ -92,6 +102,7 @@ __all__ = [
     "on_lines",
     "paid_on",
     "running",
+    "sheet",
     "split",
     "sums",
     "terms",

@@ -156,6 +156,12 @@ def entries_between(
     return _rows(session, found.order_by(TimeEntry.work_on, TimeEntry.started_at, TimeEntry.id))
 
 
+def entries_of_category(session: Session, first: date, last: date, category: str) -> list[EntryRow]:
+    """The time of a span of days that was spent on one category, in the order worked."""
+    found = _entries().where(TimeEntry.work_on.between(first, last), TimeEntry.category == category)
+    return _rows(session, found.order_by(TimeEntry.work_on, TimeEntry.started_at, TimeEntry.id))
+
+
 def entries_of(session: Session, entry_ids: Sequence[int]) -> list[EntryRow]:
     """Entries by their ids, in the order worked."""
     found = _entries().where(TimeEntry.id.in_(entry_ids))
