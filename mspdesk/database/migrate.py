@@ -6,9 +6,11 @@ there is something to do (it costs most of a second).
 """
 
 import re
+import warnings
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SAWarning
 
 from .. import __version__
 from ..dates import utc_now
@@ -37,11 +39,16 @@ def upgrade(connection: Connection, scripts: Path = MIGRATIONS, *, to: int | Non
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["guards"] = guards(connection)
+    connection.rollback()
     server = connection.dialect.name == "postgresql"
     if server:
         _lock(connection)
     try:
-        command.upgrade(config, f"{to or newest(scripts):04}")
+        with warnings.catch_warnings():
+            # What cannot be read back, an index over an expression, is counted by `guards`.
+            warnings.simplefilter("ignore", SAWarning)
+            command.upgrade(config, f"{to or newest(scripts):04}")
     finally:
         if server:
             connection.rollback()
@@ -55,6 +62,29 @@ def _lock(connection: Connection) -> None:
     if not held.scalar_one():
         raise Trouble("These books are being upgraded by another computer.", "Wait a minute.")
     connection.commit()
+
+
+def guards(connection: Connection) -> set[str]:
+    """The names of every trigger, index and view of a file.
+
+    SQLite changes a column by copying the table, and a copy has no triggers and not every index.
+    """
+    if connection.dialect.name != "sqlite":
+        return set()
+    asked = "SELECT name FROM sqlite_master WHERE type <> 'table' AND name NOT LIKE 'sqlite_%'"
+    return set(connection.execute(text(asked)).scalars())
+
+
+def refuse_losses(connection: Connection, before: set[str], gone: set[str]) -> None:
+    """Raise Trouble when a migration lost a trigger, index or view that it does not name in `GONE`.
+
+    `before` is what was there when it began, and is brought up to date.
+    """
+    now = guards(connection)
+    if lost := before - now - gone:
+        raise Trouble("The upgrade was stopped, nothing was changed.", f"It lost {min(lost)}.")
+    before |= now
+    before -= gone
 
 
 def stamp(connection: Connection, revision: str) -> None:

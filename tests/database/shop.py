@@ -12,7 +12,7 @@ from mspdesk.database.store import Store
 
 
 @action("Add client")
-def add_client(session: Session, number: str = "C1", name: str = "Acme", **more: Any) -> int:
+def add_client(session: Session, /, number: str = "C1", name: str = "Acme", **more: Any) -> int:
     """Add a client; answers its id."""
     client = Client(number=number, name=name, **more)
     session.add(client)
@@ -22,7 +22,7 @@ def add_client(session: Session, number: str = "C1", name: str = "Acme", **more:
 
 
 @action("Change client")
-def change_client(session: Session, client_id: int, **changes: Any) -> None:
+def change_client(session: Session, /, client_id: int, **changes: Any) -> None:
     """Change columns of a client."""
     client = session.get_one(Client, client_id)
     for name, value in changes.items():

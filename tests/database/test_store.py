@@ -278,7 +278,8 @@ def test_steps_of_other_computers_are_noticed_once(store: Store, again: Another)
     assert store.poll_foreign() is None, "one's own steps are no news"
     news = other.poll_foreign()
     assert news is not None
-    assert (news.tables, news.step_id) == ({"client", "contact"}, None)
+    assert news.tables == {"client", "contact"}
+    assert news.step_id is None
     assert other.poll_foreign() is None
 
 

@@ -76,8 +76,8 @@ def test_undo_makes_the_version_grow(store: Store) -> None:
 def test_undo_walks_back_and_redo_walks_forward(store: Store) -> None:
     client_id = store.do(add_client, "C1", "Zero")
     names = ["Zero", "One", "Two", "Three"]
-    for name in names[1:]:
-        store.do(change_client, client_id, name=name)
+    for one in names[1:]:
+        store.do(change_client, client_id, name=one)
 
     def name() -> Any:
         row = store.ask(client_row, client_id)

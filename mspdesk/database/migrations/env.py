@@ -8,11 +8,14 @@ from typing import Any, cast
 from alembic import context
 from sqlalchemy import Connection
 
-from mspdesk.database.migrate import stamp
+from mspdesk.database.migrate import refuse_losses, stamp
 
 
 def _stamp(**facts: Any) -> None:
     """Write the number of the form that was just reached, before the commit."""
+    migration = facts["step"].up_revision.module
+    before = context.config.attributes["guards"]
+    refuse_losses(facts["ctx"].connection, before, getattr(migration, "GONE", set()))
     stamp(facts["ctx"].connection, max(facts["heads"]))
 
 
