@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...database.action import action, tell
+from ...dates import today
 from ...errors import UserError
 from ...money import QUANTITY, times
 from ...shop.actions import seen
@@ -61,7 +62,8 @@ def add_line(
         unit="",
         tax_code="",
     )
-    given = {"text": text, "quantity": quantity, "unit_price": unit_price}
+    given: dict[str, Any] = {"text": text, "quantity": quantity, "unit_price": unit_price}
+    given["on"] = (draft.period_from if kind == LineKind.PLAN else None) or today()
     _fill(session, line, given | dict(details or {}))
     place_line(session, line)
     changed(session, draft)

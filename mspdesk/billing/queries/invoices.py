@@ -151,6 +151,17 @@ def invoices_by_id(session: Session, ids: Sequence[int]) -> list[InvoiceRow]:
     return [rows[id_] for id_ in ids if id_ in rows]
 
 
+def invoices_between(
+    session: Session, first: date, last: date, client_id: int | None = None
+) -> list[InvoiceRow]:
+    """Everything issued in a span of days, oldest first."""
+    found = _narrowed(_invoices(*_ROW), "all", client_id)
+    found = found.where(Invoice.issued_on.between(first, last))
+    return [
+        _row(*values) for values in session.execute(_ordered(found, "issued", descending=False))
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class EventRow:
     """What happened to an invoice, when and by whom."""
@@ -347,6 +358,16 @@ def unprinted_ids(session: Session, limit: int = 500) -> list[int]:
     return list(session.scalars(found))
 
 
+def search_invoices(session: Session, text: str, limit: int) -> list[InvoiceRow]:
+    """Issued invoices and credits whose number holds what was typed, the newest first."""
+    wanted = text.strip().lstrip("#").lower()
+    if not any(sign.isdigit() for sign in wanted):
+        return []
+    found = _invoices(*_ROW).where(func.lower(Invoice.number).contains(wanted, autoescape=True))
+    found = _ordered(found, "issued", descending=True).limit(limit)
+    return [_row(*values) for values in session.execute(found)]
+
+
 def find_invoice(session: Session, text: str) -> int:
     """The id of an issued invoice or credit by its number; raises UserError when there is none."""
     wanted = text.strip()
@@ -447,6 +468,17 @@ def payments(
     if client_id is not None:
         found = found.where(Payment.client_id == client_id)
     found = _payments_in_order(found, order, descending=descending).limit(limit)
+    return [PaymentRow(*row) for row in session.execute(found)]
+
+
+def payments_between(
+    session: Session, first: date, last: date, client_id: int | None = None
+) -> list[PaymentRow]:
+    """Money that came in or went back in a span of days, oldest first."""
+    found = _payments(*_PAYMENT).where(Payment.received_on.between(first, last))
+    if client_id is not None:
+        found = found.where(Payment.client_id == client_id)
+    found = _payments_in_order(found, "received", descending=False)
     return [PaymentRow(*row) for row in session.execute(found)]
 
 

@@ -231,6 +231,48 @@ def _steps_taken(session: Session, invoice_ids: list[int]) -> dict[int, set[str]
     return taken
 
 
+def ageing_by_client(session: Session, as_of: date, client_id: int | None = None) -> list[OwesRow]:
+    """Who owed what on any day, with the most first; credit over is a column of its own."""
+    opened = _open_amounts(as_of).subquery()
+    found = select(opened.c.client_id, opened.c.due_on, opened.c.open)
+    over = (
+        select(Payment.client_id, func.sum(Payment.amount))
+        .where(Payment.received_on <= as_of)
+        .group_by(Payment.client_id)
+    )
+    used = (
+        select(Payment.client_id, func.sum(Allocation.amount))
+        .join(Payment, Payment.id == Allocation.payment_id)
+        .where(_applied_by(as_of))
+        .group_by(Payment.client_id)
+    )
+    unapplied = {id_: int(amount) for id_, amount in session.execute(over)}
+    for id_, amount in session.execute(used):
+        unapplied[id_] = unapplied.get(id_, 0) - int(amount)
+    gathered: dict[int, _Owes] = {}
+    for id_, due_on, amount in session.execute(found):
+        name = bucket((as_of - due_on).days if due_on else 0)
+        gathered.setdefault(id_, _Owes("")).add(name, int(amount), due_on, 0)
+    wanted = {*gathered, *(id_ for id_, amount in unapplied.items() if amount)}
+    names = dict(session.execute(select(Client.id, Client.name)).all())
+    rows = []
+    for id_ in wanted:
+        owes = gathered.get(id_) or _Owes("")
+        if client_id in (None, id_):
+            rows.append(
+                OwesRow(
+                    id_,
+                    names.get(id_, ""),
+                    owes.amounts,
+                    unapplied.get(id_, 0),
+                    owes.oldest,
+                    owes.count,
+                    None,
+                )
+            )
+    return sorted(rows, key=lambda row: (-row.open_total, row.client))
+
+
 @dataclass(frozen=True, slots=True)
 class RevenueRow:
     """What a client brought in a year, net of credits, without tax, in minor units."""

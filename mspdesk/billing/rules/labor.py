@@ -95,10 +95,10 @@ def when_words(entry: EntryFacts) -> str:
 def _told(part: Part) -> str:
     said = [part.entry.note.strip().rstrip(".")]
     if part.after:
-        said.append(f"After hours at {factor_words(part.entry.factor)}")
-        if part.entry.approved_by:
-            said.append(f"approved by {part.entry.approved_by}")
-    return ", ".join(one for one in said if one)
+        late = f"After hours at {factor_words(part.entry.factor)}"
+        approved = part.entry.approved_by
+        said.append(f"{late}, approved by {approved}" if approved else late)
+    return ". ".join(one for one in said if one)
 
 
 def detail_of(parts: Sequence[Part]) -> str:

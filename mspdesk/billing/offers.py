@@ -1,0 +1,115 @@
+"""What billing offers the desk: hits of the search, verbs of the palette, lists on Today."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ..dates import short_date
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from ..money import shown
+from ..shop.queries import shop as the_shop
+from . import queries
+from .queries.invoices import search_invoices
+
+
+def find_invoices(session: Session, text: str, limit: int) -> list[Found]:
+    """Invoices by the beginning or a part of their number."""
+    currency = the_shop(session).money
+    return [
+        Found(
+            f"{row.number}  {row.client}",
+            f"{shown(row.total, currency)}, {row.status.lower()}",
+            Place("billing", row.id, "invoice"),
+            icon="receipt",
+            client_id=row.client_id,
+            client=row.client,
+        )
+        for row in search_invoices(session, text, limit)
+    ]
+
+
+FINDERS = (Finder("Invoices", find_invoices, order=50),)
+
+VERBS = (
+    Verb("Go to the billing run", Place("billing", do="run"), "receipt", needs="bill"),
+    Verb(
+        "New invoice for {client}",
+        Place("billing", do="new"),
+        "receipt",
+        needs="bill",
+        for_client=True,
+        words="draft bill",
+    ),
+    Verb(
+        "Record a payment from {client}",
+        Place("billing", do="pay"),
+        "banknote",
+        needs="bill",
+        for_client=True,
+        words="check deposit money received",
+    ),
+    Verb(
+        "Print a statement for {client}",
+        Place("billing", do="statement"),
+        "printer",
+        needs="bill",
+        for_client=True,
+    ),
+    Verb("Who owes what", Place("billing", do="receivables"), "hand-coins", needs="bill"),
+)
+
+
+def drafts_today(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+    """Invoices that wait: drafts with a question, drafts to review, and ready ones to issue."""
+    sheet = queries.run_sheet(session)
+    lists = (
+        (sheet.with_question, "with a question", "Answer", "circle-alert", "amber"),
+        (sheet.to_review, "to review", "Review", "receipt", "ink2"),
+        (sheet.ready, "ready", "Issue", "circle-check", "green"),
+    )
+    rows = []
+    for drafts, words, link, icon, color in lists:
+        if drafts:
+            title = f"{len(drafts)} draft{'s' if len(drafts) > 1 else ''} {words}"
+            total = shown(sheet.sum_of(drafts), sheet.currency)
+            names = ", ".join(row.client for row in drafts[:3])
+            rows.append(
+                TodayRow(title, f"{total}: {names}", link, Place("billing", do="run"), icon, color)
+            )
+    return rows
+
+
+def calls_today(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+    """Clients whose next late step is due (S107); the program takes none by itself."""
+    found = queries.receivables(session)
+    return [
+        TodayRow(
+            row.client,
+            f"{row.next.words}, since {short_date(row.next.on)}. "
+            f"{shown(row.open_total, found.currency)} open",
+            "Open",
+            Place("billing", row.id, "receivables"),
+            "phone" if row.next.key == "call" else "mail",
+        )
+        for row in found.clients
+        if row.next is not None and row.next.on <= day
+    ]
+
+
+def deposits_today(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+    """Money that came in today."""
+    found = queries.deposits(session, day, day)
+    if not found:
+        return []
+    currency = the_shop(session).money
+    total = shown(sum(amount for *_, amount in found), currency)
+    many = sum(count for _, _, count, _ in found)
+    words = f"{many} payment{'s' if many != 1 else ''}"
+    return [TodayRow(total, words, "Open", Place("billing", do="payments"), "banknote", "green")]
+
+
+TODAY = (
+    TodayList("Invoices", drafts_today, order=50, needs="bill"),
+    TodayList("Money to ask for", calls_today, order=60, needs="bill"),
+    TodayList("Deposits", deposits_today, order=70, needs="bill"),
+)

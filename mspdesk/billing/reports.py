@@ -1,0 +1,273 @@
+"""Reports of money, and the columns its lists are exported with (S143)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..desk.area import Period, Report
+from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
+from ..money import USD, Currency, half_up
+from . import queries
+from .queries import InvoiceRow, OwesRow, PaymentRow, ProofRow, RevenueRow, UnbilledRow
+from .rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
+
+Filters = Mapping[str, int]
+
+
+def invoice_columns(currency: Currency = USD) -> tuple[OutColumn[InvoiceRow], ...]:
+    """The columns of a list of invoices."""
+    money = money_in(currency)
+    return (
+        OutColumn("Number", TEXT, lambda r: r.number),
+        OutColumn("Kind", TEXT, lambda r: KIND_WORDS[InvoiceKind(r.kind)]),
+        OutColumn("Client", TEXT, lambda r: r.client),
+        OutColumn("Date", DATE, lambda r: r.issued_on),
+        OutColumn("Due", DATE, lambda r: r.due_on),
+        OutColumn("Total", money, lambda r: r.total, "total"),
+        OutColumn("Open", money, lambda r: r.open, "open"),
+        OutColumn("Status", TEXT, lambda r: r.status),
+    )
+
+
+def payment_columns(currency: Currency = USD) -> tuple[OutColumn[PaymentRow], ...]:
+    """The columns of a list of payments."""
+    money = money_in(currency)
+    return (
+        OutColumn("Number", TEXT, lambda r: r.number),
+        OutColumn("Date", DATE, lambda r: r.received_on),
+        OutColumn("Client", TEXT, lambda r: r.client),
+        OutColumn("Kind", TEXT, lambda r: PAYMENT_WORDS[PaymentKind(r.kind)]),
+        OutColumn("Method", TEXT, lambda r: method_words(r.method)),
+        OutColumn("Reference", TEXT, lambda r: r.reference),
+        OutColumn("Amount", money, lambda r: r.amount, "amount"),
+        OutColumn("Not applied", money, lambda r: r.over, "over"),
+    )
+
+
+def owes_columns(currency: Currency = USD) -> tuple[OutColumn[OwesRow], ...]:
+    """The columns of who owes what."""
+    money = money_in(currency)
+    return (
+        OutColumn("Client", TEXT, lambda r: r.client),
+        OutColumn("Current", money, lambda r: r.amounts["current"], "current"),
+        OutColumn("1 to 30", money, lambda r: r.amounts["1-30"], "days_1_30"),
+        OutColumn("31 to 60", money, lambda r: r.amounts["31-60"], "days_31_60"),
+        OutColumn("61 to 90", money, lambda r: r.amounts["61-90"], "days_61_90"),
+        OutColumn("Over 90", money, lambda r: r.amounts["over-90"], "over_90"),
+        OutColumn("Open", money, lambda r: r.open_total, "open_total"),
+        OutColumn("Not applied", money, lambda r: r.unapplied, "unapplied"),
+    )
+
+
+def _ageing_rows(session: Session, period: Period, filters: Filters) -> list[OwesRow]:
+    return queries.ageing_by_client(session, period.last, filters.get("client"))
+
+
+def _ageing_totals(rows: Sequence[OwesRow]) -> dict[str, int]:
+    sums = {column.json_key: 0 for column in owes_columns()[1:]}
+    for row in rows:
+        for column in owes_columns()[1:]:
+            sums[column.json_key] += int(column.value(row) or 0)
+    return sums
+
+
+def _ageing_shape(session: Session, period: Period) -> Any:
+    return queries.ageing(session, period.last)
+
+
+def _revenue_rows(session: Session, period: Period, filters: Filters) -> list[RevenueRow]:
+    client = filters.get("client")
+    return queries.revenue(session, period.first.year, period.last.year, client)
+
+
+def _revenue_shape(session: Session, period: Period) -> Any:
+    return queries.revenue_json(session, period.first.year, period.last.year)
+
+
+def _invoice_rows(session: Session, period: Period, filters: Filters) -> list[InvoiceRow]:
+    return queries.invoices_between(session, period.first, period.last, filters.get("client"))
+
+
+def _payment_rows(session: Session, period: Period, filters: Filters) -> list[PaymentRow]:
+    return queries.payments_between(session, period.first, period.last, filters.get("client"))
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRow:
+    """Money of one day and one way of paying."""
+
+    on: date
+    method: str
+    payments: int
+    amount: int
+
+
+def _deposit_rows(session: Session, period: Period, filters: Filters) -> list[DepositRow]:
+    return [
+        DepositRow(on, method_words(way), many, amount)
+        for on, way, many, amount in queries.deposits(session, period.first, period.last)
+    ]
+
+
+def _unbilled_rows(session: Session, period: Period, filters: Filters) -> list[UnbilledRow]:
+    client = filters.get("client")
+    rows = queries.unbilled_time(session, period.last)
+    return [row for row in rows if client in (None, row.client_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """Minutes of one kind and state and their share of all; `share` in millionths."""
+
+    words: str
+    entries: int
+    minutes: int
+    billed_minutes: int
+    share: int
+
+
+def shares_of(rows: Sequence[ProofRow]) -> list[ShareRow]:
+    """The proof of minutes with shares that sum to 100 %, rounding kept by the last one."""
+    whole = sum(row.minutes for row in rows)
+    found = []
+    left = 1_000_000
+    for number, row in enumerate(rows):
+        share = half_up(row.minutes * 1_000_000, whole) if whole else 0
+        share = left if whole and number == len(rows) - 1 else share
+        left -= share
+        found.append(ShareRow(row.words, row.entries, row.minutes, row.billed_minutes, share))
+    return found
+
+
+def _proof_rows(session: Session, period: Period, filters: Filters) -> list[ShareRow]:
+    client = filters.get("client")
+    return shares_of(queries.minutes_proof(session, period.first, period.last, client))
+
+
+def _sum(*keys: str) -> Any:
+    """A sum of row attributes, by column key."""
+
+    def totals(rows: Sequence[Any]) -> dict[str, int]:
+        return {key: sum(getattr(row, key) for row in rows) for key in keys}
+
+    return totals
+
+
+def reports(currency: Currency = USD) -> tuple[Report, ...]:
+    """The reports of money, in a currency."""
+    money = money_in(currency)
+    return (
+        Report(
+            "ageing",
+            "Receivables aging",
+            "Week",
+            "Who owes what, by days past due",
+            "as_of",
+            owes_columns(currency),
+            _ageing_rows,
+            _ageing_totals,
+            _ageing_shape,
+            ("client",),
+            "money",
+        ),
+        Report(
+            "unbilled",
+            "Unbilled time",
+            "Week",
+            "Billable time on no invoice yet, by client",
+            "as_of",
+            (
+                OutColumn("Client", TEXT, lambda r: r.client),
+                OutColumn("Entries", WHOLE, lambda r: r.entries, "entries"),
+                OutColumn("Worked", HOURS, lambda r: r.minutes, "minutes"),
+                OutColumn("Bills as", HOURS, lambda r: r.billed_minutes, "billed_minutes"),
+                OutColumn("Oldest", DATE, lambda r: r.oldest_on),
+            ),
+            _unbilled_rows,
+            _sum("entries", "minutes", "billed_minutes"),
+            filters=("client",),
+            needs="money",
+        ),
+        Report(
+            "billing-proof",
+            "Billing proof",
+            "Week",
+            "Every minute worked, by what became of it: 100 %",
+            "month",
+            (
+                OutColumn("Minutes", TEXT, lambda r: r.words),
+                OutColumn("Entries", WHOLE, lambda r: r.entries, "entries"),
+                OutColumn("Worked", HOURS, lambda r: r.minutes, "minutes"),
+                OutColumn("Bills as", HOURS, lambda r: r.billed_minutes, "billed_minutes"),
+                OutColumn("Share", PERCENT, lambda r: r.share, "share"),
+            ),
+            _proof_rows,
+            _sum("entries", "minutes", "billed_minutes", "share"),
+            filters=("client",),
+            needs="money",
+        ),
+        Report(
+            "deposits",
+            "Deposits",
+            "Day",
+            "Money that came in, by day and way of paying",
+            "week",
+            (
+                OutColumn("Date", DATE, lambda r: r.on),
+                OutColumn("Method", TEXT, lambda r: r.method),
+                OutColumn("Payments", WHOLE, lambda r: r.payments, "payments"),
+                OutColumn("Amount", money, lambda r: r.amount, "amount"),
+            ),
+            _deposit_rows,
+            _sum("payments", "amount"),
+            needs="money",
+        ),
+        Report(
+            "revenue",
+            "Revenue by client",
+            "Month",
+            "Invoiced less credits, without tax, by client and year",
+            "all",
+            (
+                OutColumn("Client", TEXT, lambda r: r.client),
+                OutColumn("Year", WHOLE, lambda r: r.year),
+                OutColumn("Revenue", money, lambda r: r.revenue, "revenue"),
+            ),
+            _revenue_rows,
+            _sum("revenue"),
+            _revenue_shape,
+            ("client",),
+            "money",
+        ),
+        Report(
+            "invoices",
+            "Invoices",
+            "Month",
+            "Everything issued, with what is open on it",
+            "month",
+            invoice_columns(currency),
+            _invoice_rows,
+            _sum("total", "open"),
+            filters=("client",),
+            needs="money",
+        ),
+        Report(
+            "payments",
+            "Payments",
+            "Month",
+            "Payments, refunds and reversals",
+            "month",
+            payment_columns(currency),
+            _payment_rows,
+            _sum("amount", "over"),
+            filters=("client",),
+            needs="money",
+        ),
+    )
+
+
+REPORTS = reports()
+"""The reports of books in dollars; `reports(currency)` gives those of another currency."""
