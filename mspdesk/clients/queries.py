@@ -1,12 +1,14 @@
 """Questions about clients."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from ..people.models import Person
 from . import rules
-from .models import Client, Contact, Site
+from .models import Client, Contact, Site, Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,260 @@ def sites_of(session: Session, client_id: int) -> list[tuple[int, str]]:
     found = select(Site.id, Site.name).where(Site.client_id == client_id)
     rows = session.execute(found.order_by(Site.main.desc(), Site.name))
     return [(id_, name) for id_, name in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDetail:
+    """Everything a client's page and its form need of the client itself; rates in minor units."""
+
+    id: int
+    version: int
+    number: str
+    name: str
+    legal_name: str
+    status: str
+    internal: bool
+    since_on: date | None
+    until_on: date | None
+    industry: str
+    people_count: int | None
+    address: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+    phone: str
+    website: str
+    email_domain: str
+    billing_name: str
+    billing_email: str
+    billing_address: str
+    tax_number: str
+    tax_exempt: bool
+    tax_exempt_reason: str
+    tax_code_id: int | None
+    labor_taxable: bool | None
+    payment_type: str
+    terms_days: int | None
+    rate: int | None
+    trip_charge: int | None
+    hourly_terms_on: date | None
+    needs_order: bool
+    order_number: str
+    primary_person_id: int | None
+    rmm_level: str
+    plan: str
+    referred_by: str
+    notes: str
+
+    @property
+    def address_line(self) -> str:
+        """The address in one line."""
+        street = " ".join(self.address.split())
+        place = ", ".join(filter(None, (self.city, self.region)))
+        return ", ".join(filter(None, (street, f"{place} {self.postal_code}".strip())))
+
+
+_DETAIL = tuple(getattr(Client, name) for name in ClientDetail.__dataclass_fields__)
+
+
+def client(session: Session, client_id: int) -> ClientDetail | None:
+    """One client with everything on its form, or None."""
+    row = session.execute(select(*_DETAIL).where(Client.id == client_id)).first()
+    return ClientDetail(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """A place where a client works."""
+
+    id: int
+    version: int
+    name: str
+    address: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+    phone: str
+    hours: str
+    access: str
+    notes: str
+    main: bool
+
+    @property
+    def address_line(self) -> str:
+        """The address in one line."""
+        street = " ".join(self.address.split())
+        return ", ".join(filter(None, (street, f"{self.city} {self.postal_code}".strip())))
+
+
+_SITE = tuple(getattr(Site, name) for name in SiteRow.__dataclass_fields__)
+
+
+def sites(session: Session, client_id: int) -> list[SiteRow]:
+    """A client's sites with everything on their forms, the main one first."""
+    found = select(*_SITE).where(Site.client_id == client_id)
+    rows = session.execute(found.order_by(Site.main.desc(), Site.name, Site.id))
+    return [SiteRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person at a client with everything on the form; `may_spend` in minor units."""
+
+    id: int
+    version: int
+    site_id: int | None
+    first_name: str
+    last_name: str
+    title: str
+    role: str
+    phone: str
+    mobile: str
+    email: str
+    main: bool
+    billing: bool
+    decides: bool
+    technical: bool
+    emergency: int | None
+    may_approve_after_hours: bool
+    may_spend: int | None
+    active: bool
+    notes: str
+
+    @property
+    def name(self) -> str:
+        """First and last name in one line."""
+        return rules.full_name(self.first_name, self.last_name)
+
+    @property
+    def part(self) -> str:
+        """Title and what the contact decides, in a few words."""
+        words = [self.title or self.role]
+        words += ["billing"] if self.billing else []
+        words += [f"emergency {self.emergency}"] if self.emergency else []
+        return ", ".join(filter(None, words))
+
+
+_CONTACT = tuple(getattr(Contact, name) for name in ContactRow.__dataclass_fields__)
+
+
+def contacts(session: Session, client_id: int, *, all_of_them: bool = True) -> list[ContactRow]:
+    """A client's contacts, the main one first, those who left last."""
+    found = select(*_CONTACT).where(Contact.client_id == client_id)
+    if not all_of_them:
+        found = found.where(Contact.active)
+    order = (Contact.active.desc(), Contact.main.desc(), Contact.last_name, Contact.id)
+    return [ContactRow(*row) for row in session.execute(found.order_by(*order))]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """What was talked about, with whom, by whom, and when to talk next."""
+
+    id: int
+    on: date
+    text: str
+    next_on: date | None
+    person: str
+    contact: str
+    client_id: int
+    client: str
+
+
+def talks(session: Session, client_id: int | None = None, limit: int = 200) -> list[TalkRow]:
+    """Talks with a client (with all of them without one), newest first (S145)."""
+    found = (
+        select(
+            Talk.id,
+            Talk.on,
+            Talk.text,
+            Talk.next_on,
+            Person.name,
+            Contact.first_name,
+            Contact.last_name,
+            Talk.client_id,
+            Client.name,
+        )
+        .join(Client, Client.id == Talk.client_id)
+        .outerjoin(Person, Person.id == Talk.person_id)
+        .outerjoin(Contact, Contact.id == Talk.contact_id)
+        .order_by(Talk.on.desc(), Talk.id.desc())
+        .limit(limit)
+    )
+    if client_id is not None:
+        found = found.where(Talk.client_id == client_id)
+    return [
+        TalkRow(
+            id_,
+            on,
+            text,
+            next_on,
+            person or "",
+            rules.full_name(first or "", last or ""),
+            who,
+            name,
+        )
+        for id_, on, text, next_on, person, first, last, who, name in session.execute(found)
+    ]
+
+
+def next_talks(session: Session, until: date) -> list[TalkRow]:
+    """The newest talk of each client whose next one is due by a day, earliest first (S145)."""
+    newest = select(func.max(Talk.id)).group_by(Talk.client_id)
+    found = (
+        select(Talk.id, Talk.on, Talk.text, Talk.next_on, Talk.client_id, Client.name)
+        .join(Client, Client.id == Talk.client_id)
+        .where(Talk.id.in_(newest), Talk.next_on <= until, Client.status != "former")
+        .order_by(Talk.next_on, Client.name)
+    )
+    return [
+        TalkRow(id_, on, text, next_on, "", "", who, name)
+        for id_, on, text, next_on, who, name in session.execute(found)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactHit:
+    """A contact the search found, with the client."""
+
+    id: int
+    name: str
+    title: str
+    phone: str
+    client_id: int
+    client: str
+
+
+def search_contacts(session: Session, words: str, limit: int = 5) -> list[ContactHit]:
+    """Contacts by name, e-mail or phone digits, whatever the spacing."""
+    wanted = words.strip().lower()
+    digits = rules.digits(wanted)
+    if len(wanted) < 2:
+        return []
+    name = func.lower(Contact.first_name + " " + Contact.last_name)
+    hits = [name.contains(wanted, autoescape=True)]
+    hits.append(func.lower(Contact.email).contains(wanted, autoescape=True))
+    if len(digits) >= 3 and not wanted.isalpha():
+        hits.append(Contact.phone_digits.contains(digits, autoescape=True))
+        hits.append(Contact.mobile_digits.contains(digits, autoescape=True))
+    found = (
+        select(
+            Contact.id,
+            Contact.first_name,
+            Contact.last_name,
+            Contact.title,
+            Contact.phone,
+            Client.id,
+            Client.name,
+        )
+        .join(Client, Client.id == Contact.client_id)
+        .where(or_(*hits))
+        .order_by(Contact.active.desc(), Contact.last_name, Contact.first_name)
+        .limit(limit)
+    )
+    return [
+        ContactHit(id_, rules.full_name(first, last), title, phone, client_id, client_name)
+        for id_, first, last, title, phone, client_id, client_name in session.execute(found)
+    ]

@@ -22,7 +22,7 @@ class _Signals(QObject):
 
 
 class Job(QRunnable, Generic[R]):
-    """One piece of long work; told what follows with `then`, `otherwise` and stopped with `stop`."""
+    """One piece of long work; `then` and `otherwise` say what follows, `stop` ends it."""
 
     def __init__(self, title: str, work: Callable[[Progress], R], *, writes: bool) -> None:
         super().__init__()

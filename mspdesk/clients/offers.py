@@ -1,0 +1,84 @@
+"""What clients offer the desk: the search, verbs, and talks that are due."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from ..dates import short_date
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from . import queries, rules
+
+DAYS_AHEAD = 14
+
+
+def find_clients(session: Session, text: str, limit: int) -> list[Found]:
+    """Clients for the palette, by name, number or phone."""
+    return [
+        Found(
+            row.name,
+            ", ".join(filter(None, (row.city, row.region, row.plan, row.phone))),
+            Place("clients", row.id),
+            icon="building-2",
+            client_id=row.id,
+            client=row.name,
+        )
+        for row in queries.choose_client(session, text, limit)
+    ]
+
+
+def find_contacts(session: Session, text: str, limit: int) -> list[Found]:
+    """Contacts for the palette, by name, e-mail or phone number."""
+    return [
+        Found(
+            hit.name,
+            ", ".join(filter(None, (hit.title, hit.client, hit.phone))),
+            Place("clients", hit.client_id, do="contact", about={"contact_id": hit.id}),
+            icon="users",
+            client_id=hit.client_id,
+            client=hit.client,
+        )
+        for hit in queries.search_contacts(session, text, limit)
+    ]
+
+
+def talks_due(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Clients to talk to in the next two weeks (S145)."""
+    return [
+        TodayRow(
+            row.client,
+            f"Talk on {short_date(row.next_on, day)}" if row.next_on else "",
+            "Open",
+            Place("clients", row.client_id, do="talk"),
+            icon="phone",
+            color="ink2" if row.next_on and row.next_on > day else "amber",
+        )
+        for row in queries.next_talks(session, day + timedelta(days=DAYS_AHEAD))
+    ]
+
+
+FINDERS = (
+    Finder("Clients", find_clients, order=10),
+    Finder("Contacts", find_contacts, order=30),
+)
+VERBS = (
+    Verb("New client", Place("clients", do="new"), icon="plus", needs="clients", words="prospect"),
+    Verb(
+        "Note a talk with {client}",
+        Place("clients", do="talk"),
+        icon="phone",
+        needs="clients",
+        for_client=True,
+    ),
+)
+TODAY = (TodayList("Clients to talk to", talks_due, 60, needs="clients"),)
+
+STATUS_TONES = {
+    rules.Status.ACTIVE: "accent",
+    rules.Status.PROSPECT: "grey",
+    rules.Status.NOTICE: "hi",
+    rules.Status.OFFBOARDING: "hi",
+    rules.Status.FORMER: "grey",
+    rules.Status.DECLINED: "grey",
+    rules.Status.ASSESSED: "grey",
+    rules.Status.PROPOSED: "amber",
+}
