@@ -1,0 +1,175 @@
+"""The Overview tab: sites and upper areas' cards in the middle, contacts and talks at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...dates import short_date
+from ...desk.area import Panel
+from ...desk.desk import Desk
+from ...widgets import theme
+from ...widgets.glyphs import face_of
+from ...widgets.layout import Card, Scroll, stack
+from ...widgets.safe import Label
+from ...widgets.tags import Tag
+from .. import queries
+from ..queries import ContactRow, SiteRow
+
+RAIL = 334
+SHOWN_CONTACTS = 4
+SHOWN_TALKS = 3
+
+
+class Overview(QWidget):
+    """Cards in two columns; `open_tab` leads to the whole of each."""
+
+    def __init__(self, desk: Desk, open_tab: Callable[[str], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._client_id = 0
+        self.sites = Card("Sites", action="All sites", on_action=lambda: open_tab("sites"))
+        self.contacts = Card("Contacts", action="All", on_action=lambda: open_tab("contacts"))
+        self.talks = Card("Talks", action="Note a talk", on_action=lambda: open_tab("talks"))
+        self.notes = Card("Notes", action="Edit", on_action=lambda: open_tab("profile"))
+        self._panels: list[QWidget] = []
+        main, rail = QVBoxLayout(), QVBoxLayout()
+        for lines, where, own in (
+            (main, "client.main", [(self.sites, 20), (self.notes, 90)]),
+            (rail, "client.rail", [(self.contacts, 20), (self.talks, 80)]),
+        ):
+            lines.setSpacing(12)
+            for widget in self._in_order(desk.panels(where), own):
+                lines.addWidget(widget)
+            lines.addStretch(1)
+        body = QWidget()
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(22, 12, 22, 20)
+        columns.setSpacing(14)
+        columns.addLayout(main, 1)
+        side = QWidget()
+        side.setFixedWidth(theme.current().px(RAIL))
+        rail.setContentsMargins(0, 0, 0, 0)
+        side.setLayout(rail)
+        columns.addWidget(side, 0)
+        stack(self, Scroll(body))
+
+    def _in_order(
+        self, panels: Sequence[Panel], own: Sequence[tuple[QWidget, int]]
+    ) -> list[QWidget]:
+        placed = list(own)
+        for panel in panels:
+            widget: QWidget = panel.make(self._desk)
+            self._panels.append(widget)
+            placed.append((widget, panel.order))
+        return [widget for widget, _order in sorted(placed, key=lambda pair: pair[1])]
+
+    def show_id(self, client_id: int) -> None:
+        """Show another client, or the same one afresh."""
+        self._client_id = client_id
+        self._show_sites(self._desk.ask(queries.sites, client_id))
+        self._show_contacts(self._desk.ask(queries.contacts, client_id, all_of_them=False))
+        self._show_talks()
+        client = self._desk.ask(queries.client, client_id)
+        self.notes.clear()
+        self.notes.setVisible(bool(client and client.notes))
+        if client is not None and client.notes:
+            self.notes.add(Label(client.notes, color="ink2", wrap=True))
+        for panel in self._panels:
+            show: Any = getattr(panel, "show_id", None)
+            if show is not None:
+                show(client_id)
+
+    def _show_sites(self, sites: list[SiteRow]) -> None:
+        self.sites.clear()
+        if not sites:
+            self.sites.add(Label("No site is written down yet.", color="ink3"))
+            return
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        for n, site in enumerate(sites[:4]):
+            lines = QVBoxLayout()
+            lines.setSpacing(2)
+            lines.addWidget(Label(site.name, role="row"))
+            lines.addWidget(Label(site.address_line, color="ink2", elide=True))
+            more = ", ".join(filter(None, (site.hours, site.phone)))
+            if more:
+                lines.addWidget(Label(more, role="meta", color="ink3", elide=True))
+            grid.addLayout(lines, n // 2, n % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.sites.add(box)
+
+    def _show_contacts(self, contacts: list[ContactRow]) -> None:
+        self.contacts.clear()
+        if not contacts:
+            self.contacts.add(Label("Nobody is written down yet.", color="ink3"))
+            return
+        for contact in contacts[:SHOWN_CONTACTS]:
+            self.contacts.add(_contact_line(contact))
+
+    def _show_talks(self) -> None:
+        self.talks.clear()
+        talks = self._desk.ask(queries.talks, self._client_id, SHOWN_TALKS)
+        if not talks:
+            self.talks.add(Label("No talk is noted yet.", color="ink3"))
+        for talk in talks:
+            words = Label(talk.text, color="ink2", wrap=True)
+            self.talks.add(Label(short_date(talk.on), role="meta", color="ink3"), words)
+        newest = talks[0] if talks else None
+        again = short_date(newest.next_on) if newest and newest.next_on else ""
+        self.talks.set_subtitle(f"next on {again}" if again else "")
+
+
+def _contact_line(contact: ContactRow) -> QWidget:
+    """Avatar, name with its tag, part below, phone at the right."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(10)
+    line.addWidget(_face(contact), 0, Qt.AlignmentFlag.AlignVCenter)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    first = QHBoxLayout()
+    first.setSpacing(6)
+    first.addWidget(Label(contact.name, role="row", elide=True))
+    if contact.main:
+        first.addWidget(Tag("Main", "grey"))
+    first.addStretch(1)
+    words.addLayout(first)
+    if contact.part:
+        words.addWidget(Label(contact.part, role="meta", color="ink2", elide=True))
+    line.addLayout(words, 1)
+    line.addWidget(Label(contact.phone or contact.mobile, role="row"))
+    return box
+
+
+class _Avatar(QWidget):
+    """The initials of a contact."""
+
+    def __init__(self, contact: ContactRow) -> None:
+        super().__init__()
+        self._face = face_of(contact.name, contact.id)
+        size = theme.current().px(26)
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: object) -> None:
+        """Draw the initials on their tint."""
+        from PySide6.QtCore import QRectF
+        from PySide6.QtGui import QPainter
+
+        from ...widgets import glyphs
+
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        glyphs.paint_avatar(painter, QRectF(self.rect()), self._face)
+        painter.end()
+
+
+def _face(contact: ContactRow) -> QWidget:
+    return _Avatar(contact)

@@ -1,0 +1,166 @@
+"""The tabs of a client's page with lists: sites, contacts, talks; forms open in their place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...dates import full_date
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...widgets.buttons import Button
+from ...widgets.glyphs import face_of
+from ...widgets.layout import STRETCH, Scroll, column, row, stack
+from ...widgets.table import Column, Table, TagCell
+from .. import queries
+from ..queries import ContactRow, SiteRow, TalkRow
+from .forms import ContactForm, SiteForm, TalkForm
+
+
+class Part(QWidget):
+    """A list with a button to add; Enter on a row opens its form in the same place."""
+
+    def __init__(self, desk: Desk, table: Table[Any], add: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._client_id = 0
+        self._table = table
+        self._add = Button(add, icon="plus", on_click=lambda: self.edit(None))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(
+            column(row(self._add, STRETCH), table, gap=8, margin=(22, 12, 22, 16))
+        )
+        self._form: QWidget | None = None
+        stack(self, self._pages)
+        self.setFocusProxy(table)
+
+    def show_id(self, client_id: int) -> None:
+        """Show this client's rows; a form for another client is put away."""
+        if client_id != self._client_id:
+            self._client_id = client_id
+            self.back()
+        self._reload()
+
+    def _reload(self) -> None:
+        raise NotImplementedError
+
+    def _make(self, row: Any) -> QWidget:
+        raise NotImplementedError
+
+    def edit(self, row: Any) -> None:
+        """Open the form of a row, or of a new one with None."""
+        self.back()
+        form = self._make(row)
+        body = column(form, STRETCH, margin=(22, 14, 22, 16))
+        body.setMaximumWidth(900)
+        self._form = Scroll(body)
+        self._pages.addWidget(self._form)
+        self._pages.setCurrentWidget(self._form)
+        inner = getattr(form, "form", None)
+        if inner is not None:
+            inner.focus_first()
+
+    def back(self, *_: object) -> None:
+        """Put the form away and show the list."""
+        if self._form is not None:
+            self._pages.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+        self._pages.setCurrentIndex(0)
+        self._table.setFocus()
+
+
+class SitesPart(Part):
+    """The places where the client works."""
+
+    def __init__(self, desk: Desk) -> None:
+        table = Table[SiteRow](
+            (
+                Column("name", "Site", "title", lambda r: r.name, stretch=1),
+                Column("main", "", "tag", lambda r: TagCell("Main") if r.main else None, width=70),
+                Column("address", "Address", "text", lambda r: r.address_line, stretch=2),
+                Column("phone", "Phone", "text", lambda r: r.phone, width=140),
+                Column("hours", "Open", "muted", lambda r: r.hours, width=150),
+            ),
+            name="Sites",
+            on_activate=self.edit,
+            empty="No sites yet.",
+        )
+        super().__init__(desk, table, "New site")
+
+    def _reload(self) -> None:
+        self._table.show_rows(self._desk.ask(queries.sites, self._client_id))
+
+    def _make(self, row: SiteRow | None) -> QWidget:
+        return SiteForm(self._desk, self._client_id, row, on_done=self.back, on_cancel=self.back)
+
+
+class ContactsPart(Part):
+    """The people at the client."""
+
+    def __init__(self, desk: Desk) -> None:
+        table = Table[ContactRow](
+            (
+                Column("face", "", "avatar", lambda r: face_of(r.name, r.id), width=40),
+                Column("name", "Name", "title", lambda r: r.name, stretch=2),
+                Column("main", "", "tag", _tag, width=90),
+                Column("part", "Title and part", "text", lambda r: r.part, stretch=2),
+                Column("phone", "Phone", "text", lambda r: r.phone or r.mobile, width=150),
+                Column("email", "E-mail", "muted", lambda r: r.email, stretch=2),
+            ),
+            name="Contacts",
+            on_activate=self.edit,
+            empty="No contacts yet.",
+        )
+        super().__init__(desk, table, "New contact")
+
+    def _reload(self) -> None:
+        self._table.show_rows(self._desk.ask(queries.contacts, self._client_id))
+
+    def _make(self, row: ContactRow | None) -> QWidget:
+        return ContactForm(self._desk, self._client_id, row, on_done=self.back, on_cancel=self.back)
+
+    def arrive(self, place: Place) -> None:
+        """Choose the contact a search found."""
+        self._table.select(place.about.get("contact_id"))
+
+
+def _tag(contact: ContactRow) -> TagCell | None:
+    if not contact.active:
+        return TagCell("Left")
+    return TagCell("Main", "accent") if contact.main else None
+
+
+class TalksPart(Part):
+    """What was talked about, newest first (S145)."""
+
+    def __init__(self, desk: Desk) -> None:
+        table = Table[TalkRow](
+            (
+                Column("on", "Day", "muted", lambda r: full_date(r.on), width=120),
+                Column("text", "What was said", "text", lambda r: r.text, stretch=3),
+                Column("contact", "With", "muted", lambda r: r.contact, width=150),
+                Column("person", "By", "muted", lambda r: r.person, width=140),
+                Column(
+                    "next_on",
+                    "Talk again",
+                    "text",
+                    lambda r: full_date(r.next_on) if r.next_on else "",
+                    width=120,
+                ),
+            ),
+            name="Talks",
+            empty="Nothing noted yet.",
+        )
+        super().__init__(desk, table, "Note a talk")
+
+    def _reload(self) -> None:
+        self._table.show_rows(self._desk.ask(queries.talks, self._client_id))
+
+    def _make(self, row: object) -> QWidget:
+        return TalkForm(self._desk, self._client_id, on_done=self.back, on_cancel=self.back)
+
+    def arrive(self, place: Place) -> None:
+        """Open the form of a new talk."""
+        self.edit(None)
