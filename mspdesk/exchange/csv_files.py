@@ -116,7 +116,7 @@ def read(path: Path, *, guarded: bool = True) -> InTable:
             "Remove the columns that are not needed."
         )
     titles = _as_typed(found[1]) if guarded else found[1]
-    headers = named_headers(titles, notices)
+    headers = named_headers(titles, notices, path.name)
     return CsvTable(path.name, headers, notices, path, dialect, size, guarded)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import Trouble, UserError
 from ..progress import Progress
+from .text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,17 @@ class InTable(ABC):
             yield cells[place]
 
 
-def named_headers(found: list[str], notices: list[str]) -> list[str]:
-    """The headers, trimmed and each different; empty ones at the end are dropped.
+def named_headers(found: list[str], notices: list[str], file: str) -> list[str]:
+    """The headers on one line and each different; empty ones at the end are dropped.
 
     An empty header in the middle is called by its place, a repeated one gets a number, and
-    both are told in the notices.
+    both are told in the notices. Raises UserError when there is no name at all.
     """
-    trimmed = [" ".join(header.split()) for header in found]
+    trimmed = [one_line(header) for header in found]
     while trimmed and not trimmed[-1]:
         trimmed.pop()
+    if not trimmed:
+        raise UserError(f"The first line of {file} names no columns. Add their names.")
     headers: list[str] = []
     for place, header in enumerate(trimmed, 1):
         name = header or f"Column {place}"

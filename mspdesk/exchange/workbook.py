@@ -100,7 +100,7 @@ def read_xlsx(path: Path, sheet: str | None = None, caps: Caps | None = None) ->
             rows.extend((line, cells) for line, cells in told)
         else:
             notices.extend(told)
-    return WorkbookTable(path.name, named_headers(header, notices), notices, rows)
+    return WorkbookTable(path.name, named_headers(header, notices, path.name), notices, rows)
 
 
 def _answers(path: Path, sheet: str | None, caps: Caps) -> Iterator[tuple[str, Any]]:

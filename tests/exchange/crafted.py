@@ -1,7 +1,7 @@
 """Workbooks made by hand, part by part, so that each can be wrong in one way."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -99,6 +99,36 @@ def pack(path: Path, members: Mapping[str, str | bytes]) -> Path:
     return path
 
 
+def pack_with(path: Path, name: str, chunks: Iterable[bytes]) -> Path:
+    """Write a workbook of which one part comes in chunks, however long it gets."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for other, content in parts(GOOD).items():
+            if other != name:
+                archive.writestr(other, content)
+        with archive.open(name, "w") as file:
+            for chunk in chunks:
+                file.write(chunk)
+    return path
+
+
+def million_rows() -> Iterator[bytes]:
+    """A sheet of a million rows."""
+    yield f'<worksheet xmlns="{MAIN}"><sheetData>'.encode()
+    for start in range(0, 1_000_000, 1_000):
+        yield b"".join(b"<row><c><v>%d</v></c></row>" % n for n in range(start, start + 1_000))
+    yield b"</sheetData></worksheet>"
+
+
+def swollen_text() -> Iterator[bytes]:
+    """One shared text of 150 million letters."""
+    yield f'<sst xmlns="{MAIN}"><si><t>'.encode()
+    for _ in range(150):
+        yield b"x" * 1_000_000
+    yield b"</t></si></sst>"
+
+
+STRINGS_PART = "xl/sharedStrings.xml"
+SHEET_PART = "xl/worksheets/sheet1.xml"
 GOOD = sheet(
     row(1, text("A1", "Name"), text("B1", "Amount"), text("C1", "Day"))
     + row(2, text("A2", "Acme"), number("B2", "12.5"), number("C2", "46092", 1))

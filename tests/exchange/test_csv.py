@@ -286,10 +286,14 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
 
 
 def test_headers_are_made_to_differ(write: Write) -> None:
-    table = csv_files.read(write("Name , E-mail,,Name,\nA,b,c,d,\n"))
+    table = csv_files.read(write("Name , E-\u200bmail,\x10,Name,\nA,b,c,d,\n"))
 
     assert table.headers == ["Name", "E-mail", "Column 3", "Name (2)"]
     assert len(table.notices) == 2
+
+
+def test_a_header_without_a_name_is_refused(write: Write) -> None:
+    assert "names no columns" in refusal(write("\u200b,\u200b\nAcme,Rome\n"))
 
 
 def test_a_million_rows_stream(write: Write) -> None:

@@ -22,16 +22,20 @@ from mspdesk.exchange.workbook_child import Caps, gather
 
 from .crafted import (
     GOOD,
-    MAIN,
+    SHEET_PART,
+    STRINGS_PART,
     STYLES,
     TYPES,
     book,
+    million_rows,
     number,
     pack,
+    pack_with,
     parts,
     row,
     sheet,
     strings,
+    swollen_text,
     text,
 )
 from .hostile import HOSTILE
@@ -253,26 +257,14 @@ def test_a_size_that_is_only_claimed_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_a_file_that_swells_is_refused_before_it_does(tmp_path: Path) -> None:
-    swollen = strings("x" * 150_000_000)
-    path = pack(tmp_path / "a.xlsx", parts(GOOD, strings=swollen))
+    path = pack_with(tmp_path / "a.xlsx", STRINGS_PART, swollen_text())
     assert path.stat().st_size < 600_000
 
     assert "far more than its size" in told(path)
 
 
 def test_a_long_list_is_refused_by_its_length(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts("").items():
-            if "sheet1" not in name:
-                archive.writestr(name, content)
-        with archive.open("xl/worksheets/sheet1.xml", "w") as file:
-            file.write(f'<worksheet xmlns="{MAIN}"><sheetData>'.encode())
-            for n in range(1_000):
-                file.write(
-                    b"".join(b"<row><c><v>%d</v></c></row>" % m for m in range(n, n + 1_000))
-                )
-            file.write(b"</sheetData></worksheet>")
+    path = pack_with(tmp_path / "a.xlsx", SHEET_PART, million_rows())
 
     with pytest.raises(UserError, match=r"more than 50,000 rows\. Save it as \.csv"):
         read_xlsx(path)
