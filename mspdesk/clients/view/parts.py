@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets.buttons import Button
 from ...widgets.glyphs import face_of
-from ...widgets.layout import STRETCH, Scroll, column, row, stack
+from ...widgets.layout import stack
+from ...widgets.list_form import ListForm
 from ...widgets.table import Column, Table, TagCell
 from .. import queries
 from ..queries import ContactRow, SiteRow, TalkRow
@@ -19,27 +19,23 @@ from .forms import ContactForm, SiteForm, TalkForm
 
 
 class Part(QWidget):
-    """A list with a button to add; Enter on a row opens its form in the same place."""
+    """A list of one client's rows; a form for another client is put away."""
 
     def __init__(self, desk: Desk, table: Table[Any], add: str) -> None:
         super().__init__()
         self._desk = desk
         self._client_id = 0
         self._table = table
-        self._add = Button(add, icon="plus", on_click=lambda: self.edit(None))
-        self._pages = QStackedWidget()
-        self._pages.addWidget(
-            column(row(self._add, STRETCH), table, gap=8, margin=(22, 12, 22, 16))
-        )
-        self._form: QWidget | None = None
-        stack(self, self._pages)
-        self.setFocusProxy(table)
+        self.list = ListForm(table, add, self._make)
+        self.back = self.list.back
+        stack(self, self.list)
+        self.setFocusProxy(self.list)
 
     def show_id(self, client_id: int) -> None:
-        """Show this client's rows; a form for another client is put away."""
+        """Show this client's rows."""
         if client_id != self._client_id:
             self._client_id = client_id
-            self.back()
+            self.list.back()
         self._reload()
 
     def _reload(self) -> None:
@@ -47,28 +43,6 @@ class Part(QWidget):
 
     def _make(self, row: Any) -> QWidget:
         raise NotImplementedError
-
-    def edit(self, row: Any) -> None:
-        """Open the form of a row, or of a new one with None."""
-        self.back()
-        form = self._make(row)
-        body = column(form, STRETCH, margin=(22, 14, 22, 16))
-        body.setMaximumWidth(900)
-        self._form = Scroll(body)
-        self._pages.addWidget(self._form)
-        self._pages.setCurrentWidget(self._form)
-        inner = getattr(form, "form", None)
-        if inner is not None:
-            inner.focus_first()
-
-    def back(self, *_: object) -> None:
-        """Put the form away and show the list."""
-        if self._form is not None:
-            self._pages.removeWidget(self._form)
-            self._form.deleteLater()
-            self._form = None
-        self._pages.setCurrentIndex(0)
-        self._table.setFocus()
 
 
 class SitesPart(Part):
@@ -84,7 +58,6 @@ class SitesPart(Part):
                 Column("hours", "Open", "muted", lambda r: r.hours, width=150),
             ),
             name="Sites",
-            on_activate=self.edit,
             empty="No sites yet.",
         )
         super().__init__(desk, table, "New site")
@@ -110,7 +83,6 @@ class ContactsPart(Part):
                 Column("email", "E-mail", "muted", lambda r: r.email, stretch=2),
             ),
             name="Contacts",
-            on_activate=self.edit,
             empty="No contacts yet.",
         )
         super().__init__(desk, table, "New contact")
@@ -163,4 +135,4 @@ class TalksPart(Part):
 
     def arrive(self, place: Place) -> None:
         """Open the form of a new talk."""
-        self.edit(None)
+        self.list.edit(None)
