@@ -309,9 +309,13 @@ def complete(
 
 
 @action("Close ticket")
-def close(session: Session, ticket_id: int, version: int | None = None) -> None:
+def close(
+    session: Session, ticket_id: int, version: int | None = None, coverage: str | None = None
+) -> None:
     """Close what is completed: notes and coverage are reviewed by who may (permit `board`)."""
     ticket = _seen(session, ticket_id, version)
+    if coverage is not None:
+        _fill(session, ticket, {"coverage": coverage})
     _move(session, ticket, Status.CLOSED)
     ticket.closed_at = now()
 

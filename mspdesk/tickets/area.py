@@ -2,4 +2,17 @@
 
 from ..desk.area import Area, Lazy
 
-AREA = Area("tickets", "Tickets", order=3, tab=Lazy("mspdesk.tickets.view:TicketsView"))
+_OFFERS = "mspdesk.tickets.offers"
+
+AREA = Area(
+    "tickets",
+    "Tickets",
+    order=3,
+    tab=Lazy("mspdesk.tickets.view:TicketsView"),
+    finders=Lazy(f"{_OFFERS}:FINDERS"),
+    verbs=Lazy(f"{_OFFERS}:VERBS"),
+    today=Lazy(f"{_OFFERS}:TODAY"),
+    papers=Lazy("mspdesk.tickets.printables:PAPERS"),
+    reports=Lazy("mspdesk.tickets.reports:REPORTS"),
+    checks=Lazy("mspdesk.tickets.queries:CHECKS"),
+)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from . import icons, painting, theme
@@ -30,14 +30,14 @@ class Card(QWidget):
     ) -> None:
         super().__init__()
         self._ground = ground
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._title = Label(title, "card")
         self._subtitle = Label(subtitle, "meta", "ink3")
         self.action = LinkButton(action, on_action, name=f"{action}: {title}" if title else action)
         self._head = QWidget()
         self._right = QHBoxLayout()
         self._right.setSpacing(8)
-        side = 14
+        side = 15
         beside(
             self._head,
             self._title,
@@ -45,10 +45,12 @@ class Card(QWidget):
             STRETCH,
             self._right,
             self.action,
-            margin=(side, 0, side - 4, 0),
+            margin=(side, 0, side - (4 if action else 0), 0),
         )
-        self.action.setVisible(bool(action))
-        self._head.setVisible(bool(title or subtitle or action))
+        if not action:
+            self.action.hide()
+        if not (title or subtitle or action):
+            self._head.hide()
         self.body = QVBoxLayout()
         inset = 1 if flush else side
         self.body.setContentsMargins(inset, 0, inset, 7 if flush else 12)
@@ -102,7 +104,7 @@ class Notice(QWidget):
         below: bool = False,
     ) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._icon, self._color, self._below = icon, color, below
         self._title = Label(title, "row", weight=600)
         self._text = Label(text, "body" if below else "meta", "ink2", wrap=True)
@@ -158,7 +160,7 @@ class EmptyState(QWidget):
         self._text = Label(text, "meta", "ink2", wrap=True, align="center")
         self._text.setFixedWidth(theme.current().px(352))
         keys = [action, KeyCap(key) if key else None] if action is not None else []
-        space = theme.current().px(38)
+        space = theme.current().px(44)
         stack(
             self,
             STRETCH,
@@ -184,14 +186,14 @@ class EmptyState(QWidget):
         """Draw the icon above the title."""
         painter = painting.begin(self)
         size = theme.current().px(34)
-        top = self._title.geometry().top() - size - 10
+        top = self._title.geometry().top() - size - 8
         at = QRectF((self.width() - size) // 2, top, size, size)
         icons.paint(painter, self._icon, at, "edge")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact about a record; with `on_click` its value is a link."""
+    """One fact about a record; with `on_click` its value is a link, a `plain` one in ink."""
 
     name: str
     label: str
@@ -199,6 +201,7 @@ class Fact:
     on_click: Callable[[], object] | None = None
     glyph: Glyph | None = None
     color: str = "ink"
+    plain: bool = False
 
 
 class _FactValue(QWidget):
@@ -210,13 +213,13 @@ class _FactValue(QWidget):
         self.words: Label | LinkButton
         if fact.on_click is not None:
             name = f"{fact.label}: {fact.value}"
-            ink = "accent" if fact.color == "ink" else fact.color
-            self.words = LinkButton(fact.value, fact.on_click, name=name, role=role, color=ink)
-            self.words.setContentsMargins(0, 0, 0, 0)
+            ink = "accent" if fact.color == "ink" and not fact.plain else fact.color
+            self.words = LinkButton(
+                fact.value, fact.on_click, name=name, role=role, color=ink, pad=0
+            )
         else:
             self.words = Label(fact.value, role, fact.color, elide=True)
-        pull = 0 if fact.on_click is None or sign else -4
-        beside(self, sign, self.words, STRETCH, gap=6 if sign else 0, margin=(pull, 0, 0, 0))
+        beside(self, sign, self.words, STRETCH, gap=6 if sign else 0)
 
 
 class Facts(QWidget):
@@ -228,8 +231,10 @@ class Facts(QWidget):
         self._values: dict[str, str] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(0)
+        self._pairs: list[tuple[Label, _FactValue]] = []
+        self._now = columns
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
@@ -237,16 +242,55 @@ class Facts(QWidget):
         clear(self._grid)
         self._values = {fact.name: fact.value for fact in facts}
         now = theme.current()
-        for at, fact in enumerate(facts):
-            line, place = divmod(at, self._columns)
+        self._pairs = []
+        for fact in facts:
             label = Label(fact.label, "caption", "ink2", elide=True)
             value = _FactValue(fact, "row")
             label.setFixedHeight(now.px(15))
             value.setFixedHeight(now.px(22))
+            self._pairs.append((label, value))
+        self._place()
+
+    def _widths(self, columns: int) -> list[int]:
+        """What each column needs so that nothing in it is cut."""
+        needs = [
+            max(label.sizeHint().width(), value.sizeHint().width()) for label, value in self._pairs
+        ]
+        return [max(needs[at::columns], default=0) for at in range(columns)]
+
+    def _fitting(self) -> int:
+        """All columns where nothing is cut then, else two."""
+        gaps = (self._columns - 1) * self._grid.horizontalSpacing()
+        fits = sum(self._widths(self._columns)) + gaps <= self.width()
+        return self._columns if fits or self.width() <= 1 else min(2, self._columns)
+
+    def _place(self) -> None:
+        """Put labels above values; columns are even unless one needs more."""
+        self._now = columns = self._fitting()
+        for at, (label, value) in enumerate(self._pairs):
+            line, place = divmod(at, columns)
             self._grid.addWidget(label, line * 3, place)
             self._grid.addWidget(value, line * 3 + 1, place)
-            self._grid.setRowMinimumHeight(line * 3 + 2, now.px(8))
-            self._grid.setColumnStretch(place, 1)
+            self._grid.setRowMinimumHeight(line * 3 + 2, theme.current().px(8))
+        last = (len(self._pairs) - 1) // columns * 3 + 2
+        for row_at in range(last, self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row_at, 0)
+        widths = self._widths(columns)
+        gaps = (columns - 1) * self._grid.horizontalSpacing()
+        roomy = sum(widths) + gaps <= self.width()
+        for place in range(self._columns):
+            used = place < columns
+            self._grid.setColumnStretch(place, 1 if used else 0)
+            self._grid.setColumnMinimumWidth(place, widths[place] if used and roomy else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width, in fewer columns where it is small."""
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two columns of short words."""
+        return QSize(theme.current().px(200), super().minimumSizeHint().height())
 
     def value(self, name: str) -> str:
         """The value of a fact, as seen; raises KeyError for an unknown one."""
@@ -301,19 +345,19 @@ class PageHead(QWidget):
         meta: Sequence[str] = (),
         tags: Sequence[QWidget] = (),
         actions: Sequence[QWidget] = (),
+        *,
+        role: str = "title",
     ) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._title = Label(title, "title", elide=True)
+        self._title = Label(title, role, elide=True)
         self._tags, self._meta = QHBoxLayout(), QHBoxLayout()
         self._tags.setSpacing(6)
         self._meta.setSpacing(16)
         words = QWidget()
         stack(words, row(self._title, 2, self._tags, STRETCH), self._meta, gap=4)
-        beside(self, words, *actions)
-        beside_stretch = self.layout()
-        if isinstance(beside_stretch, QHBoxLayout):
-            beside_stretch.setStretch(0, 1)
+        layout = beside(self, words, *actions)
+        layout.setStretch(0, 1)
         self.set_head(title, meta, tags)
 
     def set_head(self, title: str, meta: Sequence[str] = (), tags: Sequence[QWidget] = ()) -> None:

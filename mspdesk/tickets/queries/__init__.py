@@ -16,7 +16,9 @@ from .board import (
     tickets_by_id,
     tickets_of_client,
 )
+from .checks import CHECKS, check_tickets
 from .history import Past, past_count, past_first, past_ids, past_page
+from .measures import AgeingRow, ResponseRow, ageing_by_status, overdue_ids, response_met
 from .page import (
     AgreementChoice,
     ClientChoices,
@@ -28,6 +30,15 @@ from .page import (
     last_changed_by,
     response_due,
     ticket_page,
+    ticket_status,
+)
+from .papers import (
+    BoardDocument,
+    WorkOrderDocument,
+    board_document,
+    find_board,
+    find_ticket,
+    work_order_document,
 )
 from .search import (
     NoteHit,
@@ -40,21 +51,31 @@ from .search import (
 )
 
 __all__ = [
+    "CHECKS",
     "IS_OPEN",
+    "AgeingRow",
     "AgreementChoice",
     "Backlog",
+    "BoardDocument",
     "ClientChoices",
     "LinkRow",
     "NoteHit",
     "Past",
     "PriorityGroup",
+    "ResponseRow",
     "TicketPage",
     "TicketRow",
     "TimelineRow",
+    "WorkOrderDocument",
+    "ageing_by_status",
     "backlog",
+    "board_document",
     "by_number",
     "by_priority",
+    "check_tickets",
     "client_choices",
+    "find_board",
+    "find_ticket",
     "first_contact_of",
     "hits",
     "last_changed_by",
@@ -64,16 +85,20 @@ __all__ = [
     "number_of",
     "open_tickets",
     "outstanding_tickets",
+    "overdue_ids",
     "past_count",
     "past_first",
     "past_ids",
     "past_page",
     "response_due",
+    "response_met",
     "search_notes",
     "search_tickets",
     "ticket_by_number",
     "ticket_page",
     "ticket_rows",
+    "ticket_status",
     "tickets_by_id",
     "tickets_of_client",
+    "work_order_document",
 ]

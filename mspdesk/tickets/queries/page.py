@@ -7,6 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ...agreements.models import Agreement
+from ...agreements.rules import KINDS as AGREEMENT_KINDS
+from ...agreements.rules import WORKED_UNDER
 from ...clients.models import Client, Contact, Site
 from ...clients.rules import full_name
 from ...database.tables import Change, Step
@@ -49,6 +51,11 @@ def first_contact_of(session: Session, ticket_id: int) -> list[rules.Cell]:
             estimate,
         )
     )
+
+
+def ticket_status(session: Session, ticket_id: int) -> str | None:
+    """The status a ticket has now, or None when it is gone."""
+    return session.scalar(select(Ticket.status).where(Ticket.id == ticket_id))
 
 
 def last_changed_by(session: Session, table: str, row_id: int) -> str:
@@ -155,18 +162,8 @@ class TicketPage:
 
 def agreement_words(kind: str, plan: str, end_on: date | None) -> str:
     """An agreement in the words of the ticket page: Gold, to Sep 30."""
-    name = plan or _AGREEMENT_KINDS.get(kind, kind)
+    name = plan or AGREEMENT_KINDS.get(kind, kind)
     return f"{name}, to {short_date(end_on)}" if end_on else name
-
-
-_AGREEMENT_KINDS = {
-    "managed": "Managed",
-    "hourly": "Hourly",
-    "block": "Prepaid hours",
-    "project": "Project",
-    "contractor": "Contractor",
-    "nda": "Confidentiality",
-}
 
 
 def ticket_page(session: Session, ticket_id: int) -> TicketPage | None:
@@ -310,14 +307,10 @@ def _timeline(session: Session, ticket_id: int) -> tuple[TimelineRow, ...]:
         .order_by(StatusChange.at, StatusChange.id)
     )
     for at, name, start, end, reason, person_id in changes:
-        words = f"{_status(start)} to {_status(end).lower()}"
+        words = f"{rules.status_words(start)} to {rules.status_words(end).lower()}"
         text = f"{words}: {reason}" if reason else words
         rows.append(TimelineRow(at, name or "", text, how="status", person_id=person_id))
     return tuple(sorted(rows, key=lambda row: row.at))
-
-
-def _status(value: str) -> str:
-    return rules.STATUS_WORDS.get(rules.Status(value), value)
 
 
 def _links(session: Session, ticket_id: int) -> tuple[LinkRow, ...]:
@@ -449,7 +442,7 @@ def _agreements(session: Session, client_id: int) -> tuple[AgreementChoice, ...]
         .where(
             Agreement.client_id == client_id,
             Agreement.state == "active",
-            Agreement.kind != "nda",
+            Agreement.kind.in_(WORKED_UNDER),
             or_(Agreement.end_on.is_(None), Agreement.end_on >= today()),
         )
         .order_by(Agreement.start_on.desc(), Agreement.id)

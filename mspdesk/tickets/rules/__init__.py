@@ -60,6 +60,7 @@ from .words import (
     Urgency,
     check_priority,
     queue_for,
+    status_words,
     suggested_priority,
 )
 
@@ -119,5 +120,6 @@ __all__ = [
     "queue_order",
     "remaining",
     "response_due",
+    "status_words",
     "suggested_priority",
 ]

@@ -34,6 +34,12 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.CANCELLED: "Cancelled",
 }
 
+
+def status_words(status: str) -> str:
+    """A status as people read it."""
+    return STATUS_WORDS[Status(status)]
+
+
 ENDED = (Status.COMPLETED, Status.CLOSED, Status.CANCELLED)
 OPEN = tuple(one for one in Status if one not in ENDED)
 WAITING = (Status.WAITING_CLIENT, Status.WAITING_THIRD_PARTY)

@@ -1,0 +1,123 @@
+"""Counts over the board: how old tickets are, and whether we answered in time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...dates import now
+from ...shop.queries import calendar
+from .. import rules
+from ..models import Ticket
+from .board import TicketRow, outstanding_tickets
+
+AGE_STEPS = (3, 7, 30)
+"""Days: up to 3, up to 7, up to 30, and over."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgeingRow:
+    """How many outstanding tickets of a status are up to 3, 7, 30 days old, and older."""
+
+    status: str
+    counts: tuple[int, int, int, int]
+
+
+def ageing_by_status(session: Session, day: date) -> list[AgeingRow]:
+    """The age of what is outstanding at the end of a day, in the order of the fixed list."""
+    return ageing_of(outstanding_tickets(session, day), day)
+
+
+def ageing_of(rows: list[TicketRow], day: date) -> list[AgeingRow]:
+    """The same for rows at hand; statuses without a ticket are left out."""
+    counts: dict[str, list[int]] = {}
+    for row in rows:
+        days = (day - row.opened_at.date()).days
+        step = sum(days > limit for limit in AGE_STEPS)
+        counts.setdefault(row.status, [0, 0, 0, 0])[step] += 1
+    found: list[AgeingRow] = []
+    for status in rules.Status:
+        if status in counts:
+            up_to_3, up_to_7, up_to_30, over = counts[status]
+            found.append(AgeingRow(status, (up_to_3, up_to_7, up_to_30, over)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """How many tickets of a client were acknowledged in time; `share` in millionths."""
+
+    client_id: int
+    client: str
+    tickets: int
+    met: int
+    missed: int
+
+    @property
+    def share(self) -> int:
+        """The share met, half up, in millionths."""
+        return (self.met * 2_000_000 + self.tickets) // (2 * self.tickets)
+
+
+def response_met(session: Session, first: date, last: date) -> list[ResponseRow]:
+    """Tickets opened in a span of days and decided by now, by client.
+
+    One that is neither acknowledged nor due yet is not counted. Own, standing and imported tickets
+    without an answer written down are left out.
+    """
+    open_hours = calendar(session, first.year, last.year, last.year + 1)
+    rows = session.execute(
+        select(
+            Ticket.client_id,
+            Client.name,
+            Ticket.priority,
+            Ticket.opened_at,
+            Ticket.acknowledged_at,
+            Ticket.first_response_at,
+            Ticket.source,
+        )
+        .join(Client, Client.id == Ticket.client_id)
+        .where(
+            Ticket.opened_at >= datetime.combine(first, time()),
+            Ticket.opened_at < datetime.combine(last + timedelta(days=1), time()),
+            Client.internal.is_(False),
+            Ticket.standing.is_(False),
+        )
+    )
+    met: dict[tuple[str, int], list[int]] = {}
+    moment = now()
+    for client_id, name, priority, opened_at, acknowledged, responded, source in rows:
+        answered = min((one for one in (acknowledged, responded) if one), default=None)
+        if answered is None and source:
+            continue
+        due = rules.response_due(priority, opened_at, open_hours)
+        if answered is None and moment <= due:
+            continue
+        in_time = answered is not None and answered <= due
+        met.setdefault((name, client_id), [0, 0])[0 if in_time else 1] += 1
+    return _response_rows(met)
+
+
+def _response_rows(met: Mapping[tuple[str, int], list[int]]) -> list[ResponseRow]:
+    return [
+        ResponseRow(client_id, name, yes + no, yes, no)
+        for (name, client_id), (yes, no) in sorted(met.items())
+    ]
+
+
+def overdue_ids(session: Session, rows: list[TicketRow]) -> set[int]:
+    """Which of these open tickets should have been acknowledged by now and were not."""
+    waiting = [row for row in rows if row.acknowledged_at is None]
+    if not waiting:
+        return set()
+    years = {row.opened_at.year for row in waiting}
+    open_hours = calendar(session, *years, max(years) + 1)
+    moment = now()
+    return {
+        row.id
+        for row in waiting
+        if rules.response_due(row.priority, row.opened_at, open_hours) < moment
+    }

@@ -1,0 +1,179 @@
+"""Reports of the service board, and the columns every list of tickets is exported with (S143)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..desk.area import Period, Report
+from ..exchange.columns import DATE, HOURS, MOMENT, PERCENT, TEXT, WHOLE, OutColumn
+from . import queries, rules
+from .queries import AgeingRow, ResponseRow, TicketRow
+
+TICKET_COLUMNS: tuple[OutColumn[TicketRow], ...] = (
+    OutColumn("Number", TEXT, lambda r: rules.number_words(r.number)),
+    OutColumn("Title", TEXT, lambda r: r.title),
+    OutColumn("Client", TEXT, lambda r: r.client),
+    OutColumn("Status", TEXT, lambda r: rules.status_words(r.status)),
+    OutColumn("Priority", TEXT, lambda r: rules.PRIORITY_WORDS[r.priority]),
+    OutColumn("Assigned to", TEXT, lambda r: r.assigned or ""),
+    OutColumn("Tier", WHOLE, lambda r: r.tier),
+    OutColumn("Estimate", HOURS, lambda r: r.estimate_minutes),
+    OutColumn("Logged", HOURS, lambda r: r.logged_minutes),
+    OutColumn("Opened", MOMENT, lambda r: r.opened_at),
+    OutColumn("Closed", MOMENT, lambda r: r.closed_at),
+    OutColumn("Follow-up", DATE, lambda r: r.follow_up_on),
+    OutColumn("Queue", TEXT, lambda r: rules.QUEUE_WORDS[rules.Queue(r.queue)]),
+)
+
+_BACKLOG_COLUMNS: tuple[OutColumn[TicketRow], ...] = (
+    OutColumn("No.", TEXT, lambda r: rules.number_words(r.number)),
+    OutColumn("Title", TEXT, lambda r: r.title),
+    OutColumn("Client", TEXT, lambda r: r.client),
+    OutColumn("Priority", TEXT, lambda r: rules.PRIORITY_WORDS[r.priority]),
+    OutColumn("Estimate", HOURS, lambda r: r.estimate_minutes, "estimated_minutes"),
+    OutColumn("Remaining", HOURS, lambda r: r.remaining_minutes, "remaining_minutes"),
+)
+
+_LIST_COLUMNS: tuple[OutColumn[TicketRow], ...] = (
+    OutColumn("No.", TEXT, lambda r: rules.number_words(r.number)),
+    OutColumn("Title", TEXT, lambda r: r.title),
+    OutColumn("Client", TEXT, lambda r: r.client),
+    OutColumn("Status", TEXT, lambda r: rules.status_words(r.status)),
+    OutColumn("Opened", DATE, lambda r: r.opened_at.date()),
+)
+
+_AGEING_COLUMNS: tuple[OutColumn[AgeingRow], ...] = (
+    OutColumn("Status", TEXT, lambda r: rules.status_words(r.status)),
+    OutColumn("Up to 3 days", WHOLE, lambda r: r.counts[0]),
+    OutColumn("4 to 7", WHOLE, lambda r: r.counts[1]),
+    OutColumn("8 to 30", WHOLE, lambda r: r.counts[2]),
+    OutColumn("Over 30", WHOLE, lambda r: r.counts[3]),
+    OutColumn("All", WHOLE, lambda r: sum(r.counts)),
+)
+
+_RESPONSE_COLUMNS: tuple[OutColumn[ResponseRow], ...] = (
+    OutColumn("Client", TEXT, lambda r: r.client),
+    OutColumn("Tickets", WHOLE, lambda r: r.tickets),
+    OutColumn("Met", WHOLE, lambda r: r.met),
+    OutColumn("Missed", WHOLE, lambda r: r.missed),
+    OutColumn("Share met", PERCENT, lambda r: r.share),
+)
+
+Filters = Mapping[str, int]
+
+
+def _narrowed(rows: Sequence[TicketRow], filters: Filters) -> list[TicketRow]:
+    client = filters.get("client")
+    return [row for row in rows if client is None or row.client_id == client]
+
+
+def backlog_rows(session: Session, period: Period, filters: Filters) -> list[TicketRow]:
+    """Every outstanding ticket at the end of the period, in queue order (S014)."""
+    return _narrowed(queries.outstanding_tickets(session, period.last), filters)
+
+
+def backlog_totals(rows: Sequence[TicketRow]) -> dict[str, int]:
+    """Gross and remaining minutes; a ticket without estimate adds nothing and is listed apart."""
+    return {
+        "estimated_minutes": sum(row.estimate_minutes or 0 for row in rows),
+        "remaining_minutes": sum(row.remaining_minutes for row in rows),
+    }
+
+
+def backlog_shape(session: Session, period: Period) -> dict[str, int]:
+    """The backlog as the command line promises it; minutes whole."""
+    found = queries.backlog(session, period.last)
+    return {
+        "open_tickets": found.open_tickets,
+        "estimated_minutes": found.estimated_minutes,
+        "remaining_minutes": found.remaining_minutes,
+        "without_estimate": found.without_estimate,
+    }
+
+
+def missing_rows(session: Session, period: Period, filters: Filters) -> list[TicketRow]:
+    """The outstanding tickets nobody has estimated: a defect, not nothing (S014)."""
+    rows = queries.outstanding_tickets(session, period.last)
+    return _narrowed([row for row in rows if row.estimate_minutes is None], filters)
+
+
+def oldest_rows(session: Session, period: Period, filters: Filters) -> list[TicketRow]:
+    """The ten oldest outstanding tickets."""
+    rows = _narrowed(queries.outstanding_tickets(session, period.last), filters)
+    return sorted(rows, key=lambda row: (row.opened_at, row.id))[:10]
+
+
+def ageing_rows(session: Session, period: Period, _filters: Filters) -> list[AgeingRow]:
+    """How old the outstanding tickets of each status are."""
+    return queries.ageing_by_status(session, period.last)
+
+
+def response_rows(session: Session, period: Period, filters: Filters) -> list[ResponseRow]:
+    """Response targets met and missed by client (S057); nobody's name is in it (S030)."""
+    rows = queries.response_met(session, period.first, period.last)
+    client = filters.get("client")
+    return [row for row in rows if client is None or row.client_id == client]
+
+
+def _whole(*keys: str) -> Any:
+    def totals(rows: Sequence[Any]) -> dict[str, int]:
+        return {key: sum(getattr(row, key) for row in rows) for key in keys}
+
+    return totals
+
+
+REPORTS = (
+    Report(
+        "backlog",
+        "Backlog",
+        "Week",
+        "Work that is outstanding: all estimates, and what is left of them after the time logged.",
+        "as_of",
+        _BACKLOG_COLUMNS,
+        backlog_rows,
+        backlog_totals,
+        backlog_shape,
+        ("client",),
+    ),
+    Report(
+        "tickets-without-estimate",
+        "Tickets without an estimate",
+        "Week",
+        "Outstanding tickets nobody has estimated, so that the backlog does not count them.",
+        "as_of",
+        _LIST_COLUMNS,
+        missing_rows,
+        filters=("client",),
+    ),
+    Report(
+        "oldest-tickets",
+        "Oldest tickets",
+        "Week",
+        "The ten tickets that have been open for longest.",
+        "as_of",
+        _LIST_COLUMNS,
+        oldest_rows,
+        filters=("client",),
+    ),
+    Report(
+        "tickets-by-age",
+        "Aging by status",
+        "Week",
+        "How many days the outstanding tickets of each status have been open.",
+        "as_of",
+        _AGEING_COLUMNS,
+        ageing_rows,
+    ),
+    Report(
+        "response-met",
+        "Response met by client",
+        "Month",
+        "Tickets of the month that were acknowledged in the time their priority asks for.",
+        "month",
+        _RESPONSE_COLUMNS,
+        response_rows,
+        _whole("tickets", "met", "missed"),
+        filters=("client",),
+    ),
+)

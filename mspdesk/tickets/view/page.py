@@ -1,0 +1,408 @@
+"""One ticket: its facts, first contact, description, notes and time, and the note at its foot."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ...dates import clock_time, hours_h, short_date, today
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...errors import UserError
+from ...people.rules import first_name
+from ...widgets.buttons import IconButton, LinkButton, MenuButton
+from ...widgets.glyphs import Glyph, face_of
+from ...widgets.layout import STRETCH, Fact, Facts, Scroll, Section, clear, row, stack
+from ...widgets.safe import Label
+from ...widgets.strip import Cell, FirstContactStrip
+from ...widgets.timeline import Entry, Timeline
+from .. import actions, queries, rules
+from ..queries import TicketPage, TimelineRow
+from .composer import Composer
+from .editor import FieldEditor
+from .recipes import RECIPES, Kitchen, priority
+from .status import status
+
+Deed = Callable[[], object]
+
+
+class TicketPane(QWidget):
+    """The right side of the Tickets tab."""
+
+    def __init__(self, desk: Desk, *, tiers: bool, on_print: Deed, on_leave: Deed) -> None:
+        super().__init__()
+        self.setAccessibleName("Ticket")
+        self._desk, self._tiers, self._on_leave = desk, tiers, on_leave
+        self._page: TicketPage | None = None
+        self.number = Label("", "row", "ink2")
+        self.opened = Label("", "meta", "ink3", elide=True)
+        self.parts: list[Any] = [panel.make(desk) for panel in desk.panels("ticket.actions")]
+        self._providers: list[Any] = [panel.make(desk) for panel in desk.panels("ticket.timeline")]
+        self.title = Label("", "record", wrap=True, selectable=True)
+        self.facts = Facts(3)
+        self.waiting = Label("", "meta", "amber", wrap=True)
+        self.editor = FieldEditor()
+        self.editor.closed.connect(self._field_closed)
+        self.strip = FirstContactStrip("First contact", self.edit)
+        self.description = Label("", "body", "ink2", wrap=True, selectable=True)
+        self.resolution = Label("", "body", "ink2", wrap=True, selectable=True)
+        self.section = Section("Notes and time")
+        self.timeline = Timeline()
+        self._links = QVBoxLayout()
+        self._moves_head = Section("Status changes")
+        self._moves = QVBoxLayout()
+        self.composer = Composer(desk, self._note_saved)
+        self.more = MenuButton("", "ellipsis", "More about this ticket", self._entries)
+        self._lay_out(on_print)
+
+    def _lay_out(self, on_print: Deed) -> None:
+        body = QWidget()
+        head = row(
+            self.number,
+            self.opened,
+            STRETCH,
+            *self.parts,
+            IconButton("printer", "Print this ticket", on_print),
+            self.more,
+        )
+        self._moves.setSpacing(2)
+        stack(
+            body,
+            head,
+            self.title,
+            8,
+            self.facts,
+            self.waiting,
+            self.editor,
+            4,
+            self.strip,
+            8,
+            self.description,
+            self.resolution,
+            self._links,
+            8,
+            self.section,
+            4,
+            self.timeline,
+            8,
+            self._moves_head,
+            self._moves,
+            STRETCH,
+            gap=2,
+            margin=(20, 12, 20, 12),
+        )
+        self.paper = Scroll(body)
+        foot = QWidget()
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        stack(foot, self.composer, margin=(16, 0, 16, 14))
+        stack(self, self.paper, foot)
+        self._foot = foot
+
+    # Showing.
+
+    def page(self) -> TicketPage | None:
+        """The ticket as it was last read."""
+        return self._page
+
+    def show_ticket(self, ticket_id: int) -> bool:
+        """Show a ticket from its top; False when it is gone."""
+        if self._page is None or self._page.id != ticket_id:
+            self.editor.close_field()
+            self.paper.verticalScrollBar().setValue(0)
+        return self._show(ticket_id)
+
+    def reload(self) -> bool:
+        """Read the ticket again; False when it is gone."""
+        return self._page is not None and self._show(self._page.id)
+
+    def _show(self, ticket_id: int) -> bool:
+        page = self._desk.ask(queries.ticket_page, ticket_id)
+        self._page = page
+        if page is None:
+            return False
+        may = self._desk.may("tickets")
+        self._foot.setVisible(may)
+        self.number.set_text(rules.number_words(page.number))
+        self.opened.set_text(_opened(page))
+        self.title.set_text(page.title)
+        self.facts.show_facts(self._facts(page))
+        self._say_waiting(page)
+        self._show_first_contact(page)
+        self.description.set_text(page.description)
+        self.description.setVisible(bool(page.description))
+        self.resolution.set_text(f"Solved: {page.resolution}")
+        self.resolution.setVisible(bool(page.resolution))
+        self._show_links(page)
+        self._show_timeline(page)
+        for part in self.parts:
+            part.show_id(page.id)
+        self.composer.show_id(page.id)
+        return True
+
+    def _facts(self, page: TicketPage) -> list[Fact]:
+        who = face_of(page.assigned, page.assigned_id or 0) if page.assigned else None
+        critical = (
+            f": {rules.FACT_WORDS[rules.Fact(page.critical_fact)]}" if page.critical_fact else ""
+        )
+        ninth = ("tier", "Tier", str(page.tier))
+        if not self._tiers:
+            ninth = ("type", "Kind", rules.KIND_WORDS[rules.Kind(page.type)])
+        return [
+            self._fact(
+                "status", "Status", rules.status_words(page.status), Glyph.status(page.status)
+            ),
+            self._fact(
+                "priority",
+                "Priority",
+                rules.PRIORITY_WORDS[page.priority] + critical,
+                Glyph.priority(page.priority),
+            ),
+            self._fact(
+                "assigned",
+                "Assigned",
+                first_name(page.assigned) if page.assigned else "Nobody yet",
+                Glyph.avatar(who, 18),
+            ),
+            self._fact("client", "Client", page.client),
+            self._fact("contact", "Contact", _contact(page)),
+            self._fact(*ninth),
+            self._fact("agreement", "Agreement", _agreement(page)),
+            self._fact("device", "Device", _device(page)),
+            self._fact("estimate", "Estimate / used", _estimate(page)),
+        ]
+
+    def _fact(self, name: str, label: str, value: str, glyph: Glyph | None = None) -> Fact:
+        """A fact that a press changes; missing ones are asked for in blue."""
+        missing = not value
+        words = value or _ASK.get(name, "Choose")
+        if not self._desk.may("tickets"):
+            return Fact(name, label, value or "Not said", glyph=glyph)
+        return Fact(name, label, words, lambda: self.edit(name), glyph, plain=not missing)
+
+    def _say_waiting(self, page: TicketPage) -> None:
+        """Say what a resting ticket waits for, and when a scheduled one starts."""
+        words = ""
+        if page.follow_up_on is not None:
+            again = "Look again" if page.status == rules.Status.ON_HOLD else "Ask again"
+            words = f"{page.waiting_reason}. {again} {short_date(page.follow_up_on)}."
+            words = words.replace("..", ".")
+        elif page.status == rules.Status.SCHEDULED and page.scheduled_at is not None:
+            words = f"Starts {_when(page.scheduled_at)}"
+            if page.scheduled_minutes:
+                words += f", {hours_h(page.scheduled_minutes)}"
+        if page.due_at is not None and page.status in rules.OPEN:
+            words = " ".join(filter(None, (words, f"Due {_when(page.due_at)}.")))
+        self.waiting.set_text(words)
+        self.waiting.setVisible(bool(words))
+
+    def _show_first_contact(self, page: TicketPage) -> None:
+        cells = list(page.cells)
+        missing = any(not cell.verified for cell in cells)
+        self.strip.show_cells(
+            [Cell(one.key, one.words, one.verified) for one in cells],
+            rules.first_contact_words(cells),
+        )
+        ended = page.status in rules.ENDED
+        self.strip.setVisible(not ended and (missing or page.status == rules.Status.NEW))
+
+    def _show_links(self, page: TicketPage) -> None:
+        clear(self._links)
+        for one in page.links:
+            words = f"{one.words} {rules.number_words(one.number)} {one.title}"
+            self._links.addWidget(
+                row(
+                    LinkButton(words, self._goer(one.ticket_id)),
+                    Label(rules.status_words(one.status), "meta", "ink3"),
+                    STRETCH,
+                )
+            )
+
+    def _goer(self, ticket_id: int) -> Deed:
+        return lambda: self._desk.go(Place("tickets", ticket_id))
+
+    def _show_timeline(self, page: TicketPage) -> None:
+        rows = [one for one in page.timeline if one.how != "status"]
+        for provider in self._providers:
+            rows += provider.rows(page.id)
+        rows.sort(key=lambda one: one.at)
+        self.timeline.show_notes([_entry(at, one) for at, one in enumerate(rows)])
+        used = f"{hours_h(page.logged_minutes)} on this ticket"
+        self.section.set_note(used if page.logged_minutes or rows else "Nothing written yet")
+        moves = [one for one in page.timeline if one.how == "status"]
+        clear(self._moves)
+        self._moves_head.setVisible(bool(moves))
+        for one in moves:
+            words = ", ".join(filter(None, (one.text, first_name(one.who), _when(one.at))))
+            self._moves.addWidget(Label(words, "meta", "ink3", wrap=True))
+
+    # Changing.
+
+    def edit(self, key: str) -> None:
+        """Open a field for change, in place."""
+        page = self._page
+        if page is None or not self._desk.may("tickets"):
+            return
+        at = self._kitchen(page)
+        if key == "status":
+            self._open_status(at)
+            return
+        self.editor.open(key, RECIPES[key](at))
+
+    def edit_status(self) -> None:
+        """Open the ways out of the status."""
+        self.edit("status")
+
+    def _open_status(self, at: Kitchen) -> None:
+        if not rules.moves_from(at.page.status):
+            words = rules.status_words(at.page.status).lower()
+            self._desk.say(f"A {words} ticket stays as it is. Open a new one.")
+            return
+        self.editor.open("status", status(at))
+
+    def set_priority(self, number: int) -> None:
+        """Set High, Medium or Low at once; Critical asks for its fact (S044)."""
+        page = self._page
+        if page is None or not self._desk.may("tickets"):
+            return
+        if number == 1:
+            self.editor.open("priority", priority(self._kitchen(page), 1), first="fact")
+            return
+        self._do(lambda: self._kitchen(page).do(actions.set_priority, number))
+
+    def _kitchen(self, page: TicketPage) -> Kitchen:
+        return Kitchen(self._desk, page, lambda: self._page or page, self._begin)
+
+    def _begin(self) -> bool:
+        """Start time on the ticket where timekeeping offers it."""
+        for part in self.parts:
+            begin = getattr(part, "begin", None)
+            if begin is not None:
+                begin()
+                return True
+        return False
+
+    def _do(self, deed: Deed) -> None:
+        """Do something that has no field; what is wrong is said in the status bar."""
+        try:
+            deed()
+        except UserError as error:
+            self._desk.say(error.text)
+
+    def _entries(self) -> Sequence[tuple[str, Deed] | None]:
+        """What else can be done; made as the menu opens."""
+        page = self._page
+        if page is None or not self._desk.may("tickets"):
+            return [("Nothing to change here", lambda: None)]
+        me = self._desk.person_id
+        watching = any(id_ == me for id_, _name in page.watchers)
+        found: list[tuple[str, Deed] | None] = [
+            ("Change title", lambda: self.edit("title")),
+            ("Change description", lambda: self.edit("description")),
+            ("Kind and queue", lambda: self.edit("type")),
+            ("How it came in", lambda: self.edit("source_kind")),
+            ("Covered or billable", lambda: self.edit("coverage")),
+            ("Due date", lambda: self.edit("due")),
+            ("Project", lambda: self.edit("project")),
+            None,
+            ("Link to another ticket", lambda: self.edit("link")),
+            ("New ticket that follows this one", self._follow),
+        ]
+        if me is not None:
+            words = "Stop watching" if watching else "Watch this ticket"
+            found.append((words, lambda: self._watch(page.id, me, watching=not watching)))
+        if page.acknowledged_at is None and page.status in rules.OPEN:
+            found.append(("Acknowledge", lambda: self._acknowledge(page.id)))
+        found += [
+            (f"Remove the link to {rules.number_words(one.number)}", self._unlinker(one.id))
+            for one in page.links
+        ]
+        return found
+
+    def _follow(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        about = {
+            "client_id": page.client_id,
+            "contact_id": page.contact_id,
+            "title": page.title,
+            "follows_id": page.id,
+            "note": f"Follows {rules.number_words(page.number)}",
+        }
+        self._desk.go(Place("tickets", do="new", about=about))
+
+    def _watch(self, ticket_id: int, person_id: int, *, watching: bool) -> None:
+        self._do(lambda: self._desk.do(actions.watch, ticket_id, person_id, watching))
+
+    def _acknowledge(self, ticket_id: int) -> None:
+        self._do(lambda: self._desk.do(actions.acknowledge, ticket_id))
+
+    def _unlinker(self, link_id: int) -> Deed:
+        return lambda: self._do(lambda: self._desk.do(actions.unlink, link_id))
+
+    def _note_saved(self) -> None:
+        """Show the newest note."""
+        bar = self.paper.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.composer.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _field_closed(self) -> None:
+        self._on_leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_leave()
+        else:
+            super().keyPressEvent(event)
+
+
+_ASK = {
+    "agreement": "Choose agreement",
+    "device": "Choose device",
+    "contact": "Choose contact",
+    "estimate": "Estimate it",
+}
+
+
+def _opened(page: TicketPage) -> str:
+    moment = page.opened_at
+    when = clock_time(moment) if moment.date() == today() else short_date(moment.date())
+    return f"opened {when} {rules.SOURCE_BY.get(rules.Source(page.source_kind), '')}".strip()
+
+
+def _when(moment: datetime) -> str:
+    """A moment in the shortest words that are clear: 9:14 am today, Mar 10, 9:14 am before."""
+    hour = clock_time(moment)
+    return hour if moment.date() == today() else f"{short_date(moment.date())}, {hour}"
+
+
+def _contact(page: TicketPage) -> str:
+    return ", ".join(filter(None, (page.contact, page.contact_phone)))
+
+
+def _agreement(page: TicketPage) -> str:
+    return "Hourly" if page.no_agreement else page.agreement
+
+
+def _device(page: TicketPage) -> str:
+    return "No device" if page.no_device else page.device
+
+
+def _estimate(page: TicketPage) -> str:
+    if page.estimate_minutes is None:
+        return f"Estimate it / {hours_h(page.logged_minutes)}" if page.logged_minutes else ""
+    return f"{hours_h(page.estimate_minutes)} / {hours_h(page.logged_minutes)}"
+
+
+def _entry(at: int, one: TimelineRow) -> Entry:
+    """A note or time entry as the timeline shows it."""
+    known = one.person_id is not None
+    face = face_of(one.who or "?", one.person_id if one.person_id is not None else 3)
+    name = first_name(one.who) if known else one.who or "Somebody"
+    when = ", ".join(filter(None, (_when(one.at), one.how)))
+    hours = hours_h(one.minutes) if one.minutes is not None else ""
+    return Entry(at, face, name, when, one.text, hours, one.client_sees)

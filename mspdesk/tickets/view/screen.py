@@ -1,0 +1,218 @@
+"""The Tickets tab as one piece: board, ticket, new ticket, and the keys between them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...people.queries import people
+from ...widgets.layout import EmptyState, stack
+from ...widgets.splitter import ListDetail
+from .. import queries, rules
+from ..printables import BOARD, WORK_ORDER
+from .board import BoardPane
+from .new_ticket import NewTicket
+from .page import TicketPane
+
+BOARD_TABLES = {"ticket", "client", "person", "time_entry"}
+PAGE_TABLES = {
+    "ticket",
+    "ticket_text",
+    "ticket_note",
+    "status_change",
+    "ticket_link",
+    "watcher",
+    "client",
+    "contact",
+    "site",
+    "device",
+    "agreement",
+    "person",
+    "time_entry",
+    "timer",
+}
+
+
+class TicketsView(QWidget):
+    """The service board beside one ticket (S044 to S046)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setAccessibleName("Tickets")
+        self._desk = desk
+        tiers = len(desk.ask(people)) > 1
+        self.board = BoardPane(
+            desk,
+            tiers=tiers,
+            on_select=self._show,
+            on_open=self._open,
+            on_new=self.new_here,
+            on_print=self.print_board,
+        )
+        self.pane = TicketPane(
+            desk, tiers=tiers, on_print=self._print_ticket, on_leave=self._to_list
+        )
+        self.new = NewTicket(desk, tiers=tiers, on_opened=self._opened, on_cancel=self._cancelled)
+        self._nothing = EmptyState(
+            "sticky-note", "No ticket chosen", "Choose one from the list to see and change it."
+        )
+        self.pages = QStackedWidget()
+        for page in (self._nothing, self.pane, self.new):
+            self.pages.addWidget(page)
+        self.split = ListDetail("tickets", self.board, self.pages)
+        stack(self, self.split)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        desk.keep_fresh(self, BOARD_TABLES | PAGE_TABLES, self._reload)
+        if self.pages.currentWidget() is self._nothing:
+            self.board.table.select_first()
+
+    # Showing.
+
+    def _reload(self) -> None:
+        self.board.reload()
+        if self.pages.currentWidget() is self.pane and not self.pane.reload():
+            self._show_nothing()
+
+    def _show(self, ticket_id: int) -> None:
+        """Show a ticket beside the board; a new one that was begun waits in its form."""
+        if self.pane.show_ticket(ticket_id):
+            self.pages.setCurrentWidget(self.pane)
+        else:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self.pages.setCurrentWidget(self._nothing)
+
+    def _open(self, ticket_id: int) -> None:
+        """Enter in the list goes into the ticket."""
+        self._show(ticket_id)
+        self.pane.composer.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _opened(self, ticket_id: int) -> None:
+        """A new ticket was saved: pick it in the list, so that T starts its timer."""
+        self.board.show_all_open()
+        self.board.reload()
+        self.board.select(ticket_id)
+        self._show(ticket_id)
+        self.board.focus_list()
+
+    def _cancelled(self) -> None:
+        chosen = self.board.selected()
+        if chosen is not None:
+            self._show(chosen.id)
+        else:
+            self._show_nothing()
+        self.board.focus_list()
+
+    def _to_list(self) -> None:
+        self.board.focus_list()
+
+    # What the window asks for.
+
+    def show_place(self, place: Place) -> None:
+        """Go to a ticket, or to the form of a new one."""
+        if place.do == "new":
+            self._begin(dict(place.about))
+        elif place.id is not None:
+            self._go_to(place.id)
+        elif place.do == "next":
+            self._go_to_next()
+        elif place.do == "waiting":
+            self.board.segments.choose("waiting")
+
+    def _go_to_next(self) -> None:
+        """Show what the person at work should take up now (S044)."""
+        me = self._desk.person_id
+        found = None if me is None else self._desk.ask(queries.my_next_ticket, me)
+        if found is None:
+            self._desk.say("Nothing waits for you that you could do now.")
+        else:
+            self._go_to(found.id)
+
+    def _go_to(self, ticket_id: int) -> None:
+        """Show a ticket wherever it is, picked in the list where the list has it."""
+        if not self.board.select(ticket_id):
+            rows = self._desk.ask(queries.tickets_by_id, [ticket_id])
+            if rows and rows[0].status in rules.OPEN:
+                self.board.show_all_open()
+                self.board.select(ticket_id)
+            else:
+                self.board.table.clear_selection()
+        self._show(ticket_id)
+        self.board.focus_list()
+
+    def new_here(self) -> None:
+        """Turn to the form of a new ticket."""
+        self._begin({})
+
+    def _begin(self, about: dict[str, object]) -> None:
+        if not self._desk.may("tickets"):
+            return
+        self.new.offer_staff()
+        self.pages.setCurrentWidget(self.new)
+        self.new.begin(about)
+
+    def selected_ticket(self) -> int | None:
+        """The ticket that is looked at, for the timer."""
+        page = self.pane.page()
+        return page.id if page is not None and self.pages.currentWidget() is self.pane else None
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the words that narrow the list."""
+        self.board.filters.focus_text()
+
+    def next_pane(self) -> None:
+        """Go from the list into the ticket and back."""
+        if self.pages.isAncestorOf(self.focusWidget()):
+            self.board.focus_list()
+        elif self.pages.currentWidget() is self.new:
+            self.new.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pane.composer.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_shown(self) -> None:
+        """Print the ticket when the keyboard is in it, else the board."""
+        if self.pages.isAncestorOf(self.focusWidget()):
+            self._print_ticket()
+        else:
+            self.print_board()
+
+    def print_board(self) -> None:
+        """Print every open ticket, grouped by priority."""
+        self._desk.print_document(BOARD, (), "Board")
+
+    def _print_ticket(self) -> None:
+        page = self.pane.page()
+        if page is not None:
+            self._desk.print_document(WORK_ORDER, page.id, f"Work order {page.number}")
+
+    # Keys that work while no field has the keyboard.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 4 priority, S status, A assign, E estimate; Esc lifts the filter by words."""
+        letters: dict[str, Callable[[], object]] = {
+            "s": self.pane.edit_status,
+            "a": lambda: self.pane.edit("assigned"),
+            "e": lambda: self.pane.edit("estimate"),
+            **{str(n): partial(self.pane.set_priority, n) for n in (1, 2, 3, 4)},
+        }
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        deed = letters.get(event.text().lower()) if plain else None
+        if event.key() == Qt.Key.Key_Escape and self.board.filters.words():
+            self.board.filters.drop_text()
+            self.board.focus_list()
+        elif deed is not None and self._desk.settings.single_keys and self.selected_ticket():
+            deed()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: object) -> None:
+        """The tab's keyboard is the list's."""
+        self.board.focus_list()
