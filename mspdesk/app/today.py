@@ -1,0 +1,416 @@
+"""The Today tab: hats at the left, the day in the middle, what is due at the right. No alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ..dates import clock_time, hours, long_date, minute_of_day, now, today
+from ..desk.area import Place, TodayList, TodayRow
+from ..desk.desk import Desk
+from ..tickets.queries import TicketRow
+from ..tickets.rules import Status
+from ..timekeeping import queries as time
+from ..widgets import icons, painting, theme
+from ..widgets.buttons import Button, LinkButton
+from ..widgets.glyphs import face_of
+from ..widgets.keycap import KeyCap
+from ..widgets.layout import STRETCH, Card, EmptyState, Panel, Scroll, clear, row, stack
+from ..widgets.ruler import DayRuler, RulerBlock, RulerLine
+from ..widgets.safe import Label
+from ..widgets.segments import SegmentControl
+from ..widgets.table import Column, Table
+from . import day
+
+_TABLES = {
+    "ticket",
+    "time_entry",
+    "timer",
+    "invoice",
+    "client",
+    "talk",
+    "role",
+    "person",
+    "payment",
+    "timesheet_week",
+    "question",
+}
+SHOWN = 9
+RAIL, SIDE = 300, 270
+NARROW = 1400
+DUE_SHOWN = 4
+_TONES = {"work": "blue", "plan": "blue", "own": "grey", "now": "red"}
+
+
+class TodayView(QWidget):
+    """Everything a day asks for, from the rooms that exist; lists and counts only (S030, S141)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setAccessibleName("Today")
+        self._desk = desk
+        self._rows: list[TicketRow] = []
+        self.hats = _HatList(desk)
+        self.due = _DueList(desk)
+        self._title = Label("", role="hero")
+        self._note = Label("", color="ink2")
+        new = Button("New ticket", kind="primary", icon="plus", on_click=self._new)
+        head = row(self._title, self._note, STRETCH, new, KeyCap("N"), gap=12)
+        self.whose = SegmentControl(
+            "Whose tickets", [("mine", "Mine"), ("everyone", "Everyone")], on_change=self._reload
+        )
+        self.tickets = Card("Today's tickets", "worked in priority order", flush=True)
+        self.tickets.add_right(self.whose)
+        self.table = self._make_table()
+        self.tickets.add(self.table)
+        self.nothing = EmptyState(
+            "circle-check",
+            "Nothing is waiting to be worked on",
+            "New work comes in as a ticket, by phone, by mail or because you found it.",
+        )
+        self.tickets.add(self.nothing)
+        self.where = Card("Who is where", "")
+        self.ruler = DayRuler("Who is where", on_block=self._open_block)
+        self.where.add(self.ruler)
+        self.week = Card("Rest of the week", "")
+        self._week = QHBoxLayout()
+        holder = QWidget()
+        self._week.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(self._week)
+        self.week.add(holder)
+        middle = QWidget()
+        lines = QVBoxLayout(middle)
+        lines.setContentsMargins(20, 14, 20, 20)
+        lines.setSpacing(14)
+        for part in (head, self.tickets, self.where, self.week):
+            lines.addWidget(part)
+        lines.addStretch(1)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        px = theme.current().px
+        self._left, self._right = _side(self.hats, "right"), _side(self.due, "left")
+        self._left.setFixedWidth(px(SIDE + 16))
+        self._right.setFixedWidth(px(RAIL + 46))
+        columns.addWidget(self._left)
+        columns.addWidget(Scroll(middle), 1)
+        columns.addWidget(self._right)
+        self.whose.choose("everyone")
+        self.setFocusProxy(self.table)
+        desk.keep_fresh(self, _TABLES, self._reload)
+
+    def _make_table(self) -> Table[TicketRow]:
+        return Table[TicketRow](
+            (
+                Column("prio", "", "prio", lambda r: r.priority, width=44),
+                Column("no", "No.", "id", lambda r: str(r.number), width=52, hide_under=NARROW),
+                Column("title", "Title", "title", lambda r: r.title, stretch=3),
+                Column("client", "Client", "text", lambda r: r.client, stretch=2),
+                Column("when", "When", "muted", _when, width=70, align="right"),
+                Column(
+                    "who",
+                    "Who",
+                    "avatar",
+                    lambda r: face_of(r.assigned, r.assigned_id or 0) if r.assigned else None,
+                    width=54,
+                ),
+            ),
+            name="Today's tickets",
+            row="today",
+            fit=True,
+            on_activate=lambda r: self._desk.go(Place("tickets", r.id)),
+            spoken=lambda r: f"Priority {r.priority}, ticket {r.number}, {r.title}, {r.client}",
+        )
+
+    def _reload(self, _key: object = None) -> None:
+        whose = self._desk.person_id if self.whose.current() == "mine" else None
+        self._rows = self._desk.ask(day.todays_tickets, whose)
+        minutes = day.hours_of(self._rows)
+        count = len(self._rows)
+        self._title.set_text(long_date(today()))
+        tickets = "1 ticket" if count == 1 else f"{count} tickets"
+        self._note.set_text(f"{tickets} to work on, {hours(minutes)} hours")
+        self.table.show_rows(self._rows[:SHOWN])
+        self.table.setVisible(bool(self._rows))
+        self.nothing.setVisible(not self._rows)
+        more = count - SHOWN
+        self.tickets.set_subtitle(
+            f"worked in priority order, {more} more on the board"
+            if more > 0
+            else "worked in priority order"
+        )
+        self._show_ruler()
+        self._show_week()
+        self.hats.reload()
+        self.due.reload()
+
+    def _show_ruler(self) -> None:
+        people = self._desk.ask(day.who_is_where, today())
+        lines = [
+            RulerLine(
+                one.name,
+                [
+                    RulerBlock(f"{stay.key}", stay.start, stay.end, stay.words, _TONES[stay.kind])
+                    for stay in one.stays
+                ],
+            )
+            for one in people
+        ]
+        self.ruler.show_lines(lines, now=minute_of_day(now()))
+        self.where.set_subtitle("logged and planned")
+
+    def _open_block(self, key: str) -> None:
+        self._desk.go(Place("tickets", int(key)))
+
+    def _show_week(self) -> None:
+        clear(self._week)
+        for n, (one, coming) in enumerate(self._desk.ask(day.rest_of_week, today())):
+            box = QWidget()
+            lines = QVBoxLayout(box)
+            lines.setContentsMargins(0 if n == 0 else 10, 0, 6, 0)
+            lines.setSpacing(4)
+            lines.addWidget(Label(f"{one:%A} {one.day}", role="strong", color="ink2"))
+            for thing in coming:
+                lines.addWidget(_ComingLine(thing, partial(self._desk.go, thing.place)))
+            if not coming:
+                lines.addWidget(Label("Nothing planned", color="ink3"))
+            lines.addStretch(1)
+            self._week.addWidget(box, 1)
+
+    def _new(self) -> None:
+        self._desk.go(Place("tickets", do="new"))
+
+    def selected_ticket(self) -> int | None:
+        """The chosen ticket, for the timer's key."""
+        chosen = self.table.selected()
+        return chosen.id if chosen else None
+
+    def facts(self) -> list[str]:
+        """Today's hours of the person at work, for the status bar."""
+        if self._desk.person_id is None:
+            return [long_date(today())]
+        found = self._desk.ask(time.facts, self._desk.person_id, today())
+        return [
+            "Today",
+            f"*{hours(found.logged)} h logged",
+            f"{hours(found.billable)} h billable",
+        ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the rest of the week in a narrow window, narrow the sides."""
+        px = theme.current().px
+        wide = self.width() >= px(NARROW)
+        self.week.setVisible(wide)
+        self._left.setFixedWidth(px(SIDE + 16 if wide else 232))
+        self._right.setFixedWidth(px(RAIL + 46 if wide else 296))
+        super().resizeEvent(event)
+
+
+def _when(ticket: TicketRow) -> str:
+    if ticket.status == Status.IN_PROGRESS:
+        return "Now"
+    if ticket.scheduled_at is not None and ticket.scheduled_at.date() == today():
+        return clock_time(ticket.scheduled_at).rpartition(" ")[0]
+    return ""
+
+
+def _side(inner: QWidget, rule: str) -> QWidget:
+    """A side of the page on the sheet, with its rule."""
+    panel = Panel("sheet", rule)
+    scroll = Scroll(inner)
+    stack(panel, scroll, margin=(0, 0, 1, 0) if rule == "right" else (1, 0, 0, 0))
+    return panel
+
+
+class _ComingLine(QWidget):
+    """A time and words that lead to a place."""
+
+    def __init__(self, thing: day.Coming, go: Callable[[], None]) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        at = Label(thing.at, role="meta", color="ink3")
+        at.setFixedWidth(theme.current().px(36))
+        line.addWidget(at)
+        link = LinkButton(thing.words, go, name=f"{thing.at} {thing.words}")
+        line.addWidget(link)
+        line.addStretch(1)
+
+
+class _HatBox(QWidget):
+    """A hat as a card: title, what waits, a count; one that is only for now is highlighted."""
+
+    def __init__(self, hat: day.Hat, go: Callable[[], None] | None) -> None:
+        super().__init__()
+        self._hat, self._go = hat, go
+        self.setAccessibleName(f"{hat.title}: {hat.words}" + (", for now" if hat.for_now else ""))
+        if go is not None:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Two lines high."""
+        px = theme.current().px
+        return QSize(px(180), px(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card, the highlighter behind a title that is only for now, and the count."""
+        painter = painting.begin(self)
+        now_ = theme.current()
+        px = now_.px
+        whole = QRectF(self.rect()).adjusted(0, 0, 0, -1)
+        painting.box(painter, whole, 8, "paper", "line")
+        font = theme.font("row")
+        ink = "ink"
+        if self._hat.for_now:
+            wide = painting.width_of(self._hat.title, font)
+            mark = QRectF(px(9), px(6), wide + px(12), px(18))
+            painting.box(painter, mark, 3, "hi", "hi")
+            ink = "onhi"
+        left = px(15 if self._hat.for_now else 13)
+        painting.text(
+            painter, QRectF(left, px(5), self.width() - px(60), px(20)), self._hat.title, font, ink
+        )
+        painting.text(
+            painter,
+            QRectF(px(13), px(25), self.width() - px(26), px(18)),
+            self._hat.words,
+            theme.font("meta"),
+            "ink2",
+        )
+        if self._hat.count:
+            where = QRectF(self.width() - px(46), px(5), px(34), px(20))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painting.text(painter, where, str(self._hat.count), font, "ink", right)
+        if self.hasFocus():
+            painting.focus_ring(painter, whole, 8)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go where the work of the hat is."""
+        if self._go is not None and self.rect().contains(event.position().toPoint()):
+            self._go()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space go there too."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if self._go is not None and event.key() in keys:
+            self._go()
+        else:
+            super().keyPressEvent(event)
+
+
+class _HatList(QWidget):
+    """The hats of the person at work, those of others first, then the ones nobody else wears."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(16, 16, 16, 16)
+        self._lines.setSpacing(6)
+
+    def reload(self) -> None:
+        """Ask which hats there are and show them; those with nothing due are named in a line."""
+        clear(self._lines)
+        if self._desk.person_id is None:
+            return
+        hats = self._desk.ask(day.hats, self._desk.person_id)
+        own = [hat for hat in hats if not hat.for_now]
+        acting = [hat for hat in hats if hat.for_now]
+        count = f"{len(hats)}, of which {len(acting)} unfilled" if acting else str(len(hats))
+        self._lines.addWidget(
+            row(Label("My hats", role="card"), STRETCH, Label(count, role="meta", color="ink3"))
+        )
+        for hat in own:
+            self._lines.addWidget(self._box(hat))
+        if acting:
+            self._lines.addSpacing(6)
+            self._lines.addWidget(Label("Unfilled, so yours", role="strong", color="ink2"))
+        for hat in (one for one in acting if one.count):
+            self._lines.addWidget(self._box(hat))
+        idle = ", ".join(hat.title for hat in acting if not hat.count)
+        if idle:
+            words = f"{idle}: nothing due"
+            self._lines.addWidget(Label(words, role="meta", color="ink2", wrap=True))
+        self._lines.addStretch(1)
+
+    def _box(self, hat: day.Hat) -> _HatBox:
+        return _HatBox(hat, partial(self._desk.go, hat.place) if hat.place else None)
+
+
+class _DueList(QWidget):
+    """What is due, list by list, from every area; an empty list is not there."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lists: list[TodayList] = sorted(
+            (one for area in desk.areas for one in area.today()), key=lambda one: one.order
+        )
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(18, 16, 18, 16)
+        self._lines.setSpacing(4)
+
+    def reload(self) -> None:
+        """Ask every list again."""
+        clear(self._lines)
+        self._lines.addWidget(
+            row(
+                Label("Due", role="card"),
+                STRETCH,
+                Label("next 14 days", role="meta", color="ink3"),
+            )
+        )
+        shown = 0
+        for one in self._lists:
+            if self._desk.may(one.needs):
+                rows = self._desk.ask(one.rows, self._desk.person_id, today())
+                shown += len(rows)
+                self._show(one.title, rows)
+        if not shown:
+            self._lines.addSpacing(8)
+            self._lines.addWidget(Label("Nothing is due.", color="ink2"))
+        self._lines.addStretch(1)
+
+    def _show(self, title: str, rows: list[TodayRow]) -> None:
+        if not rows:
+            return
+        self._lines.addSpacing(6)
+        count = f"{DUE_SHOWN} of {len(rows)}" if len(rows) > DUE_SHOWN else str(len(rows))
+        self._lines.addWidget(
+            row(
+                Label(title, role="strong", color="ink2"),
+                Label(count, role="meta", color="ink3"),
+                STRETCH,
+                gap=6,
+            )
+        )
+        for one in rows[:DUE_SHOWN]:
+            self._lines.addWidget(self._line(one))
+
+    def _line(self, one: TodayRow) -> QWidget:
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap(one.icon, 16, one.color))
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(Label(one.title, role="row", elide=True))
+        if one.detail:
+            lines.addWidget(Label(one.detail, role="meta", color="ink2", elide=True))
+        go = partial(self._desk.go, one.place)
+        link = LinkButton(one.link, go, name=f"{one.link}: {one.title}")
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 3, 0, 3)
+        line.setSpacing(9)
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1)
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return box
