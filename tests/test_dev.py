@@ -13,6 +13,7 @@ import PySide6
 import pytest
 
 from mspdesk.__main__ import parser
+from mspdesk.app.keys import KEYS
 
 from . import house
 
@@ -213,6 +214,12 @@ def test_the_readme_names_every_verb_of_the_command_line() -> None:
         if isinstance(action, argparse._SubParsersAction)
     )
     assert named == set(verbs)
+
+
+def test_the_page_of_keys_is_the_list_behind_the_question_mark() -> None:
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", house.read("docs/keyboard.md"), flags=re.MULTILINE)
+    told = [row for row in rows if row != ("key", "does")]
+    assert told == [row for _, group in KEYS for row in group]
 
 
 def test_every_contract_is_explained_under_its_name() -> None:
