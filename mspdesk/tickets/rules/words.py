@@ -166,7 +166,7 @@ LINK_BACK_WORDS: Mapping[Link, str] = {
 PRIORITY_WORDS: Mapping[int, str] = {1: "Critical", 2: "High", 3: "Medium", 4: "Low"}
 
 PRIORITY_MEANS: Mapping[int, str] = {
-    1: "a fact: work has stopped",
+    1: "work has stopped",
     2: "several people stopped, or everyone slowed",
     3: "to be done this week",
     4: "can wait",

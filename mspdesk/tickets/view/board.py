@@ -88,7 +88,7 @@ class BoardPane(QWidget):
         self.pages = QStackedWidget()
         for page in (self.table, self.past, self._empty):
             self.pages.addWidget(page)
-        stack(self, self.bar, self.filters, self.pages)
+        stack(self, self.bar, self.filters, 6, self.pages)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._age)

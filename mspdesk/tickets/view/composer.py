@@ -32,7 +32,7 @@ class Composer(QWidget):
         self._kept: dict[int, tuple[str, str]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.note = NoteEntry(
-            "Write what you did and what happens next", "Note", lines=3, bare=True
+            "Write what you did and what happens next", "Note", lines=2, bare=True
         )
         self.note.committed.connect(self.save)
         self.readers = SegmentControl(

@@ -52,12 +52,12 @@ def _status(row: TicketRow) -> StatusCell:
 def board_columns(*, tiers: bool) -> list[Column[TicketRow]]:
     """The columns of the open board; `tiers` are shown from two people on (E09)."""
     columns: list[Column[TicketRow]] = [
-        Column("prio", "", "prio", lambda r: r.priority, width=34),
-        Column("id", "No.", "id", lambda r: str(r.number), width=44, sort=lambda r: r.number),
-        Column("title", "Title", "title", lambda r: r.title, stretch=11, sort=_by_title),
-        Column("client", "Client", "text", lambda r: r.client, stretch=6, sort=_by_client),
+        Column("prio", "", "prio", lambda r: r.priority, width=42),
+        Column("id", "No.", "id", lambda r: str(r.number), width=52, sort=lambda r: r.number),
+        Column("title", "Title", "title", lambda r: r.title, stretch=13, sort=_by_title),
+        Column("client", "Client", "text", lambda r: r.client, stretch=7, sort=_by_client),
         Column("status", "Status", "status", _status, width=160, sort=_by_status),
-        Column("who", "Who", "avatar", face, width=40, sort=_by_person),
+        Column("who", "Who", "avatar", face, width=36, sort=_by_person),
     ]
     if tiers:
         columns.append(
@@ -81,12 +81,12 @@ def board_columns(*, tiers: bool) -> list[Column[TicketRow]]:
 def past_columns() -> list[Column[TicketRow]]:
     """The columns of history; those with an index behind them can be sorted by."""
     return [
-        Column("priority", "", "prio", lambda r: r.priority, width=34),
+        Column("priority", "", "prio", lambda r: r.priority, width=42),
         Column("number", "No.", "id", lambda r: str(r.number), width=56, sort=lambda r: r.number),
-        Column("title", "Title", "title", lambda r: r.title, stretch=11, sort=_by_title),
+        Column("title", "Title", "title", lambda r: r.title, stretch=13, sort=_by_title),
         Column("client", "Client", "text", lambda r: r.client, stretch=6),
         Column("status", "Status", "status", _status, width=118, sort=_by_status),
-        Column("assigned", "Who", "avatar", face, width=40, sort=_by_person),
+        Column("assigned", "Who", "avatar", face, width=36, sort=_by_person),
         Column("opened", "Opened", "num", lambda r: _day(r.opened_at), width=92, sort=_by_age),
         Column("closed", "Closed", "num", lambda r: _day(r.closed_at), width=92, hide_under=WIDE),
     ]

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...clients.queries import choose_client, client_names
 from ...desk.desk import Desk
+from ...widgets.buttons import Button
 from ...widgets.entry import ChoiceEntry, Found, MinutesEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
-from ...widgets.layout import STRETCH, Scroll, row, stack
+from ...widgets.keycap import KeyCap
+from ...widgets.layout import STRETCH, Footer, Scroll, row, stack
 from ...widgets.safe import Label
 from .. import actions, rules
 from . import choices
@@ -65,15 +68,17 @@ class NewTicket(QWidget):
             ],
             columns=2,
             on_save=self._save,
-            save="Open ticket",
-            on_cancel=self._cancel,
+            buttons=False,
         )
         wire_priority(self.form, self.priority, self.impact, self.urgency)
         self.form.box("tier").setVisible(tiers)
         body = QWidget()
         head = row(Label("New ticket", "record"), STRETCH)
-        stack(body, head, self._note, self.form, STRETCH, gap=8, margin=(20, 14, 20, 16))
-        stack(self, Scroll(body))
+        stack(body, head, self._note, self.form, STRETCH, gap=8, margin=(20, 14, 20, 8))
+        self.save_button = Button("Open ticket", "primary", on_click=self.form.submit)
+        cancel = Button("Cancel", "quiet", on_click=self._cancel, name="Cancel new ticket")
+        foot = Footer(self.save_button, KeyCap("Enter"), cancel, STRETCH)
+        stack(self, Scroll(body), foot)
         self._start()
 
     def begin(self, about: Mapping[str, Any]) -> None:
@@ -183,3 +188,10 @@ class NewTicket(QWidget):
     def _cancel(self) -> None:
         self._start()
         self._on_cancel()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the form; what was typed is taken back with it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel()
+        else:
+            super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from .. import actions, queries, rules
 from ..queries import TicketPage, TimelineRow
 from .composer import Composer
 from .editor import FieldEditor
-from .recipes import RECIPES, Kitchen, priority
+from .recipes import RECIPES, Kitchen, Recipe, priority
 from .status import status
 
 Deed = Callable[[], object]
@@ -43,7 +43,7 @@ class TicketPane(QWidget):
         self._providers: list[Any] = [panel.make(desk) for panel in desk.panels("ticket.timeline")]
         self.title = Label("", "record", wrap=True, selectable=True)
         self.facts = Facts(3)
-        self.waiting = Label("", "meta", "amber", wrap=True)
+        self.remark = Label("", "meta", "ink2", wrap=True)
         self.editor = FieldEditor()
         self.editor.closed.connect(self._field_closed)
         self.strip = FirstContactStrip("First contact", self.edit)
@@ -72,27 +72,28 @@ class TicketPane(QWidget):
         stack(
             body,
             head,
+            2,
             self.title,
-            8,
+            10,
             self.facts,
-            self.waiting,
+            self.remark,
             self.editor,
-            4,
+            6,
             self.strip,
-            8,
+            12,
             self.description,
             self.resolution,
             self._links,
-            8,
+            12,
             self.section,
-            4,
+            6,
             self.timeline,
-            8,
+            10,
             self._moves_head,
             self._moves,
             STRETCH,
             gap=2,
-            margin=(20, 12, 20, 12),
+            margin=(20, 14, 20, 12),
         )
         self.paper = Scroll(body)
         foot = QWidget()
@@ -129,7 +130,7 @@ class TicketPane(QWidget):
         self.opened.set_text(_opened(page))
         self.title.set_text(page.title)
         self.facts.show_facts(self._facts(page))
-        self._say_waiting(page)
+        self._say_remark(page)
         self._show_first_contact(page)
         self.description.set_text(page.description)
         self.description.setVisible(bool(page.description))
@@ -144,9 +145,6 @@ class TicketPane(QWidget):
 
     def _facts(self, page: TicketPage) -> list[Fact]:
         who = face_of(page.assigned, page.assigned_id or 0) if page.assigned else None
-        critical = (
-            f": {rules.FACT_WORDS[rules.Fact(page.critical_fact)]}" if page.critical_fact else ""
-        )
         ninth = ("tier", "Tier", str(page.tier))
         if not self._tiers:
             ninth = ("type", "Kind", rules.KIND_WORDS[rules.Kind(page.type)])
@@ -157,7 +155,7 @@ class TicketPane(QWidget):
             self._fact(
                 "priority",
                 "Priority",
-                rules.PRIORITY_WORDS[page.priority] + critical,
+                rules.PRIORITY_WORDS[page.priority],
                 Glyph.priority(page.priority),
             ),
             self._fact(
@@ -182,21 +180,25 @@ class TicketPane(QWidget):
             return Fact(name, label, value or "Not said", glyph=glyph)
         return Fact(name, label, words, lambda: self.edit(name), glyph, plain=not missing)
 
-    def _say_waiting(self, page: TicketPage) -> None:
-        """Say what a resting ticket waits for, and when a scheduled one starts."""
-        words = ""
+    def _say_remark(self, page: TicketPage) -> None:
+        """Say why it is critical, what it waits for, when it starts and when it is due."""
+        words = []
+        if page.critical_fact:
+            words.append(f"Critical: {rules.FACT_WORDS[rules.Fact(page.critical_fact)]}.")
         if page.follow_up_on is not None:
             again = "Look again" if page.status == rules.Status.ON_HOLD else "Ask again"
-            words = f"{page.waiting_reason}. {again} {short_date(page.follow_up_on)}."
-            words = words.replace("..", ".")
+            reason = page.waiting_reason.rstrip(".")
+            words.append(f"{reason}. {again} {short_date(page.follow_up_on)}.")
         elif page.status == rules.Status.SCHEDULED and page.scheduled_at is not None:
-            words = f"Starts {_when(page.scheduled_at)}"
-            if page.scheduled_minutes:
-                words += f", {hours_h(page.scheduled_minutes)}"
+            span = f", {hours_h(page.scheduled_minutes)}" if page.scheduled_minutes else ""
+            words.append(f"Starts {_when(page.scheduled_at)}{span}.")
         if page.due_at is not None and page.status in rules.OPEN:
-            words = " ".join(filter(None, (words, f"Due {_when(page.due_at)}.")))
-        self.waiting.set_text(words)
-        self.waiting.setVisible(bool(words))
+            words.append(f"Due {_when(page.due_at)}.")
+        if page.watchers:
+            names = ", ".join(first_name(name) for _id, name in page.watchers)
+            words.append(f"Watched by {names}.")
+        self.remark.set_text(" ".join(words))
+        self.remark.setVisible(bool(words))
 
     def _show_first_contact(self, page: TicketPage) -> None:
         cells = list(page.cells)
@@ -248,8 +250,13 @@ class TicketPane(QWidget):
         at = self._kitchen(page)
         if key == "status":
             self._open_status(at)
-            return
-        self.editor.open(key, RECIPES[key](at))
+        else:
+            self._open_field(key, RECIPES[key](at))
+
+    def _open_field(self, key: str, recipe: Recipe, *, first: str = "") -> None:
+        """Offer a field for change and bring it into sight."""
+        self.editor.open(key, recipe, first=first)
+        QTimer.singleShot(0, self.editor, lambda: self.paper.ensureWidgetVisible(self.editor))
 
     def edit_status(self) -> None:
         """Open the ways out of the status."""
@@ -260,7 +267,7 @@ class TicketPane(QWidget):
             words = rules.status_words(at.page.status).lower()
             self._desk.say(f"A {words} ticket stays as it is. Open a new one.")
             return
-        self.editor.open("status", status(at))
+        self._open_field("status", status(at))
 
     def set_priority(self, number: int) -> None:
         """Set High, Medium or Low at once; Critical asks for its fact (S044)."""
@@ -268,7 +275,7 @@ class TicketPane(QWidget):
         if page is None or not self._desk.may("tickets"):
             return
         if number == 1:
-            self.editor.open("priority", priority(self._kitchen(page), 1), first="fact")
+            self._open_field("priority", priority(self._kitchen(page), 1), first="fact")
             return
         self._do(lambda: self._kitchen(page).do(actions.set_priority, number))
 
