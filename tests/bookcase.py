@@ -119,6 +119,13 @@ class Server:
         name = uri.partition("?")[0].rpartition("/")[2]
         self._admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {not shut}".encode())
 
+    def guard(self, user: str, password: str) -> None:
+        """Add a user who may do everything and must give a password, unlike all others here."""
+        self._admin.execute(f"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{password}'".encode())
+        rules = Path(self._server.pgdata) / "pg_hba.conf"
+        rules.write_text(f"local all {user} scram-sha-256\n{rules.read_text()}")
+        self._admin.execute("SELECT pg_reload_conf()")
+
     def drop(self, uri: str) -> None:
         """Throw a database away, whoever still talks to it."""
         name = uri.partition("?")[0].rpartition("/")[2]

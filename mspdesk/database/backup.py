@@ -23,7 +23,7 @@ from .places import folder_of, is_server
 from .rotation import BEFORE_UPGRADE, CEILING, Copy, kept
 from .store import Store
 
-NAME = re.compile(r"books-(\d{8}-\d{6})(?:-(\d))?(?:-([a-z-]+))?\.(db|pgdump)$")
+NAME = re.compile(r"books-(\d{8}-\d{6})(?:-(\d+))?(?:-([a-z-]+))?\.(db|pgdump)$")
 
 FULL_CHECK_AFTER = timedelta(days=7)
 """How long a copy may go without every page and index being read."""
@@ -41,8 +41,9 @@ def copies(folder: Path) -> list[Copy]:
     for file in folder.iterdir() if folder.is_dir() else ():
         if match := NAME.match(file.name):
             made_at = datetime.strptime(match[1], "%Y%m%d-%H%M%S")
-            found.append(Copy(file, made_at, match[3] or "", file.stat().st_size))
-    return sorted(found, key=lambda copy: (copy.made_at, copy.file.name), reverse=True)
+            size, nth = file.stat().st_size, int(match[2] or 1)
+            found.append(Copy(file, made_at, match[3] or "", size, nth))
+    return sorted(found, key=lambda copy: (copy.made_at, copy.nth), reverse=True)
 
 
 def make(
@@ -73,10 +74,11 @@ def make(
 
 
 def _free_name(folder: Path, kind: str, ending: str) -> Path:
-    stamp = f"books-{dates.now():%Y%m%d-%H%M%S}"
-    end = f"{'-' + kind if kind else ''}.{ending}"
-    names = [f"{stamp}{end}", *(f"{stamp}-{n}{end}" for n in range(2, 10))]
-    return next(folder / name for name in names if not (folder / name).exists())
+    """A name for a copy made now, after every other of the same second."""
+    now = dates.now()
+    nth = max((copy.nth for copy in copies(folder) if copy.made_at == now), default=0) + 1
+    middle = (f"-{nth}" if nth > 1 else "") + (f"-{kind}" if kind else "")
+    return folder / f"books-{now:%Y%m%d-%H%M%S}{middle}.{ending}"
 
 
 def _copy_file(place: str, target: Path, checks: tuple[Check, ...], *, full: bool) -> None:
@@ -156,7 +158,8 @@ def _drop_unneeded(folder: Path, stay: list[Path]) -> None:
 
 def _no_room(folder: Path, error: OSError | None) -> Trouble:
     found = copies(folder)
-    last = f"The newest good one is from {found[0].made_at:%b %-d, %H:%M}." if found else ""
+    at = found[0].made_at if found else None
+    last = f"The newest good one is from {at:%b} {at.day}, {at:%H:%M}." if at else ""
     if error is not None and error.errno is not None and not _is_full(error):
         return Trouble(f"No copy could be made in {folder} ({error.strerror}).", last)
     return Trouble(

@@ -5,8 +5,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from ..errors import Trouble
 from .files import put_in_place
 from .passwords import account, kept
@@ -30,7 +28,7 @@ def write(place: str, target: Path) -> None:
     """Dump the books at a postgresql:// place into a file, whole or not at all."""
     part = target.with_name(target.name + ".part")
     try:
-        _run([program("pg_dump"), "-Fc", "--no-owner", "-f", str(part), "-d", place], place)
+        _run([program("pg_dump"), "-Fc", "--no-owner", "-w", "-f", str(part), "-d", place], place)
         part.chmod(0o600)
         table_of_contents(part)
         put_in_place(part, target)
@@ -49,7 +47,7 @@ def table_of_contents(file: Path) -> int:
 
 def read(file: Path, place: str) -> None:
     """Put a dump back into an empty database; raises Trouble when it does not go in whole."""
-    command = [program("pg_restore"), "--exit-on-error", "--single-transaction", "--no-owner"]
+    command = [program("pg_restore"), "--exit-on-error", "--single-transaction", "--no-owner", "-w"]
     _run([*command, "-d", place, str(file)], place)
 
 
@@ -57,9 +55,9 @@ def _run(command: list[str], place: str) -> str:
     """Run one of the programs; the password, if any, goes in by the environment of that child."""
     surroundings = dict(os.environ)
     if place and "PGPASSWORD" not in surroundings:
-        url = make_url(place)
-        named = {"user": url.username or "", "host": url.host or "localhost"}
-        known = kept(account(named | {"port": url.port or 5432, "dbname": url.database}))
+        from psycopg.conninfo import conninfo_to_dict
+
+        known = kept(account(conninfo_to_dict(place)))
         surroundings |= {"PGPASSWORD": known} if known else {}
     try:
         done = subprocess.run(  # noqa: S603 -- a fixed program, its arguments as a list

@@ -95,7 +95,7 @@ def trouble(error: DBAPIError) -> Trouble:
     """A database fault in words a person can act on; the values in the statement stay out."""
     message = str(error.orig).lower()
     for signs, text, hint in _WORDS:
-        if any(sign in message for sign in signs):
+        if any(re.search(rf"\b{sign}", message) for sign in signs):
             return Trouble(text, hint)
     return Trouble("The books refused the change; nothing was saved.", type(error.orig).__name__)
 

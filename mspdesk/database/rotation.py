@@ -16,12 +16,16 @@ BEFORE_UPGRADE = "before-upgrade"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One backup: its file, the shop's wall clock when it was made, why, and its size in bytes."""
+    """One backup: its file, the shop's wall clock when it was made, why, and its size in bytes.
+
+    `nth` tells copies of the same second apart.
+    """
 
     file: Path
     made_at: datetime
     kind: str
     size: int
+    nth: int = 1
 
 
 def kept(copies: Iterable[Copy], ceiling: int = CEILING) -> set[Path]:
@@ -29,7 +33,7 @@ def kept(copies: Iterable[Copy], ceiling: int = CEILING) -> set[Path]:
 
     `ceiling` is in bytes. Over it the oldest go first.
     """
-    newest_first = sorted(copies, key=lambda copy: (copy.made_at, copy.file.name), reverse=True)
+    newest_first = sorted(copies, key=lambda copy: (copy.made_at, copy.nth), reverse=True)
     stay = [c for c in newest_first if c.kind == BEFORE_UPGRADE] + newest_first[:1]
     periods: tuple[tuple[int, Callable[[datetime], object]], ...] = (
         (HOURLY, lambda at: at.replace(minute=0, second=0)),

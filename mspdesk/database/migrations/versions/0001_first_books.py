@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "104730160edc8cd4"
+FINGERPRINT = "fa0e329b46d93537"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -216,6 +216,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         "access",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_access_person_id")),
@@ -223,6 +224,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.UniqueConstraint("person_id", "role", name=op.f("uq_access_person_id_role")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_access_batch_id"), "access", ["batch_id"], unique=False)
     op.create_index(op.f("ix_access_person_id"), "access", ["person_id"], unique=False)
     op.create_table(
         "billing_run",
@@ -343,6 +345,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paid_hours_person_id")),
@@ -350,6 +353,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.UniqueConstraint("person_id", "weekday", name=op.f("uq_paid_hours_person_id_weekday")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_paid_hours_batch_id"), "paid_hours", ["batch_id"], unique=False)
     op.create_index(op.f("ix_paid_hours_person_id"), "paid_hours", ["person_id"], unique=False)
     op.create_table(
         "role",
@@ -395,6 +399,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("per_hour", sa.BigInteger(), nullable=False),
         sa.Column("burden", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_wage_person_id")),
@@ -402,6 +407,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.UniqueConstraint("person_id", "from_on", name=op.f("uq_wage_person_id_from_on")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_wage_batch_id"), "wage", ["batch_id"], unique=False)
     op.create_index(op.f("ix_wage_person_id"), "wage", ["person_id"], unique=False)
     op.create_table(
         "agreement",
