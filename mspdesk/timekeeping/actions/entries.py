@@ -16,7 +16,7 @@ from .. import queries, rules
 from ..models import TimeEntry
 from ..rules import Category, State, Where
 from . import saving
-from .visits import drop_empty, visit_for
+from .visits import drop_empty, standing_ticket, visit_for
 
 _BEGINS = ("new", "assigned", "scheduled")
 """A ticket in one of these is in progress once time is typed on it; a waiting one waits on."""
@@ -42,13 +42,16 @@ def log_time(
     """Log time on a ticket and answer the entry's id (S043, S051).
 
     `span` is what somebody typed (45, 0:45, .75, 9:10-9:55) or minutes; `note` is what the client
-    reads, `internal_note` never leaves the shop. Without a category it is productive for a client,
-    admin for ourselves. Raises UserError naming ticket, day, span, client_note, category,
-    rework_of or place.
+    reads, `internal_note` never leaves the shop. A hat (`role_id`) without a ticket means its
+    standing one. Without a category it is productive for a client, admin for ourselves. Raises
+    UserError naming ticket, day, span, client_note, category, rework_of or place.
     """
-    ticket = saving.ticket_for_time(session, ticket_id)
     who = saving.person(session, person_id)
     typed = _span(span)
+    if ticket_id is None and role_id is not None:
+        rules.check_note(note)
+        ticket_id = standing_ticket(session, role_id)
+    ticket = saving.ticket_for_time(session, ticket_id)
     row = new_entry(ticket, who, day, note, category, place)
     row.role_id = role_id or saving.hat_of(session, ticket.id)
     row.internal_note, row.rework_of_id = internal_note.strip(), rework_of_id
@@ -112,7 +115,7 @@ def put_into_day(session: Session, row: TimeEntry, typed: Span, break_minutes: i
     row.started_at = saving.moment(row.work_on, start)
 
 
-_DECIDES = frozenset({"ticket_id", "day", "span", "break_minutes", "place", "category"})
+_DECIDES = frozenset({"ticket_id", "hat_id", "day", "span", "break_minutes", "place", "category"})
 """What decides anew who pays; a changed note or hat does not."""
 
 _MAY_CHANGE = _DECIDES | {"note", "internal_note", "role_id", "rework_of_id", "new_visit"}
@@ -125,14 +128,17 @@ def edit_entry(
     """Change an entry; `version` is the one that was seen, None for any.
 
     Keys are those of log_time: ticket_id, day, span, note, category, place, role_id, internal_note,
-    break_minutes, rework_of_id, new_visit. Billed time and time in a week handed in is read-only.
-    Raises UserError naming the field, Conflict when somebody else was first.
+    break_minutes, rework_of_id, new_visit, and hat_id for the standing ticket of a hat. Billed time
+    and time in a week handed in is read-only. Raises UserError naming the field, Conflict when
+    somebody else was first.
     """
     if unknown := set(changes) - _MAY_CHANGE:
         raise AttributeError(min(unknown))
     row = saving.entry(session, entry_id)
     if version is not None and row.version != version:
         raise Conflict("Somebody changed this time while you had it open. Look again, then save.")
+    if "hat_id" in changes:
+        changes = {**changes, "ticket_id": standing_ticket(session, changes["hat_id"])}
     deciding = set(changes) & _DECIDES
     saving.check_unbilled(row, from_draft=not deciding)
     if row.adjusts_id is not None and deciding:

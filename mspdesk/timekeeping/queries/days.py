@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import String, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -18,6 +18,7 @@ from ...tickets.models import Ticket
 from .. import rules
 from ..models import DayReason, TimeEntry, Timer, TimesheetWeek, Visit
 from .entries import EntryRow, entries_between
+from .terms import terms
 
 _LUNCH_WHEN_CLOSED = 60
 
@@ -116,6 +117,7 @@ class DayPage:
     """A person's day; minutes are whole, times of the day minutes since midnight.
 
     `opens` and `closes` are empty on a day the shop is closed, `closed_for` names the holiday.
+    `timer_kind` is who will pay for what the timer says, as things stand.
     """
 
     person_id: int
@@ -133,6 +135,14 @@ class DayPage:
     closed_for: str
     factor: int
     week_state: str
+    timer_kind: str = ""
+
+    @property
+    def timer_minutes(self) -> int:
+        """Whole minutes on the timer that began this day; they are not logged before it stops."""
+        if self.timer is None or self.timer.began_at.date() != self.day:
+            return 0
+        return self.timer.seconds_at(now()) // 60
 
     @property
     def logged(self) -> int:
@@ -191,6 +201,8 @@ def day(session: Session, person_id: int, on: date) -> DayPage:
     paid = paid_on(session, person_id, on, hours)
     placed = place(entries)
     reasons = select(DayReason.reason).where(DayReason.person_id == person_id, DayReason.on == on)
+    if timer is not None and not timer.began_at.date() <= on <= now().date():
+        timer = None
     opening = hours.open_minutes(on)
     return DayPage(
         person_id=person_id,
@@ -200,7 +212,7 @@ def day(session: Session, person_id: int, on: date) -> DayPage:
         placed=tuple(placed),
         planned=tuple(_planned(session, person_id, on, hours)),
         holes=tuple(_holes(on, placed, timer, paid, opening)),
-        timer=timer if timer and timer.began_at.date() <= on <= now().date() else None,
+        timer=timer,
         paid=paid,
         reason=session.scalar(reasons) or "",
         opens=opening[0] if opening else None,
@@ -208,7 +220,15 @@ def day(session: Session, person_id: int, on: date) -> DayPage:
         closed_for=hours.closed.get(on, ""),
         factor=shop(session).after_hours_factor,
         week_state=week_state(session, person_id, on),
+        timer_kind=_kind_of(session, timer) if timer else "",
     )
+
+
+def _kind_of(session: Session, timer: TimerRow) -> str:
+    """Who would pay for an hour on the timer's ticket."""
+    said = terms(session, timer.ticket_id, timer.began_at.date())
+    category = rules.Category.ADMIN if said.internal else rules.Category.PRODUCTIVE
+    return rules.decide(said, rules.Split(60, 0), category).kind
 
 
 def place(entries: list[EntryRow]) -> list[Placed]:
@@ -296,7 +316,7 @@ def _planned(session: Session, person_id: int, on: date, hours: Calendar) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A day in four figures for the status bar; whole minutes."""
+    """A day in four figures for the status bar; whole minutes, those on the timer among them."""
 
     logged: int
     on_tickets: int
@@ -308,7 +328,14 @@ def facts(session: Session, person_id: int, on: date) -> Facts:
     """What a person has logged on a day, and how much of it on tickets."""
     page = day(session, person_id, on)
     billable = sum(one.minutes for one in page.entries if one.kind == rules.Kind.BILLABLE)
-    return Facts(page.logged, page.on_tickets, billable, page.in_gaps)
+    runs = page.timer_minutes
+    ours = page.timer_kind == rules.Kind.INTERNAL
+    return Facts(
+        page.logged + runs,
+        page.on_tickets + (0 if ours else runs),
+        billable + (runs if page.timer_kind == rules.Kind.BILLABLE else 0),
+        page.in_gaps,
+    )
 
 
 # --- the week ------------------------------------------------------------------------------------
@@ -511,3 +538,55 @@ def visit_of_day(session: Session, person_id: int, client_id: int, on: date) -> 
             Visit.person_id == person_id, Visit.client_id == client_id, Visit.on == on
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChoice:
+    """Something time can be put on: a ticket, or a hat with its standing one (`role_id`)."""
+
+    ticket_id: int | None
+    role_id: int | None
+    text: str
+    note: str
+
+
+def time_choices(session: Session, person_id: int, text: str, limit: int = 12) -> list[TimeChoice]:
+    """What time can be put on, by number, title, client or hat; own tickets and hats first."""
+    wanted = text.strip().lower().lstrip("#")
+    found = (
+        select(Ticket.id, Ticket.number_int, Ticket.title, Client.name)
+        .join(Client, Client.id == Ticket.client_id)
+        .where(Ticket.status.not_in(("closed", "cancelled")), Ticket.standing.is_(False))
+    )
+    if wanted.isdigit():
+        found = found.where(cast(Ticket.number_int, String).startswith(wanted))
+    elif wanted:
+        words = (func.lower(Ticket.title), func.lower(Client.name))
+        found = found.where(or_(*[one.contains(wanted, autoescape=True) for one in words]))
+    else:
+        found = found.where(Ticket.assigned_id == person_id)
+    mine = case((Ticket.assigned_id == person_id, 0), else_=1)
+    rows = session.execute(found.order_by(mine, Ticket.priority, Ticket.opened_at).limit(limit))
+    tickets = [
+        TimeChoice(ticket_id, None, f"#{number} {title}", client)
+        for ticket_id, number, title, client in rows
+    ]
+    hats = [
+        TimeChoice(None, role.id, role.title, "Overhead")
+        for role in people.hats(session, person_id)
+        if not wanted.isdigit() and wanted in role.title.lower()
+    ]
+    return tickets + hats
+
+
+def ticket_choice(session: Session, ticket_id: int) -> TimeChoice | None:
+    """A ticket as time_choices would show it; None when it is gone."""
+    found = (
+        select(Ticket.number_int, Ticket.title, Client.name)
+        .join(Client, Client.id == Ticket.client_id)
+        .where(Ticket.id == ticket_id)
+    )
+    row = session.execute(found).first()
+    if row is None:
+        return None
+    return TimeChoice(ticket_id, None, f"#{row.number_int} {row.title}", row.name)
