@@ -73,8 +73,11 @@ def _field(line: str) -> Field:
 
 
 def title(kind: str, field: str) -> str:
-    """The title that our lists of a kind carry for a field, under which it reads back."""
-    return next(one.title for one in fields(kind) if one.name == field)
+    """The title that our lists of a kind carry for a field, under which it reads back.
+
+    Raises KeyError for a field that the kind does not have.
+    """
+    return {one.name: one.title for one in fields(kind)}[field]
 
 
 def match(headers: Sequence[str], kind: str) -> Mapping:

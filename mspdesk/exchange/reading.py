@@ -4,13 +4,20 @@ import zipfile
 from pathlib import Path
 
 from ..errors import UserError
+from ..progress import Progress
 from . import csv_files, workbook
 from .incoming import InTable, cannot_open
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def open_table(path: Path, *, guarded: bool = True, sheet: str | None = None) -> InTable:
+def open_table(
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    guarded: bool = True,
+    sheet: str | None = None,
+) -> InTable:
     """Open a CSV file or a workbook, told apart by what is in it.
 
     `guarded` and `sheet` are those of `csv_files.read` and `workbook.read_xlsx`. Raises
@@ -22,7 +29,7 @@ def open_table(path: Path, *, guarded: bool = True, sheet: str | None = None) ->
     except OSError as error:
         raise cannot_open(path, error) from error
     if head.startswith(_OLD_OFFICE) or (head.startswith(b"PK") and zipfile.is_zipfile(path)):
-        return workbook.read_xlsx(path, sheet)
+        return workbook.read_xlsx(path, sheet, progress)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         raise UserError(
             f"{path.name} is damaged and cannot be read. "

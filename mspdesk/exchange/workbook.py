@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from ..errors import UserError
+from ..errors import Cancelled, UserError
 from ..progress import Progress
 from .columns import OutColumn
 from .incoming import InTable, cannot_open, fitted, named_headers
@@ -24,6 +24,8 @@ from .workbook_child import Caps, serve
 
 T = TypeVar("T")
 
+# How often, in seconds, the reading is asked whether it should stop.
+LISTEN = 0.1
 NOT_READABLE = (
     "{name} cannot be read as a workbook. Open it, save it again as .xlsx, and try again."
 )
@@ -75,12 +77,18 @@ class WorkbookTable(InTable):
                 progress.step(count, len(self.found), f"{count:,} rows")
 
 
-def read_xlsx(path: Path, sheet: str | None = None, caps: Caps | None = None) -> WorkbookTable:
+def read_xlsx(
+    path: Path,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+    caps: Caps | None = None,
+) -> WorkbookTable:
     """Read one sheet of a workbook, the first visible one unless another is named.
 
     Cells come as text: dates as 2026-03-11, moments as 2026-03-11T09:14, times as 0:45, numbers
     as plain decimals, percentages as 8.875%, true as yes. A date no spreadsheet has is #DATE!.
-    Raises UserError in one sentence whatever is wrong with the file.
+    Raises UserError in one sentence whatever is wrong with the file, Cancelled when asked to
+    stop.
     """
     caps = caps or Caps()
     try:
@@ -91,22 +99,26 @@ def read_xlsx(path: Path, sheet: str | None = None, caps: Caps | None = None) ->
     notices: list[str] = []
     header: list[str] = []
     rows: list[tuple[int, list[str]]] = []
-    for kind, told in _answers(path, sheet, caps):
+    for kind, told in _answers(path, sheet, caps, progress or Progress()):
         if kind == "refused":
             raise UserError(told)
         if kind == "header":
             header = told
         elif kind == "rows":
             rows.extend((line, cells) for line, cells in told)
+            if progress:
+                progress.step(len(rows), max(caps.rows, len(rows)), f"{len(rows):,} rows")
         else:
             notices.extend(told)
     return WorkbookTable(path.name, named_headers(header, notices, path.name), notices, rows)
 
 
-def _answers(path: Path, sheet: str | None, caps: Caps) -> Iterator[tuple[str, Any]]:
+def _answers(
+    path: Path, sheet: str | None, caps: Caps, progress: Progress
+) -> Iterator[tuple[str, Any]]:
     """What the reading process tells, until it is done; it never outlives the question.
 
-    Raises UserError when it takes too long or dies.
+    Raises UserError when it takes too long or dies, Cancelled when asked to stop.
     """
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe(duplex=False)
@@ -116,7 +128,7 @@ def _answers(path: Path, sheet: str | None, caps: Caps) -> Iterator[tuple[str, A
     deadline = time.monotonic() + caps.seconds
     try:
         while True:
-            kind, told = _next_answer(ours, deadline, path, caps)
+            kind, told = _next_answer(ours, deadline, path, progress)
             yield kind, told
             if kind in {"done", "refused"}:
                 return
@@ -127,14 +139,19 @@ def _answers(path: Path, sheet: str | None, caps: Caps) -> Iterator[tuple[str, A
         ours.close()
 
 
-def _next_answer(ours: Connection, deadline: float, path: Path, caps: Caps) -> tuple[str, Any]:
+def _next_answer(
+    ours: Connection, deadline: float, path: Path, progress: Progress
+) -> tuple[str, Any]:
     """The next thing the reading process tells; raises UserError when nothing comes."""
-    left = deadline - time.monotonic()
-    if left <= 0 or not ours.poll(left):
-        raise UserError(
-            f"{path.name} takes longer than {caps.seconds} seconds to read. "
-            "Save the sheet as .csv and choose that file."
-        )
+    heard = False
+    while not heard:
+        if time.monotonic() > deadline:
+            raise UserError(
+                f"{path.name} takes too long to read. Save the sheet as .csv and choose that file."
+            )
+        if progress.stopping:
+            raise Cancelled
+        heard = ours.poll(LISTEN)
     with contextlib.suppress(EOFError, OSError, ValueError):
         kind, told = json.loads(ours.recv_bytes())
         return str(kind), told

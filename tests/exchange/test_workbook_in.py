@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from mspdesk.errors import Trouble, UserError
+from mspdesk.errors import Cancelled, Trouble, UserError
 from mspdesk.exchange.columns import DATE, MOMENT, PERCENT, QUANTITY, TEXT, OutColumn, money_in
 from mspdesk.exchange.reading import open_table
 from mspdesk.exchange.workbook import Sheet, read_xlsx, write_xlsx
 from mspdesk.exchange.workbook_child import Caps, gather
+from mspdesk.progress import Progress
 
 from .crafted import (
     GOOD,
@@ -273,8 +274,8 @@ def test_a_long_list_is_refused_by_its_length(tmp_path: Path) -> None:
 def test_a_file_that_takes_too_long_or_too_much_is_given_up(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.xlsx", parts(GOOD))
 
-    with pytest.raises(UserError, match="takes longer than 0 seconds"):
-        read_xlsx(path, caps=Caps(seconds=0))
+    with pytest.raises(UserError, match="takes too long to read"):
+        read_xlsx(path, caps=Caps(seconds=-1))
     big = pack(
         tmp_path / "b.xlsx", parts(sheet(row(1, text("A1", "x" * 30_000_000))), styles=STYLES)
     )
@@ -283,6 +284,21 @@ def test_a_file_that_takes_too_long_or_too_much_is_given_up(tmp_path: Path) -> N
 
 
 LONG = "".join(map(str, range(200_000)))
+
+
+def test_reading_tells_how_far_and_stops_when_asked(tmp_path: Path) -> None:
+    rows = "".join(row(n, number(f"A{n}", str(n))) for n in range(1, 1_203))
+    path = pack(tmp_path / "a.xlsx", parts(sheet(rows)))
+    steps: list[int] = []
+    progress = Progress(lambda done, *_: steps.append(done))
+
+    assert len(read_xlsx(path, progress=progress).found) == 1_201
+    assert steps == [500, 1_000, 1_201]
+    progress.stop()
+    with pytest.raises(Cancelled):
+        read_xlsx(path, progress=progress)
+
+
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "lol">]>'
 
 
