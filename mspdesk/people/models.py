@@ -46,6 +46,7 @@ class Wage(Record):
     from_on: Mapped[date]
     per_hour: Mapped[Minor] = mapped_column(info={"private": True})
     burden: Mapped[int] = mapped_column(default=12_500, info={"private": True})
+    batch_id: Mapped[int | None] = mapped_column(index=True, default=None)
 
 
 class PaidHours(Record):
@@ -57,6 +58,7 @@ class PaidHours(Record):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     weekday: Mapped[int]
     minutes: Mapped[int]
+    batch_id: Mapped[int | None] = mapped_column(index=True, default=None)
 
 
 class Leave(Record):
@@ -79,6 +81,7 @@ class Access(Record):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[Code]
+    batch_id: Mapped[int | None] = mapped_column(index=True, default=None)
 
 
 class Role(Record):

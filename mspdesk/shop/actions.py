@@ -184,20 +184,24 @@ def save_tax_code(
     return row.id
 
 
+def series(session: Session, kind: str, year: int = 0) -> tuple[str, int]:
+    """How a series is written, and the year its numbers are kept under: 0 without {year}."""
+    pattern = session.scalar(
+        select(NumberSeries.pattern)
+        .where(NumberSeries.kind == kind)
+        .order_by(NumberSeries.year.desc())
+    )
+    pattern = pattern or rules.SERIES[kind]
+    return pattern, year if "{year}" in pattern else 0
+
+
 def next_in_series(session: Session, kind: str, year: int = 0) -> tuple[int, str]:
     """Take the next number of a series inside the running step: the number and how it is written.
 
     No gap and no duplicate with any number of writers: the row is counted up in place and held
     until commit. `year` counts only where the pattern has one.
     """
-    usual = rules.SERIES[kind]
-    pattern = session.scalar(
-        select(NumberSeries.pattern)
-        .where(NumberSeries.kind == kind)
-        .order_by(NumberSeries.year.desc())
-    )
-    pattern = pattern or usual
-    series_year = year if "{year}" in pattern else 0
+    pattern, series_year = series(session, kind, year)
     connection = session.connection()
     table = NumberSeries.__table__
     here = (table.c.kind == kind) & (table.c.year == series_year)
@@ -218,6 +222,30 @@ def next_in_series(session: Session, kind: str, year: int = 0) -> tuple[int, str
 def next_number(session: Session, kind: str, year: int = 0) -> str:
     """Take the next number of a series as it is written: C0001, T000123, 2026-0001 (B0)."""
     return next_in_series(session, kind, year)[1]
+
+
+def reserve(session: Session, kind: str, count: int, year: int = 0) -> list[str]:
+    """Take many numbers of a series at once, as they are written, in rising order."""
+    if count < 1:
+        return []
+    first, _ = next_in_series(session, kind, year)
+    move_past(session, kind, first + count - 1, year)
+    pattern, _ = series(session, kind, year)
+    return [pattern.format(n=first + n, year=year) for n in range(count)]
+
+
+def move_past(session: Session, kind: str, highest: int, year: int = 0) -> None:
+    """Let a series go on after a number that came in from elsewhere; it never goes back."""
+    pattern, series_year = series(session, kind, year)
+    table = NumberSeries.__table__
+    here = (table.c.kind == kind) & (table.c.year == series_year)
+    connection = session.connection()
+    if connection.scalar(select(table.c.next).where(here)) is None:
+        row = {"kind": kind, "year": series_year, "pattern": pattern, "next": highest + 1}
+        connection.execute(insert(NumberSeries).values(row))
+        return
+    behind = here & (table.c.next <= highest)
+    connection.execute(update(NumberSeries).where(behind).values(next=highest + 1))
 
 
 @action("Set number series", undoable=False)
