@@ -91,7 +91,7 @@ def paid_minutes(session: Session, person_id: int, day: date) -> int:
 def paid_week(session: Session, person_id: int) -> dict[int, int]:
     """Paid minutes by weekday; Monday is 0."""
     found = select(PaidHours.weekday, PaidHours.minutes).where(PaidHours.person_id == person_id)
-    return dict(session.execute(found))
+    return dict(session.execute(found).all())
 
 
 def leave_between(session: Session, first: date, last: date) -> dict[tuple[int, date], int]:
