@@ -166,7 +166,7 @@ class BoardPane(QWidget):
         def ids(order: Order, then: Callable[["array[int]"], None]) -> None:
             then(desk.ask(queries.past_ids, past, order.key, order.descending))
 
-        source = Source[TicketRow](
+        source: Source[TicketRow] = Source(
             first=lambda order, limit: desk.ask(
                 queries.past_first, past, order.key, order.descending, limit
             ),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ...database.faults import Conflict
 from ...errors import UserError
 from ...widgets import painting
 from ...widgets.form import Form
@@ -17,6 +18,7 @@ class FieldEditor(QWidget):
     """Holds the form of one field; Enter saves, Esc leaves it as it was."""
 
     closed = Signal()
+    outdated = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +35,7 @@ class FieldEditor(QWidget):
         form = Form(
             recipe.fields,
             columns=recipe.columns,
-            on_save=_saver(recipe),
+            on_save=self._saver(recipe),
             save=recipe.button,
             on_cancel=self.close_field,
         )
@@ -64,6 +66,23 @@ class FieldEditor(QWidget):
         self.form, self.key = None, ""
         clear(self._layout)
 
+    def _saver(self, recipe: Recipe) -> Callable[[dict[str, object]], object]:
+        """Save, and show what is wrong where a field of the form is meant, else above it."""
+        names = {one.name for one in recipe.fields}
+
+        def save(values: dict[str, object]) -> None:
+            try:
+                recipe.save(values)
+            except Conflict:
+                self.outdated.emit()
+                raise
+            except UserError as error:
+                if error.field is not None and error.field not in names:
+                    raise UserError(error.text) from error
+                raise
+
+        return save
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field as it was."""
         if event.key() == Qt.Key.Key_Escape:
@@ -74,18 +93,3 @@ class FieldEditor(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
         painting.box(painting.begin(self), QRectF(self.rect()), 8, "sheet", "line")
-
-
-def _saver(recipe: Recipe) -> Callable[[dict[str, object]], object]:
-    """Save, and show what is wrong where a field of the form is meant, else above it."""
-    names = {one.name for one in recipe.fields}
-
-    def save(values: dict[str, object]) -> None:
-        try:
-            recipe.save(values)
-        except UserError as error:
-            if error.field is not None and error.field not in names:
-                raise UserError(error.text) from error
-            raise
-
-    return save

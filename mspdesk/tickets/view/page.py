@@ -46,6 +46,7 @@ class TicketPane(QWidget):
         self.remark = Label("", "meta", "ink2", wrap=True)
         self.editor = FieldEditor()
         self.editor.closed.connect(self._field_closed)
+        self.editor.outdated.connect(self.reload)
         self.strip = FirstContactStrip("First contact", self.edit)
         self.description = Label("", "body", "ink2", wrap=True, selectable=True)
         self.resolution = Label("", "body", "ink2", wrap=True, selectable=True)
