@@ -1,7 +1,8 @@
 """Copies of the books: made while people work, checked before they count, thinned out with age.
 
-A folder of copies holds `books-20260311-150000.db` for each, and the attachments of all of them
-once, in `blobs/`. Books on a server are copied by pg_dump where it is installed.
+A folder of copies holds `books-20260311-150000.db` for each with its SHA-256 beside it, and the
+attachments of all of them once, in `blobs/`. Books on a server are copied by pg_dump where it is
+installed.
 """
 
 import json
@@ -18,7 +19,7 @@ from .. import dates
 from ..errors import Trouble
 from . import blobs, dump, engines
 from .check import Check, check_books
-from .files import force_folder, put_in_place, room, sweep_parts
+from .files import force_folder, put_in_place, room, sum_of, sweep_parts, write_sum
 from .places import folder_of, is_server
 from .rotation import BEFORE_UPGRADE, CEILING, Copy, kept
 from .store import Store
@@ -67,6 +68,7 @@ def make(
             dump.write(place, target)
         else:
             _copy_file(place, target, tuple(checks), full=kind != "" or _full_due(folder))
+        write_sum(target)
         rotate(folder, ceiling)
     except OSError as error:
         raise _no_room(folder, error) from error
@@ -135,6 +137,7 @@ def rotate(folder: Path, ceiling: int = CEILING) -> list[Path]:
     gone = [copy.file for copy in found if copy.file not in stay]
     for file in gone:
         file.unlink(missing_ok=True)
+        sum_of(file).unlink(missing_ok=True)
     if gone:
         _drop_unneeded(folder, [file for file in stay if file.suffix == ".db"])
         force_folder(folder)

@@ -65,6 +65,25 @@ def sha256_of(file: Path) -> str:
     return digest.hexdigest()
 
 
+def write_sum(file: Path) -> None:
+    """Lay a file's SHA-256 beside it, as `sha256sum -c` reads it."""
+    write_whole(sum_of(file), [f"{sha256_of(file)}  {file.name}\n".encode()])
+
+
+def sum_of(file: Path) -> Path:
+    """The file that holds another file's SHA-256."""
+    return file.with_name(file.name + ".sha256")
+
+
+def keeps_its_sum(file: Path) -> bool:
+    """Whether a file still holds what it held when its SHA-256 was laid beside it, if it was."""
+    try:
+        noted = sum_of(file).read_text(encoding="utf-8").split()
+    except (OSError, ValueError):
+        return True
+    return bool(noted) and noted[0] == sha256_of(file)
+
+
 def room(folder: Path, needed: int) -> bool:
     """Whether a disk has room for so many bytes and ten megabytes more."""
     return shutil.disk_usage(folder).free > needed + 10 * CHUNK

@@ -16,7 +16,7 @@ from ..errors import Trouble, UserError
 from . import backup, blobs, dump, engines, places
 from .books import form_of
 from .check import Check, row_counts
-from .files import put_in_place, room
+from .files import keeps_its_sum, put_in_place, room
 from .store import Store
 from .tables import Step
 
@@ -47,6 +47,8 @@ def restore(
     is left behind.
     """
     where = places.normalise(place)
+    if not keeps_its_sum(copy):
+        raise Trouble(f"{copy.name} was damaged after it was made.", "Choose another copy.")
     if copy.suffix == ".pgdump":
         return _onto_server(copy, where, checks, describe)
     if places.is_server(where):

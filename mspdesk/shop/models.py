@@ -27,7 +27,7 @@ class Shop(Record):
     email: Mapped[Name] = mapped_column(default="")
     website: Mapped[Name] = mapped_column(default="")
     tax_number: Mapped[Code] = mapped_column(default="")
-    logo: Mapped[Code] = mapped_column(default="")
+    logo: Mapped[str] = mapped_column(String(64), default="")
     currency: Mapped[str] = mapped_column(String(3), default="USD")
     profile: Mapped[str] = mapped_column(String(2), default="US")
     paper: Mapped[Code] = mapped_column(default="Letter")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from mspdesk import dates
 from mspdesk.clients.models import Client
 from mspdesk.database import backup, blobs, books, check, dump, restore
+from mspdesk.database.files import sum_of
 from mspdesk.database.store import Store
 from mspdesk.errors import Trouble, UserError
 
@@ -52,6 +53,7 @@ def test_a_copy_is_one_file_with_a_name_and_its_attachments(
     assert sorted(one.name for one in into.iterdir()) == [
         "blobs",
         "books-20260311-150000.db",
+        "books-20260311-150000.db.sha256",
         "record.json",
     ]
     assert {file.name for file in blobs.files_in(into / "blobs")} == set(names)
@@ -132,13 +134,22 @@ def foreign(file: Path) -> None:
     file.write_bytes(b"not a database at all" * 1000)
 
 
-@pytest.mark.parametrize("damage", [flip, cut, foreign])
+def one_letter(file: Path) -> None:
+    """What no check of the pages can see."""
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"Client 3", b"Client 8"))
+
+
+@pytest.mark.parametrize("damage", [flip, cut, foreign, one_letter])
 def test_a_damaged_copy_is_refused_and_leaves_nothing(
     sqlite_store: Store, into: Path, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     fill(sqlite_store)
     copy = backup.make(sqlite_store.place, into).file
     damage(copy)
+    if damage is not one_letter:
+        # A copy that was carried off alone has no sum beside it; the pages tell.
+        sum_of(copy).unlink()
     with pytest.raises(Trouble):
         restore.restore(copy, tmp_path / "new")
     with pytest.raises(Trouble):
@@ -196,6 +207,7 @@ def test_old_copies_go_and_take_their_attachments_with_them(
     gone = backup.rotate(into, ceiling=10 * old.size)
     assert old.file in gone
     assert 0 < len(backup.copies(into)) <= 10
+    assert len(list(into.glob("*.sha256"))) == len(backup.copies(into))
     assert {file.name for file in blobs.files_in(into / "blobs")} == set(names[1:])
 
 

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "fa0e329b46d93537"
+FINGERPRINT = "1d67c3d0f7145dc0"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -129,7 +129,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("email", sa.String(length=200), nullable=False),
         sa.Column("website", sa.String(length=200), nullable=False),
         sa.Column("tax_number", sa.String(length=40), nullable=False),
-        sa.Column("logo", sa.String(length=40), nullable=False),
+        sa.Column("logo", sa.String(length=64), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("profile", sa.String(length=2), nullable=False),
         sa.Column("paper", sa.String(length=40), nullable=False),
