@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,15 +58,26 @@ class PaperPage(QWidget):
             self._desk.say(f"Saved {file.name} in {file.parent}")
 
 
-def gather_and_render(store: Store, _progress: Progress, printable: Any, key: Any) -> Rendered:
-    """Ask for the document and set it out on the shop's paper; for the worker."""
-    from ..printing.document import prepare
+def _counted(papers: Iterable[Any], total: int, progress: Progress) -> Iterator[Any]:
+    """Hand papers on one by one, saying how far it is."""
+    for done, paper in enumerate(papers):
+        progress.step(done, total, f"{done + 1} of {total}")
+        yield paper
+
+
+def gather_and_render(store: Store, progress: Progress, printable: Any, key: Any) -> Rendered:
+    """Ask for the document, or a sheaf of them, and set it out on the shop's paper."""
+    from ..printing.document import Sheaf, prepare, render_many
     from ..printing.page import paper_of
     from ..shop import queries
 
     keys = key if isinstance(key, tuple) else (key,)
     with store.read() as session:
-        paper = paper_of(queries.shop(session).paper.lower())
+        shop = queries.shop(session)
+        paper = paper_of(shop.paper.lower())
+        if isinstance(printable, Sheaf):
+            papers = _counted(printable.gather(session, *keys), len(keys), progress)
+            return render_many(papers, paper, title=printable.name, author=shop.name)
         document = printable.gather(session, *keys)
     return prepare(printable, document, paper)
 

@@ -59,7 +59,7 @@ VERBS = (
 )
 
 
-def drafts_today(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+def drafts_today(session: Session, _person_id: int | None, _day: date) -> list[TodayRow]:
     """Invoices that wait: drafts with a question, drafts to review, and ready ones to issue."""
     sheet = queries.run_sheet(session)
     lists = (
@@ -79,7 +79,7 @@ def drafts_today(session: Session, person_id: int | None, day: date) -> list[Tod
     return rows
 
 
-def calls_today(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+def calls_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
     """Clients whose next late step is due (S107); the program takes none by itself."""
     found = queries.receivables(session)
     return [
@@ -96,7 +96,7 @@ def calls_today(session: Session, person_id: int | None, day: date) -> list[Toda
     ]
 
 
-def deposits_today(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+def deposits_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
     """Money that came in today."""
     found = queries.deposits(session, day, day)
     if not found:

@@ -1,15 +1,17 @@
 """The papers of billing: invoice, credit note, receipt and statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from ..dates import hours
 from ..desk.area import Paper
 from ..money import Currency, percent, quantity, shown
 from ..printing import blocks
 from ..printing.blocks import Block, Column, Item
-from ..printing.document import Layout, Printable
+from ..printing.document import Layout, Printable, Sheaf
 from ..printing.page import Foot, Head, Letterhead
 from . import queries
 from .queries.drafts import LineRow
@@ -432,6 +434,20 @@ INVOICE = Printable("invoice", "Invoice", queries.invoice_document, invoice_or_c
 CREDIT = Printable("credit", "Credit note", queries.invoice_document, credit)
 RECEIPT = Printable("receipt", "Receipt", queries.receipt_document, receipt)
 STATEMENT = Printable("statement", "Statement", queries.statement_document, statement)
+
+
+def _invoices(session: Session, *invoice_ids: int) -> Iterator[tuple[Printable[Any], Any]]:
+    for invoice_id in invoice_ids:
+        yield INVOICE, queries.invoice_document(session, invoice_id)
+
+
+def _statements(session: Session, *client_ids: int) -> Iterator[tuple[Printable[Any], Any]]:
+    for client_id in client_ids:
+        yield STATEMENT, queries.statement_document(session, client_id)
+
+
+SHEAF = Sheaf("invoices", "Invoices", _invoices)
+STATEMENTS = Sheaf("statements", "Statements", _statements)
 
 PAPERS = (
     Paper("invoice", "Invoice", INVOICE, queries.find_invoice, "bill"),

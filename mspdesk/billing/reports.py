@@ -105,7 +105,7 @@ class DepositRow:
     amount: int
 
 
-def _deposit_rows(session: Session, period: Period, filters: Filters) -> list[DepositRow]:
+def _deposit_rows(session: Session, period: Period, _filters: Filters) -> list[DepositRow]:
     return [
         DepositRow(on, method_words(way), many, amount)
         for on, way, many, amount in queries.deposits(session, period.first, period.last)

@@ -1,7 +1,7 @@
 """Long work of billing: issuing the chosen drafts, and setting many papers out as one PDF."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,13 @@ from typing import Any
 from ..database.store import Store
 from ..dates import full_date, today
 from ..paths import safe_name
-from ..printing.document import Printable, Rendered, prepare, render_many, write
+from ..printing.document import Rendered, prepare, render_many, write
 from ..printing.page import Paper, paper_of
 from ..progress import Progress
 from ..shop.queries import shop as the_shop
 from . import actions, queries
 from .actions import Issued
-from .printables import INVOICE, STATEMENT
+from .printables import INVOICE, SHEAF, STATEMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def print_many(store: Store, progress: Progress, invoice_ids: Sequence[int]) -> 
     title = f"{len(invoice_ids)} invoices, {full_date(today())}"
     with store.read() as session:
         shop = the_shop(session)
-        sheaf = _sheaf(session, progress, INVOICE, invoice_ids)
+        sheaf = _counted(SHEAF.gather(session, *invoice_ids), len(invoice_ids), progress)
         return render_many(sheaf, paper_of(shop.paper), title=title, author=shop.name)
 
 
@@ -59,18 +59,16 @@ def print_statements(store: Store, progress: Progress, client_ids: Sequence[int]
     """Set the statements of many clients out as one PDF."""
     with store.read() as session:
         shop = the_shop(session)
-        sheaf = _sheaf(session, progress, STATEMENT, client_ids)
+        sheaf = _counted(STATEMENTS.gather(session, *client_ids), len(client_ids), progress)
         title = f"Statements, {full_date(today())}"
         return render_many(sheaf, paper_of(shop.paper), title=title, author=shop.name)
 
 
-def _sheaf(
-    session: Any, progress: Progress, printable: Printable[Any], ids: Sequence[int]
-) -> Iterator[tuple[Printable[Any], Any]]:
-    """Gather one document after the other, saying how far it is."""
-    for done, one in enumerate(ids):
-        progress.step(done, len(ids), f"{done + 1} of {len(ids)}")
-        yield printable, printable.gather(session, one)
+def _counted(papers: Iterable[Any], total: int, progress: Progress) -> Iterator[Any]:
+    """Hand papers on one by one, saying how far it is."""
+    for done, paper in enumerate(papers):
+        progress.step(done, total, f"{done + 1} of {total}")
+        yield paper
 
 
 def save_each(

@@ -39,7 +39,7 @@ def clients(session: Session, *, all_of_them: bool = False) -> list[ClientRow]:
 
 def client_names(session: Session) -> dict[int, str]:
     """Every client's name by id."""
-    return dict(session.execute(select(Client.id, Client.name)))
+    return dict(session.execute(select(Client.id, Client.name)).all())
 
 
 def internal_id(session: Session) -> int | None:

@@ -18,6 +18,7 @@ __all__ = [
     "Layout",
     "Printable",
     "Rendered",
+    "Sheaf",
     "prepare",
     "render",
     "render_many",
@@ -39,6 +40,15 @@ class Printable(Generic[D]):
     name: str
     gather: Callable[..., D]
     lay_out: Callable[[D], Layout]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Many papers that become one PDF: `gather` yields printables with their documents."""
+
+    key: str
+    name: str
+    gather: Callable[..., Iterable[tuple[Printable[Any], Any]]]
 
 
 @dataclass(frozen=True, slots=True)

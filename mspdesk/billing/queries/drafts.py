@@ -400,6 +400,8 @@ class DraftPage:
     note: str
     left_off: tuple[LeftOff, ...]
     tax_codes: tuple[str, ...]
+    profile: str
+    due_typed: date | None
 
     @property
     def questions(self) -> tuple[Query, ...]:
@@ -468,6 +470,8 @@ def draft_page(session: Session, invoice_id: int) -> DraftPage:
         note=draft.note,
         left_off=_left_off(session, invoice_id),
         tax_codes=tuple(sorted(taxes.codes)),
+        profile=shop.profile,
+        due_typed=draft.due_on,
     )
 
 

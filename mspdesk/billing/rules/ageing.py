@@ -68,9 +68,9 @@ class LateStep:
 
 
 LATE_STEPS = (
-    LateStep("note", 1, "Send a friendly note"),
+    LateStep("note", 1, "Friendly note"),
     LateStep("call", 10, "Call"),
-    LateStep("second_letter", 15, "Send the second letter"),
+    LateStep("second_letter", 15, "Second letter"),
     LateStep("stop", 30, "Stop non-critical work"),
     LateStep("decide", 45, "Owner decides"),
 )

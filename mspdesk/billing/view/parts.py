@@ -1,0 +1,54 @@
+"""Small parts that several pages of billing share."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ...desk.desk import Desk
+from ...errors import UserError
+from ...widgets import theme
+from ...widgets.layout import clear
+from ...widgets.safe import Label
+
+
+def attempt(desk: Desk, deed: Callable[[], object]) -> bool:
+    """Do something that may be refused; a refusal is said in the status bar."""
+    try:
+        deed()
+    except UserError as error:
+        desk.say(error.text)
+        return False
+    return True
+
+
+class Sums(QWidget):
+    """Lines of words with an amount at the right; the last one may stand out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._words: list[tuple[str, str]] = []
+
+    def show_sums(
+        self, lines: Sequence[tuple[str, str]], total: tuple[str, str] | None = None
+    ) -> None:
+        """Show lines, and a total in larger figures."""
+        clear(self._grid)
+        self._words = [*lines, *([total] if total else [])]
+        for at, (words, amount) in enumerate(self._words):
+            last = total is not None and at == len(self._words) - 1
+            left = Label(words, "row" if last else "body", "ink" if last else "ink2", wrap=True)
+            if last:
+                left.set_role("row")
+            right = Label(amount, "record" if last else "row", align="right")
+            self._grid.addWidget(left, at, 0, Qt.AlignmentFlag.AlignBottom)
+            self._grid.addWidget(right, at, 1, Qt.AlignmentFlag.AlignBottom)
+        self._grid.setRowMinimumHeight(0, theme.current().px(18))
+
+    def words(self) -> list[tuple[str, str]]:
+        """What is shown, the total last."""
+        return list(self._words)

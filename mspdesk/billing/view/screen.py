@@ -1,0 +1,183 @@
+"""The Billing tab: what is owed on top, then the run, invoices, payments or receivables."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...widgets import theme
+from ...widgets.layout import MARGIN, STRETCH, beside, column, stack
+from ...widgets.safe import Label
+from ...widgets.segments import SegmentControl
+from ...widgets.splitter import ListDetail
+from .. import queries
+from ..printables import STATEMENT
+from .band import AgeingBand
+from .invoices import InvoicesSection
+from .payments import PaymentsSection
+from .receivables import TABLES, OwesPane, ReceivablesSection
+from .run import RunSection
+
+Section = RunSection | InvoicesSection | PaymentsSection | ReceivablesSection
+
+
+class BillingView(QWidget):
+    """Four segments over one list and one pane."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setAccessibleName("Billing")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.run = RunSection(desk)
+        self.invoices = InvoicesSection(desk, self.pay)
+        self.payments = PaymentsSection(desk)
+        pane = OwesPane(desk, self.show_invoice, self.pay)
+        self.receivables = ReceivablesSection(desk, pane)
+        self._sections: dict[str, Section] = {
+            one.key: one for one in (self.run, self.invoices, self.payments, self.receivables)
+        }
+        self.segments = SegmentControl(
+            "Billing pages",
+            [
+                ("run", self.run.title()),
+                ("invoices", "Invoices"),
+                ("payments", "Payments"),
+                ("receivables", "Receivables"),
+            ],
+            self._show_section,
+        )
+        self.band = AgeingBand(self._show_bucket)
+        self._deeds, self._lists, self._panes = (QStackedWidget() for _ in range(3))
+        self._deeds.setSizePolicy(self.segments.sizePolicy())
+        for section in self._sections.values():
+            self._deeds.addWidget(column(section.actions))
+            self._lists.addWidget(section.listing)
+            self._panes.addWidget(section.detail)
+        bar = QWidget()
+        beside(
+            bar,
+            Label("Billing", "title"),
+            12,
+            self.segments,
+            STRETCH,
+            self._deeds,
+            margin=(MARGIN, 0, 14, 0),
+        )
+        bar.setFixedHeight(theme.height("toolbar"))
+        left = column(bar, self.band, self._lists)
+        stack(self, ListDetail("billing", left, self._panes))
+        desk.keep_fresh(self.band, TABLES | {"shop"}, self._reload_band)
+        self.setFocusProxy(self.run.table)
+
+    def _section(self) -> Section:
+        return self._sections[self.segments.current()]
+
+    def _reload_band(self) -> None:
+        found = self._desk.ask(queries.receivables)
+        self.band.show_receivables(found)
+        self.receivables.show_found(found)
+        self.segments.set_text("run", self.run.title())
+
+    def _show_bucket(self, bucket: str) -> None:
+        self.show_section("receivables")
+        self.receivables.show_bucket(bucket)
+
+    def show_section(self, key: str) -> None:
+        """Show one of the four: run, invoices, payments, receivables."""
+        if self.segments.current() != key:
+            self.segments.choose(key)
+
+    def _show_section(self, key: str) -> None:
+        section = self._sections[key]
+        self._deeds.setCurrentIndex(list(self._sections).index(key))
+        self._lists.setCurrentWidget(section.listing)
+        self._panes.setCurrentWidget(section.detail)
+        self.setFocusProxy(section.table)
+        self._desk.changed.emit(frozenset())
+
+    # --- what the window asks of a view ------------------------------------------------------
+
+    def facts(self) -> list[str]:
+        """What the status bar says about what is shown."""
+        return self._section().facts()
+
+    def print_shown(self) -> None:
+        """Ctrl+P prints what is shown."""
+        if isinstance(self._section(), RunSection):
+            self.run.detail.print_shown()
+        else:
+            self._section().print_shown()
+
+    def new_here(self) -> bool:
+        """N begins what belongs here: a line on the draft, or a payment."""
+        if isinstance(self._section(), PaymentsSection):
+            self.payments.new()
+            return True
+        return False
+
+    def next_pane(self) -> None:
+        """F6 goes from the list to the pane and back."""
+        section = self._section()
+        focused = QApplication.focusWidget()
+        if focused is not None and section.detail.isAncestorOf(focused):
+            section.table.setFocus(Qt.FocusReason.TabFocusReason)
+        elif isinstance(section, PaymentsSection):
+            section.pane.focus_first()
+        else:
+            section.detail.focus_first()
+
+    def show_place(self, place: Place) -> None:
+        """Go to a draft, an invoice, a payment or a client's money."""
+        client_id = place.about.get("client_id")
+        match place.do:
+            case "invoice" if place.id is not None:
+                self.show_invoice(place.id)
+            case "payment" if place.id is not None:
+                self.show_section("payments")
+                self.payments.pane.show_payment(place.id)
+            case "payments":
+                self.show_section("payments")
+            case "pay":
+                self.pay(client_id)
+            case "new" if client_id is not None:
+                self.new_draft(client_id)
+            case "statement" if client_id is not None:
+                self._desk.print_document(STATEMENT, client_id, "Statement")
+            case "receivables":
+                self.show_section("receivables")
+                if place.id is not None:
+                    self.receivables.table.select(place.id)
+            case _:
+                self.show_section("run")
+                if place.id is not None:
+                    self.run.table.select(place.id)
+
+    def new_draft(self, client_id: int) -> None:
+        """Begin or open the client's draft, ready for a line."""
+        from .. import actions
+
+        self.show_section("run")
+        self.run.show_draft(self._desk.do(actions.new_draft, client_id))
+        self.run.detail.add_line()
+
+    def show_invoice(self, invoice_id: int) -> None:
+        """Show one issued invoice."""
+        self.show_section("invoices")
+        self.invoices.show_invoice(invoice_id)
+
+    def pay(self, client_id: int | None = None) -> None:
+        """Open the form for a payment, of a client when one is given."""
+        self.show_section("payments")
+        self.payments.new(client_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """R ticks the draft that is shown, where single letters are wanted."""
+        letters = self._desk.settings.single_keys and not event.modifiers()
+        if letters and event.key() == Qt.Key.Key_R and isinstance(self._section(), RunSection):
+            self.run.mark_ready()
+            return
+        super().keyPressEvent(event)
