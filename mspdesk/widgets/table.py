@@ -372,7 +372,8 @@ class Table(ListView, Generic[T]):
         headings = len(self._rows_model.group_rows())
         rows = self._rows_model.rowCount() - headings
         body = rows * theme.height(self._row) + headings * theme.height("group")
-        return theme.height("head") + (body or theme.height("row"))
+        head = 0 if self.header.isHidden() else theme.height("head")
+        return head + (body or theme.height("row"))
 
     def sizeHint(self) -> QSize:
         """A list that fits is as high as its rows."""
