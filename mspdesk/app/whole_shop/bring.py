@@ -1,0 +1,81 @@
+"""Bringing a whole shop in: eleven files, one transaction, one batch that can be undone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from ...database.action import action, tell, touched
+from ...database.batch import open_batch
+from ...database.store import Store
+from ...progress import Progress
+from ...shop.queries import shop
+from ...tickets.runs import pause_search, rebuild_search
+from ...timekeeping.actions import without_rollups
+from . import house, money, work
+from .folder import ShopFolder
+from .layout import FILES
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of a folder: its batch, None when nothing was new, and rows added and skipped."""
+
+    batch_id: int | None
+    added: dict[str, int]
+    skipped: dict[str, int]
+
+    @property
+    def lines(self) -> list[str]:
+        """One line for each file."""
+        return [
+            f"{name.replace('_', ' ')}: {self.added[name]:,} added"
+            + (f", {self.skipped[name]:,} were there already" if self.skipped[name] else "")
+            for name in FILES
+        ]
+
+
+class _NothingNewError(Exception):
+    """Everything in the folder is here already, so that not even a batch is worth keeping."""
+
+
+def bring_whole_shop(store: Store, progress: Progress, path: Path) -> Brought:
+    """Bring a folder in as one step that can be undone; no step at all when nothing is new."""
+    try:
+        return store.do(bring_shop, path, progress)
+    except _NothingNewError as nothing:
+        return cast("Brought", nothing.args[0])
+
+
+@action("Import shop", batch=True)
+def bring_shop(session: Session, path: Path, progress: Progress) -> Brought:
+    """Bring in a whole-shop folder, or nothing of it; rows that are here already are left alone.
+
+    Raises UserError naming file and line of the first thing that is wrong, Cancelled when stopped.
+    """
+    company = shop(session)
+    folder = ShopFolder(path, company.money, progress)
+    batch_id = open_batch(session, "shop", path.name)
+    coming = house.Coming(session, folder, company)
+    pause_search(session)
+    with without_rollups(session):
+        house.bring_staff(coming)
+        house.bring_clients(coming)
+        house.remember_clients(coming)
+        house.bring_contacts(coming)
+        house.bring_devices(coming)
+        house.bring_agreements(coming)
+        house.remember_deals(coming)
+        work.bring_tickets(coming)
+        labors = money.bring_invoices(coming)
+        money.bring_payments(coming)
+        work.bring_time(coming, labors)
+        progress.step(folder.size, folder.size, "adding up")
+    rebuild_search(session)
+    added = sum(coming.added.values())
+    touched(session, "ticket", "time_entry", "client", "invoice", "payment")
+    tell(session, f"{path.name}: {added:,} rows imported")
+    if not added:
+        raise _NothingNewError(Brought(None, coming.added, coming.skipped))
+    return Brought(batch_id, coming.added, coming.skipped)
