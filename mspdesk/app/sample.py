@@ -59,6 +59,7 @@ class _Making:
     clients: dict[str, int] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)
     devices: dict[str, list[int]] = field(default_factory=dict)
+    agreements: dict[str, int] = field(default_factory=dict)
     dice: random.Random = field(
         default_factory=lambda: random.Random(1184)  # noqa: S311 - a made-up shop needs no secrets
     )
@@ -174,7 +175,7 @@ def _client(session: Session, making: _Making, business: facts.Business) -> None
         making.contacts.setdefault(business.name, contact)
     _devices(session, making, business, client)
     if business.monthly:
-        agreements.add_agreement(
+        making.agreements[business.name] = agreements.add_agreement(
             session,
             client,
             "managed",
@@ -275,6 +276,9 @@ def _small_ticket(session: Session, making: _Making, name: str, day: date, minut
             done,
             place="on_site" if onsite else "remote",
         )
+        # The sums of a ticket are kept by triggers; read them again before it is completed.
+        session.flush()
+        session.expire_all()
         tickets.complete(session, ticket, None, done)
         session.info["person_id"] = making.people["Dana Whitlock"]
         tickets.close(session, ticket)
@@ -289,12 +293,14 @@ def _details(making: _Making, client: str, priority: int) -> dict[str, object]:
         "contact_id": making.contacts[client],
         "source_kind": "phone",
         "device_id": making.dice.choice(making.devices[client]),
-        **({} if _managed(client) else {"no_agreement": True}),
+        **_agreed(making, client),
     }
 
 
-def _managed(name: str) -> bool:
-    return next(b.monthly for b in facts.BUSINESSES if b.name == name) > 0
+def _agreed(making: _Making, client: str) -> dict[str, object]:
+    """The agreement a ticket falls under, or that there is none."""
+    held = making.agreements.get(client)
+    return {"no_agreement": True} if held is None else {"agreement_id": held}
 
 
 def _bill(store: Store, making: _Making, first: date) -> None:
@@ -336,16 +342,18 @@ def _pay(session: Session, making: _Making, first: date) -> None:
         late = 12 + len(business.name) % 18
         if first + timedelta(days=late) > making.now.date():
             continue
-        money = bills.client_money(session, making.clients[business.name])
-        if money.owes > 0:
-            billing.add_payment(
-                session,
-                making.clients[business.name],
-                money.owes,
-                making.dice.choice(("check", "ach", "card")),
-                first + timedelta(days=late),
-                f"{making.dice.randrange(1000, 9999)}",
-            )
+        paid_on = first + timedelta(days=late)
+        with dates.frozen(datetime.combine(paid_on, time(9))):
+            money = bills.client_money(session, making.clients[business.name])
+            if money.owes > 0:
+                billing.add_payment(
+                    session,
+                    making.clients[business.name],
+                    money.owes,
+                    making.dice.choice(("check", "ach", "card")),
+                    paid_on,
+                    f"{making.dice.randrange(1000, 9999)}",
+                )
 
 
 @action("Make sample open work", undoable=False)

@@ -482,7 +482,7 @@ NOTES = (
             "Copied the data files before touching anything. Running consistency"
             " check, about 20 minutes. Next update at 10:15."
         ),
-        27,
+        15,
     ),
 )
 """The notes on the first ticket: who, minutes after the call, words, minutes worked."""
