@@ -9,6 +9,7 @@ AREA = Area(
     tab=Lazy("mspdesk.timekeeping.view:TimeView"),
     verbs=Lazy("mspdesk.timekeeping.offers:VERBS"),
     today=Lazy("mspdesk.timekeeping.offers:TODAY"),
+    panels=Lazy("mspdesk.timekeeping.offers:PANELS"),
     papers=Lazy("mspdesk.timekeeping.printables:PAPERS"),
     reports=Lazy("mspdesk.timekeeping.reports:REPORTS"),
     checks=Lazy("mspdesk.timekeeping.queries:CHECKS"),

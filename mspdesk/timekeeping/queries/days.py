@@ -371,7 +371,10 @@ class DaySum:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """A person's week, Monday to Sunday, and how far its time sheet is."""
+    """A person's week, Monday to Sunday, and how far its time sheet is.
+
+    What the timer shows stands apart until it is stopped: on which day, minutes, who will pay.
+    """
 
     person_id: int
     person: str
@@ -382,6 +385,9 @@ class WeekPage:
     submitted_at: datetime | None
     approved_at: datetime | None
     approved_by: str
+    timer_on: date | None = None
+    timer_minutes: int = 0
+    timer_kind: str = ""
 
     @property
     def on_tickets(self) -> int:
@@ -451,7 +457,18 @@ def week(session: Session, person_id: int, on: date) -> WeekPage:
         submitted_at,
         approved_at,
         approver or "",
+        *_running_in(session, person_id, first, last),
     )
+
+
+def _running_in(
+    session: Session, person_id: int, first: date, last: date
+) -> tuple[date | None, int, str]:
+    """Day, minutes and payer of a timer that began in these days."""
+    timer = running(session, person_id)
+    if timer is None or not first <= timer.began_at.date() <= last:
+        return None, 0, ""
+    return timer.began_at.date(), timer.seconds_at(now()) // 60, _kind_of(session, timer)
 
 
 def _day_sums(

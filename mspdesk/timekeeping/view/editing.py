@@ -85,7 +85,7 @@ class EntryEditor(QWidget):
             Field("rework_of", "Does again", TargetEntry(self._desk, "Does again", "Ticket no.")),
             Field("internal_note", "Internal note", TextEntry("Never printed"), span=4),
         ]
-        form = Form(fields, columns=4, on_save=self._save, save="Save", on_cancel=self._on_close)
+        form = Form(fields, columns=4, on_save=self._save, save="Save")
         form.set_values(
             {
                 "note": entry.client_note,
@@ -154,7 +154,7 @@ class EntryEditor(QWidget):
         """Who pays, and delete or correct."""
         items: list[Any] = []
         if entry.state in ("", "unbilled") and not entry.internal and entry.adjusts_id is None:
-            kind = ChoiceEntry(_KINDS, "Who pays", "Who pays", width=190)
+            kind = ChoiceEntry(_KINDS, "Who pays", "Who pays", width=230)
             kind.set_value(entry.kind)
             reason = TextEntry("Reason", "Reason for who pays", width=170)
             change = Button("Change who pays", on_click=lambda: self._set_kind(entry, kind, reason))

@@ -144,7 +144,7 @@ class TimeView(QWidget):
         self._week = self._desk.ask(queries.week, self._person, self._day)
         self.day_pane.offer_people(self._person)
         self.day_pane.show_day(self._page)
-        self.week_card.show_week(self._week, self._page)
+        self.week_card.show_week(self._week, self._day)
         self.add_bar.show_day(self._person, self._day, open_week=self._page.week_state == "open")
         self._show_entries()
         self._refresh_editor()

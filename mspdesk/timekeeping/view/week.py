@@ -41,11 +41,11 @@ class WeekCard(QWidget):
         self.card.add(body)
         stack(self, self.card)
 
-    def show_week(self, page: WeekPage, day: DayPage) -> None:
+    def show_week(self, page: WeekPage, chosen: date) -> None:
         """Show a week with the chosen day marked; what is on the timer counts as so far."""
-        ours = day.timer_kind == rules.Kind.INTERNAL
-        runs, runs_ours = (0, day.timer_minutes) if ours else (day.timer_minutes, 0)
-        on_tickets, logged = page.on_tickets + runs, page.logged + day.timer_minutes
+        ours = page.timer_kind == rules.Kind.INTERNAL
+        runs, runs_ours = (0, page.timer_minutes) if ours else (page.timer_minutes, 0)
+        on_tickets, logged = page.on_tickets + runs, page.logged + page.timer_minutes
         self._days = [one.day for one in page.days]
         this = page.monday <= today() <= page.days[-1].day
         words = "This week" if this else f"Week of {short_date(page.monday)}"
@@ -54,9 +54,9 @@ class WeekCard(QWidget):
             [
                 WeekDay(
                     f"{one.day:%a} {one.day.day}",
-                    max(0, one.on_tickets + (runs if one.day == day.day else 0)),
-                    max(0, one.overhead + (runs_ours if one.day == day.day else 0)),
-                    today=one.day == day.day,
+                    max(0, one.on_tickets + (runs if one.day == page.timer_on else 0)),
+                    max(0, one.overhead + (runs_ours if one.day == page.timer_on else 0)),
+                    today=one.day == chosen,
                     quiet=one.paid == 0,
                 )
                 for one in page.days
