@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from . import painting, theme
+from .keycap import KeyCap
 from .safe import Label
 
 NEAR, GAP, BETWEEN, MARGIN, WIDE, RECORD = 4, 8, 12, 16, 20, 22
@@ -47,7 +48,6 @@ def row(*items: Item, gap: int = GAP, margin: Margin = 0) -> QWidget:
     """A widget with things beside each other."""
     owner = QWidget()
     beside(owner, *items, gap=gap, margin=margin)
-    owner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return owner
 
 
@@ -149,14 +149,48 @@ class Scroll(QScrollArea):
 
 
 class Toolbar(QWidget):
-    """The bar at the top of a page: its title, what it counts, then whatever belongs there."""
+    """The bar at the top of a page: its title, what it counts, then whatever belongs there.
+
+    Where there is no room, key caps go first, then the count.
+    """
 
     def __init__(self, title: str, note: str = "", *items: Item) -> None:
         super().__init__()
         self._title = Label(title, "title")
         self._note = Label(note, "body", "ink2")
         beside(self, self._title, 2, self._note, 10, *items, margin=(MARGIN, 0, MARGIN, 0))
+        self._spare = [*(item for item in items if isinstance(item, KeyCap)), self._note]
         self.setFixedHeight(theme.height("toolbar"))
+
+    def _need(self, without: int) -> int:
+        """The width in px that all things need, the first few spare ones left out."""
+        layout = self.layout()
+        if layout is None:
+            return 0
+        around = layout.contentsMargins()
+        wide, gap = around.left() + around.right(), layout.spacing()
+        for at in range(layout.count()):
+            item = layout.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is None and item is not None:
+                wide += item.sizeHint().width()
+            elif widget is not None and widget not in self._spare[:without]:
+                hidden = widget.isHidden() and widget not in self._spare
+                wide += 0 if hidden else widget.sizeHint().width() + gap
+        return wide
+
+    def minimumSizeHint(self) -> QSize:
+        """What stays when all spare things are gone."""
+        return QSize(self._need(len(self._spare)), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop spare things where there is no room, and show them again where there is."""
+        super().resizeEvent(event)
+        gone = 0
+        while gone < len(self._spare) and self._need(gone) > self.width():
+            gone += 1
+        for at, widget in enumerate(self._spare):
+            widget.setVisible(at >= gone)
 
     def set_title(self, title: str, note: str | None = None) -> None:
         """Show another title, and another note when one is given."""

@@ -225,9 +225,10 @@ class LinkButton(Pressed):
         name: str = "",
         role: str = "strong",
         color: str = "accent",
+        pad: int = 4,
     ) -> None:
         super().__init__(name or text, on_click)
-        self._role, self._color, self._named = role, color, bool(name)
+        self._role, self._color, self._named, self._pad = role, color, bool(name), pad
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_text(text)
 
@@ -246,7 +247,7 @@ class LinkButton(Pressed):
     def sizeHint(self) -> QSize:
         """The words, with room for the ring."""
         font = theme.font(self._role)
-        return QSize(painting.width_of(self.words(), font) + 8, theme.current().px(20))
+        return QSize(painting.width_of(self.words(), font) + 2 * self._pad, theme.current().px(20))
 
     def minimumSizeHint(self) -> QSize:
         """Long links may be cut."""
@@ -261,7 +262,7 @@ class LinkButton(Pressed):
         ink = self._color if self.isEnabled() else "ink3"
         if self.over() and ink == "accent":
             ink = "accent_hover"
-        rest = whole.adjusted(4, 0, -4, 0)
+        rest = whole.adjusted(self._pad, 0, -self._pad, 0)
         wide = painting.text(painter, rest, self.words(), theme.font(self._role), ink)
         if self.over():
             low = rest.center().y() + theme.current().px(7)

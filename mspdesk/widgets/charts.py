@@ -25,7 +25,7 @@ class Legend(QWidget):
         """All names beside each other."""
         font = theme.font("meta")
         wide = sum(painting.width_of(name, font) + 29 for name, _color in self._names)
-        return QSize(wide, theme.current().px(18))
+        return QSize(wide - 14, theme.current().px(18))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw squares and names."""

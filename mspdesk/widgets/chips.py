@@ -163,10 +163,11 @@ class ChipBar(QWidget):
         self._more = list(more)
         self.add_chip = Chip("Filter", "plus", checkable=False, dashed=True, name="Add a filter")
         self.add_chip.clicked.connect(lambda _checked=False: self._open())
-        self.add_chip.setVisible(bool(more))
         self._layout.addWidget(self.add_chip)
+        self.add_chip.setVisible(bool(more))
         self._layout.addStretch(1)
-        self._right = Label(right, "meta", "ink2", align="right")
+        self._layout.addSpacing(4)
+        self._right = Label(right, "meta", "ink2", align="right", elide=True)
         self._layout.addWidget(self._right)
         if on_more is not None:
             self.more_wanted.connect(on_more)

@@ -311,6 +311,7 @@ class LookupEntry(LineEntry):
         if not 0 <= row < len(self._found.found):
             return
         self.set_value(self._found.found[row])
+        self.line.end(False)
         self._sheet.hide()
         self.picked.emit(self._taken)
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from .. import dates, money
 from ..errors import UserError
-from . import glyphs, painting, theme
-from .boxes import beside
+from . import glyphs, icons, painting, theme
+from .boxes import STRETCH, beside
 from .buttons import Button, IconButton
 from .calendar import Calendar
 from .overlay import Overlay
@@ -41,6 +41,23 @@ class Line(QLineEdit):
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
             self.left.emit()
+
+
+class FindLine(Line):
+    """A line to search with, marked by the glass."""
+
+    def __init__(self, placeholder: str, name: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(one_line(placeholder))
+        self.setAccessibleName(one_line(name or placeholder))
+        self.setTextMargins(theme.current().px(24), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the glass at the left."""
+        super().paintEvent(event)
+        size = theme.current().px(16)
+        at = QRectF(9, (self.height() - size) // 2, size, size)
+        icons.paint(painting.begin(self), "search", at, "ink3")
 
 
 class Entry(QWidget):
@@ -299,7 +316,7 @@ class DateEntry(LineEntry):
         day_first: bool = False,
         width: int = 0,
     ) -> None:
-        super().__init__(placeholder, name, width=width)
+        super().__init__(placeholder, width=width)
         self._day_first = day_first
         self._button = IconButton("calendar", "Open the calendar", self.open_calendar)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -308,6 +325,8 @@ class DateEntry(LineEntry):
         self._calendar: Calendar | None = None
         self._sheet: Overlay | None = None
         self.line.installEventFilter(self)
+        if name:
+            self.name_it(name)
 
     def name_it(self, name: str) -> None:
         """Say what the date is for."""
@@ -455,7 +474,7 @@ class CheckBox(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Box and words."""
         wide = painting.width_of(self.words(), theme.font("body"))
-        return QSize(theme.current().px(16) + 16 + wide, theme.height("button"))
+        return QSize(theme.current().px(16) + 14 + wide, theme.height("input"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
@@ -466,10 +485,10 @@ class CheckBox(QAbstractButton):
         """Draw box and words."""
         painter = painting.begin(self)
         size = theme.current().px(16)
-        square = QRectF(4, (self.height() - size) // 2, size, size)
+        square = QRectF(2, (self.height() - size) // 2, size, size)
         glyphs.paint_check(painter, square, self.isChecked())
         if painting.ringed(self):
-            painting.focus_ring(painter, square.adjusted(-4, -4, 4, 4), 6)
+            painting.focus_ring(painter, square.adjusted(-2, -2, 2, 2), 5)
         rest = QRectF(square.right() + 8, 0, self.width() - square.right() - 8, self.height())
         ink = "ink" if self.isEnabled() else "ink3"
         painting.text(painter, rest, self.words(), theme.font("body"), ink)
@@ -486,7 +505,7 @@ class CheckEntry(Entry):
         self.box.toggled.connect(lambda _on: self.changed.emit())
         self.setFocusProxy(self.box)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        beside(self, self.box, gap=0, margin=(-4, 0, 0, 0))
+        beside(self, self.box, STRETCH, gap=0)
 
     def name_it(self, name: str) -> None:
         """Say what is ticked; the words beside the box do already, where there are some."""
@@ -509,13 +528,15 @@ class FileEntry(LineEntry):
     """A file or folder, typed or chosen; `choose` opens the system's dialog and may return None."""
 
     def __init__(self, choose: Callable[[], Path | None], name: str = "") -> None:
-        super().__init__("", name)
+        super().__init__()
         self._choose = choose
-        self.button = Button("Choose", on_click=self._pick, name=f"Choose: {name}" if name else "")
+        self.button = Button("Choose", on_click=self._pick)
         layout = self.layout()
         if layout is not None:
             layout.setSpacing(8)
             layout.addWidget(self.button)
+        if name:
+            self.name_it(name)
 
     def name_it(self, name: str) -> None:
         """Say what the file is for."""

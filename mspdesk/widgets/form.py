@@ -12,7 +12,7 @@ from ..errors import UserError
 from . import icons, painting, theme
 from .boxes import STRETCH, Rule, row
 from .buttons import Button
-from .fields import CheckEntry, Entry
+from .fields import CheckEntry, Entry, NoteEntry
 from .safe import Label, one_line
 
 Check = Callable[[Any], str | None]
@@ -54,7 +54,7 @@ class HelpLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._label)
         self.setMinimumHeight(theme.current().px(16))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def say(self, wrong: str) -> None:
         """Say what is wrong, or help again with an empty text."""
@@ -87,15 +87,16 @@ class FieldBox(QWidget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         field.entry.name_it(field.label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        if not isinstance(field.entry, CheckEntry):
-            label = Label(field.label, "label", "ink2")
+        # A box to tick says what it is for itself; it only keeps in line with its neighbours.
+        label = Label("" if isinstance(field.entry, CheckEntry) else field.label, "label", "ink2")
+        if label.text():
             label.label_for(field.entry.field)
-            layout.addWidget(label)
+        layout.addWidget(label)
         layout.addWidget(field.entry)
         self.help = HelpLine(field.help)
         layout.addWidget(self.help)
@@ -163,7 +164,8 @@ class Form(QWidget):
         self._place(grid, fields, columns)
         self.save_button = Button(save, "primary", on_click=self.submit)
         self.cancel_button = Button("Cancel", "quiet", on_click=on_cancel, name=f"Cancel: {save}")
-        self.cancel_button.setVisible(on_cancel is not None)
+        if on_cancel is None:
+            self.cancel_button.hide()
         if buttons:
             layout.addWidget(row(self.save_button, self.cancel_button, STRETCH))
         self.mark_clean()
@@ -185,6 +187,8 @@ class Form(QWidget):
         self._boxes[field.name] = box
         field.entry.changed.connect(lambda: self._changed(box))
         field.entry.left.connect(lambda: self._left(box))
+        if isinstance(field.entry, NoteEntry):
+            field.entry.committed.connect(self.submit)
         return box
 
     # Asking and filling.
@@ -344,7 +348,7 @@ class EntryBar(QWidget):
         outer.setSpacing(4)
         outer.addWidget(line)
         outer.addWidget(self._help)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def say(self, wrong: str) -> None:
         """Say what is wrong below the fields; an empty text takes it back."""

@@ -16,6 +16,15 @@ _MISSING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
     'stroke="currentColor" stroke-width="2"><rect x="4" y="4" width="16" height="16" rx="3"/></svg>'
 )
+# Solid signs that the set of line icons does not have.
+_OWN = {
+    "stop-solid": '<rect x="3" y="3" width="18" height="18" rx="2.5" fill="currentColor"/>',
+    "pause-solid": (
+        '<rect x="4" y="3" width="6" height="18" rx="1.5" fill="currentColor"/>'
+        '<rect x="14" y="3" width="6" height="18" rx="1.5" fill="currentColor"/>'
+    ),
+}
+_AROUND = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{}</svg>'
 
 
 def icon(name: str, size: int = 16, color: str = "ink2") -> QIcon:
@@ -58,5 +67,7 @@ def _drawn(name: str, size: int, color: str, ratio: int) -> QPixmap:
 
 @lru_cache(maxsize=256)
 def _drawing(name: str) -> str:
+    if name in _OWN:
+        return _AROUND.format(_OWN[name])
     file = paths.resource(f"icons/{name}.svg")
     return file.read_text(encoding="utf-8") if file.exists() else _MISSING

@@ -25,14 +25,22 @@ _MOVES = {
     Qt.Key.Key_J: QAbstractItemView.CursorAction.MoveDown,
     Qt.Key.Key_K: QAbstractItemView.CursorAction.MoveUp,
 }
+_HOME = QAbstractItemView.CursorAction.MoveHome
+_END = QAbstractItemView.CursorAction.MoveEnd
 _BACK = (
     QAbstractItemView.CursorAction.MoveUp,
     QAbstractItemView.CursorAction.MovePageUp,
-    QAbstractItemView.CursorAction.MoveEnd,
+    _END,
+)
+_SIDEWAYS = (
+    QAbstractItemView.CursorAction.MoveLeft,
+    QAbstractItemView.CursorAction.MoveRight,
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# A stretching column keeps at least this many px at 100 %.
-_LEAST = 96
+# Columns of words give room to a stretching one until it has `_LEAST` px at 100 %; it never gets
+# smaller than `_SMALL`.
+_LEAST, _SMALL = 260, 96
+_SOFT = frozenset({"text", "muted", "two_line"})
 
 
 class ListView(QTableView):
@@ -102,21 +110,40 @@ class ListView(QTableView):
     def lay_out(self) -> None:
         """Share the width: fixed columns first, the rest by weight; hide what has no room."""
         wide, window = self.viewport().width(), self.window().width()
-        columns = self.grid.columns
-        seen = [at for at, column in enumerate(columns) if window >= column.hide_under]
+        columns, scale = self.grid.columns, theme.current().scale
+        seen = [at for at, one in enumerate(columns) if window * 100 >= one.hide_under * scale]
         self.grid.first, self.grid.last = (seen[0], seen[-1]) if seen else (0, 0)
         sizes = {at: self._natural(at) for at in seen}
         weights = {at: columns[at].stretch for at in seen if columns[at].stretch}
         rest = wide - sum(size for at, size in sizes.items() if at not in weights)
+        rest += self._give(sizes, theme.current().px(_LEAST) * len(weights) - rest)
         total = sum(weights.values())
         for at, weight in weights.items():
-            sizes[at] = max(theme.current().px(_LEAST), rest * weight // total)
+            sizes[at] = max(theme.current().px(_SMALL), rest * weight // total)
         if seen and not weights:
             sizes[seen[-1]] += max(0, rest)
         for at in range(len(columns)):
             self.header.setSectionHidden(at, at not in sizes)
             if at in sizes:
                 self.header.resizeSection(at, sizes[at])
+
+    def _give(self, sizes: dict[int, int], missing: int) -> int:
+        """Take missing px from columns of words, at most two fifths of each; returns the gain."""
+        soft = [
+            at
+            for at in sizes
+            if self.grid.columns[at].kind in _SOFT and not self.grid.columns[at].stretch
+        ]
+        spare = {at: sizes[at] * 2 // 5 for at in soft}
+        total = sum(spare.values())
+        if missing <= 0 or not total:
+            return 0
+        gained = 0
+        for at in soft:
+            part = min(spare[at], missing * spare[at] // total)
+            sizes[at] -= part
+            gained += part
+        return gained
 
     def _natural(self, at: int) -> int:
         """The width of a column in px: what it asks for, or what its figures and title need."""
@@ -142,14 +169,18 @@ class ListView(QTableView):
         cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 -- Qt's name
         modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
-        """Move over headings, never onto one."""
-        found = super().moveCursor(cursorAction, modifiers)
-        row = found.row()
-        if row < 0 or self._shown.group(row) is None:
+        """Move by rows, over headings and never onto one."""
+        ends = {_HOME: 0, _END: self.model().rowCount() - 1}
+        if cursorAction in ends:
+            found = self.model().index(ends[cursorAction], 0)
+        elif cursorAction in _SIDEWAYS:
+            return self.currentIndex()
+        else:
+            found = super().moveCursor(cursorAction, modifiers)
+        if found.row() < 0 or self._shown.group(found.row()) is None:
             return found
-        ways = (-1, 1) if cursorAction in _BACK else (1, -1)
-        for way in ways:
-            at = row
+        for way in (-1, 1) if cursorAction in _BACK else (1, -1):
+            at = found.row()
             while 0 <= at < self.model().rowCount() and self._shown.group(at) is not None:
                 at += way
             if 0 <= at < self.model().rowCount():

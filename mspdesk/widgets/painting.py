@@ -9,6 +9,7 @@ from . import theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+_KEEP = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def begin(widget: QWidget) -> QPainter:
@@ -51,14 +52,17 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: int, color: str = "accen
 
 
 def note_focus(widget: QWidget, event: QFocusEvent) -> None:
-    """Remember how focus came, so that a mouse click draws no ring."""
-    widget.setProperty("quiet_focus", event.reason() == Qt.FocusReason.MouseFocusReason)
+    """Remember how focus came: the mouse, or a window coming up by itself, draws no ring."""
+    if event.reason() == Qt.FocusReason.MouseFocusReason:
+        widget.setProperty("ring", False)
+    elif event.reason() not in _KEEP:
+        widget.setProperty("ring", True)
     widget.update()
 
 
 def ringed(widget: QWidget) -> bool:
     """Whether a widget has the focus and did not get it from the mouse."""
-    return widget.hasFocus() and not widget.property("quiet_focus")
+    return widget.hasFocus() and bool(widget.property("ring"))
 
 
 def text(

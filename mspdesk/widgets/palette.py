@@ -235,7 +235,8 @@ class CommandPalette(QWidget):
         self._ask()
         self.show()
         self.raise_()
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.end(False)
 
     def close_palette(self) -> None:
         """Go away and give the keyboard back to where it was."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout,
 from . import painting, theme
 from .boxes import STRETCH, row
 from .buttons import IconButton
-from .fields import Line
+from .fields import FindLine
 from .safe import Label, one_line
 from .sidelist import Pick, PickDelegate, PickGroup, PickModel
 from .splitter import CanvasInspector, ListDetail, PickerPage, RememberedSplitter
@@ -138,11 +138,7 @@ class Picker(QWidget, Generic[K]):
         self._model: PickModel[K] = PickModel()
         self._title, self._count = Label(title, "title"), Label("", "body", "ink3")
         add = IconButton("plus", add_name or f"Add to {one_line(title or name).lower()}", on_add)
-        add.setVisible(on_add is not None)
-        self.search = Line()
-        self.search.setPlaceholderText(one_line(placeholder))
-        self.search.setAccessibleName(placeholder or f"Find in {name}")
-        self.search.setTextMargins(theme.current().px(24), 0, 0, 0)
+        self.search = FindLine(placeholder, placeholder or f"Find in {name}")
         self.search.textEdited.connect(self._typed)
         self.search.installEventFilter(self)
         self.rows = SideList(name, self._model, lines)
@@ -156,13 +152,14 @@ class Picker(QWidget, Generic[K]):
         head = row(self._title, 2, self._count, STRETCH, add, margin=(16, 0, 8, 0))
         head.setFixedHeight(theme.height("toolbar"))
         field = row(self.search, margin=(12, 2, 12, 8))
-        field.setVisible(bool(placeholder))
-        head.setVisible(bool(title))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (head, field):
-            layout.addWidget(part)
+        layout.addWidget(head)
+        layout.addWidget(field)
+        for part, wanted in ((head, title), (field, placeholder), (add, on_add)):
+            if not wanted:
+                part.hide()
         layout.addWidget(self.rows, 1)
         self.setFocusProxy(self.rows)
         self.setMinimumWidth(theme.current().px(170))

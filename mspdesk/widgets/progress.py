@@ -51,8 +51,8 @@ class Progress(QWidget):
         self._words = Label(text, "meta", "ink2")
         self._bar = Bar(180)
         self.cancel = LinkButton("Cancel", on_cancel, name=f"Cancel: {text}")
+        beside(self, self._words, 5, self._bar, self.cancel, gap=6)
         self.cancel.setVisible(on_cancel is not None)
-        beside(self, self._words, 3, self._bar, self.cancel, gap=8)
 
     def show_progress(self, text: str, part: int, whole: int) -> None:
         """Say how far it is; a whole of 0 is not known yet."""

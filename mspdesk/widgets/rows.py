@@ -17,7 +17,7 @@ from .columns import Cell, Column, Group
 
 Index = QModelIndex | QPersistentModelIndex
 _PICKED = QStyle.StateFlag.State_Selected
-SIDE, PAD, BAR = 16, 8, 3
+SIDE, PAD, NEAR, BAR = 16, 8, 6, 3
 
 
 class Shown(Protocol):
@@ -42,14 +42,18 @@ class Grid:
 
     def inside(self, rect: QRectF, column: int) -> QRectF:
         """A cell without its padding; the outer ones keep the margin of the page."""
-        left = self.side if column == self.first else PAD
-        right = self.side if column == self.last else PAD
+        left, right = self._sides(column)
         return rect.adjusted(left, 0, -right, 0)
 
     def padding(self, column: int) -> int:
         """Both paddings of a column in px."""
+        return sum(self._sides(column))
+
+    def _sides(self, column: int) -> tuple[int, int]:
+        """Left and right padding; words may come nearer to the next column than figures."""
         left = self.side if column == self.first else PAD
-        return left + (self.side if column == self.last else PAD)
+        near = PAD if self.columns[column].to_right else NEAR
+        return left, self.side if column == self.last else near
 
 
 class RowDelegate(QStyledItemDelegate):

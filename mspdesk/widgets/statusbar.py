@@ -54,7 +54,7 @@ class StatusBar(QWidget):
         self._action = LinkButton("Undo")
         self._action.clicked.connect(lambda _checked=False: self._act())
         self._message = QWidget()
-        beside(self._message, self._sign, 7, self._words, 2, self._action, gap=0)
+        beside(self._message, self._sign, 7, self._words, self._action, gap=0)
         self._works = QWidget()
         self._works_row = beside(self._works, gap=16)
         self._on_person: Callable[[], object] | None = None
@@ -64,6 +64,7 @@ class StatusBar(QWidget):
         beside(
             self,
             self._facts,
+            6,
             self._message,
             self._works,
             STRETCH,
@@ -80,7 +81,7 @@ class StatusBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fade)
-        for part in (self._message, self._works, self._person, self._copy_sign):
+        for part in (self._facts, self._message, self._works, self._person, self._copy_sign):
             part.hide()
 
     def set_facts(self, facts: Sequence[str]) -> None:
@@ -203,6 +204,7 @@ class StatusBar(QWidget):
         self._sign.dress(sign, sign_color)
         self._words.set_text(text)
         self._words.set_color(color)
+        self._words.set_role("label" if color == "red" else "meta")
         self._action.set_text(action)
         self._action.setVisible(bool(action))
         self._message.show()

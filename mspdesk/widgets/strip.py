@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from . import glyphs, icons, painting, theme
@@ -12,7 +12,7 @@ from .boxes import STRETCH, clear, row
 from .buttons import Pressed
 from .safe import Label, one_line
 
-_EACH_ROW, _CELL = 4, 26
+_EACH_ROW, _CELL, _INSET = 4, 26, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class CellButton(Pressed):
         """Sign and words."""
         px = theme.current().px
         wide = painting.width_of(one_line(self.cell.text), theme.font("label"))
-        return QSize(wide + px(14) + 22, px(_CELL))
+        return QSize(wide + px(14) + 12, px(_CELL))
 
     def minimumSizeHint(self) -> QSize:
         """Long words may be cut in a narrow pane."""
@@ -61,7 +61,7 @@ class CellButton(Pressed):
             icons.paint(painter, "check", at, "green")
         else:
             glyphs.Glyph.missing("on_hi").draw(painter, at)
-        room = whole.adjusted(size + 12, 0, -6, 0)
+        room = whole.adjusted(size + 11, 0, -1, 0)
         ink = "ink2" if cell.verified else "on_hi"
         painting.text(painter, room, one_line(cell.text), theme.font("label"), ink)
 
@@ -75,13 +75,15 @@ class FirstContactStrip(QWidget):
         self, title: str = "First contact", on_click: Callable[[str], object] | None = None
     ) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._cells: list[Cell] = []
+        self._buttons: list[CellButton] = []
         self._note = Label("", "meta", "ink2", elide=True)
         self._grid = QGridLayout()
-        self._grid.setSpacing(5)
+        self._grid.setSpacing(4)
+        self._columns = _EACH_ROW
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(13, 9, 13, 12)
+        layout.setContentsMargins(_INSET, 9, _INSET, 12)
         layout.setSpacing(6)
         layout.addWidget(row(Label(title, "strong"), self._note, STRETCH, gap=10))
         layout.addLayout(self._grid)
@@ -91,17 +93,39 @@ class FirstContactStrip(QWidget):
     def show_cells(self, cells: Sequence[Cell], note: str = "") -> None:
         """Show these cells; without a note the strip counts what is verified."""
         self._cells = list(cells)
-        clear(self._grid)
         done = sum(cell.verified for cell in cells)
         self._note.set_text(note or f"{done} of {len(cells)} verified")
+        clear(self._grid)
 
         def teller(key: str) -> Callable[[], object]:
             return lambda: self.pressed_cell.emit(key)
 
-        for at, cell in enumerate(cells):
-            line, place = divmod(at, _EACH_ROW)
-            self._grid.addWidget(CellButton(cell, teller(cell.key)), line, place)
-            self._grid.setColumnStretch(place, 1)
+        self._buttons = [CellButton(cell, teller(cell.key)) for cell in cells]
+        self._place()
+
+    def _fitting(self) -> int:
+        """How many cells fit beside each other without cutting their words."""
+        widest = max((button.sizeHint().width() for button in self._buttons), default=1)
+        room = self.width() - 2 * _INSET
+        for count in range(_EACH_ROW, 1, -1):
+            if count * widest + (count - 1) * self._grid.spacing() <= room:
+                return count
+        return 1
+
+    def _place(self) -> None:
+        """Put the cells into as many columns as fit."""
+        self._columns = self._fitting() if self.width() > 1 else _EACH_ROW
+        for at, button in enumerate(self._buttons):
+            line, place = divmod(at, self._columns)
+            self._grid.addWidget(button, line, place)
+        for place in range(_EACH_ROW):
+            self._grid.setColumnStretch(place, 1 if place < self._columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use fewer columns in a narrow pane."""
+        super().resizeEvent(event)
+        if self._buttons and self._fitting() != self._columns:
+            self._place()
 
     def missing(self) -> list[str]:
         """The keys of what is missing."""

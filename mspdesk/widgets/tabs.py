@@ -90,7 +90,7 @@ class BinderTabs(_Strip):
         """Words and padding; never bold, so that widths stay."""
         now = theme.current()
         words = self.tabText(index).replace("&&", "&")
-        wide = painting.width_of(words, theme.font("row")) + 2 * now.px(self._PAD) + 2
+        wide = painting.width_of(words, theme.font("row")) + 2 * now.px(self._PAD) + 1
         return QSize(wide, theme.height("tab"))
 
     def sizeHint(self) -> QSize:

@@ -36,7 +36,7 @@ class NoteRow(QWidget):
     def __init__(self, entry: Entry, *, last: bool) -> None:
         super().__init__()
         self.entry, self._last = entry, last
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         tag = Tag("Client can see", "amber") if entry.client_can_see else None
         hours = Label(entry.hours, "label", "ink2") if entry.hours else None
         links = [
@@ -76,7 +76,7 @@ class Timeline(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)

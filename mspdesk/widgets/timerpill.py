@@ -30,7 +30,7 @@ class _Square(Pressed):
 
     def sizeHint(self) -> QSize:
         """A small square."""
-        side = theme.current().px(20)
+        side = theme.current().px(19)
         return QSize(side, theme.height("input") - 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,7 +71,7 @@ class TimerPill(QWidget):
             self._resume,
             self._stop,
             self._start,
-            gap=4,
+            gap=2,
         )
         self.show_off()
 

@@ -4,16 +4,20 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mspdesk.widgets import glyphs, painting, theme
 from mspdesk.widgets.buttons import Button, IconButton
 from mspdesk.widgets.chips import Chip
+from mspdesk.widgets.entry import MoneyEntry, TextEntry
+from mspdesk.widgets.form import Field, FieldBox
 from mspdesk.widgets.keycap import KeyCap
+from mspdesk.widgets.layout import Card, EmptyState, Notice
 from mspdesk.widgets.safe import Label
 from mspdesk.widgets.segments import SegmentControl
+from mspdesk.widgets.statusbar import StatusBar
 from mspdesk.widgets.table import Column, StatusCell, Table
 from mspdesk.widgets.tags import Tag
 
@@ -61,6 +65,8 @@ class Sheet(QWidget):
         self.setFixedSize(1440, 800)
         self.setAutoFillBackground(True)
         self._left()
+        self._fields()
+        self._bars()
         self._right()
 
     def put(self, widget: QWidget, x: int, y: int, width: int = 0, height: int = 0) -> None:
@@ -144,6 +150,55 @@ class Sheet(QWidget):
         ):
             self.put(Tag(words, tone), x, 731)
 
+    def _fields(self) -> None:
+        self.head("Fields: help below, error below, no pop-up", 668, 32)
+        name, mail, rate = TextEntry(), TextEntry(), MoneyEntry()
+        boxes = [
+            FieldBox(Field("name", "Client name", name)),
+            FieldBox(Field("mail", "E-mail for invoices", mail)),
+            FieldBox(Field("rate", "Hourly rate", rate, "After hours bills at 2\u00d7, $330.00")),
+        ]
+        name.set_value("Granite Bay Surveyors")
+        mail.set_value("ap@granitebay")
+        rate.set_value(16500)
+        boxes[1].say("Needs a part after the dot, like .com")
+        for at, box in enumerate(boxes):
+            self.put(box, 668 + at * 250, 47, 238, 68)
+        self.focused = rate
+        self.head("Notice inside the page, only where the work is", 668, 140)
+        notice = Notice(
+            "Two of these tickets have no agreement",
+            "They will bill at the hourly rate of $165.",
+            [Button("Show them")],
+        )
+        self.put(notice, 668, 155, 738, 52)
+
+    def _bars(self) -> None:
+        self.head("Status bar: the only place for messages", 668, 232)
+        said, working, failed = StatusBar(), StatusBar(), StatusBar()
+        said.say("Note saved on #1181", undo=lambda: None)
+        said.set_copy("fades after 8 seconds, never covers work")
+        working.progress("dr", "Printing DR plan, page 11 of 18", 11, 18, lambda: None)
+        working.set_copy("work goes on while this runs")
+        failed.fail(
+            "The copy to USB \u201cBlue\u201d did not finish. The disk is full, 0.2 GB short.",
+            "Choose another disk",
+        )
+        for at, bar in enumerate((said, working, failed)):
+            self.put(bar, 668, 247 + 34 * at, 738, 28)
+        self.head("Empty state: what it is for, one action", 668, 368)
+        card = Card()
+        empty = EmptyState(
+            "file-check-2",
+            "No checklists are running here",
+            "Start one from a template. It keeps evidence with each step and prints the same "
+            "page for the binder.",
+            Button("Start a checklist", "primary"),
+            "C",
+        )
+        card.add(empty)
+        self.put(card, 668, 383, 738, 196)
+
     def _right(self) -> None:
         self.head("Rows: selected, hover, plain", 668, 604)
         columns: list[Column[TicketLine]] = [
@@ -194,8 +249,9 @@ def main() -> None:
     app = QApplication(sys.argv[:1])
     theme.apply(app, sys.argv[2] if len(sys.argv) > 2 else "light")
     sheet = Sheet()
-    sheet.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     sheet.show()
+    sheet.activateWindow()
+    sheet.focused.setFocus()
     app.processEvents()
     sheet.grab().save(str(Path(sys.argv[1])))
 
