@@ -272,7 +272,7 @@ class _HatBox(QWidget):
             wide = painting.width_of(self._hat.title, font)
             mark = QRectF(px(9), px(6), wide + px(12), px(18))
             painting.box(painter, mark, 3, "hi", "hi")
-            ink = "onhi"
+            ink = "on_hi"
         left = px(15 if self._hat.for_now else 13)
         painting.text(
             painter, QRectF(left, px(5), self.width() - px(60), px(20)), self._hat.title, font, ink
