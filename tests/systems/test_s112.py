@@ -1,13 +1,19 @@
 """S112: a trip is charged once per visit, however many tickets it served."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
 from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
+from mspdesk.desk.desk import Desk
 from mspdesk.timekeeping import actions, queries
+from mspdesk.timekeeping.view import TimeView
 from tests.timekeeping.shopfloor import Floor, at, furnish
 
 pytestmark = pytest.mark.system(112)
@@ -50,3 +56,22 @@ def test_a_client_may_have_a_charge_of_its_own_and_our_own_office_none(store: St
         on_site(floor, floor.ticket_for(floor.own, "Clean up"), "11:00-11:30")
         charges = {one.client: one.charge for one in store.ask(queries.unbilled_visits, DAY)}
     assert charges == {"Dunmore Title & Escrow": 9_900, "Kestrel Machine & Tool": 7_500}
+
+
+def test_the_screen_says_which_tickets_share_the_charge(
+    sqlite_store: Store, qtbot: QtBot, clock: datetime
+) -> None:
+    floor = furnish(sqlite_store)
+    other = floor.ticket_for(floor.hourly, "Job 2")
+    on_site(floor, floor.ticket, "9:00-9:30")
+    on_site(floor, other, "9:30-10:00")
+    desk = Desk(sqlite_store)
+    desk.work_as(floor.owner, "Dana Whitlock", frozenset({"*"}))
+    view = TimeView(desk)
+    qtbot.addWidget(view)
+    view.show()
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_Home)
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    said = [label.text() for label in view.editor.findChildren(QLabel)]
+    assert "On site with #1, #3: one trip charge of $75.00 for the visit." in said

@@ -38,6 +38,7 @@ from .entries import (
     ticket_entries,
     unbilled,
     unbilled_visits,
+    visit,
     visits_of_day,
     visits_on_lines,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "timers",
     "unbilled",
     "unbilled_visits",
+    "visit",
     "visit_of_day",
     "visits_of_day",
     "visits_on_lines",

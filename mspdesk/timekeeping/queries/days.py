@@ -15,12 +15,14 @@ from ...people.models import Person
 from ...shop.queries import calendar, shop
 from ...shop.rules import Calendar
 from ...tickets.models import Ticket
+from ...tickets.rules import Status
 from .. import rules
 from ..models import DayReason, TimeEntry, Timer, TimesheetWeek, Visit
 from .entries import EntryRow, entries_between
 from .terms import terms
 
 _LUNCH_WHEN_CLOSED = 60
+_TAKES_TIME = tuple(one for one in Status if one not in (Status.CLOSED, Status.CANCELLED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -573,7 +575,7 @@ def time_choices(session: Session, person_id: int, text: str, limit: int = 12) -
     found = (
         select(Ticket.id, Ticket.number_int, Ticket.title, Client.name)
         .join(Client, Client.id == Ticket.client_id)
-        .where(Ticket.status.not_in(("closed", "cancelled")), Ticket.standing.is_(False))
+        .where(Ticket.status.in_(_TAKES_TIME), Ticket.standing.is_(False))
     )
     if wanted.isdigit():
         found = found.where(cast(Ticket.number_int, String).startswith(wanted))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -168,6 +168,10 @@ def entries_of(session: Session, entry_ids: Sequence[int]) -> list[EntryRow]:
     return _rows(session, found.order_by(TimeEntry.work_on, TimeEntry.started_at, TimeEntry.id))
 
 
+# Spelled out, since SQLite uses a partial index only where it sees the words themselves.
+_UNBILLED = text("time_entry.state = 'unbilled'")
+
+
 def _by_client(found: Select[Any]) -> Select[Any]:
     return found.order_by(
         func.lower(Client.name), Client.id, Ticket.number_int, TimeEntry.started_at, TimeEntry.id
@@ -176,7 +180,7 @@ def _by_client(found: Select[Any]) -> Select[Any]:
 
 def unbilled(session: Session, through_on: date, client_id: int | None = None) -> list[EntryRow]:
     """Billable time on no invoice yet, worked up to a day, by client, ticket and day."""
-    found = _entries().where(TimeEntry.state == "unbilled", TimeEntry.work_on <= through_on)
+    found = _entries().where(_UNBILLED, TimeEntry.work_on <= through_on)
     if client_id is not None:
         found = found.where(TimeEntry.client_id == client_id)
     return _rows(session, _by_client(found))
@@ -286,6 +290,11 @@ def unbilled_visits(
 def visits_on_lines(session: Session, line_ids: Sequence[int]) -> list[VisitRow]:
     """The trips that stand on these invoice lines."""
     return _visits(session, Visit.invoice_line_id.in_(line_ids))
+
+
+def visit(session: Session, visit_id: int) -> VisitRow | None:
+    """One trip with the tickets it served."""
+    return next(iter(_visits(session, Visit.id == visit_id)), None)
 
 
 def visits_of_day(session: Session, person_id: int, on: date) -> list[VisitRow]:

@@ -16,7 +16,7 @@ from ...widgets.buttons import IconButton, LinkButton
 from ...widgets.chips import FilterChip
 from ...widgets.dayview import Band, Block, DayView, Gap
 from ...widgets.layout import STRETCH, Scroll, row, stack
-from ...widgets.safe import Label
+from ...widgets.safe import Label, tooltip
 from ...widgets.tags import Tag
 from ..queries import DayPage, Placed
 from ..rules import Kind
@@ -84,7 +84,7 @@ class DayPane(QWidget):
         """Show a day as it stands at this minute."""
         self._day = page.day
         self.title.set_text(f"{page.day:%a}, {page.day:%B} {page.day.day}")
-        self.title.setToolTip(full_date(page.day))
+        tooltip(self.title, full_date(page.day))
         self.forth.setEnabled(page.day < today())
         self.to_today.setVisible(page.day != today())
         self.span.set_text(_span_words(page))

@@ -6,16 +6,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ... import money
 from ...dates import clock_span, hours_h, minute_of_day, today
 from ...desk.desk import Desk
 from ...errors import UserError
+from ...shop.queries import shop
 from ...widgets.buttons import Button
 from ...widgets.cards import Card, Notice
 from ...widgets.entry import ChoiceEntry, DateEntry, NumberEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import STRETCH, clear, column, row, stack
 from ...widgets.safe import Label
-from .. import actions, rules
+from .. import actions, queries, rules
 from ..queries import EntryRow
 from .choosing import TargetEntry
 
@@ -59,6 +61,8 @@ class EntryEditor(QWidget):
         editable = may_change and entry.state in ("", "unbilled") and entry.adjusts_id is None
         self.form = self._form(entry) if editable else None
         place.addWidget(Label(entry.why, "body", "ink2", wrap=True))
+        if entry.visit_id is not None and (trip := self._trip(entry.visit_id)):
+            place.addWidget(Label(trip, "body", "ink2", wrap=True))
         if entry.needs_approval:
             place.addWidget(self._approval(entry))
         if self.form is not None:
@@ -70,6 +74,15 @@ class EntryEditor(QWidget):
         """Go to the first field."""
         if self.form is not None:
             self.form.focus_first()
+
+    def _trip(self, visit_id: int) -> str:
+        """The visit this was part of, and its one charge (S112)."""
+        trip = self._desk.ask(queries.visit, visit_id)
+        if trip is None:
+            return ""
+        tickets = ", ".join(f"#{number}" for number in trip.tickets)
+        charge = money.shown(trip.charge, self._desk.ask(shop).money)
+        return f"On site with {tickets}: one trip charge of {charge} for the visit."
 
     # The form.
 
