@@ -180,7 +180,9 @@ def _by_client(found: Select[Any]) -> Select[Any]:
 
 def unbilled(session: Session, through_on: date, client_id: int | None = None) -> list[EntryRow]:
     """Billable time on no invoice yet, worked up to a day, by client, ticket and day."""
-    found = _entries().where(_UNBILLED, TimeEntry.work_on <= through_on)
+    # As a truth, not a range: SQLite would walk every day there ever was.
+    early_enough = (TimeEntry.work_on <= through_on).is_(True)
+    found = _entries().where(_UNBILLED, early_enough)
     if client_id is not None:
         found = found.where(TimeEntry.client_id == client_id)
     return _rows(session, _by_client(found))
