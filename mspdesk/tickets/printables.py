@@ -23,9 +23,8 @@ def _letterhead(shop: ShopRow) -> Letterhead:
 
 
 def board(document: BoardDocument) -> Layout:
-    """Every open ticket under its priority, with room for a mark, and the backlog at its end."""
+    """Every open ticket under its priority, the backlog in the title line."""
     made = f"{full_date(document.made_at.date())}, {clock_time(document.made_at)}"
-    note = document.client or f"{document.open_tickets} open tickets"
     rows: list[Sequence[str] | Group] = []
     for group in document.groups:
         rows.append(Group(_heading(group), _sums(group)))
@@ -37,34 +36,43 @@ def board(document: BoardDocument) -> Layout:
         foot=Foot.of(_letterhead(document.shop)),
         landscape=True,
         blocks=[
-            blocks.title("Board", note),
+            blocks.title("Board", _backlog(document)),
             blocks.space(4),
             blocks.table(
-                [
-                    Column("No.", 40, bold=True),
-                    Column("Title", share=2.4, wrap=True),
-                    Column("Client", share=1.3, wrap=True),
-                    Column("Status", share=1.1),
-                    Column("Who", 34),
-                    Column("Tier", 30, align="right"),
-                    Column("Est.", 40, align="right"),
-                    Column("Left", 40, align="right"),
-                    Column("Opened", 48, align="right"),
-                    Column("Age", 34, align="right"),
-                ],
+                _columns(document),
                 rows,
                 empty="Nothing to show",
             ),
-            blocks.space(8),
-            blocks.sums(
-                [
-                    ("Estimated", hours_h(document.estimated_minutes)),
-                    ("Without an estimate", str(document.without_estimate)),
-                ],
-                final=("Remaining", hours_h(document.remaining_minutes)),
-            ),
         ],
     )
+
+
+def _columns(document: BoardDocument) -> list[Column]:
+    """The columns of the board; tiers from two people on (E09)."""
+    return [
+        Column("No.", 40, bold=True),
+        Column("Title", share=2.4, wrap=True),
+        Column("Client", share=1.3, wrap=True),
+        Column("Status", share=1.1),
+        Column("Who", 34),
+        *([Column("Tier", 30, align="right")] if document.tiers else []),
+        Column("Est.", 40, align="right"),
+        Column("Left", 40, align="right"),
+        Column("Opened", 48, align="right"),
+        Column("Age", 34, align="right"),
+    ]
+
+
+def _backlog(document: BoardDocument) -> str:
+    """What the board comes to, in one line (S014)."""
+    parts = [
+        document.client,
+        f"{document.open_tickets} open",
+        f"{hours_h(document.estimated_minutes)} estimated",
+        f"{hours_h(document.remaining_minutes)} remaining",
+        f"{document.without_estimate} without an estimate" if document.without_estimate else "",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def _heading(group: PriorityGroup) -> str:
@@ -84,7 +92,7 @@ def _row(row: TicketRow, document: BoardDocument) -> tuple[str, ...]:
         row.client,
         rules.status_words(row.status),
         initials(row.assigned) if row.assigned else "",
-        str(row.tier),
+        *([str(row.tier)] if document.tiers else []),
         hours(row.estimate_minutes or 0) if estimated else "?",
         hours(row.remaining_minutes) if estimated else "?",
         short_date(row.opened_at.date(), document.made_at.date()),
@@ -126,7 +134,7 @@ def _facts(document: WorkOrderDocument) -> list[tuple[str, str]]:
     return [
         ("Client", page.client),
         ("Address", ", ".join(document.address)),
-        ("Site", page.site or page.client),
+        ("Site", page.site),
         ("Contact", _joined(page.contact, page.contact_phone)),
         ("Device", "No device" if page.no_device else page.device),
         ("Priority", f"{page.priority} {rules.PRIORITY_WORDS[page.priority]}"),

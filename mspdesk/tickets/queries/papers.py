@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import now
 from ...errors import UserError
+from ...people.queries import people
 from ...shop.queries import ShopRow, address_lines, shop
 from ..models import Ticket
 from .board import PriorityGroup, by_priority, open_tickets
@@ -18,7 +19,10 @@ from .search import ticket_by_number
 
 @dataclass(frozen=True, slots=True)
 class BoardDocument:
-    """The open tickets as they were when printed; minutes whole, `client` empty for all."""
+    """The open tickets as they were when printed; minutes whole, `client` empty for all.
+
+    `tiers` says whether more than one person works here (E09).
+    """
 
     shop: ShopRow
     made_at: datetime
@@ -28,6 +32,7 @@ class BoardDocument:
     estimated_minutes: int
     remaining_minutes: int
     without_estimate: int
+    tiers: bool
 
 
 def board_document(session: Session, client_id: int = 0) -> BoardDocument:
@@ -43,6 +48,7 @@ def board_document(session: Session, client_id: int = 0) -> BoardDocument:
         sum(row.estimate_minutes or 0 for row in rows),
         sum(row.remaining_minutes for row in rows),
         sum(row.estimate_minutes is None for row in rows),
+        len(people(session)) > 1,
     )
 
 

@@ -54,7 +54,7 @@ def board_columns(*, tiers: bool) -> list[Column[TicketRow]]:
     columns: list[Column[TicketRow]] = [
         Column("prio", "", "prio", lambda r: r.priority, width=42),
         Column("id", "No.", "id", lambda r: str(r.number), width=52, sort=lambda r: r.number),
-        Column("title", "Title", "title", lambda r: r.title, stretch=13, sort=_by_title),
+        Column("title", "Title", "title", lambda r: r.title, stretch=15, sort=_by_title),
         Column("client", "Client", "text", lambda r: r.client, stretch=7, sort=_by_client),
         Column("status", "Status", "status", _status, width=160, sort=_by_status),
         Column("who", "Who", "avatar", face, width=36, sort=_by_person),
@@ -83,7 +83,7 @@ def past_columns() -> list[Column[TicketRow]]:
     return [
         Column("priority", "", "prio", lambda r: r.priority, width=42),
         Column("number", "No.", "id", lambda r: str(r.number), width=56, sort=lambda r: r.number),
-        Column("title", "Title", "title", lambda r: r.title, stretch=13, sort=_by_title),
+        Column("title", "Title", "title", lambda r: r.title, stretch=15, sort=_by_title),
         Column("client", "Client", "text", lambda r: r.client, stretch=6),
         Column("status", "Status", "status", _status, width=118, sort=_by_status),
         Column("assigned", "Who", "avatar", face, width=36, sort=_by_person),
