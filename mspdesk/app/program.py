@@ -44,6 +44,7 @@ class Program(QObject):
         self._opened.connect(self._seat)
         self._failed.connect(self._not_opened)
         window.choose_person = self.choose_person  # type: ignore[method-assign]  # the app's answer
+        window.usual_facts = self.day_facts  # type: ignore[method-assign]  # the app's answer
         window.menu = self._menu()
         window.verbs = [
             (Verb(words, Place(""), icon=icon), run)
@@ -79,6 +80,18 @@ class Program(QObject):
 
     def _quit(self) -> None:
         self.window.close()
+
+    def day_facts(self) -> list[str]:
+        """Today's hours of the person at work, for the status bar."""
+        from ..dates import hours, today
+        from ..timekeeping import queries
+
+        desk = self.window.desk
+        if desk is None or desk.person_id is None:
+            return ["Nothing here yet"]
+        found = desk.ask(queries.facts, desk.person_id, today())
+        logged, billable = hours(found.logged), hours(found.billable)
+        return ["Today", f"*{logged} h logged", f"{billable} h billable"]
 
     # --- opening -----------------------------------------------------------------------------
 

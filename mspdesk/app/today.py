@@ -14,7 +14,6 @@ from ..desk.area import Place, TodayList, TodayRow
 from ..desk.desk import Desk
 from ..tickets.queries import TicketRow
 from ..tickets.rules import Status
-from ..timekeeping import queries as time
 from ..widgets import icons, painting, theme
 from ..widgets.buttons import Button, LinkButton
 from ..widgets.glyphs import face_of
@@ -188,17 +187,6 @@ class TodayView(QWidget):
         """The chosen ticket, for the timer's key."""
         chosen = self.table.selected()
         return chosen.id if chosen else None
-
-    def facts(self) -> list[str]:
-        """Today's hours of the person at work, for the status bar."""
-        if self._desk.person_id is None:
-            return [long_date(today())]
-        found = self._desk.ask(time.facts, self._desk.person_id, today())
-        return [
-            "Today",
-            f"*{hours(found.logged)} h logged",
-            f"{hours(found.billable)} h billable",
-        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the rest of the week in a narrow window, narrow the sides."""

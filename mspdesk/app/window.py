@@ -292,9 +292,13 @@ class Window(QMainWindow):
         """Offer the people to work as; the app fills this in."""
 
     def _show_facts(self) -> None:
-        facts = getattr(self.view(), "facts", None)
+        facts = getattr(self.view(), "facts", None) or self.usual_facts
+        self.status.set_facts(facts())
+
+    def usual_facts(self) -> list[str]:
+        """What stands at the left of the status bar where a view says nothing: the date."""
         day = today()
-        self.status.set_facts(facts() if facts else [f"{day:%a}, {day:%b} {day.day}, {day.year}"])
+        return [f"{day:%a}, {day:%b} {day.day}, {day.year}"]
 
     # --- Qt ------------------------------------------------------------------------------------
 

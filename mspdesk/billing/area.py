@@ -10,6 +10,7 @@ AREA = Area(
     finders=Lazy("mspdesk.billing.offers:FINDERS"),
     verbs=Lazy("mspdesk.billing.offers:VERBS"),
     today=Lazy("mspdesk.billing.offers:TODAY"),
+    panels=Lazy("mspdesk.billing.offers:PANELS"),
     papers=Lazy("mspdesk.billing.printables:PAPERS"),
     reports=Lazy("mspdesk.billing.reports:REPORTS"),
     checks=Lazy("mspdesk.billing.queries:CHECKS"),

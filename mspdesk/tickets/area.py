@@ -12,6 +12,7 @@ AREA = Area(
     finders=Lazy(f"{_OFFERS}:FINDERS"),
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     today=Lazy(f"{_OFFERS}:TODAY"),
+    panels=Lazy(f"{_OFFERS}:PANELS"),
     papers=Lazy("mspdesk.tickets.printables:PAPERS"),
     reports=Lazy("mspdesk.tickets.reports:REPORTS"),
     checks=Lazy("mspdesk.tickets.queries:CHECKS"),

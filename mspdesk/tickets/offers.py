@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ..dates import age, now, short_date
-from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from ..desk.area import Finder, Found, Panel, Place, TodayList, TodayRow, Verb, made_by
 from . import queries, rules
 from .queries import TicketRow
 
@@ -77,7 +77,7 @@ VERBS = (
 def urgent(session: Session, _person_id: int | None, _day: date) -> list[TodayRow]:
     """Open Critical and High tickets (B10)."""
     return [
-        _line(row, f"{row.client}, {rules.status_words(row.status).lower()}", "red")
+        _line(row, f"{row.client}, {rules.status_words(row.status).lower()}", "ink2")
         for row in queries.open_tickets(session)
         if row.priority <= 2
     ]
@@ -125,4 +125,19 @@ TODAY = (
     TodayList("New, not acknowledged", unacknowledged, order=20, needs="tickets"),
     TodayList("Ask again today", follow_ups, order=30, needs="tickets"),
     TodayList("On hold, look again", holds, order=40, needs="tickets"),
+)
+
+
+PANELS = (
+    Panel(
+        "client.main", "Open tickets", made_by("mspdesk.tickets.view.client:OpenTicketsCard"), 10
+    ),
+    Panel(
+        "client.tab",
+        "Tickets",
+        made_by("mspdesk.tickets.view.client:TicketsPart"),
+        40,
+        count=queries.open_count,
+        key="tickets",
+    ),
 )

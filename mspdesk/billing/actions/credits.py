@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, literal_column, select
@@ -50,6 +51,26 @@ def tax_sums(session: Session, invoice_id: int) -> tuple[TaxSum, ...]:
     return tuple(TaxSum(*row) for row in session.execute(found.order_by(InvoiceTax.id)))
 
 
+def _still_billed(session: Session, invoice: Invoice) -> tuple[int, tuple[TaxSum, ...]]:
+    """What credits have left of an invoice: the untaxed sum, and base and tax of each code."""
+    taxes = {(one.code, one.rate): one for one in tax_sums(session, invoice.id)}
+    untaxed = invoice.subtotal - sum(one.base for one in taxes.values())
+    found = select(Invoice.id, Invoice.subtotal).where(
+        Invoice.applies_to_id == invoice.id,
+        Invoice.kind == InvoiceKind.CREDIT,
+        Invoice.state == literal_column("'issued'"),
+    )
+    for credit_id, subtotal in session.execute(found):
+        untaxed += subtotal
+        for one in tax_sums(session, credit_id):
+            untaxed -= one.base
+            was = taxes.get((one.code, one.rate), one)
+            taxes[one.code, one.rate] = replace(
+                was, base=was.base + one.base, amount=was.amount + one.amount
+            )
+    return untaxed, tuple(taxes.values())
+
+
 @action("Credit invoice", undoable=False)
 def credit_invoice(
     session: Session,
@@ -72,9 +93,8 @@ def credit_invoice(
     else:
         amount = left if amount is None else amount
         _check(amount, left, invoice.currency)
-        taxes = tax_sums(session, invoice_id)
-        untaxed = invoice.subtotal - sum(one.base for one in taxes)
-        parts = credit_parts(amount, untaxed, taxes, invoice.total)
+        untaxed, taxes = _still_billed(session, invoice)
+        parts = credit_parts(amount, untaxed, taxes)
     _check(amount, left, invoice.currency)
     credit = _issue_credit(session, invoice, parts, said, void=False)
     add_event(session, invoice_id, EventKind.CREDITED, f"{credit.number}: {said}")
@@ -195,9 +215,8 @@ def void_invoice(session: Session, invoice_id: int, reason: str, *, bill_again: 
     said = _reason(reason)
     if credited_so_far(session, invoice_id):
         raise UserError("Part of this invoice was taken off already. Credit the rest instead.")
-    taxes = tax_sums(session, invoice_id)
-    untaxed = invoice.subtotal - sum(one.base for one in taxes)
-    parts = credit_parts(invoice.total, untaxed, taxes, invoice.total)
+    untaxed, taxes = _still_billed(session, invoice)
+    parts = credit_parts(invoice.total, untaxed, taxes)
     credit = _issue_credit(session, invoice, parts, said, void=True)
     add_event(session, invoice_id, EventKind.VOIDED, f"{credit.number}: {said}")
     if bill_again:

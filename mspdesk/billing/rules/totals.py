@@ -77,17 +77,15 @@ class CreditPart:
     tax: int
 
 
-def credit_parts(
-    amount: int, untaxed: int, taxes: Sequence[TaxSum], total: int
-) -> tuple[CreditPart, ...]:
-    """Share a credit over what was billed with and without tax, in proportion.
+def credit_parts(amount: int, untaxed: int, taxes: Sequence[TaxSum]) -> tuple[CreditPart, ...]:
+    """Share a credit over what is still billed with and without tax, in proportion.
 
-    `untaxed` is what of `total` bears no tax. A credit of the whole total gives back exactly the
-    sums of the invoice; of less, each part's net is found at its rate, rounded half up once.
+    A credit of all of it gives back exactly these sums; of less, each part's net is found at its
+    rate, rounded half up once.
     """
     groups: list[TaxSum | None] = [None, *taxes]
     gross = [untaxed, *(one.base + one.amount for one in taxes)]
-    if amount == total:
+    if amount == sum(gross):
         whole = [CreditPart(None, "", 0, untaxed, 0)]
         whole += [CreditPart(one.code, one.name, one.rate, one.base, one.amount) for one in taxes]
         return tuple(part for part in whole if part.net or part.tax)

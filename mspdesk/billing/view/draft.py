@@ -94,6 +94,7 @@ class DraftPane(Panel):
                 row(self._number, self._state, STRETCH, self._printer, self._menu),
                 self._client,
                 self._meta,
+                4,
                 self._head,
                 self._asked,
                 gap=4,

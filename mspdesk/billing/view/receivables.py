@@ -61,7 +61,8 @@ class ReceivablesSection:
                     lambda r: self._shown(r.unapplied),
                     hide_under=1400,
                 ),
-                Column("next", "Next step", "text", _next, stretch=4, role="meta"),
+                Column("next", "Next step", "text", _step, stretch=4, role="meta"),
+                Column("since", "From", "num", _since, align="left", hide_under=1400),
             ),
             "Who owes what",
             on_select=self._choose,
@@ -139,6 +140,14 @@ def _red(owes: OwesRow) -> str | None:
 
 def _name(owes: OwesRow) -> str:
     return owes.client.lower()
+
+
+def _step(owes: OwesRow) -> str:
+    return owes.next.words if owes.next else ""
+
+
+def _since(owes: OwesRow) -> str:
+    return short_date(owes.next.on) if owes.next else ""
 
 
 def _next(owes: OwesRow) -> str:

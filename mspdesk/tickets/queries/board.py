@@ -116,6 +116,14 @@ def tickets_of_client(session: Session, client_id: int, limit: int = 50) -> list
     return [TicketRow(*row) for row in session.execute(found)]
 
 
+def open_count(session: Session, client_id: int) -> int:
+    """How many tickets of a client are open."""
+    found = select(func.count()).where(
+        Ticket.client_id == client_id, Ticket.status.in_(rules.OPEN), Ticket.standing.is_(False)
+    )
+    return session.scalar(found) or 0
+
+
 @dataclass(frozen=True, slots=True)
 class PriorityGroup:
     """The open tickets of one priority with their sums in minutes."""

@@ -29,8 +29,9 @@ class OpenTicketsCard(QWidget):
                 Column("prio", "", "prio", lambda r: r.priority, width=44),
                 Column("no", "No.", "id", lambda r: str(r.number), width=52),
                 Column("title", "Title", "title", lambda r: r.title, stretch=1),
-                Column("status", "Status", "muted", lambda r: rules.status_words(r.status),
-                       width=140),
+                Column(
+                    "status", "Status", "muted", lambda r: rules.status_words(r.status), width=140
+                ),
                 Column("who", "Who", "avatar", face, width=54),
             ),
             name="Open tickets of this client",
