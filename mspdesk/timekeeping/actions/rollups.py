@@ -56,10 +56,12 @@ def without_rollups(session: Session) -> Iterator[None]:
     session.flush()
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(text("ALTER TABLE time_entry DISABLE TRIGGER USER"))
+        for name in _TRIGGERS:
+            connection.exec_driver_sql(f"ALTER TABLE time_entry DISABLE TRIGGER {name}")
         yield
         session.flush()
-        connection.execute(text("ALTER TABLE time_entry ENABLE TRIGGER USER"))
+        for name in _TRIGGERS:
+            connection.exec_driver_sql(f"ALTER TABLE time_entry ENABLE TRIGGER {name}")
     else:
         names = ", ".join(f"'{name}'" for name in _TRIGGERS)
         found = connection.execute(
