@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from . import painting
@@ -71,8 +79,17 @@ class Drawing(QWidget):
         found = [spot for spot in self.spots if spot.rect.contains(point)]
         return found[-1] if found else None
 
+    def _measure(self) -> None:
+        """Find the places before anything was painted."""
+        if not self.spots and not self.size().isEmpty():
+            canvas = QImage(self.size(), QImage.Format.Format_ARGB32_Premultiplied)
+            painter = QPainter(canvas)
+            self.draw(painter)
+            painter.end()
+
     def walk(self, way: int) -> None:
         """Go to the next or last place that can be pressed."""
+        self._measure()
         places = [at for at, spot in enumerate(self.spots) if spot.press is not None]
         if not places:
             return

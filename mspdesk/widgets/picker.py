@@ -161,7 +161,6 @@ class Picker(QWidget, Generic[K]):
             if not wanted:
                 part.hide()
         layout.addWidget(self.rows, 1)
-        self.setFocusProxy(self.rows)
         self.setMinimumWidth(theme.current().px(170))
 
     # Filling and asking.
@@ -256,6 +255,10 @@ class Picker(QWidget, Generic[K]):
             self.filter("")
             return True
         return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the rows. A focus proxy would hide the search field from Tab."""
+        self.rows.setFocus(event.reason())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the side list's ground."""

@@ -253,7 +253,6 @@ class Preview(QWidget):
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addLayout(sheets, 1)
-        self.setFocusProxy(self.view)
         self.thumbs.page_changed.connect(self._jumped)
         self.view.page_changed.connect(self._turned)
         self.view.installEventFilter(self)
@@ -301,6 +300,10 @@ class Preview(QWidget):
         if found:
             self.view.set_zoom(found[0])
             self._say()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the pages. A focus proxy would hide the buttons from Tab."""
+        self.view.setFocus(event.reason())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Plus, minus and 0 change the size."""

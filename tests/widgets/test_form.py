@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -95,26 +96,26 @@ def test_what_is_wrong_is_said_on_leaving_the_field(qtbot: QtBot) -> None:
     form = shown(qtbot, client_form())
     rate = line(form, "rate")
     rate.setFocus()
-    qtbot.keyClicks(rate, "a lot")
+    QTest.keyClicks(rate, "a lot")
     assert form.error("rate") == ""
-    qtbot.keyClick(rate, Qt.Key.Key_Tab)
+    QTest.keyClick(rate, Qt.Key.Key_Tab)
     assert form.error("rate") == "Type the amount as a number, like 1250.50."
     assert form.entry("rate").has_error()
     assert rate.text() == "a lot"
     assert form.box("rate").help.words() == form.error("rate")
     rate.setFocus()
     rate.selectAll()
-    qtbot.keyClicks(rate, "165")
+    QTest.keyClicks(rate, "165")
     assert form.error("rate") == ""
     assert form.box("rate").help.words() == "After hours bills twice."
-    qtbot.keyClick(rate, Qt.Key.Key_Tab)
+    QTest.keyClick(rate, Qt.Key.Key_Tab)
     assert rate.text() == "165.00"
 
 
 def test_passing_through_an_empty_field_says_nothing(qtbot: QtBot) -> None:
     form = shown(qtbot, client_form())
     line(form, "name").setFocus()
-    qtbot.keyClick(line(form, "name"), Qt.Key.Key_Tab)
+    QTest.keyClick(line(form, "name"), Qt.Key.Key_Tab)
     assert form.error("name") == ""
 
 
@@ -124,7 +125,7 @@ def test_save_shows_every_error_and_goes_to_the_first(qtbot: QtBot) -> None:
     form.entry("mail").set_value("nobody")
     line(form, "rate").setText("x")
     assert form.save_button.isEnabled()
-    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert form.error("name") == "Fill in the client name."
     assert form.error("rate")
     assert form.error("mail") == "Needs an @."
@@ -155,9 +156,9 @@ def test_enter_saves_and_the_form_is_clean_then(qtbot: QtBot) -> None:
     form = shown(qtbot, client_form(saved))
     dirty: list[bool] = []
     form.dirty_changed.connect(dirty.append)
-    qtbot.keyClicks(line(form, "name"), "Smith & Sons <b>")
+    QTest.keyClicks(line(form, "name"), "Smith & Sons <b>")
     assert form.dirty()
-    qtbot.keyClick(line(form, "name"), Qt.Key.Key_Return)
+    QTest.keyClick(line(form, "name"), Qt.Key.Key_Return)
     assert saved == [{"name": "Smith & Sons <b>", "rate": None, "mail": ""}]
     assert not form.dirty()
     assert dirty == [True, False]
@@ -177,7 +178,7 @@ def test_escape_cancels_and_labels_name_their_fields(qtbot: QtBot) -> None:
     gone: list[bool] = []
     field = Field("name", "Client & name", TextEntry())
     form = shown(qtbot, Form([field], on_cancel=lambda: gone.append(True)))
-    qtbot.keyClick(line(form, "name"), Qt.Key.Key_Escape)
+    QTest.keyClick(line(form, "name"), Qt.Key.Key_Escape)
     assert gone == [True]
     assert line(form, "name").accessibleName() == "Client & name"
 
@@ -289,32 +290,32 @@ def lookup(qtbot: QtBot) -> LookupEntry:
 
 def test_looking_up_by_a_few_letters_and_enter(qtbot: QtBot) -> None:
     entry = lookup(qtbot)
-    qtbot.keyClicks(entry.line, "ke")
+    QTest.keyClicks(entry.line, "ke")
     assert entry.offered() == ["Kestrel Machine & Tool", "Kettle & Co"]
-    qtbot.keyClick(entry.line, Qt.Key.Key_Down)
-    qtbot.keyClick(entry.line, Qt.Key.Key_Return)
+    QTest.keyClick(entry.line, Qt.Key.Key_Down)
+    QTest.keyClick(entry.line, Qt.Key.Key_Return)
     assert entry.value() == 2
     assert entry.line.text() == "Kettle & Co"
     assert entry.offered() == []
-    qtbot.keyClick(entry.line, Qt.Key.Key_Backspace)
+    QTest.keyClick(entry.line, Qt.Key.Key_Backspace)
     with pytest.raises(UserError, match="Choose one"):
         entry.value()
 
 
 def test_tab_takes_the_first_and_escape_closes(qtbot: QtBot) -> None:
     entry = lookup(qtbot)
-    qtbot.keyClicks(entry.line, "jun")
-    qtbot.keyClick(entry.line, Qt.Key.Key_Escape)
+    QTest.keyClicks(entry.line, "jun")
+    QTest.keyClick(entry.line, Qt.Key.Key_Escape)
     assert entry.offered() == []
-    qtbot.keyClicks(entry.line, "i")
-    qtbot.keyClick(entry.line, Qt.Key.Key_Tab)
+    QTest.keyClicks(entry.line, "i")
+    QTest.keyClick(entry.line, Qt.Key.Key_Tab)
     assert entry.value() == 3
 
 
 def test_a_whole_name_typed_is_taken_on_leaving(qtbot: QtBot) -> None:
     entry = lookup(qtbot)
-    qtbot.keyClicks(entry.line, "juniper law group")
-    qtbot.keyClick(entry.line, Qt.Key.Key_Escape)
+    QTest.keyClicks(entry.line, "juniper law group")
+    QTest.keyClick(entry.line, Qt.Key.Key_Escape)
     entry.line.left.emit()
     assert entry.value() == 3
     entry.set_value(None)
@@ -323,7 +324,7 @@ def test_a_whole_name_typed_is_taken_on_leaving(qtbot: QtBot) -> None:
 
 def test_down_offers_before_anything_is_typed(qtbot: QtBot) -> None:
     entry = lookup(qtbot)
-    qtbot.keyClick(entry.line, Qt.Key.Key_Down)
+    QTest.keyClick(entry.line, Qt.Key.Key_Down)
     assert len(entry.offered()) == 3
 
 
@@ -333,14 +334,14 @@ def test_a_day_is_picked_from_the_calendar_with_the_keyboard(qtbot: QtBot) -> No
     entry.resize(300, 400)
     appear(qtbot, entry)
     entry.setFocus()
-    qtbot.keyClicks(entry.line, "mar 9")
-    qtbot.keyClick(entry.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClicks(entry.line, "mar 9")
+    QTest.keyClick(entry.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     calendar = entry._calendar
     assert calendar is not None
     assert calendar.day == date(2026, 3, 9)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown):
-        qtbot.keyClick(calendar, key)
-    qtbot.keyClick(calendar, Qt.Key.Key_Return)
+        QTest.keyClick(calendar, key)
+    QTest.keyClick(calendar, Qt.Key.Key_Return)
     assert entry.value() == date(2026, 4, 17)
     assert entry.line.text() == "Apr 17, 2026"
     assert QApplication.focusWidget() is entry.line
@@ -353,7 +354,7 @@ def test_a_day_is_picked_from_the_calendar_with_the_mouse(qtbot: QtBot) -> None:
     calendar = entry._calendar
     assert calendar is not None
     where = calendar._cell(date(2026, 3, 20)).center().toPoint()
-    qtbot.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=where)
     assert entry.value() == date(2026, 3, 20)
 
 
@@ -362,11 +363,11 @@ def test_notes_leave_with_tab_and_save_with_control_enter(qtbot: QtBot) -> None:
     form = shown(qtbot, Form([Field("note", "Note", NoteEntry())], on_save=saved.append))
     sheet = form.entry("note").field
     sheet.setFocus()
-    qtbot.keyClicks(sheet, "one")
-    qtbot.keyClick(sheet, Qt.Key.Key_Return)
-    qtbot.keyClicks(sheet, "two")
+    QTest.keyClicks(sheet, "one")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    QTest.keyClicks(sheet, "two")
     assert saved == []
-    qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert saved == [{"note": "one\ntwo"}]
 
 
@@ -375,12 +376,12 @@ def test_boxes_files_and_secrets(qtbot: QtBot, tmp_path: Path) -> None:
     file = FileEntry(lambda: tmp_path / "logo.png", "Logo")
     for entry in (box, secret, file):
         qtbot.addWidget(entry)
-    qtbot.keyClick(box.field, Qt.Key.Key_Space)
+    QTest.keyClick(box.field, Qt.Key.Key_Space)
     assert box.value() is True
     secret.line.setText("  keep spaces ")
     assert secret.value() == "  keep spaces "
     assert secret.line.displayText() != secret.line.text()
-    qtbot.mouseClick(file.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(file.button, Qt.MouseButton.LeftButton)
     assert file.value() == tmp_path / "logo.png"
     assert file.button.accessibleName() == "Choose: Logo"
 
