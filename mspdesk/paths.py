@@ -17,14 +17,16 @@ _home: Path | None = None
 
 def set_home(folder: Path | None) -> None:
     """Keep everything below one folder from now on; None goes back to the user's own folders."""
-    global _home
+    global _home  # noqa: PLW0603 - one home for the whole program, set in one place
     _home = folder
 
 
 def home() -> Path:
     """The folder of this user's MSPDesk data."""
-    override = _home or (Path(os.environ["MSPDESK_HOME"]) if "MSPDESK_HOME" in os.environ else None)
-    return override or user_data_path("mspdesk", appauthor=False)
+    if _home is not None:
+        return _home
+    named = os.environ.get("MSPDESK_HOME")
+    return Path(named) if named else user_data_path("mspdesk", appauthor=False)
 
 
 def _or_home(folder: Path, name: str) -> Path:
@@ -58,7 +60,7 @@ def documents_folder() -> Path:
 
 
 def _root() -> Path:
-    """The folder that holds resources and forms: a bundle's, an installed package's, a checkout's."""
+    """The folder of resources and forms: a bundle's, an installed package's, a checkout's."""
     package = Path(__file__).resolve().parent
     installed = package / "_bundled"
     bundle = getattr(sys, "_MEIPASS", None)

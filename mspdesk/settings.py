@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -61,6 +60,6 @@ def save(settings: MachineSettings) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
-        os.replace(part, file)
+        part.replace(file)
     except OSError as error:
         _log.warning("settings not saved: %s", error.strerror)
