@@ -181,6 +181,7 @@ class Table(ListView, Generic[T]):
         self._plain: list[T] = []
         self._sort: tuple[str, bool] | None = None
         self._told: Hashable = None
+        self._longest: dict[int, list[str]] = {}
         self._rows_model: RowModel[T] = RowModel(columns, spoken)
         self.serve(self._rows_model, self._rows_model)
         if multi:
@@ -288,6 +289,7 @@ class Table(ListView, Generic[T]):
                 entries.extend(self._sorted(group.rows))
         else:
             entries.extend(self._sorted(self._plain))
+        self._longest.clear()
         self.selectionModel().blockSignals(True)
         self._rows_model.put(entries)
         self.selectionModel().blockSignals(False)
@@ -363,9 +365,15 @@ class Table(ListView, Generic[T]):
         self._fill()
 
     def longest(self, at: int) -> list[str]:
-        """The longest texts of a column; figures line up, so length tells width."""
-        seen = self.column(self._rows_model.columns[at].key)
-        return sorted(set(seen), key=len, reverse=True)[:4]
+        """The longest texts of a column; figures line up, so length tells width.
+
+        Only this column is formatted, so that a long list shows its first rows at once.
+        """
+        if at not in self._longest:
+            column = self._rows_model.columns[at]
+            seen = {str(column.value(row)) for row in self.rows()}
+            self._longest[at] = sorted(seen, key=len, reverse=True)[:4]
+        return self._longest[at]
 
     def _height(self) -> int:
         """The height of all rows and the header in px."""
