@@ -14,7 +14,7 @@ from ...widgets.layout import STRETCH, EmptyState, Toolbar, stack
 from ...widgets.paged import Order, PagedTable, Source
 from ...widgets.segments import SegmentControl
 from ...widgets.table import Table
-from .. import queries, rules
+from .. import queries, rules, runs
 from ..queries import Past, TicketRow
 from ..reports import TICKET_COLUMNS
 from . import lists
@@ -164,7 +164,8 @@ class BoardPane(QWidget):
         desk, past = self._desk, self._past()
 
         def ids(order: Order, then: Callable[["array[int]"], None]) -> None:
-            then(desk.ask(queries.past_ids, past, order.key, order.descending))
+            job = desk.fetch("Listing tickets", runs.past_ids, past, order.key, order.descending)
+            job.then(then)
 
         source: Source[TicketRow] = Source(
             first=lambda order, limit: desk.ask(
