@@ -14,6 +14,9 @@ from mspdesk.shop.actions import save_tax_code, set_up
 from mspdesk.tickets.actions import open_ticket
 from mspdesk.timekeeping import actions as timekeeping
 
+DAY = date(2026, 3, 11)
+"""A Wednesday."""
+
 ADDRESS = {
     "address": "1840 Foundry Rd",
     "city": "Rockford",
