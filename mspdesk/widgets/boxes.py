@@ -158,7 +158,7 @@ class Toolbar(QWidget):
         super().__init__()
         self._title = Label(title, "title")
         self._note = Label(note, "body", "ink2")
-        beside(self, self._title, 2, self._note, 10, *items, margin=(MARGIN, 0, MARGIN, 0))
+        beside(self, self._title, self._note, 10, *items, margin=(MARGIN, 0, MARGIN, 0))
         self._spare = [*(item for item in items if isinstance(item, KeyCap)), self._note]
         self.setFixedHeight(theme.height("toolbar"))
 

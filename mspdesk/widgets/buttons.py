@@ -28,7 +28,7 @@ _KINDS: dict[str, tuple[str, str, str, str, str]] = {
     "danger": ("paper", "line2", "red", "red_soft", "red"),
     "disabled": ("sunk", "line", "ink3", "sunk", "line"),
 }
-_PAD, _GAP, _ICON, _RADIUS = 12, 5, 16, 6
+_PAD, _GAP, _ICON, _RADIUS = 12, 6, 16, 6
 
 
 class Pressed(QAbstractButton):

@@ -16,6 +16,7 @@ _STYLE: dict[str, tuple[str, str, str]] = {
     "title": ("row", "ink", "ink"),
     "text": ("body", "ink", "ink"),
     "muted": ("meta", "ink3", "ink2"),
+    "date": ("body", "ink2", "ink"),
     "status": ("meta", "ink2", "ink2"),
     "num": ("meta", "ink2", "ink2"),
     "money": ("row", "ink", "ink"),

@@ -53,7 +53,7 @@ class Chip(Pressed):
         now = theme.current()
         wide = painting.width_of(self.words(), theme.font("label")) + 2 * now.px(_PAD) - 1
         if self._icon:
-            wide += now.px(_ICON) + now.px(_GAP)
+            wide += now.px(_ICON) + now.px(_GAP) + 1
         return QSize(wide, theme.height("chip"))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,6 +15,7 @@ KINDS = (
     "title",
     "text",
     "muted",
+    "date",
     "status",
     "avatar",
     "num",
@@ -26,7 +27,7 @@ KINDS = (
     "icon",
 )
 # Kinds whose text is never cut, so their columns grow to the widest one.
-WHOLE = frozenset({"id", "num", "money"})
+WHOLE = frozenset({"id", "date", "num", "money"})
 _RIGHT = frozenset({"num", "money"})
 
 

@@ -18,7 +18,7 @@ _MISSING = (
 )
 # Solid signs that the set of line icons does not have.
 _OWN = {
-    "stop-solid": '<rect x="3" y="3" width="18" height="18" rx="2.5" fill="currentColor"/>',
+    "stop-solid": '<rect x="2.5" y="2.5" width="19" height="19" rx="2.5" fill="currentColor"/>',
     "pause-solid": (
         '<rect x="4" y="3" width="6" height="18" rx="1.5" fill="currentColor"/>'
         '<rect x="14" y="3" width="6" height="18" rx="1.5" fill="currentColor"/>'

@@ -41,7 +41,7 @@ class KeyCap(QWidget):
 def cap_width(keys: str) -> int:
     """The width of a cap in px."""
     now = theme.current()
-    return max(now.px(26), painting.width_of(keys, theme.font("caption")) + now.px(19))
+    return max(now.px(26), painting.width_of(keys, theme.font("caption")) + now.px(18))
 
 
 def paint_cap(painter: QPainter, rect: QRectF, keys: str) -> None:

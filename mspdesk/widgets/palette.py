@@ -127,7 +127,7 @@ class _Delegate(QStyledItemDelegate):
         item = self._model.item(index.row())
         if item is None:
             words = str(self._model.entries[index.row()])
-            cells.draw(painter, rect.adjusted(20, 2, -20, 0), words, ("label", "ink2"))
+            cells.draw(painter, rect.adjusted(20, 1, -20, 0), words, ("tag", "ink2"))
             return
         picked = bool(option.state & _PICKED)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -142,7 +142,8 @@ class _Delegate(QStyledItemDelegate):
             room.setRight(box.x() - 10)
         if item.glyph is not None:
             item.glyph.paint(painter, room.x(), room.center().y())
-        room.setLeft(room.x() + theme.current().px(26))
+        size = item.glyph.size if item.glyph is not None else 16
+        room.setLeft(room.x() + theme.current().px(size + 10))
         wide = cells.draw(painter, room, one_line(item.title), ("row", "ink"))
         room.setLeft(room.x() + wide + 10)
         if item.note and room.width() > _HEAD:
@@ -203,7 +204,7 @@ class CommandPalette(QWidget):
         px = theme.current().px
         self.line.setFont(theme.font("palette"))
         hint = Label("client, ticket no., device, phone, or a command", "meta", "ink2")
-        top = row(self.line, hint, gap=10, margin=(44, 0, 16, 0))
+        top = row(self.line, hint, gap=10, margin=(43, 0, 16, 0))
         top.setFixedHeight(px(_SEARCH))
         foot = row(
             *(KeyCap("\u2191\u2193"), _word("move"), KeyCap("Enter"), _word("open")),
@@ -217,12 +218,12 @@ class CommandPalette(QWidget):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(top)
-        layout.addWidget(Rule("line2"))
-        layout.addSpacing(3)
+        layout.addWidget(Rule("line"))
+        layout.addSpacing(2)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._nothing)
         layout.addSpacing(6)
-        layout.addWidget(Rule("line2"))
+        layout.addWidget(Rule("line"))
         layout.addWidget(foot)
 
     # Opening, choosing, closing.
@@ -294,7 +295,7 @@ class CommandPalette(QWidget):
         px = theme.current().px
         headings = len(self.groups())
         body = headings * px(_HEAD) + (len(self._model.entries) - headings) * px(_ROW)
-        high = px(_SEARCH) + px(_FOOT) + 13 + (body or px(_ROW))
+        high = px(_SEARCH) + px(_FOOT) + 12 + (body or px(_ROW))
         top = min(TOP, self.height() // 8)
         wide = min(px(WIDTH), self.width() - 32)
         high = min(high, self.height() - 2 * top)

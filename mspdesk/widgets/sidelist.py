@@ -142,7 +142,7 @@ class PickDelegate(QStyledItemDelegate):
             return
         half, middle = px(17), room.center().y()
         upper = QRectF(room.x(), middle - half, room.width(), half)
-        lower = QRectF(room.x(), middle, room.width(), half)
+        lower = QRectF(room.x(), middle - 0.6, room.width(), half)
         wide = cells.draw(painter, upper, pick.right_top, ("body", "ink2"), right=True)
         upper.setRight(upper.right() - wide - (8 if wide else 0))
         style = ("meta" if pick.right_top else "label", pick.color or "ink2")

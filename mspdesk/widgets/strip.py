@@ -80,7 +80,8 @@ class FirstContactStrip(QWidget):
         self._buttons: list[CellButton] = []
         self._note = Label("", "meta", "ink2", elide=True)
         self._grid = QGridLayout()
-        self._grid.setSpacing(4)
+        self._grid.setHorizontalSpacing(4)
+        self._grid.setVerticalSpacing(5)
         self._columns = _EACH_ROW
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_INSET, 9, _INSET, 12)
@@ -108,7 +109,7 @@ class FirstContactStrip(QWidget):
         widest = max((button.sizeHint().width() for button in self._buttons), default=1)
         room = self.width() - 2 * _INSET
         for count in range(_EACH_ROW, 1, -1):
-            if count * widest + (count - 1) * self._grid.spacing() <= room:
+            if count * widest + (count - 1) * self._grid.horizontalSpacing() <= room:
                 return count
         return 1
 

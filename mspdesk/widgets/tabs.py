@@ -141,7 +141,7 @@ class BinderTabs(_Strip):
 class UnderlineTabs(_Strip):
     """The tabs of one record: words, perhaps a count, and a line under the chosen one."""
 
-    _GAP, _NEAR = 22, 7
+    _GAP, _NEAR = 22, 5
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

@@ -30,7 +30,7 @@ class _Square(Pressed):
 
     def sizeHint(self) -> QSize:
         """A small square."""
-        side = theme.current().px(19)
+        side = theme.current().px(18)
         return QSize(side, theme.height("input") - 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,7 +71,7 @@ class TimerPill(QWidget):
             self._resume,
             self._stop,
             self._start,
-            gap=2,
+            gap=3,
         )
         self.show_off()
 
@@ -114,7 +114,7 @@ class TimerPill(QWidget):
         layout = self.layout()
         if layout is not None:
             off = state == "off"
-            layout.setContentsMargins(0 if off else 27, 0, 0 if off else 7, 0)
+            layout.setContentsMargins(0 if off else 27, 0, 0 if off else 8, 0)
             layout.invalidate()
         self.updateGeometry()
         self.update()

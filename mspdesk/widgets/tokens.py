@@ -132,8 +132,8 @@ TONES: dict[str, tuple[str, str]] = {
 
 # Heights in px at 100 %.
 HEIGHTS: dict[str, int] = {
-    "header": 48,
-    "tab": 36,
+    "header": 49,
+    "tab": 37,
     "toolbar": 52,
     "chips": 36,
     "button": 28,
@@ -160,7 +160,7 @@ ROLES: dict[str, tuple[str, int, int]] = {
     "metric": ("display", 22, 600),
     "title": ("display", 20, 600),
     "record": ("display", 18, 600),
-    "palette": ("text", 18, 400),
+    "palette": ("text", 17, 400),
     "card_large": ("display", 15, 600),
     "card": ("display", 14, 600),
     "row": ("text", 13, 500),
