@@ -438,6 +438,30 @@ def test_another_persons_change_is_told_and_the_words_stay(hands: Hands) -> None
     assert ticket(hands, "Backup").estimate_minutes == 30
 
 
+def test_the_list_that_is_seen_goes_out_and_on_paper(hands: Hands) -> None:
+    exported: list[tuple[str, list[str]]] = []
+    hands.desk.asked_to_export.connect(
+        lambda title, _columns, rows: exported.append((title, [row.title for row in rows]))
+    )
+    hands.view.board.segments.choose("mine")
+    hands.view.board.export_shown()
+    assert exported == [("Tickets", ["Backup failed"])]
+    printed: list[tuple[str, object]] = []
+    hands.desk.asked_to_print.connect(lambda paper, key, _title: printed.append((paper.key, key)))
+    hands.view.board.focus_list()
+    hands.press(Key.Key_P, ctrl=True)
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_P, ctrl=True)
+    assert printed == [("board", ()), ("workorder", ticket(hands, "Backup").id)]
+
+
+def test_a_new_ticket_says_when_an_answer_is_due(hands: Hands) -> None:
+    hands.press(Key.Key_End)
+    assert hands.view.pane.remark.text() == "Answer due Mar 16, 3:00 pm."
+    hands.desk.do(actions.acknowledge, ticket(hands, "Scanner").id)
+    assert hands.view.pane.remark.text() == ""
+
+
 def test_f6_goes_between_list_and_ticket(hands: Hands) -> None:
     hands.press(Key.Key_F6)
     assert hands.view.pane.composer.note.sheet.hasFocus()

@@ -195,6 +195,10 @@ class TicketPane(QWidget):
             words.append(f"Starts {_when(page.scheduled_at)}{span}.")
         if page.due_at is not None and page.status in rules.OPEN:
             words.append(f"Due {_when(page.due_at)}.")
+        if page.status == rules.Status.NEW and page.acknowledged_at is None:
+            answer = self._desk.ask(queries.response_due, page.id)
+            if answer is not None:
+                words.append(f"Answer due {_when(answer)}.")
         if page.watchers:
             names = ", ".join(first_name(name) for _id, name in page.watchers)
             words.append(f"Watched by {names}.")
