@@ -57,18 +57,26 @@ class Floor:
 
 def furnish(store: Store) -> Floor:
     """Set up the shop: $150 an hour, Monday to Friday 8 to 5, twice after hours, trip $75."""
-    store.do(set_up, "Quillfeather IT", 15_000, "US", {"trip_charge": 7_500})
     hired = {"hired_on": date(2024, 1, 1)}
-    owner = store.do(add_person, "Dana Whitlock", ("owner",), hired)
-    tech = store.do(add_person, "Sam Ortiz", ("technician",), hired)
-    store.person_id = owner
-    store.do(start_hats)
-    own = store.do(add_internal, "Quillfeather IT")
     terms = {"status": "active", "hourly_terms_on": date(2025, 1, 1)}
-    hourly = store.do(add_client, "Dunmore Title & Escrow", terms)
-    managed = store.do(add_client, "Kestrel Machine & Tool", terms)
-    floor = Floor(store, owner, tech, hourly, managed, own, 0, 0)
-    floor.agree(managed, "managed", plan="Gold")
-    ticket = floor.ticket_for(hourly, "Vendor call about print driver")
-    covered = floor.ticket_for(managed, "Backup not confirmed")
+    with store.step("Furnish") as session:
+        set_up(session, "Quillfeather IT", 15_000, "US", {"trip_charge": 7_500})
+        owner = add_person(session, "Dana Whitlock", ("owner",), hired)
+        tech = add_person(session, "Sam Ortiz", ("technician",), hired)
+        session.info["person_id"] = owner
+        start_hats(session)
+        own = add_internal(session, "Quillfeather IT")
+        hourly = add_client(session, "Dunmore Title & Escrow", terms)
+        managed = add_client(session, "Kestrel Machine & Tool", terms)
+        gold = Agreement(
+            client_id=managed,
+            kind="managed",
+            number="A0001",
+            plan="Gold",
+            start_on=date(2025, 1, 1),
+        )
+        session.add(gold)
+        ticket = open_ticket(session, hourly, "Vendor call about print driver")
+        covered = open_ticket(session, managed, "Backup not confirmed")
+    store.person_id = owner
     return Floor(store, owner, tech, hourly, managed, own, ticket, covered)

@@ -10,6 +10,7 @@ from mspdesk.errors import UserError
 from mspdesk.people.queries import roles
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
+from mspdesk.tickets.actions import open_ticket
 from mspdesk.timekeeping import actions, queries, reports
 from mspdesk.timekeeping.printables import TIME_SHEET
 from tests.printing.pdftext import text_of
@@ -58,10 +59,12 @@ def test_a_time_sheet_is_one_page_without_internal_notes(floor: Floor, paper: Pa
 
 
 def test_a_crowded_week_is_still_one_page(floor: Floor) -> None:
-    for n in range(60):
-        client = floor.managed if n % 2 else floor.hourly
-        ticket = floor.ticket_for(client, f"A job with a rather long title, number {n}")
-        floor.store.do(actions.log_time, ticket, date(2026, 3, 9), "12", "Did this small job")
+    day, note = date(2026, 3, 9), "Did this small job"
+    with floor.store.step("Prepare") as session:
+        for n in range(60):
+            client = floor.managed if n % 2 else floor.hourly
+            ticket = open_ticket(session, client, f"A job with a rather long title, number {n}")
+            actions.log_time(session, ticket, day, "12", note, person_id=floor.owner)
     rendered = prepare(TIME_SHEET, gathered(floor.store, floor.owner), Paper.LETTER)
     assert rendered.pages == 1
     assert "30 tickets" in text_of(rendered.pdf)

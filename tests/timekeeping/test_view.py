@@ -79,7 +79,8 @@ class Hands:
 
 @pytest.fixture
 def hands(qtbot: QtBot, qapp: QApplication, desk_floor: Floor) -> Iterator[Hands]:
-    theme.apply(qapp, "light")
+    if not qapp.styleSheet():
+        theme.apply(qapp, "light")
     settings = MachineSettings(last_tab="timekeeping")
     desk = Desk(desk_floor.store, [TICKETS, AREA], settings)
     window = Window([TICKETS, AREA], settings)
