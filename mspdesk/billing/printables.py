@@ -42,7 +42,8 @@ def _tax_id(party: Party) -> str:
         return ""
     known = party.tax_number.upper().startswith(("EIN", "VAT", "ABN", "GST"))
     word = "VAT no." if party.profile == "EU" else "Tax ID"
-    return party.tax_number if known else f"{word} {party.tax_number}"
+    said = party.tax_number if known else f"{word} {party.tax_number}"
+    return said.replace(" ", "\u00a0")
 
 
 def day_words(day: date, seller: Party) -> str:

@@ -198,7 +198,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             "Every minute worked, by what became of it: 100 %",
             "month",
             (
-                OutColumn("Minutes", TEXT, lambda r: r.words),
+                OutColumn("What became of it", TEXT, lambda r: r.words),
                 OutColumn("Entries", WHOLE, lambda r: r.entries, "entries"),
                 OutColumn("Worked", HOURS, lambda r: r.minutes, "minutes"),
                 OutColumn("Bills as", HOURS, lambda r: r.billed_minutes, "billed_minutes"),

@@ -84,7 +84,7 @@ def test_later_changes_of_client_or_shop_change_nothing(shop: MoneyShop) -> None
     before = prepare(INVOICE, shop.store.ask(INVOICE.gather, invoice), Paper.LETTER).pdf
     row = shop.store.ask(the_shop)
     renamed = {"name": "Other name", "address": "1 New St", "how_to_pay": "Gold only"}
-    shop.store.do(edit_shop, row.version, **renamed, day_first=True, rate=99_900)
+    shop.store.do(edit_shop, row.version, renamed | {"day_first": True, "rate": 99_900})
     with shop.store.read() as session:
         version = session.get_one(Client, shop.kestrel).version
     moved = {"name": "Kestrel Group", "address": "9 Elsewhere", "terms_days": 60}
@@ -183,7 +183,7 @@ def test_each_invoice_is_saved_under_its_number_with_its_fingerprint(
 
     invoice = shop.invoice(shop.kestrel, 30_000)
     (file,) = runs.save_each(shop.store, Progress(), [invoice], tmp_path)
-    assert file.name == "2026-0001 Kestrel Machine & Tool.pdf"
+    assert file.name == "2026-0001 Kestrel Machine - Tool.pdf"
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     (event,) = shop.store.ask(queries.invoice_page, invoice).events
     assert digest in event.words
