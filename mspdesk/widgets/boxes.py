@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -89,6 +89,30 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+class _Lead(QObject):
+    """Hands the keyboard on from a page to one of its parts."""
+
+    def __init__(self, page: QWidget, part: QWidget) -> None:
+        super().__init__(page)
+        self._part = part
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move the focus from the page to the part."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self._part.setFocus(event.reason())
+        return False
+
+
+def lead_focus(page: QWidget, part: QWidget) -> None:
+    """Give the keyboard to a part of a page whenever the page gets it.
+
+    A focus proxy must not be used for this: Qt then skips everything that stands before the part
+    when somebody presses Tab.
+    """
+    _Lead(page, part)
 
 
 class Panel(QWidget):

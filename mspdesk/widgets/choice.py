@@ -183,6 +183,7 @@ class _FoundModel(QAbstractListModel):
         self.found: list[Found] = []
 
     def put(self, found: Sequence[Found]) -> None:
+        """Show other rows."""
         self.beginResetModel()
         self.found = list(found)
         self.endResetModel()

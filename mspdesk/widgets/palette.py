@@ -75,6 +75,7 @@ class _Model(QAbstractListModel):
         self.entries: list[Entry] = []
 
     def put(self, groups: Sequence[PaletteGroup]) -> None:
+        """Show other groups; empty ones are left out."""
         self.beginResetModel()
         self.entries = []
         for group in groups:
@@ -84,6 +85,7 @@ class _Model(QAbstractListModel):
         self.endResetModel()
 
     def item(self, at: int) -> PaletteItem | None:
+        """The item at a place, None for a heading or nothing."""
         entry = self.entries[at] if 0 <= at < len(self.entries) else None
         return entry if isinstance(entry, PaletteItem) else None
 

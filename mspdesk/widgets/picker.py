@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from . import painting, theme
-from .boxes import STRETCH, row
+from .boxes import STRETCH, lead_focus, row
 from .buttons import IconButton
 from .fields import FindLine
 from .safe import Label, one_line
@@ -161,6 +161,7 @@ class Picker(QWidget, Generic[K]):
             if not wanted:
                 part.hide()
         layout.addWidget(self.rows, 1)
+        lead_focus(self, self.rows)
         self.setMinimumWidth(theme.current().px(170))
 
     # Filling and asking.
@@ -255,10 +256,6 @@ class Picker(QWidget, Generic[K]):
             self.filter("")
             return True
         return False
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keyboard to the rows. A focus proxy would hide the search field from Tab."""
-        self.rows.setFocus(event.reason())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the side list's ground."""

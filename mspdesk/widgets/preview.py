@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPaintEve
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from . import painting, theme
-from .boxes import STRETCH, Panel, Rule, beside
+from .boxes import STRETCH, Panel, Rule, beside, lead_focus
 from .buttons import Button, IconButton
 from .pages import POINTS, Pages
 from .safe import Label, one_line
@@ -253,6 +253,7 @@ class Preview(QWidget):
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addLayout(sheets, 1)
+        lead_focus(self, self.view)
         self.thumbs.page_changed.connect(self._jumped)
         self.view.page_changed.connect(self._turned)
         self.view.installEventFilter(self)
@@ -300,10 +301,6 @@ class Preview(QWidget):
         if found:
             self.view.set_zoom(found[0])
             self._say()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keyboard to the pages. A focus proxy would hide the buttons from Tab."""
-        self.view.setFocus(event.reason())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Plus, minus and 0 change the size."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from . import icons, painting, theme
 from .boxes import beside
 from .buttons import IconButton, LinkButton, Pressed
-from .safe import Label, one_line
+from .safe import Label, one_line, tooltip
 
 Press = Callable[[], object]
 
@@ -26,7 +26,7 @@ class _Square(Pressed):
     def __init__(self, name: str, shape: str, on_click: Press) -> None:
         super().__init__(name, on_click)
         self.shape = shape
-        self.setToolTip(name)
+        tooltip(self, name)
 
     def sizeHint(self) -> QSize:
         """A small square."""

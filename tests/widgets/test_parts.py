@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mspdesk.widgets import theme
@@ -12,7 +12,17 @@ from mspdesk.widgets.chips import Chip, ChipBar, FilterChip
 from mspdesk.widgets.glyphs import Glyph, Ring, app_icon, face_of, ring_of
 from mspdesk.widgets.icons import icon
 from mspdesk.widgets.keycap import KeyCap
-from mspdesk.widgets.layout import Card, Fact, Facts, Notice, Pairs, Toolbar, column, stack
+from mspdesk.widgets.layout import (
+    Card,
+    Fact,
+    Facts,
+    Notice,
+    Pairs,
+    Toolbar,
+    column,
+    lead_focus,
+    stack,
+)
 from mspdesk.widgets.safe import Label
 from mspdesk.widgets.searchbox import SearchBox
 from mspdesk.widgets.segments import SegmentControl
@@ -332,6 +342,22 @@ def test_a_toolbar_drops_key_caps_before_words(qtbot: QtBot) -> None:
     page.resize(bar.minimumSizeHint().width(), 100)
     assert not bar._note.isVisible()
     assert button.isVisible()
+
+
+def test_a_page_hands_the_keyboard_on_and_tab_still_reaches_all_of_it(qtbot: QtBot) -> None:
+    page, window = QWidget(), QWidget()
+    before, part, after = Button("Before"), Button("Part"), Button("After")
+    stack(page, before, part, after)
+    lead_focus(page, part)
+    stack(window, page)
+    appear(qtbot, window)
+    page.setFocus()
+    assert part.hasFocus()
+    for expected in (after, before, part):
+        now = QApplication.focusWidget()
+        assert now is not None
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+        assert expected.hasFocus()
 
 
 def test_wrapped_words_in_cards_are_never_clipped(qtbot: QtBot) -> None:
