@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import logging.handlers
 import os
@@ -88,10 +89,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE if stop.code else DONE
     if said.home:
         paths.set_home(Path(said.home).resolve())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that lacks a letter shows a mark for it instead of failing.
+            stream.reconfigure(errors="replace")
     if said.verb == "version":
         print(f"mspdesk {__version__}")
         return DONE
-    keep_log()
+    handler = keep_log()
+    try:
+        return _answer(said)
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+def _answer(said: argparse.Namespace) -> int:
+    """Do it and turn whatever goes wrong into one sentence and an exit code."""
     try:
         return _do(said)
     except UserError as error:
@@ -127,7 +141,7 @@ def _say(words: object, code: int) -> int:
     return code
 
 
-def keep_log() -> None:
+def keep_log() -> logging.Handler:
     """Write the program's log below this user's folder, 5 files of 1 MB; never clients' data."""
     folder = paths.log_folder()
     try:
@@ -142,6 +156,7 @@ def keep_log() -> None:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+    return handler
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -20,14 +21,15 @@ from ..database.places import said as said_place
 from ..database.store import Store
 from ..dates import parse_date, today
 from ..errors import Trouble, UserError
-from ..exchange import tables
+from ..exchange import csv_files, tables, workbook
+from ..exchange.whole_file import whole_file
 from ..money import Currency, parse, shown
 from ..people import queries as people
 from ..printing.document import prepare, write
 from ..printing.page import paper_of
 from ..progress import Progress
 from ..shop import queries as shop
-from ..shop.rules import country_defaults
+from ..shop.rules import COUNTRIES, country_defaults
 from . import bringing, giving, keeping, reporting
 from .areas import AREAS
 from .setup import start_shop
@@ -90,9 +92,12 @@ def _out(words: str) -> None:
 def new(said: argparse.Namespace) -> int:
     """Start a shop in new books."""
     country = said.country.upper()
+    if country not in COUNTRIES:
+        raise UserError(f"There is no country “{said.country}”. Type two letters, like US.")
     rate = parse(said.rate, Currency(country_defaults(country).currency), "rate")
-    place = place_of(said)
-    store = new_books(place)
+    if rate <= 0 or not said.name.strip():
+        raise UserError("A shop needs a name and what an hour of its work costs, like 150.")
+    store = new_books(str(said.books or paths.books_folder()))
     try:
         start_shop(store, said.name, rate, country, {"owner_name": said.owner})
     finally:
@@ -150,29 +155,27 @@ def bill(said: argparse.Namespace) -> int:
     through = parse_date(said.through, "through")
     with the_books(said) as store:
         made = store.do(billing.make_drafts, through)
-        _out(f"{made.drafts} drafts through {through.isoformat()}")
+        _out(f"{_counted(made.drafts, 'draft')} through {through.isoformat()}")
         if said.issue:
             ready = _ready(store)
-            issued = store.do(billing.issue, ready)
+            issued = store.do(billing.issue, ready) if ready else []
             currency = store.ask(shop.shop).money
             for one in issued:
                 _out(f"{one.number}  {shown(one.total, currency)}")
-            waiting = made.drafts - len(issued)
-            if waiting:
-                _out(f"{waiting} with a question were left as drafts")
+        for row in store.ask(bills.run_sheet).with_question:
+            _out(f"{row.client}: {row.tag}. Left as a draft.")
     return 0
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _ready(store: Store) -> list[int]:
     """Mark every draft without an open question ready, and answer their ids."""
-    found = []
-    for row in store.ask(bills.run_sheet).rows:
-        if row.question:
-            continue
-        if not row.ready:
-            store.do(billing.mark_ready, row.id)
-        found.append(row.id)
-    return found
+    for row in store.ask(bills.run_sheet).to_review:
+        store.do(billing.mark_ready, row.id)
+    return [row.id for row in store.ask(bills.run_sheet).ready]
 
 
 def paper(said: argparse.Namespace) -> int:
@@ -213,42 +216,51 @@ def report(said: argparse.Namespace) -> int:
 
 
 def _write_report(said: argparse.Namespace, document: reporting.ReportDocument, shape: Any) -> None:
-    wanted = document.report
-    if said.format == "xlsx":
-        from ..exchange import workbook
-
-        if not said.file:
-            raise UserError("Say where the workbook goes, with -o FILE.", "o")
-        sheet = workbook.Sheet(
-            wanted.title,
-            wanted.columns,
-            document.rows,
-            above=(wanted.title, document.words),
-            totals=bool(document.totals),
-        )
-        workbook.write_xlsx(Path(said.file), [sheet])
-        return
-    if said.format == "csv" and said.file:
-        from ..exchange import csv_files
-
-        csv_files.write(Path(said.file), wanted.columns, document.rows)
+    if said.format in ("xlsx", "csv"):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(said.file) if said.file else Path(folder) / f"report.{said.format}"
+            _write_table(said.format, file, document)
+            if not said.file:
+                _pour(file)
         return
     text = _report_text(said.format, document, shape)
-    if said.file:
-        Path(said.file).write_text(text + "\n", encoding="utf-8")
-    else:
+    if not said.file:
         _out(text)
+        return
+    with whole_file(Path(said.file)) as out:
+        out.write(f"{text}\n".encode())
+
+
+def _write_table(format_: str, file: Path, document: reporting.ReportDocument) -> None:
+    wanted = document.report
+    if format_ == "csv":
+        csv_files.write(file, wanted.columns, document.rows)
+        return
+    sheet = workbook.Sheet(
+        wanted.title,
+        wanted.columns,
+        document.rows,
+        above=(wanted.title, document.words),
+        totals=bool(document.totals),
+    )
+    workbook.write_xlsx(file, [sheet])
+
+
+def _pour(file: Path) -> None:
+    """Write a file to the terminal's output; raises UserError where that is no place for it."""
+    if file.suffix == ".csv":
+        sys.stdout.write(file.read_text(encoding="utf-8-sig"))
+        return
+    if sys.stdout.isatty():
+        raise UserError("Say where the workbook goes, with -o FILE.", "o")
+    sys.stdout.buffer.write(file.read_bytes())
 
 
 def _report_text(format_: str, document: reporting.ReportDocument, shape: Any) -> str:
     wanted = document.report
     if format_ == "json":
         rows = tables.json_rows(wanted.columns, document.rows) if shape is None else shape
-        return tables.as_json(rows)
-    if format_ == "csv":
-        from ..exchange import csv_files
-
-        return csv_files.text_of(wanted.columns, document.rows)
+        return str(tables.as_json(rows)).rstrip()
     lines = [wanted.title, document.words, "", tables.as_table(wanted.columns, document.rows)]
     total = reporting.totals_row(document)
     if total:
@@ -266,7 +278,7 @@ def backup(said: argparse.Namespace) -> int:
 
 def restore(said: argparse.Namespace) -> int:
     """Bring a copy back into a new place, checked, and say what is in it."""
-    for line in keeping.bring_back(Path(said.copy), Path(said.to)):
+    for line in keeping.bring_back(Path(said.copy), said.to):
         _out(line)
     return 0
 

@@ -88,11 +88,11 @@ def describe(session: Session) -> dict[str, str]:
     }
 
 
-def bring_back(copy: Path, folder: Path) -> list[str]:
+def bring_back(copy: Path, place: str | Path) -> list[str]:
     """Put a copy into a new place, checked, and say what is in it, a line each."""
     if not copy.exists():
         raise Trouble(f"There is no copy {copy}.", "Look in the folder backups beside the books.")
-    found = restore.restore(copy, folder, checks=checks(), describe=describe)
+    found = restore.restore(copy, place, checks=checks(), describe=describe)
     lines = [f"Restored into {found.place}"]
     lines += [f"{title}: {words}" for title, words in found.facts.items()]
     if found.last_change is not None:

@@ -1,6 +1,6 @@
 """Bringing a whole shop in: eleven files, one transaction, one batch that can be undone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -46,6 +46,20 @@ def bring_whole_shop(store: Store, progress: Progress, path: Path) -> Brought:
         return store.do(bring_shop, path, progress)
     except _NothingNewError as nothing:
         return cast("Brought", nothing.args[0])
+
+
+def try_whole_shop(store: Store, progress: Progress, path: Path) -> Brought:
+    """Read and check a folder as if it came in, and say what would be added; nothing is kept."""
+    try:
+        return store.do(_try_shop, path, progress)
+    except _NothingNewError as tried:
+        return cast("Brought", tried.args[0])
+
+
+@action("Try import", batch=True)
+def _try_shop(session: Session, path: Path, progress: Progress) -> Brought:
+    """Do all of it, then refuse to keep it."""
+    raise _NothingNewError(replace(bring_shop(session, path, progress), batch_id=None))
 
 
 @action("Import shop", batch=True)

@@ -1,0 +1,1 @@
+"""Lists in CSV and XLSX: previewed row by row, brought in as one batch, written to read back."""

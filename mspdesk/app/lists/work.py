@@ -1,0 +1,342 @@
+"""Lists of tickets and of time."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...dates import minute_of_day, now
+from ...errors import UserError
+from ...exchange import values
+from ...shop.actions import move_past, next_in_series, series
+from ...tickets.models import Ticket, TicketText
+from ...tickets.rules import KIND_WORDS as TICKET_KINDS
+from ...tickets.rules import PRIORITY_WORDS, QUEUE_WORDS, SOURCE_WORDS, STATUS_WORDS
+from ...timekeeping import rules
+from ...timekeeping.actions import saving
+from ...timekeeping.models import TimeEntry
+from .shape import HERE, NOTHING_NEW, Act, Plain, Planned, Reading, changed, mark, one_of, words_of
+
+Cells = Mapping[str, str]
+
+TICKETS = (
+    Plain("title", "text"),
+    Plain("category", "text"),
+    Plain("opened_at", "moment"),
+    Plain("first_response_at", "moment"),
+    Plain("due_at", "moment"),
+    Plain("completed_at", "moment"),
+    Plain("closed_at", "moment"),
+    Plain("reopened_count", "whole"),
+    Plain("project", "text"),
+    Plain("tier", "whole"),
+    Plain("estimate_minutes", "minutes"),
+    Plain("estimate_hours", "hours", "estimate_minutes"),
+)
+MAY_CHANGE = ("title", "category", "estimate_minutes", "project")
+"""What a list may change of a ticket that is here; the rest of its life has guards of its own."""
+
+
+def _by_word(words: Mapping[Any, str]) -> dict[str, str]:
+    """Our own words and what the tables hold, both as somebody may type them."""
+    found = {str(key).replace("_", " "): str(key) for key in words}
+    return found | {word.lower().replace("-", " "): str(key) for key, word in words.items()}
+
+
+_STATUSES = _by_word(STATUS_WORDS) | {
+    "open": "new",
+    "opened": "new",
+    "reopened": "in_progress",
+    "working": "in_progress",
+    "waiting on customer": "waiting_client",
+    "waiting for customer": "waiting_client",
+    "customer reply": "in_progress",
+    "waiting on vendor": "waiting_third_party",
+    "waiting for parts": "waiting_third_party",
+    "resolved": "completed",
+    "done": "completed",
+    "invoiced": "closed",
+    "canceled": "cancelled",
+}
+_PRIORITIES = {word.lower(): number for number, word in PRIORITY_WORDS.items()} | {
+    "urgent": 1,
+    "emergency": 1,
+    "normal": 3,
+    "standard": 3,
+    "lowest": 4,
+}
+_QUEUES = _by_word(QUEUE_WORDS)
+_KINDS = _by_word(TICKET_KINDS) | {"problem": "incident", "service request": "request"}
+_SOURCES = _by_word(SOURCE_WORDS) | {"e mail": "email", "portal": "other", "web": "other"}
+_ENDED = ("completed", "closed", "cancelled")
+
+
+def plan_ticket(reading: Reading, cells: Cells) -> Planned:
+    """Find the ticket by its number; a new one keeps its number where that is written as ours."""
+    number, outside = cells.get("number", ""), cells.get("source_id", "")
+    wanted = reading.plain(TICKETS, cells)
+    title = wanted.get("title", "")
+    found = _ticket(reading.session, number, outside)
+    reading.once(("ticket", found or outside or number or reading.line))
+    if found is not None:
+        row = reading.session.get_one(Ticket, found)
+        new = changed(row, {name: wanted[name] for name in MAY_CHANGE if name in wanted})
+        if not new:
+            return Planned(reading.line, Act.SKIP, title, NOTHING_NEW)
+        write = partial(_change_ticket, found, new)
+        return Planned(reading.line, Act.UPDATE, title, words_of(list(new)), write)
+    if not title:
+        raise UserError("It has no title.", "title")
+    if wanted.get("tier", 1) not in (1, 2, 3):
+        raise UserError("A tier is 1, 2 or 3.", "tier")
+    wanted |= _ticket_words(cells)
+    wanted |= _ticket_people(reading, cells)
+    wanted["opened_at"] = wanted.get("opened_at") or now()
+    if wanted["status"] in _ENDED:
+        ended = wanted.get("closed_at") or wanted.get("completed_at") or wanted["opened_at"]
+        wanted = {"completed_at": ended} | wanted
+        if wanted["status"] == "closed":
+            wanted["closed_at"] = ended
+    long = cells.get("description", ""), cells.get("resolution", "")
+    texts = tuple(reading.value("words", text, "description") for text in long)
+    write = partial(_write_ticket, wanted, texts, number, outside)
+    return Planned(reading.line, Act.ADD, title, write=write)
+
+
+def _ticket(session: Session, number: str, outside: str) -> int | None:
+    for wanted, said in (
+        (Ticket.number == number, number),
+        (Ticket.source_id == outside, outside),
+        ((Ticket.source_id == number) & (Ticket.source == "file"), number),
+    ):
+        found = session.scalar(select(Ticket.id).where(wanted).limit(1)) if said else None
+        if found is not None:
+            return found
+    return None
+
+
+def _change_ticket(id_: int, new: dict[str, Any], session: Session) -> None:
+    row = session.get_one(Ticket, id_)
+    for name, value in new.items():
+        setattr(row, name, value)
+
+
+def _ticket_words(cells: Cells) -> dict[str, Any]:
+    """What of a ticket comes from a fixed list of words."""
+    found: dict[str, Any] = {"status": "new", "priority": 3}
+    ended = cells.get("closed_at") or cells.get("completed_at")
+    if cell := cells.get("status", ""):
+        found["status"] = one_of(cell, _STATUSES, "status")
+    elif ended:
+        found["status"] = "closed"
+    if cell := cells.get("priority", ""):
+        found["priority"] = _priority(cell)
+        found["priority_set"] = True
+    for field, words in (("queue", _QUEUES), ("type", _KINDS), ("source_kind", _SOURCES)):
+        word = words.get(cells.get(field, "").lower().replace("-", " "))
+        if word:
+            found[field] = word
+    return found
+
+
+def _priority(cell: str) -> int:
+    word = cell.strip().lower()
+    figure = word.removeprefix("p").removeprefix("priority").strip()
+    if figure[:1] in {"1", "2", "3", "4"} and not figure[1:2].isdigit():
+        return int(figure[0])
+    if word not in _PRIORITIES:
+        raise UserError(f"“{cell}” is not a priority. Use Critical, High, Medium, Low.", "priority")
+    return _PRIORITIES[word]
+
+
+def _ticket_people(reading: Reading, cells: Cells) -> dict[str, Any]:
+    """Whose ticket it is, who asked, who has it, and about what."""
+    client = reading.client(cells)
+    found: dict[str, Any] = {"client_id": client}
+    if cell := cells.get("assigned", ""):
+        found["assigned_id"] = reading.person(cell, cells.get("assigned_source_id", ""))
+    if cell := cells.get("contact", ""):
+        found["contact_id"] = reading.contact(client, cell)
+    if cell := cells.get("device", ""):
+        found["device_id"] = reading.device(client, cell)
+    return found
+
+
+def _write_ticket(
+    wanted: dict[str, Any], texts: tuple[str, ...], number: str, outside: str, session: Session
+) -> None:
+    figure, written = _number(session, number)
+    ticket = Ticket(number=written, number_int=figure, **wanted)
+    mark(session, ticket, outside or ("" if written == number else number[:80]))
+    session.add(ticket)
+    session.flush()
+    if any(texts):
+        row = TicketText(ticket_id=ticket.id, description=texts[0], resolution=texts[1])
+        mark(session, row)
+        session.add(row)
+        session.flush()
+
+
+def _number(session: Session, number: str) -> tuple[int, str]:
+    """The number of a ticket that comes in: its own where it is written as ours, else the next."""
+    pattern, _ = series(session, "ticket")
+    tail = number[len(number.rstrip("0123456789")) :]
+    if tail and len(tail) < 10 and pattern.format(n=int(tail), year=0) == number:
+        move_past(session, "ticket", int(tail))
+        return int(tail), number
+    return next_in_series(session, "ticket")
+
+
+# --- time ----------------------------------------------------------------------------------------
+
+_TIME_KINDS = {word.lower(): str(kind) for kind, word in rules.KIND_WORDS.items()}
+_TIME_KINDS |= {str(kind).replace("_", " "): str(kind) for kind in rules.Kind}
+_TIME_KINDS |= {"yes": "billable", "true": "billable", "1": "billable", "bill": "billable"}
+_TIME_KINDS |= {"no": "no_charge", "false": "no_charge", "0": "no_charge"}
+_TIME_KINDS |= {"nonbillable": "no_charge", "non billable": "no_charge", "block": "prepaid"}
+_CATEGORIES = _by_word(rules.CATEGORY_WORDS)
+_PLACES = _by_word(rules.WHERE_WORDS) | {"onsite": "on_site", "yes": "on_site", "no": "remote"}
+WHOLE_DAY = 24 * 60
+
+
+def plan_time(reading: Reading, cells: Cells) -> Planned:
+    """Time that somebody worked; it needs a ticket that is here, and a note (S043, S051)."""
+    outside = cells.get("source_id", "")
+    ticket_id = reading.ticket(cells.get("ticket", ""), cells.get("ticket_source_id", ""))
+    said = cells.get("ticket", "") or cells.get("ticket_source_id", "")
+    if ticket_id is None:
+        words = f"There is no ticket {said}. Import tickets first." if said else "It has no ticket."
+        raise UserError(words, "ticket")
+    person = reading.person(cells.get("person", ""), cells.get("person_source_id", ""))
+    started, timed = _started(reading, cells)
+    saving.check_week(reading.session, person, started.date())
+    minutes = _minutes(reading, cells)
+    note = rules.check_note(reading.value("words", cells.get("client_note", ""), "client_note"))
+    title = f"{started:%Y-%m-%d}, {minutes} min, {note[:60]}"
+    key = (person, ticket_id, started.date(), minutes, note)
+    if _is_here(reading.session, outside, key):
+        return Planned(reading.line, Act.SKIP, title, HERE)
+    reading.once(("time", outside or (*key, started)))
+    wanted: dict[str, Any] = {
+        "ticket_id": ticket_id,
+        "person_id": person,
+        "work_on": started.date(),
+        "started_at": started,
+        "timed": timed,
+        "minutes": minutes,
+        "client_note": note,
+        "internal_note": reading.value("words", cells.get("internal_note", ""), "internal_note"),
+        "break_minutes": reading.value("minutes", cells.get("break_minutes", ""), "break") or 0,
+        "work_type": reading.value("code", cells.get("work_type", ""), "work_type"),
+        "place": _PLACES.get(cells.get("place", "").lower().replace("-", " "), "remote"),
+        "imported_invoice": reading.value("code", cells.get("invoice", ""), "invoice"),
+    }
+    if cell := cells.get("category", ""):
+        wanted["category"] = _CATEGORIES.get(cell.lower(), "productive")
+    if cell := cells.get("kind", ""):
+        wanted["kind"] = one_of(cell, _TIME_KINDS, "kind")
+    history = _history(reading, cells)
+    write = partial(_write_time, wanted, history, outside)
+    return Planned(reading.line, Act.ADD, title, write=write)
+
+
+def _started(reading: Reading, cells: Cells) -> tuple[datetime, bool]:
+    """When the work began, and whether the file said at what time."""
+    cell, on_cell = cells.get("started_at", ""), cells.get("work_on", "")
+    on: date | None = reading.value("date", on_cell, "work_on")
+    if cell and on is not None and len(cell) < 9:
+        minute = values.read_clock(cell, "started_at")
+        if minute is not None:
+            return saving.moment(on, minute), True
+    moment: datetime | None = reading.value("moment", cell, "started_at")
+    if moment is not None:
+        return moment, True
+    if on is None:
+        raise UserError("It has no date.", "work_on")
+    return saving.moment(on, 8 * 60), False
+
+
+def _minutes(reading: Reading, cells: Cells) -> int:
+    """How long the work took, from minutes, hours, a duration, or an end."""
+    for field, kind in (("minutes", "minutes"), ("hours", "hours"), ("duration", "hours")):
+        if cell := cells.get(field, ""):
+            found: int = reading.value(kind, cell, field)
+            break
+    else:
+        found = _until_end(reading, cells)
+    if not 0 <= found <= WHOLE_DAY:
+        raise UserError("Time on one day is between 0 and 24 hours.", "minutes")
+    return found
+
+
+def _until_end(reading: Reading, cells: Cells) -> int:
+    started, timed = _started(reading, cells)
+    cell = cells.get("ended_at", "")
+    if not (cell and timed):
+        raise UserError("It does not say how long.", "minutes")
+    if len(cell) < 9:
+        minute = values.read_clock(cell, "ended_at") or 0
+        length = minute - minute_of_day(started)
+        return length if length >= 0 else length + WHOLE_DAY
+    ended: datetime | None = reading.value("moment", cell, "ended_at")
+    length_of = (ended - started) if ended else timedelta()
+    return int(length_of.total_seconds() // 60)
+
+
+def _history(reading: Reading, cells: Cells) -> dict[str, Any]:
+    """What the file says of money already decided; empty when we are to decide."""
+    if not (cells.get("kind") and cells.get("billed_minutes")):
+        return {}
+    after = bool(reading.value("flag", cells.get("after_hours", ""), "after_hours"))
+    billed = reading.value("minutes", cells["billed_minutes"], "billed_minutes")
+    rate = reading.value("money", cells.get("rate", ""), "rate")
+    return {"after": after, "billed": billed, "rate": rate}
+
+
+def _is_here(session: Session, outside: str, key: tuple[Any, ...]) -> bool:
+    columns = (TimeEntry.person_id, TimeEntry.ticket_id, TimeEntry.work_on, TimeEntry.minutes)
+    same = [column == value for column, value in zip(columns, key[:4], strict=True)]
+    found = select(TimeEntry.id).where(*same, TimeEntry.client_note == key[4]).limit(1)
+    if session.scalar(found) is not None:
+        return True
+    named = select(TimeEntry.id).where(TimeEntry.source_id == outside).limit(1)
+    return bool(outside) and session.scalar(named.where(*same[:1])) is not None
+
+
+def _write_time(
+    wanted: dict[str, Any], history: dict[str, Any], outside: str, session: Session
+) -> None:
+    ticket = session.get_one(Ticket, wanted["ticket_id"])
+    usual = "admin" if ticket.queue == "internal" else "productive"
+    kind = wanted.pop("kind", "")
+    row = TimeEntry(
+        **{"category": usual} | wanted,
+        client_id=ticket.client_id,
+        kind=kind or "billable",
+        kind_set=bool(kind),
+        kind_reason="as the file says" if kind else "",
+        state="",
+        after_hours_approved_by="",
+        entered_at=now(),
+    )
+    mark(session, row, outside)
+    saving.settle(session, row)
+    if history:
+        _keep_history(row, history)
+    if row.kind == "billable" and row.imported_invoice:
+        row.state = "invoiced"
+    session.add(row)
+    session.flush()
+
+
+def _keep_history(row: TimeEntry, history: dict[str, Any]) -> None:
+    """What the file says of minutes and rate stands above what we would have decided."""
+    row.after_minutes = row.minutes if history["after"] else 0
+    row.billed_minutes = history["billed"]
+    row.billed_after_minutes = history["billed"] if history["after"] else 0
+    if history["rate"] is not None:
+        row.rate = history["rate"]
+    row.why = "As the file says."
