@@ -30,6 +30,9 @@ from . import sample_facts as facts
 from .setup import set_up_shop
 
 MONTHS = 12
+LATELY = 10
+"""Days before the last one that are logged from end to end."""
+
 RATE = 16500
 SHOP = {
     "address": "612 Harbor View Ave",
@@ -184,6 +187,7 @@ def _client(session: Session, making: _Making, business: facts.Business) -> None
                 "plan": business.plan,
                 "monthly_fee": business.monthly,
                 "signed_on": dates.today() - timedelta(days=70),
+                "after_hours_bills": business.plan == "Platinum",
                 "end_on": dates.add_months(making.now.date(), 3 + len(making.clients) % 9),
             },
         )
@@ -242,12 +246,51 @@ def _month_of_work(session: Session, making: _Making, first: date) -> None:
     last = min(
         dates.add_months(first, 1) - timedelta(days=1), making.now.date() - timedelta(days=1)
     )
+    lately = making.now.date() - timedelta(days=LATELY)
     for day in _workdays(first, last):
+        if day >= lately:
+            _full_day(session, making, day)
+            continue
         at = {"Dana Whitlock": 8 * 60, "Marcus Oduya": 8 * 60}
-        for _ in range(making.dice.choice((1, 2, 2, 3))):
+        for _ in range(making.dice.choice((0, 1, 1, 2))):
             name = making.dice.choice(("Dana Whitlock", "Marcus Oduya", "Marcus Oduya"))
             at[name] += making.dice.choice((0, 15, 30, 75))
             at[name] = _small_ticket(session, making, name, day, at[name])
+
+
+def _full_day(session: Session, making: _Making, day: date) -> None:
+    """A day that is logged from end to end: overhead first, tickets, lunch, tickets."""
+    for name, hat, words in facts.MORNINGS:
+        minute = _overhead(session, making, name, hat, words, day, 8 * 60)
+        while name != "Priya Raman" and minute < 16 * 60:
+            if 12 * 60 <= minute < 13 * 60:
+                minute = max(minute, 12 * 60 + 45)
+            minute = _small_ticket(session, making, name, day, minute)
+        if name == "Priya Raman":
+            _overhead(session, making, name, "finance", "Invoices and calls due", day, minute, 210)
+
+
+def _overhead(
+    session: Session,
+    making: _Making,
+    name: str,
+    hat: str,
+    words: str,
+    day: date,
+    minute: int,
+    minutes: int = 45,
+) -> int:
+    """Log time on the standing ticket of a hat; answers when it ended."""
+    role = next(role.id for role in who_is_there.roles(session) if role.code == hat)
+    session.info["person_id"] = making.people[name]
+    begin = datetime.combine(day, time(minute // 60, minute % 60))
+    end = begin + timedelta(minutes=minutes)
+    with dates.frozen(end):
+        ticket = timekeeping.standing_ticket(session, role)
+        span = f"{begin:%H:%M}-{end:%H:%M}"
+        timekeeping.log_time(session, ticket, day, span, words, "admin", role_id=role)
+    session.info["person_id"] = making.people["Dana Whitlock"]
+    return minute + minutes
 
 
 def _small_ticket(session: Session, making: _Making, name: str, day: date, minute: int) -> int:
@@ -358,11 +401,48 @@ def _pay(session: Session, making: _Making, first: date) -> None:
 
 @action("Make sample open work", undoable=False)
 def _open_work(session: Session, making: _Making) -> None:
-    for work in facts.OPEN_WORK:
-        _open_ticket(session, making, work)
+    made = {work.title: _open_ticket(session, making, work) for work in facts.OPEN_WORK}
+    today, minute = making.now.date(), 8 * 60
+    if dates.minute_of_day(making.now) >= minute + 90:
+        name, hat, words = facts.MORNINGS[0]
+        _overhead(session, making, name, hat, words, today, minute)
+        begin = making.now - timedelta(minutes=42, seconds=18)
+        with dates.frozen(begin):
+            timekeeping.start_timer(session, made[facts.TIMER])
+    _night_call(session, making)
+    for client, words, ahead in facts.TALKS:
+        following = today + timedelta(days=ahead)
+        clients.add_talk(
+            session, making.clients[client], today - timedelta(days=20), words, following
+        )
+    drafted = billing.make_drafts(session, today - timedelta(days=1))
+    session.info["words"] = f"Sample shop made, {drafted.drafts} drafts"
 
 
-def _open_ticket(session: Session, making: _Making, work: facts.Work) -> None:
+def _night_call(session: Session, making: _Making) -> None:
+    """A Sunday call nobody has approved yet: the question in the billing run."""
+    sunday = making.now.date() - timedelta(days=making.now.weekday() + 1)
+    opened = datetime.combine(sunday, time(9, 10))
+    client = "Kestrel Machine & Tool"
+    session.info["person_id"] = making.people["Marcus Oduya"]
+    with dates.frozen(opened):
+        details = _details(making, client, 2) | {
+            "assigned_id": making.people["Marcus Oduya"],
+            "estimate_minutes": 90,
+        }
+        ticket = tickets.open_ticket(
+            session, making.clients[client], "Spindle PC will not boot", details
+        )
+    with dates.frozen(opened + timedelta(minutes=90)):
+        words = "Replaced the power supply, tested two full cycles."
+        timekeeping.log_time(session, ticket, sunday, "9:10-10:40", words)
+        session.flush()
+        session.expire_all()
+        tickets.complete(session, ticket, None, words)
+    session.info["person_id"] = making.people["Dana Whitlock"]
+
+
+def _open_ticket(session: Session, making: _Making, work: facts.Work) -> int:
     opened = making.now - timedelta(minutes=work.age)
     with dates.frozen(opened):
         details = _details(making, work.client, max(2, work.priority)) | {
@@ -380,6 +460,7 @@ def _open_ticket(session: Session, making: _Making, work: facts.Work) -> None:
         if work.priority == 1:
             _notes(session, making, ticket, opened)
     _settle(session, making, work, ticket)
+    return ticket
 
 
 def _settle(session: Session, making: _Making, work: facts.Work, ticket: int) -> None:

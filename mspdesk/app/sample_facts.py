@@ -528,3 +528,20 @@ GOODS = (
     ("hardware", "Access point", 16900, 11900),
 )
 """What is sold besides work: kind, words, price and cost in cents."""
+
+MORNINGS = (
+    ("Dana Whitlock", "service_manager", "Plan the day, look over the board"),
+    ("Marcus Oduya", "technician", "Read the day's tickets, pack the car"),
+    ("Priya Raman", "admin", "Mail, phones and accounts"),
+)
+"""How each day begins: who, under which hat, in which words."""
+
+TIMER = "Nightly backup has not confirmed for two nights"
+"""The ticket the owner's timer runs on."""
+
+TALKS = (
+    ("Kestrel Machine & Tool", "Lou wants a plan for the two old spindle PCs before summer.", 6),
+    ("Hollis Orchards", "Harvest needs wireless in the packing house. Asked for a price.", 3),
+    ("Juniper Law Group", "Silver is too small for them now. Talk about Gold at renewal.", 10),
+)
+"""Talks with clients: who, what was said, and in how many days to talk again."""
