@@ -6,7 +6,7 @@ outside `Store.step`, and nothing in here runs a rule of the shop. Undo is in `u
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -25,6 +25,7 @@ from sqlalchemy.orm import (
     ORMExecuteState,
     PassiveFlag,
     Session,
+    SessionTransaction,
     object_session,
 )
 from sqlalchemy.orm.attributes import instance_state
@@ -35,30 +36,39 @@ from .base import Record
 from .tables import Batch, Change, Step
 
 Row = dict[str, Any]
+Key = tuple[str, int]
 
 WORDS_THAT_READ = ("SELECT", "EXPLAIN", "WITH", "VALUES", "SHOW", "PRAGMA")
 
 
 @dataclass(slots=True)
 class Moved:
-    """What happened to one row during a step so far; `seen` is the version it was read with."""
+    """What happened to one row during a step so far."""
 
     kind: str
     before: Row = field(default_factory=dict)
     after: Row = field(default_factory=dict)
-    seen: int | None = None
 
 
 class Journal:
-    """Notes what one write session changes and writes it down as one step."""
+    """Notes what one write session changes and writes it down as one step.
+
+    `seen` are the versions rows were read with, kept also when the step goes back.
+    """
 
     def __init__(self, session: Session, *, batch: bool) -> None:
         self._session = session
         self._batch = batch
-        self.rows: dict[tuple[str, int], Moved] = {}
+        self.rows: dict[Key, Moved] = {}
+        self.seen: dict[Key, int] = {}
         self.private = False
         self.passed_by = False
+        self._marks: list[dict[Key, Moved | None]] = []
+        self._ended: tuple[SessionTransaction, dict[Key, Moved | None]] | None = None
         event.listen(session, "do_orm_execute", self._refuse_bulk)
+        event.listen(session, "after_transaction_create", self._mark)
+        event.listen(session, "after_soft_rollback", self._go_back)
+        event.listen(session, "after_transaction_end", self._unmark)
 
     # --- noting --------------------------------------------------------------------------------
 
@@ -76,7 +86,7 @@ class Journal:
             found = {c.name: loaded[c.key] for c in table.c}
         after = {c.name: values.plain(c, found[c.name]) for c in table.c if values.kept(c)}
         self.private |= values.PRIVATE_MARK in after.values()
-        earlier = self.rows.get((table.name, row.id))
+        earlier = self._take((table.name, row.id))
         if earlier and earlier.kind == "delete":
             before = {k: v for k, v in earlier.before.items() if k in after}
             self.rows[table.name, row.id] = Moved("update", before, after)
@@ -86,8 +96,8 @@ class Journal:
     def updating(self, row: Record, connection: Connection) -> None:
         """Note which columns are about to change and what stands in them until now."""
         table, state = table_of(row), instance_state(row)
-        moved = self.rows.get((table.name, row.id)) or Moved("update")
-        moved.seen = row.version if moved.seen is None else moved.seen
+        moved = self._take((table.name, row.id)) or Moved("update")
+        self.seen.setdefault((table.name, row.id), row.version)
         self.rows[table.name, row.id] = moved
         stored: Row = {}
         for column in table.c:
@@ -120,7 +130,7 @@ class Journal:
     def deleting(self, row: Record, connection: Connection) -> None:
         """Note everything that stood in a row that is about to go."""
         table = table_of(row)
-        earlier = self.rows.get((table.name, row.id))
+        earlier = self._take((table.name, row.id))
         if earlier and earlier.kind == "insert":
             del self.rows[table.name, row.id]
             return
@@ -132,10 +142,12 @@ class Journal:
         before |= earlier.before if earlier else {}
         # A row that is put back gets a higher version than any form on a screen can have seen.
         before["version"] = stored["version"]
-        self.rows[table.name, row.id] = Moved("delete", before, {}, row.version)
+        self.seen.setdefault((table.name, row.id), row.version)
+        self.rows[table.name, row.id] = Moved("delete", before, {})
 
     def note(self, table: str, row_id: int, kind: str, before: Row, after: Row) -> None:
         """Take down a change that undo made past the session."""
+        self._take((table, row_id))
         self.rows[table, row_id] = Moved(kind, before, after)
 
     def count(self, table: str, rows: int) -> None:
@@ -164,6 +176,42 @@ class Journal:
             return False
         self.count(cast("Any", state.statement).table.name, len(rows))
         return True
+
+    # --- savepoints ----------------------------------------------------------------------------
+
+    def _take(self, key: Key) -> Moved | None:
+        """What is noted of a row, about to be changed; kept as it is for a savepoint."""
+        found = self.rows.get(key)
+        if self._marks and key not in self._marks[-1]:
+            self._marks[-1][key] = found and replace(
+                found, before=dict(found.before), after=dict(found.after)
+            )
+        return found
+
+    def _mark(self, _: Session, transaction: SessionTransaction) -> None:
+        if transaction.nested:
+            self._marks.append({})
+
+    def _unmark(self, _: Session, transaction: SessionTransaction) -> None:
+        if transaction.nested and self._marks:
+            inner = self._marks.pop()
+            if self._marks:
+                self._marks[-1] = inner | self._marks[-1]
+            self._ended = transaction, inner
+
+    def _go_back(self, _: Session, transaction: SessionTransaction) -> None:
+        """Forget what was noted since a savepoint, or all of it when the whole went back.
+
+        SQLAlchemy tells that a savepoint ended before it tells that it was taken back.
+        """
+        if not transaction.nested:
+            self.rows.clear()
+            self._marks.clear()
+        elif self._ended is not None and self._ended[0] is transaction:
+            for key, moved in self._ended[1].items():
+                self.rows.pop(key, None)
+                if moved is not None:
+                    self.rows[key] = moved
 
     # --- writing -------------------------------------------------------------------------------
 

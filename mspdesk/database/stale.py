@@ -27,12 +27,12 @@ def overtaken(
     `message` is SQLAlchemy's, which names the table; the journal knows which rows were meant.
     """
     named = re.search(r"table '(\w+)'", message)
-    for (table_name, row_id), moved in journal.rows.items():
-        if named is None or table_name != named[1] or moved.seen is None:
+    for (table_name, row_id), seen in journal.seen.items():
+        if named is None or table_name != named[1]:
             continue
         table = Base.metadata.tables[table_name]
         now = session.execute(select(table.c.version).where(table.c.id == row_id)).scalar()
-        if now != moved.seen:
+        if now != seen:
             return conflict(session, table_name, row_id, gone=now is None, namer=namer)
     return Conflict("Somebody changed this record while you had it open.")
 

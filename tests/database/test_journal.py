@@ -341,6 +341,40 @@ def test_deleting_and_adding_the_same_row_in_a_step_is_a_change(store: Store) ->
     )
 
 
+def test_what_a_savepoint_took_back_is_not_written_down(store: Store) -> None:
+    client_id = store.do(add_client, "C1", "Acme", city="Rome")
+    with store.step("Try") as session:
+        client = session.get_one(Client, client_id)
+        client.name = "Beta"
+        session.flush()
+        with pytest.raises(ZeroDivisionError), session.begin_nested():
+            client.city = "Oslo"
+            session.add(Client(number="C2", name="Never"))
+            session.flush()
+            with session.begin_nested():
+                client.people_count = 5
+            _ = 1 / 0
+        with session.begin_nested():
+            session.add(Client(number="C3", name="Kept"))
+    _, changes = last(store)
+    assert [(c.kind, c.after.get("name"), c.after.get("city")) for c in changes] == [
+        ("update", "Beta", None),
+        ("insert", "Kept", ""),
+    ]
+    assert changes[0].before == {"name": "Acme"}
+    store.undo()
+    assert store.ask(lambda s: s.get_one(Client, client_id).name) == "Acme"
+
+
+def test_a_step_that_goes_back_by_itself_writes_nothing(store: Store) -> None:
+    with store.step("Try") as session:
+        session.add(Client(number="C1", name="Never"))
+        session.flush()
+        session.rollback()
+    assert store.ask(recent_steps) == []
+    assert store.ask(lambda s: s.scalar(select(func.count()).select_from(Client))) == 0
+
+
 def test_every_record_can_be_journalled(store: Store) -> None:
     """The journal finds columns by their name and rows by one whole number."""
     from mspdesk.database.base import Record

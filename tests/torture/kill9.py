@@ -1,0 +1,106 @@
+"""Kill the writer at any moment: what was said to be issued is there, and nothing is half done.
+
+python -m tests.torture.kill9 [--small|--full] [--seed N]
+"""
+
+import time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mspdesk.billing.models import Invoice, Payment
+
+from .deeds import Say, bill_for_ever, furnish_books, stock_up
+from .rig import Child, Rig, main, opened, wrong_with
+
+LONGEST = 0.12
+"""Seconds a writer lives at most after it has opened the books."""
+
+
+def saved(session: Session) -> dict[str, set[str]]:
+    """What stands in the books: the numbers of invoices by id, credits, payments with amounts."""
+    issued = select(Invoice).where(Invoice.state == "issued")
+    rows = session.scalars(issued).all()
+    return {
+        "invoice": {f"{row.id} {row.number}" for row in rows if row.kind == "invoice"},
+        "void": {f"{row.applies_to_id} {row.id}" for row in rows if row.kind == "credit"},
+        "payment": {f"{row.id} {row.amount}" for row in session.scalars(select(Payment))},
+    }
+
+
+def torture(rig: Rig, kind: str, kills: int, seconds: float) -> None:
+    """Kill so many writers of one kind of books, or as many as there is time for."""
+    place = rig.fresh("postgresql" if kind == "postgresql" else "sqlite")
+    owner, clients = furnish_books(place, 15)
+    promised: dict[str, set[str]] = {"invoice": set(), "void": set(), "payment": set()}
+
+    def work(say: Say) -> None:
+        with opened(place, durable=True) as store:
+            if store.read_only:
+                raise AssertionError("the lock of a killed writer was not free")
+            store.person_id = owner
+            bill_for_ever(store, say)
+
+    done = 0
+    until = time.monotonic() + seconds
+    while done < kills and time.monotonic() < until:
+        if done % 10 == 0:
+            begun = time.monotonic()
+            stock_up(place, owner, clients)
+            until += time.monotonic() - begun
+        child = Child(work)
+        if done % 5 == 4:
+            # Somewhere between its birth and its first invoice.
+            time.sleep(rig.luck.random() * 3 * LONGEST)
+            said = child.kill()
+        else:
+            said = child.lines_until("warm")
+            time.sleep(rig.luck.random() * LONGEST)
+            said += child.kill()
+        done += 1
+        for line in said:
+            what, _, rest = line.partition(" ")
+            rig.report.expect(what in {*promised, "warm"}, f"{kind}: the writer said {line}")
+            promised.get(what, set()).add(rest)
+        _compare(rig, kind, place, promised)
+    rig.report.count(f"{kind} kills", done)
+    for what, kept in promised.items():
+        rig.report.count(f"{kind} {what}s", len(kept))
+    deeds = sum(len(kept) for kept in promised.values())
+    rig.report.expect(deeds >= done, f"{kind}: only {deeds} deeds in {done} lives")
+    rig.report.expect(done >= 5, f"{kind}: only {done} lives in the time there was")
+    rig.report.faults += [f"{kind}: {line}" for line in wrong_with(place)]
+
+
+def _compare(rig: Rig, kind: str, place: str, promised: dict[str, set[str]]) -> None:
+    """Everything that was promised must be there; what is there beyond it is counted."""
+    # By the front door, as the next start would: it must be free, and mend what was cut off.
+    with opened(place, durable=False) as store:
+        rig.report.expect(not store.read_only, f"{kind}: the lock of a killed writer is not free")
+        found = store.ask(saved)
+    for what, kept in promised.items():
+        for one in sorted(kept - found[what]):
+            rig.report.faults.append(f"{kind}: {what} {one} was promised and is lost")
+        rig.report.count(f"{kind} kept but not said", len(found[what] - kept))
+        kept.update(found[what])
+
+
+def work(rig: Rig) -> None:
+    """Files with the log of a local disk, files of a synced folder, and a server."""
+    kills, seconds = (1000, 1e9) if rig.full else (100, 12)
+    torture(rig, "wal", kills, seconds)
+    torture_synced(rig, kills, seconds / 2)
+    torture(rig, "postgresql", 300 if rig.full else kills, seconds / 2)
+
+
+def torture_synced(rig: Rig, kills: int, seconds: float) -> None:
+    """The same in a folder that looks synced, where the books are kept in one file."""
+    home = rig.folder
+    rig.folder = home / "Dropbox"
+    rig.folder.mkdir()
+    torture(rig, "delete", kills, seconds)
+    rig.folder = home
+
+
+if __name__ == "__main__":
+    main("kill9", work)
