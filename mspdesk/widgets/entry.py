@@ -1,23 +1,18 @@
 """Everything to type into or choose from, in one place to import from."""
 
 from .choice import ChoiceEntry, Found, LookupEntry
-from .fields import (
-    CheckEntry,
+from .dateentry import DateEntry
+from .fields import Entry, LineEntry, NoteEntry, SecretEntry, TextEntry
+from .figures import (
     ClockEntry,
-    DateEntry,
-    Entry,
-    FileEntry,
-    LineEntry,
     MinutesEntry,
     MoneyEntry,
-    NoteEntry,
     NumberEntry,
     PercentEntry,
     QuantityEntry,
-    SecretEntry,
     SpanEntry,
-    TextEntry,
 )
+from .ticks import CheckEntry, FileEntry
 
 __all__ = [
     "CheckEntry",

@@ -12,8 +12,9 @@ from ..errors import UserError
 from . import icons, painting, theme
 from .boxes import STRETCH, Rule, row
 from .buttons import Button
-from .fields import CheckEntry, Entry, NoteEntry
+from .fields import Entry, NoteEntry
 from .safe import Label, one_line
+from .ticks import CheckEntry
 
 Check = Callable[[Any], str | None]
 

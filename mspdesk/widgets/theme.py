@@ -3,7 +3,7 @@
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -87,8 +87,13 @@ def apply(app: QApplication, mode: str = "system", scale: int = 100) -> None:
         raise ValueError(f"no theme {mode} at {scale} %")
     _load_fonts()
     hints = QGuiApplication.styleHints()
-    dark = mode == "dark" or (mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
     _follow(app, scale if mode == "system" else 0)
+    system = mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark
+    _dress(app, dark=system or mode == "dark", scale=scale)
+
+
+def _dress(app: QApplication, *, dark: bool, scale: int) -> None:
+    """Put one set of inks and sizes on everything there is."""
     theme = current()
     theme.take(DARK if dark else LIGHT, dark=dark, scale=scale)
     _font.cache_clear()
@@ -100,18 +105,18 @@ def apply(app: QApplication, mode: str = "system", scale: int = 100) -> None:
     theme.changed.emit()
 
 
-_following: list[object] = []
+_following: list[QMetaObject.Connection] = []
 
 
 def _follow(app: QApplication, scale: int) -> None:
-    """Follow the system's scheme while the mode is system; scale 0 stops it."""
+    """Follow the system's scheme at a text size; scale 0 stops it."""
     hints = QGuiApplication.styleHints()
     while _following:
         hints.colorSchemeChanged.disconnect(_following.pop())
     if scale:
 
-        def follow() -> None:
-            apply(app, "system", scale)
+        def follow(scheme: Qt.ColorScheme) -> None:
+            _dress(app, dark=scheme == Qt.ColorScheme.Dark, scale=scale)
 
         _following.append(hints.colorSchemeChanged.connect(follow))
 

@@ -1,7 +1,8 @@
 """The inks can be read, the sizes follow the text size, and a change reaches everything."""
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetricsF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +104,20 @@ def test_a_change_reaches_what_is_already_there(qapp: QApplication, qtbot: QtBot
     theme.apply(qapp, "light", 100)
     assert label.font().pixelSize() == 13
     assert label.palette().windowText().color().name().upper() == LIGHT.ink
+
+
+def test_the_system_is_followed_until_somebody_chooses(qapp: QApplication) -> None:
+    changed = QGuiApplication.styleHints().colorSchemeChanged
+    theme.apply(qapp, "system", 115)
+    changed.emit(Qt.ColorScheme.Dark)
+    assert theme.current().dark
+    assert theme.current().scale == 115
+    changed.emit(Qt.ColorScheme.Light)
+    assert not theme.current().dark
+    theme.apply(qapp, "light", 100)
+    changed.emit(Qt.ColorScheme.Dark)
+    assert not theme.current().dark
+    assert theme.current().scale == 100
 
 
 def test_colours_pens_and_brushes_are_made_once() -> None:
