@@ -7,7 +7,6 @@ from sqlalchemy import func, insert, select, text
 
 from mspdesk import dates
 from mspdesk.clients.models import Client
-from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.people.queries import roles
 from mspdesk.tickets.actions import edit_ticket
@@ -489,7 +488,8 @@ def test_a_week_is_handed_in_approved_locked_and_corrected(floor: Floor) -> None
     sound(floor)
 
 
-def test_approving_time_is_not_for_technicians(floor: Floor, store: Store) -> None:
+def test_approving_time_is_not_for_technicians(floor: Floor) -> None:
+    store = floor.store
     monday = date(2026, 3, 2)
     for n in range(2, 7):
         floor.store.do(actions.explain_day, date(2026, 3, n), "Away", floor.tech)

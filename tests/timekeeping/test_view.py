@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -84,7 +84,6 @@ def hands(qtbot: QtBot, qapp: QApplication, desk_floor: Floor) -> Iterator[Hands
     settings = MachineSettings(last_tab="timekeeping")
     desk = Desk(desk_floor.store, [TICKETS, AREA], settings)
     window = Window([TICKETS, AREA], settings)
-    qtbot.addWidget(window)
     window.resize(1440, 900)
     desk.work_as(desk_floor.owner, "Dana Whitlock", frozenset({"*"}))
     window.seat(desk)
@@ -93,6 +92,10 @@ def hands(qtbot: QtBot, qapp: QApplication, desk_floor: Floor) -> Iterator[Hands
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     yield Hands(window, desk, desk_floor)
     window.unseat()
+    window.close()
+    window.deleteLater()
+    # Without a running loop nobody else takes deleted widgets away, and they would pile up.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def log(hands: Hands, span: str, ticket: int = 0, day: date = DAY) -> int:
