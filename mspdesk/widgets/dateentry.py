@@ -28,10 +28,10 @@ class DateEntry(LineEntry):
     ) -> None:
         super().__init__(placeholder, width=width)
         self._day_first = day_first
-        self._button = IconButton("calendar", "Open the calendar", self.open_calendar)
+        self._button = IconButton("calendar", "Open the calendar", self.open_calendar, size=14)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setParent(self)
-        self.line.setTextMargins(0, 0, theme.current().px(20), 0)
+        self.line.setTextMargins(0, 0, theme.current().px(14), 0)
         self._calendar: Calendar | None = None
         self._sheet: Overlay | None = None
         self.line.installEventFilter(self)
@@ -83,8 +83,8 @@ class DateEntry(LineEntry):
 
     def resizeEvent(self, event: object) -> None:
         """Keep the calendar button at the right inside the field."""
-        side = self.line.height() - 6
-        self._button.setGeometry(self.width() - side - 3, 3, side, side)
+        side = self.line.height() - 8
+        self._button.setGeometry(self.width() - side - 3, 4, side, side)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Alt+Down and F4 open the calendar."""

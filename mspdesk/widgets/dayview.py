@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from .. import dates
 from . import cells, icons, painting, tags, theme
 from .hot import Drawing, Spot
+from .lanes import lanes
 from .safe import one_line
 
 _HOUR, _TOP, _LABEL, _LEFT, _RIGHT, _APART = 57, 14, 54, 72, 24, 4
@@ -151,7 +152,7 @@ class DayView(Drawing):
                 painting.text(
                     painter, place, hour_label(minute), theme.font("label"), "ink3", painting.RIGHT
                 )
-        columns = _side_by_side(self._blocks)
+        columns = lanes(self._blocks)
         parts: list[Block | Gap] = [*self._blocks, *self._gaps]
         for part in sorted(parts, key=lambda part: part.start):
             if isinstance(part, Gap):
@@ -256,28 +257,3 @@ def _words(block: Block) -> str:
     """A block as read aloud."""
     parts = (_span(block.start, block.end), block.title, block.text, block.right, block.tag)
     return ", ".join(one_line(part) for part in parts if part)
-
-
-def _side_by_side(blocks: Sequence[Block]) -> dict[str, tuple[int, int]]:
-    """For each block its column and the number of columns where blocks overlap."""
-    found: dict[str, tuple[int, int]] = {}
-    cluster: list[tuple[Block, int]] = []
-    ends: list[int] = []
-
-    def close() -> None:
-        for block, column in cluster:
-            found[block.key] = (column, len(ends))
-        cluster.clear()
-        ends.clear()
-
-    for block in blocks:
-        if ends and block.start >= max(ends):
-            close()
-        free = next((at for at, end in enumerate(ends) if end <= block.start), len(ends))
-        if free == len(ends):
-            ends.append(block.end)
-        else:
-            ends[free] = block.end
-        cluster.append((block, free))
-    close()
-    return found

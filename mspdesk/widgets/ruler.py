@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from .. import dates
 from . import cells, painting, theme
 from .hot import Drawing, Spot
+from .lanes import lanes
 from .safe import one_line
 from .tokens import TONES
 
@@ -77,11 +78,20 @@ class DayRuler(Drawing):
     def sizeHint(self) -> QSize:
         """A line for each person."""
         px = theme.current().px
-        return QSize(px(420), px(_HEAD) + max(1, len(self._lines)) * px(_LINE))
+        return QSize(px(420), px(_HEAD) + sum(self._heights()) or px(_LINE))
 
     def minimumSizeHint(self) -> QSize:
         """People are never cut."""
         return QSize(theme.current().px(320), self.sizeHint().height())
+
+    def _heights(self) -> list[int]:
+        """How high each person's line is: a lane for each thing that overlaps."""
+        px = theme.current().px
+        high = []
+        for line in self._lines:
+            counts = [count for _lane, count in lanes(line.blocks).values()]
+            high.append(max(counts, default=1) * px(_LINE))
+        return high
 
     def _x(self, minute: int) -> float:
         left, right = self._names() + 2, self.width() - theme.current().px(16)
@@ -106,12 +116,14 @@ class DayRuler(Drawing):
             place = QRectF(x - 30, 0, 60, px(16))
             font = theme.font("caption")
             painting.text(painter, place, words, font, "ink3", painting.CENTER)
-        for at, line in enumerate(self._lines):
-            top = head + at * px(_LINE)
+        top = head
+        for line, high in zip(self._lines, self._heights(), strict=True):
             place = QRectF(0, top, self._names() - 6, px(_BLOCK))
             cells.draw(painter, place, one_line(line.name), ("label", "ink"))
+            placed = lanes(line.blocks)
             for block in line.blocks:
-                self._block(painter, block, line.name, top)
+                self._block(painter, block, line.name, top + placed[block.key][0] * px(_LINE))
+            top += high
         if self._now is not None and self._start <= self._now <= self._end:
             x = int(self._x(self._now))
             now = theme.current()

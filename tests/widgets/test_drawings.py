@@ -204,6 +204,21 @@ def test_who_is_where_is_read_and_walked(qtbot: QtBot) -> None:
     assert ruler.accessibleDescription() == "Marcus, 7:00 to 9:00: #1174"
 
 
+def test_what_overlaps_for_one_person_gets_lines_of_its_own(qtbot: QtBot) -> None:
+    ruler = DayRuler(on_block=lambda _key: None)
+    ruler.show_lines(
+        [
+            RulerLine("Dana", [RulerBlock("1", 480, 600, "A"), RulerBlock("2", 540, 660, "B")]),
+            RulerLine("Marcus", [RulerBlock("3", 480, 540, "C")]),
+        ]
+    )
+    seen(qtbot, ruler, 800, 200)
+    first, second, third = (spot.rect for spot in ruler.spots)
+    assert not first.intersects(second)
+    assert third.top() > second.bottom()
+    assert ruler.sizeHint().height() == 24 + 3 * 36
+
+
 def test_a_drawing_without_places_is_no_tab_stop(qtbot: QtBot, qapp: QApplication) -> None:
     assert WeekBars().focusPolicy() == Qt.FocusPolicy.NoFocus
     assert WeekBars(on_day=lambda _at: None).focusPolicy() == Qt.FocusPolicy.StrongFocus
