@@ -36,7 +36,7 @@ from ..printables import INVOICE, tax_words
 from ..queries import DraftPage, EarlierRow
 from ..rules.review import NEEDS_WORDS, REPLY_WORDS, Ask, Query, Reply
 from .lines import LinesPart
-from .parts import Sums, attempt
+from .parts import Sums, attempt, chain
 
 
 class DraftPane(Panel):
@@ -68,6 +68,7 @@ class DraftPane(Panel):
         self._head.hide()
         self._asked = QWidget()
         self._asked_box = stack(self._asked, gap=8)
+        self._answers: list[QWidget] = []
         self.lines = LinesPart(desk)
         self._sums = Sums()
         self._left = QWidget()
@@ -184,12 +185,14 @@ class DraftPane(Panel):
 
     def _ask(self, page: DraftPage) -> None:
         clear(self._asked_box)
+        self._answers = []
         for query in page.questions[:4]:
             self._asked_box.addWidget(self._notice(page, query))
         more = len(page.questions) - 4
         if more > 0:
             self._asked_box.addWidget(Label(f"And {more} more after these.", "meta", "ink3"))
         self._asked.setVisible(bool(page.questions))
+        chain(self._menu, *self._answers, self.lines.table)
 
     def _notice(self, page: DraftPage, query: Query) -> QWidget:
         buttons: list[QWidget] = [
@@ -204,6 +207,7 @@ class DraftPane(Panel):
         if query.kind is Ask.LEGAL and query.field.startswith("client."):
             go = partial(self._open_client, page.row.client_id)
             buttons.append(Button("Open the client", on_click=go))
+        self._answers += buttons
         return Notice(query.title, query.sentence, buttons, below=True)
 
     def _open_client(self, client_id: int) -> None:
@@ -246,6 +250,7 @@ class DraftPane(Panel):
         notice = Notice(query.title, query.sentence, buttons, below=True)
         clear(self._asked_box)
         self._asked_box.addWidget(notice)
+        chain(self._menu, entry.field, *buttons[1:], self.lines.table)
         entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hint(self, page: DraftPage, reply: Reply) -> str:
@@ -317,6 +322,7 @@ class DraftPane(Panel):
                 name=f"Put back {words}",
             )
             self._left_box.addWidget(row(Label(words, "meta", "ink2"), STRETCH, put_back))
+            QWidget.setTabOrder(self.lines.add_button, put_back)
         self._left.setVisible(bool(page.left_off))
 
     def _put_back(self, entry_id: int) -> None:
@@ -324,10 +330,8 @@ class DraftPane(Panel):
 
     def focus_first(self) -> None:
         """Go to the first decision of this draft."""
-        for button in self._asked.findChildren(Button):
-            button.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        self.ready_button.setFocus(Qt.FocusReason.TabFocusReason)
+        first = self._answers[0] if self._answers else self.ready_button
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""

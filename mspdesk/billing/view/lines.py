@@ -21,7 +21,7 @@ from ..printables import quantity_words, rate_words
 from ..queries import DraftPage, LineRow
 from ..rules.review import EntryFacts
 from ..rules.words import LINE_WORDS, MANUAL_KINDS, LineKind
-from .parts import attempt
+from .parts import attempt, chain
 
 _AMOUNTS = ("kind", "quantity", "unit_price", "unit_cost")
 
@@ -136,19 +136,23 @@ class LinesPart(QWidget):
         entries = line.entries if line else ()
         if entries:
             self._why_box.addWidget(Section("Why this bills"))
+        before: QWidget = self.table
         for entry in entries[:12]:
-            self._why_box.addWidget(self._reason(entry))
+            leave, line_of_words = self._reason(entry)
+            self._why_box.addWidget(line_of_words)
+            chain(before, leave)
+            before = leave
         if len(entries) > 12:
             words = f"And {len(entries) - 12} more, on the time page of the print."
             self._why_box.addWidget(Label(words, "meta", "ink3"))
         self._why.setVisible(bool(entries))
 
-    def _reason(self, entry: EntryFacts) -> QWidget:
+    def _reason(self, entry: EntryFacts) -> tuple[QWidget, QWidget]:
         day = short_date(entry.work_on)
         who = f"{day}, {entry.person}, {hours_h(entry.minutes)} worked"
         words = f"{who}, {hours_h(entry.billed_minutes)} billed. {entry.why}"
         leave = LinkButton("Leave off", partial(self._leave_off, entry.id), name=f"Leave off {who}")
-        return row(Label(words.strip(), "meta", "ink2", wrap=True), leave, gap=12)
+        return leave, row(Label(words.strip(), "meta", "ink2", wrap=True), leave, gap=12)
 
     def _leave_off(self, entry_id: int) -> None:
         attempt(self._desk, lambda: self._desk.do(actions.leave_off, entry_id))

@@ -22,6 +22,13 @@ def attempt(desk: Desk, deed: Callable[[], object]) -> bool:
     return True
 
 
+def chain(first: QWidget, *later: QWidget) -> None:
+    """Let Tab go from one to the next; what is made late would otherwise come last."""
+    for widget in later:
+        QWidget.setTabOrder(first, widget)
+        first = widget
+
+
 class Sums(QWidget):
     """Lines of words with an amount at the right; the last one may stand out."""
 

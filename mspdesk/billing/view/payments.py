@@ -39,7 +39,7 @@ from ..queries import OpenRow, PaymentPage, PaymentRow
 from ..reports import payment_columns
 from ..rules.totals import oldest_first
 from ..rules.words import METHOD_WORDS, PAYMENT_WORDS, PaymentKind, method_words
-from .parts import attempt
+from .parts import attempt, chain
 
 TABLES = {"payment", "allocation", "invoice", "client"}
 
@@ -375,9 +375,10 @@ class PaymentForm(Panel):
         self._rest = Label("", "meta", "ink2", wrap=True)
         self._list = QWidget()
         self._list_box = stack(self._list, gap=6)
+        self._oldest = LinkButton("Oldest first", self._oldest_first)
         head = row(
             Section("Open invoices", "the one due first is paid first"),
-            LinkButton("Oldest first", self._oldest_first),
+            self._oldest,
         )
         stack(
             self,
@@ -437,6 +438,7 @@ class PaymentForm(Panel):
             color = "red" if one.late > 60 else "amber" if one.late else "ink3"
             entry = MoneyEntry(currency, "", f"Pays of {one.number}", width=110)
             entry.changed.connect(self._typed)
+            before = list(self.entries.values())[-1].field if self.entries else self._oldest
             self.entries[one.id] = entry
             self._list_box.addWidget(
                 row(
@@ -446,6 +448,7 @@ class PaymentForm(Panel):
                     entry,
                 )
             )
+            chain(before, entry.field)
         if not self._open and client_id:
             words = "Nothing is open. The money will be kept as not applied."
             self._list_box.addWidget(Label(words, "meta", "ink3", wrap=True))

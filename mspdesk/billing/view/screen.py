@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...desk.area import Place
@@ -31,7 +31,6 @@ class BillingView(QWidget):
         super().__init__()
         self._desk = desk
         self.setAccessibleName("Billing")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.run = RunSection(desk)
         self.invoices = InvoicesSection(desk, self.pay)
         self.payments = PaymentsSection(desk)
@@ -71,7 +70,6 @@ class BillingView(QWidget):
         left = column(bar, self.band, self._lists)
         stack(self, ListDetail("billing", left, self._panes))
         desk.keep_fresh(self.band, TABLES | {"shop"}, self._reload_band)
-        self.setFocusProxy(self.run.table)
 
     def _section(self) -> Section:
         return self._sections[self.segments.current()]
@@ -96,7 +94,6 @@ class BillingView(QWidget):
         self._deeds.setCurrentIndex(list(self._sections).index(key))
         self._lists.setCurrentWidget(section.listing)
         self._panes.setCurrentWidget(section.detail)
-        self.setFocusProxy(section.table)
         self._desk.changed.emit(frozenset())
 
     # --- what the window asks of a view ------------------------------------------------------
@@ -173,6 +170,14 @@ class BillingView(QWidget):
         """Open the form for a payment, of a client when one is given."""
         self.show_section("payments")
         self.payments.new(client_id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the list, or where it is empty to what fills it."""
+        section = self._section()
+        if isinstance(section, RunSection) and section.table.isHidden():
+            section.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            section.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """R ticks the draft that is shown, where single letters are wanted."""
