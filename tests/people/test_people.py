@@ -1,0 +1,192 @@
+"""People, what they may do, their wages and hats, on both kinds of books."""
+
+from datetime import date
+
+import pytest
+
+from mspdesk.database.faults import Conflict
+from mspdesk.database.store import Store
+from mspdesk.errors import UserError
+from mspdesk.people import actions, queries, rules
+from mspdesk.people.rules import AccessRole, permits_for
+from tests.sample import Sample, furnish
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def shop(store: Store) -> Sample:
+    """The small shop on both kinds of books."""
+    return furnish(store)
+
+
+# Permits.
+
+
+@pytest.mark.parametrize(
+    ("role", "may", "may_not"),
+    [
+        (AccessRole.OFFICE_MANAGER, {"bill", "money", "people", "time_all"}, {"settings"}),
+        (AccessRole.ADMIN, {"clients", "bill", "money"}, {"settings", "people", "time_all"}),
+        (AccessRole.SERVICE_MANAGER, {"board", "time_all", "clients"}, {"bill", "settings"}),
+        (AccessRole.TECHNICIAN, {"tickets", "time"}, {"bill", "clients", "people", "settings"}),
+        (AccessRole.VIEWER, set(), {"tickets", "time", "bill", "settings"}),
+    ],
+)
+def test_a_role_may_what_its_work_asks_for(
+    role: AccessRole, may: set[str], may_not: set[str]
+) -> None:
+    permits = permits_for([role])
+    assert may <= permits
+    assert not may_not & permits
+
+
+def test_the_owner_may_everything_and_roles_add_up() -> None:
+    assert permits_for(["owner"]) == {"*"}
+    assert permits_for(["technician", "admin"]) == (
+        permits_for(["technician"]) | permits_for(["admin"])
+    )
+    assert permits_for([]) == frozenset()
+
+
+def test_every_role_has_words_and_permits() -> None:
+    assert set(rules.ACCESS_WORDS) == set(rules.MAY) == set(AccessRole)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Dana Whitlock", "DW"),
+        ("Ana-Maria Silva de Souza", "AS"),
+        ("Cher", "CH"),
+        ("Dr. Tom (Tommy) Kessel", "DK"),
+        ("?", "?"),
+        ("", "?"),
+    ],
+)
+def test_initials(name: str, letters: str) -> None:
+    assert rules.initials(name) == letters
+
+
+# Actions and queries.
+
+
+def test_the_sample_shop_has_its_people(store: Store, shop: Sample) -> None:
+    assert [row.name for row in store.ask(queries.people)] == [
+        "Dana Whitlock",
+        "Marcus Oduya",
+        "Priya Raman",
+    ]
+    assert store.ask(queries.owner_id) == shop.dana
+    assert "*" in store.ask(queries.permits, shop.dana)
+    assert store.ask(queries.permits, shop.marcus) == permits_for(["technician"])
+
+
+def test_somebody_who_left_is_not_offered_any_more(store: Store, shop: Sample) -> None:
+    marcus = store.ask(queries.person, shop.marcus)
+    assert marcus is not None
+    store.do(actions.edit_person, shop.marcus, marcus.version, {"left_on": date(2026, 3, 10)})
+    assert "Marcus Oduya" not in [row.name for row in store.ask(queries.people)]
+    everybody = store.ask(queries.people, all_of_them=True)
+    assert "Marcus Oduya" in [row.name for row in everybody]
+
+
+def test_the_last_day_still_counts(store: Store, shop: Sample) -> None:
+    marcus = store.ask(queries.person, shop.marcus)
+    assert marcus is not None
+    store.do(actions.edit_person, shop.marcus, marcus.version, {"left_on": date(2026, 3, 11)})
+    assert "Marcus Oduya" in [row.name for row in store.ask(queries.people)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", "  "), ("tier", 4), ("kind", "robot"), ("left_on", date(2020, 1, 1))],
+)
+def test_what_is_wrong_with_a_person_is_named(
+    store: Store, shop: Sample, field: str, value: object
+) -> None:
+    before = store.ask(queries.person, shop.marcus)
+    assert before is not None
+    with pytest.raises(UserError) as refused:
+        store.do(actions.edit_person, shop.marcus, before.version, {field: value})
+    assert refused.value.field == field
+    assert store.ask(queries.person, shop.marcus) == before
+
+
+def test_a_person_and_access_change_in_one_step(store: Store, shop: Sample) -> None:
+    marcus = store.ask(queries.person, shop.marcus)
+    assert marcus is not None
+    changes = {"title": "Lead technician"}
+    access = ("technician", "service_manager")
+    store.do(actions.edit_person, shop.marcus, marcus.version, changes, access)
+    assert set(store.ask(queries.access_of, shop.marcus)) == set(access)
+    store.undo()
+    again = store.ask(queries.person, shop.marcus)
+    assert again is not None
+    assert again.title == "Technician"
+    assert set(store.ask(queries.access_of, shop.marcus)) == {"technician"}
+
+
+def test_the_last_owner_stays_owner(store: Store, shop: Sample) -> None:
+    with pytest.raises(UserError) as refused:
+        store.do(actions.give_access, shop.dana, ("technician",))
+    assert refused.value.field == "access"
+    store.do(actions.give_access, shop.marcus, ("owner",))
+    store.do(actions.give_access, shop.dana, ("technician",))
+    assert store.ask(queries.owner_id) == shop.marcus
+
+
+def test_two_who_change_one_person_are_told(store: Store, shop: Sample) -> None:
+    marcus = store.ask(queries.person, shop.marcus)
+    assert marcus is not None
+    store.do(actions.edit_person, shop.marcus, marcus.version, {"phone": "1"})
+    with pytest.raises(Conflict):
+        store.do(actions.edit_person, shop.marcus, marcus.version, {"phone": "2"})
+
+
+def test_a_wage_counts_from_its_day(store: Store, shop: Sample) -> None:
+    store.do(actions.set_wage, shop.marcus, date(2026, 1, 1), 3_600, 12_500)
+    store.do(actions.set_wage, shop.marcus, date(2026, 1, 1), 3_700, 13_000)
+    rows = store.ask(queries.wages, shop.marcus)
+    assert [(row.from_on, row.per_hour, row.burden) for row in rows] == [
+        (date(2026, 1, 1), 3_700, 13_000),
+        (date(2025, 1, 1), 3_400, 12_500),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("per_hour", "burden", "field"), [(-1, 12_500, "per_hour"), (1, 9_999, "burden")]
+)
+def test_a_wage_out_of_bounds_is_named(
+    store: Store, shop: Sample, per_hour: int, burden: int, field: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        store.do(actions.set_wage, shop.marcus, date(2026, 1, 1), per_hour, burden)
+    assert refused.value.field == field
+
+
+def test_paid_hours_are_replaced_by_weekday(store: Store, shop: Sample) -> None:
+    assert store.ask(queries.paid_week, shop.priya) == dict.fromkeys(range(5), 480)
+    store.do(actions.set_paid_hours, shop.priya, {0: 240, 2: 240, 5: 60})
+    week = store.ask(queries.paid_week, shop.priya)
+    assert {day: minutes for day, minutes in week.items() if minutes} == {0: 240, 2: 240, 5: 60}
+    with pytest.raises(UserError) as refused:
+        store.do(actions.set_paid_hours, shop.priya, {6: 961})
+    assert refused.value.field == "day6"
+
+
+def test_leave_is_entered_and_taken_back(store: Store, shop: Sample) -> None:
+    day = date(2026, 3, 12)
+    store.do(actions.enter_leave, shop.marcus, day, 480, " Dentist ")
+    assert store.ask(queries.paid_minutes, shop.marcus, day) == 0
+    store.do(actions.enter_leave, shop.marcus, day, 0)
+    assert store.ask(queries.paid_minutes, shop.marcus, day) == 480
+
+
+def test_a_hat_goes_to_a_person_and_back_to_the_owner(store: Store, shop: Sample) -> None:
+    tech = next(r for r in store.ask(queries.roles) if r.code == "technician")
+    store.do(actions.wear, tech.id, shop.marcus)
+    assert tech.id in [r.id for r in store.ask(queries.hats, shop.marcus)]
+    assert tech.id not in [r.id for r in store.ask(queries.hats, shop.dana)]
+    store.do(actions.wear, tech.id, None)
+    assert tech.id in [r.id for r in store.ask(queries.hats, shop.dana)]
