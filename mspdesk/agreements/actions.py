@@ -24,7 +24,9 @@ def add_agreement(
     details: Mapping[str, Any] | None = None,
 ) -> int:
     """Write down what was agreed with a client; answers its id. Raises UserError by field."""
-    row = Agreement(number="", client_id=client_id, kind=kind, start_on=start_on)
+    row = Agreement(
+        number="", client_id=client_id, kind=kind, start_on=start_on, plan="", state="active"
+    )
     _fill(row, details or {})
     row.number = next_number(session, "agreement")
     session.add(row)
@@ -51,6 +53,8 @@ def _fill(row: Agreement, changes: Mapping[str, Any]) -> None:
         setattr(row, name, value.strip() if isinstance(value, str) else value)
     if row.kind not in rules.KINDS:
         raise UserError("Choose what kind of agreement it is.", "kind")
+    if row.state not in rules.STATES:
+        raise UserError("Choose how far the agreement is.", "state")
     if row.end_on and row.end_on < row.start_on:
         raise UserError("The last day cannot be before the first.", "end_on")
     for name in ("monthly_fee", "included_minutes", "rate", "increment_minutes", "minimum_minutes"):

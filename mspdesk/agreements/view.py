@@ -78,13 +78,13 @@ class AgreementPart(QWidget):
                     "kind", "Kind", "text", lambda r: rules.KINDS.get(r.kind, r.kind), width=130
                 ),
                 Column("state", "", "tag", _state, width=90),
-                Column("start", "From", "text", lambda r: full_date(r.start_on), width=120),
+                Column("start", "From", "date", lambda r: full_date(r.start_on), width=100),
                 Column(
                     "end",
                     "To",
-                    "text",
+                    "date",
                     lambda r: full_date(r.end_on) if r.end_on else "open",
-                    width=120,
+                    width=100,
                 ),
                 Column(
                     "fee",
@@ -114,9 +114,8 @@ class AgreementPart(QWidget):
 
     def show_id(self, client_id: int) -> None:
         """Show another client's agreements; a form for another client is put away."""
-        if client_id != self._client_id:
-            self._client_id = client_id
-            self.list.back()
+        self._client_id = client_id
+        self.list.turn_to(client_id)
         self.table.show_rows(self._desk.ask(queries.agreements_of, client_id))
 
     def _form(self, row: AgreementRow | None) -> QWidget:

@@ -4,13 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ..desk.desk import Desk
-from ..errors import UserError
 from ..exchange.columns import MOMENT, TEXT, OutColumn
 from ..widgets.buttons import Button
 from ..widgets.layout import STRETCH, Toolbar, stack
 from ..widgets.table import Column, Table
 from . import steps
 from .steps import HistoryRow
+
+PAGE = 200
+"""Steps shown at first, and added by Older."""
 
 _EXPORT: tuple[OutColumn[HistoryRow], ...] = (
     OutColumn("When", MOMENT, lambda row: row.at),
@@ -32,7 +34,7 @@ class HistoryPage(QWidget):
         self._rows: list[HistoryRow] = []
         self._table = Table[HistoryRow](
             (
-                Column("when", "When", "muted", lambda row: row.when, width=170),
+                Column("when", "When", "date", lambda row: row.when, width=170),
                 Column("who", "Who", "text", lambda row: row.who, width=170),
                 Column("what", "What", "title", lambda row: row.what, width=230),
                 Column("words", "Details", "text", lambda row: row.words, stretch=1),
@@ -49,16 +51,17 @@ class HistoryPage(QWidget):
         bar = Toolbar("History", "every change, never erased", STRETCH, older, export, self._undo)
         stack(self, bar, self._table)
         self.setFocusProxy(self._table)
-        desk.keep_fresh(self, {"step", "change"}, self._reload)
+        self._reload()
         desk.changed.connect(self._reload)
 
     def _reload(self, _tables: object = None) -> None:
-        self._rows = self._desk.ask(steps.history)
+        self._rows = self._desk.ask(steps.history, None, max(PAGE, len(self._rows)))
         self._table.show_rows(self._rows)
+        self._chosen(self._table.selected())
 
     def _older(self) -> None:
         if self._rows:
-            self._rows += self._desk.ask(steps.history, self._rows[-1].id)
+            self._rows += self._desk.ask(steps.history, self._rows[-1].id, PAGE)
             self._table.show_rows(self._rows)
 
     def _chosen(self, row: HistoryRow | None) -> None:
@@ -66,12 +69,9 @@ class HistoryPage(QWidget):
 
     def _undo_step(self) -> None:
         row = self._table.selected()
-        if row is None:
+        if row is None or not row.can_undo:
             return
-        try:
-            self._desk.store.undo_step(row.id)
-        except UserError as error:
-            self._desk.say(error.text)
+        self._desk.undo_step(row.id)
 
     def _export(self) -> None:
         self._desk.export("History", _EXPORT, self._rows)

@@ -14,7 +14,7 @@ from ..settings import MachineSettings
 from ..widgets import theme
 from ..widgets.entry import CheckEntry, ChoiceEntry
 from ..widgets.form import Field, Form
-from ..widgets.layout import Scroll, column, stack
+from ..widgets.layout import STRETCH, Scroll, column, stack
 from ..widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..widgets.safe import Label
 
@@ -111,6 +111,7 @@ class ComputerPage(QWidget):
             Label(words, color="ink2", wrap=True),
             6,
             self.form,
+            STRETCH,
             margin=(22, 18, 22, 22),
         )
         body.setMaximumWidth(560)

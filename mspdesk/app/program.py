@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from .. import paths
 from ..desk.area import Place, Verb
 from ..desk.desk import FOREIGN_STEPS_MS, Desk
 from ..errors import Trouble, UserError
+from ..progress import Progress
 from ..settings import MachineSettings
 from .areas import AREAS
 from .window import Window
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 BACKUP_MS = 30 * 60 * 1000
+_OPENING = "opening"
 
 
 class Program(QObject):
@@ -32,6 +35,7 @@ class Program(QObject):
 
     _opened = Signal(object)
     _failed = Signal(object)
+    _moved = Signal(int, int, str)
 
     def __init__(
         self, window: Window, settings: MachineSettings, person: str | None = None
@@ -43,6 +47,9 @@ class Program(QObject):
         self._place = ""
         self._opened.connect(self._seat)
         self._failed.connect(self._not_opened)
+        self._moved.connect(self._show_moved)
+        self._opening = False
+        self._making = Progress(self._moved.emit)
         window.choose_person = self.choose_person  # type: ignore[method-assign]  # the app's answer
         window.usual_facts = self.day_facts  # type: ignore[method-assign]  # the app's answer
         window.menu = self._menu()
@@ -108,6 +115,9 @@ class Program(QObject):
 
     def open(self, place: str, make: Callable[[], Store] | None = None) -> None:
         """Open books in the background, or `make` them there; the window goes on painting."""
+        if self._opening:
+            return
+        self._opening = True
         self._place = place
 
         def work() -> None:
@@ -118,7 +128,7 @@ class Program(QObject):
                 from ..database.books import open_books
 
                 self._opened.emit(make() if make else open_books(place))
-            except (UserError, Trouble) as error:
+            except Exception as error:  # noqa: BLE001 - told or raised on the main thread
                 self._failed.emit(error)
             finally:
                 sys.setswitchinterval(interval)
@@ -129,6 +139,8 @@ class Program(QObject):
         from ..people import queries as people
         from ..shop import queries as shop
 
+        self._opening = False
+        self.window.status.progress_done(_OPENING)
         company = store.ask(shop.find_shop)
         if company is None:
             store.close()
@@ -154,8 +166,15 @@ class Program(QObject):
             self.window.status.fail("Somebody else is writing these books; you can read them.")
 
     def _not_opened(self, error: Exception) -> None:
+        self._opening = False
+        self.window.status.progress_done(_OPENING)
         self.welcome()
-        self.window.status.fail(str(error))
+        self.window.tell(error)
+
+    def _show_moved(self, done: int, total: int, words: str) -> None:
+        """Say how far the books are that are being made."""
+        said = f"Opening the sample shop, {words}" if words else "Opening the sample shop"
+        self.window.status.progress(_OPENING, said, done, total, self._making.stop)
 
     def _poll(self) -> None:
         """Hear of steps that were made on another computer."""
@@ -172,6 +191,7 @@ class Program(QObject):
         """Show the first page: three equal choices."""
         from .welcome import WelcomePage
 
+        self.window.close_pages()
         self.window.lay_over(WelcomePage(self))
 
     def open_other(self) -> None:
@@ -184,7 +204,8 @@ class Program(QObject):
         if self.window.desk is not None:
             from .preferences import PreferencesPage
 
-            self.window.lay_over(PreferencesPage(self.window.desk, self.settings))
+            desk = self.window.desk
+            self.window.lay_over_kept("preferences", lambda: PreferencesPage(desk, self.settings))
 
     def history(self) -> None:
         """Show everything that was done, newest first."""
@@ -291,15 +312,21 @@ class Program(QObject):
     ) -> None:
         """Make new books with a shop in them and open them; raises UserError by field."""
         from .. import schema  # noqa: F401 - every table must be known before the first question
-        from ..database.books import new_books
+        from ..database.books import exists, new_books, open_books
+        from ..shop.queries import find_shop
         from .setup import start_shop
 
-        store = new_books(place)
+        # Books without a shop are left by a computer that went off in the middle of this.
+        begun = exists(place)
+        store = open_books(place) if begun else new_books(place)
         try:
+            if begun and store.ask(find_shop) is not None:
+                raise UserError("There is a shop in this folder already. Choose another folder.")
             start_shop(store, name, rate, country, more)
-        except UserError:
+        except (UserError, Trouble):
             store.close()
-            self._forget(place)
+            if not begun:
+                self._forget(place)
             raise
         self._place = place
         self.window.close_pages()
@@ -312,14 +339,24 @@ class Program(QObject):
 
     def open_sample(self) -> None:
         """Open the made-up shop, made the first time it is asked for."""
-        place = str(paths.sample_folder())
+        place = paths.sample_folder()
 
         def make() -> Store:
             from ..database.books import exists, open_books
             from .sample import make_sample
 
-            return open_books(place) if exists(place) else make_sample(place)
+            if not exists(str(place)):
+                # Made beside its place and moved there whole: half a shop is never opened.
+                part = place.with_name(f"{place.name}.part")
+                shutil.rmtree(part, ignore_errors=True)
+                make_sample(str(part), progress=self._making).close()
+                if place.exists():
+                    place.rmdir()
+                part.rename(place)
+            return open_books(str(place))
 
-        self.window.status.say("Opening the sample shop")
-        self.window.close_pages()
-        self.open(place, make)
+        if self._opening:
+            return
+        self._making = Progress(self._moved.emit)
+        self._show_moved(0, 0, "")
+        self.open(str(place), make)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..dates import add_months, clock_time, full_date, monday, month_start, now
 from ..desk.area import Area, Period, Report
 from ..errors import UserError
-from ..exchange.columns import OutColumn, shown, shown_value
+from ..exchange.columns import Kind, OutColumn, shown_value
 from ..printing import blocks
 from ..printing.blocks import Column
 from ..printing.document import Layout, Printable
@@ -102,6 +102,18 @@ def report_document(
     )
 
 
+def read(kind: Kind, value: Any) -> str:
+    """A value as the screen and the paper show it: Mar 11, 2026 where files hold 2026-03-11."""
+    if isinstance(value, datetime):
+        return f"{full_date(value.date())}, {clock_time(value)}"
+    return full_date(value) if isinstance(value, date) else shown_value(kind, value)
+
+
+def cell(column: OutColumn[Any], row: Any) -> str:
+    """A row's value in a column, as the screen and the paper show it."""
+    return read(column.kind, column.value(row))
+
+
 def totals_row(document: ReportDocument) -> tuple[str, ...]:
     """The sums under their columns as people read them; empty where nothing is summed."""
     if not document.totals:
@@ -120,7 +132,7 @@ def lay_out(document: ReportDocument) -> Layout:
     report = document.report
     landscape = len(report.columns) >= WIDE
     made = f"{full_date(document.made_at.date())}, {clock_time(document.made_at)}"
-    rows = [tuple(shown(column, row) for column in report.columns) for row in document.rows]
+    rows = [tuple(cell(column, row) for column in report.columns) for row in document.rows]
     total = totals_row(document)
     return Layout(
         title=report.title,
@@ -148,7 +160,7 @@ def _column(column: OutColumn[Any]) -> Column:
     if column.kind.number:
         return Column(column.title, 74, align="right")
     if column.kind.name in {"date", "flag"}:
-        return Column(column.title, 70)
+        return Column(column.title, 76)
     return Column(column.title, wrap=True)
 
 

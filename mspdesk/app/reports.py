@@ -13,7 +13,7 @@ from ..dates import add_months, full_date, month_start, today
 from ..desk.area import Period, Place, Report
 from ..desk.desk import Desk
 from ..errors import UserError
-from ..exchange.columns import OutColumn, shown
+from ..exchange.columns import OutColumn
 from ..people import queries as people_queries
 from ..widgets import theme
 from ..widgets.buttons import Button
@@ -37,6 +37,7 @@ _TABLES = {
     "person",
 }
 FIXED_CADENCES = 4
+DATE_WIDTH = 146
 
 
 class ReportsView(QWidget):
@@ -129,8 +130,6 @@ class _ReportPage(QWidget):
         self._desk = desk
         self._report: Report | None = None
         self._document: ReportDocument | None = None
-        self._title = Label("", role="title")
-        self._note = Label("", color="ink3")
         self._what = Label("", color="ink2", wrap=True)
         self._preset = FilterChip(
             "Period", "Own dates", list(_PRESETS), on_change=self._take_preset
@@ -138,7 +137,7 @@ class _ReportPage(QWidget):
         self._first, self._last = DateEntry(), DateEntry()
         for entry, name in ((self._first, "From"), (self._last, "To")):
             entry.setAccessibleName(name)
-            entry.setFixedWidth(theme.current().px(120))
+            entry.setFixedWidth(theme.current().px(DATE_WIDTH))
             entry.committed.connect(self.reload)
             entry.left.connect(self.reload)
         self._from_words, self._to_words = Label("From", color="ink2"), Label("to", color="ink2")
@@ -152,7 +151,7 @@ class _ReportPage(QWidget):
         }
         export = Button("Export", icon="download", on_click=self._export)
         printer = Button("Print", icon="printer", on_click=self.print_it)
-        bar = Toolbar("", "", self._title, self._note, STRETCH, export, printer)
+        bar = self._bar = Toolbar("", "", STRETCH, export, printer)
         self._spans = row(
             self._preset,
             self._from_words,
@@ -188,7 +187,6 @@ class _ReportPage(QWidget):
         for name, chip in self._filters.items():
             chip.set_value(None)
             chip.setVisible(name in report.filters)
-        self._title.set_text(report.title)
         self._what.set_text(report.what)
         self._build(report)
         self.reload()
@@ -241,13 +239,15 @@ class _ReportPage(QWidget):
         try:
             period = self._period(report)
         except UserError as error:
-            self._note.set_text(error.text)
+            self._bar.set_title(report.title, error.text)
             return
         ids, words = self._chosen_filters()
         self._document = self._desk.ask(reporting.report_document, report, period, ids, words)
         document = self._document
         count = len(document.rows)
-        self._note.set_text(f"{count} {'row' if count == 1 else 'rows'}, {document.words.lower()}")
+        covers = document.words[:1].lower() + document.words[1:]
+        note = f"{count} {'row' if count == 1 else 'rows'}, {covers}"
+        self._bar.set_title(report.title, note)
         if document.totals:
             sums = {
                 str(n): text for n, text in enumerate(reporting.totals_row(document)) if n and text
@@ -272,21 +272,21 @@ class _ReportPage(QWidget):
 
 
 def _table_column(n: int, column: OutColumn[Any]) -> Column[Any]:
-    """A report's column on the screen: figures right, words stretch."""
-    kind = column.kind
-    sort = column.value if kind.number or kind.name in {"date", "text"} else None
-    order = (lambda item: (column.value(item) is None, column.value(item))) if sort else None
-    if kind.name == "money":
-        return Column(str(n), column.title, "money", lambda item: shown(column, item), sort=order)
+    """A report's column on the screen: figures right, dates whole, words stretch."""
+    kind, key = column.kind, str(n)
+
+    def words(item: Any) -> str:
+        return reporting.cell(column, item)
+
+    def order(item: Any) -> tuple[bool, Any]:
+        value = column.value(item)
+        return value is None, value
+
+    if kind.name in {"date", "moment"}:
+        return Column(key, column.title, "date", words, width=100, sort=order)
     if kind.number:
-        return Column(str(n), column.title, "num", lambda item: shown(column, item), sort=order)
+        look = "money" if kind.name == "money" else "num"
+        return Column(key, column.title, look, words, sort=order)
     look = "title" if n == 0 else "text"
-    return Column(
-        str(n),
-        column.title,
-        look,
-        lambda item: shown(column, item),
-        width=110,
-        stretch=0 if kind.name in {"date", "flag"} else 1,
-        sort=order,
-    )
+    stretch = 0 if kind.name == "flag" else 1
+    return Column(key, column.title, look, words, width=110, stretch=stretch, sort=order)

@@ -107,9 +107,9 @@ class TodayView(QWidget):
             (
                 Column("prio", "", "prio", lambda r: r.priority, width=44),
                 Column("no", "No.", "id", lambda r: str(r.number), width=52, hide_under=NARROW),
-                Column("title", "Title", "title", lambda r: r.title, stretch=3),
-                Column("client", "Client", "text", lambda r: r.client, stretch=2),
-                Column("when", "When", "muted", _when, width=70, align="right"),
+                Column("title", "Title", "title", lambda r: r.title, stretch=1),
+                Column("client", "Client", "text", lambda r: r.client, width=190),
+                Column("when", "When", "date", _when, width=62, align="right", role="meta"),
                 Column(
                     "who",
                     "Who",

@@ -200,7 +200,6 @@ class WelcomePage(QWidget):
         self._program.start_shop(str(self._folder), name, rate, country, more)
 
     def _open(self, place: str) -> None:
-        self._program.window.close_pages()
         self._program.open(place)
 
     def _bring(self) -> None:

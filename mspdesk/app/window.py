@@ -48,6 +48,8 @@ class Window(QMainWindow):
         self.status = StatusBar()
         self._views: dict[str, QWidget] = {}
         self._over: list[QWidget] = []
+        self._kept: dict[str, QWidget] = {}
+        self._permits: frozenset[str] = frozenset()
         sheet = QWidget()
         stack(sheet, self.header, self.pages, self.status)
         self.setCentralWidget(sheet)
@@ -88,15 +90,20 @@ class Window(QMainWindow):
         if self.desk is None:
             return
         desk, self.desk = self.desk, None
-        desk.drain()
-        self.close_pages()
+        desk.leave()
         self.header.seat_timer(None)
-        for view in self._views.values():
+        self._throw_away_views()
+        desk.store.close()
+        desk.deleteLater()
+
+    def _throw_away_views(self) -> None:
+        """Let every view and page go; they are built again when asked for."""
+        self.close_pages()
+        for view in (*self._views.values(), *self._kept.values()):
             self.pages.removeWidget(view)
             view.deleteLater()
         self._views.clear()
-        desk.store.close()
-        desk.deleteLater()
+        self._kept.clear()
 
     # --- tabs and pages ----------------------------------------------------------------------
 
@@ -137,6 +144,13 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def lay_over_kept(self, key: str, make: Callable[[], QWidget]) -> None:
+        """Show a page over the tabs that stays as it was left, with what was typed, until then."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        if self._kept[key] not in self._over:
+            self.lay_over(self._kept[key])
+
     def close_pages(self) -> None:
         """Take away every page that lies over the tabs."""
         while self._over:
@@ -154,7 +168,8 @@ class Window(QMainWindow):
     def _close_top(self) -> None:
         page = self._over.pop()
         self.pages.removeWidget(page)
-        page.deleteLater()
+        if page not in self._kept.values():
+            page.deleteLater()
         below = self._over[-1] if self._over else self._views.get(self.header.tabs.current_key())
         if below is not None:
             self.pages.setCurrentWidget(below)
@@ -206,7 +221,9 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single letters that no view took: N new, T timer, / filter, ? keys, Esc back."""
-        if event.key() == Qt.Key.Key_Escape and self._over:
+        # Without books the first page is all there is: it stays.
+        last = 0 if self.desk is not None else 1
+        if event.key() == Qt.Key.Key_Escape and len(self._over) > last:
             self._close_top()
             return
         plain = event.modifiers() in (
@@ -284,9 +301,18 @@ class Window(QMainWindow):
             raise error
 
     def _person_changed(self) -> None:
-        if self.desk is not None:
-            self.status.set_person(self.desk.person_name or "Nobody yet", self.choose_person)
-            self.header.show_areas(self._tabs())
+        if self.desk is None:
+            return
+        self.status.set_person(self.desk.person_name or "Nobody yet", self.choose_person)
+        if self.desk.permits == self._permits and self._views:
+            return
+        # What a view offers was decided when it was built: somebody else gets views of their own.
+        self._permits = self.desk.permits
+        seated = bool(self._views)
+        self._throw_away_views()
+        self.header.show_areas(self._tabs())
+        if seated:
+            self._show_tab(self.header.tabs.current_key())
 
     def choose_person(self) -> None:
         """Offer the people to work as; the app fills this in."""

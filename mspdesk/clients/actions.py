@@ -117,6 +117,8 @@ def change_status(session: Session, client_id: int, status: str, reason: str = "
     client.status = wanted
     if wanted is Status.FORMER:
         client.until_on = today()
+    elif held is Status.FORMER:
+        client.until_on = None
     if reason.strip():
         session.add(
             Talk(client_id=client.id, person_id=acting(session), on=today(), text=reason.strip())
@@ -149,7 +151,7 @@ def edit_site(session: Session, site_id: int, version: int, changes: Mapping[str
 def add_contact(session: Session, client_id: int, details: Mapping[str, Any]) -> int:
     """Add a person at a client; the first one is the main contact."""
     first = session.scalar(select(Contact.id).where(Contact.client_id == client_id)) is None
-    contact = Contact(client_id=client_id, main=first)
+    contact = Contact(client_id=client_id, main=first, first_name="", last_name="")
     session.add(contact)
     _save_contact(session, contact, details)
     tell(session, f"{rules.full_name(contact.first_name, contact.last_name)} added")
@@ -175,6 +177,8 @@ def _save_contact(session: Session, contact: Contact, changes: Mapping[str, Any]
             raise UserError("Type the contact's name.", "first_name")
         if contact.emergency not in (None, 1, 2, 3):
             raise UserError("The emergency order is 1, 2 or 3.", "emergency")
+        if contact.active is False:
+            contact.main = contact.billing = False
         others = select(Contact).where(Contact.client_id == contact.client_id)
         for other in session.scalars(others):
             if other is contact:

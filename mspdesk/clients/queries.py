@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..people.models import Person
@@ -300,11 +300,19 @@ def talks(session: Session, client_id: int | None = None, limit: int = 200) -> l
 
 def next_talks(session: Session, until: date) -> list[TalkRow]:
     """The newest talk of each client whose next one is due by a day, earliest first (S145)."""
-    newest = select(func.max(Talk.id)).group_by(Talk.client_id)
+    place = func.row_number().over(
+        partition_by=Talk.client_id, order_by=(Talk.on.desc(), Talk.id.desc())
+    )
+    ranked = select(Talk.id, place.label("place")).subquery()
+    newest = select(ranked.c.id).where(ranked.c.place == 1)
     found = (
         select(Talk.id, Talk.on, Talk.text, Talk.next_on, Talk.client_id, Client.name)
         .join(Client, Client.id == Talk.client_id)
-        .where(Talk.id.in_(newest), Talk.next_on <= until, Client.status != "former")
+        .where(
+            Talk.id.in_(newest),
+            Talk.next_on <= until,
+            Client.status.not_in((rules.Status.FORMER, rules.Status.DECLINED)),
+        )
         .order_by(Talk.next_on, Client.name)
     )
     return [
@@ -343,7 +351,7 @@ def search_contacts(session: Session, words: str, limit: int = 5) -> list[Contac
             Contact.first_name,
             Contact.last_name,
             Contact.title,
-            Contact.phone,
+            case((Contact.phone != "", Contact.phone), else_=Contact.mobile),
             Client.id,
             Client.name,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
 from ..errors import UserError
@@ -124,17 +124,14 @@ class Desk(QObject):
         )
 
     def _start(self, job: Job[R]) -> Job[R]:
+        def end() -> None:
+            self._jobs.remove(job)
+            self.job_ended.emit(job)
+
         self._jobs.append(job)
-
-        def end(_: object) -> None:
-            if job in self._jobs:
-                self._jobs.remove(job)
-                self.job_ended.emit(job)
-
-        job.signals.done.connect(end)
-        job.signals.failed.connect(end)
+        job.when_ended(end)
         self.job_started.emit(job)
-        QTimer.singleShot(0, self, lambda: self._pool.start(job))
+        self._pool.start(job)
         return job
 
     def _refuse_while_writing(self) -> None:
@@ -152,6 +149,16 @@ class Desk(QObject):
     def drain(self) -> None:
         """Wait until the worker is done; for closing the window and for tests."""
         self._pool.waitForDone()
+
+    def leave(self) -> None:
+        """Stop work that only reads, wait for the rest, and hand no answer to anybody any more."""
+        for job in self._jobs:
+            if not job.writes:
+                job.stop()
+        self.drain()
+        for job in self._jobs:
+            job.forget()
+        self._jobs.clear()
 
     def keep_fresh(self, view: QWidget, tables: set[str], reload: Callable[[], None]) -> None:
         """Reload a view now, whenever one of its tables changed, and when next shown if hidden."""
@@ -189,16 +196,19 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take back the newest step of the person at work and say so."""
-        self._refuse_while_writing()
         self._reversed(self.store.undo)
 
     def redo(self) -> None:
         """Do again what was undone last and say so."""
-        self._refuse_while_writing()
         self._reversed(self.store.redo)
+
+    def undo_step(self, step_id: int) -> None:
+        """Take back one step of long ago and say so, or say why it cannot be."""
+        self._reversed(lambda: self.store.undo_step(step_id))
 
     def _reversed(self, reverse: Callable[[], str]) -> None:
         try:
+            self._refuse_while_writing()
             reverse()
         except UserError as error:
             self.say(error.text)

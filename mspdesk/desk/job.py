@@ -32,6 +32,8 @@ class Job(QRunnable, Generic[R]):
         self.signals = _Signals()
         self.progress = Progress(self._report)
         self._work = work
+        self._forgotten = False
+        self._ended: list[Callable[[], object]] = []
         self._then: list[Callable[[R], object]] = []
         self._otherwise: list[Callable[[BaseException], object]] = []
         self.signals.done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -59,16 +61,33 @@ class Job(QRunnable, Generic[R]):
         self._otherwise.append(show)
         return self
 
+    def when_ended(self, tell: Callable[[], object]) -> None:
+        """Call `tell` on the main thread when the work is over, before anybody gets its answer."""
+        self._ended.append(tell)
+
+    def forget(self) -> None:
+        """Tell nobody any more: those who waited for the answer are gone."""
+        self._ended.clear()
+        self._then.clear()
+        self._otherwise.clear()
+        self._forgotten = True
+
     def stop(self) -> None:
         """Ask the work to stop at its next step."""
         self.progress.stop()
 
     def _finish(self, answer: Any) -> None:
+        self._end()
         for show in self._then:
             show(answer)
 
+    def _end(self) -> None:
+        for tell in self._ended:
+            tell()
+
     def _fail(self, error: BaseException) -> None:
+        self._end()
         for show in self._otherwise:
             show(error)
-        if not self._otherwise and not isinstance(error, Cancelled):
+        if not self._otherwise and not self._forgotten and not isinstance(error, Cancelled):
             raise error

@@ -21,7 +21,7 @@ _MAC = re.compile(r"([0-9a-f]{2}[:-]){5}[0-9a-f]{2}", re.IGNORECASE)
 @action("Add device")
 def add_device(session: Session, client_id: int, details: Mapping[str, Any]) -> int:
     """Write down a device of a client; answers its id. Raises UserError by field."""
-    device = Device(client_id=client_id, name="")
+    device = Device(client_id=client_id, name="", kind="workstation", owner="client")
     _fill(device, details)
     session.add(device)
     session.flush()
@@ -55,6 +55,8 @@ def _fill(device: Device, changes: Mapping[str, Any]) -> None:
         raise UserError("Give the device the name on its label.", "name")
     if device.kind not in rules.DEVICE_KINDS:
         raise UserError("Choose what kind of device it is.", "kind")
+    if device.owner not in rules.OWNERS:
+        raise UserError("Choose whose device it is.", "owner")
     if device.mac and not _MAC.fullmatch(device.mac):
         raise UserError("A MAC address has six pairs, like 02:1a:2b:3c:4d:5e.", "mac")
     if device.ip:

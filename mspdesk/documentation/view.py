@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ..clients import queries as client_queries
-from ..dates import full_date, today
+from ..dates import today
 from ..desk.area import Place
 from ..desk.desk import Desk
 from ..exchange.columns import DATE, TEXT, OutColumn
@@ -17,7 +17,7 @@ from ..widgets.entry import ChoiceEntry, DateEntry, NoteEntry, TextEntry
 from ..widgets.form import Field, Form
 from ..widgets.layout import Card, stack
 from ..widgets.list_form import ListForm
-from ..widgets.table import Column, IconCell, Table
+from ..widgets.table import Column, IconCell, Table, TagCell
 from . import actions, queries, rules
 from .queries import DeviceRow
 
@@ -79,10 +79,11 @@ class DevicesCard(QWidget):
                 Column(
                     "warranty",
                     "Warranty",
-                    "muted",
+                    "date",
                     lambda r: warranty_words(r.warranty_until),
                     width=90,
                     color=_ink,
+                    role="meta",
                 ),
             ),
             name="Devices of this client",
@@ -126,12 +127,12 @@ class DevicesPart(QWidget):
                 ),
                 Column("model", "Make and model", "text", lambda r: r.make_and_model, stretch=2),
                 Column("serial", "Serial", "id", lambda r: r.serial, width=110),
-                Column("ip", "Address", "text", lambda r: r.ip, width=120),
+                Column("ip", "Address", "id", lambda r: r.ip, width=90),
                 Column("place", "Where", "text", lambda r: r.place, width=120, hide_under=1400),
                 Column(
                     "warranty",
                     "Warranty",
-                    "muted",
+                    "date",
                     lambda r: warranty_words(r.warranty_until),
                     width=90,
                     color=_ink,
@@ -140,9 +141,9 @@ class DevicesPart(QWidget):
                 Column(
                     "retired",
                     "",
-                    "muted",
-                    lambda r: f"retired {full_date(r.retired_on)}" if r.retired_on else "",
-                    width=150,
+                    "tag",
+                    lambda r: TagCell("Retired") if r.retired_on else None,
+                    width=92,
                 ),
             ),
             name="All devices of this client",
@@ -155,9 +156,8 @@ class DevicesPart(QWidget):
 
     def show_id(self, client_id: int) -> None:
         """Show another client's devices; a form for another client is put away."""
-        if client_id != self._client_id:
-            self._client_id = client_id
-            self.list.back()
+        self._client_id = client_id
+        self.list.turn_to(client_id)
         self.table.show_rows(self._desk.ask(queries.devices_of, client_id, retired=True))
 
     def arrive(self, place: Place) -> None:

@@ -47,11 +47,22 @@ def add_person(
 
 
 @action("Change person")
-def edit_person(session: Session, person_id: int, version: int, changes: Mapping[str, Any]) -> None:
-    """Change columns of a person; `version` is the one that was seen."""
+def edit_person(
+    session: Session,
+    person_id: int,
+    version: int,
+    changes: Mapping[str, Any],
+    access: tuple[str, ...] | None = None,
+) -> None:
+    """Change columns of a person, and with `access` what the person may do from now on.
+
+    `version` is the one that was seen. Raises UserError by field, Conflict.
+    """
     person = session.get_one(Person, person_id)
     seen(person, version)
     _fill(person, changes)
+    if access is not None:
+        give_access(session, person_id, access)
     tell(session, f"{person.name} saved")
 
 
@@ -95,8 +106,10 @@ def give_access(session: Session, person_id: int, roles: tuple[str, ...]) -> Non
 @action("Set wage")
 def set_wage(session: Session, person_id: int, from_on: date, per_hour: int, burden: int) -> None:
     """Say what an hour of a person costs from a day on: minor units, burden in ten-thousandths."""
-    if per_hour < 0 or burden < 10_000:
-        raise UserError("A wage is not below zero, and its burden is 1 or more.", "per_hour")
+    if per_hour < 0:
+        raise UserError("Type a wage that is not below zero.", "per_hour")
+    if burden < 10_000:
+        raise UserError("With taxes an hour costs at least its wage: 1 or more.", "burden")
     row = session.scalars(
         select(Wage).where(Wage.person_id == person_id, Wage.from_on == from_on)
     ).one_or_none()

@@ -54,7 +54,7 @@ class PeoplePage(QWidget):
                 Column(
                     "left",
                     "",
-                    "muted",
+                    "date",
                     lambda r: f"left {full_date(r.left_on)}" if r.left_on else "",
                     width=140,
                 ),
@@ -63,7 +63,7 @@ class PeoplePage(QWidget):
             on_select=self._choose,
             fit=True,
         )
-        self.form = Form(self._fields(), columns=2, on_save=self._save, save="Save person")
+        self.form = Form(self._fields(), columns=3, on_save=self._save, save="Save person")
         self.paid = Form(
             [Field(f"day{n}", day, MinutesEntry()) for n, day in enumerate(DAYS)],
             columns=4,
@@ -72,7 +72,7 @@ class PeoplePage(QWidget):
         )
         self.wages = Table[WageRow](
             (
-                Column("from_on", "From", "text", lambda r: full_date(r.from_on), stretch=1),
+                Column("from_on", "From", "date", lambda r: full_date(r.from_on), width=200),
                 Column(
                     "per_hour",
                     "An hour",
@@ -188,8 +188,7 @@ class PeoplePage(QWidget):
             person_id = self._desk.do(actions.add_person, str(values["name"]), access, values)
         else:
             person_id = self._person.id
-            self._desk.do(actions.edit_person, person_id, self._person.version, values)
-            self._desk.do(actions.give_access, person_id, access)
+            self._desk.do(actions.edit_person, person_id, self._person.version, values, access)
         self.table.select(person_id)
         self._person = self._desk.ask(queries.person, person_id)
 
@@ -237,6 +236,7 @@ class HatsPage(QWidget):
         )
         self.who = ChoiceEntry([])
         self.form = Form([Field("person", "Worn by", self.who)], on_save=self._save, save="Assign")
+        self._which = Label("", role="card")
         words = "Every hat is worn by somebody. What nobody wears is the owner's, for now."
         body = column(
             Label("Hats", role="title"),
@@ -244,6 +244,7 @@ class HatsPage(QWidget):
             6,
             self.table,
             8,
+            self._which,
             self.form,
             STRETCH,
             margin=(22, 18, 22, 22),
@@ -259,6 +260,8 @@ class HatsPage(QWidget):
         options = [(None, "Nobody, so the owner for now"), *self._names.items()]
         self.who.set_options(options)
         self.table.show_rows(self._desk.ask(queries.roles))
+        if self.table.selected() is None:
+            self.table.select_first()
 
     def _wearer(self, role: RoleRow) -> str:
         wearer = role.person_id if role.person_id is not None else self._owner
@@ -266,6 +269,7 @@ class HatsPage(QWidget):
 
     def _choose(self, role: RoleRow | None) -> None:
         if role is not None:
+            self._which.set_text(role.title)
             self.form.set_values({"person": role.person_id})
 
     def _save(self, values: dict[str, Any]) -> None:

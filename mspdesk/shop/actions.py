@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..database import blobs
 from ..database.action import action, tell
 from ..database.faults import Conflict
-from ..dates import today
 from ..errors import UserError
 from ..printing.logo import normalise
 from . import rules
@@ -85,13 +84,32 @@ def _rate(rate: int) -> int:
 
 
 def _fill(shop: Shop, changes: Mapping[str, Any]) -> None:
-    """Set known columns; a factor below one or a negative figure is refused by name."""
+    """Set known columns; a figure outside its bounds is refused by name."""
     for name, value in changes.items():
         if name not in Shop.__table__.columns or name in {"id", "version"}:
             raise AttributeError(name)
-        if isinstance(value, int) and not isinstance(value, bool) and value < 0:
-            raise UserError("Type a figure that is not below zero.", name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            _bounded(name, value)
         setattr(shop, name, value.strip() if isinstance(value, str) else value)
+    if shop.country not in rules.COUNTRIES:
+        raise UserError("Choose a country.", "country")
+
+
+_BOUNDS = {
+    "after_hours_factor": (10_000, "After hours costs at least as much as in hours: 1 or more."),
+    "increment_minutes": (1, "Bill in steps of a minute or more."),
+    "billability_target": (1, "Type a share from 1 to 100."),
+    "fiscal_year_month": (1, "A month is a number from 1 to 12."),
+}
+"""The least a figure may be, and what is said below it; all others may be zero."""
+
+
+def _bounded(name: str, value: int) -> None:
+    """Refuse a figure outside its bounds; raises UserError naming it."""
+    least, words = _BOUNDS.get(name, (0, "Type a figure that is not below zero."))
+    most = {"billability_target": 100, "fiscal_year_month": 12}.get(name, value)
+    if not least <= value <= most:
+        raise UserError(words, name)
 
 
 @action("Change business hours")
@@ -112,8 +130,11 @@ def add_holiday(session: Session, name: str, rule: str) -> int:
     """Add a company holiday; raises UserError naming name or rule."""
     if not name.strip():
         raise UserError("Give the holiday a name.", "name")
-    rules.holiday_date(rule, 2026)
-    holiday = Holiday(name=name.strip(), rule=rule)
+    kept = rules.holiday_rule(rule)
+    same = select(Holiday.id).where(func.lower(Holiday.name) == name.strip().lower())
+    if session.scalar(same.limit(1)) is not None:
+        raise UserError("There is already a holiday with this name.", "name")
+    holiday = Holiday(name=name.strip(), rule=kept)
     session.add(holiday)
     session.flush()
     tell(session, f"{holiday.name} added")
@@ -130,13 +151,12 @@ def remove_holiday(session: Session, holiday_id: int) -> None:
 
 @action("Replace holidays")
 def replace_holidays(session: Session, holidays: Sequence[tuple[str, str]]) -> None:
-    """Keep exactly these holidays, as (name, rule); raises UserError naming holidays."""
+    """Keep exactly these holidays, as (name, rule); raises UserError naming rule."""
     for row in session.scalars(select(Holiday)):
         session.delete(row)
     session.flush()
     for name, rule in holidays:
-        rules.holiday_date(rule, today().year)
-        session.add(Holiday(name=name, rule=rule))
+        session.add(Holiday(name=name, rule=rules.holiday_rule(rule)))
     tell(session, rules.holiday_words(len(holidays)))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from dateutil.easter import easter
 
-from ..dates import parse_span
+from ..dates import add_months, parse_span
 from ..errors import UserError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -171,34 +171,60 @@ _RULE_HELP = "Write the day as “fixed 12-25”, “nth 4 thu 11”, “last mo
 
 
 def holiday_date(rule: str, year: int) -> date | None:
-    """The day a rule names in a year, not yet moved off a weekend; None in other years.
+    """The day a rule names in a year, not yet moved off a weekend; None when that year has none.
 
-    Raises UserError naming `rule` when it cannot be read.
+    A year has none when the rule is for another year, for February 29, or for the fifth of a
+    weekday that comes four times. Raises UserError naming `rule` when it cannot be read.
     """
-    words = rule.split()
     try:
-        match words:
+        match rule.lower().split():
             case ["fixed", day]:
-                month, number = map(int, day.split("-"))
-                return date(year, month, number)
+                return _in_year(year, day)
             case ["on", day]:
                 found = date.fromisoformat(day)
                 return found if found.year == year else None
-            case ["nth", n, weekday, month_text]:
-                first = date(year, int(month_text), 1)
-                ahead = (WEEKDAYS.index(weekday) - first.weekday()) % 7
-                return first + timedelta(days=ahead + 7 * (int(n) - 1))
-            case ["last", weekday, month_text]:
-                last = date(year + int(month_text) // 12, int(month_text) % 12 + 1, 1)
-                return _before(last, weekday)
+            case ["nth", n, weekday, month] if n in {"1", "2", "3", "4", "5"}:
+                return _nth(date(year, int(month), 1), int(n), weekday)
+            case ["last", weekday, month]:
+                return _before(add_months(date(year, int(month), 1), 1), weekday)
             case ["before", weekday, day]:
-                month, number = map(int, day.split("-"))
-                return _before(date(year, month, number), weekday)
-            case ["easter", offset]:
+                found_day = _in_year(year, day)
+                return _before(found_day, weekday) if found_day else None
+            case ["easter", offset] if abs(int(offset)) <= EASTER_DAYS:
                 return easter(year) + timedelta(days=int(offset))
     except ValueError:
         pass
     raise UserError(_RULE_HELP, "rule")
+
+
+def holiday_rule(text: str) -> str:
+    """A rule as it is kept, from a rule or a plain date; raises UserError naming `rule`."""
+    rule = " ".join(text.lower().split())
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", rule):
+        rule = f"on {rule}"
+    holiday_date(rule, 2026)
+    return rule
+
+
+EASTER_DAYS = 80
+"""How far from Easter a holiday may lie and still be in the same year."""
+
+
+def _in_year(year: int, day: str) -> date | None:
+    """A month and day such as 12-25 in a year; raises ValueError when it is never a day."""
+    month, number = map(int, day.split("-"))
+    leap = date(2000, month, number)
+    try:
+        return leap.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _nth(first: date, n: int, weekday: str) -> date | None:
+    """The n-th such weekday of a month by its first day; None when the month has fewer."""
+    ahead = (WEEKDAYS.index(weekday) - first.weekday()) % 7
+    found = first + timedelta(days=ahead + 7 * (n - 1))
+    return found if found.month == first.month else None
 
 
 def _before(day: date, weekday: str) -> date:
@@ -375,13 +401,12 @@ def parse_holidays(
         if line.lower() in known:
             found.append(known[line.lower()])
         elif day.strip():
-            when = day.strip()
-            rule = f"on {when}" if re.fullmatch(r"\d{4}-\d\d-\d\d", when) else when
+            if not name.strip():
+                raise UserError(f"Give the holiday on {day.strip()} a name.", field)
             try:
-                holiday_date(rule, 2026)
+                found.append((name.strip(), holiday_rule(day)))
             except UserError as error:
                 raise UserError(error.text, field) from None
-            found.append((name.strip(), rule))
         else:
             raise UserError(f"Say when “{line}” is: {line}: 2026-12-24.", field)
     return found

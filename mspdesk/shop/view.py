@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,15 +74,20 @@ class _ShopPage(QWidget):
         return asdict(shop)
 
     def _save(self, values: dict[str, Any]) -> None:
+        held = self._desk.ask(queries.shop)
         changes = {
-            key: "" if value is None and isinstance(self._usual(key), str) else value
+            key: _emptied(key, getattr(held, key)) if value is None else value
             for key, value in values.items()
         }
         self._desk.do(actions.edit_shop, self._version, changes)
         self._version = self._desk.ask(queries.shop).version
 
-    def _usual(self, key: str) -> object:
-        return getattr(self._desk.ask(queries.shop), key, "")
+
+def _emptied(key: str, held: object) -> object:
+    """What a field that was emptied becomes: no text, nothing, or none chosen."""
+    if key.endswith("_id"):
+        return None
+    return "" if isinstance(held, str) else 0
 
 
 class LetterheadPage(_ShopPage):
@@ -156,12 +162,17 @@ class MoneyPage(_ShopPage):
         _page(self, "Rates and billing", words, self.form)
         desk.keep_fresh(self, {"shop", "tax_code"}, self._load)
 
-    def _fields(self, shop: ShopRow) -> list[Field | Heading]:
-        money = Currency(shop.currency)
+    def _load(self) -> None:
         taxes = [
             (row.id, f"{row.code}, {percent(row.rate)}")
             for row in self._desk.ask(queries.tax_codes)
         ]
+        self._taxes.set_options([(None, "None"), *taxes])
+        super()._load()
+
+    def _fields(self, shop: ShopRow) -> list[Field | Heading]:
+        money = Currency(shop.currency)
+        self._taxes = ChoiceEntry([(None, "None")])
         return [
             Field("rate", "Hourly rate", MoneyEntry(money), required=True),
             Field(
@@ -171,20 +182,32 @@ class MoneyPage(_ShopPage):
                 required=True,
                 help="2 is double.",
             ),
-            Field("increment_minutes", "Bill in steps of", NumberEntry(1, 60, "minutes")),
+            Field(
+                "increment_minutes",
+                "Bill in steps of",
+                NumberEntry(1, 60, "minutes"),
+                required=True,
+            ),
             Field("minimum_minutes", "Bill at least", NumberEntry(0, 480, "minutes")),
             Field("onsite_minimum_minutes", "On site at least", NumberEntry(0, 480, "minutes")),
             Field("trip_charge", "Trip charge", MoneyEntry(money), help="Once a visit."),
-            Field("terms_days", "Invoices are due after", NumberEntry(0, 365, "days")),
-            Field("tax_code_id", "Usual tax", ChoiceEntry([(None, "None"), *taxes])),
+            Field(
+                "terms_days", "Invoices are due after", NumberEntry(0, 365, "days"), required=True
+            ),
+            Field("tax_code_id", "Usual tax", self._taxes),
             Field("labor_taxable", "Work", CheckEntry("Work is taxed too")),
             Field(
                 "billability_target",
                 "Productive share aimed at",
                 NumberEntry(1, 100, "%"),
+                required=True,
                 help="For the team. 62 is usual.",
             ),
-            Field("fiscal_year_month", "Fiscal year begins in month", NumberEntry(1, 12, "")),
+            Field(
+                "fiscal_year_month",
+                "Fiscal year begins in",
+                ChoiceEntry([(n, date(2026, n, 1).strftime("%B")) for n in range(1, 13)]),
+            ),
         ]
 
 
@@ -231,7 +254,7 @@ class HoursPage(QWidget):
                 Column(
                     "on",
                     f"Kept in {today().year}",
-                    "text",
+                    "date",
                     lambda r: full_date(r.on) if r.on else "not this year",
                     width=150,
                 ),
@@ -258,12 +281,17 @@ class HoursPage(QWidget):
             save="Add holiday",
         )
         remove = Button("Remove the chosen one", on_click=self._remove)
-        offers = [
-            Button(f"Add {name}", kind="quiet", on_click=partial(self._offer, name, rule))
+        self.offers = {
+            name: Button(f"Add {name}", kind="quiet", on_click=partial(self._offer, name, rule))
             for name, rule in rules.OFFERED_HOLIDAYS
-        ]
+        }
         card = Card("Holidays", "")
-        for part in (self._count, self.table, row(remove, *offers, STRETCH), self.add):
+        for part in (
+            self._count,
+            self.table,
+            row(remove, *self.offers.values(), STRETCH),
+            self.add,
+        ):
             card.add(part)
         words = "On a holiday and outside business hours, work costs double."
         _page(self, "Hours and holidays", words, self.hours, 8, card)
@@ -276,15 +304,15 @@ class HoursPage(QWidget):
         rows = self._desk.ask(queries.holidays, today().year)
         self._count.set_text(rules.holiday_words(len(rows)))
         self.table.show_rows(rows)
+        kept = {row.name for row in rows}
+        for name, offer in self.offers.items():
+            offer.setVisible(name not in kept)
 
     def _save_hours(self, values: dict[str, Any]) -> None:
         self._desk.do(actions.set_hours, rules.parse_hours(str(values["hours"])))
 
     def _add(self, values: dict[str, Any]) -> None:
-        rule = str(values["rule"]).strip()
-        if rule[:4].isdigit():
-            rule = f"on {rule}"
-        self._desk.do(actions.add_holiday, str(values["name"]), rule)
+        self._desk.do(actions.add_holiday, str(values["name"]), str(values["rule"]))
         self.add.set_values({"name": "", "rule": ""})
 
     def _offer(self, name: str, rule: str) -> None:

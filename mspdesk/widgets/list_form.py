@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -38,6 +38,8 @@ class ListForm(QWidget):
         bar = row(self._add, *more, STRETCH)
         self._pages.addWidget(column(bar, table, gap=8, margin=(22, 12, 22, 16)))
         self._form: QWidget | None = None
+        self._whose: Hashable = None
+        self._aside: dict[Hashable, QWidget] = {}
         table.activated_row.connect(self.edit)
         stack(self, self._pages)
         self.setFocusProxy(table)
@@ -51,7 +53,7 @@ class ListForm(QWidget):
         self._form = Scroll(body)
         self._pages.addWidget(self._form)
         self._pages.setCurrentWidget(self._form)
-        inner = form if isinstance(form, Form) else form.findChild(Form)
+        inner = self._inner()
         if inner is not None:
             inner.focus_first()
 
@@ -63,6 +65,25 @@ class ListForm(QWidget):
             self._form = None
             self._pages.setCurrentIndex(0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn_to(self, whose: Hashable) -> None:
+        """Show the list of another owner; a form with something typed waits for its own again."""
+        if whose == self._whose:
+            return
+        form, inner = self._form, self._inner()
+        if form is not None and inner is not None and inner.dirty():
+            self._pages.removeWidget(form)
+            self._form, self._aside[self._whose] = None, form
+        self.back()
+        self._whose = whose
+        waiting = self._aside.pop(whose, None)
+        if waiting is not None:
+            self._form = waiting
+            self._pages.addWidget(waiting)
+            self._pages.setCurrentWidget(waiting)
+
+    def _inner(self) -> Form | None:
+        return self._form.findChild(Form) if self._form is not None else None
 
     def is_editing(self) -> bool:
         """Whether a form is open."""

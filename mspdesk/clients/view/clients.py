@@ -75,7 +75,7 @@ class ClientsView(QWidget):
             groups.append(PickGroup("Former and declined", str(len(old)), [_pick(r) for r in old]))
         self.picker.show_groups([group for group in groups if group.picks])
         self.picker.set_count(len(worked))
-        if self._form is not None:
+        if self._is_adding():
             return
         if held is None or not self.picker.select(held):
             self.picker.select_first()
@@ -85,12 +85,20 @@ class ClientsView(QWidget):
     def _show(self, client_id: int | None) -> None:
         if client_id is None:
             return
-        self._drop_form()
+        if self._form is not None and not self._form.form.dirty():
+            self._drop_form()
         self.page.show_id(client_id)
         self._pages.setCurrentWidget(self.page)
 
+    def _is_adding(self) -> bool:
+        return self._form is not None and self._pages.currentWidget() is self._holder
+
     def _new(self) -> None:
-        self._drop_form()
+        """Show the form of a new client; one that was left half typed is taken up again."""
+        if self._form is not None:
+            self._pages.setCurrentWidget(self._holder)
+            self._form.focus_first()
+            return
         self._form = ClientForm(self._desk, on_done=self._added, on_cancel=self._cancelled)
         body = column(
             Label("New client", role="title"),
@@ -116,6 +124,8 @@ class ClientsView(QWidget):
         held = self.picker.selected_key()
         if held is not None:
             self._show(held)
+        else:
+            self._pages.setCurrentWidget(self._empty)
 
     def _drop_form(self) -> None:
         if self._form is not None:

@@ -33,9 +33,8 @@ class Part(QWidget):
 
     def show_id(self, client_id: int) -> None:
         """Show this client's rows."""
-        if client_id != self._client_id:
-            self._client_id = client_id
-            self.list.back()
+        self._client_id = client_id
+        self.list.turn_to(client_id)
         self._reload()
 
     def _reload(self) -> None:
@@ -110,16 +109,16 @@ class TalksPart(Part):
     def __init__(self, desk: Desk) -> None:
         table = Table[TalkRow](
             (
-                Column("on", "Day", "muted", lambda r: full_date(r.on), width=120),
+                Column("on", "Day", "date", lambda r: full_date(r.on), width=100),
                 Column("text", "What was said", "text", lambda r: r.text, stretch=3),
                 Column("contact", "With", "muted", lambda r: r.contact, width=150),
                 Column("person", "By", "muted", lambda r: r.person, width=140),
                 Column(
                     "next_on",
                     "Talk again",
-                    "text",
+                    "date",
                     lambda r: full_date(r.next_on) if r.next_on else "",
-                    width=120,
+                    width=100,
                 ),
             ),
             name="Talks",

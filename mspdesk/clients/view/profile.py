@@ -24,6 +24,7 @@ class ProfilePart(QWidget):
         self._body = column(margin=(22, 14, 22, 22))
         self._body.setMaximumWidth(980)
         self._form: ClientForm | None = None
+        self._waiting: dict[int, ClientForm] = {}
         self._status = ChoiceEntry([])
         self._move = Form(
             [
@@ -39,23 +40,35 @@ class ProfilePart(QWidget):
         stack(self, Scroll(self._body))
 
     def show_id(self, client_id: int) -> None:
-        """Show this client; a form in which something was typed is left alone."""
-        if client_id == self._client_id and self._form is not None and self._form.form.dirty():
-            return
-        self._client_id = client_id
+        """Show this client; a form in which something was typed waits for its client."""
         layout = self._body.layout()
-        if layout is None:
+        if layout is None or self._stays(client_id):
             return
         while (item := layout.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and widget is not self._card:
-                widget.deleteLater()
-        self._form = ClientForm(
+            if isinstance(widget, ClientForm):
+                self._put_away(widget)
+        self._client_id = client_id
+        self._form = self._waiting.pop(client_id, None) or ClientForm(
             self._desk, client_id=client_id, on_done=self._saved, on_cancel=self._again
         )
-        layout.addWidget(self._form)
-        layout.addWidget(self._card)
+        for widget in (self._form, self._card):
+            layout.addWidget(widget)
+        self._form.show()
         self._show_status()
+
+    def _stays(self, client_id: int) -> bool:
+        """Whether the form that is shown is this client's and holds something that was typed."""
+        shown = client_id == self._client_id and self._form is not None
+        return shown and self._form is not None and self._form.form.dirty()
+
+    def _put_away(self, form: ClientForm) -> None:
+        """Keep a form with something typed for its client; throw an untouched one away."""
+        form.hide()
+        if form.form.dirty():
+            self._waiting[self._client_id] = form
+        else:
+            form.deleteLater()
 
     def _show_status(self) -> None:
         client = self._desk.ask(queries.client, self._client_id)
