@@ -23,7 +23,7 @@ from ..widgets.entry import (
     TextEntry,
 )
 from ..widgets.form import Field, Form
-from ..widgets.layout import Card, Pairs, stack
+from ..widgets.layout import Card, Pairs, lead_focus, stack
 from ..widgets.list_form import ListForm
 from ..widgets.table import Column, Table, TagCell
 from . import actions, queries, rules
@@ -110,7 +110,7 @@ class AgreementPart(QWidget):
         )
         self.list = ListForm(self.table, "New agreement", self._form)
         stack(self, self.list)
-        self.setFocusProxy(self.list)
+        lead_focus(self, self.list)
 
     def show_id(self, client_id: int) -> None:
         """Show another client's agreements; a form for another client is put away."""

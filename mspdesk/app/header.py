@@ -20,7 +20,7 @@ class Mark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(theme.current().px(24), theme.current().px(24))
+        self.setFixedSize(theme.current().px(22), theme.current().px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark."""

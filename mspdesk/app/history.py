@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from ..desk.desk import Desk
 from ..exchange.columns import MOMENT, TEXT, OutColumn
 from ..widgets.buttons import Button
-from ..widgets.layout import STRETCH, Toolbar, stack
+from ..widgets.layout import STRETCH, Toolbar, lead_focus, stack
 from ..widgets.table import Column, Table
 from . import steps
 from .steps import HistoryRow
@@ -50,7 +50,7 @@ class HistoryPage(QWidget):
         export = Button("Export", icon="download", on_click=self._export)
         bar = Toolbar("History", "every change, never erased", STRETCH, older, export, self._undo)
         stack(self, bar, self._table)
-        self.setFocusProxy(self._table)
+        lead_focus(self, self._table)
         self._reload()
         desk.changed.connect(self._reload)
 

@@ -14,7 +14,7 @@ from .. import paths
 from ..desk.desk import Desk
 from ..progress import Progress
 from ..widgets import dialogs, print_dialog
-from ..widgets.layout import stack
+from ..widgets.layout import lead_focus, stack
 from ..widgets.preview import Preview
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PaperPage(QWidget):
         self.preview.save_wanted.connect(self._save)
         stack(self, self.preview)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.preview)
+        lead_focus(self, self.preview)
         if rendered.missing:
             desk.say(f"No typeface has these signs: {', '.join(rendered.missing[:3])}")
 

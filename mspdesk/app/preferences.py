@@ -14,7 +14,7 @@ from ..settings import MachineSettings
 from ..widgets import theme
 from ..widgets.entry import CheckEntry, ChoiceEntry
 from ..widgets.form import Field, Form
-from ..widgets.layout import STRETCH, Scroll, column, stack
+from ..widgets.layout import STRETCH, Scroll, column, lead_focus, stack
 from ..widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..widgets.safe import Label
 
@@ -54,7 +54,7 @@ class PreferencesPage(QWidget):
             ]
         )
         self.picker.select("computer")
-        self.setFocusProxy(self.picker)
+        lead_focus(self, self.picker)
 
     def _maker(self, page: Page) -> Callable[[], QWidget]:
         def make() -> QWidget:

@@ -415,8 +415,25 @@ def _open_work(session: Session, making: _Making) -> None:
         clients.add_talk(
             session, making.clients[client], today - timedelta(days=20), words, following
         )
-    drafted = billing.make_drafts(session, today - timedelta(days=1))
+    drafted = _draft(session, making, today)
     session.info["words"] = f"Sample shop made, {drafted.drafts} drafts"
+
+
+def _draft(session: Session, making: _Making, today: date) -> billing.RunMade:
+    """Begin the run of next month's plans with the work so far; a few drafts are looked at."""
+    following = dates.add_months(dates.month_start(today), 1)
+    for business in facts.BUSINESSES:
+        if business.monthly:
+            draft = billing.new_draft(session, making.clients[business.name])
+            words = f"{business.plan} agreement, {following:%B %Y}"
+            billing.add_line(session, draft, "plan", words, 10_000, business.monthly)
+    made = billing.make_drafts(session, today - timedelta(days=1))
+    session.info["person_id"] = making.people["Priya Raman"]
+    for row in bills.run_sheet(session).rows[1::2]:
+        if not bills.draft_page(session, row.id).questions:
+            billing.mark_ready(session, row.id)
+    session.info["person_id"] = making.people["Dana Whitlock"]
+    return made
 
 
 def _night_call(session: Session, making: _Making) -> None:

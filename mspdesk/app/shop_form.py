@@ -16,7 +16,7 @@ from ..shop import rules
 from ..widgets import dialogs
 from ..widgets.entry import ChoiceEntry, FileEntry, MoneyEntry, NoteEntry, PercentEntry, TextEntry
 from ..widgets.form import Field, Form, Heading
-from ..widgets.layout import PageHead, Scroll, column, stack
+from ..widgets.layout import PageHead, Scroll, column, lead_focus, stack
 
 Begin = Callable[[str, int, str, dict[str, Any]], None]
 
@@ -83,7 +83,7 @@ class ShopForm(QWidget):
         words = "Three facts are needed; everything else can be changed later in Preferences."
         head = column(PageHead("Set up my shop", meta=(words,)), margin=(22, 18, 22, 10))
         stack(self, head, Scroll(body))
-        self.setFocusProxy(self.form.entry("name"))
+        lead_focus(self, self.form.entry("name"))
 
     def _fill_country(self, *_: object) -> None:
         """Fill in what the country brings along, keeping what was typed elsewhere."""

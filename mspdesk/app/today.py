@@ -18,7 +18,7 @@ from ..widgets import icons, painting, theme
 from ..widgets.buttons import Button, LinkButton
 from ..widgets.glyphs import face_of
 from ..widgets.keycap import KeyCap
-from ..widgets.layout import STRETCH, Card, EmptyState, Panel, Scroll, clear, row, stack
+from ..widgets.layout import STRETCH, Card, EmptyState, Panel, Scroll, clear, lead_focus, row, stack
 from ..widgets.ruler import DayRuler, RulerBlock, RulerLine
 from ..widgets.safe import Label
 from ..widgets.segments import SegmentControl
@@ -99,7 +99,7 @@ class TodayView(QWidget):
         columns.addWidget(Scroll(middle), 1)
         columns.addWidget(self._right)
         self.whose.choose("everyone")
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
         desk.keep_fresh(self, _TABLES, self._reload)
 
     def _make_table(self) -> Table[TicketRow]:

@@ -14,7 +14,7 @@ from .. import paths
 from ..widgets import dialogs, icons, theme
 from ..widgets.buttons import Button, LinkButton
 from ..widgets.form import EntryBar
-from ..widgets.layout import Card, Scroll, column, row, stack
+from ..widgets.layout import Card, Scroll, column, lead_focus, row, stack
 from ..widgets.safe import Label
 from .shop_form import ShopForm
 
@@ -171,7 +171,7 @@ class WelcomePage(QWidget):
         lines.addWidget(centre, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(1)
         stack(self, Scroll(box))
-        self.setFocusProxy(self._start)
+        lead_focus(self, self._start)
         program.window.status.set_facts(["No books are open"])
         program.window.status.set_copy("No account needed. Nothing leaves this computer")
 

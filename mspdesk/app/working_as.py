@@ -10,7 +10,7 @@ from ..people import queries
 from ..people.queries import PersonRow
 from ..people.rules import ACCESS_WORDS, AccessRole
 from ..widgets.glyphs import face_of
-from ..widgets.layout import PageHead, column, stack
+from ..widgets.layout import PageHead, column, lead_focus, stack
 from ..widgets.table import Column, Table
 
 
@@ -51,4 +51,4 @@ class WorkingAsPage(QWidget):
         )
         head = column(PageHead("Working as", meta=(words,)), margin=(22, 18, 22, 10))
         stack(self, head, table)
-        self.setFocusProxy(table)
+        lead_focus(self, table)

@@ -15,7 +15,7 @@ from ..exchange.columns import DATE, TEXT, OutColumn
 from ..widgets.buttons import Button
 from ..widgets.entry import ChoiceEntry, DateEntry, NoteEntry, TextEntry
 from ..widgets.form import Field, Form
-from ..widgets.layout import Card, stack
+from ..widgets.layout import Card, lead_focus, stack
 from ..widgets.list_form import ListForm
 from ..widgets.table import Column, IconCell, Table, TagCell
 from . import actions, queries, rules
@@ -152,7 +152,7 @@ class DevicesPart(QWidget):
         export = Button("Export", kind="quiet", icon="download", on_click=self._export)
         self.list = ListForm(self.table, "New device", self._form, export)
         stack(self, self.list)
-        self.setFocusProxy(self.list)
+        lead_focus(self, self.list)
 
     def show_id(self, client_id: int) -> None:
         """Show another client's devices; a form for another client is put away."""

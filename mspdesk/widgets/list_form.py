@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from .buttons import Button
 from .form import Form
-from .layout import STRETCH, Scroll, column, row, stack
+from .layout import STRETCH, Scroll, column, lead_focus, row, stack
 from .table import Table
 
 FORM_WIDTH = 900
@@ -42,7 +42,7 @@ class ListForm(QWidget):
         self._aside: dict[Hashable, QWidget] = {}
         table.activated_row.connect(self.edit)
         stack(self, self._pages)
-        self.setFocusProxy(table)
+        lead_focus(self, table)
 
     def edit(self, row: Any) -> None:
         """Open the form of a row, or of a new one with None."""

@@ -9,7 +9,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import shown
 from ...widgets.buttons import Button
-from ...widgets.layout import STRETCH, Card, Fact, Metric, Pairs, column, row, stack
+from ...widgets.layout import STRETCH, Card, Fact, Metric, Pairs, column, lead_focus, row, stack
 from ...widgets.table import Column, Table
 from .. import queries
 from ..printables import STATEMENT
@@ -88,7 +88,7 @@ class MoneyPart(QWidget):
         figures = row(self._owes, self._late, self._year, STRETCH, gap=36)
         bar = row(pay, draft, paper, STRETCH)
         stack(self, column(figures, bar, self.table, gap=12, margin=(22, 14, 22, 16)))
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
 
     def show_id(self, client_id: int) -> None:
         """Show another client's invoices."""

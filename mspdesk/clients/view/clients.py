@@ -9,7 +9,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
-from ...widgets.layout import EmptyState, Scroll, column, stack
+from ...widgets.layout import EmptyState, Scroll, column, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ...widgets.safe import Label
 from .. import queries, rules
@@ -59,7 +59,7 @@ class ClientsView(QWidget):
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.page)
         stack(self, PickerPage("clients", self.picker, self._pages))
-        self.setFocusProxy(self.picker)
+        lead_focus(self, self.picker)
         desk.keep_fresh(self, _TABLES, self._reload)
 
     def _reload(self) -> None:

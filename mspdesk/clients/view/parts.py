@@ -10,7 +10,7 @@ from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.glyphs import face_of
-from ...widgets.layout import stack
+from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
 from ...widgets.table import Column, Table, TagCell
 from .. import queries
@@ -29,7 +29,7 @@ class Part(QWidget):
         self.list = ListForm(table, add, self._make)
         self.back = self.list.back
         stack(self, self.list)
-        self.setFocusProxy(self.list)
+        lead_focus(self, self.list)
 
     def show_id(self, client_id: int) -> None:
         """Show this client's rows."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets.layout import Card, column, stack
+from ...widgets.layout import Card, column, lead_focus, stack
 from ...widgets.table import Column, Table
 from .. import queries, rules
 from ..queries import TicketRow
@@ -70,7 +70,7 @@ class TicketsPart(QWidget):
             empty="No tickets yet.",
         )
         stack(self, column(self.table, margin=(22, 12, 22, 16)))
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
 
     def show_id(self, client_id: int) -> None:
         """Show another client's tickets."""

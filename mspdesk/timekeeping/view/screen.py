@@ -12,7 +12,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.cards import Card, EmptyState
-from ...widgets.layout import BETWEEN, MARGIN, STRETCH, Scroll, column, stack
+from ...widgets.layout import BETWEEN, MARGIN, STRETCH, Scroll, column, lead_focus, stack
 from ...widgets.segments import SegmentControl
 from ...widgets.splitter import RememberedSplitter
 from ...widgets.table import Table
@@ -117,7 +117,7 @@ class TimeView(QWidget):
         stack(self, split)
         self.pane.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_editor())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
 
     # Filling.
 
