@@ -1,0 +1,31 @@
+"""Looking at a whole-shop folder before it comes in: every cell is read, nothing is written."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...database.store import Store
+from ...progress import Progress
+from ...shop.queries import shop
+from .folder import ShopFolder
+from .layout import FILES
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """One file of a folder and how many rows it has."""
+
+    id: int
+    name: str
+    rows: int
+
+
+def look_at_folder(store: Store, progress: Progress, path: Path) -> tuple[FileSeen, ...]:
+    """Read every file of a folder and count its rows.
+
+    Raises UserError naming file and line of the first cell that cannot be read, Cancelled.
+    """
+    folder = ShopFolder(path, store.ask(shop).money, progress)
+    return tuple(
+        FileSeen(place, name.replace("_", " ").capitalize(), sum(1 for _ in folder.rows(name)))
+        for place, name in enumerate(FILES)
+    )
