@@ -113,8 +113,8 @@ def _late(line: Line) -> IconCell | None:
 def columns() -> list[Column[Line]]:
     """The columns of the entries list."""
     return [
-        Column("start", "Start", "id", lambda line: line.start, width=58),
-        Column("number", "No.", "id", lambda line: line.number, width=50),
+        Column("start", "Start", "id", lambda line: line.start, width=54),
+        Column("number", "No.", "id", lambda line: line.number, width=44),
         Column(
             "words",
             "What was done",
@@ -123,17 +123,17 @@ def columns() -> list[Column[Line]]:
             stretch=8,
             spoken=_spoken_note,
         ),
-        Column("late", "", "icon", _late, width=30),
+        Column("late", "", "icon", _late, width=28),
         Column("whose", "Client or hat", "text", lambda line: line.whose, stretch=4),
         Column(
             "hours",
             "Hours",
             "num",
             lambda line: line.figure,
-            width=64,
+            width=60,
             color=lambda line: "accent" if line.live else None,
         ),
-        Column("billing", "Billing", "tag", lambda line: line.tag, width=92),
+        Column("billing", "Billing", "tag", lambda line: line.tag, width=88),
     ]
 
 
