@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -173,28 +173,43 @@ def _new_on_server(where: str, scripts: Path) -> None:
 
 
 def _new_file(file: Path, scripts: Path) -> None:
-    """Make a books.db whole, then give it its name."""
-    if file.exists():
-        raise UserError(f"There are books already in {file.parent}.", "books")
-    part = file.with_suffix(".part")
+    """Make a books.db under its lock, so that two who start at once do not meet."""
     lock = BooksLock(file)
     try:
+        _refuse_existing(file)
         file.parent.mkdir(parents=True, exist_ok=True)
-        if not lock.take():
-            raise Trouble(f"Somebody is making books in {file.parent} already.", "Wait a moment.")
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        connection = engines.raw(str(part))
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.close()
-        _migrate(str(part), scripts)
-        put_in_place(part, file)
+        taken = lock.take()
+    except OSError as error:
+        raise Trouble(f"No books can be made in {file.parent}.", _why(error)) from error
+    if not taken:
+        raise Trouble(f"Somebody is making books in {file.parent} already.", "Wait a moment.")
+    try:
+        _build(file, scripts)
     except (OSError, sqlite3.OperationalError) as error:
         raise Trouble(f"No books can be made in {file.parent}.", _why(error)) from error
     finally:
+        lock.release()
+
+
+def _refuse_existing(file: Path) -> None:
+    if file.exists():
+        raise UserError(f"There are books already in {file.parent}.", "books")
+
+
+def _build(file: Path, scripts: Path) -> None:
+    """Make the file whole under another name, then give it its own."""
+    _refuse_existing(file)
+    part = file.with_suffix(".part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(engines.raw(str(part))) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}").close()
+        _migrate(str(part), scripts)
+        put_in_place(part, file)
+    finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        lock.release()
 
 
 def _why(error: Exception) -> str:
@@ -225,8 +240,11 @@ def form_of(where: str) -> Form:
 
 
 def _file_form(file: Path) -> Form:
-    if not file.exists():
-        return Form(0)
+    try:
+        if not file.exists():
+            return Form(0)
+    except OSError as error:
+        raise Trouble(f"{file} cannot be read.", _why(error)) from error
     try:
         connection = _bare(file)
         try:

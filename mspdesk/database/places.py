@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from ..errors import UserError
+from ..errors import Trouble, UserError
 
 BOOKS_FILE = "books.db"
 
@@ -20,7 +20,7 @@ def normalise(place: str | Path) -> str:
     """The one spelling of a place: the path of a .db file, or a postgresql:// URL.
 
     A folder means the books.db inside it. Raises UserError for another kind of URL and for one
-    that carries a password.
+    that carries a password, Trouble for a folder that is shut to us.
     """
     text = str(place).strip()
     if not text:
@@ -28,10 +28,13 @@ def normalise(place: str | Path) -> str:
     if is_server(text):
         return _normalise_url(text)
     path = Path(text).expanduser().absolute()
-    if path.suffix.lower() != ".db" or path.is_dir():
-        path = path / BOOKS_FILE
-    # Two names of one file (a link) must come to the same lock.
-    return str(path.resolve())
+    try:
+        if path.suffix.lower() != ".db" or path.is_dir():
+            path = path / BOOKS_FILE
+        # Two names of one file (a link) must come to the same lock.
+        return str(path.resolve())
+    except (OSError, RuntimeError) as error:
+        raise Trouble(f"{path} cannot be read.", "Look at who may open that folder.") from error
 
 
 def _normalise_url(text: str) -> str:

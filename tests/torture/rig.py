@@ -149,7 +149,7 @@ def _say(pipe: int, line: str) -> None:
 
 
 @contextmanager
-def opened(place: str, **choices: Any) -> Iterator[Store]:
+def opened(place: str | Path, **choices: Any) -> Iterator[Store]:
     """Books opened by their door, closed at the end of the block."""
     store = books.open_books(place, **choices)
     try:
