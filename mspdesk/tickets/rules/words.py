@@ -187,7 +187,7 @@ FACT_WORDS: Mapping[Fact, str] = {
     Fact.SERVER: "Server down",
     Fact.NETWORK: "Network down",
     Fact.EMAIL: "E-mail down",
-    Fact.APPLICATION: "Line-of-business application on the server down",
+    Fact.APPLICATION: "Line-of-business app down",
     Fact.HAZARD: "Fire, flood or another hazard",
 }
 

@@ -4,10 +4,13 @@ from array import array
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ...clients.queries import client_names
 from ...dates import hours_h
 from ...desk.desk import Desk
+from ...widgets import theme
 from ...widgets.buttons import Button, IconButton, MenuButton
 from ...widgets.keycap import KeyCap
 from ...widgets.layout import STRETCH, EmptyState, Toolbar, stack
@@ -30,6 +33,8 @@ SEGMENTS = (
 EXPORTED = 50_000
 """The most rows of history one export takes."""
 MINUTE_MS = 60_000
+NARROW = 740
+"""Width in px at 100 % below which the bar has no room for its counts."""
 
 
 class BoardPane(QWidget):
@@ -52,12 +57,14 @@ class BoardPane(QWidget):
         self.segments.choose("open")
         self.new_button = Button("New ticket", "primary", "plus", on_new)
         self.new_key = KeyCap("N")
+        self._out = MenuButton("", "download", "Export", self._exports)
+        self._narrow_pane = False
         self.bar = Toolbar(
             "Tickets",
             "",
             self.segments,
             STRETCH,
-            MenuButton("", "download", "Export", self._exports),
+            self._out,
             IconButton("printer", "Print the board", on_print),
             self.new_button,
             self.new_key,
@@ -100,15 +107,19 @@ class BoardPane(QWidget):
         """Ask for the board again; the past only while it is looked at."""
         may = self._desk.may("tickets")
         self.new_button.setVisible(may)
-        self.new_key.setVisible(may)
+        self.new_key.setVisible(may and not self._narrow_pane)
         self._rows = self._desk.ask(queries.open_tickets)
-        self.filters.offer_clients(self._rows)
-        self.bar.set_note(f"{len(self._rows)} open")
+        self._count()
+        self._narrow()
+
+    def _count(self) -> None:
+        """State the counts; a narrow pane has no room for them."""
+        roomy = not self._narrow_pane
         free = sum(row.assigned_id is None for row in self._rows)
         waiting = sum(row.status in rules.RESTING for row in self._rows)
-        self.segments.set_text("free", f"Unassigned {free}" if free else "Unassigned")
-        self.segments.set_text("waiting", f"Waiting {waiting}" if waiting else "Waiting")
-        self._narrow()
+        self.bar.set_note(f"{len(self._rows)} open" if roomy else "")
+        self.segments.set_text("free", f"Unassigned {free}" if free and roomy else "Unassigned")
+        self.segments.set_text("waiting", f"Waiting {waiting}" if waiting and roomy else "Waiting")
 
     def _segment_changed(self, _key: str) -> None:
         self._narrow()
@@ -117,9 +128,13 @@ class BoardPane(QWidget):
         """Show what the segment and the chips let through."""
         if not hasattr(self, "pages"):
             return
-        if self.segments.current() == "past":
+        past = self.segments.current() == "past"
+        self.filters.turn_to(past=past)
+        if past:
+            self.filters.offer_clients(self._desk.ask(client_names))
             self._show_past()
             return
+        self.filters.offer_clients({row.client_id: row.client for row in self._rows})
         rows = self.shown_rows()
         if not self._rows:
             self.pages.setCurrentWidget(self._empty)
@@ -138,7 +153,9 @@ class BoardPane(QWidget):
         """Say how much work is listed, and what nobody has estimated (S014)."""
         minutes = sum(row.estimate_minutes or 0 for row in rows)
         missing = sum(row.estimate_minutes is None for row in rows)
-        words = f"{hours_h(minutes)} estimated in backlog"
+        words = (
+            hours_h(minutes) if self._narrow_pane else f"{hours_h(minutes)} estimated in backlog"
+        )
         self.filters.set_right(f"{words}, {missing} without" if missing else words)
 
     def shown_rows(self) -> list[TicketRow]:
@@ -217,6 +234,17 @@ class BoardPane(QWidget):
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
         self.current_table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane counts, key cap and export step back, so that nothing is cut."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.current().px(NARROW)
+        if narrow != self._narrow_pane:
+            self._narrow_pane = narrow
+            self._out.setVisible(not narrow)
+            self.new_key.setVisible(not narrow and self._desk.may("tickets"))
+            self._count()
+            self._narrow()
 
     # Out.
 

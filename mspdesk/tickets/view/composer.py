@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
-from ...widgets import painting
+from ...widgets import painting, theme
 from ...widgets.buttons import Button
 from ...widgets.entry import NoteEntry
 from ...widgets.form import HelpLine
@@ -34,6 +34,7 @@ class Composer(QWidget):
         self.note = NoteEntry(
             "Write what you did and what happens next", "Note", lines=2, bare=True
         )
+        self.note.setFixedHeight(theme.current().px(NOTE_HEIGHT))
         self.note.committed.connect(self.save)
         self.readers = SegmentControl(
             "Who reads it", [("us", "Internal"), ("client", "Client can see")]
@@ -101,5 +102,6 @@ class Composer(QWidget):
         painting.box(painting.begin(self), QRectF(self.rect()), 8, "paper", "edge")
 
 
+NOTE_HEIGHT = 46
 KEY_CAP_FROM = 450
 """Width in px of the pane below which the key cap has no room."""

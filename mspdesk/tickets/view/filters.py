@@ -1,6 +1,6 @@
 """The chips above the board and what they let through."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from ...dates import now
 from ...widgets.chips import Chip, ChipBar, FilterChip
@@ -16,6 +16,7 @@ _EXTRA: tuple[tuple[str, str], ...] = (
     ("unacknowledged", "Not acknowledged"),
 )
 """What a review of the backlog looks for (S077)."""
+_MORE = (*_EXTRA, ("queue", "Queue"), ("text", "Words"))
 
 
 class Filters(ChipBar):
@@ -34,7 +35,6 @@ class Filters(ChipBar):
         self.text = TextEntry("Filter this list", "Filter this list", width=170)
         self.text.hide()
         self.text.changed.connect(self._moved)
-        more = (*_EXTRA, ("queue", "Queue"), ("text", "Words"))
         super().__init__(
             self.order,
             self.client,
@@ -42,9 +42,10 @@ class Filters(ChipBar):
             self.age,
             self.agreement,
             self.queue,
-            more=more,
+            more=_MORE,
             on_more=self._add,
         )
+        self._tiers, self._past = tiers, False
         self.tier.setVisible(tiers)
         self._extra: dict[str, Chip] = {}
         for key, words in _EXTRA:
@@ -55,9 +56,18 @@ class Filters(ChipBar):
             self.add(chip)
         self.add(self.text)
 
-    def show_tiers(self, tiers: bool) -> None:
-        """Offer the tier from two people on."""
-        self.tier.setVisible(tiers)
+    def turn_to(self, *, past: bool) -> None:
+        """Offer what narrows history, which is the client and words, or the open board."""
+        if past == self._past:
+            return
+        self._past = past
+        for chip in (self.order, self.age, self.agreement):
+            chip.setVisible(not past)
+        self.tier.setVisible(self._tiers and not past)
+        self.queue.setVisible(not past and self.queue.lit())
+        for chip in self._extra.values():
+            chip.setVisible(not past and chip.lit())
+        self.set_more((("text", "Words"),) if past else _MORE)
 
     def grouped(self) -> bool:
         """Whether the board stands in priority order."""
@@ -77,9 +87,8 @@ class Filters(ChipBar):
         self.text.set_value("")
         self.text.hide()
 
-    def offer_clients(self, rows: Sequence[TicketRow]) -> None:
-        """Offer the clients that have something on the board."""
-        names = {row.client_id: row.client for row in rows}
+    def offer_clients(self, names: Mapping[int, str]) -> None:
+        """Offer clients by name."""
         self.client.set_options(sorted(names.items(), key=lambda pair: pair[1].casefold()))
 
     def let_through(

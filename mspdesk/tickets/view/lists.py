@@ -84,7 +84,7 @@ def past_columns() -> list[Column[TicketRow]]:
         Column("priority", "", "prio", lambda r: r.priority, width=42),
         Column("number", "No.", "id", lambda r: str(r.number), width=56, sort=lambda r: r.number),
         Column("title", "Title", "title", lambda r: r.title, stretch=15, sort=_by_title),
-        Column("client", "Client", "text", lambda r: r.client, stretch=6),
+        Column("client", "Client", "text", lambda r: r.client, stretch=8),
         Column("status", "Status", "status", _status, width=118, sort=_by_status),
         Column("assigned", "Who", "avatar", face, width=36, sort=_by_person),
         Column("opened", "Opened", "num", lambda r: _day(r.opened_at), width=92, sort=_by_age),

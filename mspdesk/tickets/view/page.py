@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...dates import clock_time, hours_h, short_date, today
@@ -13,6 +13,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.rules import first_name
+from ...widgets import theme
 from ...widgets.buttons import IconButton, LinkButton, MenuButton
 from ...widgets.glyphs import Glyph, face_of
 from ...widgets.layout import STRETCH, Fact, Facts, Scroll, Section, clear, row, stack
@@ -96,6 +97,7 @@ class TicketPane(QWidget):
             gap=2,
             margin=(20, 14, 20, 12),
         )
+        self._body = body
         self.paper = Scroll(body)
         foot = QWidget()
         foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -364,6 +366,14 @@ class TicketPane(QWidget):
     def _field_closed(self) -> None:
         self._on_leave()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow pane has narrow margins."""
+        super().resizeEvent(event)
+        side = 16 if self.width() < theme.current().px(NARROW) else 20
+        layout = self._body.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, 14, side, 12)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""
         if event.key() == Qt.Key.Key_Escape:
@@ -372,6 +382,9 @@ class TicketPane(QWidget):
             super().keyPressEvent(event)
 
 
+LONGEST_CONTACT = 22
+NARROW = 480
+"""Width in px at 100 % below which the pane's margins shrink."""
 _ASK = {
     "agreement": "Choose agreement",
     "device": "Choose device",
@@ -393,7 +406,12 @@ def _when(moment: datetime) -> str:
 
 
 def _contact(page: TicketPage) -> str:
-    return ", ".join(filter(None, (page.contact, page.contact_phone)))
+    """Who called, with the number; beside a long number the last name steps back."""
+    whole = ", ".join(filter(None, (page.contact, page.contact_phone)))
+    first, _, last = page.contact.partition(" ")
+    if len(whole) <= LONGEST_CONTACT or not last or not page.contact_phone:
+        return whole
+    return f"{first} {last[0]}., {page.contact_phone}"
 
 
 def _agreement(page: TicketPage) -> str:

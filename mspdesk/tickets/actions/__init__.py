@@ -1,0 +1,51 @@
+"""Things people do to tickets."""
+
+from .company import (
+    acknowledge,
+    add_note,
+    link,
+    unlink,
+    watch,
+)
+from .fields import (
+    assign,
+    describe,
+    edit_ticket,
+    open_ticket,
+    set_estimate,
+    set_priority,
+)
+from .moves import (
+    begin_work,
+    cancel,
+    close,
+    complete,
+    hold,
+    reopen,
+    schedule,
+    take,
+    wait,
+)
+
+__all__ = [
+    "acknowledge",
+    "add_note",
+    "assign",
+    "begin_work",
+    "cancel",
+    "close",
+    "complete",
+    "describe",
+    "edit_ticket",
+    "hold",
+    "link",
+    "open_ticket",
+    "reopen",
+    "schedule",
+    "set_estimate",
+    "set_priority",
+    "take",
+    "unlink",
+    "wait",
+    "watch",
+]

@@ -1,0 +1,61 @@
+"""What the verbs of tickets have in common: reading, checking, telling who was first."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...clients.rules import Status as ClientStatus
+from ...database.faults import Conflict
+from ...dates import today
+from ...errors import UserError
+from ...people.models import Person
+from .. import rules
+from ..models import Ticket, TicketText
+from ..queries import last_changed_by
+
+
+def said(ticket: Ticket) -> str:
+    """A ticket as messages name it."""
+    return rules.number_words(ticket.number_int)
+
+
+def client_for_work(session: Session, client_id: int | None) -> Client:
+    """A client work can be done for; raises UserError for none, and for one who has gone."""
+    client = None if client_id is None else session.get(Client, client_id)
+    if client is None:
+        raise UserError("Choose a client first.", field="client")
+    if client.status in (ClientStatus.FORMER, ClientStatus.DECLINED):
+        raise UserError(f"{client.name} is no longer a client.", field="client")
+    return client
+
+
+def person_here(session: Session, person_id: int) -> Person:
+    """Somebody who works here today."""
+    person = session.get(Person, person_id)
+    if person is None or (person.left_on is not None and person.left_on < today()):
+        raise UserError("Choose somebody who works here.", field="assigned")
+    return person
+
+
+def seen(session: Session, ticket_id: int, version: int | None) -> Ticket:
+    """The ticket, unless it is newer than the person saw; then Conflict, naming who was first."""
+    ticket = session.get_one(Ticket, ticket_id)
+    if version is not None and ticket.version != version:
+        raise conflict(session, ticket, "ticket", ticket.id)
+    return ticket
+
+
+def conflict(session: Session, ticket: Ticket, table: str, row_id: int) -> Conflict:
+    """What the second writer is told."""
+    who = last_changed_by(session, table, row_id) or "Somebody"
+    return Conflict(f"{who} changed {said(ticket)} while you had it open. Look again, then save.")
+
+
+def words_of(session: Session, ticket: Ticket) -> TicketText:
+    """The long words of a ticket, made when there are none."""
+    here = select(TicketText).where(TicketText.ticket_id == ticket.id)
+    words = session.scalars(here).one_or_none()
+    if words is None:
+        words = TicketText(ticket_id=ticket.id, description="", resolution="")
+        session.add(words)
+    return words
