@@ -313,15 +313,12 @@ class Program(QObject):
         """Make new books with a shop in them and open them; raises UserError by field."""
         from .. import schema  # noqa: F401 - every table must be known before the first question
         from ..database.books import exists, new_books, open_books
-        from ..shop.queries import find_shop
         from .setup import start_shop
 
         # Books without a shop are left by a computer that went off in the middle of this.
         begun = exists(place)
         store = open_books(place) if begun else new_books(place)
         try:
-            if begun and store.ask(find_shop) is not None:
-                raise UserError("There is a shop in this folder already. Choose another folder.")
             start_shop(store, name, rate, country, more)
         except (UserError, Trouble):
             store.close()
