@@ -36,7 +36,7 @@ from ..printables import INVOICE, tax_words
 from ..queries import DraftPage, EarlierRow
 from ..rules.review import NEEDS_WORDS, REPLY_WORDS, Ask, Query, Reply
 from .lines import LinesPart
-from .parts import Sums, attempt, chain
+from .parts import Sums, attempt, chain, put_in
 
 
 class DraftPane(Panel):
@@ -187,10 +187,10 @@ class DraftPane(Panel):
         clear(self._asked_box)
         self._answers = []
         for query in page.questions[:4]:
-            self._asked_box.addWidget(self._notice(page, query))
+            put_in(self._asked_box, self._notice(page, query))
         more = len(page.questions) - 4
         if more > 0:
-            self._asked_box.addWidget(Label(f"And {more} more after these.", "meta", "ink3"))
+            put_in(self._asked_box, Label(f"And {more} more after these.", "meta", "ink3"))
         self._asked.setVisible(bool(page.questions))
         chain(self._menu, *self._answers, self.lines.table)
 
@@ -249,7 +249,7 @@ class DraftPane(Panel):
         ]
         notice = Notice(query.title, query.sentence, buttons, below=True)
         clear(self._asked_box)
-        self._asked_box.addWidget(notice)
+        put_in(self._asked_box, notice)
         chain(self._menu, entry.field, *buttons[1:], self.lines.table)
         entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -313,7 +313,7 @@ class DraftPane(Panel):
     def _show_left_off(self, page: DraftPage) -> None:
         clear(self._left_box)
         if page.left_off:
-            self._left_box.addWidget(Section("Left off"))
+            put_in(self._left_box, Section("Left off"))
         for one in page.left_off:
             words = f"{one.ticket}, {one.person}, {short_date(one.work_on)}"
             put_back = LinkButton(
@@ -321,7 +321,7 @@ class DraftPane(Panel):
                 partial(self._put_back, one.entry_id),
                 name=f"Put back {words}",
             )
-            self._left_box.addWidget(row(Label(words, "meta", "ink2"), STRETCH, put_back))
+            put_in(self._left_box, row(Label(words, "meta", "ink2"), STRETCH, put_back))
             QWidget.setTabOrder(self.lines.add_button, put_back)
         self._left.setVisible(bool(page.left_off))
 

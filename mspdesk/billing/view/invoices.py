@@ -39,7 +39,7 @@ from ..queries import InvoicePage, InvoiceRow, LineRow
 from ..reports import invoice_columns
 from ..rules.ageing import status_tone
 from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
-from .parts import Sums
+from .parts import Sums, put_in
 
 TABLES = {"invoice", "invoice_event", "payment", "allocation", "client"}
 WHICH = [("open", "Open"), ("overdue", "Overdue"), ("credits", "Credits and write-offs")]
@@ -262,37 +262,38 @@ class InvoicePane(Panel):
     def _show_money(self, page: InvoicePage) -> None:
         clear(self._money_box)
         if page.paid or page.credits:
-            self._money_box.addWidget(Section("Money on it"))
+            put_in(self._money_box, Section("Money on it"))
         for paid in page.paid:
             kind = PAYMENT_WORDS[PaymentKind(paid.kind)] if paid.amount > 0 else "Taken off again"
             words = f"{short_date(paid.on)}, {kind.lower()}, {method_words(paid.method)}"
             words += f" {paid.reference}" if paid.reference else ""
-            self._money_box.addWidget(_line(words, shown(-paid.amount, page.currency)))
+            put_in(self._money_box, _line(words, shown(-paid.amount, page.currency)))
         for credit in page.credits:
             kind = KIND_WORDS[InvoiceKind(credit.kind)]
             on = short_date(credit.issued_on) if credit.issued_on else ""
             words = f"{on}, {kind.lower()} {credit.number}"
             line = _line(words, shown(credit.total, page.currency))
-            self._money_box.addWidget(
-                row(line, LinkButton("Print", partial(self._print_credit, credit), name=words))
+            put_in(
+                self._money_box,
+                row(line, LinkButton("Print", partial(self._print_credit, credit), name=words)),
             )
         if page.paid or page.credits:
-            self._money_box.addWidget(_line("Open", shown(page.row.open, page.currency)))
+            put_in(self._money_box, _line("Open", shown(page.row.open, page.currency)))
 
     def _print_credit(self, credit: InvoiceRow) -> None:
         self._desk.print_document(CREDIT, credit.id, f"Credit note {credit.number}")
 
     def _show_events(self, page: InvoicePage) -> None:
         clear(self._events_box)
-        self._events_box.addWidget(Section("What happened"))
+        put_in(self._events_box, Section("What happened"))
         if page.row.issued_on:
             words = f"{short_date(page.row.issued_on)}, issued"
-            self._events_box.addWidget(Label(words, "meta", "ink2"))
+            put_in(self._events_box, Label(words, "meta", "ink2"))
         for event in page.events:
             when = f"{short_date(event.at.date())} {clock_time(event.at)}"
             who = f", {event.person}" if event.person else ""
             words = f"{when}, {event.sentence[:1].lower()}{event.sentence[1:]}{who}"
-            self._events_box.addWidget(Label(words, "meta", "ink2", wrap=True))
+            put_in(self._events_box, Label(words, "meta", "ink2", wrap=True))
 
     def _told(self, line: LineRow) -> tuple[str, str]:
         currency = self.page.currency if self.page else None

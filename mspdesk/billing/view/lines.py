@@ -21,7 +21,7 @@ from ..printables import quantity_words, rate_words
 from ..queries import DraftPage, LineRow
 from ..rules.review import EntryFacts
 from ..rules.words import LINE_WORDS, MANUAL_KINDS, LineKind
-from .parts import attempt, chain
+from .parts import attempt, chain, put_in
 
 _AMOUNTS = ("kind", "quantity", "unit_price", "unit_cost")
 
@@ -135,16 +135,16 @@ class LinesPart(QWidget):
         clear(self._why_box)
         entries = line.entries if line else ()
         if entries:
-            self._why_box.addWidget(Section("Why this bills"))
+            put_in(self._why_box, Section("Why this bills"))
         before: QWidget = self.table
         for entry in entries[:12]:
             leave, line_of_words = self._reason(entry)
-            self._why_box.addWidget(line_of_words)
+            put_in(self._why_box, line_of_words)
             chain(before, leave)
             before = leave
         if len(entries) > 12:
             words = f"And {len(entries) - 12} more, on the time page of the print."
-            self._why_box.addWidget(Label(words, "meta", "ink3"))
+            put_in(self._why_box, Label(words, "meta", "ink3"))
         self._why.setVisible(bool(entries))
 
     def _reason(self, entry: EntryFacts) -> tuple[QWidget, QWidget]:

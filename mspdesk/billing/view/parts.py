@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
@@ -20,6 +20,12 @@ def attempt(desk: Desk, deed: Callable[[], object]) -> bool:
         desk.say(error.text)
         return False
     return True
+
+
+def put_in(box: QBoxLayout, widget: QWidget) -> None:
+    """Put a widget into a box that is on the screen already, and show it at once."""
+    box.addWidget(widget)
+    widget.show()
 
 
 def chain(first: QWidget, *later: QWidget) -> None:

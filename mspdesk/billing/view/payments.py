@@ -39,7 +39,7 @@ from ..queries import OpenRow, PaymentPage, PaymentRow
 from ..reports import payment_columns
 from ..rules.totals import oldest_first
 from ..rules.words import METHOD_WORDS, PAYMENT_WORDS, PaymentKind, method_words
-from .parts import attempt, chain
+from .parts import attempt, chain, put_in
 
 TABLES = {"payment", "allocation", "invoice", "client"}
 
@@ -234,7 +234,7 @@ class PaymentPane(Panel):
 
     def _show_pays(self, page: PaymentPage) -> None:
         clear(self._pays_box)
-        self._pays_box.addWidget(Section("What it pays"))
+        put_in(self._pays_box, Section("What it pays"))
         for one in page.pays:
             on = f", {full_date(one.issued_on)}" if one.issued_on else ""
             words = f"Invoice {one.number}{on}"
@@ -242,18 +242,19 @@ class PaymentPane(Panel):
             if not page.counter and page.row.kind == PaymentKind.PAYMENT:
                 take = partial(self._take_off, one.invoice_id)
                 parts.append(LinkButton("Take off", take, name=f"Take off {words}"))
-            self._pays_box.addWidget(row(Label(words, "meta", "ink2", wrap=True), STRETCH, *parts))
+            put_in(self._pays_box, row(Label(words, "meta", "ink2", wrap=True), STRETCH, *parts))
         if not page.pays:
-            self._pays_box.addWidget(Label("No invoice.", "meta", "ink3"))
+            put_in(self._pays_box, Label("No invoice.", "meta", "ink3"))
         for counter in page.counter:
             kind = PAYMENT_WORDS[PaymentKind(counter.kind)]
             words = f"{kind} {short_date(counter.received_on)}, {_how(counter)}"
-            self._pays_box.addWidget(
+            put_in(
+                self._pays_box,
                 row(
                     Label(words, "meta", "ink2", wrap=True),
                     STRETCH,
                     Label(shown(counter.amount, page.currency), "meta", "ink"),
-                )
+                ),
             )
 
     def _take_off(self, invoice_id: int) -> None:
@@ -440,18 +441,19 @@ class PaymentForm(Panel):
             entry.changed.connect(self._typed)
             before = list(self.entries.values())[-1].field if self.entries else self._oldest
             self.entries[one.id] = entry
-            self._list_box.addWidget(
+            put_in(
+                self._list_box,
                 row(
                     column(Label(one.number, "row"), Label(due, "meta", color)),
                     STRETCH,
                     Label(shown(one.open, currency), "row"),
                     entry,
-                )
+                ),
             )
             chain(before, entry.field)
         if not self._open and client_id:
             words = "Nothing is open. The money will be kept as not applied."
-            self._list_box.addWidget(Label(words, "meta", "ink3", wrap=True))
+            put_in(self._list_box, Label(words, "meta", "ink3", wrap=True))
         self._share()
 
     def _typed(self) -> None:

@@ -31,7 +31,7 @@ from .. import actions, queries
 from ..printables import STATEMENT, STATEMENTS
 from ..queries import OwesRow, Receivables
 from ..reports import owes_columns
-from .parts import attempt
+from .parts import attempt, put_in
 
 TABLES = {"invoice", "invoice_event", "payment", "allocation", "client"}
 
@@ -221,19 +221,20 @@ class OwesPane(Panel):
 
     def _show_open(self, owes: OwesRow, currency: Currency) -> None:
         clear(self._open_box)
-        self._open_box.addWidget(Section("Open invoices"))
+        put_in(self._open_box, Section("Open invoices"))
         for one in self._desk.ask(queries.open_rows, owes.id):
             late = f", {one.late} days late" if one.late else ""
             due = f"due {short_date(one.due_on)}{late}" if one.due_on else ""
             link = LinkButton(one.number, partial(self._invoice, one.id), name=one.number)
             color = "red" if one.late > 60 else "amber" if one.late else "ink2"
-            self._open_box.addWidget(
+            put_in(
+                self._open_box,
                 row(
                     link,
                     Label(due, "meta", color),
                     STRETCH,
                     Label(shown(one.open, currency), "row"),
-                )
+                ),
             )
 
     def _invoice(self, invoice_id: int) -> None:
