@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -13,6 +15,7 @@ from mspdesk.database import books, engines, places
 from mspdesk.database.store import Store
 from mspdesk.errors import Trouble, UserError
 
+from .. import house
 from ..bookcase import Server
 from .shop import add_client, versions
 
@@ -162,9 +165,6 @@ def test_a_newer_file_names_the_version_it_needs(books_file: Path) -> None:
 
 
 def test_opening_a_current_file_loads_nothing_it_does_not_need(books_file: Path) -> None:
-    import subprocess
-    import sys
-
     script = (
         "import sys; from mspdesk.database.books import open_books; "
         f"open_books({str(books_file)!r}).close(); "
@@ -186,6 +186,37 @@ def test_books_after_a_crash_are_opened_and_whole(books_file: Path, tmp_path: Pa
     recovered = books.open_books(crashed)
     assert versions(recovered, client_id) == 1
     recovered.close()
+
+
+DYING = """
+import os, sys
+import mspdesk.schema
+from mspdesk.database.books import open_books
+from tests.database.shop import add_client
+store = open_books(sys.argv[1])
+store.do(add_client)
+with store.write_engine.connect() as connection:
+    # More than the memory set aside, so that it reaches the disk before it is saved.
+    connection.exec_driver_sql("PRAGMA cache_size=1")
+    connection.exec_driver_sql("UPDATE client SET notes = hex(zeroblob(4000000))")
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("folder", ["shop", "Dropbox"])
+def test_books_after_a_crash_can_be_opened_to_read(
+    tmp_path: Path, books_template: Path, folder: str
+) -> None:
+    place = tmp_path / folder / "books.db"
+    place.parent.mkdir()
+    shutil.copy(books_template, place)
+    done = subprocess.run([sys.executable, "-c", DYING, str(place)], check=False, cwd=house.ROOT)
+    assert done.returncode == -9
+    left = place.with_name("books.db-wal" if folder == "shop" else "books.db-journal")
+    assert left.stat().st_size > 0
+    store = books.open_books(place, read_only=True)
+    assert store.ask(lambda s: s.execute(text("SELECT notes FROM client")).all()) == [("",)]
+    store.close()
 
 
 def test_reading_leaves_the_files_to_the_writer(books_file: Path) -> None:
