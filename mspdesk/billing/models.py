@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words
 
 _DRAFT = text("state <> 'issued'")
+_OWN = text("number_int IS NOT NULL")
 
 
 class BillingRun(Record):
@@ -39,6 +40,7 @@ class Invoice(Imported, Record):
         Index("ix_invoice_client_issued", "client_id", "issued_on", "id"),
         Index("ix_invoice_issued", "issued_on", "id"),
         Index("ix_invoice_draft", "client_id", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
+        Index("ix_invoice_own", "kind", "issued_on", sqlite_where=_OWN, postgresql_where=_OWN),
         Index("ix_invoice_applies", "applies_to_id"),
         Index("ix_invoice_due", "due_on", "id"),
     )

@@ -67,12 +67,12 @@ def test_total_is_always_lines_plus_tax(lines: list[tuple[int, bool, str, int]])
     st.data(),
 )
 def test_a_credit_gives_back_its_amount_to_the_cent(
-    untaxed: int, bases: list[tuple[int, int]], data: st.DataObject
+    untaxed: int, bases: list[tuple[int, int]], drawn: st.DataObject
 ) -> None:
     lines = [totals.Sum(untaxed, taxable=False)]
     lines += [totals.Sum(base, True, str(n), rate) for n, (base, rate) in enumerate(bases)]
     bill = totals.totals(lines)
-    amount = data.draw(st.integers(1, bill.total))
+    amount = drawn.draw(st.integers(1, bill.total))
     parts = totals.credit_parts(amount, untaxed, bill.taxes)
     assert sum(part.net + part.tax for part in parts) == amount
     assert all(part.net >= 0 and part.tax >= 0 for part in parts)

@@ -385,15 +385,19 @@ def client_money(session: Session, client_id: int) -> ClientMoney:
 
 def pays_in_days(session: Session, client_id: int, last: int = 12) -> int | None:
     """Days from issue to the last payment, on average over the newest paid invoices."""
+    newest = (
+        select(Invoice.id)
+        .where(Invoice.client_id == client_id, _ISSUED, _IS_INVOICE)
+        .order_by(Invoice.issued_on.desc(), Invoice.id.desc())
+        .limit(3 * last)
+    )
     found = (
         select(Invoice.issued_on, func.max(Payment.received_on))
         .join(Allocation, Allocation.invoice_id == Invoice.id)
         .join(Payment, Payment.id == Allocation.payment_id)
         .outerjoin(Receivable, Receivable.invoice_id == Invoice.id)
         .where(
-            Invoice.client_id == client_id,
-            _ISSUED,
-            _IS_INVOICE,
+            Invoice.id.in_(newest),
             Receivable.invoice_id.is_(None),
             Invoice.issued_on.is_not(None),
         )

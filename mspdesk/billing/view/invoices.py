@@ -57,10 +57,10 @@ class InvoicesSection:
         self.table = PagedTable[InvoiceRow](
             (
                 Column("number", "Number", "id", lambda r: r.number, width=112, sort=_self),
-                Column("client", "Client", "title", lambda r: r.client, stretch=6, sort=_self),
+                Column("client", "Client", "title", lambda r: r.client, stretch=6),
                 Column("issued", "Date", "num", _issued, width=96, align="left", sort=_self),
                 Column("due", "Due", "num", _due, width=96, align="left", sort=_self),
-                Column("total", "Total", "money", self._total, width=104, sort=_self),
+                Column("total", "Total", "money", self._total, width=104),
                 Column("status", "Status", "tag", _status, width=128),
             ),
             "Invoices",

@@ -54,11 +54,11 @@ class PaymentsSection:
         self._currency: Currency = desk.ask(shop).money
         self.table = PagedTable[PaymentRow](
             (
-                Column("number", "Number", "id", lambda r: r.number, width=80, sort=_self),
+                Column("number", "Number", "id", lambda r: r.number, width=80),
                 Column("received", "Date", "num", _on, width=96, align="left", sort=_self),
-                Column("client", "Client", "title", lambda r: r.client, stretch=6, sort=_self),
+                Column("client", "Client", "title", lambda r: r.client, stretch=6),
                 Column("how", "How", "text", _how, stretch=4, role="meta"),
-                Column("amount", "Amount", "money", self._amount, width=104, sort=_self),
+                Column("amount", "Amount", "money", self._amount, width=104),
                 Column("over", "", "tag", self._over, width=150),
             ),
             "Payments",

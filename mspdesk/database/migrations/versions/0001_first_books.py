@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "1d67c3d0f7145dc0"
+FINGERPRINT = "6e39b830e6cdcf96"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -500,6 +500,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     )
     op.create_index("ix_invoice_due", "invoice", ["due_on", "id"], unique=False)
     op.create_index("ix_invoice_issued", "invoice", ["issued_on", "id"], unique=False)
+    op.create_index(
+        "ix_invoice_own",
+        "invoice",
+        ["kind", "issued_on"],
+        unique=False,
+        sqlite_where=sa.text("number_int IS NOT NULL"),
+        postgresql_where=sa.text("number_int IS NOT NULL"),
+    )
     op.create_table(
         "payment",
         sa.Column("number", sa.String(length=40), nullable=False),
