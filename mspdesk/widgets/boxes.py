@@ -110,8 +110,9 @@ def lead_focus(page: QWidget, part: QWidget) -> None:
     """Give the keyboard to a part of a page whenever the page gets it.
 
     A focus proxy must not be used for this: Qt then skips everything that stands before the part
-    when somebody presses Tab.
+    when somebody presses Tab. The page itself is no stop of Tab, or it would skip them too.
     """
+    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     _Lead(page, part)
 
 
