@@ -7,14 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..dates import clock_time, hours, long_date, minute_of_day, now, today
 from ..desk.area import Place, TodayList, TodayRow
 from ..desk.desk import Desk
 from ..tickets.queries import TicketRow
 from ..tickets.rules import Status
-from ..widgets import icons, painting, theme
+from ..widgets import painting, theme
 from ..widgets.buttons import Button, LinkButton
 from ..widgets.glyphs import face_of
 from ..widgets.keycap import KeyCap
@@ -22,6 +22,7 @@ from ..widgets.layout import STRETCH, Card, EmptyState, Panel, Scroll, clear, le
 from ..widgets.ruler import DayRuler, RulerBlock, RulerLine
 from ..widgets.safe import Label
 from ..widgets.segments import SegmentControl
+from ..widgets.sign import Sign
 from ..widgets.table import Column, Table
 from . import day
 
@@ -383,8 +384,7 @@ class _DueList(QWidget):
             self._lines.addWidget(self._line(one))
 
     def _line(self, one: TodayRow) -> QWidget:
-        sign = QLabel()
-        sign.setPixmap(icons.pixmap(one.icon, 16, one.color))
+        sign = Sign(one.icon, color=one.color)
         words = QWidget()
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from .. import paths
-from ..widgets import dialogs, icons, theme
+from ..widgets import dialogs, theme
 from ..widgets.buttons import Button, LinkButton
 from ..widgets.form import EntryBar
 from ..widgets.layout import Card, Scroll, column, lead_focus, row, stack
 from ..widgets.safe import Label
+from ..widgets.sign import Sign
 from .shop_form import ShopForm
 
 if TYPE_CHECKING:
@@ -91,9 +92,7 @@ class ChoiceCard(Card):
         lines = QVBoxLayout(body)
         lines.setContentsMargins(px(6), px(6), px(6), px(4))
         lines.setSpacing(px(8))
-        sign = QLabel()
-        sign.setPixmap(icons.pixmap(icon, 26, "accent"))
-        lines.addWidget(sign)
+        lines.addWidget(Sign(icon, 26, "accent"))
         lines.addSpacing(px(2))
         lines.addWidget(Label(title, role="card"))
         words = Label(text, color="ink2", wrap=True)
@@ -140,10 +139,8 @@ class WelcomePage(QWidget):
         )
         self._where = Label(str(self._folder), role="row", elide=True)
         change = LinkButton("Change", self._change, name="Change the folder of the books")
-        sign = QLabel()
-        sign.setPixmap(icons.pixmap("folder", 16, "ink2"))
         note = Label("on this computer, yours", role="meta", color="ink3")
-        place = EntryBar("", sign, self._where, note, change, stretch=2)
+        place = EntryBar("", Sign("folder"), self._where, note, change, stretch=2)
         place.setFixedWidth(theme.current().px(3 * CARD_WIDTH + 2 * GAP))
         words = "Clients, tickets, time, billing and their paper. For one to five people."
         centre = column(

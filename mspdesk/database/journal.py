@@ -217,9 +217,9 @@ class Journal:
 
     def tables(self) -> set[str]:
         """The tables this step touched so far."""
-        info = self._session.info
-        touched: set[str] = info.get("touched", set())
-        return {table for table, _ in self.rows} | touched | set(info.get("counts", ()))
+        held = self._session.info
+        touched: set[str] = held.get("touched", set())
+        return {table for table, _ in self.rows} | touched | set(held.get("counts", ()))
 
     def can_be_undone(self, *, asked: bool) -> bool:
         """Whether enough is known to put this step back."""
@@ -227,7 +227,7 @@ class Journal:
 
     def write(self, label: str, *, undoable: bool, undoes: int | None = None) -> int | None:
         """Write the step and its changes; None when nothing was changed at all."""
-        info = self._session.info
+        held = self._session.info
         moved = {key: found for key, one in self.rows.items() if (found := _real(one))}
         self.rows = moved
         if not self.tables():
@@ -235,22 +235,22 @@ class Journal:
         connection = self._session.connection()
         step = {
             "at": utc_now(),
-            "person_id": info.get("person_id"),
+            "person_id": held.get("person_id"),
             "label": label[:80],
-            "words": info.get("words", ""),
+            "words": held.get("words", ""),
             "undoable": self.can_be_undone(asked=undoable),
             "undoes": undoes,
-            "batch_id": info.get("batch_id"),
-            "once": info["once"],
+            "batch_id": held.get("batch_id"),
+            "once": held["once"],
             "tables": ",".join(sorted(self.tables())),
         }
         made = connection.execute(insert(Step).values(step).returning(Step.id))
         step_id = int(made.scalar_one())
         if moved:
             connection.execute(insert(Change), [_line(step_id, *one) for one in moved.items()])
-        if "counts" in info and info.get("batch_id"):
-            counts = json.dumps(info["counts"], sort_keys=True)
-            here = Batch.id == info["batch_id"]
+        if "counts" in held and held.get("batch_id"):
+            counts = json.dumps(held["counts"], sort_keys=True)
+            here = Batch.id == held["batch_id"]
             connection.execute(update(Batch).where(here).values(counts=counts))
         return step_id
 
