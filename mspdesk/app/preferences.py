@@ -71,6 +71,10 @@ class PreferencesPage(QWidget):
             self._pages.addWidget(self._made[key])
         self._pages.setCurrentWidget(self._made[key])
 
+    def focus_filter(self) -> None:
+        """The / key goes to the search over the pages."""
+        self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_page(self, title: str) -> None:
         """Go to a page by its title."""
         self.picker.select(title)

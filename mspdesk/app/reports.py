@@ -93,7 +93,7 @@ class ReportsView(QWidget):
 
     def focus_filter(self) -> None:
         """The / key goes to the search over the reports."""
-        self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 _PRESETS = (

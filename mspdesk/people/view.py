@@ -143,10 +143,10 @@ class PeoplePage(QWidget):
             Field("tier", "Tier", ChoiceEntry(tiers), help="Skill; it never changes a price."),
             Field("hired_on", "First day", DateEntry()),
             Field("left_on", "Last day", DateEntry()),
-            Field("takes_tickets", "Tickets", CheckEntry("Works on tickets")),
-            Field("new_tech", "New", CheckEntry("New at this work")),
             Heading("May do the work of"),
             *access,
+            Field("takes_tickets", "Tickets", CheckEntry("Works on tickets")),
+            Field("new_tech", "New", CheckEntry("New at this work")),
         ]
 
     def _load(self) -> None:

@@ -1,39 +1,61 @@
-"""What the tests of the program around the areas share."""
+"""The real window over the small shop, as somebody would have it open."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from mspdesk.app.setup import start_shop
-from mspdesk.database.store import Store
+from mspdesk.app.areas import AREAS
+from mspdesk.app.program import Program
+from mspdesk.app.window import Window
+from mspdesk.database.books import open_books
+from mspdesk.desk.desk import Desk
+from mspdesk.settings import MachineSettings
 from mspdesk.widgets import theme
-
-from .old_shop import write_shop
-
-
-@pytest.fixture(scope="session")
-def old_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A whole-shop folder that no test writes to."""
-    return write_shop(tmp_path_factory.mktemp("other") / "old shop")
+from tests.sample import Sample, furnish
 
 
 @pytest.fixture
-def shop_store(store: Store) -> Store:
-    """Books with a shop in them, on each kind of database."""
-    start_shop(store, "Test IT", 15_000, "US", {"owner_name": "Dana Whitlock"})
-    return store
+def shop(books_file: Path, clock: datetime) -> Sample:
+    """The small shop in a file that nobody has open."""
+    store = open_books(books_file, durable=False)
+    made = furnish(store)
+    store.close()
+    return made
 
 
 @pytest.fixture
-def shop_file(sqlite_store: Store) -> Store:
-    """Books with a shop in them, in a file."""
-    start_shop(sqlite_store, "Test IT", 15_000, "US", {"owner_name": "Dana Whitlock"})
-    return sqlite_store
-
-
-@pytest.fixture
-def lit(qapp: QApplication) -> QApplication:
-    """The application in the light theme at usual size."""
+def empty_program(qapp: QApplication, qtbot: QtBot, clock: datetime) -> Iterator[Program]:
+    """The program on a computer that has no books yet, its window shown."""
     theme.apply(qapp, "light", 100)
-    return qapp
+    settings = MachineSettings()
+    window = Window(AREAS, settings)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    yield Program(window, settings)
+    window.unseat()
+
+
+@pytest.fixture
+def program(empty_program: Program, books_file: Path, shop: Sample, qtbot: QtBot) -> Program:
+    """The program with the small shop open, Dana at work, Today shown."""
+    empty_program.begin(str(books_file))
+    qtbot.waitUntil(lambda: empty_program.window.desk is not None, timeout=20_000)
+    return empty_program
+
+
+@pytest.fixture
+def window(program: Program) -> Window:
+    """The window with the small shop open."""
+    return program.window
+
+
+@pytest.fixture
+def desk(window: Window) -> Desk:
+    """The desk of the open shop."""
+    assert window.desk is not None
+    return window.desk

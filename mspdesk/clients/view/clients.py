@@ -156,7 +156,7 @@ class ClientsView(QWidget):
 
     def focus_filter(self) -> None:
         """The / key goes to the search over the clients."""
-        self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def print_shown(self) -> None:
         """Ctrl+P prints the client's fact sheet."""

@@ -1,0 +1,381 @@
+"""The window: tabs, keys, pages over the tabs, messages, who works, closing."""
+
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from mspdesk.app.keys import KeysPage
+from mspdesk.app.preferences import PreferencesPage
+from mspdesk.app.program import Program
+from mspdesk.app.window import Window
+from mspdesk.app.working_as import WorkingAsPage
+from mspdesk.clients import actions as clients
+from mspdesk.clients import queries
+from mspdesk.clients.view import ClientsView
+from mspdesk.database.store import Store
+from mspdesk.desk.area import Place
+from mspdesk.desk.desk import Desk
+from mspdesk.people import queries as people
+from mspdesk.progress import Progress
+from mspdesk.widgets.table import Table
+from tests.sample import Sample, open_ticket
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALL_TABS = ["Today", "Clients", "Tickets", "Time", "Billing", "Reports"]
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Send a key to whatever has the focus."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, modifier)
+
+
+def type_in(words: str) -> None:
+    """Type words into whatever has the focus."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClicks(target, words)
+
+
+def _work_as(program: Program, name: str) -> None:
+    desk = program.window.desk
+    assert desk is not None
+    who = next(p for p in desk.ask(people.people) if p.name == name)
+    program._work_as(who.id, who.name)  # noqa: SLF001 - what the page calls
+
+
+# Tabs.
+
+
+def test_the_owner_sees_every_tab_and_today_first(window: Window) -> None:
+    assert window.header.tabs.words() == ALL_TABS
+    assert window.header.tabs.current_key() == "today"
+    assert window.windowTitle() == "Quillfeather IT, LLC - MSPDesk"
+    assert window.status.person() == "Dana Whitlock"
+
+
+def test_control_and_a_figure_goes_to_a_tab(window: Window) -> None:
+    for n, key in enumerate(("today", "clients", "tickets", "timekeeping", "billing", "reports")):
+        press(Key(Key.Key_1.value + n), CONTROL)
+        assert window.header.tabs.current_key() == key
+        assert window.pages.currentWidget() is window.view()
+    press(Key.Key_9, CONTROL)
+    assert window.header.tabs.current_key() == "reports"
+
+
+def test_a_technician_is_not_offered_money(program: Program, window: Window) -> None:
+    window.show_tab("billing")
+    _work_as(program, "Marcus Oduya")
+    assert "Billing" not in window.header.tabs.words()
+    # The page of a tab that is gone is gone too.
+    assert window.header.tabs.current_key() == "today"
+    assert window.view().accessibleName() == "Today"
+    window.go(Place("billing"))
+    assert window.header.tabs.current_key() == "today"
+
+
+def test_somebody_else_gets_views_of_their_own(program: Program, window: Window) -> None:
+    window.show_tab("clients")
+    page = window.view()
+    assert isinstance(page, ClientsView)
+    assert "money" in page.page.tabs.keys()  # noqa: SIM118 - a method of the tabs
+    _work_as(program, "Marcus Oduya")
+    window.show_tab("clients")
+    again = window.view()
+    assert isinstance(again, ClientsView)
+    assert "money" not in again.page.tabs.keys()  # noqa: SIM118 - a method of the tabs
+
+
+def test_a_tab_is_taken_up_where_it_was_left(window: Window) -> None:
+    window.show_tab("clients")
+    view = window.view()
+    window.show_tab("today")
+    window.show_tab("clients")
+    assert window.view() is view
+
+
+def test_a_place_leads_to_its_record(window: Window, shop: Sample) -> None:
+    window.go(Place("clients", shop.kestrel, do="devices"))
+    page = window.view()
+    assert isinstance(page, ClientsView)
+    assert page.picker.selected_key() == shop.kestrel
+    assert page.page.tabs.current_key() == "devices"
+    assert page.page.head.title() == "Kestrel Machine & Tool"
+
+
+# Keys.
+
+
+def test_n_opens_a_new_ticket_and_esc_leaves(window: Window) -> None:
+    press(Key.Key_N)
+    assert window.header.tabs.current_key() == "tickets"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.isAncestorOf(focus)
+
+
+def test_n_on_the_clients_tab_is_a_ticket_for_that_client(window: Window, shop: Sample) -> None:
+    window.go(Place("clients", shop.kestrel))
+    press(Key.Key_N)
+    assert window.header.tabs.current_key() == "tickets"
+
+
+def test_slash_goes_to_the_filter(window: Window) -> None:
+    window.show_tab("reports")
+    press(Key.Key_Slash)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    assert focus.accessibleName() == "Find a report"
+
+
+def test_slash_filters_clients(window: Window) -> None:
+    window.show_tab("clients")
+    press(Key.Key_Slash)
+    type_in("kes")
+    page = window.view()
+    assert isinstance(page, ClientsView)
+    assert page.picker.titles() == ["Kestrel Machine & Tool"]
+
+
+def test_question_mark_lists_the_keys_and_esc_goes_back(window: Window) -> None:
+    press(Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(window.view(), KeysPage)
+    press(Key.Key_Escape)
+    assert window.view().accessibleName() == "Today"
+
+
+def test_letters_in_a_text_field_are_only_letters(window: Window) -> None:
+    window.show_tab("clients")
+    press(Key.Key_Slash)
+    type_in("nt?/")
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    assert focus.text() == "nt?/"
+    assert window.header.tabs.current_key() == "clients"
+
+
+def test_single_letters_can_be_turned_off(window: Window, program: Program) -> None:
+    program.settings.single_keys = False
+    press(Key.Key_N)
+    press(Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    assert window.header.tabs.current_key() == "today"
+    assert window.view().accessibleName() == "Today"
+
+
+def test_control_z_takes_back_and_the_message_says_so(
+    window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.do(clients.add_client, "Northfold Printing")
+    qtbot.waitUntil(lambda: window.status.message() == "Northfold Printing added")
+    assert window.status.action() == "Undo"
+    press(Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: window.status.message() == "Undone: Add client")
+    assert "Northfold Printing" not in desk.ask(queries.client_names).values()
+    press(Key.Key_Y, CONTROL)
+    assert "Northfold Printing" in desk.ask(queries.client_names).values()
+
+
+def test_undo_in_the_status_bar_takes_back(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    desk.do(clients.add_client, "Northfold Printing")
+    qtbot.waitUntil(lambda: window.status.action() == "Undo")
+    window.status.press_action()
+    assert "Northfold Printing" not in desk.ask(queries.client_names).values()
+
+
+def test_control_z_in_a_field_is_the_fields(window: Window, desk: Desk) -> None:
+    desk.do(clients.add_client, "Northfold Printing")
+    window.show_tab("clients")
+    press(Key.Key_Slash)
+    type_in("kes")
+    press(Key.Key_Z, CONTROL)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    assert focus.text() == ""
+    assert "Northfold Printing" in desk.ask(queries.client_names).values()
+
+
+def test_f6_goes_to_the_next_pane(window: Window) -> None:
+    window.show_tab("clients")
+    before = QApplication.focusWidget()
+    press(Key.Key_F6)
+    assert QApplication.focusWidget() is not before
+
+
+def test_t_starts_and_stops_the_timer_on_the_chosen_ticket(
+    window: Window, desk: Desk, shop: Sample
+) -> None:
+    from mspdesk.timekeeping import queries as time
+
+    ticket = open_ticket(desk.store, shop.kestrel, "Replace UPS battery", assigned_id=shop.dana)
+    QApplication.processEvents()
+    window.show_tab("today")
+    table = window.view().findChild(Table)
+    assert table is not None
+    table.setFocus()
+    table.select(ticket)
+    press(Key.Key_T)
+    running = desk.ask(time.running, shop.dana)
+    assert running is not None
+    assert running.ticket_id == ticket
+
+
+# Pages over the tabs.
+
+
+def test_pages_lie_over_each_other_and_close_one_by_one(window: Window, program: Program) -> None:
+    program.history()
+    window.show_keys()
+    assert isinstance(window.view(), KeysPage)
+    press(Key.Key_Escape)
+    assert window.view().accessibleName() == "History of changes"
+    press(Key.Key_Escape)
+    assert window.view().accessibleName() == "Today"
+
+
+def test_another_tab_closes_every_page(window: Window, program: Program) -> None:
+    program.history()
+    window.show_keys()
+    press(Key.Key_2, CONTROL)
+    assert isinstance(window.view(), ClientsView)
+    press(Key.Key_Escape)
+    assert isinstance(window.view(), ClientsView)
+
+
+def test_the_same_tab_closes_the_page_over_it(window: Window, program: Program) -> None:
+    program.history()
+    press(Key.Key_1, CONTROL)
+    assert window.view().accessibleName() == "Today"
+
+
+def test_what_was_typed_in_preferences_is_there_again(window: Window, program: Program) -> None:
+    program.preferences()
+    page = window.view()
+    assert isinstance(page, PreferencesPage)
+    page.show_page("Letterhead")
+    field = next(f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Web site")
+    field.setFocus()
+    type_in("quillfeather.example")
+    window.setFocus()
+    press(Key.Key_Escape)
+    program.preferences()
+    assert window.view() is page
+    assert field.text() == "quillfeather.example"
+
+
+# Working as.
+
+
+def test_working_as_is_chosen_from_the_status_bar(
+    window: Window, desk: Desk, program: Program, shop: Sample
+) -> None:
+    program.choose_person()
+    assert isinstance(window.view(), WorkingAsPage)
+    press(Key.Key_J)
+    press(Key.Key_Return)
+    assert window.status.person() == "Marcus Oduya"
+    assert desk.person_id == shop.marcus
+    assert window.view().accessibleName() == "Today"
+    assert program.settings.working_as == {desk.store.place: shop.marcus}
+
+
+# Messages, jobs, closing.
+
+
+def test_a_job_shows_its_progress_and_goes(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    go = Event()
+
+    def slow(_store: Store, progress: Progress) -> None:
+        progress.step(42, 100, "row 42")
+        go.wait(20)
+
+    desk.run("Importing", slow)
+    qtbot.waitUntil(lambda: window.status.running() == ["Importing, row 42"])
+    go.set()
+    qtbot.waitUntil(lambda: window.status.running() == [])
+
+
+def test_a_window_with_work_that_writes_stays_open(
+    window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    go = Event()
+
+    def slow(_store: Store, _progress: Progress) -> None:
+        go.wait(20)
+
+    desk.run("Importing", slow)
+    assert not window.close()
+    assert window.isVisible()
+    assert "Importing is still running" in window.status.message()
+    assert window.status.action() == "Stop it"
+    go.set()
+    qtbot.waitUntil(lambda: desk.jobs == ())
+    assert window.close()
+
+
+def test_closing_lets_go_of_the_books(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    from mspdesk.database.books import open_books
+
+    place = desk.store.place
+    assert window.close()
+    assert window.desk is None
+    again = open_books(place, durable=False)
+    assert not again.read_only
+    again.close()
+
+
+def test_books_that_are_not_there_are_told(empty_program: Program, qtbot: QtBot) -> None:
+    empty_program.begin("/nowhere/shop")
+    window = empty_program.window
+    qtbot.waitUntil(lambda: bool(window.status.message()), timeout=20_000)
+    assert window.view().accessibleName() == "Welcome"
+    assert window.desk is None
+
+
+def test_facts_follow_the_view(window: Window) -> None:
+    assert window.status.facts()[0] == "Today"
+    window.show_tab("reports")
+    assert window.status.facts()
+
+
+def test_a_crash_is_said_in_words_without_the_shops_facts(
+    window: Window, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    import sys
+
+    from mspdesk.app import crash
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    crash.watch(window)
+    try:
+        raise KeyError("Brightwater Veterinary")
+    except KeyError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert window.status.message() == "MSPDesk made a mistake. Nothing was saved."
+    assert window.status.action() == "Copy details"
+    window.status.press_action()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("KeyError")
+    assert "test_window.py" in copied
+    assert "Brightwater" not in copied
+    assert "Brightwater" not in caplog.text
+
+
+def test_every_control_in_every_tab_has_a_name(window: Window) -> None:
+    for key in window.header.tabs.keys():  # noqa: SIM118 - a method of the tabs
+        window.show_tab(key)
+        QApplication.processEvents()
+        nameless = [
+            f"{key}: {type(part).__name__}"
+            for part in window.view().findChildren(QWidget)
+            if part.isVisible()
+            and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not part.accessibleName()
+            and part.focusProxy() is None
+        ]
+        assert nameless == []
