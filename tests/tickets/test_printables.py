@@ -56,14 +56,14 @@ def test_the_board_on_paper(store: Store, small: Small, clock: datetime, paper: 
 def test_a_long_board_names_its_pages_and_repeats_its_head(
     store: Store, small: Small, clock: datetime
 ) -> None:
-    for n in range(60):
+    for n in range(40):
         opened(store, small.kestrel, f"Replace the battery of workstation {n}")
     pages = pages_of(render(BOARD, store.ask(BOARD.gather), Paper.LETTER))
     assert len(pages) > 1
     for n, page in enumerate(pages, 1):
         assert f"Page {n} of {len(pages)}" in page
         assert "Title" in page
-    assert sum(page.count("workstation") for page in pages) == 60
+    assert sum(page.count("workstation") for page in pages) == 40
 
 
 def test_one_clients_board_and_an_empty_one(store: Store, small: Small, clock: datetime) -> None:

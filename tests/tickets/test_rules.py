@@ -103,17 +103,15 @@ def test_the_table_of_moves_is_exactly_that_of_the_domain() -> None:
     assert set(rules.TRANSITIONS) == set(READY)
 
 
-@pytest.mark.parametrize("start", list(Status))
-@pytest.mark.parametrize("end", list(Status))
-def test_each_move_passes_when_its_guards_hold_and_no_other_does(
-    start: Status, end: Status
-) -> None:
-    ready = READY.get((start, end))
-    if ready is None:
-        with pytest.raises(UserError):
-            rules.check_move(move(start, end, started=True, reason="x", resolution="x"))
-    else:
-        rules.check_move(move(start, end, **ready))
+def test_each_move_passes_when_its_guards_hold_and_no_other_does() -> None:
+    for start in Status:
+        for end in Status:
+            ready = READY.get((start, end))
+            if ready is not None:
+                rules.check_move(move(start, end, **ready))
+                continue
+            with pytest.raises(UserError):
+                rules.check_move(move(start, end, started=True, reason="x", resolution="x"))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """The Tickets tab in a real window, driven by keys sent to what has the keyboard."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
 from mspdesk.app.window import Window
-from mspdesk.database.store import Store
+from mspdesk.database import books
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.settings import MachineSettings
@@ -61,16 +63,33 @@ class Hands:
         return self.window.status.message()
 
 
+NOW = datetime(2026, 3, 11, 15)
+
+
+@pytest.fixture(scope="module")
+def filled(books_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Small]:
+    """Books with three open tickets that no test writes to."""
+    place = Path(shutil.copy(books_template, tmp_path_factory.mktemp("board") / "books.db"))
+    store = books.open_books(place, durable=False)
+    with dates.frozen(NOW):
+        small = set_up(store)
+        with dates.frozen(NOW - timedelta(days=2)):
+            opened(store, small.kestrel, "VPN drops", estimate_minutes=90)
+        opened(store, small.kestrel, "Backup failed", priority=2, assigned_id=small.dana)
+        opened(store, small.brightwater, "Scanner", priority=4, estimate_minutes=None)
+    store.close()
+    return place, small
+
+
 @pytest.fixture
-def hands(qtbot: QtBot, sqlite_store: Store, clock: datetime) -> Iterator[Hands]:
+def hands(
+    qtbot: QtBot, filled: tuple[Path, Small], tmp_path: Path, clock: datetime
+) -> Iterator[Hands]:
     theme.apply(QApplication.instance() or QApplication([]), "light")  # type: ignore[arg-type]  # the application of pytest-qt
-    small = set_up(sqlite_store)
-    with dates.frozen(clock - timedelta(days=2)):
-        opened(sqlite_store, small.kestrel, "VPN drops", estimate_minutes=90)
-    opened(sqlite_store, small.kestrel, "Backup failed", priority=2, assigned_id=small.dana)
-    opened(sqlite_store, small.brightwater, "Scanner", priority=4, estimate_minutes=None)
+    place, small = filled
+    store = books.open_books(Path(shutil.copy(place, tmp_path / "books.db")), durable=False)
     settings = MachineSettings()
-    desk = Desk(sqlite_store, [AREA], settings)
+    desk = Desk(store, [AREA], settings)
     window = Window([AREA], settings)
     qtbot.addWidget(window)
     window.resize(1440, 900)
