@@ -1,29 +1,8 @@
 """Questions about time: entries and visits, days and weeks, months and years."""
 
-from .days import (
-    DayPage,
-    DaySum,
-    Facts,
-    MissingDay,
-    Placed,
-    Planned,
-    TimeChoice,
-    TimerRow,
-    WeekPage,
-    day,
-    facts,
-    last_working_day,
-    missing_on,
-    monday_of,
-    paid_on,
-    running,
-    ticket_choice,
-    time_choices,
-    timers,
-    visit_of_day,
-    week,
-    week_state,
-)
+from .choices import TimeChoice, ticket_choice, time_choices
+from .clocks import TimerRow, running, timers
+from .days import DayPage, Facts, Placed, Planned, day, facts
 from .entries import (
     EntryRow,
     Sums,
@@ -39,6 +18,7 @@ from .entries import (
     unbilled,
     unbilled_visits,
     visit,
+    visit_of_day,
     visits_of_day,
     visits_on_lines,
 )
@@ -58,8 +38,10 @@ from .months import (
     time_by_month,
     time_by_person,
 )
+from .paid import MissingDay, last_working_day, missing_on, monday_of, paid_on, week_state
 from .sheets import SheetDocument, SheetLine, find_sheet, sheet
 from .terms import agreement_for, block_left, split, terms
+from .weeks import DaySum, WeekPage, week
 
 CHECKS = (check_time,)
 """What check_books asks of time."""

@@ -302,3 +302,12 @@ def visit(session: Session, visit_id: int) -> VisitRow | None:
 def visits_of_day(session: Session, person_id: int, on: date) -> list[VisitRow]:
     """A person's trips of a day."""
     return _visits(session, Visit.person_id == person_id, Visit.on == on)
+
+
+def visit_of_day(session: Session, person_id: int, client_id: int, on: date) -> int | None:
+    """The newest trip of a person to a client on a day, by id."""
+    return session.scalar(
+        select(func.max(Visit.id)).where(
+            Visit.person_id == person_id, Visit.client_id == client_id, Visit.on == on
+        )
+    )

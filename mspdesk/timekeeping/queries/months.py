@@ -17,7 +17,8 @@ from ...shop.queries import shop as company
 from ...tickets.models import Ticket
 from .. import rules
 from ..models import TimeByClientMonth, TimeByPersonMonth, TimeEntry
-from .days import monday_of, paid_on, week
+from .paid import monday_of, paid_on
+from .weeks import week
 
 
 @dataclass(frozen=True, slots=True)

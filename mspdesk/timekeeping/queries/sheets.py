@@ -9,8 +9,9 @@ from ...dates import parse_date, today
 from ...errors import UserError
 from ...people import queries as people
 from ...shop.queries import ShopRow, shop
-from .days import WeekPage, monday_of, week
 from .entries import EntryRow
+from .paid import monday_of
+from .weeks import WeekPage, week
 
 MOST_LINES = 26
 """Lines that fit on the page beside head, sums and signatures; more are put together by client."""

@@ -1,0 +1,83 @@
+"""Who is paid when, what of it is missing, and how far a time sheet is."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...people import queries as people
+from ...shop.queries import calendar
+from ...shop.rules import Calendar
+from .. import rules
+from ..models import DayReason, TimeEntry, TimesheetWeek
+
+
+def monday_of(on: date) -> date:
+    """The Monday that names a day's week."""
+    return on - timedelta(days=on.weekday())
+
+
+def week_state(session: Session, person_id: int, on: date) -> str:
+    """How far the time sheet of a day's week is."""
+    found = select(TimesheetWeek.state).where(
+        TimesheetWeek.person_id == person_id, TimesheetWeek.monday == monday_of(on)
+    )
+    return session.scalar(found) or rules.WeekState.OPEN
+
+
+def paid_on(session: Session, person_id: int, day: date, hours: Calendar | None = None) -> int:
+    """Minutes a person is paid to work on a day: nothing on a company holiday (S050)."""
+    hours = hours or calendar(session, day.year)
+    return 0 if day in hours.closed else people.paid_minutes(session, person_id, day)
+
+
+def last_working_day(session: Session, before: date) -> date:
+    """The newest day before this one on which the shop is open."""
+    hours = calendar(session, before.year, before.year - 1)
+    on = before - timedelta(days=1)
+    for _ in range(14):
+        if hours.open_minutes(on) is not None:
+            return on
+        on -= timedelta(days=1)
+    return before - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingDay:
+    """A person's day whose paid minutes are not all logged and nobody said why."""
+
+    person_id: int
+    person: str
+    day: date
+    paid: int
+    logged: int
+
+    @property
+    def missing(self) -> int:
+        """Minutes that are missing (S050)."""
+        return rules.missing(self.paid, self.logged)
+
+
+def missing_on(session: Session, on: date, person_id: int | None = None) -> list[MissingDay]:
+    """Whose paid minutes of a day are not all logged, by name; nobody is compared (S030)."""
+    sums = (
+        select(TimeEntry.person_id, func.sum(TimeEntry.minutes))
+        .where(TimeEntry.work_on == on)
+        .group_by(TimeEntry.person_id)
+    )
+    logged = {who: int(minutes) for who, minutes in session.execute(sums)}
+    said = set(session.scalars(select(DayReason.person_id).where(DayReason.on == on)))
+    hours = calendar(session, on.year)
+    found = []
+    for who in people.people(session):
+        if who.id in said or person_id not in (None, who.id):
+            continue
+        if (who.hired_on and who.hired_on > on) or (who.left_on and who.left_on < on):
+            continue
+        row = MissingDay(
+            who.id, who.name, on, paid_on(session, who.id, on, hours), logged.get(who.id, 0)
+        )
+        if row.missing:
+            found.append(row)
+    return found
