@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..desk.desk import Desk
 from ..errors import Cancelled, Trouble, UserError
@@ -96,20 +96,21 @@ class BringPage(QWidget):
         self._picker = Picker[str]("What to import", "Import", on_select=self._choose_kind)
         picks = [Pick(key, title, form) for key, (title, form, _) in KINDS.items()]
         self._picker.show_groups([PickGroup("", "", picks)])
-        self._head = Toolbar("", "")
         self._choose = Button("Choose folder", icon="folder", on_click=self._choose_file)
+        self._head = Toolbar("", "", STRETCH, self._choose)
         self._about = Label("", color="ink2", wrap=True)
         self._wrong = Notice("", "", icon="circle-alert", color="red")
         self._asked = _DateQuestion(self._look)
         self._seen = _Seen(self._import, self._drop)
         self._earlier = _Earlier(desk)
         top = column(
-            row(self._about, STRETCH, self._choose, gap=16),
+            self._about,
             self._wrong,
             self._asked,
             gap=12,
             margin=(20, 4, 20, 12),
         )
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         page = QWidget()
         stack(page, self._head, top, self._seen, self._earlier)
         stack(self, PickerPage("bring", self._picker, page, width=240))
@@ -314,7 +315,8 @@ class _Seen(QWidget):
         self._rows.show()
         self._rows.show_rows(seen.rows)
         self._read_as.set_text(read_as(seen))
-        self._offer(seen.words, ready=ready and any(one.write for one in seen.rows))
+        words = seen.words if ready else f"{seen.words}. Say the order of its dates first."
+        self._offer(words, ready=ready and any(one.write for one in seen.rows))
 
     def _offer(self, words: str, *, ready: bool) -> None:
         self._words.set_text(words)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..widgets import dialogs
 from ..widgets.buttons import Button
@@ -67,7 +67,7 @@ class OpenOrImportPage(QWidget):
             ),
         )
         body = column(*cards, STRETCH, gap=12, margin=(22, 4, 22, 22))
-        body.setMaximumWidth(820)
+        body.setMaximumWidth(920)
         words = "Nothing you have is changed. What you bring in can be undone as a whole."
         head = column(PageHead("I have data already", meta=(words,)), margin=(22, 18, 22, 10))
         stack(self, head, Scroll(body))
@@ -131,5 +131,6 @@ def _choice(icon: str, title: str, text: str, button: Button) -> Card:
     card = Card("")
     words = column(Label(title, role="card"), Label(text, color="ink2", wrap=True), gap=4)
     sign = GlyphBox(Glyph.drawn(icon, "accent", 20))
-    card.add(row(sign, words, STRETCH, button, gap=14))
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    card.add(row(sign, words, button, gap=14))
     return card

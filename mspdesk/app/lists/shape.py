@@ -146,29 +146,34 @@ class Reading:
         return found
 
     def client(self, cells: Mapping[str, str]) -> int:
-        """The client a row is about, by number, outside id or name; raises UserError."""
+        """The client a row is about; raises UserError when there is none, or several."""
         number, outside = cells.get("client_number", ""), cells.get("client_source_id", "")
         name = cells.get("client", "")
-        for key in (f"m {number}", f"o {outside}", f"n {name}", f"m {name}"):
-            found = self._clients.get(key.lower()) if key[2:] else None
-            if found and len(found) > 1:
-                raise UserError(f"Several clients are called “{name or outside}”. Add its number.")
-            if found:
-                return found[0]
+        found = self.find_client(number, outside, name)
+        if found is None and name:
+            found = self.find_client(name, "", "")
+        if found is not None:
+            return found
         said = name or number or outside
         raise UserError(
             f"There is no client “{said}”. Import clients first." if said else "It names no client."
         )
 
     def find_client(self, number: str, outside: str, name: str) -> int | None:
-        """The client a row of a list of clients is, None for a new one; raises UserError."""
-        for key in (f"m {number}", f"o {outside}", f"n {name}"):
-            found = self._clients.get(key.lower()) if key[2:] else None
-            if found and len(found) > 1:
-                raise UserError(f"Several clients are called “{name}”. Add their numbers.")
-            if found:
-                return found[0]
-        return None
+        """A client by name, and without one by number or outside id; None when there is none.
+
+        Numbers alone never stand above a name: those of other books mean other clients. Among
+        several of one name they choose. Raises UserError when that does not help.
+        """
+        by_number = self._clients.get(f"m {number}".lower(), []) if number else []
+        by_outside = self._clients.get(f"o {outside}".lower(), []) if outside else []
+        named = self._clients.get(f"n {name}".lower(), []) if name else []
+        found = named or ([] if name else by_number or by_outside)
+        if len(found) > 1:
+            found = [id_ for id_ in found if id_ in by_number or id_ in by_outside]
+            if len(found) != 1:
+                raise UserError(f"Several clients are called “{name or outside}”. Add the number.")
+        return found[0] if found else None
 
     def find_person(self, email: str, outside: str, name: str) -> int | None:
         """A person by e-mail, outside id or name; None when nobody is called so."""

@@ -214,7 +214,9 @@ def plan_time(reading: Reading, cells: Cells) -> Planned:
     started, timed = _started(reading, cells)
     saving.check_week(reading.session, person, started.date())
     minutes = _minutes(reading, cells)
-    note = rules.check_note(reading.value("words", cells.get("client_note", ""), "client_note"))
+    note = reading.value("words", cells.get("client_note", ""), "client_note")
+    if not note:
+        raise UserError("It does not say what was done.", "client_note")
     title = f"{started:%Y-%m-%d}, {minutes} min, {note[:60]}"
     key = (person, ticket_id, started.date(), minutes, note)
     if _is_here(reading.session, outside, key):

@@ -1,0 +1,141 @@
+"""The page that brings files in: what it shows before, what it does, what it takes back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
+
+from mspdesk.app.bring import BringPage
+from mspdesk.clients.models import Client
+from mspdesk.database.store import Store
+from mspdesk.desk.desk import Desk
+from mspdesk.tickets.models import Ticket
+from mspdesk.widgets import dialogs
+from mspdesk.widgets.buttons import Button
+from mspdesk.widgets.safe import Label
+from mspdesk.widgets.table import Table
+
+
+@pytest.fixture
+def desk(shop_file: Store, lit: QApplication) -> Iterator[Desk]:
+    """A desk over books with a shop."""
+    made = Desk(shop_file)
+    yield made
+    made.drain()
+
+
+def texts(page: QWidget) -> list[str]:
+    """Every text that can be read on a page."""
+    return [one.text() for one in page.findChildren(Label) if one.isVisible()]
+
+
+def table(page: QWidget, name: str) -> Table[object]:
+    """A table by its accessible name."""
+    found = [one for one in page.findChildren(Table) if one.accessibleName() == name]
+    return found[0]
+
+
+def button(page: QWidget, words: str) -> Button:
+    """A button by what is on it."""
+    return next(one for one in page.findChildren(Button) if one.words() == words)
+
+
+def press(widget: QWidget) -> None:
+    """Press a button with the space bar."""
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Space)
+
+
+def count(desk: Desk, model: type[Client] | type[Ticket]) -> int:
+    return desk.ask(lambda session: session.scalar(select(func.count()).select_from(model)) or 0)
+
+
+def shown(qtbot: QtBot, desk: Desk, kind: str, file: Path) -> BringPage:
+    """The page with a file on it that was read."""
+    page = BringPage(desk, kind, file)
+    qtbot.addWidget(page)
+    page.resize(1280, 700)
+    page.show()
+    qtbot.waitUntil(lambda: not desk.jobs)
+    return page
+
+
+def test_a_list_is_previewed_then_imported_then_undone(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "their clients.csv"
+    file.write_text("Client Name,City,Colour\nAlder,Bend,red\n,Nowhere,\nBay,Erie,\n", "utf-8")
+    page = shown(qtbot, desk, "clients", file)
+    rows = table(page, "Rows of the file")
+    assert rows.column("line") == ["2", "3", "4"]
+    assert rows.column("act") == ["Add", "Skip", "Add"]
+    assert rows.column("why") == ["", "It has no name.", ""]
+    assert "Will add 2, will update 0, skipped 1" in texts(page)
+    assert any("Does not read “Colour”." in text for text in texts(page))
+    assert count(desk, Client) == 1
+    press(button(page, "Import"))
+    qtbot.waitUntil(lambda: not desk.jobs and count(desk, Client) == 3)
+    earlier = table(page, "Earlier imports")
+    qtbot.waitUntil(lambda: earlier.column("source") == ["their clients.csv"])
+    assert earlier.column("counts") == ["2 clients"]
+    earlier.select_first()
+    press(button(page, "Undo this import"))
+    qtbot.waitUntil(lambda: not desk.jobs and earlier.column("state") == ["Undone"])
+    assert count(desk, Client) == 1
+
+
+def test_dates_are_asked_before_anything_can_be_imported(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("Name,Client since\nAlder,3/4/2021\n", "utf-8")
+    page = shown(qtbot, desk, "clients", file)
+    assert "Is 3/4/2021 written month first or day first?" in texts(page)
+    assert not button(page, "Import").isEnabled()
+    segments = next(
+        one for one in page.findChildren(QWidget) if one.accessibleName() == "Order of dates"
+    )
+    segments.setFocus()
+    segments.choose("day")  # type: ignore[attr-defined]  # a SegmentControl
+    segments.picked.emit("day")  # type: ignore[attr-defined]  # as a click would
+    qtbot.waitUntil(lambda: not desk.jobs and button(page, "Import").isEnabled())
+    press(button(page, "Import"))
+    qtbot.waitUntil(lambda: not desk.jobs and count(desk, Client) == 2)
+
+
+def test_a_whole_shop_through_the_file_dialog(qtbot: QtBot, desk: Desk, old_shop: Path) -> None:
+    page = BringPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    with dialogs.answer_files(lambda *_: old_shop):
+        press(button(page, "Choose folder"))
+    qtbot.waitUntil(lambda: not desk.jobs)
+    files = table(page, "Files of the folder")
+    assert files.column("name")[0] == "Staff"
+    assert len(files.column("rows")) == 11
+    assert count(desk, Ticket) == 0
+    press(button(page, "Import"))
+    qtbot.waitUntil(lambda: not desk.jobs and count(desk, Ticket) > 100, timeout=20_000)
+    assert "tickets" in table(page, "Earlier imports").column("counts")[0]
+
+
+def test_a_broken_file_says_so_beside_itself(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    page = shown(qtbot, desk, "shop", tmp_path)
+    assert f"{tmp_path.name} was not imported" in texts(page)
+    assert any("has no staff.csv" in text for text in texts(page))
+    assert count(desk, Client) == 1
+
+
+def test_cancel_forgets_the_file(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("Name\nAlder\n", "utf-8")
+    page = shown(qtbot, desk, "clients", file)
+    press(button(page, "Cancel"))
+    assert not table(page, "Rows of the file").isVisible()
+    assert table(page, "Earlier imports").isVisible()
+    assert count(desk, Client) == 1
