@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -69,7 +69,7 @@ class DraftPane(Panel):
         self._asked = QWidget()
         self._asked_box = stack(self._asked, gap=8)
         self._answers: list[QWidget] = []
-        self.lines = LinesPart(desk)
+        self.lines = LinesPart(desk, self._bring_up)
         self._sums = Sums()
         self._left = QWidget()
         self._left_box = stack(self._left, gap=4)
@@ -260,6 +260,10 @@ class DraftPane(Panel):
             names = [one.name for one in contacts if one.may_approve_after_hours]
             return names[0] if names else NEEDS_WORDS[reply]
         return NEEDS_WORDS[reply]
+
+    def _bring_up(self, part: QWidget) -> None:
+        """Scroll until a part that opened can be seen whole."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(part, 0, 12))
 
     # --- head, menu, lines -------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The lines of a draft: what bills, why, and the form to add or change one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -29,9 +29,9 @@ _AMOUNTS = ("kind", "quantity", "unit_price", "unit_cost")
 class LinesPart(QWidget):
     """The table of lines, the reasons of the chosen one, and the form below."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, on_open: Callable[[QWidget], None]) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._on_open = desk, on_open
         self._page: DraftPage | None = None
         self._asked: set[int] = set()
         self._editing: LineRow | None = None
@@ -176,8 +176,7 @@ class LinesPart(QWidget):
             }
         )
         self.form.box("taxable").hide()
-        self._form_box.show()
-        self.form.focus_first()
+        self._open_form()
 
     def change(self) -> None:
         """Open the form for the chosen line."""
@@ -188,8 +187,12 @@ class LinesPart(QWidget):
         if not line.manual:
             self.form.box("kind").hide()
         self.form.set_values({name: getattr(line, name) for name in _FIELDS})
+        self._open_form()
+
+    def _open_form(self) -> None:
         self._form_box.show()
         self.form.focus_first()
+        self._on_open(self._form_box)
 
     def _boxes(self, *, shown_all: bool) -> None:
         for name in _AMOUNTS:
