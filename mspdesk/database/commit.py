@@ -48,14 +48,15 @@ def happened(session: Session, label: str) -> bool:
         time.sleep(pause)
         engine.dispose()
         with suppress(DBAPIError), engine.connect() as connection:
-            return _is_there(connection, once)
+            return is_there(connection, once)
     raise Doubt(
         f"It is not known whether “{label}” was saved.",
         "Look in History before doing it again.",
     )
 
 
-def _is_there(connection: Connection, once: str) -> bool:
+def is_there(connection: Connection, once: str) -> bool:
+    """Whether a step of this name was saved; waits for one that is still being saved."""
     if connection.dialect.name == "postgresql":
         connection.execute(_HOLD, {"once": once})
     return connection.execute(select(Step.id).where(Step.once == once)).first() is not None

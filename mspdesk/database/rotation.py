@@ -34,7 +34,7 @@ def kept(copies: Iterable[Copy], ceiling: int = CEILING) -> set[Path]:
     `ceiling` is in bytes. Over it the oldest go first.
     """
     newest_first = sorted(copies, key=lambda copy: (copy.made_at, copy.nth), reverse=True)
-    stay = [c for c in newest_first if c.kind == BEFORE_UPGRADE] + newest_first[:1]
+    stay = [copy for copy in newest_first if copy.kind == BEFORE_UPGRADE]
     periods: tuple[tuple[int, Callable[[datetime], object]], ...] = (
         (HOURLY, lambda at: at.replace(minute=0, second=0)),
         (DAILY, lambda at: at.date()),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mspdesk.clients.models import Client
 from mspdesk.database.action import action, touched
+from mspdesk.database.commit import is_there
 from mspdesk.database.faults import AlreadyDone, Conflict, Doubt
 from mspdesk.database.history import recent_steps
 from mspdesk.database.stale import as_seen, touch
@@ -212,6 +213,29 @@ def test_a_commit_that_failed_after_it_was_kept_counts(store: Store) -> None:
     client_id = store.do(add_client, "C1", "Acme")
     assert [one.label for one in heard] == ["Add client"]
     assert versions(store, client_id) == 1
+
+
+def test_who_asks_after_a_broken_line_waits_for_the_servers_answer(
+    store: Store, again: Another
+) -> None:
+    if store.dialect != "postgresql":
+        pytest.skip("a file has made up its mind when the lock is free")
+    engine = again().write_engine
+    assert engine is not None
+    found: list[bool] = []
+
+    def ask() -> None:
+        with engine.connect() as connection:
+            found.append(is_there(connection, "slow"))
+
+    asking = threading.Thread(target=ask)
+    with store.step("Slow", once="slow") as session:
+        session.add(Client(number="C1", name="Acme"))
+        asking.start()
+        asking.join(0.3)
+        assert asking.is_alive(), "it answered before the commit"
+    asking.join()
+    assert found == [True]
 
 
 def test_a_commit_that_failed_before_it_was_kept_is_refused(store: Store) -> None:

@@ -228,6 +228,22 @@ def test_a_big_step_goes_back_whole(store: Store) -> None:
         assert session.get(Client, gone) is None
 
 
+def test_rows_that_came_to_need_each_other_later_go_in_the_right_order(store: Store) -> None:
+    client_id = store.do(add_client)
+    with store.step("Meet") as session:
+        contact = Contact(client_id=client_id)
+        session.add(contact)
+        session.flush()
+        site = Site(client_id=client_id, name="Main")
+        session.add(site)
+        session.flush()
+        contact.site_id = site.id
+    store.undo()
+    assert store.ask(lambda s: s.scalars(select(Site)).all()) == []
+    store.redo()
+    assert store.ask(lambda s: s.scalars(select(Contact.site_id)).one()) is not None
+
+
 def test_a_refused_undo_leaves_nothing_half_done(store: Store) -> None:
     with store.step("Two") as session:
         session.add_all([Client(number="C1", name="One"), Client(number="C2", name="Two")])
