@@ -11,6 +11,9 @@ from ..widgets.palette import PaletteGroup, PaletteItem
 EACH = 5
 """Hits shown per kind."""
 
+DEEDS = 9
+"""Commands shown below hits; a text that begins with > shows them all."""
+
 
 class Finding:
     """Answers what somebody types in the palette; `more` are verbs of the window itself."""
@@ -23,7 +26,7 @@ class Finding:
         """The groups for what was typed: `>` asks for commands only, `#` for a ticket number."""
         wanted = text.strip()
         if wanted.startswith(">"):
-            return self._verbs(wanted[1:].strip(), None)
+            return self._verbs(wanted[1:].strip(), None, 1000)
         if not wanted:
             return self._verbs("", None)
         found: list[Found] = []
@@ -52,7 +55,7 @@ class Finding:
             glyph = Glyph.drawn(hit.icon, "ink2")
         return PaletteItem(key, hit.title, note=hit.detail, glyph=glyph, run=self._goer(hit.place))
 
-    def _verbs(self, text: str, client: Found | None) -> list[PaletteGroup]:
+    def _verbs(self, text: str, client: Found | None, most: int = DEEDS) -> list[PaletteGroup]:
         """The commands whose words hold what was typed, and those for the client that was found."""
         offered: list[PaletteItem] = []
         for verb in (verb for area in self._desk.areas for verb in area.verbs()):
@@ -64,7 +67,7 @@ class Finding:
             elif _holds(verb, text):
                 offered.append(_item(verb, self._goer(verb.place)))
         offered += [_item(verb, run) for verb, run in self._more if _holds(verb, text)]
-        return [PaletteGroup("Do", offered[:9])] if offered else []
+        return [PaletteGroup("Do", offered[:most])] if offered else []
 
     def _for_client(self, verb: Verb, client: Found) -> PaletteItem:
         about = {**verb.place.about, "client_id": client.client_id}

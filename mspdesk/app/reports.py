@@ -141,13 +141,10 @@ class _ReportPage(QWidget):
             entry.committed.connect(self.reload)
             entry.left.connect(self.reload)
         self._from_words, self._to_words = Label("From", color="ink2"), Label("to", color="ink2")
-        people = [(str(p.id), p.name) for p in desk.ask(people_queries.people)]
-        names = sorted(desk.ask(client_queries.client_names).items(), key=lambda pair: pair[1])
-        clients = [(str(id_), name) for id_, name in names]
-        self._words = {"person": dict(people), "client": dict(clients)}
+        self._words: dict[str, dict[str, str]] = {}
         self._filters = {
-            "client": FilterChip("Client", "Any client", clients, on_change=self._filtered),
-            "person": FilterChip("Person", "Anybody", people, on_change=self._filtered),
+            "client": FilterChip("Client", "Any client", [], on_change=self._filtered),
+            "person": FilterChip("Person", "Anybody", [], on_change=self._filtered),
         }
         export = Button("Export", icon="download", on_click=self._export)
         printer = Button("Print", icon="printer", on_click=self.print_it)
@@ -174,7 +171,8 @@ class _ReportPage(QWidget):
 
     def take(self, report: Report) -> None:
         """Show another report, for its usual period."""
-        self._report = report
+        # Nothing is asked while the fields change: the table still has the old report's columns.
+        self._report = None
         period = reporting.usual_period(report, today())
         spanning = report.span != "as_of"
         self._from_words.set_text("From" if spanning else "As of")
@@ -184,12 +182,23 @@ class _ReportPage(QWidget):
             self._preset.set_value("all")
         self._first.set_value(None if report.span == "all" else period.first)
         self._last.set_value(None if report.span == "all" else period.last)
+        self._offer_filters()
         for name, chip in self._filters.items():
             chip.set_value(None)
             chip.setVisible(name in report.filters)
         self._what.set_text(report.what)
+        self._report = report
         self._build(report)
         self.reload()
+
+    def _offer_filters(self) -> None:
+        """Offer the clients and people there are now."""
+        people = [(str(p.id), p.name) for p in self._desk.ask(people_queries.people)]
+        names = self._desk.ask(client_queries.client_names).items()
+        clients = [(str(id_), name) for id_, name in sorted(names, key=lambda pair: pair[1])]
+        self._words = {"person": dict(people), "client": dict(clients)}
+        self._filters["person"].set_options(people)
+        self._filters["client"].set_options(clients)
 
     def _build(self, report: Report) -> None:
         """A table with the report's own columns."""
