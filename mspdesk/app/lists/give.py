@@ -153,7 +153,7 @@ _SHAPES: dict[str, tuple[Sequence[Plain], Sequence[Extra]]] = {
             ("category", "text", _words("category", dict(time_rules.CATEGORY_WORDS))),
             ("place", "text", _words("place", dict(time_rules.WHERE_WORDS))),
             ("after_hours", "flag", lambda row: row["after_minutes"] > 0),
-            ("invoice", "text", _taken("invoice")),
+            ("invoice", "text", lambda row: row["invoice"] or row["imported_invoice"]),
             _OUTSIDE,
         ),
     ),

@@ -44,7 +44,7 @@ class Bill(NamedTuple):
     lines: tuple[Line, ...]
     subtotal: int
     tax: int
-    applies_to_id: int | None
+    applies_to: str
     order_number: str
     note: str
     source_id: str
@@ -61,6 +61,7 @@ def plan_invoices(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> list[P
         reading.line = held[0][0]
         try:
             bill = _bill(reading, number, held)
+            _must_know(reading, bill.applies_to, by_number)
         except UserError as error:
             planned.append(Planned(reading.line, Act.SKIP, number, error.text))
             continue
@@ -68,6 +69,12 @@ def plan_invoices(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> list[P
         (later if bill.credit else planned).append(plan)
     # A credit may name an invoice of the same file.
     return sorted(planned, key=lambda one: one.line) + later
+
+
+def _must_know(reading: Reading, number: str, of_file: Mapping[str, object]) -> None:
+    """Refuse a credit for an invoice that is neither here nor in the file."""
+    if number and number not in of_file and reading.invoice(number) is None:
+        raise UserError(f"There is no invoice {number} for it to credit.", "applies_to")
 
 
 def _bill(reading: Reading, number: str, rows: Sequence[tuple[int, Cells]]) -> Bill:
@@ -105,7 +112,7 @@ def _bill(reading: Reading, number: str, rows: Sequence[tuple[int, Cells]]) -> B
         lines,
         subtotal,
         tax,
-        reading.invoice(cells["applies_to"]) if cells.get("applies_to") else None,
+        cells.get("applies_to", ""),
         reading.value("code", cells.get("order_number", ""), "order_number"),
         reading.value("words", cells.get("note", ""), "note"),
         cells.get("source_id", ""),
@@ -163,13 +170,14 @@ def _sums(reading: Reading, cells: Cells, lines: Sequence[Line]) -> tuple[int, i
 
 
 def _write_bill(bill: Bill, session: Session) -> None:
+    applies_to = select(Invoice.id).where(Invoice.number == bill.applies_to)
     invoice = Invoice(
         kind="credit" if bill.credit else "invoice",
         state="issued",
         number=bill.number,
         key=str(uuid4()),
         client_id=bill.client_id,
-        applies_to_id=bill.applies_to_id,
+        applies_to_id=session.scalar(applies_to) if bill.applies_to else None,
         issued_on=bill.issued_on,
         due_on=bill.due_on,
         terms_days=(bill.due_on - bill.issued_on).days,
