@@ -56,12 +56,13 @@ class TicketsView(QWidget):
         self.pane = TicketPane(
             desk, tiers=tiers, on_print=self._print_ticket, on_leave=self._to_list
         )
-        self.new = NewTicket(desk, tiers=tiers, on_opened=self._opened, on_cancel=self._cancelled)
+        self._tiers = tiers
+        self._form: NewTicket | None = None
         self._nothing = EmptyState(
             "sticky-note", "No ticket chosen", "Choose one from the list to see and change it."
         )
         self.pages = QStackedWidget()
-        for page in (self._nothing, self.pane, self.new):
+        for page in (self._nothing, self.pane):
             self.pages.addWidget(page)
         self.split = ListDetail("tickets", self.board, self.pages)
         stack(self, self.split)
@@ -69,6 +70,19 @@ class TicketsView(QWidget):
         desk.keep_fresh(self, BOARD_TABLES | PAGE_TABLES, self._reload)
         if self.pages.currentWidget() is self._nothing:
             self.board.table.select_first()
+
+    @property
+    def new(self) -> NewTicket:
+        """The form of a new ticket, built when it is first wanted."""
+        if self._form is None:
+            self._form = NewTicket(
+                self._desk,
+                tiers=self._tiers,
+                on_opened=self._opened,
+                on_cancel=self._cancelled,
+            )
+            self.pages.addWidget(self._form)
+        return self._form
 
     # Showing.
 
@@ -169,8 +183,8 @@ class TicketsView(QWidget):
         """Go from the list into the ticket and back."""
         if self.pages.isAncestorOf(self.focusWidget()):
             self.board.focus_list()
-        elif self.pages.currentWidget() is self.new:
-            self.new.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._form is not None and self.pages.currentWidget() is self._form:
+            self._form.title.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.pane.composer.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
