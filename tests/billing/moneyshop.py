@@ -99,13 +99,14 @@ class MoneyShop:
 
 def furnish(store: Store, **shop: Any) -> MoneyShop:
     """$150 an hour, twice after hours, trip $75, goods taxed at 8.75 %, net 15."""
-    store.do(set_up, "Quillfeather IT, LLC", 15_000, "US", SHOP | shop)
-    owner = store.do(add_person, "Priya Raman", ("owner",))
-    tech = store.do(add_person, "Marcus Hale", ("technician",))
+    with store.step("Furnish") as session:
+        set_up(session, "Quillfeather IT, LLC", 15_000, "US", SHOP | shop)
+        owner = add_person(session, "Priya Raman", ("owner",))
+        tech = add_person(session, "Marcus Hale", ("technician",))
+        add_internal(session, "Quillfeather IT")
+        tax = save_tax_code(session, "IL", "Sales tax", 87_500)
+        terms = ADDRESS | {"hourly_terms_on": date(2025, 1, 1), "tax_code_id": tax}
+        kestrel = add_client(session, "Kestrel Machine & Tool", terms)
+        dunmore = add_client(session, "Dunmore Title & Escrow", terms)
     store.person_id = owner
-    store.do(add_internal, "Quillfeather IT")
-    tax = store.do(save_tax_code, "IL", "Sales tax", 87_500)
-    terms = ADDRESS | {"hourly_terms_on": date(2025, 1, 1), "tax_code_id": tax}
-    kestrel = store.do(add_client, "Kestrel Machine & Tool", terms)
-    dunmore = store.do(add_client, "Dunmore Title & Escrow", terms)
     return MoneyShop(store, owner, tech, kestrel, dunmore, tax)
