@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from .. import settings as machine
 from ..desk.area import Page
@@ -126,6 +126,4 @@ class ComputerPage(QWidget):
         self._settings.text_size = int(str(values["text_size"]))
         self._settings.single_keys = bool(values["single_keys"])
         machine.save(self._settings)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, self._settings.theme, self._settings.text_size)
+        theme.apply_again(self._settings.theme, self._settings.text_size)

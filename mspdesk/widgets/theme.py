@@ -34,6 +34,7 @@ class Theme(QObject):
         self.tokens: Tokens = LIGHT
         self.dark = False
         self.scale = 100
+        self.app: QApplication | None = None
         self._colors: dict[str, QColor] = {}
         self._pens: dict[tuple[str, int], QPen] = {}
         self._brushes: dict[str, QBrush] = {}
@@ -85,11 +86,19 @@ def apply(app: QApplication, mode: str = "system", scale: int = 100) -> None:
     """
     if mode not in ("system", "light", "dark") or scale not in SCALES:
         raise ValueError(f"no theme {mode} at {scale} %")
+    current().app = app
     _load_fonts()
     hints = QGuiApplication.styleHints()
     _follow(app, scale if mode == "system" else 0)
     system = mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark
     _dress(app, dark=system or mode == "dark", scale=scale)
+
+
+def apply_again(mode: str, scale: int) -> None:
+    """Dress the application that was dressed before; raises ValueError as apply does."""
+    app = current().app
+    if app is not None:
+        apply(app, mode, scale)
 
 
 def _dress(app: QApplication, *, dark: bool, scale: int) -> None:
