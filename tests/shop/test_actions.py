@@ -285,4 +285,3 @@ def test_an_address_with_parts_missing_has_no_stray_commas() -> None:
         "Suite 2",
         "55802",
     )
-
