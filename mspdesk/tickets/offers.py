@@ -1,6 +1,6 @@
 """What tickets offer the desk: finders, verbs, and lists for Today."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,8 @@ from . import queries, rules
 from .queries import TicketRow
 
 LONGEST_NOTE = 90
+HOLD_SOON_DAYS = 3
+"""Days before its review that a ticket on hold comes onto Today."""
 
 
 def find_tickets(session: Session, text: str, limit: int) -> list[Found]:
@@ -103,11 +105,12 @@ def follow_ups(session: Session, _person_id: int | None, day: date) -> list[Toda
 
 
 def holds(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
-    """Tickets on hold whose review is due (B10)."""
+    """Tickets on hold whose review is due today or in the next days (B10)."""
+    soon = day + timedelta(days=HOLD_SOON_DAYS)
     return [
-        _line(row, f"{row.client}. {row.waiting_reason}", "ink2")
+        _line(row, f"{row.client}, until {short_date(row.follow_up_on)}", "ink2")
         for row in queries.open_tickets(session)
-        if row.status == rules.Status.ON_HOLD and _has_come(row, day)
+        if row.status == rules.Status.ON_HOLD and row.follow_up_on and row.follow_up_on <= soon
     ]
 
 

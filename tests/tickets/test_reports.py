@@ -112,7 +112,7 @@ def test_today_lists_what_waits(store: Store, small: Small) -> None:
     store.do(actions.begin_work, waits)
     store.do(actions.wait, waits, None, "waiting_client", "The password", date(2026, 3, 12))
     held = opened(store, small.kestrel, "Budget", assigned_id=small.dana)
-    store.do(actions.hold, held, None, "No budget yet", date(2026, 3, 13))
+    store.do(actions.hold, held, None, "No budget yet", date(2026, 3, 15))
 
     def listed(day: date) -> dict[str, list[str]]:
         return {

@@ -272,6 +272,22 @@ def test_an_empty_note_is_refused_and_what_was_begun_waits(hands: Hands) -> None
     assert hands.view.pane.composer.note.text() == "Half a thou"
 
 
+def test_a_note_is_never_carried_to_another_ticket_by_somebody_elses_change(
+    hands: Hands,
+) -> None:
+    hands.press(Key.Key_J, Key.Key_Return)
+    hands.type("Half a thou")
+    drops = ticket(hands, "VPN drops").id
+    hands.desk.do(actions.cancel, drops, None, "Called twice")
+    assert hands.view.board.bar.note() == "2 open"
+    assert hands.view.pane.title.text() == "VPN drops"
+    hands.type("ght")
+    assert hands.view.pane.composer.note.text() == "Half a thought"
+    hands.press(Key.Key_Escape)
+    assert hands.view.pane.title.text() == "Scanner"
+    assert hands.view.pane.composer.note.text() == ""
+
+
 def test_letters_typed_into_a_note_change_nothing_else(hands: Hands) -> None:
     hands.press(Key.Key_Return)
     hands.type("s a e 1 2 3 4 n")

@@ -48,7 +48,7 @@ class TicketsView(QWidget):
         self.board = BoardPane(
             desk,
             tiers=tiers,
-            on_select=self._show,
+            on_select=self._selected,
             on_open=self._open,
             on_new=self.new_here,
             on_print=self.print_board,
@@ -91,6 +91,15 @@ class TicketsView(QWidget):
         if self.pages.currentWidget() is self.pane and not self.pane.reload():
             self._show_nothing()
 
+    def _selected(self, ticket_id: int) -> None:
+        """Follow the list, unless somebody is writing beside it and the list moved by itself."""
+        if not self._in_ticket():
+            self._show(ticket_id)
+
+    def _in_ticket(self) -> bool:
+        """Whether the keyboard is in the ticket or in the form of a new one."""
+        return self.pages.isAncestorOf(self.focusWidget())
+
     def _show(self, ticket_id: int) -> None:
         """Show a ticket beside the board; a new one that was begun waits in its form."""
         if self.pane.show_ticket(ticket_id):
@@ -123,7 +132,11 @@ class TicketsView(QWidget):
         self.board.focus_list()
 
     def _to_list(self) -> None:
+        """Back to the list; a ticket that has left it makes room for the one picked there."""
+        chosen, page = self.board.selected(), self.pane.page()
         self.board.focus_list()
+        if chosen is not None and page is not None and chosen.id != page.id:
+            self._show(chosen.id)
 
     # What the window asks for.
 
@@ -181,8 +194,8 @@ class TicketsView(QWidget):
 
     def next_pane(self) -> None:
         """Go from the list into the ticket and back."""
-        if self.pages.isAncestorOf(self.focusWidget()):
-            self.board.focus_list()
+        if self._in_ticket():
+            self._to_list()
         elif self._form is not None and self.pages.currentWidget() is self._form:
             self._form.title.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -190,7 +203,7 @@ class TicketsView(QWidget):
 
     def print_shown(self) -> None:
         """Print the ticket when the keyboard is in it, else the board."""
-        if self.pages.isAncestorOf(self.focusWidget()):
+        if self._in_ticket():
             self._print_ticket()
         else:
             self.print_board()
