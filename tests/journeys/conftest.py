@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mspdesk import dates, paths
 from mspdesk.widgets import theme
-from PySide6.QtWidgets import QApplication
 
 from .hands import Hands
 

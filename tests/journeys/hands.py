@@ -6,8 +6,9 @@ Nothing here calls a method of a view. What was typed stays in the focused widge
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEventLoop, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QWidget
@@ -49,7 +50,13 @@ class Hands:
     def begin(self, place: str | None = None) -> None:
         """Start as the command does and wait for the first page or the first list."""
         self.program.begin(place)
-        self.until(lambda: self.focus() is not self.window)
+        self.until(
+            lambda: (
+                self.window.desk is not None
+                or self.focus().accessibleName() == "Start with my shop"
+            ),
+            "the first page or the desk",
+        )
 
     # --- waiting and looking -----------------------------------------------------------------
 
@@ -127,7 +134,8 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Press keys such as Ctrl+K, Tab, Return, one after the other."""
         for one in keys:
-            combination = QKeySequence(one)[0]
+            sequence: Any = QKeySequence(one)  # its stubs leave out the index
+            combination: QKeyCombination = sequence[0]
             QTest.keyClick(self.focus(), combination.key(), combination.keyboardModifiers())
             self.wait(5)
 
@@ -148,9 +156,23 @@ class Hands:
     def fill(self, name: str, text: str) -> None:
         """Go to a field by Tab and type over what is in it; in a list choose by its letters."""
         self.tab_to(name)
-        if not isinstance(self.focus(), QComboBox):
-            self.press("Ctrl+A")
+        if isinstance(self.focus(), QComboBox):
+            self.pick(text)
+            return
+        self.press("Ctrl+A")
         self.type(text)
+
+    def pick(self, words: str) -> None:
+        """Go through the choices of the list that has the focus with the arrow keys."""
+        choices = self.focus()
+        if not isinstance(choices, QComboBox):
+            raise TypeError(f"no list has the focus; {self.where()}")
+        self.press("Home")
+        for _ in range(choices.count()):
+            if words in choices.currentText():
+                return
+            self.press("Down")
+        raise AssertionError(f"{words} is not among the choices; {self.where()}")
 
     def results(self) -> QAbstractItemView:
         """The palette's list."""
@@ -186,3 +208,18 @@ class Hands:
             QTest.keyClick(self.focus(), Qt.Key.Key_Tab)
             self.wait(1)
         return found
+
+    def row(self, table: str) -> str:
+        """The chosen row of a list."""
+        view = self.named(table, QAbstractItemView)
+        if not isinstance(view, QAbstractItemView):
+            raise TypeError(table)
+        at = view.currentIndex()
+        model = view.model()
+        cells = [model.index(at.row(), n).data() for n in range(model.columnCount())]
+        return " | ".join(str(cell or "") for cell in cells)
+
+    def stop_names(self) -> list[str]:
+        """The names of everything in the window that can have the keyboard."""
+        found = self.window.findChildren(QWidget)
+        return [one.accessibleName() for one in found if one.isVisible() and one.accessibleName()]

@@ -21,8 +21,18 @@ def test_from_a_new_laptop_to_an_invoice(
 ) -> None:
     hands = sit_down(WEDNESDAY)
     hands.begin()
+    set_up(hands)
+    add_client(hands)
+    take_a_call(hands)
+    work_with_the_timer(hands)
+    bill(hands)
+    save_the_paper(hands, tmp_path / "first invoice.pdf")
+    look_at_history(hands)
+    assert hands.dialogs() == []
 
-    # The first page offers three equal choices; Enter takes the first.
+
+def set_up(hands: Hands) -> None:
+    """The first page offers three equal choices; Enter takes the first."""
     assert "Set up my shop" in hands.words()
     assert "Look around first" in hands.words()
     assert "I have data already" in hands.words()
@@ -39,7 +49,9 @@ def test_from_a_new_laptop_to_an_invoice(
     # One person wears every hat (S001).
     assert "7, of which 6 unfilled" in hands.words()
 
-    # A client through the palette.
+
+def add_client(hands: Hands) -> None:
+    """A client through the palette."""
     hands.press("Ctrl+K")
     hands.type("new client")
     hands.press("Return")
@@ -50,7 +62,9 @@ def test_from_a_new_laptop_to_an_invoice(
     hands.press("Return")
     hands.until(lambda: "Brightwater Veterinary added" in hands.status(), "client added")
 
-    # A call: Ctrl+K, three letters of the client, "new ticket", title, estimate, Enter.
+
+def take_a_call(hands: Hands) -> None:
+    """Ctrl+K, three letters of the client, new ticket, title, estimate, Enter."""
     hands.press("Ctrl+K")
     hands.type("bri")
     hands.choose("New ticket for Brightwater Veterinary")
@@ -65,7 +79,9 @@ def test_from_a_new_laptop_to_an_invoice(
     hands.until(lambda: "opened for Brightwater Veterinary" in hands.status(), "ticket opened")
     assert hands.seen_in("Open tickets", "1", "Database will not open on any PC", "1.00")
 
-    # T starts the timer on the chosen ticket; at six it is stopped with the client's note.
+
+def work_with_the_timer(hands: Hands) -> None:
+    """T starts the timer on the chosen ticket; at six it stops, and asks for the client's note."""
     hands.press("T")
     hands.until(lambda: "Timer started" in hands.status(), "timer started")
     hands.clock.pass_by(minutes=90)
@@ -79,6 +95,10 @@ def test_from_a_new_laptop_to_an_invoice(
     hands.press("Ctrl+4")
     hands.until(lambda: hands.seen_in("Entries", "4:30", "1.50", "Brightwater"), "the entry")
     assert "1.50 h logged" in hands.facts()
+
+
+def bill(hands: Hands) -> None:
+    """One draft with its question answered in place, ready, issued: an hour at twice the rate."""
     hands.press("Ctrl+5")
     hands.tab_to("Make drafts")
     hands.press("Space")
@@ -97,8 +117,9 @@ def test_from_a_new_laptop_to_an_invoice(
     hands.until(lambda: "2026-0001" in hands.status(), "the number")
     assert "Invoice 2026-0001 issued, $375.00" in hands.status()
 
-    # The first real invoice is a PDF, twenty minutes after the first page.
-    paper = tmp_path / "first invoice.pdf"
+
+def save_the_paper(hands: Hands, paper: Path) -> None:
+    """The first real invoice is a PDF."""
     hands.tab_to("Print 1")
     hands.press("Space")
     hands.until(lambda: "page 1 of" in hands.words(), "the preview")
@@ -112,11 +133,12 @@ def test_from_a_new_laptop_to_an_invoice(
     assert "$375.00" in text
     assert "Repaired the database after the power cut" in text
 
-    # Esc goes back, and History knows who did it all.
+
+def look_at_history(hands: Hands) -> None:
+    """Esc goes back, and History knows who did it all."""
     hands.press("Escape")
     hands.press("Ctrl+K")
     hands.type(">history")
     hands.choose("History of changes")
     hands.until(lambda: hands.seen_in("History of changes", "Issue"), "History")
     assert hands.seen_in("History of changes", "Dana Whitlock", "Open ticket")
-    assert hands.dialogs() == []
