@@ -20,6 +20,7 @@ from mspdesk.settings import MachineSettings
 from mspdesk.tickets import actions, queries
 from mspdesk.tickets.area import AREA
 from mspdesk.tickets.view import TicketsView
+from mspdesk.tickets.view.recipes import RECIPES
 from mspdesk.widgets import theme
 from tests.tickets.board import Small, opened, set_up, with_time
 
@@ -525,13 +526,21 @@ def test_my_next_ticket_is_shown(hands: Hands) -> None:
 
 
 def test_every_control_has_a_name_of_its_own(hands: Hands) -> None:
-    names = [
-        widget.accessibleName()
-        for widget in hands.view.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
-    ]
-    assert all(names)
-    assert len(names) == len(set(names)), sorted(one for one in names if names.count(one) > 1)
+    def check() -> None:
+        names = [
+            widget.accessibleName()
+            for widget in hands.window.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+        ]
+        assert all(names)
+        assert len(names) == len(set(names)), sorted(one for one in names if names.count(one) > 1)
+
+    check()
+    for key in RECIPES:
+        hands.view.pane.edit(key)
+        check()
+    hands.press(Key.Key_Escape, Key.Key_N)
+    check()
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])

@@ -26,11 +26,13 @@ class Filters(ChipBar):
         self._on_change = on_change
         self.order = Chip("Priority order", "arrow-down-narrow-wide", on=True)
         self.order.toggled.connect(self._moved)
-        self.client = FilterChip("Client", "Any client", on_change=self._moved, icon="building-2")
-        self.tier = FilterChip("Tier", "Any tier", _TIERS, self._moved)
-        self.age = FilterChip("Age", "Age", _AGES, self._moved)
-        self.agreement = FilterChip("Agreement", "Agreement", _COVERAGE, self._moved)
-        self.queue = FilterChip("Queue", "Any queue", _QUEUES, self._moved)
+        self.client = FilterChip(
+            "Filter by client", "Any client", on_change=self._moved, icon="building-2"
+        )
+        self.tier = FilterChip("Filter by tier", "Any tier", _TIERS, self._moved)
+        self.age = FilterChip("Filter by age", "Age", _AGES, self._moved)
+        self.agreement = FilterChip("Filter by agreement", "Agreement", _COVERAGE, self._moved)
+        self.queue = FilterChip("Filter by queue", "Any queue", _QUEUES, self._moved)
         self.queue.hide()
         self.text = TextEntry("Filter this list", "Filter this list", width=170)
         self.text.hide()
