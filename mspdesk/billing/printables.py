@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..dates import hours
 from ..desk.area import Paper
-from ..money import Currency, percent, quantity, shown
+from ..money import QUANTITY, Currency, percent, quantity, shown
 from ..printing import blocks
 from ..printing.blocks import Block, Column, Item
 from ..printing.document import Layout, Printable, Sheaf
@@ -100,6 +100,15 @@ def rate_words(line: LineRow, currency: Currency) -> str:
     if line.covered:
         return "no charge" if line.detail.endswith("No charge") else "included"
     return shown(line.unit_price, currency)
+
+
+def how_words(line: LineRow, currency: Currency) -> str:
+    """How much at which price, for a screen: 1.50 h at $165.00, or 0.50 h included."""
+    if line.covered:
+        return f"{quantity_words(line)} {rate_words(line, currency)}"
+    if line.minutes is None and line.quantity == QUANTITY:
+        return ""
+    return f"{quantity_words(line)} at {rate_words(line, currency)}"
 
 
 def _lines(document: InvoiceDocument) -> Block:

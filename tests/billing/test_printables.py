@@ -197,3 +197,18 @@ def test_the_command_line_finds_each_paper_by_what_is_typed(shop: MoneyShop) -> 
     found = {one.key: one for one in PAPERS}
     for key, words_typed in typed.items():
         assert shop.store.ask(found[key].find, words_typed) == wanted[key]
+
+
+def test_a_sheaf_is_set_out_as_one_pdf_by_the_window_s_worker(shop: MoneyShop) -> None:
+    from mspdesk.app.papers import gather_and_render
+    from mspdesk.billing.printables import SHEAF, STATEMENTS
+
+    first, second = shop.invoice(shop.kestrel, 30_000), shop.invoice(shop.dunmore, 20_000)
+    steps: list[str] = []
+    progress = Progress(lambda _done, _total, said: steps.append(said))
+    rendered = gather_and_render(shop.store, progress, SHEAF, (first, second))
+    assert steps == ["1 of 2", "2 of 2"]
+    assert ["2026-0001" in page for page in pages_of(rendered.pdf)] == [True, False]
+    clients = (shop.kestrel, shop.dunmore)
+    statements = gather_and_render(shop.store, Progress(), STATEMENTS, clients)
+    assert statements.pages == 2

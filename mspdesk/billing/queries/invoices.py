@@ -76,9 +76,8 @@ def _narrowed(found: Select[Any], which: str, client_id: int | None) -> Select[A
 
 def _ordered(found: Select[Any], order: str, *, descending: bool) -> Select[Any]:
     by = _ORDERS.get(order, Invoice.issued_on)
-    if descending:
-        return found.order_by(by.desc(), Invoice.id.desc())
-    return found.order_by(by, Invoice.id)
+    columns = (by, Invoice.number_int, Invoice.id) if order == "issued" else (by, Invoice.id)
+    return found.order_by(*(one.desc() if descending else one for one in columns))
 
 
 _ROW = (

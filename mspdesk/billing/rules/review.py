@@ -167,11 +167,15 @@ def entry_questions(entry: EntryFacts) -> list[Query]:
 
 
 def uncovered_questions(entries: Sequence[EntryFacts], plan: str) -> list[Query]:
-    """One question a ticket for billable work of a client on a plan that nobody decided on."""
+    """One question a ticket for billable work of a client on a plan that nobody decided on.
+
+    Work wholly after hours is not asked about again; it has a question of its own.
+    """
     minutes: dict[int, int] = {}
     first: dict[int, EntryFacts] = {}
     for entry in entries:
-        if entry.kind == "billable" and entry.coverage != "billable" and entry.billed_minutes:
+        in_hours = entry.billed_minutes > entry.billed_after_minutes
+        if entry.kind == "billable" and entry.coverage != "billable" and in_hours:
             minutes[entry.ticket_id] = minutes.get(entry.ticket_id, 0) + entry.billed_minutes
             first.setdefault(entry.ticket_id, entry)
     return [

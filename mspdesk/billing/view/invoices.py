@@ -34,7 +34,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ...widgets.tags import Tag
 from .. import actions, queries
-from ..printables import CREDIT, INVOICE, quantity_words, rate_words, tax_words
+from ..printables import CREDIT, INVOICE, how_words, tax_words
 from ..queries import InvoicePage, InvoiceRow, LineRow
 from ..reports import invoice_columns
 from ..rules.ageing import status_tone
@@ -296,13 +296,8 @@ class InvoicePane(Panel):
             put_in(self._events_box, Label(words, "meta", "ink2", wrap=True))
 
     def _told(self, line: LineRow) -> tuple[str, str]:
-        currency = self.page.currency if self.page else None
-        how = []
-        if currency and (line.minutes is not None or line.quantity != 10_000):
-            how.append(f"{quantity_words(line)} at {rate_words(line, currency)}")
-        if line.detail:
-            how.append(line.detail)
-        return line.text, ". ".join(how)
+        how = how_words(line, self.page.currency) if self.page else ""
+        return line.text, ". ".join(one for one in (how, line.detail) if one)
 
     def _amount(self, line: LineRow) -> str:
         return shown(line.amount, self.page.currency) if self.page else ""

@@ -17,7 +17,7 @@ from ...widgets.layout import STRETCH, Section, clear, column, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from .. import actions
-from ..printables import quantity_words, rate_words
+from ..printables import how_words
 from ..queries import DraftPage, LineRow
 from ..rules.review import EntryFacts
 from ..rules.words import LINE_WORDS, MANUAL_KINDS, LineKind
@@ -118,12 +118,8 @@ class LinesPart(QWidget):
 
     def _told(self, line: LineRow) -> tuple[str, str]:
         """A line and, below it, how much at which price and its words."""
-        how = []
-        if self._page and (line.minutes is not None or line.quantity != QUANTITY):
-            how.append(f"{quantity_words(line)} at {rate_words(line, self._page.currency)}")
-        if line.detail:
-            how.append(line.detail)
-        return line.text, ". ".join(how)
+        how = how_words(line, self._page.currency) if self._page else ""
+        return line.text, ". ".join(one for one in (how, line.detail) if one)
 
     def _spoken(self, line: LineRow) -> str:
         return f"{line.text}, {self._amount(line)}"

@@ -68,7 +68,7 @@ class BillingView(QWidget):
         )
         bar.setFixedHeight(theme.height("toolbar"))
         left = column(bar, self.band, self._lists)
-        stack(self, ListDetail("billing", left, self._panes))
+        stack(self, ListDetail("billing", left, self._panes, 470, 410))
         desk.keep_fresh(self.band, TABLES | {"shop"}, self._reload_band)
 
     def _section(self) -> Section:
