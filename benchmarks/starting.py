@@ -1,0 +1,77 @@
+"""Starting: the first paint, what is loaded by then, and how smooth the window is meanwhile."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from .child import HEAVY
+from .measure import Bench, Ratio
+from .shops import shop_of
+
+PAINT, LIST, GAP = 1.6, 6.0, 0.10
+
+
+def child(*said: str, home: Path) -> dict[str, Any]:
+    """What a program of its own says: how much it worked, and the rest."""
+    place = {"MSPDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "benchmarks.child", *said],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent.parent,
+        env=os.environ | place,
+        timeout=120,
+    )
+    if done.returncode or not done.stdout:
+        raise RuntimeError(f"{said} failed: {done.stderr}")
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def start(bench: Bench) -> list[Ratio]:
+    """B1 to B3, and from the start to a filled list."""
+    books = str(shop_of(bench.size, bench.work))
+    modes = {
+        "bare": ("bare",),
+        "ours": ("ours", books),
+        "tickets": ("filled", books, "tickets"),
+        "today": ("filled", books, "today"),
+        "imports": ("imports", books),
+    }
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as home:
+        for round_ in range(bench.rounds + 1):
+            for name, said in modes.items():
+                answer = child(*said, home=Path(home))
+                # The first start reads everything from the disk.
+                if round_:
+                    found[name].append(answer)
+    heavy = {name for answer in found["ours"] for name in answer["heavy"]}
+
+    def middle(name: str, key: str = "cpu") -> float:
+        return statistics.median(answer[key] for answer in found[name])
+
+    bare = "a bare window's first paint"
+    seat = f"seating itself takes {middle('tickets', 'seat') * 1000:.0f} ms"
+    return [
+        Ratio("B1", "first paint of the window", bare, middle("ours"), middle("bare"), PAINT),
+        Ratio("B2", "heavy modules at first paint", f"{len(HEAVY)} forbidden", len(heavy), 1, 0),
+        Ratio("B1", "start to filled tickets", bare, middle("tickets"), middle("bare"), LIST),
+        Ratio("B1", "start to filled Today", bare, middle("today"), middle("bare"), LIST),
+        Ratio(
+            "B3",
+            "largest gap while modules load",
+            "importing them and opening on the main thread",
+            middle("tickets", "gap"),
+            middle("imports", "opened"),
+            GAP,
+            seat,
+        ),
+    ]
