@@ -74,10 +74,10 @@ def half_up(top: int, bottom: int) -> int:
     return found if top >= 0 else -found
 
 
-def write_shop(folder: Path, seed: int = 7) -> Path:
-    """Write the eleven files and answer the folder."""
+def write_shop(folder: Path, seed: int = 7, last: date = LAST) -> Path:
+    """Write the eleven files of a shop that worked until a day, and answer the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in _Shop(random.Random(seed)).files().items():
+    for name, rows in _Shop(random.Random(seed), last).files().items():
         write_file(folder, name, rows)
     return folder
 
@@ -93,8 +93,9 @@ def write_file(folder: Path, name: str, rows: Sequence[Row]) -> None:
 class _Shop:
     """A shop that is made once, file by file."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: random.Random, last: date) -> None:
         self._dice = dice
+        self._last = last
         self.tickets: list[Row] = []
         self.entries: list[list[Any]] = []
         self.invoices: list[Row] = []
@@ -130,7 +131,7 @@ class _Shop:
 
     def _work(self) -> None:
         day = FIRST
-        while day <= LAST:
+        while day <= self._last:
             if self._dice.random() < 0.35:
                 self._ticket(day)
             if day.day == 15:
@@ -147,7 +148,7 @@ class _Shop:
             minutes=dice.randrange(1300)
         )
         closed = opened + timedelta(minutes=dice.randrange(60, 9000))
-        stays = number % 23 == 0 or closed.date() > LAST
+        stays = number % 23 == 0 or closed.date() > self._last
         who = 2 if date(2024, 5, 1) <= day <= date(2025, 5, 1) and number % 2 else 1
         status = dice.choice(("new", "scheduled", "in progress", "waiting on vendor"))
         self.tickets.append(
@@ -187,7 +188,7 @@ class _Shop:
 
     def _bill(self) -> None:
         """On the first of each month: a fee, last month's labor, some goods."""
-        for issued in _firsts():
+        for issued in _firsts(self._last):
             for client in (2, 3, 4):
                 begin = (issued - timedelta(days=1)).replace(day=1)
                 mine = [
@@ -263,7 +264,7 @@ class _Shop:
         return amount
 
     def _pay(self, client: int, on: date, invoice: int, amount: int, over: int = 0) -> None:
-        if on > LAST or not amount:
+        if on > self._last or not amount:
             return
         number = len(self.payments) + 1
         kind = "payment" if amount > 0 else "reversal"
@@ -273,9 +274,9 @@ class _Shop:
         self.allocations.append((number, invoice, plain(amount)))
 
 
-def _firsts() -> Iterator[date]:
+def _firsts(last: date) -> Iterator[date]:
     day = date(2024, 2, 1)
-    while day <= LAST:
+    while day <= last:
         yield day
         day = (day + timedelta(days=32)).replace(day=1)
 

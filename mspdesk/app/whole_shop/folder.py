@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ...errors import Trouble, UserError
+from ...exchange.text import one_line
 from ...money import Currency
 from ...progress import Progress
 from .layout import FILES, layout
@@ -110,7 +111,7 @@ def _bad_cell(
         try:
             column.read(record[place])
         except ValueError as wrong:
-            shown = record[place][:40]
+            shown = one_line(record[place][:40])
             said = f"“{shown}”" if shown else "an empty cell"
             return fault(name, line, f"{column.name} should be {wrong}, not {said}")
     return fault(name, line, str(error))

@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from ...billing.models import Allocation, Invoice, InvoiceLine, InvoiceTax, Payment
+from ...exchange.text import one_line
 from ...money import half_up
 from ...shop.actions import move_past, series
 from .folder import Row
@@ -49,7 +50,7 @@ def _refuse_taken_numbers(coming: Coming, new: list[tuple[int, Row]]) -> None:
     taken = {number for number, _ in found}
     for _, row in new:
         if row.values[1] in taken:
-            raise row.fault(f"there is an invoice {row.values[1]} already")
+            raise row.fault(f"there is an invoice {one_line(row.values[1])} already")
         taken.add(row.values[1])
 
 
