@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from ..dates import full_date, hours, short_date, today
 from ..desk.area import Place
 from ..desk.desk import Desk
-from ..money import quantity, shown
+from ..exchange.columns import DATE, HOURS, QUANTITY, TEXT, OutColumn, money_in
+from ..money import Currency, quantity, shown
 from ..shop.queries import shop
+from ..widgets.buttons import Button
 from ..widgets.entry import (
     CheckEntry,
     ChoiceEntry,
@@ -62,6 +64,23 @@ class AgreementCard(QWidget):
         self._desk.go(Place("clients", self._client_id, do="agreement"))
 
 
+def out_columns(money: Currency) -> tuple[OutColumn[AgreementRow], ...]:
+    """The columns of agreements in files, money in the shop's currency."""
+    return (
+        OutColumn("Number", TEXT, lambda row: row.number),
+        OutColumn("Agreement", TEXT, lambda row: row.title),
+        OutColumn("Kind", TEXT, lambda row: rules.KINDS.get(row.kind, row.kind)),
+        OutColumn("State", TEXT, lambda row: rules.STATES.get(row.state, row.state)),
+        OutColumn("Signed", DATE, lambda row: row.signed_on),
+        OutColumn("From", DATE, lambda row: row.start_on),
+        OutColumn("To", DATE, lambda row: row.end_on),
+        OutColumn("Monthly", money_in(money), lambda row: row.monthly_fee),
+        OutColumn("Included", HOURS, lambda row: row.included_minutes),
+        OutColumn("Rate", money_in(money), lambda row: row.rate),
+        OutColumn("After hours", QUANTITY, lambda row: row.factor),
+    )
+
+
 class AgreementPart(QWidget):
     """Every agreement with a client; Enter opens its form."""
 
@@ -108,7 +127,8 @@ class AgreementPart(QWidget):
             name="Agreements of this client",
             empty="No agreement yet. Work is hourly.",
         )
-        self.list = ListForm(self.table, "New agreement", self._form)
+        export = Button("Export", kind="quiet", icon="download", on_click=self._export)
+        self.list = ListForm(self.table, "New agreement", self._form, export)
         stack(self, self.list)
         lead_focus(self, self.list)
 
@@ -117,6 +137,10 @@ class AgreementPart(QWidget):
         self._client_id = client_id
         self.list.turn_to(client_id)
         self.table.show_rows(self._desk.ask(queries.agreements_of, client_id))
+
+    def _export(self) -> None:
+        """Write this client's agreements into a file (S143)."""
+        self._desk.export("Agreements", out_columns(self._money), self.table.rows())
 
     def _form(self, row: AgreementRow | None) -> QWidget:
         form = Form(

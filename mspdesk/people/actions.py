@@ -12,7 +12,7 @@ from ..dates import today
 from ..errors import UserError
 from ..shop.actions import seen
 from . import rules
-from .models import Access, Leave, PaidHours, Person, Role, Wage
+from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage
 
 FULL_WEEK = {0: 480, 1: 480, 2: 480, 3: 480, 4: 480}
 """Eight paid hours Monday to Friday, in minutes."""
@@ -147,6 +147,19 @@ def enter_leave(session: Session, person_id: int, on: date, minutes: int, reason
         session.add(row)
     row.minutes, row.reason = minutes, reason.strip()
     tell(session, "Leave saved")
+
+
+@action("Describe tier")
+def describe_tier(session: Session, number: int, meaning: str) -> None:
+    """Say in the shop's own words what a tier means; an empty text brings the usual words back."""
+    if number not in rules.TIERS:
+        raise UserError("A tier is 1, 2 or 3.", "tier")
+    row = session.scalars(select(Tier).filter_by(number=number)).one_or_none()
+    if row is None:
+        row = Tier(number=number, meaning="")
+        session.add(row)
+    row.meaning = meaning.strip()
+    tell(session, f"Tier {number} described")
 
 
 @action("Set up hats")

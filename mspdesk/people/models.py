@@ -33,6 +33,15 @@ class Person(Imported, Record):
     paid_hours: Mapped[list["PaidHours"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
+class Tier(Record):
+    """What the shop means by a tier, where it says it in words of its own (S040)."""
+
+    __tablename__ = "tier"
+
+    number: Mapped[int] = mapped_column(unique=True)
+    meaning: Mapped[Words]
+
+
 class Wage(Record):
     """What an hour of a person costs from a day on.
 

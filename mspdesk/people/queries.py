@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..dates import today
 from . import rules
-from .models import Access, Leave, PaidHours, Person, Role, Wage
+from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,12 @@ def wages(session: Session, person_id: int) -> list[WageRow]:
     """A person's wages, newest first."""
     found = select(Wage.from_on, Wage.per_hour, Wage.burden).where(Wage.person_id == person_id)
     return [WageRow(*row) for row in session.execute(found.order_by(Wage.from_on.desc()))]
+
+
+def tiers(session: Session) -> dict[int, str]:
+    """What each of the three tiers means, in the shop's words or the usual ones (S040)."""
+    own = dict(session.execute(select(Tier.number, Tier.meaning)).all())
+    return {number: own.get(number) or words for number, words in rules.TIERS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,9 @@ SIX_HATS = (
 """The hats of stage 1: the owner and the six worn besides (S001, C17)."""
 
 TIERS = {
-    1: "Tier 1: the first help. Routine tickets and documented maintenance; knows when to pass on.",
-    2: "Tier 2: finds causes. A wider set of tools and depth in one topic or vendor.",
-    3: "Tier 3: sees the client's whole picture and solves what nobody has seen before.",
+    1: "The first help. Routine tickets and documented maintenance; knows when to pass on.",
+    2: "Finds causes. A wider set of tools and depth in one topic or vendor.",
+    3: "Sees the client's whole picture and solves what nobody has seen before.",
 }
 """What the three tiers mean (S040); a shop may write its own."""
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..dates import full_date, today
 from ..desk.desk import Desk
+from ..exchange.columns import DATE, TEXT, WHOLE, OutColumn
 from ..money import plain, shown
 from ..shop.queries import shop
 from ..widgets.buttons import Button
@@ -17,6 +18,7 @@ from ..widgets.entry import (
     DateEntry,
     MinutesEntry,
     MoneyEntry,
+    NoteEntry,
     QuantityEntry,
     TextEntry,
 )
@@ -29,6 +31,18 @@ from . import actions, queries, rules
 from .queries import PersonRow, RoleRow, WageRow
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+EXPORT: tuple[OutColumn[PersonRow], ...] = (
+    OutColumn("Name", TEXT, lambda row: row.name),
+    OutColumn("Title", TEXT, lambda row: row.title),
+    OutColumn("Email", TEXT, lambda row: row.email),
+    OutColumn("Phone", TEXT, lambda row: row.phone),
+    OutColumn("Employed as", TEXT, lambda row: rules.KINDS.get(row.kind, row.kind)),
+    OutColumn("Tier", WHOLE, lambda row: row.tier),
+    OutColumn("First day", DATE, lambda row: row.hired_on),
+    OutColumn("Last day", DATE, lambda row: row.left_on),
+)
 
 
 class PeoplePage(QWidget):
@@ -109,6 +123,7 @@ class PeoplePage(QWidget):
         wages.add(self.wages)
         wages.add(self.wage)
         new = Button("New person", icon="user-plus", on_click=self._new)
+        export = Button("Export", kind="quiet", icon="download", on_click=self._export)
         words = "Roles decide what is offered. They are a courtesy, not a lock."
         self._more = column(paid, 4, wages)
         body = column(
@@ -116,7 +131,7 @@ class PeoplePage(QWidget):
             Label(words, color="ink2"),
             6,
             self.table,
-            row(new, STRETCH),
+            row(new, export, STRETCH),
             8,
             self.form,
             8,
@@ -128,8 +143,12 @@ class PeoplePage(QWidget):
         stack(self, Scroll(body))
         desk.keep_fresh(self, {"person", "access", "wage", "paid_hours"}, self._load)
 
+    def _export(self) -> None:
+        """Write the list of people into a file, without wages (S143)."""
+        self._desk.export("People", EXPORT, self.table.rows())
+
     def _fields(self) -> list[Field | Heading]:
-        tiers = [(tier, words.split(":")[0]) for tier, words in rules.TIERS.items()]
+        tiers = [(tier, f"Tier {tier}") for tier in rules.TIERS]
         access = [
             Field(f"may_{role}", "Access", CheckEntry(words))
             for role, words in rules.ACCESS_WORDS.items()
@@ -207,6 +226,43 @@ class PeoplePage(QWidget):
                 int(values["burden"]),
             )
             self.wages.show_rows(self._desk.ask(queries.wages, self._person.id))
+
+
+class TiersPage(QWidget):
+    """What the three tiers mean here; people have one and tickets ask for one (S040)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.form = Form(
+            [Field(f"tier{n}", f"Tier {n}", NoteEntry(lines=3)) for n in rules.TIERS],
+            on_save=self._save,
+            save="Save tiers",
+        )
+        words = "How hard a ticket one can take. A tier never changes a price."
+        body = column(
+            Label("Tiers", role="title"),
+            Label(words, color="ink2"),
+            6,
+            self.form,
+            STRETCH,
+            margin=(22, 18, 22, 22),
+        )
+        body.setMaximumWidth(760)
+        stack(self, Scroll(body))
+        desk.keep_fresh(self, {"tier"}, self._load)
+
+    def _load(self) -> None:
+        if not self.form.dirty():
+            meanings = self._desk.ask(queries.tiers)
+            self.form.set_values({f"tier{n}": words for n, words in meanings.items()})
+
+    def _save(self, values: dict[str, Any]) -> None:
+        held = self._desk.ask(queries.tiers)
+        for number in rules.TIERS:
+            meaning = str(values[f"tier{number}"] or "")
+            if meaning != held[number]:
+                self._desk.do(actions.describe_tier, number, meaning)
 
 
 class HatsPage(QWidget):

@@ -64,6 +64,7 @@ def test_the_owner_is_offered_every_page_a_technician_the_computers_own(
         "Taxes",
         "Numbers",
         "People",
+        "Tiers",
         "Hats",
     ]
     program._work_as(shop.marcus, "Marcus Oduya")  # noqa: SLF001 - what the page calls

@@ -47,7 +47,7 @@ class ClientsView(QWidget):
             on_add=self._new,
             lines=2,
         )
-        self.page = ClientPage(desk)
+        self.page = ClientPage(desk, self.export_list)
         self._form: ClientForm | None = None
         self._pages = QStackedWidget()
         self._empty = EmptyState(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...dates import short_date
@@ -19,7 +20,8 @@ from ...widgets.tags import Tag
 from .. import queries
 from ..queries import ContactRow, SiteRow
 
-RAIL = 334
+RAIL, NARROW_RAIL = 334, 290
+WIDE_PAGE = 1100
 SHOWN_CONTACTS = 4
 SHOWN_TALKS = 3
 
@@ -50,12 +52,18 @@ class Overview(QWidget):
         columns.setContentsMargins(22, 12, 22, 20)
         columns.setSpacing(14)
         columns.addLayout(main, 1)
-        side = QWidget()
+        side = self._side = QWidget()
         side.setFixedWidth(theme.current().px(RAIL))
         rail.setContentsMargins(0, 0, 0, 0)
         side.setLayout(rail)
         columns.addWidget(side, 0)
         stack(self, Scroll(body))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow the rail on a narrow page."""
+        px = theme.current().px
+        self._side.setFixedWidth(px(RAIL if self.width() >= px(WIDE_PAGE) else NARROW_RAIL))
+        super().resizeEvent(event)
 
     def _in_order(
         self, panels: Sequence[Panel], own: Sequence[tuple[QWidget, int]]

@@ -26,9 +26,9 @@ _TABLES = {"client", "site", "contact", "talk", "ticket", "device", "agreement",
 class ClientPage(QWidget):
     """Shows one client at a time; upper areas add tabs and cards of their own."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, export: Callable[[], object]) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._export = desk, export
         self._client: ClientDetail | None = None
         new = Button("New ticket", kind="primary", icon="plus", on_click=self._new_ticket)
         sheet = Button("Print fact sheet", icon="printer", on_click=self.print_facts)
@@ -142,6 +142,8 @@ class ClientPage(QWidget):
         entries: list[tuple[str, Callable[[], object]] | None] = [
             ("Edit", lambda: self.open_tab("profile")),
             ("Note a talk", lambda: self.arrive(Place("clients", do="talk"))),
+            None,
+            ("Export all clients", self._export),
         ]
         return entries
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
+from ...exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn
+from ...widgets.buttons import Button
 from ...widgets.glyphs import face_of
 from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
@@ -21,12 +23,16 @@ from .forms import ContactForm, SiteForm, TalkForm
 class Part(QWidget):
     """A list of one client's rows; a form for another client is put away."""
 
-    def __init__(self, desk: Desk, table: Table[Any], add: str) -> None:
+    def __init__(
+        self, desk: Desk, table: Table[Any], add: str, export: tuple[OutColumn[Any], ...]
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._client_id = 0
         self._table = table
-        self.list = ListForm(table, add, self._make)
+        self._columns = export
+        out = Button("Export", kind="quiet", icon="download", on_click=self._export)
+        self.list = ListForm(table, add, self._make, out)
         self.back = self.list.back
         stack(self, self.list)
         lead_focus(self, self.list)
@@ -37,11 +43,29 @@ class Part(QWidget):
         self.list.turn_to(client_id)
         self._reload()
 
+    def _export(self) -> None:
+        """Write this client's rows into a file (S143)."""
+        client = self._desk.ask(queries.client, self._client_id)
+        name = f"{self._table.accessibleName()} {client.name if client else ''}".strip()
+        self._desk.export(name, self._columns, self._table.rows())
+
     def _reload(self) -> None:
         raise NotImplementedError
 
     def _make(self, row: Any) -> QWidget:
         raise NotImplementedError
+
+
+SITES: tuple[OutColumn[SiteRow], ...] = (
+    OutColumn("Name", TEXT, lambda row: row.name),
+    OutColumn("Main", FLAG, lambda row: row.main),
+    OutColumn("Address", TEXT, lambda row: row.address),
+    OutColumn("City", TEXT, lambda row: row.city),
+    OutColumn("Region", TEXT, lambda row: row.region),
+    OutColumn("Postal code", TEXT, lambda row: row.postal_code),
+    OutColumn("Phone", TEXT, lambda row: row.phone),
+    OutColumn("Open", TEXT, lambda row: row.hours),
+)
 
 
 class SitesPart(Part):
@@ -59,13 +83,27 @@ class SitesPart(Part):
             name="Sites",
             empty="No sites yet.",
         )
-        super().__init__(desk, table, "New site")
+        super().__init__(desk, table, "New site", SITES)
 
     def _reload(self) -> None:
         self._table.show_rows(self._desk.ask(queries.sites, self._client_id))
 
     def _make(self, row: SiteRow | None) -> QWidget:
         return SiteForm(self._desk, self._client_id, row, on_done=self.back, on_cancel=self.back)
+
+
+CONTACTS: tuple[OutColumn[ContactRow], ...] = (
+    OutColumn("First name", TEXT, lambda row: row.first_name),
+    OutColumn("Last name", TEXT, lambda row: row.last_name),
+    OutColumn("Title", TEXT, lambda row: row.title),
+    OutColumn("Phone", TEXT, lambda row: row.phone),
+    OutColumn("Mobile", TEXT, lambda row: row.mobile),
+    OutColumn("Email", TEXT, lambda row: row.email),
+    OutColumn("Main", FLAG, lambda row: row.main),
+    OutColumn("Billing", FLAG, lambda row: row.billing),
+    OutColumn("In an emergency", WHOLE, lambda row: row.emergency),
+    OutColumn("Works there", FLAG, lambda row: row.active),
+)
 
 
 class ContactsPart(Part):
@@ -84,7 +122,7 @@ class ContactsPart(Part):
             name="Contacts",
             empty="No contacts yet.",
         )
-        super().__init__(desk, table, "New contact")
+        super().__init__(desk, table, "New contact", CONTACTS)
 
     def _reload(self) -> None:
         self._table.show_rows(self._desk.ask(queries.contacts, self._client_id))
@@ -101,6 +139,15 @@ def _tag(contact: ContactRow) -> TagCell | None:
     if not contact.active:
         return TagCell("Left")
     return TagCell("Main", "accent") if contact.main else None
+
+
+TALKS: tuple[OutColumn[TalkRow], ...] = (
+    OutColumn("Day", DATE, lambda row: row.on),
+    OutColumn("What was said", TEXT, lambda row: row.text),
+    OutColumn("With", TEXT, lambda row: row.contact),
+    OutColumn("By", TEXT, lambda row: row.person),
+    OutColumn("Talk again", DATE, lambda row: row.next_on),
+)
 
 
 class TalksPart(Part):
@@ -124,7 +171,7 @@ class TalksPart(Part):
             name="Talks",
             empty="Nothing noted yet.",
         )
-        super().__init__(desk, table, "Note a talk")
+        super().__init__(desk, table, "Note a talk", TALKS)
 
     def _reload(self) -> None:
         self._table.show_rows(self._desk.ask(queries.talks, self._client_id))

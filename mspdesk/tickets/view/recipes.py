@@ -197,7 +197,7 @@ def estimate(at: Kitchen) -> Recipe:
 
 def tier(at: Kitchen) -> Recipe:
     """The tier a ticket needs (S040)."""
-    entry = choice([(one, words) for one, words in TIER_WORDS.items()], at.page.tier)
+    entry = choice([(n, f"Tier {n}: {words}") for n, words in TIER_WORDS.items()], at.page.tier)
     return Recipe("Tier", [Field("tier", "Who can do it", entry, span=2)], at.edit)
 
 

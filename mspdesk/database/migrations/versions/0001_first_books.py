@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "6e39b830e6cdcf96"
+FINGERPRINT = "a7e7163d7678e54c"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -182,6 +182,16 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_code")),
         sa.UniqueConstraint("code", name=op.f("uq_tax_code_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "tier",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("meaning", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tier")),
+        sa.UniqueConstraint("number", name=op.f("uq_tier_number")),
         sqlite_autoincrement=True,
     )
     op.create_table(

@@ -1,0 +1,261 @@
+"""The Clients tab by its keys and fields: picker, forms, what waits for its client, empty books."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mspdesk.app.areas import AREAS
+from mspdesk.clients import actions, queries
+from mspdesk.clients.view import ClientsView
+from mspdesk.clients.view.forms import ClientForm
+from mspdesk.clients.view.profile import ProfilePart
+from mspdesk.database.store import Store
+from mspdesk.desk.area import Place
+from mspdesk.desk.desk import Desk
+from mspdesk.exchange import export
+from mspdesk.widgets import theme
+from mspdesk.widgets.form import FieldBox, Form
+from tests.sample import Sample, furnish
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def shop(sqlite_store: Store) -> Sample:
+    """The small shop in a file."""
+    return furnish(sqlite_store)
+
+
+@pytest.fixture
+def desk(sqlite_store: Store, shop: Sample, qapp: QApplication) -> Iterator[Desk]:
+    """A desk with every area, so that their panels stand on the page."""
+    theme.apply(qapp, "light", 100)
+    made = Desk(sqlite_store, AREAS)
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def view(desk: Desk, qtbot: QtBot) -> ClientsView:
+    """The Clients tab, shown."""
+    made = ClientsView(desk)
+    qtbot.addWidget(made)
+    made.resize(1440, 820)
+    made.show()
+    return made
+
+
+def _form(view: ClientsView) -> Form:
+    """The form in front: the largest of those that can be seen."""
+    shown = [form for form in view.findChildren(Form) if form.isVisible()]
+    return max(shown, key=lambda form: len(form.findChildren(FieldBox)))
+
+
+def _type(form: Form, name: str, words: str) -> None:
+    entry = form.entry(name)
+    entry.set_value(None)
+    QTest.keyClicks(entry.field, words)
+
+
+def test_clients_stand_by_name_our_own_company_apart(view: ClientsView) -> None:
+    assert view.picker.titles() == [
+        "Brightwater Veterinary",
+        "Kestrel Machine & Tool",
+        "Old Mill Brewing",
+        "Quillfeather IT, LLC",
+    ]
+    assert view.picker.headings() == ["Our own company"]
+    assert view.page.head.title() == "Brightwater Veterinary"
+
+
+def test_the_page_has_its_tabs_in_order_with_counts(view: ClientsView, shop: Sample) -> None:
+    assert view.page.tabs.words() == [
+        "Overview",
+        "Sites",
+        "Contacts",
+        "Devices",
+        "Tickets",
+        "Agreement",
+        "Money",
+        "Talks",
+        "Profile",
+    ]
+
+
+def test_a_new_client_is_added_and_shown(view: ClientsView, desk: Desk) -> None:
+    view.show_place(Place("clients", do="new"))
+    form = _form(view)
+    _type(form, "name", "Northfold Printing")
+    _type(form, "rate", "172.50")
+    assert form.submit(), form.error()
+    assert view.page.head.title() == "Northfold Printing"
+    made = view.picker.selected_key()
+    assert made is not None
+    client = desk.ask(queries.client, made)
+    assert client is not None
+    assert (client.rate, client.status, client.country) == (17_250, "active", "US")
+
+
+def test_a_name_that_is_taken_is_said_beside_it_and_nothing_is_lost(view: ClientsView) -> None:
+    view.show_place(Place("clients", do="new"))
+    form = _form(view)
+    _type(form, "name", "kestrel machine & tool")
+    _type(form, "city", "Rockford")
+    assert not form.submit()
+    assert form.error("name") == "There is already a client with this name."
+    assert form.entry("city").text() == "Rockford"
+
+
+def test_a_half_typed_new_client_is_taken_up_again(view: ClientsView, shop: Sample) -> None:
+    view.show_place(Place("clients", do="new"))
+    _type(_form(view), "name", "Northfold")
+    view.show_place(Place("clients", shop.kestrel))
+    assert view.page.head.title() == "Kestrel Machine & Tool"
+    view.show_place(Place("clients", do="new"))
+    assert _form(view).entry("name").text() == "Northfold"
+
+
+def test_a_half_typed_profile_waits_for_its_client(view: ClientsView, shop: Sample) -> None:
+    view.show_place(Place("clients", shop.kestrel, do="edit"))
+    _type(_form(view), "industry", "Metal")
+    view.show_place(Place("clients", shop.brightwater, do="edit"))
+    assert _form(view).entry("industry").text() == ""
+    assert _form(view).entry("name").text() == "Brightwater Veterinary"
+    view.show_place(Place("clients", shop.kestrel, do="edit"))
+    assert _form(view).entry("industry").text() == "Metal"
+
+
+def test_a_half_typed_contact_waits_for_its_client(view: ClientsView, shop: Sample) -> None:
+    view.show_place(Place("clients", shop.brightwater, do="contact"))
+    part = view.page._made["contacts"]  # noqa: SLF001 - the tab that is open
+    part.list.edit(None)  # type: ignore[attr-defined]  # a Part
+    _type(_form(view), "first_name", "Rosa")
+    view.show_place(Place("clients", shop.kestrel, do="contact"))
+    assert not part.list.is_editing()  # type: ignore[attr-defined]  # a Part
+    view.show_place(Place("clients", shop.brightwater, do="contact"))
+    form = _form(view)
+    assert form.entry("first_name").text() == "Rosa"
+    assert form.submit(), form.error()
+
+
+def test_a_status_moves_and_what_is_missing_is_said(
+    view: ClientsView, desk: Desk, shop: Sample
+) -> None:
+    view.show_place(Place("clients", shop.oldmill, do="edit"))
+    part = view.page._made["profile"]  # noqa: SLF001 - the tab that is open
+    assert isinstance(part, ProfilePart)
+    move = part._move  # noqa: SLF001 - the form of the status
+    move.entry("status").set_value("active")
+    assert not move.submit()
+    assert "hourly terms" in move.error()
+    move.entry("status").set_value("assessed")
+    assert move.submit()
+    client = desk.ask(queries.client, shop.oldmill)
+    assert client is not None
+    assert client.status == "assessed"
+
+
+def test_a_contact_a_search_found_is_chosen(view: ClientsView, shop: Sample) -> None:
+    place = Place("clients", shop.brightwater, do="contact", about={"contact_id": shop.ines})
+    view.show_place(place)
+    part = view.page._made["contacts"]  # noqa: SLF001 - the tab that is open
+    chosen = part._table.selected()  # type: ignore[attr-defined]  # noqa: SLF001 - its list
+    assert chosen.name == "Ines Varga"
+
+
+def test_enter_opens_a_device_and_esc_goes_back(view: ClientsView, shop: Sample) -> None:
+    view.show_place(
+        Place("clients", shop.brightwater, do="device", about={"device_id": shop.server})
+    )
+    part = view.page._made["devices"]  # noqa: SLF001 - the tab that is open
+    part.table.setFocus()  # type: ignore[attr-defined]  # a DevicesPart
+    QTest.keyClick(part.table, Qt.Key.Key_Return)  # type: ignore[attr-defined]  # as above
+    form = _form(view)
+    assert form.entry("name").text() == "BWV-SRV1"
+    _type(form, "ip", "10.0.0.999")
+    assert not form.submit()
+    assert form.error("ip") == "Type an IP address like 192.168.1.20."
+    QTest.keyClick(form.entry("ip").field, Qt.Key.Key_Escape)
+    assert not part.list.is_editing()  # type: ignore[attr-defined]  # as above
+
+
+def test_a_device_without_optional_facts_is_saved(
+    view: ClientsView, desk: Desk, shop: Sample
+) -> None:
+    from mspdesk.documentation import queries as devices
+
+    view.show_place(Place("clients", shop.kestrel, do="devices"))
+    part = view.page._made["devices"]  # noqa: SLF001 - the tab that is open
+    part.list.edit(None)  # type: ignore[attr-defined]  # a DevicesPart
+    form = _form(view)
+    _type(form, "name", "KMT-PC1")
+    assert form.submit(), form.error()
+    assert "KMT-PC1" in [d.name for d in desk.ask(devices.devices_of, shop.kestrel)]
+
+
+def test_an_agreement_is_written_down_and_changed(
+    view: ClientsView, desk: Desk, shop: Sample
+) -> None:
+    from mspdesk.agreements import queries as agreements
+
+    view.show_place(Place("clients", shop.kestrel, do="agreement"))
+    part = view.page._made["agreement"]  # noqa: SLF001 - the tab that is open
+    part.list.edit(None)  # type: ignore[attr-defined]  # an AgreementPart
+    form = _form(view)
+    _type(form, "plan", "Silver")
+    _type(form, "monthly_fee", "980")
+    _type(form, "end_on", "2020-01-01")
+    assert not form.submit()
+    assert form.error("end_on") == "The last day cannot be before the first."
+    _type(form, "end_on", "2027-03-10")
+    assert form.submit(), form.error()
+    (row,) = desk.ask(agreements.agreements_of, shop.kestrel)
+    assert (row.plan, row.monthly_fee, row.end_on) == ("Silver", 98_000, date(2027, 3, 10))
+
+
+def test_a_slash_finds_and_n_is_left_to_tickets(view: ClientsView, shop: Sample) -> None:
+    asked: list[Place] = []
+    view._desk.asked_to_go.connect(asked.append)  # noqa: SLF001 - what the tab asks its desk for
+    view.show_place(Place("clients", shop.kestrel))
+    assert view.new_here()
+    assert asked == [Place("tickets", do="new", about={"client_id": shop.kestrel})]
+
+
+def test_the_list_exports(view: ClientsView, desk: Desk, tmp_path: Path) -> None:
+    asked: list[tuple[str, object, object]] = []
+    desk.asked_to_export.connect(lambda *what: asked.append(what))
+    view.export_list()
+    ((title, columns, rows),) = asked
+    file = tmp_path / "clients.csv"
+    export.write_table(file, title, columns, rows)  # type: ignore[arg-type]  # as the desk hands them on
+    assert "Kestrel Machine & Tool" in file.read_text(encoding="utf-8-sig")
+
+
+def test_books_without_clients_say_what_a_client_is(
+    sqlite_store: Store, qtbot: QtBot, qapp: QApplication
+) -> None:
+    from mspdesk.shop import actions as shop_actions
+
+    theme.apply(qapp, "light", 100)
+    sqlite_store.do(shop_actions.set_up, "Quillfeather IT", 15_000, "US")
+    desk = Desk(sqlite_store, AREAS)
+    view = ClientsView(desk)
+    qtbot.addWidget(view)
+    view.resize(1440, 820)
+    view.show()
+    assert view._empty.isVisible()  # noqa: SLF001 - what stands there
+    view.show_place(Place("clients", do="new"))
+    form = view.findChild(ClientForm)
+    assert form is not None
+    QTest.keyClick(form.form.entry("name").field, Qt.Key.Key_Escape)
+    assert view._empty.isVisible()  # noqa: SLF001 - what stands there
+    desk.do(actions.add_client, "First")
+    QApplication.processEvents()
+    assert view.page.head.title() == "First"
+    desk.leave()
