@@ -268,6 +268,14 @@ BROKEN: dict[str, tuple[Spoil, str]] = {
         _cell("tickets", 2, "client_id", "99"),
         "tickets.csv, line 2: client_id 99 is not in clients.csv",
     ),
+    "somebody else's contact": (
+        _cell("tickets", 2, "contact_id", "1"),
+        "tickets.csv, line 2: contact_id 1 belongs to another client",
+    ),
+    "somebody else's ticket": (
+        _cell("time_entries", 2, "client_id", "5"),
+        "belongs to another client",
+    ),
     "dangling invoice": (
         _cell("allocations", 2, "invoice_id", "9999"),
         "allocations.csv, line 2: invoice_id 9999 is not in invoices.csv",

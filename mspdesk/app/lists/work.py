@@ -98,7 +98,7 @@ def plan_ticket(reading: Reading, cells: Cells) -> Planned:
     if wanted["status"] in _ENDED:
         ended = wanted.get("closed_at") or wanted.get("completed_at") or wanted["opened_at"]
         wanted = {"completed_at": ended} | wanted
-        if wanted["status"] == "closed":
+        if wanted["status"] != "completed":
             wanted["closed_at"] = ended
     long = cells.get("description", ""), cells.get("resolution", "")
     texts = tuple(reading.value("words", text, "description") for text in long)

@@ -21,6 +21,9 @@ from .folder import Row, ShopFolder
 from .layout import WORKS_AS
 from .rows import Values, blank, known, put, take_ids
 
+OWNED = ("contacts", "devices", "tickets")
+"""Files whose rows belong to a client, named in their second column."""
+
 
 class Deal(NamedTuple):
     """What work for a client cost from a day on: minor units an hour, ten-thousandths."""
@@ -44,6 +47,7 @@ class Coming:
     folder: ShopFolder
     shop: ShopRow
     ids: dict[str, dict[int, int]] = field(default_factory=dict)
+    owners: dict[str, dict[int, int]] = field(default_factory=dict)
     internal: set[int] = field(default_factory=set)
     tax_rates: dict[int, int] = field(default_factory=dict)
     deals: dict[int, list[Deal]] = field(default_factory=dict)
@@ -57,6 +61,8 @@ class Coming:
         """
         before = known(self.session, model)
         rows = list(self._unique(name))
+        if name in OWNED:
+            self.owners[name] = {row.values[0]: row.values[1] for row in rows}
         new = [row for row in rows if row.values[0] not in before]
         ids = list(take_ids(self.session, model, len(new)))
         self.ids[name] = before | {row.values[0]: id_ for id_, row in zip(ids, new, strict=True)}
@@ -79,6 +85,19 @@ class Coming:
     def find(self, row: Row, name: str, number: int | None, column: str) -> int | None:
         """The id of what a row refers to; raises UserError when there is no such record."""
         return None if number is None else self.must_find(row, name, number, column)
+
+    def find_own(self, row: Row, name: str, number: int | None, column: str) -> int | None:
+        """The same, of the client a row is about; raises UserError for another client's."""
+        found = self.find(row, name, number, column)
+        if number is not None and self.owners[name].get(number) != self._client_of(row):
+            raise row.fault(f"{column} {number} belongs to another client")
+        return found
+
+    @staticmethod
+    def _client_of(row: Row) -> int:
+        """The number of the client a ticket or time entry is for."""
+        client: int = row.values[2 if row.file == "time_entries" else 1]
+        return client
 
     def must_find(self, row: Row, name: str, number: int, column: str) -> int:
         """The id of what a row has to refer to; raises UserError when there is no such record."""

@@ -57,8 +57,8 @@ def _ticket(coming: Coming, usual: Values, id_: int, row: Row, pattern: str, shi
         "number": pattern.format(n=shift + number),
         "number_int": shift + number,
         "client_id": coming.must_find(row, "clients", client, "client_id"),
-        "contact_id": coming.find(row, "contacts", contact, "contact_id"),
-        "device_id": coming.find(row, "devices", device, "device_id"),
+        "contact_id": coming.find_own(row, "contacts", contact, "contact_id"),
+        "device_id": coming.find_own(row, "devices", device, "device_id"),
         "no_device": device is None,
         "agreement_id": deal.id if deal else None,
         "no_agreement": deal is None,
@@ -131,10 +131,9 @@ def _entry(
     if ours and kind == "no_charge":
         kind = "internal"
     on = started.date()
-    if ticket is None:
+    ticket_id = coming.find_own(row, "tickets", ticket, "ticket_id")
+    if ticket_id is None:
         ticket_id = homes[_Home(client, staff, on.year)]
-    else:
-        ticket_id = coming.must_find(row, "tickets", ticket, "ticket_id")
     deal = coming.deal(client, on)
     rate = deal.rate if deal else coming.shop.rate
     factor = deal.factor if deal else coming.shop.after_hours_factor
