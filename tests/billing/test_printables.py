@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+import pytest
+
 from mspdesk import dates
 from mspdesk.billing import actions, queries, runs
 from mspdesk.billing.printables import CREDIT, INVOICE, PAPERS, RECEIPT, STATEMENT
@@ -158,8 +160,6 @@ def test_many_invoices_become_one_pdf_and_each_counts_its_own_pages(shop: MoneyS
 def test_stopping_before_the_issue_leaves_nothing_and_after_it_only_the_paper(
     shop: MoneyShop,
 ) -> None:
-    import pytest
-
     from mspdesk.errors import Cancelled
 
     draft = shop.draft(shop.kestrel, ("plan", "Gold", 85_000))
@@ -212,3 +212,18 @@ def test_a_sheaf_is_set_out_as_one_pdf_by_the_window_s_worker(shop: MoneyShop) -
     clients = (shop.kestrel, shop.dunmore)
     statements = gather_and_render(shop.store, Progress(), STATEMENTS, clients)
     assert statements.pages == 2
+
+
+@pytest.mark.parametrize(
+    ("currency", "price", "total"),
+    [("JPY", 120_000, "¥130,500"), ("KWD", 120_000, "KWD 130.500"), ("EUR", 120_000, "€1,305.00")],
+)
+def test_currencies_with_no_or_three_decimals_bill_and_print(
+    store: Store, clock: datetime, currency: str, price: int, total: str
+) -> None:
+    shop = furnish(store, currency=currency)
+    draft = shop.draft(shop.kestrel, ("hardware", "Drive", price))
+    store.do(actions.mark_ready, draft)
+    invoice = store.do(actions.issue, [draft])[0].id
+    assert f"Amount due by Mar 26, 2026 {total}" in words(shop, INVOICE, invoice)
+    assert store.ask(queries.ageing, DAY)["open_total"].replace(".", "") == "130500"

@@ -12,7 +12,7 @@ from ...dates import full_date, short_date
 from ...desk.desk import Desk
 from ...money import shown
 from ...widgets.buttons import Button, IconButton, LinkButton, MenuButton
-from ...widgets.entry import DateEntry, TextEntry
+from ...widgets.entry import TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.glyphs import Glyph, GlyphBox, face_of
 from ...widgets.keycap import KeyCap
@@ -36,7 +36,7 @@ from ..printables import INVOICE, tax_words
 from ..queries import DraftPage, EarlierRow
 from ..rules.review import NEEDS_WORDS, REPLY_WORDS, Ask, Query, Reply
 from .lines import LinesPart
-from .parts import Sums, attempt, chain, put_in
+from .parts import Sums, attempt, chain, date_entry, put_in
 
 
 class DraftPane(Panel):
@@ -54,9 +54,9 @@ class DraftPane(Panel):
         self._menu = MenuButton("", "ellipsis", "More about this draft", self._entries)
         self._head = Form(
             [
-                Field("period_from", "Work from", DateEntry()),
-                Field("period_to", "to", DateEntry()),
-                Field("due_on", "Due", DateEntry(), help="Empty: by the client's terms"),
+                Field("period_from", "Work from", date_entry(desk)),
+                Field("period_to", "to", date_entry(desk)),
+                Field("due_on", "Due", date_entry(desk), help="Empty: by the client's terms"),
                 Field("order_number", "Purchase order", TextEntry()),
                 Field("note", "Note on the invoice", TextEntry(), span=2),
             ],

@@ -69,9 +69,8 @@ class InvoicesSection:
             empty="Nothing was issued yet.",
         )
         self.detail = InvoicePane(desk, on_pay)
-        self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.export_button = Button("Export", icon="download", on_click=self._export)
-        self.actions = row(STRETCH, self.print_button, self.export_button)
+        self.actions = row(STRETCH, self.export_button)
         self.listing = column(ChipBar(self.which), self.table)
         desk.keep_fresh(self.listing, TABLES, self.reload)
 

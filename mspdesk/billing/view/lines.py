@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ...dates import hours_h, short_date
 from ...desk.desk import Desk
 from ...errors import UserError
-from ...money import QUANTITY, shown
+from ...money import QUANTITY, USD, Currency, shown
 from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.entry import CheckEntry, ChoiceEntry, MoneyEntry, QuantityEntry, TextEntry
 from ...widgets.form import Field, Form
@@ -60,7 +60,7 @@ class LinesPart(QWidget):
         )
         self._why = QWidget()
         self._why_box = stack(self._why, gap=6)
-        self.form = self._make_form(())
+        self.form = self._make_form((), USD)
         self._form_box = column(self.form, margin=(20, 4, 20, 12))
         self._form_box.hide()
         stack(
@@ -71,7 +71,7 @@ class LinesPart(QWidget):
             self._form_box,
         )
 
-    def _make_form(self, tax_codes: tuple[str, ...]) -> Form:
+    def _make_form(self, tax_codes: tuple[str, ...], currency: Currency) -> Form:
         kinds = [(kind.value, LINE_WORDS[kind]) for kind in MANUAL_KINDS]
         taxes = [("", "The client's usual tax"), *((code, code) for code in tax_codes)]
         return Form(
@@ -80,8 +80,8 @@ class LinesPart(QWidget):
                 Field("text", "What", TextEntry(), required=True),
                 Field("detail", "More words below it", TextEntry(), span=2),
                 Field("quantity", "Quantity", QuantityEntry(), required=True),
-                Field("unit_price", "Price", MoneyEntry(), required=True),
-                Field("unit_cost", "What it cost us", MoneyEntry(), help="Never printed"),
+                Field("unit_price", "Price", MoneyEntry(currency), required=True),
+                Field("unit_cost", "What it cost us", MoneyEntry(currency), help="Never printed"),
                 Field("tax_code", "Tax", ChoiceEntry(taxes)),
                 Field("taxable", "", CheckEntry("Taxable"), span=2),
             ],
@@ -95,7 +95,8 @@ class LinesPart(QWidget):
         """Show a draft's lines."""
         if self._page is None or self._page.row.id != page.row.id:
             self.close_form()
-            if self._page is None or self._page.tax_codes != page.tax_codes:
+            before = (self._page.tax_codes, self._page.currency) if self._page else ((), USD)
+            if before != (page.tax_codes, page.currency):
                 self._renew_form(page)
         self._page = page
         self._asked = {one.line_id for one in page.questions if one.line_id}
@@ -107,7 +108,7 @@ class LinesPart(QWidget):
         layout = self._form_box.layout()
         if layout is not None:
             clear(layout)
-            self.form = self._make_form(page.tax_codes)
+            self.form = self._make_form(page.tax_codes, page.currency)
             layout.addWidget(self.form)
 
     def _color(self, line: LineRow) -> str | None:

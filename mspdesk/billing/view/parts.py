@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
+from ...shop.queries import shop
 from ...widgets import theme
+from ...widgets.entry import DateEntry
 from ...widgets.layout import clear
 from ...widgets.safe import Label
 
@@ -20,6 +22,11 @@ def attempt(desk: Desk, deed: Callable[[], object]) -> bool:
         desk.say(error.text)
         return False
     return True
+
+
+def date_entry(desk: Desk, name: str = "", width: int = 0) -> DateEntry:
+    """A field for a day, read in the order the shop writes its days."""
+    return DateEntry(name=name, width=width, day_first=desk.ask(shop).day_first)
 
 
 def put_in(box: QBoxLayout, widget: QWidget) -> None:

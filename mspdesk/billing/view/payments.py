@@ -14,7 +14,7 @@ from ...errors import UserError
 from ...money import Currency, shown
 from ...shop.queries import shop
 from ...widgets.buttons import Button, LinkButton
-from ...widgets.entry import ChoiceEntry, DateEntry, Found, LookupEntry, MoneyEntry, TextEntry
+from ...widgets.entry import ChoiceEntry, Found, LookupEntry, MoneyEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import (
     STRETCH,
@@ -39,7 +39,7 @@ from ..queries import OpenRow, PaymentPage, PaymentRow
 from ..reports import payment_columns
 from ..rules.totals import oldest_first
 from ..rules.words import METHOD_WORDS, PAYMENT_WORDS, PaymentKind, method_words
-from .parts import attempt, chain, put_in
+from .parts import attempt, chain, date_entry, put_in
 
 TABLES = {"payment", "allocation", "invoice", "client"}
 
@@ -71,7 +71,7 @@ class PaymentsSection:
         self.detail = QStackedWidget()
         self.detail.addWidget(self.pane)
         self.detail.addWidget(self.form)
-        self.new_button = Button("Record payment", "primary", on_click=self.new)
+        self.new_button = Button("New payment", "primary", on_click=self.new)
         self.export_button = Button("Export", icon="download", on_click=self._export)
         self.actions = row(STRETCH, self.export_button, self.new_button)
         self.listing = column(self.table)
@@ -287,7 +287,7 @@ class PaymentPane(Panel):
         """Open the form for a check that bounced."""
         self._open(
             [
-                Field("on", "When", DateEntry(), required=True),
+                Field("on", "When", date_entry(self._desk), required=True),
                 Field("reason", "Why", TextEntry()),
             ],
             "Take the payment back",
@@ -358,7 +358,7 @@ class PaymentForm(Panel):
             [
                 Field("client", "Client", self._client, required=True, span=2),
                 Field("amount", "Amount", self._amount, required=True),
-                Field("on", "Date", DateEntry(), required=True),
+                Field("on", "Date", date_entry(desk), required=True),
                 Field("method", "How", ChoiceEntry(list(METHOD_WORDS.items())), required=True),
                 Field("reference", "Check number or reference", TextEntry()),
                 Field("note", "Note", TextEntry(), span=2),

@@ -9,7 +9,7 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...money import shown
 from ...widgets.buttons import Button
-from ...widgets.entry import DateEntry, Found, LookupEntry
+from ...widgets.entry import Found, LookupEntry
 from ...widgets.form import EntryBar
 from ...widgets.layout import STRETCH, EmptyState, column, row
 from ...widgets.table import Column, Group, Table, TagCell
@@ -17,7 +17,7 @@ from .. import actions, queries, runs
 from ..printables import SHEAF
 from ..queries import DraftRow, RunSheet
 from .draft import DraftPane
-from .parts import attempt
+from .parts import attempt, date_entry
 
 TABLES = {
     "invoice",
@@ -52,7 +52,7 @@ class RunSection:
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.issue_button = Button("Issue", "primary", on_click=self.issue)
         self.actions = row(STRETCH, self.print_button, self.issue_button)
-        self.through = DateEntry(name="Bill work through", width=128)
+        self.through = date_entry(desk, "Bill work through", 128)
         self.through.set_value(today())
         self.client = LookupEntry(self._find_clients, "All clients", "Only this client")
         self.make_button = Button("Make drafts", on_click=self.make)
