@@ -63,9 +63,7 @@ class _Making:
     contacts: dict[str, int] = field(default_factory=dict)
     devices: dict[str, list[int]] = field(default_factory=dict)
     agreements: dict[str, int] = field(default_factory=dict)
-    dice: random.Random = field(
-        default_factory=lambda: random.Random(1184)  # noqa: S311 - a made-up shop needs no secrets
-    )
+    dice: random.Random = field(default_factory=lambda: random.Random(1184))
 
 
 def make_sample(
