@@ -20,7 +20,7 @@ PAINT, LIST, GAP = 1.6, 6.0, 0.10
 def child(*said: str, home: Path) -> dict[str, Any]:
     """What a program of its own says: how much it worked, and the rest."""
     place = {"MSPDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "benchmarks.child", *said],
         capture_output=True,
         text=True,

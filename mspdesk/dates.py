@@ -48,7 +48,7 @@ def utc_of(day: date, days: int = 0) -> datetime:
 
 def set_clock(wall: Callable[[], datetime] | None) -> None:
     """Use another clock, or the computer's again with None; for tests and the sample shop."""
-    global _wall
+    global _wall  # noqa: PLW0603 - one clock for the whole program, set in one place
     _wall = wall or datetime.now
 
 

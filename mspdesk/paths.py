@@ -17,7 +17,7 @@ _home: Path | None = None
 
 def set_home(folder: Path | None) -> None:
     """Keep everything below one folder from now on; None goes back to the user's own folders."""
-    global _home
+    global _home  # noqa: PLW0603 - one home for the whole program, set in one place
     _home = folder
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import (
     paths,
-    schema,
+    schema,  # noqa: F401 - every table must be known before the first question
     settings,
 )
 from ..billing import actions as billing

@@ -50,7 +50,7 @@ class Record(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, object]:
+    def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 -- SQLAlchemy passes the class
         """Let the version column guard against lost updates."""
         return {"version_id_col": cls.__table__.c.version} if hasattr(cls, "__table__") else {}
 

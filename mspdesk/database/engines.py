@@ -140,7 +140,7 @@ def assert_settings(engine: Engine, *, durable: bool, journal: str) -> dict[str,
         "application_id": str(APPLICATION_ID),
     }
     with engine.connect() as connection:
-        ask: Callable[[str], str] = lambda name: str(
+        ask: Callable[[str], str] = lambda name: str(  # noqa: E731 -- used three lines below
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
         )
         found = {name: ask(name) for name in wanted}

@@ -46,7 +46,7 @@ class Job(QRunnable, Generic[R]):
         """Do the work on the worker's thread and send its answer back."""
         try:
             answer = self._work(self.progress)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 -- carried to the main thread, raised there
             self.signals.failed.emit(error)
         else:
             self.signals.done.emit(answer)

@@ -90,7 +90,7 @@ def gather(path: Path, sheet: str | None, caps: Caps) -> Iterator[tuple[str, Any
         yield "refused", error.text
     except MemoryError:
         yield "refused", f"{path.name} is too large to read. Save the sheet as .csv instead."
-    except Exception:
+    except Exception:  # noqa: BLE001 - the library raises ten kinds for damaged files (fact T14)
         yield "refused", f"{path.name} is damaged and cannot be read. {_SAVE_AGAIN}"
 
 

@@ -166,7 +166,7 @@ class ListView(QTableView):
 
     def moveCursor(
         self,
-        cursorAction: QAbstractItemView.CursorAction,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 -- Qt's name
         modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
         """Move by rows, over headings and never onto one."""

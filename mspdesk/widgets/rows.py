@@ -159,7 +159,7 @@ class ListHeader(QHeaderView):
         self.setCursor(Qt.CursorShape.PointingHandCursor if sorts else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 -- Qt's name
         """Draw one title."""
         now = theme.current()
         whole = QRectF(rect)

@@ -67,7 +67,7 @@ def test_the_owner_is_offered_every_page_a_technician_the_computers_own(
         "Tiers",
         "Hats",
     ]
-    program._work_as(shop.marcus, "Marcus Oduya")
+    program._work_as(shop.marcus, "Marcus Oduya")  # noqa: SLF001 - what the page calls
     program.preferences()
     page = program.window.view()
     assert isinstance(page, PreferencesPage)
@@ -123,9 +123,9 @@ def test_a_logo_that_is_no_picture_is_refused_on_the_page(
     file = tmp_path / "logo.png"
     file.write_bytes(b"no picture")
     with dialogs.answer_files(lambda _title, _path: file):
-        page._logo.set_value(file)
+        page._logo.set_value(file)  # noqa: SLF001 - the field of the page
         _press(page, "Use this logo")
-    assert page._said.text()
+    assert page._said.text()  # noqa: SLF001 - what the page says
     assert desk.ask(queries.shop).logo == ""
 
 

@@ -30,7 +30,7 @@ def _popped_up() -> list[str]:
 
 def test_no_window_comes_up_unasked_in_a_walk_through_everything(program: Program) -> None:
     window = program.window
-    for key in window.header.tabs.keys():
+    for key in window.header.tabs.keys():  # noqa: SIM118 - a method of the tabs
         window.show_tab(key)
         QApplication.processEvents()
         assert _popped_up() == []

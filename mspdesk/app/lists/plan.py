@@ -173,7 +173,7 @@ def bring_rows(session: Session, progress: Progress, kind: str, file: _File) -> 
 
 def _write(session: Session, row: Planned) -> None:
     """Write one row; raises UserError naming its line."""
-    assert row.write is not None
+    assert row.write is not None  # noqa: S101 - chosen by that
     try:
         row.write(session)
     except UserError as error:

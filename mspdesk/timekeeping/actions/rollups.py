@@ -37,7 +37,7 @@ def refill(connection: Connection) -> None:
     server = connection.dialect.name == "postgresql"
     month = "to_char(work_on, 'YYYY-MM')" if server else "substr(work_on, 1, 7)"
     for owner in ("client", "person"):
-        connection.execute(text(f"DELETE FROM time_by_{owner}_month"))
+        connection.execute(text(f"DELETE FROM time_by_{owner}_month"))  # noqa: S608 - our own names
         connection.execute(text(_ROLLUP.format(owner=owner, month=month)))
     connection.execute(text(_TICKETS))
 
@@ -65,7 +65,7 @@ def without_rollups(session: Session) -> Iterator[None]:
     else:
         names = ", ".join(f"'{name}'" for name in _TRIGGERS)
         found = connection.execute(
-            text(f"SELECT name, sql FROM sqlite_master WHERE name IN ({names})")
+            text(f"SELECT name, sql FROM sqlite_master WHERE name IN ({names})")  # noqa: S608 - ours
         ).all()
         for name, _ in found:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")

@@ -144,7 +144,7 @@ def _day_sums(
     said = select(DayReason.on, DayReason.reason).where(
         DayReason.person_id == person_id, DayReason.on.between(days[0], days[-1])
     )
-    reasons = {on: reason for on, reason in session.execute(said)}
+    reasons = {on: reason for on, reason in session.execute(said)}  # noqa: C416 - rows, not pairs
     found = []
     for on in days:
         mine = [one for one in entries if one.work_on == on]

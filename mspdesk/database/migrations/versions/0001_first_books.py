@@ -13,7 +13,7 @@ down_revision = None
 FINGERPRINT = "a7e7163d7678e54c"
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
     op.create_table(
         "batch",
         sa.Column("id", sa.Integer(), nullable=False),
