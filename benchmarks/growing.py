@@ -56,7 +56,7 @@ def shop(store: Store) -> Shop:
             return int(session.execute(text(question)).scalar_one())
 
     client = one("SELECT id FROM client ORDER BY id LIMIT 1 OFFSET 5")
-    of_client = f"WHERE client_id = {client}"  # noqa: S608 - a number
+    of_client = f"WHERE client_id = {client}"
     return Shop(
         store,
         one("SELECT min(id) FROM person WHERE name LIKE 'Ben%'"),
@@ -193,7 +193,9 @@ def grow(bench: Bench) -> list[Ratio]:
         shops = []
         for size in (bench.size, bench.size.tenth()):
             copy = place / size.name
-            shutil.copytree(shop_of(size, bench.work), copy, ignore=shutil.ignore_patterns("*.lock"))
+            shutil.copytree(
+                shop_of(size, bench.work), copy, ignore=shutil.ignore_patterns("*.lock")
+            )
             store = open_books(copy)
             stack.callback(store.close)
             shops.append(shop(store))
