@@ -48,7 +48,7 @@ def _in_list(table: ListView) -> list[str]:
         room = table.header.sectionSize(at) - table.grid.padding(at)
         metrics = QFontMetricsF(theme.font(table.grid.plain[at].role))
         for row in range(table.model().rowCount()):
-            cell = table._shown.cell(row, at)  # noqa: SLF001 - what the list paints
+            cell = table._shown.cell(row, at)
             if column.kind in NEVER and cell and metrics.horizontalAdvance(cell.text) > room + 1:
                 found.append(f"{table.accessibleName()}, {column.title or column.key}: {cell.text}")
     if wide > table.viewport().width() + 1:
@@ -58,7 +58,7 @@ def _in_list(table: ListView) -> list[str]:
 
 def _in_label(label: Label) -> list[str]:
     words = label.text().replace("&&", "&")
-    matters = label._role in _TITLES or _FIGURE.search(words)  # noqa: SLF001 - how it is drawn
+    matters = label._role in _TITLES or _FIGURE.search(words)
     if not matters or label.wordWrap():
         return []
     needs = QFontMetricsF(label.font()).horizontalAdvance(words)

@@ -103,6 +103,8 @@ def change_status(session: Session, client_id: int, status: str, reason: str = "
     """
     client = session.get_one(Client, client_id)
     wanted, held = Status(status), Status(client.status)
+    if client.internal:
+        raise UserError("This is our own company; it stays a client.", "status")
     if wanted not in rules.NEXT[held]:
         raise UserError(
             f"{rules.WORDS[held]} cannot become {rules.WORDS[wanted].lower()}.", "status"

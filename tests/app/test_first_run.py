@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mspdesk import paths
@@ -38,8 +38,8 @@ def _press(key: Qt.Key) -> None:
     QTest.keyClick(target, key)
 
 
-def _button(page: object, words: str) -> Button:
-    found = [b for b in page.findChildren(Button) if b.words() == words]  # type: ignore[attr-defined]  # a widget
+def _button(page: QWidget, words: str) -> Button:
+    found = [b for b in page.findChildren(Button) if b.words() == words]
     assert len(found) == 1
     return found[0]
 
@@ -178,7 +178,7 @@ def test_a_shop_is_never_written_over(
     welcome: WelcomePage, empty_program: Program, books_file: Path, shop: object
 ) -> None:
     before = books_file.stat().st_size
-    welcome._folder = books_file.parent  # noqa: SLF001 - the folder a person chose
+    welcome._folder = books_file.parent
     _press(Key.Key_Return)
     form = _form(empty_program)
     _type(form, "name", "Another")

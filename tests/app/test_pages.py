@@ -55,7 +55,7 @@ def palette(window: Window) -> Callable[[str], CommandPalette]:
         QTest.keyClick(window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         found = window.findChildren(CommandPalette)[-1]
         QTest.keyClicks(found.line, words)
-        found._ask()  # noqa: SLF001 - instead of the short pause after the last key
+        found._ask()
         return found
 
     return opened
@@ -107,7 +107,7 @@ def test_a_greater_sign_asks_for_commands_only(palette: Callable[[str], CommandP
 def test_commands_follow_the_permits(
     program: Program, shop: Sample, palette: Callable[[str], CommandPalette]
 ) -> None:
-    program._work_as(shop.marcus, "Marcus Oduya")  # noqa: SLF001 - what the page calls
+    program._work_as(shop.marcus, "Marcus Oduya")
     assert "New client" not in palette(">").items()
 
 
@@ -132,20 +132,20 @@ def test_history_takes_back_one_old_step(
     program.history()
     page = window.view()
     assert isinstance(page, HistoryPage)
-    assert page._table.column("words")[:2] == [  # noqa: SLF001 - the page's one table
+    assert page._table.column("words")[:2] == [
         "Granite Bay Surveyors added",
         "Northfold Printing added",
     ]
-    assert page._table.column("who")[0] == "Dana Whitlock"  # noqa: SLF001 - as above
-    page._table.select(page._rows[1].id)  # noqa: SLF001 - as above
-    assert page._undo.isEnabled()  # noqa: SLF001 - as above
-    page._undo.click()  # noqa: SLF001 - as above
+    assert page._table.column("who")[0] == "Dana Whitlock"
+    page._table.select(page._rows[1].id)
+    assert page._undo.isEnabled()
+    page._undo.click()
     qtbot.waitUntil(lambda: window.status.message() == "Undone: Add client")
     names = desk.ask(client_queries.client_names).values()
     assert "Northfold Printing" not in names
     assert "Granite Bay Surveyors" in names
-    assert not page._undo.isEnabled()  # noqa: SLF001 - as above
-    assert page._table.column("state")[2] == "undone"  # noqa: SLF001 - as above
+    assert not page._undo.isEnabled()
+    assert page._table.column("state")[2] == "undone"
 
 
 def test_a_step_others_stand_on_says_why_it_stays(
@@ -156,8 +156,8 @@ def test_a_step_others_stand_on_says_why_it_stays(
     program.history()
     page = window.view()
     assert isinstance(page, HistoryPage)
-    page._table.select(page._rows[1].id)  # noqa: SLF001 - the page's one table
-    page._undo.click()  # noqa: SLF001 - as above
+    page._table.select(page._rows[1].id)
+    page._undo.click()
     qtbot.waitUntil(lambda: bool(window.status.message()))
     assert "Northfold Printing" in desk.ask(client_queries.client_names).values()
 
@@ -257,20 +257,20 @@ def test_every_report_opens_exports_and_prints_or_says_nothing_to_show(
     for key in reports.picker.keys():  # noqa: SIM118 - a method of the picker
         reports.picker.select(key)
         QApplication.processEvents()
-        assert reports.page._document is not None  # noqa: SLF001 - what is shown
-        assert reports.page._report is not None  # noqa: SLF001 - what is shown
-        assert reports.page._report.key == key  # noqa: SLF001 - what is shown
+        assert reports.page._document is not None
+        assert reports.page._report is not None
+        assert reports.page._report.key == key
 
 
 def test_a_report_is_narrowed_by_period_and_client(reports: ReportsView, shop: Sample) -> None:
     _show(reports, "time-by-client")
     page = reports.page
-    page._first.set_value(date(2026, 2, 1))  # noqa: SLF001 - the fields of the page
-    page._last.set_value(date(2026, 2, 28))  # noqa: SLF001 - the fields of the page
+    page._first.set_value(date(2026, 2, 1))
+    page._last.set_value(date(2026, 2, 28))
     page.reload()
-    assert page._document is not None  # noqa: SLF001 - what is shown
-    assert page._document.words == "Feb 1, 2026 to Feb 28, 2026"  # noqa: SLF001 - what is shown
-    table = page._table  # noqa: SLF001 - the page's table
+    assert page._document is not None
+    assert page._document.words == "Feb 1, 2026 to Feb 28, 2026"
+    table = page._table
     assert table is not None
     assert "0.75" in "\t".join(table.column(c.key)[0] for c in table.grid.columns)
 
@@ -278,8 +278,8 @@ def test_a_report_is_narrowed_by_period_and_client(reports: ReportsView, shop: S
 def test_a_period_that_ends_before_it_begins_is_said(reports: ReportsView) -> None:
     _show(reports, "revenue")
     page = reports.page
-    page._first.set_value(date(2026, 3, 1))  # noqa: SLF001 - the fields of the page
-    page._last.set_value(date(2026, 2, 1))  # noqa: SLF001 - the fields of the page
+    page._first.set_value(date(2026, 3, 1))
+    page._last.set_value(date(2026, 2, 1))
     page.reload()
     assert "The last day must not be before the first" in _words(reports)
 
@@ -305,7 +305,7 @@ def test_a_report_is_printed_as_it_is_shown(
     qtbot.waitUntil(lambda: isinstance(window.view(), PaperPage), timeout=20_000)
     page = window.view()
     assert isinstance(page, PaperPage)
-    words = text_of(page._pdf)  # noqa: SLF001 - the paper itself
+    words = text_of(page._pdf)
     assert "Missing time yesterday" in words
     assert "Mar 10, 2026" in words
     assert "Marcus Oduya" in words
@@ -323,12 +323,12 @@ def test_a_fact_sheet_is_shown_saved_and_left(
     page = window.view()
     assert isinstance(page, PaperPage)
     assert page.preview.page_count() == 1
-    words = text_of(page._pdf)  # noqa: SLF001 - the paper itself
+    words = text_of(page._pdf)
     for fact in ("Brightwater Veterinary", "Ines Varga", "507 555-0142", "$165.00 an hour"):
         assert fact in words
     file = tmp_path / "facts.pdf"
     with dialogs.answer_files(lambda _title, _path: file):
-        page._save(page._pdf)  # noqa: SLF001 - what its button calls
+        page._save(page._pdf)
     assert file.read_bytes().startswith(b"%PDF")
     assert "Saved facts.pdf" in window.status.message()
     QTest.keyClick(page, Key.Key_Escape)

@@ -21,7 +21,6 @@ from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import Form
 from tests.sample import Sample
 
-
 T = TypeVar("T", bound=QWidget)
 
 
@@ -67,7 +66,7 @@ def test_the_owner_is_offered_every_page_a_technician_the_computers_own(
         "Tiers",
         "Hats",
     ]
-    program._work_as(shop.marcus, "Marcus Oduya")  # noqa: SLF001 - what the page calls
+    program._work_as(shop.marcus, "Marcus Oduya")
     program.preferences()
     page = program.window.view()
     assert isinstance(page, PreferencesPage)
@@ -123,9 +122,9 @@ def test_a_logo_that_is_no_picture_is_refused_on_the_page(
     file = tmp_path / "logo.png"
     file.write_bytes(b"no picture")
     with dialogs.answer_files(lambda _title, _path: file):
-        page._logo.set_value(file)  # noqa: SLF001 - the field of the page
+        page._logo.set_value(file)
         _press(page, "Use this logo")
-    assert page._said.text()  # noqa: SLF001 - what the page says
+    assert page._said.text()
     assert desk.ask(queries.shop).logo == ""
 
 

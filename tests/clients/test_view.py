@@ -133,7 +133,7 @@ def test_a_half_typed_profile_waits_for_its_client(view: ClientsView, shop: Samp
 
 def test_a_half_typed_contact_waits_for_its_client(view: ClientsView, shop: Sample) -> None:
     view.show_place(Place("clients", shop.brightwater, do="contact"))
-    part = view.page._made["contacts"]  # noqa: SLF001 - the tab that is open
+    part = view.page._made["contacts"]
     part.list.edit(None)  # type: ignore[attr-defined]  # a Part
     _type(_form(view), "first_name", "Rosa")
     view.show_place(Place("clients", shop.kestrel, do="contact"))
@@ -148,9 +148,9 @@ def test_a_status_moves_and_what_is_missing_is_said(
     view: ClientsView, desk: Desk, shop: Sample
 ) -> None:
     view.show_place(Place("clients", shop.oldmill, do="edit"))
-    part = view.page._made["profile"]  # noqa: SLF001 - the tab that is open
+    part = view.page._made["profile"]
     assert isinstance(part, ProfilePart)
-    move = part._move  # noqa: SLF001 - the form of the status
+    move = part._move
     move.entry("status").set_value("active")
     assert not move.submit()
     assert "hourly terms" in move.error()
@@ -164,8 +164,8 @@ def test_a_status_moves_and_what_is_missing_is_said(
 def test_a_contact_a_search_found_is_chosen(view: ClientsView, shop: Sample) -> None:
     place = Place("clients", shop.brightwater, do="contact", about={"contact_id": shop.ines})
     view.show_place(place)
-    part = view.page._made["contacts"]  # noqa: SLF001 - the tab that is open
-    chosen = part._table.selected()  # type: ignore[attr-defined]  # noqa: SLF001 - its list
+    part = view.page._made["contacts"]
+    chosen = part._table.selected()  # type: ignore[attr-defined]
     assert chosen.name == "Ines Varga"
 
 
@@ -173,7 +173,7 @@ def test_enter_opens_a_device_and_esc_goes_back(view: ClientsView, shop: Sample)
     view.show_place(
         Place("clients", shop.brightwater, do="device", about={"device_id": shop.server})
     )
-    part = view.page._made["devices"]  # noqa: SLF001 - the tab that is open
+    part = view.page._made["devices"]
     part.table.setFocus()  # type: ignore[attr-defined]  # a DevicesPart
     QTest.keyClick(part.table, Qt.Key.Key_Return)  # type: ignore[attr-defined]  # as above
     form = _form(view)
@@ -191,7 +191,7 @@ def test_a_device_without_optional_facts_is_saved(
     from mspdesk.documentation import queries as devices
 
     view.show_place(Place("clients", shop.kestrel, do="devices"))
-    part = view.page._made["devices"]  # noqa: SLF001 - the tab that is open
+    part = view.page._made["devices"]
     part.list.edit(None)  # type: ignore[attr-defined]  # a DevicesPart
     form = _form(view)
     _type(form, "name", "KMT-PC1")
@@ -205,7 +205,7 @@ def test_an_agreement_is_written_down_and_changed(
     from mspdesk.agreements import queries as agreements
 
     view.show_place(Place("clients", shop.kestrel, do="agreement"))
-    part = view.page._made["agreement"]  # noqa: SLF001 - the tab that is open
+    part = view.page._made["agreement"]
     part.list.edit(None)  # type: ignore[attr-defined]  # an AgreementPart
     form = _form(view)
     _type(form, "plan", "Silver")
@@ -221,7 +221,7 @@ def test_an_agreement_is_written_down_and_changed(
 
 def test_a_slash_finds_and_n_is_left_to_tickets(view: ClientsView, shop: Sample) -> None:
     asked: list[Place] = []
-    view._desk.asked_to_go.connect(asked.append)  # noqa: SLF001 - what the tab asks its desk for
+    view._desk.asked_to_go.connect(asked.append)
     view.show_place(Place("clients", shop.kestrel))
     assert view.new_here()
     assert asked == [Place("tickets", do="new", about={"client_id": shop.kestrel})]
@@ -249,12 +249,12 @@ def test_books_without_clients_say_what_a_client_is(
     qtbot.addWidget(view)
     view.resize(1440, 820)
     view.show()
-    assert view._empty.isVisible()  # noqa: SLF001 - what stands there
+    assert view._empty.isVisible()
     view.show_place(Place("clients", do="new"))
     form = view.findChild(ClientForm)
     assert form is not None
     QTest.keyClick(form.form.entry("name").field, Qt.Key.Key_Escape)
-    assert view._empty.isVisible()  # noqa: SLF001 - what stands there
+    assert view._empty.isVisible()
     desk.do(actions.add_client, "First")
     QApplication.processEvents()
     assert view.page.head.title() == "First"

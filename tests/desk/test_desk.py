@@ -174,8 +174,11 @@ def test_two_hundred_jobs_end_in_order_on_the_main_thread(desk: Desk, qtbot: QtB
         ended.append(n)
         threads.add(current_thread())
 
+    def answer(_store: Store, _progress: Progress, n: int) -> int:
+        return n
+
     for n in range(200):
-        desk.fetch(f"Job {n}", lambda _store, _progress, n=n: n).then(show)
+        desk.fetch(f"Job {n}", answer, n).then(show)
     assert len(desk.jobs) == 200
     qtbot.waitUntil(lambda: len(ended) == 200, timeout=20_000)
     assert ended == list(range(200))
@@ -199,7 +202,8 @@ def test_work_runs_off_the_main_thread(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_while_a_job_writes_other_verbs_say_what_to_do(desk: Desk, qtbot: QtBot) -> None:
-    go, ended = Event(), []
+    go = Event()
+    ended: list[str] = []
 
     def slow(store: Store, progress: Progress) -> str:
         go.wait(20)
@@ -233,7 +237,8 @@ def test_what_follows_a_writing_job_may_write(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_a_stopped_job_leaves_nothing_and_is_told(desk: Desk, qtbot: QtBot) -> None:
-    begun, told = Event(), []
+    begun = Event()
+    told: list[object] = []
 
     def slow(store: Store, progress: Progress) -> None:
         with store.step("Half") as session:
@@ -252,7 +257,9 @@ def test_a_stopped_job_leaves_nothing_and_is_told(desk: Desk, qtbot: QtBot) -> N
 
 
 def test_a_job_stopped_before_its_turn_never_works(desk: Desk, qtbot: QtBot) -> None:
-    go, told, done = Event(), [], []
+    go = Event()
+    told: list[object] = []
+    done: list[object] = []
     desk.fetch("First", lambda _store, _progress: go.wait(20)).then(done.append)
     second = desk.fetch("Second", lambda _store, progress: progress.step(0, 1))
     second.then(done.append).otherwise(told.append)
@@ -294,7 +301,8 @@ def test_progress_is_heard(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_leaving_stops_reading_and_tells_nobody(desk: Desk) -> None:
-    begun, told = Event(), []
+    begun = Event()
+    told: list[object] = []
 
     def endless(store: Store, progress: Progress) -> None:
         begun.set()

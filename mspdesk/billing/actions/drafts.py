@@ -273,7 +273,12 @@ def covered_entries(session: Session, draft: Invoice) -> list[EntryFacts]:
 
 @action("Begin draft")
 def new_draft(session: Session, client_id: int) -> int:
-    """The client's draft, begun when there is none; answers its id."""
+    """The client's draft, begun when there is none; answers its id.
+
+    Raises UserError for our own company, which never bills (S054).
+    """
+    if session.scalar(select(Client.internal).where(Client.id == client_id)):
+        raise UserError("This is our own company; it is never billed.", "client_id")
     return ensure_draft(session, client_id).id
 
 
