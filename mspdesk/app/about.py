@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QWidget
 
 from .. import __version__
-from ..widgets.layout import Card, PageHead, Pairs, Scroll, column, stack
+from ..widgets.layout import STRETCH, Card, PageHead, Pairs, Scroll, column, stack
 from ..widgets.safe import Label
 
 
@@ -43,6 +43,6 @@ class AboutPage(QWidget):
             color="ink2",
             wrap=True,
         )
-        body = column(card, words, promise, gap=16, margin=(22, 8, 22, 22))
+        body = column(card, words, promise, STRETCH, gap=16, margin=(22, 8, 22, 22))
         body.setMaximumWidth(720)
         stack(self, column(PageHead("About MSPDesk"), margin=(22, 18, 22, 10)), Scroll(body))

@@ -18,7 +18,7 @@ from ..shop.queries import calendar
 from ..tickets import queries as tickets
 from ..tickets.models import Ticket
 from ..tickets.queries import TicketRow
-from ..tickets.rules import OPEN, Queue, Status
+from ..tickets.rules import Queue, Status
 from ..timekeeping import queries as time
 
 RULER_DAYS = 3
@@ -87,7 +87,7 @@ def hats(session: Session, person_id: int) -> list[Hat]:
     waits: dict[str, tuple[int, str, Place]] = {
         "service_manager": (len(unassigned), "{n} unassigned", Place("tickets", do="unassigned")),
         "technician": (len(mine), "{n} in priority order", Place("tickets", do="mine")),
-        "finance": (len(drafts), "{n} to review", Place("billing")),
+        "finance": (len(drafts), "{n} drafts to review", Place("billing")),
         "sales": (len(sales), "{n} sales tickets", Place("tickets")),
         "owner": (len(talks), "{n} clients to talk to", Place("clients")),
     }
@@ -176,7 +176,7 @@ def _coming(session: Session, day: date) -> list[Coming]:
     follow = (
         select(Ticket.id, Ticket.number_int, Client.name)
         .join(Client, Client.id == Ticket.client_id)
-        .where(Ticket.follow_up_on == day, Ticket.status.in_(OPEN))
+        .where(Ticket.follow_up_on == day, tickets.IS_OPEN)
         .order_by(Ticket.priority, Ticket.opened_at)
     )
     for id_, number, client in session.execute(follow):

@@ -122,6 +122,11 @@ def preset_period(key: str, day: date) -> Period:
     return Period(*spans[key])
 
 
+def preset_of(period: Period, day: date) -> str | None:
+    """The named span that covers these very days, seen from a day; None for days of one's own."""
+    return next((key for key, _ in _PRESETS if preset_period(key, day) == period), None)
+
+
 class _ReportPage(QWidget):
     """One report: title, period, filters, table with its sums, and a chart where it has one."""
 
@@ -158,12 +163,12 @@ class _ReportPage(QWidget):
             *self._filters.values(),
             STRETCH,
             gap=8,
-            margin=(20, 0, 20, 8),
+            margin=(16, 0, 16, 8),
         )
         self._card = Card("", flush=True)
         self._table: Table[Any] | None = None
         lines = QVBoxLayout()
-        lines.setContentsMargins(20, 4, 20, 20)
+        lines.setContentsMargins(16, 4, 16, 16)
         lines.setSpacing(8)
         lines.addWidget(self._what)
         lines.addWidget(self._card, 1)
@@ -178,8 +183,6 @@ class _ReportPage(QWidget):
         self._from_words.set_text("From" if spanning else "As of")
         for part in (self._preset, self._first, self._to_words):
             part.setVisible(spanning)
-        if report.span == "all":
-            self._preset.set_value("all")
         self._first.set_value(None if report.span == "all" else period.first)
         self._last.set_value(None if report.span == "all" else period.last)
         self._offer_filters()
@@ -250,11 +253,14 @@ class _ReportPage(QWidget):
         except UserError as error:
             self._bar.set_title(report.title, error.text)
             return
+        self._preset.set_value(preset_of(period, today()))
         ids, words = self._chosen_filters()
         self._document = self._desk.ask(reporting.report_document, report, period, ids, words)
         document = self._document
         count = len(document.rows)
-        covers = document.words[:1].lower() + document.words[1:]
+        covers = document.words
+        if covers.startswith(("All", "As")):
+            covers = covers[:1].lower() + covers[1:]
         note = f"{count} {'row' if count == 1 else 'rows'}, {covers}"
         self._bar.set_title(report.title, note)
         if document.totals:

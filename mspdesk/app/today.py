@@ -154,8 +154,11 @@ class TodayView(QWidget):
             RulerLine(
                 one.name,
                 [
-                    RulerBlock(f"{stay.key}", stay.start, stay.end, stay.words, _TONES[stay.kind])
-                    for stay in one.stays
+                    # A ticket may be there several times a day: its place in the line tells them apart.
+                    RulerBlock(
+                        f"{stay.key}/{n}", stay.start, stay.end, stay.words, _TONES[stay.kind]
+                    )
+                    for n, stay in enumerate(one.stays)
                 ],
             )
             for one in people
@@ -164,7 +167,7 @@ class TodayView(QWidget):
         self.where.set_subtitle("logged and planned")
 
     def _open_block(self, key: str) -> None:
-        self._desk.go(Place("tickets", int(key)))
+        self._desk.go(Place("tickets", int(key.partition("/")[0])))
 
     def _show_week(self) -> None:
         clear(self._week)
@@ -226,7 +229,9 @@ class _ComingLine(QWidget):
         at = Label(thing.at, role="meta", color="ink3")
         at.setFixedWidth(theme.current().px(36))
         line.addWidget(at)
-        link = LinkButton(thing.words, go, name=f"{thing.at} {thing.words}")
+        link = LinkButton(
+            thing.words, go, name=f"{thing.at} {thing.words}", role="body", color="ink", pad=0
+        )
         line.addWidget(link)
         line.addStretch(1)
 
@@ -356,11 +361,13 @@ class _DueList(QWidget):
                 Label("next 14 days", role="meta", color="ink3"),
             )
         )
-        shown = 0
+        shown: list[Place] = []
         for one in self._lists:
             if self._desk.may(one.needs):
                 rows = self._desk.ask(one.rows, self._desk.person_id, today())
-                shown += len(rows)
+                # A ticket stands in the first list that asks for it, not in two.
+                rows = [row for row in rows if row.place.id is None or row.place not in shown]
+                shown += [row.place for row in rows]
                 self._show(one.title, rows)
         if not shown:
             self._lines.addSpacing(8)

@@ -84,6 +84,7 @@ class Window(QMainWindow):
         self._person_changed()
         keys = [area.key for area in self._tabs()]
         self.show_tab(self._settings.last_tab if self._settings.last_tab in keys else keys[0])
+        self.view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unseat(self) -> None:
         """Let go of the books: views are thrown away, jobs have ended."""

@@ -206,6 +206,43 @@ def holiday_rule(text: str) -> str:
     return rule
 
 
+_ORDINALS = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth", "5": "Fifth"}
+
+
+def rule_words(rule: str) -> str:
+    """A holiday's rule as people say it: Fourth Thursday in November; any other as it is kept."""
+    match rule.lower().split():
+        case ["fixed", day]:
+            return f"Every {_day_words(day)}"
+        case ["on", day]:
+            return f"{_day_words(day[5:])}, {day[:4]}"
+        case ["nth", n, weekday, month]:
+            return f"{_ORDINALS[n]} {_weekday_words(weekday)} in {_month_words(month)}"
+        case ["last", weekday, month]:
+            return f"Last {_weekday_words(weekday)} in {_month_words(month)}"
+        case ["before", weekday, day]:
+            return f"{_weekday_words(weekday)} before {_day_words(day)}"
+        case ["easter", offset]:
+            days = int(offset)
+            how = "day" if abs(days) == 1 else "days"
+            side = "after" if days > 0 else "before"
+            return f"{abs(days)} {how} {side} Easter" if days else "Easter Sunday"
+    return rule
+
+
+def _day_words(day: str) -> str:
+    month, number = day.split("-")
+    return f"{_month_words(month)} {int(number)}"
+
+
+def _month_words(month: str) -> str:
+    return f"{date(2000, int(month), 1):%B}"
+
+
+def _weekday_words(weekday: str) -> str:
+    return f"{date(2001, 1, 1 + WEEKDAYS.index(weekday)):%A}"
+
+
 EASTER_DAYS = 80
 """How far from Easter a holiday may lie and still be in the same year."""
 

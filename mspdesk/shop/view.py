@@ -258,7 +258,7 @@ class HoursPage(QWidget):
                     lambda r: full_date(r.on) if r.on else "not this year",
                     width=150,
                 ),
-                Column("rule", "Rule", "muted", lambda r: r.rule, stretch=1),
+                Column("rule", "Rule", "muted", lambda r: rules.rule_words(r.rule), stretch=1),
             ),
             name="Holidays",
             row="compact",
@@ -388,6 +388,11 @@ _SERIES_WORDS = {
 }
 
 
+def _next_written(row: SeriesRow) -> str:
+    """The next number as it will stand on paper."""
+    return row.pattern.format(n=row.next, year=row.year or today().year)
+
+
 class NumbersPage(QWidget):
     """How each series of numbers is written, and with which number it goes on."""
 
@@ -405,8 +410,8 @@ class NumbersPage(QWidget):
                     stretch=1,
                 ),
                 Column("year", "Year", "num", lambda r: str(r.year or ""), width=80),
-                Column("pattern", "Written as", "text", lambda r: r.pattern, stretch=1),
-                Column("next", "Next number", "num", lambda r: str(r.next), width=120),
+                Column("pattern", "Written as", "muted", lambda r: r.pattern, stretch=1),
+                Column("next", "Next number", "id", _next_written, width=120),
             ),
             name="Number series",
             key=lambda r: (r.kind, r.year),

@@ -1,10 +1,10 @@
 """What tickets offer the desk: finders, verbs, and lists for Today."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from ..dates import age, now, short_date
+from ..dates import age, clock_time, now, short_date
 from ..desk.area import Finder, Found, Panel, Place, TodayList, TodayRow, Verb, made_by
 from . import queries, rules
 from .queries import TicketRow
@@ -89,10 +89,17 @@ def unacknowledged(session: Session, _person_id: int | None, _day: date) -> list
     """New tickets nobody has acknowledged (B10)."""
     moment = now()
     return [
-        _line(row, f"{row.client}, came in {age(row.opened_at, moment)} ago", "ink2")
+        _line(row, f"{row.client}, came in {_since(row.opened_at, moment)}", "ink2")
         for row in queries.open_tickets(session)
         if row.status == rules.Status.NEW and row.acknowledged_at is None
     ]
+
+
+def _since(opened: datetime, moment: datetime) -> str:
+    """When a ticket came in: at 9:14 am today, or how long ago."""
+    if opened.date() == moment.date():
+        return f"at {clock_time(opened)}"
+    return f"{age(opened, moment)} ago"
 
 
 def follow_ups(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:

@@ -137,13 +137,23 @@ class DayRuler(Drawing):
         box = QRectF(left, top, max(6.0, right - left), theme.current().px(_BLOCK))
         ground, ink = TONES.get(block.tone, TONES["blue"])
         painting.box(painter, box, 5, ground)
-        room = box.adjusted(8, 0, -4, 0)
-        if room.width() > _HEAD:
-            cells.draw(painter, room, one_line(block.text), ("label", ink))
+        for side in (8, 3):
+            room = box.adjusted(side, 0, -side // 2, 0)
+            if words := _fitting(block.text, room.width()):
+                cells.draw(painter, room, words, ("label", ink))
+                break
         words = f"{name}, {_clock(block.start)} to {_clock(block.end)}: {one_line(block.text)}"
         tell = self._on_block
         press = None if tell is None else lambda: tell(block.key)
         self.spots.append(Spot(box, words, press))
+
+
+def _fitting(text: str, wide: float) -> str:
+    """As many whole words from the first on as fit; a block never shows half a number."""
+    words, font = one_line(text).split(" "), theme.font("label")
+    while words and painting.width_of(" ".join(words), font) > wide:
+        words.pop()
+    return " ".join(words)
 
 
 def _clock(minute: int) -> str:

@@ -149,7 +149,8 @@ class PickDelegate(QStyledItemDelegate):
         wide = cells.draw(painter, lower, pick.right, style, right=True)
         lower.setRight(lower.right() - wide - (8 if wide else 0))
         cells.draw(painter, upper, one_line(pick.title), ("row", "ink"))
-        cells.draw(painter, lower, one_line(pick.text), ("meta", quiet))
+        words = one_line(pick.text).replace(" · ", "  ·  ")
+        cells.draw(painter, lower, words, ("meta", quiet))
 
     def _heading(self, painter: QPainter, rect: QRectF, at: int) -> None:
         group = self._model.entries[at]

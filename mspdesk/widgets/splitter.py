@@ -80,8 +80,15 @@ class RememberedSplitter(QSplitter):
 class ListDetail(RememberedSplitter):
     """The page shape of a list that stretches beside a pane of 500 px (460 when narrow)."""
 
-    def __init__(self, key: str, listing: QWidget, detail: QWidget) -> None:
-        super().__init__(key, [listing, detail], 0, (500,), (460,))
+    def __init__(
+        self,
+        key: str,
+        listing: QWidget,
+        detail: QWidget,
+        width: int = 500,
+        narrow: int = 460,
+    ) -> None:
+        super().__init__(key, [listing, detail], 0, (width,), (narrow,))
 
 
 class PickerPage(RememberedSplitter):

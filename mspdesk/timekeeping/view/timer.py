@@ -73,7 +73,7 @@ class TimerSheet(QWidget):
     def ask_to_stop(self, timer: TimerRow) -> None:
         """Open to take the client note; what was typed before is still there (S051)."""
         began = clock_time(timer.began_at)
-        self.title.set_text(f"Stop #{timer.number_int} {timer.title}, began {began}")
+        self.title.set_text(f"Stop #{timer.number_int}, began {began}: {timer.title}")
         self._show(stopping=True)
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
