@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import text
+
 from mspdesk import dates
 from mspdesk.agreements import queries as agreements
 from mspdesk.app import day, reporting
@@ -26,7 +28,6 @@ from mspdesk.tickets import actions as ticket_deeds
 from mspdesk.tickets import queries as tickets
 from mspdesk.timekeeping import actions as time_deeds
 from mspdesk.timekeeping import queries as time
-from sqlalchemy import text
 
 from .measure import Bench, Ratio, Work, in_turn
 from .shops import NOW, shop_of
