@@ -166,6 +166,15 @@ def test_an_import_that_fails_brings_nothing(store: Store) -> None:
     assert store.ask(batches) == []
 
 
+def test_a_table_that_refers_to_itself_can_be_emptied_quickly() -> None:
+    """Without an index each deleted row looks through all others: 38 ms, and there are 190,000."""
+    for table in batch_tables():
+        first = {index.columns[0].name for index in table.indexes if len(index.columns)}
+        for key in table.foreign_keys:
+            if key.column.table is table:
+                assert key.parent.name in first, f"{table.name}.{key.parent.name} needs an index"
+
+
 def test_children_are_taken_out_before_those_they_refer_to() -> None:
     order = [table.name for table in batch_tables()]
     assert order.index("contact") < order.index("site") < order.index("client")

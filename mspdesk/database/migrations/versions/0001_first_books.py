@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "a7e7163d7678e54c"
+FINGERPRINT = "328489e6a39535df"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -1026,6 +1026,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_time_entry_visit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_time_entry")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_time_entry_adjusts",
+        "time_entry",
+        ["adjusts_id"],
+        unique=False,
+        sqlite_where=sa.text("adjusts_id IS NOT NULL"),
+        postgresql_where=sa.text("adjusts_id IS NOT NULL"),
     )
     op.create_index(op.f("ix_time_entry_batch_id"), "time_entry", ["batch_id"], unique=False)
     op.create_index(
