@@ -8,7 +8,7 @@ from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
-from ...clients.models import Client
+from ...clients.models import Client, Site
 from ...dates import month_start, today
 from ...money import Currency
 from ...people.models import Person
@@ -29,7 +29,7 @@ from ..rules.review import (
 from ..rules.totals import EXEMPT, TaxSum, Totals, totals
 from ..rules.words import GOODS, LineKind, from_words
 from .money import month_sums
-from .parties import TaxChoice, buyer_of, seller_of, tax_choice, terms_days
+from .parties import TaxChoice, buyer_at, buyer_of, main_sites, seller_of, tax_choice, terms_days
 
 COVERED = "covered"
 """The unit of a line that lists work a plan covers: it bills nothing and raises no question."""
@@ -265,14 +265,15 @@ def questions(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[Que
     shop = the_shop(session)
     answered = _answered(session, ids)
     months = _months_before(session, drafts)
+    sites = main_sites(session, client_ids)
     asked = {}
     for draft in drafts:
         client = clients[draft.client_id]
         all_of_them = list(
             _asked_of(
-                session,
                 draft,
                 client,
+                sites.get(draft.client_id),
                 shop,
                 lines[draft.id],
                 entries.get(draft.id, []),
@@ -298,9 +299,9 @@ def _months_before(session: Session, drafts: Sequence[Invoice]) -> dict[int, lis
 
 
 def _asked_of(
-    session: Session,
     draft: Invoice,
     client: Client,
+    site: Site | None,
     shop: ShopRow,
     lines: list[InvoiceLine],
     entries: list[EntryFacts],
@@ -308,7 +309,7 @@ def _asked_of(
     months: list[int],
 ) -> Iterable[Query]:
     """Every question a draft raises, the most pressing first."""
-    for gap in _gaps(session, draft, client, shop, lines):
+    for gap in _gaps(draft, client, site, shop, lines):
         yield Query(Ask.LEGAL, gap.field, gap.sentence, field=gap.field)
     found = [question for entry in entries for question in entry_questions(entry)]
     found += uncovered_questions(entries, plan) if plan else []
@@ -348,11 +349,11 @@ def _answered(session: Session, ids: Sequence[int]) -> dict[int, set[tuple[str, 
 
 
 def _gaps(
-    session: Session, draft: Invoice, client: Client, shop: ShopRow, lines: list[InvoiceLine]
+    draft: Invoice, client: Client, site: Site | None, shop: ShopRow, lines: list[InvoiceLine]
 ) -> tuple[Gap, ...]:
     facts = LegalFacts(
         seller_of(shop),
-        buyer_of(session, client, shop),
+        buyer_at(client, site, shop),
         tuple(line.text for line in lines),
         exempt=client.tax_exempt,
         taxed=any(line.taxable for line in lines),
@@ -366,7 +367,8 @@ def legal_gaps(session: Session, invoice_id: int) -> tuple[Gap, ...]:
     draft = session.get_one(Invoice, invoice_id)
     client = session.get_one(Client, draft.client_id)
     found = select(InvoiceLine).where(InvoiceLine.invoice_id == invoice_id)
-    return _gaps(session, draft, client, the_shop(session), list(session.scalars(found)))
+    site = main_sites(session, [client.id]).get(client.id)
+    return _gaps(draft, client, site, the_shop(session), list(session.scalars(found)))
 
 
 @dataclass(frozen=True, slots=True)

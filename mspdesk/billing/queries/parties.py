@@ -1,6 +1,7 @@
 """Who bills whom, and which tax applies: what a draft shows today and issuing freezes."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -88,14 +89,22 @@ def _letterhead_lines(shop: ShopRow) -> tuple[str, ...]:
     )
 
 
+def main_sites(session: Session, client_ids: Sequence[int]) -> dict[int, Site]:
+    """The main site of each client that has one, by client."""
+    found = select(Site).where(Site.client_id.in_(client_ids), Site.main).order_by(Site.id.desc())
+    return {site.client_id: site for site in session.scalars(found)}
+
+
 def buyer_of(session: Session, client: Client, shop: ShopRow) -> Party:
     """The client as it stands on paper today; the site only where work is done elsewhere."""
+    return buyer_at(client, main_sites(session, [client.id]).get(client.id), shop)
+
+
+def buyer_at(client: Client, site: Site | None, shop: ShopRow) -> Party:
+    """The client on paper where its main site is known already."""
     lines = _billing_lines(client, shop)
     name = client.legal_name or client.name
     attention = client.billing_name if client.billing_name != name else ""
-    site = session.scalars(
-        select(Site).where(Site.client_id == client.id, Site.main).order_by(Site.id).limit(1)
-    ).first()
     there: tuple[str, ...] = ()
     if site is not None:
         there = address_lines(

@@ -13,6 +13,7 @@ from ...people import queries as people
 from ...shop.queries import calendar, shop
 from ...shop.rules import Calendar
 from ...tickets.models import Ticket
+from ...tickets.queries import IS_OPEN
 from .. import rules
 from ..models import DayReason, TimeEntry
 from .clocks import TimerRow, kind_of_timer, running
@@ -218,7 +219,7 @@ def _planned(session: Session, person_id: int, on: date, hours: Calendar) -> lis
             Ticket.assigned_id == person_id,
             Ticket.scheduled_at >= max(midnight, now()),
             Ticket.scheduled_at < midnight + timedelta(days=1),
-            Ticket.status.not_in(("completed", "closed", "cancelled")),
+            IS_OPEN,
             Ticket.id.not_in(worked),
         )
         .order_by(Ticket.scheduled_at)

@@ -164,8 +164,12 @@ def entries_of_category(session: Session, first: date, last: date, category: str
 
 def entries_of(session: Session, entry_ids: Sequence[int]) -> list[EntryRow]:
     """Entries by their ids, in the order worked."""
-    found = _entries().where(TimeEntry.id.in_(entry_ids))
-    return _rows(session, found.order_by(TimeEntry.work_on, TimeEntry.started_at, TimeEntry.id))
+    return _as_worked(_rows(session, _entries().where(TimeEntry.id.in_(entry_ids))))
+
+
+def _as_worked(rows: list[EntryRow]) -> list[EntryRow]:
+    """In the order worked; asked to sort, SQLite would rather walk every day there ever was."""
+    return sorted(rows, key=lambda row: (row.work_on, row.started_at, row.id))
 
 
 # Spelled out, since SQLite uses a partial index only where it sees the words themselves.
@@ -190,8 +194,7 @@ def unbilled(session: Session, through_on: date, client_id: int | None = None) -
 
 def on_lines(session: Session, line_ids: Sequence[int]) -> list[EntryRow]:
     """The time that stands on these invoice lines, in the order worked."""
-    found = _entries().where(TimeEntry.invoice_line_id.in_(line_ids))
-    return _rows(session, found.order_by(TimeEntry.work_on, TimeEntry.started_at, TimeEntry.id))
+    return _as_worked(_rows(session, _entries().where(TimeEntry.invoice_line_id.in_(line_ids))))
 
 
 def covered(session: Session, first: date, last: date, client_id: int) -> list[EntryRow]:
