@@ -154,7 +154,7 @@ class TodayView(QWidget):
             RulerLine(
                 one.name,
                 [
-                    # A ticket may be there several times a day: its place in the line tells them apart.
+                    # A ticket may be there several times a day; its place tells them apart.
                     RulerBlock(
                         f"{stay.key}/{n}", stay.start, stay.end, stay.words, _TONES[stay.kind]
                     )
@@ -396,9 +396,9 @@ class _DueList(QWidget):
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(Label(one.title, role="row", elide=True))
+        lines.addWidget(Label(one.title, role="row", wrap=True))
         if one.detail:
-            lines.addWidget(Label(one.detail, role="meta", color="ink2", elide=True))
+            lines.addWidget(Label(one.detail, role="meta", color="ink2", wrap=True))
         go = partial(self._desk.go, one.place)
         link = LinkButton(one.link, go, name=f"{one.link}: {one.title}")
         box = QWidget()

@@ -213,21 +213,26 @@ def rule_words(rule: str) -> str:
     """A holiday's rule as people say it: Fourth Thursday in November; any other as it is kept."""
     match rule.lower().split():
         case ["fixed", day]:
-            return f"Every {_day_words(day)}"
+            words = f"Every {_day_words(day)}"
         case ["on", day]:
-            return f"{_day_words(day[5:])}, {day[:4]}"
+            words = f"{_day_words(day[5:])}, {day[:4]}"
         case ["nth", n, weekday, month]:
-            return f"{_ORDINALS[n]} {_weekday_words(weekday)} in {_month_words(month)}"
+            words = f"{_ORDINALS[n]} {_weekday_words(weekday)} in {_month_words(month)}"
         case ["last", weekday, month]:
-            return f"Last {_weekday_words(weekday)} in {_month_words(month)}"
+            words = f"Last {_weekday_words(weekday)} in {_month_words(month)}"
         case ["before", weekday, day]:
-            return f"{_weekday_words(weekday)} before {_day_words(day)}"
+            words = f"{_weekday_words(weekday)} before {_day_words(day)}"
         case ["easter", offset]:
-            days = int(offset)
-            how = "day" if abs(days) == 1 else "days"
-            side = "after" if days > 0 else "before"
-            return f"{abs(days)} {how} {side} Easter" if days else "Easter Sunday"
-    return rule
+            words = _easter_words(int(offset))
+        case _:
+            words = rule
+    return words
+
+
+def _easter_words(days: int) -> str:
+    how = "day" if abs(days) == 1 else "days"
+    side = "after" if days > 0 else "before"
+    return f"{abs(days)} {how} {side} Easter" if days else "Easter Sunday"
 
 
 def _day_words(day: str) -> str:
