@@ -11,8 +11,9 @@ import faulthandler
 import gc
 import os
 import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from .. import __version__, settings
@@ -49,14 +50,30 @@ def start(place: str | None, person: str | None) -> int:
     window = Window(AREAS, machine)
     program = Program(window, machine, person)
     crash.watch(window)
+    _FirstPaint(window, lambda: program.begin(place))
     window.show()
-    QTimer.singleShot(0, window, lambda: program.begin(place))
     # Collecting on the main thread only: Qt objects die on the thread they belong to.
     gc.disable()
     collector = QTimer(window)
     collector.timeout.connect(gc.collect)
     collector.start(COLLECT_MS)
     return run_until_closed(app)
+
+
+class _FirstPaint(QObject):
+    """Calls something once, when a window has been painted for the first time."""
+
+    def __init__(self, window: Window, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint, then let the window finish it."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
 
 
 def _has_screen() -> bool:
