@@ -387,18 +387,7 @@ class _Earlier(QWidget):
         self._undo.setEnabled(one is not None and one.can_undo)
 
     def _undo_chosen(self) -> None:
+        """Take the chosen import out; a refusal stays in the status bar until it is dealt with."""
         one = self._table.selected()
-        if one is None:
-            return
-        try:
-            job = self._desk.run(f"Undoing {one.source}", batches.undo, one.id)
-        except UserError as error:
-            self._desk.say(error.text)
-            return
-        job.otherwise(self._not_undone)
-
-    def _not_undone(self, error: BaseException) -> None:
-        if not isinstance(error, (UserError, Trouble)):
-            raise error
-        self._desk.refused.emit(str(error))
-        self._desk.say(str(error))
+        if one is not None:
+            self._desk.run(f"Undoing {one.source}", batches.undo, one.id)

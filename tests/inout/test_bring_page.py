@@ -14,6 +14,7 @@ from mspdesk.app.bring import BringPage
 from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
 from mspdesk.desk.desk import Desk
+from mspdesk.tickets.actions import open_ticket
 from mspdesk.tickets.models import Ticket
 from mspdesk.widgets import dialogs
 from mspdesk.widgets.buttons import Button
@@ -139,3 +140,24 @@ def test_cancel_forgets_the_file(qtbot: QtBot, desk: Desk, tmp_path: Path) -> No
     assert not table(page, "Rows of the file").isVisible()
     assert table(page, "Earlier imports").isVisible()
     assert count(desk, Client) == 1
+
+
+def test_an_import_that_something_stands_on_is_not_undone(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("Name\nAlder\n", "utf-8")
+    page = shown(qtbot, desk, "clients", file)
+    press(button(page, "Import"))
+    qtbot.waitUntil(lambda: not desk.jobs and count(desk, Client) == 2)
+    client = desk.ask(
+        lambda session: session.scalars(select(Client.id).where(~Client.internal)).one()
+    )
+    desk.do(open_ticket, client, "Stands on it")
+    earlier = table(page, "Earlier imports")
+    earlier.select_first()
+    with qtbot.captureExceptions() as raised:
+        press(button(page, "Undo this import"))
+        qtbot.waitUntil(lambda: bool(raised))
+    assert "a newer ticket belongs to a client of this batch" in str(raised[0][1])
+    assert count(desk, Client) == 2

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from mspdesk.app import keeping
@@ -20,7 +21,7 @@ from mspdesk.timekeeping.models import TimeEntry
 
 from .old_shop import HEADERS, cells, write_shop
 
-BRIEF, FULL = 80, 3_000
+BRIEF, FULL = 80, 1_500
 ODD = (
     "",
     "0",
@@ -124,6 +125,7 @@ def attempt(store: Store, folder: Path) -> tuple[int | None, str]:
         return None, error.text
 
 
+@pytest.mark.timeout(3_600)
 def test_a_spoiled_folder_comes_in_whole_or_not_at_all(shop_file: Store, tmp_path: Path) -> None:
     whole = write_shop(tmp_path / "whole", last=date(2024, 3, 10))
     rounds = FULL if os.environ.get("MSPDESK_TORTURE") == "full" else BRIEF
