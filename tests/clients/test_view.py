@@ -165,7 +165,7 @@ def test_a_contact_a_search_found_is_chosen(view: ClientsView, shop: Sample) -> 
     place = Place("clients", shop.brightwater, do="contact", about={"contact_id": shop.ines})
     view.show_place(place)
     part = view.page._made["contacts"]
-    chosen = part._table.selected()  # type: ignore[attr-defined]
+    chosen = part._table.selected()  # type: ignore[attr-defined]  # a Part
     assert chosen.name == "Ines Varga"
 
 
