@@ -12,6 +12,7 @@ from ..clients.models import Client
 from ..database import backup, restore
 from ..database import check as checking
 from ..database.history import recent_steps
+from ..database.places import is_server
 from ..database.store import Store
 from ..dates import clock_time, full_date, now, short_date, utc_now
 from ..errors import Trouble
@@ -50,7 +51,12 @@ def back_up(store: Store, progress: Progress, folder: Path | None = None) -> Pat
 
 
 def back_up_if_changed(store: Store, progress: Progress) -> Path | None:
-    """Make a verified copy when something changed since the newest one."""
+    """Make a verified copy when something changed since the newest one.
+
+    Books on a server are left to whoever runs it; a copy of them is made when asked for.
+    """
+    if store.read_only or is_server(store.place):
+        return None
     newest = newest_copy(store)
     with store.read() as session:
         steps = recent_steps(session, limit=1)
@@ -69,6 +75,8 @@ def newest_copy(store: Store) -> datetime | None:
 def copy_words(store: Store) -> str:
     """How old the newest copy is, for the status bar."""
     newest = newest_copy(store)
+    if newest is None and is_server(store.place):
+        return "Saved on the server"
     if newest is None:
         return "Saved. No copy of your data yet"
     recent = now() - newest < timedelta(hours=24) and newest.date() == now().date()

@@ -52,6 +52,7 @@ class Program(QObject):
         self._making = Progress(self._moved.emit)
         window.choose_person = self.choose_person  # type: ignore[method-assign]  # the app's answer
         window.usual_facts = self.day_facts  # type: ignore[method-assign]  # the app's answer
+        window.before_closing = self.last_copy  # type: ignore[method-assign]  # the app's answer
         window.menu = self._menu()
         window.verbs = [
             (Verb(words, Place(""), icon=icon), run)
@@ -276,6 +277,15 @@ class Program(QObject):
 
         job = desk.fetch("Making a copy", keeping.back_up_if_changed)
         job.then(lambda file: self._copied(file, aloud=False)).otherwise(self.window.tell)
+
+    def last_copy(self, desk: Desk) -> None:
+        """Make a copy of what changed before the books are closed; closing goes on without one."""
+        from . import keeping
+
+        try:
+            keeping.back_up_if_changed(desk.store, Progress())
+        except Trouble as error:
+            _log.warning("no copy made on closing: %s", error.text)
 
     def _copied(self, file: Path | None, *, aloud: bool) -> None:
         self._say_copy()

@@ -92,10 +92,14 @@ class Window(QMainWindow):
             return
         desk, self.desk = self.desk, None
         desk.leave()
+        self.before_closing(desk)
         self.header.seat_timer(None)
         self._throw_away_views()
         desk.store.close()
         desk.deleteLater()
+
+    def before_closing(self, desk: Desk) -> None:
+        """What is done with the books last of all; the app fills this in."""
 
     def _throw_away_views(self) -> None:
         """Let every view and page go; they are built again when asked for."""
