@@ -48,6 +48,10 @@ def test_monday_from_drafts_to_money(sit_down: Callable[[datetime], Hands], tmp_
     see_who_owes(hands, tmp_path / "statement.pdf")
     assert hands.dialogs() == []
 
+    # Closing makes one more copy of what changed.
+    hands.window.close()
+    assert list((tmp_path / "home" / "shop" / "backups").glob("books-*.db"))
+
 
 def work_as_anna(hands: Hands) -> None:
     """She works under her own name."""
