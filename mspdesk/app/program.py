@@ -147,6 +147,9 @@ class Program(QObject):
             store.close()
             self.welcome()
             return
+        from ..widgets.entry import DateEntry
+
+        DateEntry.usual_day_first = company.day_first
         desk = Desk(store, AREAS, self.settings, self.window)
         desk.asked_to_print.connect(self._print)
         desk.asked_to_export.connect(self._export)

@@ -16,14 +16,19 @@ from .safe import one_line
 
 
 class DateEntry(LineEntry):
-    """A date, typed (3/11, today, +3, 2026-03-11) or picked; Alt+Down opens the calendar."""
+    """A date, typed (3/11, today, +3, 2026-03-11) or picked; Alt+Down opens the calendar.
+
+    `usual_day_first` says how the shop writes 11/3; a field may say otherwise.
+    """
+
+    usual_day_first = False
 
     def __init__(
         self,
         placeholder: str = "",
         name: str = "",
         *,
-        day_first: bool = False,
+        day_first: bool | None = None,
         width: int = 0,
     ) -> None:
         super().__init__(placeholder, width=width)
@@ -47,7 +52,8 @@ class DateEntry(LineEntry):
         """The date, None when empty."""
         if self.is_empty():
             return None
-        return dates.parse_date(self.text(), day_first=self._day_first)
+        usual = self.usual_day_first if self._day_first is None else self._day_first
+        return dates.parse_date(self.text(), day_first=usual)
 
     def shown(self, value: date) -> str:
         """The date in full."""

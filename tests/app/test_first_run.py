@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from mspdesk.database.books import new_books
 from mspdesk.people import queries as people
 from mspdesk.shop import queries
 from mspdesk.widgets.buttons import Button, LinkButton
+from mspdesk.widgets.entry import DateEntry
 
 Key = Qt.Key
 
@@ -118,6 +120,22 @@ def test_a_country_fills_in_the_rest_and_typed_facts_stay(
     values = {name: form.form.entry(name).value() for name in ("currency", "paper", "city")}
     assert values == {"currency": "GBP", "paper": "A4", "city": "Leeds"}
     assert "Boxing Day" in form.form.entry("holidays").value()
+
+
+def test_dates_are_typed_as_the_country_writes_them(
+    welcome: WelcomePage, empty_program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DateEntry, "usual_day_first", False)
+    _press(Key.Key_Return)
+    form = _form(empty_program)
+    _type(form, "name", "Aire Valley IT")
+    _type(form, "rate", "85")
+    form.form.entry("country").set_value("GB")
+    _press(Key.Key_Return)
+    assert empty_program.window.desk is not None
+    entry = DateEntry()
+    entry.set_text("4/5/2026")
+    assert entry.value() == date(2026, 5, 4)
 
 
 def test_what_is_missing_is_named_and_nothing_typed_is_lost(
