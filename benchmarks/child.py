@@ -65,8 +65,13 @@ def ours(books: str) -> None:
     def painted() -> None:
         tell(heavy=[name for name in HEAVY if name in sys.modules])
 
-    start.run_until_closed = run
+    _run_as(start, run)
     start.start(books, None)
+
+
+def _run_as(start: Any, run: Any) -> None:
+    """Let the program run its window our way."""
+    start.run_until_closed = run
 
 
 def filled(books: str, tab: str) -> None:
@@ -105,7 +110,7 @@ def filled(books: str, tab: str) -> None:
         timer[0].timeout.connect(tick)
         timer[0].start(_TICK_MS)
 
-    start.run_until_closed = run
+    _run_as(start, run)
     window.Window.seat = seated  # type: ignore[method-assign]  # to look at its moment
     start.start(books, None)
 
@@ -146,7 +151,13 @@ def _peak() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-MODES = {"bare": bare, "ours": ours, "filled": filled, "imports": imports, "memory": memory}
+MODES: dict[str, Any] = {
+    "bare": bare,
+    "ours": ours,
+    "filled": filled,
+    "imports": imports,
+    "memory": memory,
+}
 
 if __name__ == "__main__":
     MODES[sys.argv[1]](*sys.argv[2:])

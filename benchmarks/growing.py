@@ -105,7 +105,7 @@ def questions() -> dict[str, Asked]:
     ask("history of a client", tickets.past_first,
         lambda at: tickets.Past(at.client), this("opened"), this(True), this(200))  # fmt: skip
     ask("how much history", tickets.past_count, past)
-    for name, query in (
+    for name, of_client in (
         ("client", clients.client),
         ("client's contacts", clients.contacts),
         ("client's sites", clients.sites),
@@ -118,7 +118,7 @@ def questions() -> dict[str, Asked]:
         ("client's agreements", agreements.agreements_of),
         ("choices of a new ticket", tickets.client_choices),
     ):
-        ask(name, query, client)
+        ask(name, of_client, client)
     ask("day page", time.day, who, today)
     ask("week page", time.week, who, today)
     ask("day's facts", time.facts, who, today)

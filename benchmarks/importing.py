@@ -103,7 +103,7 @@ def _rows(place: Path) -> Rows:
     with closing(sqlite3.connect(place / "books.db")) as books:
         for model in _TABLES:
             name = model.__tablename__
-            asked = f'SELECT * FROM "{name}" WHERE batch_id IS NOT NULL'  # noqa: S608 - our names
+            asked = f'SELECT * FROM "{name}" WHERE batch_id IS NOT NULL'
             found[name] = books.execute(asked).fetchall()
     return found
 
@@ -120,6 +120,6 @@ def _timed_insert(place: Path, rows: Rows) -> float:
             for name, held in rows.items():
                 if held:
                     marks = ", ".join("?" * len(held[0]))
-                    books.executemany(f'INSERT INTO "{name}" VALUES ({marks})', held)  # noqa: S608 - our names
+                    books.executemany(f'INSERT INTO "{name}" VALUES ({marks})', held)
             books.commit()
             return cpu() - begun

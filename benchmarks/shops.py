@@ -214,7 +214,7 @@ class _Shop:
             fixed["source"] = SOURCE
         names = ", ".join(f'"{name}"' for name in [*given, *fixed])
         values = ", ".join(["?"] * len(given) + [_literal(value) for value in fixed.values()])
-        line = f"INSERT INTO {table.name} ({names}) VALUES ({values})"  # noqa: S608 - our own names
+        line = f"INSERT INTO {table.name} ({names}) VALUES ({values})"
         waiting = iter(rows)
         while chunk := list(islice(waiting, _AT_ONCE)):
             self.connection.exec_driver_sql(line, chunk)

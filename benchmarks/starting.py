@@ -19,7 +19,13 @@ PAINT, LIST, GAP = 1.6, 6.0, 0.10
 
 def child(*said: str, home: Path) -> dict[str, Any]:
     """What a program of its own says: how much it worked, and the rest."""
-    place = {"MSPDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    place = {
+        "MSPDESK_HOME": str(home),
+        "QT_QPA_PLATFORM": "offscreen",
+        # Compiled once, as where people install it, even where Python was told not to.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(home / "compiled"),
+    }
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "benchmarks.child", *said],
         capture_output=True,
@@ -47,16 +53,17 @@ def start(bench: Bench) -> list[Ratio]:
     }
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as home:
-        for round_ in range(bench.rounds + 1):
+        # The first start compiles, and reads everything from the disk; a single one is a try.
+        unseen = 1 if bench.rounds > 1 else 0
+        for round_ in range(bench.rounds + unseen):
             for name, said in modes.items():
                 answer = child(*said, home=Path(home))
-                # The first start reads everything from the disk.
-                if round_:
+                if round_ >= unseen:
                     found[name].append(answer)
     heavy = {name for answer in found["ours"] for name in answer["heavy"]}
 
     def middle(name: str, key: str = "cpu") -> float:
-        return statistics.median(answer[key] for answer in found[name])
+        return statistics.median([float(answer[key]) for answer in found[name]])
 
     bare = "a bare window's first paint"
     seat = f"seating itself takes {middle('tickets', 'seat') * 1000:.0f} ms"

@@ -1,0 +1,59 @@
+"""Every benchmark at the small size, once and without a limit, so that none can rot."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import BENCHMARKS, line, run
+from benchmarks.child import HEAVY
+from benchmarks.measure import Bench, Ratio
+from benchmarks.shops import SIZES, shop_of
+from benchmarks.starting import child
+from mspdesk.app.areas import AREAS
+from mspdesk.database.books import open_books
+from mspdesk.database.check import check_books
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """The small shop, kept for all of these tests, looked at once."""
+    return Bench(SIZES["small"], tmp_path_factory.mktemp("benchmarks"), rounds=1)
+
+
+def test_the_made_up_shop_is_one_that_could_exist(bench: Bench) -> None:
+    store = open_books(shop_of(bench.size, bench.work))
+    try:
+        assert check_books(store, [check for area in AREAS for check in area.checks()]) == []
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("name", [name for name in BENCHMARKS if name != "start"])
+def test_a_benchmark_measures(name: str, bench: Bench, qapp: object) -> None:
+    found = run(name, bench)
+
+    assert found
+    assert all(one.base > 0 for one in found)
+    assert all(one.number in line(one) for one in found)
+
+
+def test_the_window_is_painted_before_anything_heavy_is_loaded(bench: Bench, home: Path) -> None:
+    painted = child("ours", str(shop_of(bench.size, bench.work)), home=home)
+
+    assert painted["heavy"] == []
+    assert HEAVY
+
+
+def test_the_window_fills_its_list(bench: Bench, home: Path) -> None:
+    filled = child("filled", str(shop_of(bench.size, bench.work)), "tickets", home=home)
+
+    assert filled["cpu"] > 0
+    assert filled["gap"] > 0
+
+
+def test_a_ratio_over_its_budget_is_marked() -> None:
+    slow = Ratio("B6", "a list", "a page", ours=5.0, base=1.0, budget=4.0)
+
+    assert not slow.kept
+    assert "OVER" in line(slow)
+    assert Ratio("B6", "a list", "a page", ours=3.0, base=1.0, budget=4.0).kept
