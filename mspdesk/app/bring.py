@@ -13,7 +13,17 @@ from ..desk.desk import Desk
 from ..errors import Cancelled, Trouble, UserError
 from ..widgets import dialogs
 from ..widgets.buttons import Button
-from ..widgets.layout import STRETCH, Card, Footer, Notice, Toolbar, column, row, stack
+from ..widgets.layout import (
+    STRETCH,
+    Card,
+    Footer,
+    Notice,
+    Toolbar,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
 from ..widgets.picker import Pick, Picker, PickGroup
 from ..widgets.safe import Label
 from ..widgets.segments import SegmentControl
@@ -114,7 +124,7 @@ class BringPage(QWidget):
         page = QWidget()
         stack(page, self._head, top, self._seen, self._earlier)
         stack(self, PickerPage("bring", self._picker, page, width=240))
-        self.setFocusProxy(self._choose)
+        lead_focus(self, self._choose)
         self._picker.select(kind)
         self._choose_kind(kind)
         if path is not None:

@@ -155,11 +155,17 @@ class ListView(QTableView):
         texts = self.longest(at) if column.kind in WHOLE else []
         metrics = QFontMetricsF(theme.font(style.role))
         need = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+        bold = QFontMetricsF(theme.font("row"))
+        need = max([need, *(bold.horizontalAdvance(text) for text in self.sums(at))])
         title = QFontMetricsF(theme.font("body")).horizontalAdvance(column.title)
         return max(least, int(max(need, title) + 1) + self.grid.padding(at))
 
     def longest(self, at: int) -> list[str]:
         """The texts of a column that might be the widest."""
+        return []
+
+    def sums(self, at: int) -> list[str]:
+        """The sums that stand under a column in its headings."""
         return []
 
     # Keys, mouse and focus.

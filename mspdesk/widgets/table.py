@@ -375,6 +375,11 @@ class Table(ListView, Generic[T]):
             self._longest[at] = sorted(seen, key=len, reverse=True)[:4]
         return self._longest[at]
 
+    def sums(self, at: int) -> list[str]:
+        """The sums that stand under a column in its headings."""
+        key = self._rows_model.columns[at].key
+        return [group.sums[key] for group in self._groups if key in group.sums]
+
     def _height(self) -> int:
         """The height of all rows and the header in px."""
         headings = len(self._rows_model.group_rows())

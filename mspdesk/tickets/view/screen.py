@@ -66,7 +66,8 @@ class TicketsView(QWidget):
             self.pages.addWidget(page)
         self.split = ListDetail("tickets", self.board, self.pages)
         stack(self, self.split)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # No stop of Tab: it hands the keyboard to the list, and the bar before it would be skipped.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         desk.keep_fresh(self, BOARD_TABLES | PAGE_TABLES, self._reload)
         if self.pages.currentWidget() is self._nothing:
             self.board.table.select_first()

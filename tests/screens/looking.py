@@ -1,0 +1,130 @@
+"""What an eye would object to on a window: words that are cut, controls without a name."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import Button, LinkButton
+from mspdesk.widgets.columns import WHOLE
+from mspdesk.widgets.listview import ListView
+from mspdesk.widgets.palette import CommandPalette
+from mspdesk.widgets.safe import Label
+
+SUM = re.compile(r"[$€£]\s?\d|\b\d[\d,]*\.\d\d h?\b")
+DATE = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}\b|\d{4}-\d\d-\d\d"
+)
+TITLES = {"first", "hero", "title", "record", "metric", "card", "card_large"}
+
+
+def cut(window: QWidget) -> list[str]:
+    """Every title, sum and date in sight that is not shown whole, and every cut button."""
+    found = [f"{label.text()!r} is cut" for label in labels(window) if is_cut(label)]
+    for button in window.findChildren(QWidget):
+        if isinstance(button, Button | LinkButton) and button.isVisible():
+            words = button.words()
+            if button.width() < button.sizeHint().width() and words:
+                found.append(f"button {words!r} is cut")
+    for listing in window.findChildren(ListView):
+        if listing.isVisible():
+            found += cut_cells(listing)
+    return found
+
+
+def labels(window: QWidget) -> Iterator[Label]:
+    """The words in sight that are a title, a sum or a date."""
+    for label in window.findChildren(Label):
+        words = label.text()
+        important = label._role in TITLES or SUM.search(words) or DATE.search(words)  # noqa: SLF001 -- the role is what is asked
+        if label.isVisible() and words and important:
+            yield label
+
+
+def is_cut(label: Label) -> bool:
+    """Whether some of a label's words are not seen."""
+    room = label.contentsRect()
+    metrics = QFontMetricsF(label.font())
+    if label.wordWrap():
+        longest = max(metrics.horizontalAdvance(word) for word in label.text().split())
+        return label.height() < label.heightForWidth(label.width()) or longest > room.width()
+    return (
+        label.shown() != label.text() or metrics.horizontalAdvance(label.text()) > room.width() + 1
+    )
+
+
+def cut_cells(listing: ListView) -> list[str]:
+    """The figures, sums and dates of a list that have less room than they need."""
+    found = []
+    model = listing.model()
+    for at, column in enumerate(listing.grid.columns):
+        if listing.header.isSectionHidden(at):
+            continue
+        room = listing.header.sectionSize(at) - listing.grid.padding(at) + 1
+        where = f"{listing.accessibleName()}, {column.title}"
+        font = QFontMetricsF(theme.font(listing.grid.plain[at].role))
+        if column.kind in WHOLE:
+            texts = {
+                str(model.index(row, at).data() or "")
+                for row in range(min(60, model.rowCount()))
+                if listing._shown.group(row) is None
+            }  # noqa: SLF001 -- which rows are headings
+            found += [f"{where}: {t!r} is cut" for t in texts if font.horizontalAdvance(t) > room]
+        heavy = QFontMetricsF(theme.font("row"))
+        found += [
+            f"{where}: {t!r} is cut" for t in listing.sums(at) if heavy.horizontalAdvance(t) > room
+        ]
+        edge = listing.header.sectionViewportPosition(at) + listing.header.sectionSize(at)
+        if edge > listing.viewport().width() + 1:
+            found.append(f"{where} is outside the list")
+    return found
+
+
+def stops(window: QWidget) -> list[QWidget]:
+    """All widgets in sight that the keyboard can come to."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+        and widget.objectName() != "qt_edit"
+    ]
+
+
+def reachable(window: QWidget) -> list[QWidget]:
+    """The stops of a window; those of the palette alone while it lies over everything."""
+    palette = next((one for one in window.findChildren(CommandPalette) if one.isVisible()), None)
+    return [one for one in stops(window) if palette is None or palette.isAncestorOf(one)]
+
+
+def badly_named(window: QWidget) -> list[str]:
+    """Controls without a name, and names that two controls share."""
+    buddies = {label.buddy(): label.text() for label in window.findChildren(QLabel) if label.text()}
+    names = [(one, one.accessibleName() or buddies.get(one, "")) for one in reachable(window)]
+    found = [
+        f"{type(one).__name__} in {type(one.parent()).__name__} has no name"
+        for one, name in names
+        if not name.strip()
+    ]
+    counts = Counter(name for _, name in names if name)
+    return found + [f"{n} controls are called {name!r}" for name, n in counts.items() if n > 1]
+
+
+def not_reached(window: QWidget) -> list[str]:
+    """The controls Tab does not come to when it is pressed all the way round."""
+    missing = set(reachable(window))
+    now = QApplication.focusWidget() or window
+    seen: Counter[QWidget] = Counter()
+    while missing and seen[now] < 3:
+        missing.discard(now)
+        seen[now] += 1
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget() or window
+    return [f"Tab does not reach {one.accessibleName()!r}, {type(one).__name__}" for one in missing]

@@ -1,0 +1,73 @@
+"""Every screen at both sizes, light and dark: nothing that matters is cut, everything is named."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QApplication
+
+from mspdesk.widgets import theme
+
+from .looking import badly_named, cut, labels, not_reached
+from .tour import Screen, Walker, rest
+
+SIZES = [(1440, 900), (1280, 720)]
+SCREENS = 60
+"""As many screens there are at least."""
+
+
+def look(walker: Walker, screens: Iterable[Screen], *, keys: bool = False) -> tuple[list[str], int]:
+    """Go past screens at both sizes; answers what is wrong with them and how many there were."""
+    wrong: list[str] = []
+    seen = 0
+    window = walker.window
+    for screen in screens:
+        screen.reach()
+        seen += 1
+        found = []
+        for size in SIZES:
+            window.resize(*size)
+            rest(5)
+            found += [f"{fault} at {size}" for fault in cut(window)]
+        if keys:
+            found += badly_named(window) + not_reached(window)
+        wrong += [f"{screen.name}: {fault}" for fault in found]
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        wrong += [f"{screen.name}: {one} came up" for one in shown if one is not window]
+    return wrong, seen
+
+
+def test_the_first_screens_are_whole_and_named(first_walker: Walker) -> None:
+    wrong, seen = look(first_walker, first_walker.first_screens(), keys=True)
+    assert wrong == [], "\n".join(wrong)
+    assert seen == 3
+
+
+def test_every_screen_is_whole_and_named_and_tab_comes_to_all_of_it(
+    walker: Walker, qapp: QApplication
+) -> None:
+    theme.apply(qapp, "light", 100)
+    wrong, seen = look(walker, walker.screens(), keys=True)
+    assert wrong == [], "\n".join(wrong)
+    assert seen > SCREENS
+
+
+def test_nothing_is_cut_in_the_dark(walker: Walker, qapp: QApplication) -> None:
+    theme.apply(qapp, "dark", 100)
+    wrong, seen = look(walker, walker.screens())
+    assert wrong == [], "\n".join(wrong)
+    assert seen > SCREENS
+
+
+def test_what_is_cut_would_be_seen(walker: Walker) -> None:
+    walker.tab("today")
+    rest()
+    title = next(one for one in labels(walker.window) if "Wednesday" in one.text())
+    title.setFixedWidth(40)
+    rest()
+    assert any("Wednesday" in fault for fault in cut(walker.window))
+    title.setFixedWidth(400)
+    walker.tab("billing")
+    walker.choose("segments", "invoices")
+    rest()
+    listing = walker.part("invoices.table")
+    listing.header.resizeSection(0, 20)
+    assert any("is cut" in fault for fault in cut(walker.window))
