@@ -248,7 +248,8 @@ def backlog(session: Session, as_of: date | None = None) -> Backlog:
 
 def _outstanding(as_of: date | None) -> ColumnElement[bool]:
     """Open now, or at the end of a day: opened by then and ended after it."""
-    if as_of is None:
+    if as_of is None or as_of >= now().date():
+        # Nothing ends after today, so the few open ones are the answer.
         return IS_OPEN
     end = datetime.combine(as_of + timedelta(days=1), time())
     ended = func.coalesce(Ticket.completed_at, Ticket.closed_at)

@@ -216,7 +216,8 @@ def _planned(session: Session, person_id: int, on: date, hours: Calendar) -> lis
         )
         .join(Client, Client.id == Ticket.client_id)
         .where(
-            Ticket.assigned_id == person_id,
+            # As a truth, so that the few open tickets are walked, not all a person ever had.
+            (Ticket.assigned_id == person_id).is_(True),
             Ticket.scheduled_at >= max(midnight, now()),
             Ticket.scheduled_at < midnight + timedelta(days=1),
             IS_OPEN,
