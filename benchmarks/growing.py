@@ -7,7 +7,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,7 +32,7 @@ from mspdesk.timekeeping import actions as time_deeds
 from mspdesk.timekeeping import queries as time
 
 from .measure import Bench, Ratio, Work, in_turn
-from .shops import NOW, shop_of
+from .shops import EMPTY_DAYS, NOW, shop_of
 
 BUDGET = 1.5
 TYPED = ("printer", "backup ro", "Birch", "#12", "C0100")
@@ -154,10 +156,15 @@ def _search(words: str, at: Shop) -> None:
 
 def deeds() -> dict[str, Asked]:
     """What a person does all day."""
-    day_ = NOW.date()
+    days = count()
     return {
         "log time": lambda at: at.store.do(
-            time_deeds.log_time, at.open_ticket, day_, 15, "Mended it.", person_id=at.person
+            time_deeds.log_time,
+            at.open_ticket,
+            EMPTY_DAYS - timedelta(days=next(days)),
+            15,
+            "Mended it.",
+            person_id=at.person,
         ),
         "write a note": lambda at: at.store.do(
             ticket_deeds.add_note, at.open_ticket, "Called back, nobody there."

@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +16,7 @@ from mspdesk.database.engines import raw
 from mspdesk.timekeeping import actions
 
 from .measure import Bench, Ratio, in_turn, wall
-from .shops import NOW, shop_of
+from .shops import EMPTY_DAYS, NOW, shop_of
 
 BUDGET = 10.0
 
@@ -44,6 +46,8 @@ def save(bench: Bench) -> list[Ratio]:
                 values = list(rows[0])
                 values[_place_of_id(bare)] = None
 
+                days = count()
+
                 def insert() -> None:
                     bare.execute("BEGIN IMMEDIATE")
                     bare.execute(line, values)
@@ -51,7 +55,12 @@ def save(bench: Bench) -> list[Ratio]:
 
                 def log() -> None:
                     store.do(
-                        actions.log_time, ticket, NOW.date(), 15, "Mended it.", person_id=person
+                        actions.log_time,
+                        ticket,
+                        EMPTY_DAYS - timedelta(days=next(days)),
+                        15,
+                        "Mended it.",
+                        person_id=person,
                     )
 
                 took = in_turn({"ours": log, "bare": insert}, bench.rounds, wall)

@@ -44,6 +44,9 @@ NOW = datetime(2026, 3, 11, 15, 0)
 FIRST, LAST = date(2016, 3, 1), date(2026, 2, 27)
 """The first and last day of history; what is newer is work in progress."""
 
+EMPTY_DAYS = date(2015, 12, 31)
+"""From here back nobody has worked yet: a day for each entry that a benchmark saves."""
+
 EDITION = 1
 """Grows whenever shops are written differently, so that kept ones are made anew."""
 
