@@ -1,6 +1,6 @@
 """A small shop of other books as the eleven files of a whole-shop folder, and its control sums.
 
-`write_shop` makes a year and a half of work for five businesses: tickets, time, invoices in two
+`write_shop` makes eight months of work for five businesses: tickets, time, invoices in two
 rates, credits, a short payment, one too large, one that bounced. `control` sums the finished files
 without the program, so that both can be compared.
 """
@@ -45,8 +45,8 @@ HEADERS = {
         " billed_minutes invoice_id note"
     ),
 }
-FIRST, LAST = date(2024, 1, 1), date(2025, 6, 30)
-DATES = (date(2024, 3, 31), date(2024, 12, 31), date(2025, 5, 15), LAST)
+FIRST, LAST = date(2024, 9, 1), date(2025, 4, 30)
+DATES = (date(2024, 11, 30), date(2024, 12, 31), date(2025, 3, 15), LAST)
 """Days at which the control sums say how old open invoices are."""
 
 RATES = {2: 15_000, 3: 13_250, 4: 12_500}
@@ -251,7 +251,7 @@ class _Shop:
                     self._pay(client, due + timedelta(days=4), number, -rest)
                     self._pay(client, due + timedelta(days=70), number, rest)
                 case _:
-                    self._pay(client, due - timedelta(days=2), number, rest)
+                    self._pay(client, max(issued, due - timedelta(days=2)), number, rest)
 
     def _credit(self, applies: int, client: int, issued: date, amount: int) -> int:
         on = issued + timedelta(days=5)
@@ -275,7 +275,7 @@ class _Shop:
 
 
 def _firsts(last: date) -> Iterator[date]:
-    day = date(2024, 2, 1)
+    day = date(2024, 10, 1)
     while day <= last:
         yield day
         day = (day + timedelta(days=32)).replace(day=1)

@@ -121,7 +121,7 @@ def test_a_whole_shop_through_the_file_dialog(qtbot: QtBot, desk: Desk, old_shop
     assert len(files.column("rows")) == 11
     assert count(desk, Ticket) == 0
     press(button(page, "Import"))
-    qtbot.waitUntil(lambda: not desk.jobs and count(desk, Ticket) > 100, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.jobs and count(desk, Ticket) > 50, timeout=20_000)
     assert "tickets" in table(page, "Earlier imports").column("counts")[0]
 
 
