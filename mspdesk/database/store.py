@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -24,6 +24,7 @@ from .history import StepRow
 from .journal import Journal
 from .lease import Hold, Replaced
 from .lock import Holder
+from .signs import refuse_broken
 from .stale import overtaken
 from .undo import (
     batch_step,
@@ -60,8 +61,16 @@ Listener = Callable[[Committed], None]
 __all__ = ["AlreadyDone", "Committed", "Conflict", "Listener", "Store"]
 
 
+def _nothing(_: Session) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 class Store:
-    """One set of books, open; usable from several threads, writing one step at a time."""
+    """One set of books, open; usable from several threads, writing one step at a time.
+
+    The app hands in two things that only areas know: `name_person` says a person's name in a
+    conflict, `around_batch` puts roll-ups and search aside while a whole batch is taken out.
+    """
 
     def __init__(
         self,
@@ -77,6 +86,7 @@ class Store:
         self.writer: Holder | None = None
         self.notices: tuple[str, ...] = ()
         self.name_person: Callable[[Session, int], str] | None = None
+        self.around_batch: Callable[[Session], AbstractContextManager[None]] = _nothing
         self._write_engine = write_engine
         self._read_engine = read_engine
         self._engines = [one for one in (read_engine, write_engine) if one is not None]
@@ -259,11 +269,15 @@ class Store:
 
     def do(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do one action in one step."""
+        if not verb.batch:
+            refuse_broken((*args, *kwargs.values()))
         with self.step(verb.label, undoable=verb.undoable, batch=verb.batch) as session:
             return verb(session, *args, **kwargs)
 
     def do_once(self, once: str, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do one action that may never be done twice under this name; raises AlreadyDone."""
+        if not verb.batch:
+            refuse_broken((*args, *kwargs.values()))
         made = {"undoable": verb.undoable, "batch": verb.batch}
         with self.step(verb.label, once=once, **made) as session:
             return verb(session, *args, **kwargs)
@@ -315,7 +329,8 @@ class Store:
             refuse_if_barred(target)
             journal: Journal = session.info["journal"]
             if batch:
-                return take_out(session, target, journal)
+                with self.around_batch(session):
+                    return take_out(session, target, journal)
             reverse(session, target.id, journal)
         return {}
 

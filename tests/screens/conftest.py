@@ -29,7 +29,7 @@ NOON = datetime(2026, 3, 11, 12, 4)
 
 def work(store: Store, shop: Sample) -> None:
     """A few days of work: tickets of each kind, time, an invoice, a payment, drafts, a timer."""
-    monday = date(2026, 3, 9)
+    monday, ticket = date(2026, 3, 9), 0
     for client, title, span, more in (
         (
             shop.kestrel,

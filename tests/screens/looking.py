@@ -41,7 +41,7 @@ def labels(window: QWidget) -> Iterator[Label]:
     """The words in sight that are a title, a sum or a date."""
     for label in window.findChildren(Label):
         words = label.text()
-        important = label._role in TITLES or SUM.search(words) or DATE.search(words)  # noqa: SLF001 -- the role is what is asked
+        important = label._role in TITLES or SUM.search(words) or DATE.search(words)
         if label.isVisible() and words and important:
             yield label
 
@@ -73,7 +73,7 @@ def cut_cells(listing: ListView) -> list[str]:
                 str(model.index(row, at).data() or "")
                 for row in range(min(60, model.rowCount()))
                 if listing._shown.group(row) is None
-            }  # noqa: SLF001 -- which rows are headings
+            }
             found += [f"{where}: {t!r} is cut" for t in texts if font.horizontalAdvance(t) > room]
         heavy = QFontMetricsF(theme.font("row"))
         found += [
