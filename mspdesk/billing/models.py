@@ -116,7 +116,7 @@ class InvoiceTime(Record):
     )
 
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))
-    line_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_line.id"))
+    line_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_line.id"), index=True)
     position: Mapped[int]
     entry_id: Mapped[int]
     on: Mapped[date]

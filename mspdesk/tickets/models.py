@@ -37,7 +37,7 @@ class Ticket(Imported, Record):
     number_int: Mapped[int]
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"), index=True)
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
     title: Mapped[Name]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words
 
 _UNBILLED = text("state = 'unbilled'")
+_REWORK = text("rework_of_id IS NOT NULL")
 _ADJUSTS = text("adjusts_id IS NOT NULL")
 
 
@@ -32,9 +33,12 @@ class TimeEntry(Imported, Record):
         Index("ix_time_entry_client_day", "client_id", "work_on"),
         Index("ix_time_entry_day", "work_on", "id"),
         Index("ix_time_entry_line", "invoice_line_id"),
-        # Without it, deleting an entry looks through all the others for corrections of it.
+        # Without these, deleting an entry or a ticket looks through all entries for what needs it.
         Index(
             "ix_time_entry_adjusts", "adjusts_id", sqlite_where=_ADJUSTS, postgresql_where=_ADJUSTS
+        ),
+        Index(
+            "ix_time_entry_rework", "rework_of_id", sqlite_where=_REWORK, postgresql_where=_REWORK
         ),
         Index(
             "ix_time_entry_unbilled",

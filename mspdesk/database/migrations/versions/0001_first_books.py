@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "328489e6a39535df"
+FINGERPRINT = "9b444da976ce8bd0"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -824,6 +824,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     op.create_index(
         "ix_ticket_client_opened", "ticket", ["client_id", "opened_at", "id"], unique=False
     )
+    op.create_index(op.f("ix_ticket_contact_id"), "ticket", ["contact_id"], unique=False)
     op.create_index(op.f("ix_ticket_device_id"), "ticket", ["device_id"], unique=False)
     op.create_index(op.f("ix_ticket_follow_up_on"), "ticket", ["follow_up_on"], unique=False)
     op.create_index("ix_ticket_number", "ticket", ["number_int", "id"], unique=False)
@@ -1044,6 +1045,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     op.create_index(
         "ix_time_entry_person_day", "time_entry", ["person_id", "work_on"], unique=False
     )
+    op.create_index(
+        "ix_time_entry_rework",
+        "time_entry",
+        ["rework_of_id"],
+        unique=False,
+        sqlite_where=sa.text("rework_of_id IS NOT NULL"),
+        postgresql_where=sa.text("rework_of_id IS NOT NULL"),
+    )
     op.create_index("ix_time_entry_ticket", "time_entry", ["ticket_id", "started_at"], unique=False)
     op.create_index(
         "ix_time_entry_unbilled",
@@ -1115,4 +1124,5 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     op.create_index(
         "ix_invoice_time_invoice", "invoice_time", ["invoice_id", "position"], unique=False
     )
+    op.create_index(op.f("ix_invoice_time_line_id"), "invoice_time", ["line_id"], unique=False)
     run_folder(op.get_bind(), "sql_0001")
