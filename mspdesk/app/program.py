@@ -127,8 +127,11 @@ class Program(QObject):
             try:
                 from .. import schema  # noqa: F401 - every table must be known before the first question
                 from ..database.books import open_books
+                from .warming import warm_up
 
-                self._opened.emit(make() if make else open_books(place))
+                store = make() if make else open_books(place)
+                warm_up()
+                self._opened.emit(store)
             except Exception as error:  # noqa: BLE001 - told or raised on the main thread
                 self._failed.emit(error)
             finally:
