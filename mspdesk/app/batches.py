@@ -1,5 +1,7 @@
 """What was brought in before, in the shop's words, and taking one of it out again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -8,6 +10,8 @@ from ..database.history import batches
 from ..database.store import Store
 from ..dates import clock_time, full_date, wall_of
 from ..progress import Progress
+from ..tickets.runs import pause_search, rebuild_search
+from ..timekeeping.actions import without_rollups
 
 _NAMES = {
     "client": ("client", "clients"),
@@ -65,4 +69,14 @@ def counted(counts: dict[str, int]) -> str:
 def undo(store: Store, progress: Progress, batch_id: int) -> dict[str, int]:
     """Take an import out again; raises UserError when something stands on it."""
     progress.step(0, 1)
+    store.around_batch = _put_aside
     return store.undo_batch(batch_id)
+
+
+@contextmanager
+def _put_aside(session: Session) -> Iterator[None]:
+    """Leave search and the sums of time alone while thousands of rows go, then make them anew."""
+    pause_search(session)
+    with without_rollups(session):
+        yield
+    rebuild_search(session)
