@@ -57,7 +57,7 @@ class TodayView(QWidget):
         self.hats = _HatList(desk)
         self.due = _DueList(desk)
         self._title = Label("", role="hero")
-        self._note = Label("", color="ink2")
+        self._note = Label("", color="ink2", elide=True)
         new = Button("New ticket", kind="primary", icon="plus", on_click=self._new)
         head = row(self._title, self._note, STRETCH, new, KeyCap("N"), gap=12)
         self.whose = SegmentControl(
