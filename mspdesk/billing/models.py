@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words
 
+_REVERSES = text("reverses_id IS NOT NULL")
 _DRAFT = text("state <> 'issued'")
 _OWN = text("number_int IS NOT NULL")
 
@@ -39,6 +40,7 @@ class Invoice(Imported, Record):
     __table_args__ = (
         Index("ix_invoice_client_issued", "client_id", "issued_on", "id"),
         Index("ix_invoice_issued", "issued_on", "id"),
+        Index("ix_invoice_issued_number", "issued_on", "number_int", "id"),
         Index("ix_invoice_draft", "client_id", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
         Index("ix_invoice_own", "kind", "issued_on", sqlite_where=_OWN, postgresql_where=_OWN),
         Index("ix_invoice_applies", "applies_to_id"),
@@ -186,13 +188,19 @@ class Payment(Imported, Record):
     __table_args__ = (
         Index("ix_payment_client", "client_id", "received_on"),
         Index("ix_payment_received", "received_on", "id"),
+        Index(
+            "ix_payment_reverses",
+            "reverses_id",
+            sqlite_where=_REVERSES,
+            postgresql_where=_REVERSES,
+        ),
     )
 
     number: Mapped[Code] = mapped_column(default="")
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
     received_on: Mapped[date]
     kind: Mapped[Code] = mapped_column(default="payment")
-    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), index=True)
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"))
     method: Mapped[Code] = mapped_column(default="check")
     reference: Mapped[Name] = mapped_column(default="")
     amount: Mapped[Minor]

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0001"
 down_revision = None
-FINGERPRINT = "9b444da976ce8bd0"
+FINGERPRINT = "83a0c57c13009a23"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table there is
@@ -511,6 +511,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     op.create_index("ix_invoice_due", "invoice", ["due_on", "id"], unique=False)
     op.create_index("ix_invoice_issued", "invoice", ["issued_on", "id"], unique=False)
     op.create_index(
+        "ix_invoice_issued_number", "invoice", ["issued_on", "number_int", "id"], unique=False
+    )
+    op.create_index(
         "ix_invoice_own",
         "invoice",
         ["kind", "issued_on"],
@@ -544,7 +547,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for every table ther
     op.create_index(op.f("ix_payment_batch_id"), "payment", ["batch_id"], unique=False)
     op.create_index("ix_payment_client", "payment", ["client_id", "received_on"], unique=False)
     op.create_index("ix_payment_received", "payment", ["received_on", "id"], unique=False)
-    op.create_index(op.f("ix_payment_reverses_id"), "payment", ["reverses_id"], unique=False)
+    op.create_index(
+        "ix_payment_reverses",
+        "payment",
+        ["reverses_id"],
+        unique=False,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "site",
         sa.Column("client_id", sa.Integer(), nullable=False),
