@@ -1,12 +1,16 @@
 """Steps that other computers made, so that what they changed is shown again."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from ..errors import Trouble
 from .tables import Step
 
 WINDOW = 200
 """Ids are given before steps are committed, so a lower one may appear after a higher one."""
+
+
+_FORM = text("SELECT version_num FROM alembic_version")
 
 
 class ForeignSteps:
@@ -15,6 +19,7 @@ class ForeignSteps:
     def __init__(self) -> None:
         self._seen: set[int] = set()
         self._top: int | None = None
+        self._form = ""
 
     def own(self, step_id: int | None) -> None:
         """Note a step of ours, which is no news."""
@@ -22,7 +27,17 @@ class ForeignSteps:
             self._seen.add(step_id)
 
     def since(self, session: Session) -> frozenset[str]:
-        """The tables that steps of others moved since the last look."""
+        """The tables that steps of others moved since the last look.
+
+        Raises Trouble when the books have been brought forward under this program.
+        """
+        form = str(session.scalar(_FORM))
+        if form != self._form and self._form:
+            raise Trouble(
+                "These books have been brought forward by a newer MSPDesk.",
+                "Close MSPDesk and install the newer one here too.",
+            )
+        self._form = form
         if self._top is None:
             self._top = session.scalar(select(func.max(Step.id))) or 0
             recent = select(Step.id).where(Step.id > self._top - WINDOW)

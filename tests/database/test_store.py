@@ -307,6 +307,15 @@ def test_steps_of_other_computers_are_noticed_once(store: Store, again: Another)
     assert other.poll_foreign() is None
 
 
+def test_books_brought_forward_elsewhere_are_noticed(store: Store, again: Another) -> None:
+    other = again()
+    assert other.poll_foreign() is None
+    with store.step("Newer") as session:
+        session.connection().execute(text("UPDATE alembic_version SET version_num = '0099'"))
+    with pytest.raises(Trouble, match="brought forward by a newer MSPDesk"):
+        other.poll_foreign()
+
+
 def test_a_lower_step_that_appears_late_is_noticed(store: Store, again: Another) -> None:
     if store.dialect != "postgresql":
         pytest.skip("one file has one writer")
