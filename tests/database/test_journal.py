@@ -276,11 +276,11 @@ def test_what_one_database_could_not_keep_is_refused_by_both(
 ) -> None:
     client_id = store.do(add_client)
     two: dict[str, Any] = {"number": "C2", "name": "Two"}
-    with pytest.raises(UserError, match=sentence) as changed:
-        store.do(change_client, client_id, **{field: value})
+    with pytest.raises(UserError, match=sentence) as changed, store.step("Change") as session:
+        change_client(session, client_id, **{field: value})
     assert changed.value.field == field
-    with pytest.raises(UserError, match=sentence):
-        store.do(add_client, **(two | {field: value}))
+    with pytest.raises(UserError, match=sentence), store.step("Add") as session:
+        add_client(session, **(two | {field: value}))
 
 
 def test_the_person_at_work_signs(store: Store) -> None:
