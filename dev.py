@@ -359,13 +359,18 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests and the import contracts, or those of one folder: `test tests/tickets`."""
     set_up("dev", screen=False)
-    return pytest(arguments, QT_QPA_PLATFORM="offscreen")
+    return pytest(arguments or on_all_cores(), QT_QPA_PLATFORM="offscreen")
 
 
 def test_x(arguments: Sequence[str]) -> int:
     """Run the tests as `test` does, on a virtual X screen."""
     set_up("dev", screen=True, virtual=True)
     return start(on_virtual_screen(module("pytest", *arguments)), QT_QPA_PLATFORM="xcb")
+
+
+def on_all_cores() -> list[str]:
+    """How pytest runs everything: one file of tests on each of two cores, where there are two."""
+    return ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
 
 
 def pytest(arguments: Sequence[str], **changes: str) -> int:
@@ -392,7 +397,7 @@ def check(arguments: Sequence[str]) -> int:
         if ended != 0:
             failed.append(name)
     say("== tests")
-    tested = pytest(arguments, QT_QPA_PLATFORM="offscreen")
+    tested = pytest(arguments or on_all_cores(), QT_QPA_PLATFORM="offscreen")
     if failed:
         say("Not passed: " + ", ".join(failed))
     return tested or bool(failed)

@@ -66,10 +66,15 @@ def counted(counts: dict[str, int]) -> str:
     return ", ".join(parts) or "changes only"
 
 
+def seat(store: Store) -> None:
+    """Tell open books how to put search and roll-ups aside while a whole batch is taken out."""
+    store.around_batch = _put_aside
+
+
 def undo(store: Store, progress: Progress, batch_id: int) -> dict[str, int]:
     """Take an import out again; raises UserError when something stands on it."""
     progress.step(0, 1)
-    store.around_batch = _put_aside
+    seat(store)
     return store.undo_batch(batch_id)
 
 

@@ -151,8 +151,11 @@ class Program(QObject):
             self.welcome()
             return
         from ..widgets.entry import DateEntry
+        from . import batches
 
         DateEntry.usual_day_first = company.day_first
+        batches.seat(store)
+        store.name_person = people.name_of
         desk = Desk(store, AREAS, self.settings, self.window)
         desk.asked_to_print.connect(self._print)
         desk.asked_to_export.connect(self._export)

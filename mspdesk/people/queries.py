@@ -56,6 +56,11 @@ def person(session: Session, person_id: int) -> PersonRow | None:
     return PersonRow(*row) if row else None
 
 
+def name_of(session: Session, person_id: int) -> str:
+    """A person's name, or words for somebody who is not in the books."""
+    return session.scalar(select(Person.name).where(Person.id == person_id)) or "Somebody"
+
+
 def owner_id(session: Session) -> int | None:
     """The person who owns the shop: the first who holds owner access."""
     found = select(func.min(Access.person_id)).where(Access.role == "owner")
