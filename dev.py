@@ -423,9 +423,9 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def migration(arguments: Sequence[str]) -> int:
-    """Write the first migration anew from what the models say, until the first release."""
+    """Write the newest migration anew from what the models say, until a release carries it."""
     set_up("dev", screen=False)
-    return start(module("mspdesk.database.first_books", *arguments))
+    return start(module("mspdesk.database.next_form", *arguments))
 
 
 def bundle(arguments: Sequence[str]) -> int:

@@ -6,11 +6,27 @@ from .clients import models as clients
 from .database import journal
 from .database.base import Base
 from .documentation import models as documentation
+from .letters import models as letters
+from .mail import models as mail
 from .people import models as people
 from .shop import models as shop
 from .tickets import models as tickets
 from .timekeeping import models as timekeeping
+from .vendors import models as vendors
 
 metadata = Base.metadata
 
-AREAS = (shop, people, clients, documentation, agreements, tickets, timekeeping, billing, journal)
+AREAS = (
+    shop,
+    people,
+    clients,
+    mail,
+    letters,
+    vendors,
+    documentation,
+    agreements,
+    tickets,
+    timekeeping,
+    billing,
+    journal,
+)

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from mspdesk import dates, schema
-from mspdesk.database import books, first_books
+from mspdesk.database import books, next_form
 from mspdesk.database.ddl import MIGRATIONS
 from mspdesk.database.store import Store
 
@@ -36,12 +36,12 @@ def clock() -> Iterator[datetime]:
 @pytest.fixture(scope="session")
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The migrations; made anew from the models where somebody changed those and forgot."""
-    written = MIGRATIONS / "versions" / "0001_first_books.py"
-    if first_books.fingerprint(schema.metadata) in written.read_text(encoding="utf-8"):
+    (written,) = (MIGRATIONS / "versions").glob(f"{next_form.UNRELEASED:04}_*.py")
+    if next_form.fingerprint(schema.metadata) in written.read_text(encoding="utf-8"):
         return MIGRATIONS
     folder = tmp_path_factory.mktemp("migrations") / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    first_books.write(schema.metadata, folder)
+    next_form.write(schema.metadata, folder)
     return folder
 
 

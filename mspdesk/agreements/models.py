@@ -1,19 +1,147 @@
-"""Tables of what was promised."""
+"""Tables of what is offered, and of what was promised to whom for how much."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
+
+_OPEN = text("minutes_left > 0")
+
+
+class CatalogItem(Imported, Record):
+    """One standard offering (S103): what it is called, sold by, costs and is set up by.
+
+    `kind` is the line it makes on an invoice (plan, service, software, hardware, setup). `counts`
+    says what fills the count in by itself: servers, workstations, users, sites, printers, network
+    or nothing. `setup_by` is admin or tech, and follows from `setup_kind` (S005): hosted mail, spam
+    filter, antivirus, office, storage and cloud are an admin's, rmm and bdr a technician's. Money
+    in minor units a month for what recurs. An empty `tax_code` means the client's usual one.
+    """
+
+    __tablename__ = "catalog_item"
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Name]
+    kind: Mapped[Code] = mapped_column(default="service")
+    unit: Mapped[Code] = mapped_column(default="each")
+    counts: Mapped[Code] = mapped_column(default="")
+    recurring: Mapped[bool] = mapped_column(default=True)
+    price: Mapped[Minor] = mapped_column(default=0)
+    cost: Mapped[Minor] = mapped_column(default=0)
+    taxable: Mapped[Flag]
+    tax_code: Mapped[Code] = mapped_column(default="")
+    setup_kind: Mapped[Code] = mapped_column(default="")
+    setup_by: Mapped[Code] = mapped_column(default="admin")
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"), index=True)
+    in_grid: Mapped[Flag]
+    value_words: Mapped[Words]
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    notes: Mapped[Words]
+
+
+class CatalogMember(Record):
+    """One item inside a bundle; `quantity` in ten-thousandths for each piece of the bundle."""
+
+    __tablename__ = "catalog_member"
+    __table_args__ = (UniqueConstraint("bundle_id", "item_id"),)
+
+    bundle_id: Mapped[int] = mapped_column(ForeignKey("catalog_item.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("catalog_item.id"), index=True)
+    quantity: Mapped[int] = mapped_column(default=10_000)
+
+
+class PricingGrid(Record):
+    """One revision of the three plans (S102); plan sheets name the revision they were made from.
+
+    `state` is draft (being edited), current or past; `revision` counts from 1.
+    """
+
+    __tablename__ = "pricing_grid"
+
+    revision: Mapped[int] = mapped_column(unique=True)
+    state: Mapped[Code] = mapped_column(default="draft")
+    effective_on: Mapped[date | None]
+    note: Mapped[Words]
+
+
+class PlanTier(Record):
+    """One column of a revision: silver, gold or platinum; setup fee in minor units."""
+
+    __tablename__ = "plan_tier"
+    __table_args__ = (UniqueConstraint("grid_id", "code"),)
+
+    grid_id: Mapped[int] = mapped_column(ForeignKey("pricing_grid.id"), index=True)
+    code: Mapped[Code]
+    name: Mapped[Name]
+    position: Mapped[int]
+    summary: Mapped[Words]
+    excluded: Mapped[Words]
+    minimums: Mapped[Words]
+    setup_fee: Mapped[Minor] = mapped_column(default=0)
+
+
+class PlanPrice(Record):
+    """What a tier asks a month for one server, workstation, user, site, printer, network or flat.
+
+    `price` and `cost` in minor units; `minutes` is the labor planned for one unit a month.
+    """
+
+    __tablename__ = "plan_price"
+    __table_args__ = (UniqueConstraint("tier_id", "unit"),)
+
+    tier_id: Mapped[int] = mapped_column(ForeignKey("plan_tier.id"), index=True)
+    unit: Mapped[Code]
+    price: Mapped[Minor] = mapped_column(default=0)
+    cost: Mapped[Minor] = mapped_column(default=0)
+    minutes: Mapped[int] = mapped_column(default=0)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class PlanRow(Record):
+    """One line of what is included: a service by name, the same across the tiers."""
+
+    __tablename__ = "plan_row"
+
+    grid_id: Mapped[int] = mapped_column(ForeignKey("pricing_grid.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[Name]
+
+
+class PlanCell(Record):
+    """What a tier does about a row: yes, no, or words (4 h a month, then $150)."""
+
+    __tablename__ = "plan_cell"
+    __table_args__ = (UniqueConstraint("row_id", "tier_id"),)
+
+    row_id: Mapped[int] = mapped_column(ForeignKey("plan_row.id"), index=True)
+    tier_id: Mapped[int] = mapped_column(ForeignKey("plan_tier.id"), index=True)
+    included: Mapped[Code] = mapped_column(default="no")
+    words: Mapped[Name] = mapped_column(default="")
 
 
 class Agreement(Imported, Record):
     """What was promised to a client for how much.
 
-    `kind` is managed, hourly, block, project, contractor or nda. Money in minor units, `factor`
-    after hours in ten-thousandths, time in whole minutes. Empty rules mean the shop's.
-    `after_hours_bills` says whether covered work after hours bills at the factor (E11).
+    `kind` is managed, hourly, block, project, contractor or nda; `state` draft, legal_review, sent,
+    active, renewal_due, renewed, expired or terminated. Money in minor units, `factor` after hours
+    in ten-thousandths, time in whole minutes. Empty rules mean the shop's. `after_hours_bills` says
+    whether covered work after hours bills at the factor (E11). `monthly_fee` is what an agreement
+    without lines of its own asks for a month.
+
+    Billing: an invoice every `every` `every_unit` (day, week, month, year), the first period
+    beginning at `bill_from`; without one MSPDesk does not bill it (brought from another program,
+    and nobody has said from when). `day_rule` moves the beginning of a period: empty, day:15, last
+    or nth:2:mon. `periods_ahead` are paid at once (3 for who pays by check), drafts are made
+    `days_before` days before. `proration` is next or prorate.
+
+    Prepaid: `bucket` is empty, block or month; `rollover` none, all or cap (`rollover_minutes`),
+    kept for `rollover_months`; `overage_rate` is what an hour past the block costs.
+
+    `person_id` is the contractor (S026). `body` is the text as it was sent, frozen then;
+    `signed_blob` the signed copy by its hash. `renews_id` names the agreement this one renews.
     """
 
     __tablename__ = "agreement"
@@ -35,3 +163,202 @@ class Agreement(Imported, Record):
     minimum_minutes: Mapped[int | None]
     after_hours_bills: Mapped[Flag]
     notes: Mapped[Words]
+
+    tier: Mapped[Code] = mapped_column(default="")
+    title: Mapped[Name] = mapped_column(default="")
+    trip_charge: Mapped[Minor | None] = mapped_column(default=None)
+    setup_fee: Mapped[Minor] = mapped_column(default=0)
+    payment_type: Mapped[Code] = mapped_column(default="")
+    terms_days: Mapped[int | None]
+    no_hiring: Mapped[Flag]
+    person_id: Mapped[int | None]
+
+    body_form: Mapped[Name] = mapped_column(default="")
+    body_edition: Mapped[int] = mapped_column(default=0)
+    body: Mapped[Words]
+    signer_ours: Mapped[Name] = mapped_column(default="")
+    signer_theirs: Mapped[Name] = mapped_column(default="")
+    signer_theirs_title: Mapped[Name] = mapped_column(default="")
+    drafted_on: Mapped[date | None]
+    reviewed_on: Mapped[date | None]
+    review_waiver: Mapped[Words]
+    sent_on: Mapped[date | None]
+    signed_blob: Mapped[str] = mapped_column(String(64), default="")
+    signed_name: Mapped[Name] = mapped_column(default="")
+
+    auto_renew: Mapped[Flag]
+    term_months: Mapped[int] = mapped_column(default=12)
+    notice_days: Mapped[int] = mapped_column(default=30)
+    notice_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    ended_why: Mapped[Words]
+    renews_id: Mapped[int | None]
+
+    every: Mapped[int] = mapped_column(default=1)
+    every_unit: Mapped[Code] = mapped_column(default="month")
+    day_rule: Mapped[Code] = mapped_column(default="")
+    bill_from: Mapped[date | None]
+    periods_ahead: Mapped[int] = mapped_column(default=1)
+    days_before: Mapped[int] = mapped_column(default=10)
+    proration: Mapped[Code] = mapped_column(default="next")
+
+    bucket: Mapped[Code] = mapped_column(default="")
+    rollover: Mapped[Code] = mapped_column(default="none")
+    rollover_minutes: Mapped[int] = mapped_column(default=0)
+    rollover_months: Mapped[int] = mapped_column(default=0)
+    overage_rate: Mapped[Minor | None] = mapped_column(default=None)
+
+
+class ResponseTarget(Record):
+    """How soon a ticket of a priority is answered under an agreement, in minutes (S057)."""
+
+    __tablename__ = "response_target"
+    __table_args__ = (UniqueConstraint("agreement_id", "priority"),)
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    priority: Mapped[int]
+    minutes: Mapped[int]
+
+
+class PlanSheet(Record):
+    """The details of an agreement from a day on: a plan sheet or an amendment stapled to it (S100).
+
+    The body is not signed again. `number` counts within the agreement; `state` is draft, accepted
+    or past; `accepted_on` and `accepted_by` say who agreed. Texts are one item a line.
+    """
+
+    __tablename__ = "plan_sheet"
+    __table_args__ = (UniqueConstraint("agreement_id", "number"),)
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    number: Mapped[int]
+    kind: Mapped[Code] = mapped_column(default="plan_sheet")
+    state: Mapped[Code] = mapped_column(default="draft")
+    title: Mapped[Name] = mapped_column(default="")
+    tier: Mapped[Code] = mapped_column(default="")
+    grid_id: Mapped[int | None] = mapped_column(ForeignKey("pricing_grid.id"))
+    dated_on: Mapped[date]
+    effective_on: Mapped[date]
+    accepted_on: Mapped[date | None]
+    accepted_by: Mapped[Name] = mapped_column(default="")
+    included: Mapped[Words]
+    excluded: Mapped[Words]
+    minimums: Mapped[Words]
+    words: Mapped[Words]
+    setup_fee: Mapped[Minor] = mapped_column(default=0)
+
+
+class AgreementLine(Record):
+    """What is paid for under an agreement each month, from a day to a day.
+
+    A price or a count is never changed in place once billed: the line ends and another begins, and
+    `replaces_id` tells which. `quantity` is ten-thousandths, `price` and `cost` minor units a month
+    for one. `counts` fills the quantity in at each billing from what is documented; `bundled` is
+    sold inside another line at no price of its own.
+    """
+
+    __tablename__ = "agreement_line"
+    __table_args__ = (Index("ix_agreement_line_agreement", "agreement_id", "position"),)
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("plan_sheet.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("catalog_item.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[Code] = mapped_column(default="plan")
+    text: Mapped[Words]
+    unit: Mapped[Code] = mapped_column(default="")
+    counts: Mapped[Code] = mapped_column(default="")
+    quantity: Mapped[int] = mapped_column(default=10_000)
+    price: Mapped[Minor] = mapped_column(default=0)
+    cost: Mapped[Minor] = mapped_column(default=0)
+    taxable: Mapped[Flag]
+    tax_code: Mapped[Code] = mapped_column(default="")
+    bundled: Mapped[Flag]
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    replaces_id: Mapped[int | None]
+
+
+class PriceRaise(Record):
+    """New prices that were announced for a day: the letter, and what comes into force then (S120).
+
+    `percent` in ten-thousandths of the old (500 is 5 %) where all lines rise alike; `state` is
+    planned, announced, applied or dropped. `new_rate` is the hourly rate from that day.
+    """
+
+    __tablename__ = "price_raise"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    planned_on: Mapped[date]
+    announced_on: Mapped[date | None]
+    effective_on: Mapped[date]
+    percent: Mapped[int] = mapped_column(default=0)
+    old_rate: Mapped[Minor | None] = mapped_column(default=None)
+    new_rate: Mapped[Minor | None] = mapped_column(default=None)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    state: Mapped[Code] = mapped_column(default="planned")
+
+
+class PrepaidBlock(Record):
+    """Hours paid ahead: a block that was bought, or the bucket of one month.
+
+    `minutes` bought, `carried` of them brought over from `carried_from_id`; `minutes_left` is kept
+    with the draws. `price` in minor units for all of it; a refund gives back what is left at the
+    price paid (S121: 3.75 h of 10 h for $1,500.00 are $562.50). `invoice_id` is where it was asked
+    for.
+    """
+
+    __tablename__ = "prepaid_block"
+    __table_args__ = (
+        Index("ix_prepaid_block_agreement", "agreement_id", "starts_on"),
+        Index("ix_prepaid_block_open", "client_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    kind: Mapped[Code] = mapped_column(default="block")
+    starts_on: Mapped[date]
+    expires_on: Mapped[date | None]
+    minutes: Mapped[int]
+    carried: Mapped[int] = mapped_column(default=0)
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("prepaid_block.id"))
+    minutes_left: Mapped[int]
+    price: Mapped[Minor] = mapped_column(default=0)
+    invoice_id: Mapped[int | None]
+    expired_minutes: Mapped[int] = mapped_column(default=0)
+    refunded_minutes: Mapped[int] = mapped_column(default=0)
+    refunded: Mapped[Minor] = mapped_column(default=0)
+    closed_on: Mapped[date | None]
+
+
+class VendorPurchase(Imported, Record):
+    """What we buy from a vendor each month, for which client (S104): units of a catalogue item.
+
+    `quantity` in ten-thousandths, `unit_cost` minor units a month; months are first days. An open
+    `to_month` means it is still bought. Without a client it is ours, or nobody knows for whom.
+    """
+
+    __tablename__ = "vendor_purchase"
+    __table_args__ = (Index("ix_vendor_purchase_item", "item_id", "client_id", "from_month"),)
+
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("catalog_item.id"))
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
+    quantity: Mapped[int]
+    unit_cost: Mapped[Minor] = mapped_column(default=0)
+    from_month: Mapped[date]
+    to_month: Mapped[date | None]
+    note: Mapped[Words]
+
+
+class GridReview(Record):
+    """That somebody went through the services grid of a month, and what was left open (S084)."""
+
+    __tablename__ = "grid_review"
+
+    month: Mapped[date] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    variances: Mapped[int] = mapped_column(default=0)
+    orphans: Mapped[int] = mapped_column(default=0)
+    words: Mapped[Words]

@@ -5,10 +5,13 @@ from ..billing.area import AREA as BILLING
 from ..clients.area import AREA as CLIENTS
 from ..desk.area import Area, Lazy
 from ..documentation.area import AREA as DOCUMENTATION
+from ..letters.area import AREA as LETTERS
+from ..mail.area import AREA as MAIL
 from ..people.area import AREA as PEOPLE
 from ..shop.area import AREA as SHOP
 from ..tickets.area import AREA as TICKETS
 from ..timekeeping.area import AREA as TIMEKEEPING
+from ..vendors.area import AREA as VENDORS
 
 TODAY = Area("today", "Today", order=1, tab=Lazy("mspdesk.app.today:TodayView"))
 REPORTS = Area("reports", "Reports", order=9, tab=Lazy("mspdesk.app.reports:ReportsView"))
@@ -18,6 +21,9 @@ AREAS: tuple[Area, ...] = (
     SHOP,
     PEOPLE,
     CLIENTS,
+    MAIL,
+    LETTERS,
+    VENDORS,
     DOCUMENTATION,
     AGREEMENTS,
     TICKETS,

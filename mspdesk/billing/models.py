@@ -80,7 +80,8 @@ class InvoiceLine(Imported, Record):
 
     `quantity` is ten-thousandths, prices and amounts minor units. `kind` is plan, time, trip,
     hardware, software, service, setup, discount, late_fee, prepaid_draw or credit. `minutes` and
-    `detail` belong to time; `ticket_id` names the ticket. `manual` was typed by a person; on a line
+    `detail` belong to time; `ticket_id` names the ticket, `agreement_line_id`
+    what was promised. `manual` was typed by a person; on a line
     the run made, `reworded` says that a person changed its words, which then stay. On a draft an
     empty `tax_code` means the client's usual one; codes and rates are written when it is issued.
     """
@@ -106,6 +107,9 @@ class InvoiceLine(Imported, Record):
     tax_rate: Mapped[int] = mapped_column(default=0)
     manual: Mapped[Flag]
     reworded: Mapped[Flag]
+    agreement_id: Mapped[int | None] = mapped_column(index=True)
+    agreement_line_id: Mapped[int | None]
+    catalog_item_id: Mapped[int | None]
 
 
 class InvoiceTime(Record):
@@ -247,3 +251,198 @@ class Unapplied(Base):
     payment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     client_id: Mapped[int] = mapped_column(index=True)
     amount: Mapped[Minor]
+
+
+class BilledPeriod(Record):
+    """That a period of an agreement stands on an invoice; a second run finds it and makes nothing.
+
+    `days` of `of_days` are billed where the period was prorated. `setup` marks the one-time fee.
+    """
+
+    __tablename__ = "billed_period"
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "what", "period_from"),
+        Index("ix_billed_period_invoice", "invoice_id"),
+    )
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
+    what: Mapped[Code] = mapped_column(default="plan")
+    period_from: Mapped[date]
+    period_to: Mapped[date]
+    due_on: Mapped[date]
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))
+    amount: Mapped[Minor] = mapped_column(default=0)
+
+
+class CollectionRule(Record):
+    """One step for money that is late: on which day past due, in what words, with which letter.
+
+    The shop may change, add and retire steps (S107); `does` is letter, call, stop, fee or decide.
+    """
+
+    __tablename__ = "collection_rule"
+
+    key: Mapped[Code] = mapped_column(unique=True)
+    day: Mapped[int]
+    does: Mapped[Code] = mapped_column(default="letter")
+    words: Mapped[Name]
+    form: Mapped[Name] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class CollectionStep(Record):
+    """A step taken with a client about money that is late; none is ever taken by itself.
+
+    `oldest_due_on` is the due day it was counted from; a later debt begins again at the first step.
+    """
+
+    __tablename__ = "collection_step"
+    __table_args__ = (Index("ix_collection_step_client", "client_id", "on"),)
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    rule_key: Mapped[Code]
+    on: Mapped[date]
+    oldest_due_on: Mapped[date]
+    amount: Mapped[Minor] = mapped_column(default=0)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[Words]
+
+
+class PaymentPromise(Record):
+    """What a client said will be paid by when; `state` is open, kept, broken or withdrawn."""
+
+    __tablename__ = "payment_promise"
+    __table_args__ = (Index("ix_payment_promise_client", "client_id", "promised_on"),)
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
+    amount: Mapped[Minor]
+    promised_on: Mapped[date]
+    made_on: Mapped[date]
+    by: Mapped[Name] = mapped_column(default="")
+    state: Mapped[Code] = mapped_column(default="open")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[Words]
+
+
+class Deposit(Record):
+    """Payments that were taken to the bank together; `total` in minor units, printed as a list."""
+
+    __tablename__ = "deposit"
+
+    number: Mapped[Code] = mapped_column(unique=True)
+    on: Mapped[date]
+    account: Mapped[Name] = mapped_column(default="")
+    total: Mapped[Minor] = mapped_column(default=0)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[Words]
+
+
+class DepositPayment(Record):
+    """That a payment went with a deposit; a payment goes once."""
+
+    __tablename__ = "deposit_payment"
+
+    deposit_id: Mapped[int] = mapped_column(ForeignKey("deposit.id"), index=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), unique=True)
+
+
+class AutoPayment(Record):
+    """A card or an account that pays by itself: what we pay, or what a client pays us (S116).
+
+    `direction` is out (to a vendor) or in (from a client). Of the card the last four digits and the
+    month it expires (its first day); never more.
+    """
+
+    __tablename__ = "auto_payment"
+
+    direction: Mapped[Code] = mapped_column(default="out")
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"), index=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
+    what: Mapped[Name] = mapped_column(default="")
+    method: Mapped[Code] = mapped_column(default="card")
+    last_four: Mapped[Code] = mapped_column(default="")
+    expires_on: Mapped[date | None]
+    amount: Mapped[Minor] = mapped_column(default=0)
+    every_months: Mapped[int] = mapped_column(default=1)
+    day: Mapped[int] = mapped_column(default=1)
+    active: Mapped[bool] = mapped_column(default=True)
+    notes: Mapped[Words]
+
+
+class Bill(Record):
+    """Money we owe: to whom, how much, by when; paid when `paid_on` says so (E25: not a ledger)."""
+
+    __tablename__ = "bill"
+    __table_args__ = (Index("ix_bill_due", "due_on"),)
+
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"), index=True)
+    payee: Mapped[Name] = mapped_column(default="")
+    what: Mapped[Name] = mapped_column(default="")
+    category: Mapped[Name] = mapped_column(default="")
+    reference: Mapped[Name] = mapped_column(default="")
+    billed_on: Mapped[date | None]
+    due_on: Mapped[date]
+    amount: Mapped[Minor]
+    paid_on: Mapped[date | None]
+    every_months: Mapped[int] = mapped_column(default=0)
+    auto_payment_id: Mapped[int | None] = mapped_column(ForeignKey("auto_payment.id"))
+    notes: Mapped[Words]
+
+
+class BudgetLine(Record):
+    """What one category may cost or should bring in a month (S117); `side` is income or cost."""
+
+    __tablename__ = "budget_line"
+    __table_args__ = (UniqueConstraint("month", "side", "category"),)
+
+    month: Mapped[date]
+    side: Mapped[Code] = mapped_column(default="cost")
+    category: Mapped[Name]
+    amount: Mapped[Minor]
+
+
+class CashWeek(Record):
+    """The weekly view of cash as it was looked at and kept (S108); `monday` names it.
+
+    `cash` is what lay at the bank; `page` keeps the figures that were shown, as JSON.
+    """
+
+    __tablename__ = "cash_week"
+
+    monday: Mapped[date] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    cash: Mapped[Minor]
+    page: Mapped[Words]
+    words: Mapped[Words]
+
+
+class Handover(Record):
+    """A file written for the accountant's program, so that nothing goes twice by accident."""
+
+    __tablename__ = "handover"
+
+    target: Mapped[Code]
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    file: Mapped[Name] = mapped_column(default="")
+    customers: Mapped[int] = mapped_column(default=0)
+    invoices: Mapped[int] = mapped_column(default=0)
+    payments: Mapped[int] = mapped_column(default=0)
+    withdrawn_at: Mapped[datetime | None]
+
+
+class HandedOver(Record):
+    """One record that went into a hand-over: customer, invoice, credit or payment by its id."""
+
+    __tablename__ = "handed_over"
+    __table_args__ = (UniqueConstraint("target", "kind", "record_id"),)
+
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handover.id"), index=True)
+    target: Mapped[Code]
+    kind: Mapped[Code]
+    record_id: Mapped[int]

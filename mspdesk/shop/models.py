@@ -1,5 +1,7 @@
 """Tables of the company itself."""
 
+from datetime import date
+
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +13,9 @@ class Shop(Record):
 
     `rate` is minor units an hour; `after_hours_factor` ten-thousandths (20_000 is twice, S048);
     minutes fields are whole minutes; `billability_target` is percent (62 is the seed's figure).
+    `accounting_basis` is cash or accrual, `pay_schedule` weekly, biweekly, semimonthly or monthly,
+    counted from `pay_from_on` (S124). `late_fee` is millionths of what is late for each month
+    (15_000 is 1.5 %), 0 for none; price rises are told `price_notice_days` ahead (S120).
     """
 
     __tablename__ = "shop"
@@ -47,6 +52,11 @@ class Shop(Record):
     how_to_pay: Mapped[Words]
     invoice_note: Mapped[Words]
     sample: Mapped[Flag]
+    accounting_basis: Mapped[Code] = mapped_column(default="accrual")
+    pay_schedule: Mapped[Code] = mapped_column(default="biweekly")
+    pay_from_on: Mapped[date | None]
+    late_fee: Mapped[int] = mapped_column(default=0)
+    price_notice_days: Mapped[int] = mapped_column(default=30)
 
 
 class NumberSeries(Record):

@@ -83,6 +83,24 @@ class TimeEntry(Imported, Record):
     adjusts_id: Mapped[int | None] = mapped_column(ForeignKey("time_entry.id"))
     invoice_line_id: Mapped[int | None]
     imported_invoice: Mapped[Code] = mapped_column(default="")
+    prepaid_minutes: Mapped[int] = mapped_column(default=0)
+
+
+class PrepaidDraw(Record):
+    """Minutes of an entry that were drawn from hours paid ahead: one line of the ledger.
+
+    The draws of an entry add up to its `prepaid_minutes`, those of a block to what was bought less
+    what is left, expired and refunded. A draw on an issued invoice (`invoice_id`) stays.
+    """
+
+    __tablename__ = "prepaid_draw"
+    __table_args__ = (Index("ix_prepaid_draw_block", "block_id", "on"),)
+
+    block_id: Mapped[int] = mapped_column(ForeignKey("prepaid_block.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("time_entry.id"), index=True)
+    on: Mapped[date]
+    minutes: Mapped[int]
+    invoice_id: Mapped[int | None]
 
 
 class Timer(Record):

@@ -3,6 +3,11 @@
 import shutil
 from pathlib import Path
 
+from mspdesk.database.migrate import newest
+
+NEWEST = newest()
+"""The number of the form this release writes; what comes later is numbered on from it."""
+
 GOOD = """
     op.add_column("client", sa.Column("motto", sa.String(40), nullable=True))
     op.execute("UPDATE client SET motto = 'Onward', version = version + 1")
@@ -61,10 +66,10 @@ def upgrade() -> None:
 
 
 def with_later(scripts: Path, folder: Path, *bodies: str) -> Path:
-    """A copy of the migrations with later ones added, numbered on from 0002."""
+    """A copy of the migrations with later ones added, numbered on from the newest."""
     later = folder / "migrations"
     shutil.copytree(scripts, later)
-    for number, body in enumerate(bodies, 2):
+    for number, body in enumerate(bodies, NEWEST + 1):
         text = TEXT.format(number=number, before=number - 1, body=body)
         (later / "versions" / f"{number:04}_later.py").write_text(text, encoding="utf-8")
     return later

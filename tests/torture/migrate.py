@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event
 from mspdesk.database import backup, books
 from mspdesk.database.ddl import MIGRATIONS
 from mspdesk.errors import Trouble
-from tests.database.later import with_later
+from tests.database.later import NEWEST, with_later
 
 from .deeds import Say, furnish_books, issue, ready_draft
 from .restore import fingerprints
@@ -52,7 +52,10 @@ def form(place: str) -> tuple[int, str, bool, int]:
 
 
 LOADED = (command, config)
-FORMS = [(1, "0001", False, 0), (2, "0002", True, 11), (3, "0003", True, 11)]
+FORMS = [
+    (NEWEST + step, f"{NEWEST + step:04}", changed, extras)
+    for step, changed, extras in ((0, False, 0), (1, True, 11), (2, True, 11))
+]
 
 
 class Fall:

@@ -1,6 +1,6 @@
 """The form of the books of the first release.
 
-Written by mspdesk.database.first_books from the models; change those and run it again.
+Never changed again: books of this form are in use.
 """
 
 import sqlalchemy as sa

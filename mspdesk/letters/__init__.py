@@ -1,0 +1,1 @@
+"""The shop's letters: texts with checked fields, and what was written to whom."""

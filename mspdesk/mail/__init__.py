@@ -1,0 +1,1 @@
+"""Mail on its way out of the house: the outbox, and the mail server that takes it."""

@@ -1,0 +1,79 @@
+"""Tables of the outbox."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..database.base import Code, Flag, Name, Record, Words
+
+_WAITING = text("state <> 'sent'")
+
+
+class MailAccount(Record):
+    """The shop's mail server and the name it sends under; one row. The password is in the keyring.
+
+    `security` is tls (from the first byte), starttls or none; `way` is smtp, or program for drafts
+    opened in the user's own mail program.
+    """
+
+    __tablename__ = "mail_account"
+
+    way: Mapped[Code] = mapped_column(default="program")
+    host: Mapped[Name] = mapped_column(default="")
+    port: Mapped[int] = mapped_column(default=465)
+    security: Mapped[Code] = mapped_column(default="tls")
+    user: Mapped[Name] = mapped_column(default="")
+    from_name: Mapped[Name] = mapped_column(default="")
+    from_address: Mapped[Name] = mapped_column(default="")
+    reply_to: Mapped[Name] = mapped_column(default="")
+    copy_to: Mapped[Name] = mapped_column(default="")
+    signature: Mapped[Words]
+
+
+class OutboxMail(Record):
+    """One mail to go out, and how far it is: queued, sending, sent, failed or unknown.
+
+    `sending` is written before the first byte leaves; found again after a crash it becomes
+    `unknown`, which a person answers and which is never sent again by itself. `about` names what
+    it carries (invoice:12, statement:3, letter:7). Addresses are one line, comma between them;
+    `refused` are those the server would not take. `key` makes queueing idempotent.
+    """
+
+    __tablename__ = "outbox_mail"
+    __table_args__ = (
+        Index("ix_outbox_mail_about", "about"),
+        Index("ix_outbox_mail_client", "client_id", "id"),
+        Index("ix_outbox_mail_waiting", "state", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
+
+    key: Mapped[str] = mapped_column(String(36), unique=True)
+    state: Mapped[Code] = mapped_column(default="queued")
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"))
+    about: Mapped[Code] = mapped_column(default="")
+    to: Mapped[Words]
+    cc: Mapped[Words]
+    subject: Mapped[Name]
+    body: Mapped[Words]
+    message_id: Mapped[Name] = mapped_column(default="")
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    tried_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    by_hand: Mapped[Flag]
+    refused: Mapped[Words]
+    error: Mapped[Words]
+    answer: Mapped[Words]
+
+
+class OutboxFile(Record):
+    """A file that goes with a mail; its bytes lie with the books' other files by their hash."""
+
+    __tablename__ = "outbox_file"
+
+    mail_id: Mapped[int] = mapped_column(ForeignKey("outbox_mail.id"), index=True)
+    name: Mapped[Name]
+    kind: Mapped[Name] = mapped_column(default="application/pdf")
+    blob: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
