@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     ClauseElement,
+    Column,
     Connection,
     Table,
     TextClause,
@@ -80,11 +81,12 @@ class Journal:
         if batch_id and loaded.get("batch_id") == batch_id:
             self.count(table.name, 1)
             return
-        if any(c.key not in loaded or isinstance(loaded[c.key], ClauseElement) for c in table.c):
-            found = _stored(connection, table, row.id)
+        kept = [column for column in table.c if values.kept(column)]
+        if all(_known(column, loaded) for column in kept):
+            found = {c.name: loaded.get(c.key) for c in kept}
         else:
-            found = {c.name: loaded[c.key] for c in table.c}
-        after = {c.name: values.plain(c, found[c.name]) for c in table.c if values.kept(c)}
+            found = _stored(connection, table, row.id)
+        after = {c.name: values.plain(c, found[c.name]) for c in kept}
         self.private |= values.PRIVATE_MARK in after.values()
         earlier = self._take((table.name, row.id))
         if earlier and earlier.kind == "delete":
@@ -278,6 +280,13 @@ def _line(step_id: int, key: tuple[str, int], moved: Moved) -> Row:
         "before": json.dumps(moved.before, ensure_ascii=False),
         "after": json.dumps(moved.after, ensure_ascii=False),
     }
+
+
+def _known(column: Column[Any], loaded: Row) -> bool:
+    """Whether it is plain what was written into a column: what it was given, or else nothing."""
+    if column.key in loaded:
+        return not isinstance(loaded[column.key], ClauseElement)
+    return column.default is None and column.server_default is None
 
 
 def table_of(row: Record) -> Table:

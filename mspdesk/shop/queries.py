@@ -81,7 +81,12 @@ def address_lines(
     return tuple(lines)
 
 
-_COLUMNS = tuple(getattr(Shop, name) for name in ShopRow.__dataclass_fields__)
+# Written once: to put a statement together takes longer than to ask it, and these are asked at
+# every save.
+_SHOP = select(*(getattr(Shop, name) for name in ShopRow.__dataclass_fields__))
+_HOURS = select(OpenHours.weekday, OpenHours.from_minute, OpenHours.to_minute)
+_HOLIDAYS = select(Holiday.name, Holiday.rule)
+_OBSERVED = select(Shop.holidays_observed)
 
 
 def shop(session: Session) -> ShopRow:
@@ -94,21 +99,16 @@ def shop(session: Session) -> ShopRow:
 
 def find_shop(session: Session) -> ShopRow | None:
     """The company, or None in books that nobody set up."""
-    row = session.execute(select(*_COLUMNS)).first()
+    row = session.execute(_SHOP).first()
     return ShopRow(*row) if row else None
 
 
 def calendar(session: Session, *years: int) -> rules.Calendar:
     """When the shop is open in these years; without any, last, this and next year."""
     wanted = years or tuple(today().year + n for n in (-1, 0, 1))
-    hours = {
-        weekday: (start, end)
-        for weekday, start, end in session.execute(
-            select(OpenHours.weekday, OpenHours.from_minute, OpenHours.to_minute)
-        )
-    }
-    named = [(name, rule) for name, rule in session.execute(select(Holiday.name, Holiday.rule))]
-    move = session.scalar(select(Shop.holidays_observed))
+    hours = {weekday: (start, end) for weekday, start, end in session.execute(_HOURS)}
+    named = [(name, rule) for name, rule in session.execute(_HOLIDAYS)]
+    move = session.scalar(_OBSERVED)
     closed: dict[date, str] = {}
     for year in wanted:
         closed |= rules.holidays_of(named, year, move=move is not False)

@@ -57,10 +57,11 @@ def log_time(
     row.internal_note, row.rework_of_id = internal_note.strip(), rework_of_id
     rules.check_category(row.category, earlier=rework_of_id is not None)
     saving.check_week(session, who, day)
-    put_into_day(session, row, typed, break_minutes)
-    saving.check_free(session, row)
+    around = saving.around(session, who, day)
+    put_into_day(around, row, typed, break_minutes)
+    saving.check_free(around, row)
     visit_for(session, row, new=new_visit)
-    saving.settle(session, row)
+    saving.settle(session, row, hours=around.hours)
     session.add(row)
     session.flush()
     if ticket.status in _BEGINS:
@@ -101,7 +102,7 @@ def _span(span: str | int | Span) -> Span:
     return Span(span) if isinstance(span, int) else parse_span(span, "span")
 
 
-def put_into_day(session: Session, row: TimeEntry, typed: Span, break_minutes: int) -> None:
+def put_into_day(around: saving.Around, row: TimeEntry, typed: Span, break_minutes: int) -> None:
     """Give an entry its minutes and its place in the day; without a from-to it is stacked."""
     if not 0 <= break_minutes <= typed.minutes:
         raise UserError("The break cannot be longer than the time.", "break_minutes")
@@ -110,8 +111,7 @@ def put_into_day(session: Session, row: TimeEntry, typed: Span, break_minutes: i
     start = typed.start
     if start is None:
         row.minutes, row.break_minutes = typed.minutes, 0
-        with session.no_autoflush:
-            start = saving.next_free(session, row.person_id, row.work_on)
+        start = saving.next_free(around, row.work_on)
     row.started_at = saving.moment(row.work_on, start)
 
 
@@ -183,16 +183,17 @@ def _place_anew(session: Session, row: TimeEntry, changes: Mapping[str, Any]) ->
     if changes.get("day", old_day) != old_day:
         row.work_on = changes["day"]
         saving.check_week(session, row.person_id, row.work_on)
+    around = saving.around(session, row.person_id, row.work_on)
     if "span" in changes or row.work_on != old_day:
         start = (row.started_at.hour * 60 + row.started_at.minute) if row.timed else None
         whole = row.minutes + row.break_minutes
         typed = _span(changes["span"]) if "span" in changes else Span(whole, start)
         kept = row.break_minutes if typed.start is not None else 0
-        put_into_day(session, row, typed, changes.get("break_minutes", min(kept, typed.minutes)))
-    saving.check_free(session, row)
+        put_into_day(around, row, typed, changes.get("break_minutes", min(kept, typed.minutes)))
+    saving.check_free(around, row)
     visit_for(session, row, new=bool(changes.get("new_visit")))
     known = row.rate > 0 and not moved
-    saving.settle(session, row, keep_rate=known)
+    saving.settle(session, row, hours=around.hours, keep_rate=known)
 
 
 @action("Write client note")

@@ -1,14 +1,16 @@
 """What every verb about time needs: whose it is, whether it may change, and who pays for it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...database.action import acting
 from ...dates import minute_of_day, now, short_date
 from ...errors import UserError
+from ...shop.queries import calendar
+from ...shop.rules import Calendar
 from ...tickets.models import Ticket
 from .. import queries, rules
 from ..models import HatTicket, TimeEntry
@@ -64,45 +66,55 @@ def ticket_for_time(session: Session, ticket_id: int | None) -> Ticket:
     return found
 
 
+_HAT = select(HatTicket.role_id).where(HatTicket.ticket_id == bindparam("ticket_id"))
+
+
 def hat_of(session: Session, ticket_id: int) -> int | None:
     """The hat whose standing ticket this is."""
-    return session.scalar(select(HatTicket.role_id).where(HatTicket.ticket_id == ticket_id))
+    return session.scalar(_HAT, {"ticket_id": ticket_id})
 
 
-def taken(session: Session, person_id: int, on: date, but: int | None) -> list[rules.Stretch]:
-    """What of a person's day is taken by time with a from-to; `but` leaves one entry out."""
-    rows = queries.entries_between(session, on, on, person_id)
-    return [
-        rules.Stretch(
-            minute_of_day(one.started_at),
-            minute_of_day(one.started_at) + one.minutes + one.break_minutes,
-            f"#{one.number_int} {one.title}",
-        )
-        for one in rows
-        if one.timed and one.minutes > 0 and one.id != but
-    ]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an entry stands among: a person's other time of the day, and when the shop is open."""
+
+    taken: tuple[queries.TakenRow, ...]
+    hours: Calendar
 
 
-def next_free(session: Session, person_id: int, on: date) -> int:
+def around(session: Session, person_id: int, on: date) -> Around:
+    """Ask once what saving an entry needs to know of its day."""
+    with session.no_autoflush:
+        rows = tuple(queries.taken_on(session, person_id, on))
+        return Around(rows, calendar(session, on.year))
+
+
+def next_free(day: Around, on: date) -> int:
     """Where time without a from-to is stacked: after the day's last entry, else at opening."""
-    rows = [one for one in queries.entries_between(session, on, on, person_id) if one.minutes >= 0]
+    rows = [one for one in day.taken if one.minutes >= 0]
     if rows:
         last = max(one.ends_at for one in rows)
         return min(1439, minute_of_day(last) if last.date() == on else 1439)
-    page = queries.day(session, person_id, on)
-    return page.opens if page.opens is not None else 8 * 60
+    opening = day.hours.open_minutes(on)
+    return opening[0] if opening else 8 * 60
 
 
-def check_free(session: Session, row: TimeEntry) -> None:
+def check_free(day: Around, row: TimeEntry) -> None:
     """Refuse an entry that overlaps others, lies ahead, or makes the day longer than 16 hours."""
-    with session.no_autoflush:
-        mine = queries.entries_between(session, row.work_on, row.work_on, row.person_id)
-        already = sum(one.minutes for one in mine if one.id != row.id)
-        start = minute_of_day(row.started_at)
-        end = start + row.minutes + row.break_minutes
-        rules.check_day(row.work_on, row.minutes, already, now(), end if row.timed else None)
-        if row.timed and row.minutes:
-            rules.check_free(taken(session, row.person_id, row.work_on, row.id), start, end)
+    others = [one for one in day.taken if one.id != row.id]
+    already = sum(one.minutes for one in others)
+    start = minute_of_day(row.started_at)
+    end = start + row.minutes + row.break_minutes
+    rules.check_day(row.work_on, row.minutes, already, now(), end if row.timed else None)
+    if row.timed and row.minutes:
+        stretches = [_stretch(one) for one in others if one.timed and one.minutes > 0]
+        rules.check_free(stretches, start, end)
+
+
+def _stretch(one: queries.TakenRow) -> rules.Stretch:
+    start = minute_of_day(one.started_at)
+    end = start + one.minutes + one.break_minutes
+    return rules.Stretch(start, end, f"#{one.number_int} {one.title}")
 
 
 def moment(on: date, minute: int) -> datetime:
@@ -110,12 +122,10 @@ def moment(on: date, minute: int) -> datetime:
     return datetime(on.year, on.month, on.day) + timedelta(minutes=minute)
 
 
-def split_of(session: Session, row: TimeEntry) -> rules.Split:
+def split_of(session: Session, row: TimeEntry, hours: Calendar | None = None) -> rules.Split:
     """How an entry divides into business hours and after; a break is taken from the longer part."""
-    start = minute_of_day(row.started_at)
-    whole = queries.split(
-        session, row.work_on, start, row.minutes + row.break_minutes, timed=row.timed
-    )
+    start, whole_minutes = minute_of_day(row.started_at), row.minutes + row.break_minutes
+    whole = queries.split(session, row.work_on, start, whole_minutes, timed=row.timed, hours=hours)
     if not row.break_minutes:
         return whole
     if whole.regular >= whole.after:
@@ -129,6 +139,7 @@ def settle(
     session: Session,
     row: TimeEntry,
     *,
+    hours: Calendar | None = None,
     parts: rules.Split | None = None,
     keep_rate: bool = False,
     keep_factor: bool = False,
@@ -136,11 +147,12 @@ def settle(
     """Write onto an entry who pays for it, how much bills, and why, from what is agreed today.
 
     `keep_rate` holds on to the rate and factor the entry was made with, `keep_factor` to a factor
-    that the owner chose. `parts` says how it divides where that is known better.
+    that the owner chose. `parts` says how it divides where that is known better, `hours` when the
+    shop is open where that is known.
     """
     with session.no_autoflush:
         said = queries.terms(session, row.ticket_id, row.work_on, row.place, row.id)
-        parts = parts or split_of(session, row)
+        parts = parts or split_of(session, row, hours)
     if keep_rate:
         said = replace(said, rate=row.rate)
     if keep_rate or keep_factor:

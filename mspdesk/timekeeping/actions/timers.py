@@ -108,14 +108,15 @@ def stop_timer(
     rules.check_category(row.category, earlier=rework_of_id is not None)
     saving.check_week(session, timer.person_id, day)
     parts = None
+    around = saving.around(session, timer.person_id, day)
     if span.strip():
-        put_into_day(session, row, parse_span(span, "span"), 0)
+        put_into_day(around, row, parse_span(span, "span"), 0)
     else:
         worked, rest, parts = measured(session, timer, now())
-        put_into_day(session, row, Span(worked + rest, minute_of_day(timer.began_at)), rest)
-    saving.check_free(session, row)
+        put_into_day(around, row, Span(worked + rest, minute_of_day(timer.began_at)), rest)
+    saving.check_free(around, row)
     visit_for(session, row)
-    saving.settle(session, row, parts=parts)
+    saving.settle(session, row, hours=around.hours, parts=parts)
     session.add(row)
     session.delete(timer)
     session.flush()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -158,6 +158,46 @@ def entries_between(
     if person_id is not None:
         found = found.where(TimeEntry.person_id == person_id)
     return _rows(session, found.order_by(TimeEntry.work_on, TimeEntry.started_at, TimeEntry.id))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRow:
+    """What of a day is taken, in the few words that saving another entry needs."""
+
+    id: int
+    started_at: datetime
+    timed: bool
+    minutes: int
+    break_minutes: int
+    number_int: int
+    title: str
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the work ended, breaks included."""
+        return self.started_at + timedelta(minutes=max(0, self.minutes) + self.break_minutes)
+
+
+# Written once, as it is asked at every save.
+_TAKEN = (
+    select(
+        TimeEntry.id,
+        TimeEntry.started_at,
+        TimeEntry.timed,
+        TimeEntry.minutes,
+        TimeEntry.break_minutes,
+        Ticket.number_int,
+        Ticket.title,
+    )
+    .outerjoin(Ticket, Ticket.id == TimeEntry.ticket_id)
+    .where(TimeEntry.person_id == bindparam("person_id"), TimeEntry.work_on == bindparam("on"))
+    .order_by(TimeEntry.started_at, TimeEntry.id)
+)
+
+
+def taken_on(session: Session, person_id: int, on: date) -> list[TakenRow]:
+    """What of a person's day is taken, in the order worked."""
+    return [TakenRow(*row) for row in session.execute(_TAKEN, {"person_id": person_id, "on": on})]
 
 
 def entries_of_category(session: Session, first: date, last: date, category: str) -> list[EntryRow]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ...people import queries as people
@@ -18,12 +18,15 @@ def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
+_WEEK_STATE = select(TimesheetWeek.state).where(
+    TimesheetWeek.person_id == bindparam("person_id"), TimesheetWeek.monday == bindparam("monday")
+)
+
+
 def week_state(session: Session, person_id: int, on: date) -> str:
     """How far the time sheet of a day's week is."""
-    found = select(TimesheetWeek.state).where(
-        TimesheetWeek.person_id == person_id, TimesheetWeek.monday == monday_of(on)
-    )
-    return session.scalar(found) or rules.WeekState.OPEN
+    asked = {"person_id": person_id, "monday": monday_of(on)}
+    return session.scalar(_WEEK_STATE, asked) or rules.WeekState.OPEN
 
 
 def paid_on(session: Session, person_id: int, day: date, hours: Calendar | None = None) -> int:

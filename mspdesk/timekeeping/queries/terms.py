@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
@@ -10,6 +10,7 @@ from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...errors import UserError
 from ...shop.queries import ShopRow, calendar, shop
+from ...shop.rules import Calendar
 from ...tickets.models import Ticket
 from .. import rules
 from ..models import TimeEntry
@@ -18,22 +19,26 @@ _DECIDING = ("managed", "hourly", "block")
 """Kinds of agreement that say who pays for time; the others promise something else."""
 
 
+# Written once, as these are asked at every save.
+_IN_FORCE = (
+    select(Agreement)
+    .where(
+        Agreement.client_id == bindparam("client_id"),
+        Agreement.kind.in_(_DECIDING),
+        Agreement.state == "active",
+        Agreement.start_on <= bindparam("on"),
+        or_(Agreement.end_on.is_(None), Agreement.end_on >= bindparam("on")),
+    )
+    .order_by(Agreement.start_on.desc(), Agreement.id.desc())
+)
+_CLIENT = select(Client.internal, Client.rate).where(Client.id == bindparam("client_id"))
+
+
 def agreement_for(session: Session, ticket: Ticket, on: date) -> Agreement | None:
     """The agreement that decides: the ticket's own, else the client's newest in force that day."""
     if ticket.agreement_id is not None:
         return session.get(Agreement, ticket.agreement_id)
-    found = (
-        select(Agreement)
-        .where(
-            Agreement.client_id == ticket.client_id,
-            Agreement.kind.in_(_DECIDING),
-            Agreement.state == "active",
-            Agreement.start_on <= on,
-            or_(Agreement.end_on.is_(None), Agreement.end_on >= on),
-        )
-        .order_by(Agreement.start_on.desc(), Agreement.id.desc())
-    )
-    return session.scalars(found).first()
+    return session.scalars(_IN_FORCE, {"client_id": ticket.client_id, "on": on}).first()
 
 
 def block_left(session: Session, agreement: Agreement, on: date, but: int | None = None) -> int:
@@ -69,9 +74,7 @@ def terms(
     ticket = session.get(Ticket, ticket_id)
     if ticket is None:
         raise UserError("Choose the ticket this time belongs to.", "ticket")
-    client = session.execute(
-        select(Client.internal, Client.rate).where(Client.id == ticket.client_id)
-    ).one()
+    client = session.execute(_CLIENT, {"client_id": ticket.client_id}).one()
     house = shop(session)
     agreement = agreement_for(session, ticket, on)
     if agreement is None:
@@ -118,12 +121,21 @@ def _first(*values: int | None) -> int:
     return next(value for value in values if value is not None)
 
 
-def split(session: Session, on: date, start: int, minutes: int, *, timed: bool) -> rules.Split:
+def split(
+    session: Session,
+    on: date,
+    start: int,
+    minutes: int,
+    *,
+    timed: bool,
+    hours: Calendar | None = None,
+) -> rules.Split:
     """How time divides into business hours and after; `start` in minutes since midnight.
 
-    Time that nobody placed in the day counts as business hours on a day the shop is open.
+    Time that nobody placed in the day counts as business hours on a day the shop is open. `hours`
+    spares asking when that is.
     """
-    hours = calendar(session, on.year)
+    hours = hours or calendar(session, on.year)
     if not timed:
         late = hours.open_minutes(on) is None
         return rules.Split(0, minutes, ended_after=True) if late else rules.Split(minutes, 0)
