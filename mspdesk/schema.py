@@ -2,10 +2,12 @@
 
 from .agreements import models as agreements
 from .billing import models as billing
+from .catalog import models as catalog
 from .clients import models as clients
 from .database import journal
 from .database.base import Base
 from .documentation import models as documentation
+from .grid import models as grid
 from .letters import models as letters
 from .mail import models as mail
 from .people import models as people
@@ -24,7 +26,9 @@ AREAS = (
     letters,
     vendors,
     documentation,
+    catalog,
     agreements,
+    grid,
     tickets,
     timekeeping,
     billing,

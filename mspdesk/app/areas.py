@@ -2,9 +2,11 @@
 
 from ..agreements.area import AREA as AGREEMENTS
 from ..billing.area import AREA as BILLING
+from ..catalog.area import AREA as CATALOG
 from ..clients.area import AREA as CLIENTS
 from ..desk.area import Area, Lazy
 from ..documentation.area import AREA as DOCUMENTATION
+from ..grid.area import AREA as GRID
 from ..letters.area import AREA as LETTERS
 from ..mail.area import AREA as MAIL
 from ..people.area import AREA as PEOPLE
@@ -25,7 +27,9 @@ AREAS: tuple[Area, ...] = (
     LETTERS,
     VENDORS,
     DOCUMENTATION,
+    CATALOG,
     AGREEMENTS,
+    GRID,
     TICKETS,
     TIMEKEEPING,
     BILLING,
