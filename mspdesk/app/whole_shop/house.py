@@ -11,6 +11,7 @@ from ...agreements.models import Agreement
 from ...clients.models import Client, Contact
 from ...clients.rules import digits
 from ...database.base import Record
+from ...dates import today
 from ...documentation.models import Device
 from ...money import multiplied
 from ...people.actions import FULL_WEEK
@@ -281,6 +282,7 @@ def _deal(coming: Coming, usual: Values, id_: int, row: Row, number: str) -> dic
     source_id, client, kind, start, end, fee, hours, rate, factor, step, least = row.values
     if end and end < start:
         raise row.fault("end_on is before start_on")
+    over = end is not None and end < today()
     return usual | {
         "id": id_,
         "source_id": str(source_id),
@@ -289,6 +291,8 @@ def _deal(coming: Coming, usual: Values, id_: int, row: Row, number: str) -> dic
         "kind": kind,
         "start_on": start,
         "end_on": end,
+        "state": "expired" if over else "active",
+        "ended_on": end if over else None,
         "monthly_fee": fee,
         "included_minutes": 60 * hours,
         "rate": rate,

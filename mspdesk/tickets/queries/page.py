@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ...agreements.models import Agreement
+from ...agreements.queries import in_force_where
 from ...agreements.rules import KINDS as AGREEMENT_KINDS
 from ...agreements.rules import WORKED_UNDER
 from ...clients.models import Client, Contact, Site
@@ -441,9 +442,8 @@ def _agreements(session: Session, client_id: int) -> tuple[AgreementChoice, ...]
         select(*columns)
         .where(
             Agreement.client_id == client_id,
-            Agreement.state == "active",
             Agreement.kind.in_(WORKED_UNDER),
-            or_(Agreement.end_on.is_(None), Agreement.end_on >= today()),
+            in_force_where(today()),
         )
         .order_by(Agreement.start_on.desc(), Agreement.id)
     )

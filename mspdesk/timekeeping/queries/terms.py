@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
+from ...agreements.queries import in_force_where
 from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...errors import UserError
@@ -25,9 +26,7 @@ _IN_FORCE = (
     .where(
         Agreement.client_id == bindparam("client_id"),
         Agreement.kind.in_(_DECIDING),
-        Agreement.state == "active",
-        Agreement.start_on <= bindparam("on"),
-        or_(Agreement.end_on.is_(None), Agreement.end_on >= bindparam("on")),
+        in_force_where(bindparam("on")),
     )
     .order_by(Agreement.start_on.desc(), Agreement.id.desc())
 )
