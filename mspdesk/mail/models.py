@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Code, Flag, Name, Record, Words
 
-_WAITING = text("state <> 'sent'")
+_WAITING = text("state NOT IN ('sent', 'cancelled')")
 
 
 class MailAccount(Record):
@@ -32,12 +32,14 @@ class MailAccount(Record):
 
 
 class OutboxMail(Record):
-    """One mail to go out, and how far it is: queued, sending, sent, failed or unknown.
+    """One mail to go out, and how far it is; `state` is a rules.states.MailState.
 
     `sending` is written before the first byte leaves; found again after a crash it becomes
-    `unknown`, which a person answers and which is never sent again by itself. `about` names what
-    it carries (invoice:12, statement:3, letter:7). Addresses are one line, comma between them;
-    `refused` are those the server would not take. `key` makes queueing idempotent.
+    `unknown`, which a person answers and which is never sent again by itself. `drafted` is a mail
+    that was opened in the user's own mail program, and `by_hand` one that a person said was sent.
+    `about` names what it carries (invoice:12, statement:3 with the client's id, letter:7).
+    Addresses are one line, comma between them; `refused` are those the server would not take, one a
+    line with its words. `key` makes queueing idempotent; `tried_at` and `sent_at` are wall clock.
     """
 
     __tablename__ = "outbox_mail"
@@ -75,5 +77,5 @@ class OutboxFile(Record):
     mail_id: Mapped[int] = mapped_column(ForeignKey("outbox_mail.id"), index=True)
     name: Mapped[Name]
     kind: Mapped[Name] = mapped_column(default="application/pdf")
-    blob: Mapped[str] = mapped_column(String(64))
+    blob: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
     size: Mapped[int]

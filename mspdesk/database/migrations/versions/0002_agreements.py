@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0002"
 down_revision = "0001"
-FINGERPRINT = "9173150303ed0dda"
+FINGERPRINT = "ead1688f1d6fc823"
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that is new
@@ -445,8 +445,8 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "outbox_mail",
         ["state"],
         unique=False,
-        sqlite_where=sa.text("state <> 'sent'"),
-        postgresql_where=sa.text("state <> 'sent'"),
+        sqlite_where=sa.text("state NOT IN ('sent', 'cancelled')"),
+        postgresql_where=sa.text("state NOT IN ('sent', 'cancelled')"),
     )
     op.create_table(
         "plan_cell",
@@ -588,6 +588,29 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         op.f("ix_vendor_purchase_vendor_id"), "vendor_purchase", ["vendor_id"], unique=False
     )
     op.create_table(
+        "agreement_file",
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_file_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(["blob"], ["blob.sha256"], name=op.f("fk_agreement_file_blob")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_agreement_file_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_file")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_agreement_file_agreement_id"), "agreement_file", ["agreement_id"], unique=False
+    )
+    op.create_table(
         "bill",
         sa.Column("vendor_id", sa.Integer(), nullable=True),
         sa.Column("payee", sa.String(length=200), nullable=False),
@@ -621,6 +644,8 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("invoice_id", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("of_days", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -694,6 +719,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["blob"], ["blob.sha256"], name=op.f("fk_outbox_file_blob")),
         sa.ForeignKeyConstraint(
             ["mail_id"], ["outbox_mail.id"], name=op.f("fk_outbox_file_mail_id")
         ),
@@ -780,6 +806,8 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("minutes_left", sa.Integer(), nullable=False),
         sa.Column("price", sa.BigInteger(), nullable=False),
         sa.Column("invoice_id", sa.Integer(), nullable=True),
+        sa.Column("line_id", sa.Integer(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=True),
         sa.Column("expired_minutes", sa.Integer(), nullable=False),
         sa.Column("refunded_minutes", sa.Integer(), nullable=False),
         sa.Column("refunded", sa.BigInteger(), nullable=False),
@@ -800,6 +828,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index(
         "ix_prepaid_block_agreement", "prepaid_block", ["agreement_id", "starts_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_prepaid_block_invoice_id"), "prepaid_block", ["invoice_id"], unique=False
     )
     op.create_index(
         "ix_prepaid_block_open",
@@ -909,10 +940,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
             ["entry_id"], ["time_entry.id"], name=op.f("fk_prepaid_draw_entry_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prepaid_draw")),
+        sa.UniqueConstraint("block_id", "entry_id", name=op.f("uq_prepaid_draw_block_id_entry_id")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_prepaid_draw_block", "prepaid_draw", ["block_id", "on"], unique=False)
     op.create_index(op.f("ix_prepaid_draw_entry_id"), "prepaid_draw", ["entry_id"], unique=False)
+    op.create_index(
+        op.f("ix_prepaid_draw_invoice_id"), "prepaid_draw", ["invoice_id"], unique=False
+    )
     op.add_column(
         "agreement",
         sa.Column("tier", sa.String(length=40), server_default=sa.text("''"), nullable=False),
@@ -979,18 +1014,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.add_column("agreement", sa.Column("sent_on", sa.Date(), nullable=True))
     op.add_column(
         "agreement",
-        sa.Column(
-            "signed_blob", sa.String(length=64), server_default=sa.text("''"), nullable=False
-        ),
-    )
-    op.add_column(
-        "agreement",
-        sa.Column(
-            "signed_name", sa.String(length=200), server_default=sa.text("''"), nullable=False
-        ),
-    )
-    op.add_column(
-        "agreement",
         sa.Column("auto_renew", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
     op.add_column(
@@ -1054,11 +1077,18 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("rollover_months", sa.Integer(), server_default=sa.text("0"), nullable=False),
     )
     op.add_column("agreement", sa.Column("overage_rate", sa.BigInteger(), nullable=True))
+    op.add_column("invoice", sa.Column("through_on", sa.Date(), nullable=True))
+    op.add_column("invoice", sa.Column("prepaid_left", sa.Integer(), nullable=True))
+    op.add_column("invoice", sa.Column("prepaid_drawn", sa.Integer(), nullable=True))
     op.add_column("invoice_line", sa.Column("agreement_id", sa.Integer(), nullable=True))
     op.add_column("invoice_line", sa.Column("agreement_line_id", sa.Integer(), nullable=True))
     op.add_column("invoice_line", sa.Column("catalog_item_id", sa.Integer(), nullable=True))
     op.create_index(
         op.f("ix_invoice_line_agreement_id"), "invoice_line", ["agreement_id"], unique=False
+    )
+    op.add_column(
+        "invoice_time",
+        sa.Column("prepaid_minutes", sa.Integer(), server_default=sa.text("0"), nullable=False),
     )
     op.add_column(
         "shop",
@@ -1089,5 +1119,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.add_column(
         "time_entry",
         sa.Column("prepaid_minutes", sa.Integer(), server_default=sa.text("0"), nullable=False),
+    )
+    op.add_column("time_entry", sa.Column("prepaid_agreement_id", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_time_entry_prepaid",
+        "time_entry",
+        ["prepaid_agreement_id", "work_on"],
+        unique=False,
+        sqlite_where=sa.text("prepaid_agreement_id IS NOT NULL"),
+        postgresql_where=sa.text("prepaid_agreement_id IS NOT NULL"),
     )
     run_folder(op.get_bind(), "sql_0002")
