@@ -1,8 +1,8 @@
 """Tables of what was promised to whom for how much."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
@@ -21,15 +21,17 @@ class Agreement(Imported, Record):
 
     Billing: an invoice every `every` `every_unit` (day, week, month, year), the first period
     beginning at `bill_from`; without one MSPDesk does not bill it (brought from another program,
-    and nobody has said from when). `day_rule` moves the beginning of a period: empty, day:15, last
-    or nth:2:mon. `periods_ahead` are paid at once (3 for who pays by check), drafts are made
-    `days_before` days before. `proration` is next or prorate.
+    and nobody has said from when). Prices stand for a month where periods are months or years, and
+    a period of n months asks for n of them; for days and weeks they stand for the period.
+    `day_rule` moves the beginning of a period: empty, day:15, last or nth:2:mon. `periods_ahead`
+    are paid at once (3 for who pays by check), drafts are made `days_before` days before.
+    `proration` is next or prorate.
 
     Prepaid: `bucket` is empty, block or month; `rollover` none, all or cap (`rollover_minutes`),
     kept for `rollover_months`; `overage_rate` is what an hour past the block costs.
 
-    `person_id` is the contractor (S026). `body` is the text as it was sent, frozen then;
-    `signed_blob` the signed copy by its hash. `renews_id` names the agreement this one renews.
+    `person_id` is the contractor (S026). `body` is the text as it was sent, frozen then.
+    `renews_id` names the agreement this one renews.
     """
 
     __tablename__ = "agreement"
@@ -71,8 +73,6 @@ class Agreement(Imported, Record):
     reviewed_on: Mapped[date | None]
     review_waiver: Mapped[Words]
     sent_on: Mapped[date | None]
-    signed_blob: Mapped[str] = mapped_column(String(64), default="")
-    signed_name: Mapped[Name] = mapped_column(default="")
 
     auto_renew: Mapped[Flag]
     term_months: Mapped[int] = mapped_column(default=12)
@@ -95,6 +95,19 @@ class Agreement(Imported, Record):
     rollover_minutes: Mapped[int] = mapped_column(default=0)
     rollover_months: Mapped[int] = mapped_column(default=0)
     overage_rate: Mapped[Minor | None] = mapped_column(default=None)
+
+
+class AgreementFile(Record):
+    """A paper that belongs to an agreement: the signed copy, a scan; bytes lie with the blobs."""
+
+    __tablename__ = "agreement_file"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    blob: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
+    name: Mapped[Name]
+    kind: Mapped[Code] = mapped_column(default="signed")
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class ResponseTarget(Record):
@@ -190,10 +203,13 @@ class PriceRaise(Record):
 class PrepaidBlock(Record):
     """Hours paid ahead: a block that was bought, or the bucket of one month.
 
-    `minutes` bought, `carried` of them brought over from `carried_from_id`; `minutes_left` is kept
-    with the draws. `price` in minor units for all of it; a refund gives back what is left at the
-    price paid (S121: 3.75 h of 10 h for $1,500.00 are $562.50). `invoice_id` is where it was asked
-    for.
+    `kind` is block, month or carried; of a carried one all `minutes` were brought over (`carried`)
+    from `carried_from_id`. `minutes_left` is kept with the draws. `price` in minor units for all
+    of it; a refund gives back what is left at the price paid (S121: 3.75 h of 10 h for $1,500.00
+    are $562.50). `invoice_id` and `line_id` are where it was asked for; hours are drawn once that
+    is issued (`opened_on`), for work from `starts_on` through `expires_on`. Of a block that was
+    closed (`closed_on`) nothing is drawn any more. Minutes are always drawn + left + carried over +
+    expired + refunded.
     """
 
     __tablename__ = "prepaid_block"
@@ -212,7 +228,9 @@ class PrepaidBlock(Record):
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("prepaid_block.id"))
     minutes_left: Mapped[int]
     price: Mapped[Minor] = mapped_column(default=0)
-    invoice_id: Mapped[int | None]
+    invoice_id: Mapped[int | None] = mapped_column(index=True)
+    line_id: Mapped[int | None]
+    opened_on: Mapped[date | None]
     expired_minutes: Mapped[int] = mapped_column(default=0)
     refunded_minutes: Mapped[int] = mapped_column(default=0)
     refunded: Mapped[Minor] = mapped_column(default=0)

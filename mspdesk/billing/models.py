@@ -32,7 +32,9 @@ class Invoice(Imported, Record):
     `kind` is invoice, credit or write_off; credits and write-offs carry negative amounts and name
     the invoice they apply to. `state` is draft, ready or issued; `number` stays empty until issue,
     and `number_int` holds its place in the series of its year. `void` marks the full credit that
-    voids an invoice. `key` makes issuing idempotent. Seller and buyer are JSON, frozen at issue.
+    voids an invoice. `through_on` is the day up to which work stands on it, while the period may
+    lie ahead. `prepaid_left` and `prepaid_drawn` are minutes paid ahead as they stood at issue,
+    empty without any. `key` makes issuing idempotent. Seller and buyer are JSON, frozen at issue.
     Amounts are minor units of `currency`.
     """
 
@@ -73,17 +75,21 @@ class Invoice(Imported, Record):
     reason: Mapped[Words]
     reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reviewed_at: Mapped[datetime | None]
+    through_on: Mapped[date | None]
+    prepaid_left: Mapped[int | None]
+    prepaid_drawn: Mapped[int | None]
 
 
 class InvoiceLine(Imported, Record):
     """One line: what, how many, at what price.
 
-    `quantity` is ten-thousandths, prices and amounts minor units. `kind` is plan, time, trip,
-    hardware, software, service, setup, discount, late_fee, prepaid_draw or credit. `minutes` and
-    `detail` belong to time; `ticket_id` names the ticket, `agreement_line_id`
-    what was promised. `manual` was typed by a person; on a line
-    the run made, `reworded` says that a person changed its words, which then stay. On a draft an
-    empty `tax_code` means the client's usual one; codes and rates are written when it is issued.
+    `quantity` is ten-thousandths, prices and amounts minor units. `kind` is plan, setup, prepaid,
+    service, time, trip, hardware, software, discount, late_fee, prepaid_draw or credit. `minutes`
+    and `detail` belong to time; `ticket_id` names the ticket, `agreement_id` and
+    `agreement_line_id` what was promised, `on` the first day of the period. `manual` was
+    typed by a person; on a line the run made, `reworded` says that a person changed its words,
+    which then stay. On a draft an empty `tax_code` means the client's usual one; codes and rates
+    are written when it is issued.
     """
 
     __tablename__ = "invoice_line"
@@ -113,7 +119,10 @@ class InvoiceLine(Imported, Record):
 
 
 class InvoiceTime(Record):
-    """A time entry as it stands on an issued invoice's detail page, frozen with it."""
+    """A time entry as it stands on an issued invoice's detail page, frozen with it.
+
+    `minutes` were worked, `prepaid_minutes` drawn from hours paid ahead, `billed_minutes` bill.
+    """
 
     __tablename__ = "invoice_time"
     __table_args__ = (
@@ -134,6 +143,7 @@ class InvoiceTime(Record):
     rate: Mapped[Minor]
     amount: Mapped[Minor]
     covered: Mapped[Flag]
+    prepaid_minutes: Mapped[int] = mapped_column(default=0)
 
 
 class InvoiceTax(Record):
@@ -256,7 +266,8 @@ class Unapplied(Base):
 class BilledPeriod(Record):
     """That a period of an agreement stands on an invoice; a second run finds it and makes nothing.
 
-    `days` of `of_days` are billed where the period was prorated. `setup` marks the one-time fee.
+    `what` is plan, setup or block. `days` of `of_days` are billed where the period is a part of
+    one. A period stays billed when its invoice is voided, until a person says to bill it again.
     """
 
     __tablename__ = "billed_period"
@@ -272,6 +283,8 @@ class BilledPeriod(Record):
     due_on: Mapped[date]
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))
     amount: Mapped[Minor] = mapped_column(default=0)
+    days: Mapped[int] = mapped_column(default=0)
+    of_days: Mapped[int] = mapped_column(default=0)
 
 
 class CollectionRule(Record):

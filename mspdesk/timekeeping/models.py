@@ -10,6 +10,7 @@ from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Wor
 _UNBILLED = text("state = 'unbilled'")
 _REWORK = text("rework_of_id IS NOT NULL")
 _ADJUSTS = text("adjusts_id IS NOT NULL")
+_DRAWS = text("prepaid_agreement_id IS NOT NULL")
 
 
 class TimeEntry(Imported, Record):
@@ -23,6 +24,11 @@ class TimeEntry(Imported, Record):
     training, rework, spinning or admin. Zero minutes are allowed; below zero are only corrections
     of an entry that can no longer be changed, which `adjusts_id` names. `kind_set` says that a
     person chose the kind, so that it is not decided again, and `kind_reason` why.
+
+    `prepaid_agreement_id` names the agreement whose hours paid ahead pay for it as far as they go:
+    of a prepaid entry all billed minutes are drawn; a billable one bills `billed_minutes` and has
+    `prepaid_minutes` drawn besides, where a block ended in the middle of it. Imported entries have
+    none: their block paid for whole entries in the old books, and no ledger came with them.
     """
 
     __tablename__ = "time_entry"
@@ -46,6 +52,13 @@ class TimeEntry(Imported, Record):
             "work_on",
             sqlite_where=_UNBILLED,
             postgresql_where=_UNBILLED,
+        ),
+        Index(
+            "ix_time_entry_prepaid",
+            "prepaid_agreement_id",
+            "work_on",
+            sqlite_where=_DRAWS,
+            postgresql_where=_DRAWS,
         ),
     )
 
@@ -84,23 +97,28 @@ class TimeEntry(Imported, Record):
     invoice_line_id: Mapped[int | None]
     imported_invoice: Mapped[Code] = mapped_column(default="")
     prepaid_minutes: Mapped[int] = mapped_column(default=0)
+    prepaid_agreement_id: Mapped[int | None]
 
 
 class PrepaidDraw(Record):
     """Minutes of an entry that were drawn from hours paid ahead: one line of the ledger.
 
     The draws of an entry add up to its `prepaid_minutes`, those of a block to what was bought less
-    what is left, expired and refunded. A draw on an issued invoice (`invoice_id`) stays.
+    what is left, carried over, expired and refunded. A draw on an issued invoice (`invoice_id`)
+    stays. Corrections give minutes back: below zero.
     """
 
     __tablename__ = "prepaid_draw"
-    __table_args__ = (Index("ix_prepaid_draw_block", "block_id", "on"),)
+    __table_args__ = (
+        UniqueConstraint("block_id", "entry_id"),
+        Index("ix_prepaid_draw_block", "block_id", "on"),
+    )
 
     block_id: Mapped[int] = mapped_column(ForeignKey("prepaid_block.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("time_entry.id"), index=True)
     on: Mapped[date]
     minutes: Mapped[int]
-    invoice_id: Mapped[int | None]
+    invoice_id: Mapped[int | None] = mapped_column(index=True)
 
 
 class Timer(Record):
