@@ -1,0 +1,82 @@
+"""Books that an earlier form of MSPDesk wrote open, come forward whole, and are billed from."""
+
+import gzip
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from mspdesk.agreements.queries import agreements_of
+from mspdesk.app import keeping
+from mspdesk.billing import actions as billing
+from mspdesk.database import books, migrate
+from mspdesk.database.backup import copies
+from mspdesk.progress import Progress
+
+KEPT = Path(__file__).parent / "kept"
+
+
+@pytest.fixture
+def first_form(tmp_path: Path) -> Path:
+    """Books of the first form: three clients, three agreements, time of each kind, an invoice."""
+    file = tmp_path / "shop" / "books.db"
+    file.parent.mkdir()
+    with gzip.open(KEPT / "form-0001.db.gz") as kept, file.open("wb") as out:
+        shutil.copyfileobj(kept, out)
+    return file
+
+
+def test_the_first_form_comes_forward_whole(first_form: Path) -> None:
+    store = books.open_books(first_form, durable=False)
+    with store.read() as session:
+        asked = {
+            "form": "SELECT version_num FROM alembic_version",
+            "ended": "SELECT state FROM agreement WHERE number = 'A0003'",
+            "last day": "SELECT ended_on FROM agreement WHERE number = 'A0003'",
+            "billed by us": "SELECT count(*) FROM agreement WHERE bill_from IS NOT NULL",
+            "drawn": "SELECT sum(prepaid_minutes) FROM time_entry",
+            "of kind prepaid": "SELECT sum(billed_minutes) FROM time_entry WHERE kind = 'prepaid'",
+            "invoice": "SELECT total FROM invoice WHERE number = '2026-0001'",
+            "open": "SELECT open FROM receivable",
+        }
+        found = {name: session.execute(text(sql)).scalar() for name, sql in asked.items()}
+        assert found == {
+            "form": f"{migrate.newest():04}",
+            "ended": "expired",
+            "last day": "2025-12-31",
+            "billed by us": 0,
+            "drawn": 60,
+            "of kind prepaid": 60,
+            "invoice": 24_750,
+            "open": 14_750,
+        }
+    assert keeping.check(store, Progress()) == []
+    assert len(copies(first_form.parent / "backups")) == 1
+    store.close()
+
+
+def test_the_first_form_is_worked_on_afterwards(first_form: Path) -> None:
+    store = books.open_books(first_form, durable=False)
+    client = store.ask(
+        lambda session: session.execute(
+            text("SELECT id FROM client WHERE name = 'Brightwater Veterinary'")
+        ).scalar_one()
+    )
+    assert [row.state for row in store.ask(agreements_of, client)] == ["active"]
+    draft = store.do(billing.new_draft, client)
+    store.do(billing.add_line, draft, "hardware", "A switch", 10_000, 12_000)
+    assert store.do(billing.make_drafts, date(2026, 3, 10)).drafts == 1
+    store.close()
+
+
+def test_what_was_issued_in_the_first_form_stays_frozen(first_form: Path) -> None:
+    books.open_books(first_form, durable=False).close()
+    with (
+        closing(sqlite3.connect(first_form)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="An issued invoice is never changed"),
+    ):
+        connection.execute("UPDATE invoice SET total = 1 WHERE number = '2026-0001'")
