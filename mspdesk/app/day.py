@@ -82,12 +82,12 @@ def hats(session: Session, person_id: int) -> list[Hat]:
     open_now = tickets.open_tickets(session)
     unassigned = [row for row in open_now if row.assigned_id is None]
     sales = [row for row in open_now if row.queue == Queue.SALES]
-    drafts = billing.run_sheet(session).rows
+    drafts = billing.draft_count(session)
     talks = clients.next_talks(session, now().date() + timedelta(days=14))
     waits: dict[str, tuple[int, str, Place]] = {
         "service_manager": (len(unassigned), "{n} unassigned", Place("tickets", do="unassigned")),
         "technician": (len(mine), "{n} in priority order", Place("tickets", do="mine")),
-        "finance": (len(drafts), "{n} drafts to review", Place("billing")),
+        "finance": (drafts, "{n} drafts to review", Place("billing")),
         "sales": (len(sales), "{n} sales tickets", Place("tickets")),
         "owner": (len(talks), "{n} clients to talk to", Place("clients")),
     }
@@ -102,19 +102,20 @@ def _hat(role: RoleRow, waiting: tuple[int, str, Place] | None) -> Hat:
 
 def who_is_where(session: Session, day: date) -> list[PersonDay]:
     """Each person's day: what was logged, what is planned, and the running timer."""
+    doing = time.who_does_what(session, day)
     found = []
     for person in people.people(session):
-        page = time.day(session, person.id, day)
-        stays = [_worked(placed) for placed in page.placed if placed.end > placed.start]
+        theirs = doing.get(person.id, time.Doing())
+        stays = [_worked(placed) for placed in theirs.placed if placed.end > placed.start]
         stays += [
             Stay(p.ticket_id, p.start, p.start + p.minutes, f"#{p.number_int} {p.client}", "plan")
-            for p in page.planned
+            for p in theirs.planned
         ]
-        if page.timer is not None and page.timer.began_at.date() == day:
-            begun = minute_of_day(page.timer.began_at)
+        if theirs.timer is not None:
+            begun = minute_of_day(theirs.timer.began_at)
             end = max(begun + 5, minute_of_day(now()))
-            words = f"#{page.timer.number_int} {page.timer.client}"
-            stays.append(Stay(page.timer.ticket_id, begun, end, words, "now"))
+            words = f"#{theirs.timer.number_int} {theirs.timer.client}"
+            stays.append(Stay(theirs.timer.ticket_id, begun, end, words, "now"))
         if stays or person.takes_tickets:
             found.append(PersonDay(person.first_name, tuple(stays)))
     return found

@@ -82,6 +82,53 @@ def test_work_put_into_the_evening_is_planned_and_priced(floor: Floor) -> None:
     assert planned.billed_minutes == 90
 
 
+def test_who_does_what_is_everybodys_own_day(floor: Floor) -> None:
+    log(floor, "9:00-9:45")
+    log(floor, "0:30", floor.covered, who=floor.tech)
+    evening, begun = floor.ticket_for(floor.hourly), floor.ticket_for(floor.hourly)
+    with floor.store.step("Plan") as session:
+        for ticket_id, who in ((evening, floor.tech), (begun, floor.owner)):
+            ticket = session.get_one(Ticket, ticket_id)
+            ticket.assigned_id, ticket.status = who, "scheduled"
+            ticket.scheduled_at, ticket.scheduled_minutes = at(18), 90
+    log(floor, "6:30-7:00", begun)
+    with dates.frozen(at(14, 0)):
+        floor.store.do(actions.start_timer, floor.covered)
+    for day in (DAY, date(2026, 3, 10), date(2026, 3, 12)):
+        doing = floor.store.ask(queries.who_does_what, day)
+        for who in (floor.owner, floor.tech):
+            page = floor.store.ask(queries.day, who, day)
+            theirs = doing.get(who, queries.Doing())
+            assert (theirs.placed, theirs.planned) == (page.placed, page.planned)
+            assert theirs.timer == (page.timer if day == DAY else None)
+    found = floor.store.ask(queries.who_does_what, DAY)
+    assert [one.ticket_id for one in found[floor.tech].planned] == [evening]
+    assert found[floor.owner].planned == ()
+    assert found[floor.owner].timer is not None
+
+
+def test_completed_tickets_still_take_time_and_closed_ones_do_not(floor: Floor) -> None:
+    def chosen(words: str) -> list[int | None]:
+        rows = floor.store.ask(queries.time_choices, floor.owner, words)
+        return [row.ticket_id for row in rows if row.role_id is None]
+
+    done, theirs, gone = (
+        floor.ticket_for(floor.managed, f"{verb} printer") for verb in ("Fix", "Mend", "Clean")
+    )
+    with floor.store.step("Move on") as session:
+        rows = [session.get_one(Ticket, one) for one in (done, theirs, gone)]
+        for row, status, who in zip(
+            rows,
+            ("completed", "new", "closed"),
+            (floor.owner, floor.tech, floor.owner),
+            strict=True,
+        ):
+            row.status, row.assigned_id, row.priority = status, who, 3
+    assert chosen("printer") == [done, theirs]
+    assert chosen("kestrel") == [done, floor.covered, theirs]
+    assert chosen("") == [done]
+
+
 def test_a_week_knows_its_share_on_tickets(floor: Floor) -> None:
     log(floor, "8:00-16:00", day=date(2026, 3, 9))
     log(floor, "16:00-16:30", hat(floor), day=date(2026, 3, 9))

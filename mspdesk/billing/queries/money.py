@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, extract, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
@@ -39,48 +51,46 @@ class AgeingRow:
 
 
 def ageing_row(session: Session, as_of: date) -> AgeingRow:
-    """Ageing on any day by days past due, from every invoice, credit and allocation till then."""
+    """Ageing on any day by days past due: what is open today, less what happened since that day."""
     opened = _open_amounts(as_of).subquery()
     found = session.execute(
-        select(_bucket_of(opened.c.due_on, as_of), func.sum(opened.c.open), func.count())
-        .where(opened.c.open != 0)
-        .group_by(literal_column("1"))
+        select(_bucket_of(opened.c.due_on, as_of), func.sum(opened.c.open), func.count()).group_by(
+            literal_column("1")
+        )
     ).all()
     amounts = dict.fromkeys(BUCKETS, 0)
     for name, amount, _ in found:
         amounts[name] = int(amount)
-    came_in = session.scalar(
-        select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.received_on <= as_of)
-    )
-    applied = session.scalar(
-        select(func.coalesce(func.sum(Allocation.amount), 0))
-        .join(Payment, Payment.id == Allocation.payment_id)
-        .where(_applied_by(as_of))
-    )
+    over = _over(as_of)
+    unapplied = session.scalar(select(func.coalesce(func.sum(over.c.amount), 0)))
     count = sum(int(number) for _, _, number in found)
-    return AgeingRow(as_of, amounts, int(came_in or 0) - int(applied or 0), count)
+    return AgeingRow(as_of, amounts, int(unapplied or 0), count)
 
 
-def _applied_by(as_of: date) -> Any:
-    """Allocations that stood on a day: by their own day, or else by the payment's."""
-    return func.coalesce(Allocation.on, Payment.received_on) <= as_of
+def _applied_after(as_of: date, *columns: Any) -> tuple[Select[Any], Select[Any]]:
+    """Allocations that came after a day: those with a day of their own, then by the payment's."""
+    found = select(*columns).join(Payment, Payment.id == Allocation.payment_id)
+    return (
+        found.where(Allocation.on > as_of),
+        found.where(Allocation.on.is_(None), Payment.received_on > as_of),
+    )
 
 
 def _open_amounts(as_of: date) -> Select[Any]:
-    """Client, due day and open sum of each invoice that was issued by a day."""
+    """Client, due day and open sum of each invoice that was open at the end of a day.
+
+    What is open now, with the credits since taken off again and the allocations since put back:
+    what happened before that day is in the sum of now and need not be read.
+    """
     credit = aliased(Invoice)
     parts = union_all(
-        select(Invoice.id.label("id"), Invoice.total.label("amount")).where(
-            _ISSUED, _IS_INVOICE, Invoice.issued_on <= as_of
-        ),
-        select(credit.applies_to_id, credit.total).where(
+        select(Receivable.invoice_id.label("id"), Receivable.open.label("amount")),
+        select(credit.applies_to_id, -credit.total).where(
             credit.state == literal_column("'issued'"),
             credit.applies_to_id.is_not(None),
-            credit.issued_on <= as_of,
+            credit.issued_on > as_of,
         ),
-        select(Allocation.invoice_id, -Allocation.amount)
-        .join(Payment, Payment.id == Allocation.payment_id)
-        .where(_applied_by(as_of)),
+        *_applied_after(as_of, Allocation.invoice_id, Allocation.amount),
     ).subquery()
     rest = (
         select(parts.c.id, func.sum(parts.c.amount).label("open"))
@@ -93,6 +103,15 @@ def _open_amounts(as_of: date) -> Select[Any]:
         .join(rest, rest.c.id == Invoice.id)
         .where(_ISSUED, _IS_INVOICE, Invoice.issued_on <= as_of)
     )
+
+
+def _over(as_of: date) -> Subquery:
+    """Credit over at the end of a day, in parts: what is over now and what came and went since."""
+    return union_all(
+        select(Unapplied.client_id.label("client_id"), Unapplied.amount.label("amount")),
+        select(Payment.client_id, -Payment.amount).where(Payment.received_on > as_of),
+        *_applied_after(as_of, Payment.client_id, Allocation.amount),
+    ).subquery()
 
 
 def _bucket_of(due_on: Any, as_of: date) -> Any:
@@ -235,20 +254,9 @@ def ageing_by_client(session: Session, as_of: date, client_id: int | None = None
     """Who owed what on any day, with the most first; credit over is a column of its own."""
     opened = _open_amounts(as_of).subquery()
     found = select(opened.c.client_id, opened.c.due_on, opened.c.open)
-    over = (
-        select(Payment.client_id, func.sum(Payment.amount))
-        .where(Payment.received_on <= as_of)
-        .group_by(Payment.client_id)
-    )
-    used = (
-        select(Payment.client_id, func.sum(Allocation.amount))
-        .join(Payment, Payment.id == Allocation.payment_id)
-        .where(_applied_by(as_of))
-        .group_by(Payment.client_id)
-    )
-    unapplied = {id_: int(amount) for id_, amount in session.execute(over)}
-    for id_, amount in session.execute(used):
-        unapplied[id_] = unapplied.get(id_, 0) - int(amount)
+    over = _over(as_of)
+    summed = select(over.c.client_id, func.sum(over.c.amount)).group_by(over.c.client_id)
+    unapplied = {id_: int(amount) for id_, amount in session.execute(summed)}
     gathered: dict[int, _Owes] = {}
     for id_, due_on, amount in session.execute(found):
         name = bucket((as_of - due_on).days if due_on else 0)
@@ -291,24 +299,57 @@ def revenue(
     client_id: int | None = None,
 ) -> list[RevenueRow]:
     """Revenue by client and year of issue; write-offs do not lessen it."""
-    year = extract("year", Invoice.issued_on)
-    found = (
-        select(Invoice.client_id, Client.name, Client.source_id, year, func.sum(Invoice.subtotal))
-        .join(Client, Client.id == Invoice.client_id)
-        .where(_ISSUED, Invoice.kind != literal_column("'write_off'"))
-        .group_by(Invoice.client_id, Client.name, Client.source_id, year)
-        .order_by(func.lower(Client.name), Invoice.client_id, year)
+    years = _years_of_issue(session, first_year, last_year)
+    if years is None:
+        return []
+    earned = (
+        select(func.sum(Invoice.subtotal))
+        .where(
+            Invoice.client_id == Client.id,
+            Invoice.issued_on.between(years.c.first, years.c.last),
+            _ISSUED,
+            Invoice.kind != literal_column("'write_off'"),
+        )
+        .correlate(Client, years)
+        .scalar_subquery()
     )
-    if first_year is not None:
-        found = found.where(Invoice.issued_on >= date(first_year, 1, 1))
-    if last_year is not None:
-        found = found.where(Invoice.issued_on <= date(last_year, 12, 31))
+    found = (
+        select(Client.id, Client.name, Client.source_id, years.c.year, earned)
+        .join_from(Client, years, true())
+        .order_by(func.lower(Client.name), Client.id, years.c.year)
+    )
     if client_id is not None:
-        found = found.where(Invoice.client_id == client_id)
+        found = found.where(Client.id == client_id)
     return [
         RevenueRow(id_, name, source_id or None, int(at), int(amount))
         for id_, name, source_id, at, amount in session.execute(found)
+        if amount is not None
     ]
+
+
+def _years_of_issue(session: Session, first: int | None, last: int | None) -> Subquery | None:
+    """The years in which something was issued, each with its ends; None when there is none.
+
+    One sum for each client and year walks an index; grouping by year would sort all of history.
+    """
+    ends = [
+        session.scalar(select(one).where(Invoice.issued_on.is_not(None)))
+        for one in (func.min(Invoice.issued_on), func.max(Invoice.issued_on))
+    ]
+    begun, ended = (one.year if one else 0 for one in ends)
+    wanted = range(max(first or 1, begun), min(last or 9999, ended) + 1)
+    if not begun or not wanted:
+        return None
+    return union_all(
+        *(
+            select(
+                literal(year).label("year"),
+                literal(date(year, 1, 1)).label("first"),
+                literal(date(year, 12, 31)).label("last"),
+            )
+            for year in wanted
+        )
+    ).subquery()
 
 
 def revenue_json(

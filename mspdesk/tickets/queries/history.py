@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from ..models import Ticket
-from ..rules import ENDED
-from .board import TicketRow, tickets_by_id
+from .board import IS_OPEN, TicketRow, tickets_by_id
 from .search import hits
 
 SORTS: dict[str, Any] = {
@@ -74,10 +73,10 @@ def past_first(
 
 
 def past_count(session: Session, past: Past) -> int:
-    """How many there are."""
-    found = select(func.count()).select_from(Ticket)
-    conditions = [Ticket.status.in_(ENDED), *past.conditions(session)[1:]]
-    return session.execute(found.where(*conditions)).scalar_one()
+    """How many there are: all less the few that are open, so that no ended one is looked at."""
+    conditions = past.conditions(session)[1:]
+    found = select(func.count()).select_from(Ticket).where(*conditions)
+    return session.execute(found).scalar_one() - session.execute(found.where(IS_OPEN)).scalar_one()
 
 
 def past_ids(session: Session, past: Past, sort: str, descending: bool) -> "array[int]":

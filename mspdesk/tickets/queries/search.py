@@ -4,12 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy import and_, select, text, union_all
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ..models import Ticket, TicketNote
-from .board import TicketRow, ticket_rows, tickets_by_id
+from .board import TicketRow, tickets_by_id
 
 _TOKEN = re.compile(r"[^\W_]+")
 LONGEST_QUERY = 12
@@ -72,13 +72,18 @@ def number_of(words: str) -> int | None:
 
 def by_number(session: Session, number: int, limit: int = 20) -> list[TicketRow]:
     """The ticket of a number, then those whose number begins with it, newest first."""
-    wider: list[ColumnElement[bool]] = [Ticket.number_int == number]
-    for zeros in range(1, 7):
-        low = number * 10**zeros
-        wider.append(Ticket.number_int.between(low, low + 10**zeros - 1))
-    found = ticket_rows().where(or_(*wider) if number else Ticket.number_int == 0)
-    found = found.order_by((Ticket.number_int == number).desc(), Ticket.number_int.desc())
-    return [TicketRow(*row) for row in session.execute(found.limit(limit))]
+    # A few from the end of each span, as thousands may begin so.
+    spans = [
+        select(Ticket.id, Ticket.number_int)
+        .where(Ticket.number_int.between(number * 10**zeros, (number + 1) * 10**zeros - 1))
+        .order_by(Ticket.number_int.desc(), Ticket.id.desc())
+        .limit(limit)
+        .subquery()
+        for zeros in range(7 if number else 1)
+    ]
+    found = session.execute(union_all(*(select(one.c.id, one.c.number_int) for one in spans)))
+    ranked = sorted(found, key=lambda row: (row.number_int != number, -row.number_int, -row.id))
+    return tickets_by_id(session, [row.id for row in ranked[:limit]])
 
 
 def search_tickets(session: Session, words: str, limit: int = 50) -> list[TicketRow]:

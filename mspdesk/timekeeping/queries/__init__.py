@@ -2,7 +2,7 @@
 
 from .choices import TimeChoice, ticket_choice, time_choices
 from .clocks import TimerRow, running, timers
-from .days import DayPage, Facts, Placed, Planned, day, facts
+from .days import DayPage, Doing, Facts, Placed, Planned, day, facts, who_does_what
 from .entries import (
     EntryRow,
     Sums,
@@ -54,6 +54,7 @@ __all__ = [
     "CategorySum",
     "DayPage",
     "DaySum",
+    "Doing",
     "EntryRow",
     "Facts",
     "MissingDay",
@@ -112,4 +113,5 @@ __all__ = [
     "visits_on_lines",
     "week",
     "week_state",
+    "who_does_what",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,40 +43,40 @@ class TimerRow:
         return self.gathered_seconds + runs
 
 
+_TIMERS = (
+    select(
+        Timer.person_id,
+        Timer.ticket_id,
+        Ticket.number_int,
+        Ticket.title,
+        Client.name,
+        Timer.began_at,
+        Timer.started_at,
+        Timer.paused_at,
+        Timer.gathered_seconds,
+        Timer.note,
+    )
+    .join(Ticket, Ticket.id == Timer.ticket_id)
+    .join(Client, Client.id == Ticket.client_id)
+)
+
+
 def running(session: Session, person_id: int) -> TimerRow | None:
     """A person's timer, running or paused; None when there is none."""
-    found = (
-        select(
-            Timer.person_id,
-            Timer.ticket_id,
-            Ticket.number_int,
-            Ticket.title,
-            Client.name,
-            Timer.began_at,
-            Timer.started_at,
-            Timer.paused_at,
-            Timer.gathered_seconds,
-            Timer.note,
-        )
-        .join(Ticket, Ticket.id == Timer.ticket_id)
-        .join(Client, Client.id == Ticket.client_id)
-        .where(Timer.person_id == person_id)
-    )
-    row = session.execute(found).first()
-    if row is None:
-        return None
-    timer = TimerRow(*row)
-    return replace(timer, seconds=timer.seconds_at(now()))
+    row = session.execute(_TIMERS.where(Timer.person_id == person_id)).first()
+    return None if row is None else _shown(*row)
 
 
 def timers(session: Session) -> list[tuple[str, TimerRow]]:
     """Every timer with the name of its person, oldest first."""
-    found = select(Timer.person_id, Person.name).join(Person, Person.id == Timer.person_id)
-    rows = [
-        (name, running(session, person_id))
-        for person_id, name in session.execute(found.order_by(Timer.began_at))
-    ]
-    return [(name, timer) for name, timer in rows if timer is not None]
+    found = _TIMERS.add_columns(Person.name).join(Person, Person.id == Timer.person_id)
+    rows = session.execute(found.order_by(Timer.began_at))
+    return [(name, _shown(*row)) for *row, name in rows]
+
+
+def _shown(*values: Any) -> TimerRow:
+    timer = TimerRow(*values)
+    return replace(timer, seconds=timer.seconds_at(now()))
 
 
 def kind_of_timer(session: Session, timer: TimerRow) -> str:

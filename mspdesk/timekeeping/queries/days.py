@@ -16,7 +16,7 @@ from ...tickets.models import Ticket
 from ...tickets.queries import IS_OPEN
 from .. import rules
 from ..models import DayReason, TimeEntry
-from .clocks import TimerRow, kind_of_timer, running
+from .clocks import TimerRow, kind_of_timer, running, timers
 from .entries import EntryRow, entries_between
 from .paid import paid_on, week_state
 
@@ -141,7 +141,7 @@ def day(session: Session, person_id: int, on: date) -> DayPage:
         day=on,
         entries=tuple(entries),
         placed=tuple(placed),
-        planned=tuple(_planned(session, person_id, on, hours)),
+        planned=tuple(_planned(session, on, hours, person_id).get(person_id, ())),
         holes=tuple(_holes(on, placed, timer, paid, opening)),
         timer=timer,
         paid=paid,
@@ -199,14 +199,46 @@ def _holes(
     return rules.holes(taken, first, last, lunch)
 
 
-def _planned(session: Session, person_id: int, on: date, hours: Calendar) -> list[Planned]:
-    """Tickets put into this day for a person that they have not begun to log on it."""
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What of a person's day is known to everybody: what was logged, what is planned, the timer."""
+
+    placed: tuple[Placed, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    timer: TimerRow | None = None
+
+
+def who_does_what(session: Session, on: date) -> dict[int, Doing]:
+    """The day of everybody who has one, by person, asked once for all."""
+    entries: dict[int, list[EntryRow]] = {}
+    for one in entries_between(session, on, on):
+        entries.setdefault(one.person_id, []).append(one)
+    planned = _planned(session, on, calendar(session, on.year))
+    running_now = {
+        timer.person_id: timer for _, timer in timers(session) if timer.began_at.date() == on
+    }
+    return {
+        who: Doing(
+            tuple(place(entries.get(who, []))), tuple(planned.get(who, ())), running_now.get(who)
+        )
+        for who in {*entries, *planned, *running_now}
+    }
+
+
+def _planned(
+    session: Session, on: date, hours: Calendar, person_id: int | None = None
+) -> dict[int, list[Planned]]:
+    """Tickets put into this day that their person has not begun to log on it, by person."""
     midnight = datetime.combine(on, time())
-    worked = select(TimeEntry.ticket_id).where(
-        TimeEntry.person_id == person_id, TimeEntry.work_on == on, TimeEntry.after_minutes > 0
+    worked = select(TimeEntry.id).where(
+        TimeEntry.ticket_id == Ticket.id,
+        TimeEntry.person_id == Ticket.assigned_id,
+        TimeEntry.work_on == on,
+        TimeEntry.after_minutes > 0,
     )
     found = (
         select(
+            Ticket.assigned_id,
             Ticket.id,
             Ticket.number_int,
             Ticket.title,
@@ -216,22 +248,25 @@ def _planned(session: Session, person_id: int, on: date, hours: Calendar) -> lis
         )
         .join(Client, Client.id == Ticket.client_id)
         .where(
-            # As a truth, so that the few open tickets are walked, not all a person ever had.
-            (Ticket.assigned_id == person_id).is_(True),
             Ticket.scheduled_at >= max(midnight, now()),
             Ticket.scheduled_at < midnight + timedelta(days=1),
             IS_OPEN,
-            Ticket.id.not_in(worked),
+            ~worked.exists(),
         )
         .order_by(Ticket.scheduled_at)
     )
-    planned = []
-    for ticket_id, number, title, client, scheduled_at, minutes in session.execute(found):
+    if person_id is not None:
+        # As a truth, so that the few open tickets are walked, not all a person ever had.
+        found = found.where((Ticket.assigned_id == person_id).is_(True))
+    # Somebody's, asked of the rows: the index of who has a ticket holds all of history.
+    rows = [row for row in session.execute(found) if row[0] is not None]
+    factor = shop(session).after_hours_factor if rows else rules.REGULAR
+    planned: dict[int, list[Planned]] = {}
+    for who, ticket_id, number, title, client, scheduled_at, minutes in rows:
         at = scheduled_at or midnight
         parts = rules.split_of(hours.segments(at, minutes))
-        factor = shop(session).after_hours_factor
         bills = parts.regular + parts.after * factor // rules.REGULAR
-        planned.append(
+        planned.setdefault(who, []).append(
             Planned(
                 ticket_id, number, title, client, minute_of_day(at), minutes, parts.after, bills
             )
