@@ -17,7 +17,7 @@ from .stacks import columns, keep
 from .sums import sums
 from .table_cells import Cell, Column, Group, Item, Row, TickBox
 from .tables import log_table, table
-from .words import callout, note, page_break, paragraph, rule, section, space, title
+from .words import callout, item, note, page_break, paragraph, rule, section, space, title
 
 __all__ = [
     "Blank",
@@ -37,6 +37,7 @@ __all__ = [
     "facts",
     "fill_in",
     "heading",
+    "item",
     "keep",
     "letterhead",
     "lines",

@@ -169,6 +169,43 @@ class Callout(Block):
         paint_stack(canvas, self._stack, (x + self._indent(), top - 8), inner)
 
 
+class ListItem(Block):
+    """One item of a list: a dash, and words that wrap beside it and may go on over the page."""
+
+    space_after = 3.0
+    _INDENT = 14.0
+
+    def __init__(self, inner: Block, *, marked: bool = True) -> None:
+        self._inner, self._marked = inner, marked
+
+    def words(self) -> str:
+        """The words with their dash."""
+        return f"- {self._inner.words()}" if self._marked else self._inner.words()
+
+    def height(self, width: float) -> float:
+        """The words beside the dash."""
+        return self._inner.height(width - self._INDENT)
+
+    def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
+        """Dash, then words."""
+        if self._marked:
+            canvas.line_of("–", (x + 2, top - first_baseline(BODY)), self._INDENT, BODY)
+        self._inner.paint(canvas, x + self._INDENT, top, width - self._INDENT)
+
+    def split(self, width: float, height: float) -> tuple[Block, Block] | None:
+        """The lines that still fit, and the rest without a dash."""
+        return self._parted(self._inner.split(width - self._INDENT, height))
+
+    def break_up(self, width: float, height: float) -> tuple[Block, Block] | None:
+        """As `split`, on an empty page."""
+        return self._parted(self._inner.break_up(width - self._INDENT, height))
+
+    def _parted(self, halves: tuple[Block, Block] | None) -> tuple[Block, Block] | None:
+        if halves is None:
+            return None
+        return ListItem(halves[0], marked=self._marked), ListItem(halves[1], marked=False)
+
+
 def title(text: str, beside: str = "") -> Block:
     """The name of the paper; set smaller where it is long, its remark beside or below it."""
     style = TITLE if measure(clean(text), TITLE) <= _LONG_TITLE else TITLE_SMALL
@@ -191,6 +228,11 @@ def paragraph(text: str, style: Style = BODY) -> Block:
     block = P(text, style)
     block.space_after = 3
     return block
+
+
+def item(text: str) -> Block:
+    """One item of a list, behind a dash."""
+    return ListItem(P(text, BODY))
 
 
 def note(text: str) -> Block:

@@ -375,6 +375,8 @@ SERIES = {
     "invoice": "{year}-{n:04d}",
     "credit": "CR-{year}-{n:04d}",
     "write_off": "WO-{year}-{n:04d}",
+    "letter": "L{n:05d}",
+    "deposit": "D{n:04d}",
 }
 """How the numbers of each series are written (B0); a year in the pattern starts the series anew."""
 

@@ -1,0 +1,110 @@
+"""The letter on paper, and the words of any text of the shop as blocks of a page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..desk.area import Paper
+from ..printing import blocks
+from ..printing.blocks import Blank, Block, Column
+from ..printing.document import Layout, Printable
+from ..printing.page import Foot, Head
+from . import queries
+from .queries import LetterDocument
+from .rules.texts import Part, parts
+
+SIGNATURE_ROOM = 40
+"""Room for a hand between “Sincerely,” and the name; points."""
+
+
+def paragraphs(text: str) -> list[Block]:
+    """The body of a filled text as blocks: paragraphs, headings, lists, tables, lines to sign on.
+
+    A short line that ends with a comma before the last words leaves room for a signature.
+    """
+    found: list[Block] = []
+    body = parts(text)
+    for at, part in enumerate(body):
+        found += _blocks(part)
+        following = body[at + 1] if at + 1 < len(body) else None
+        if _closes(part) and following is not None and following.kind == "paragraph":
+            room = [blocks.space(SIGNATURE_ROOM), *_blocks(following)]
+            found[-1] = blocks.keep(blocks.paragraph(part.text), *room)
+            body[at + 1] = replace(following, text="")
+        found.append(blocks.space(5 if part.kind == "heading" else 8))
+    return found
+
+
+def _closes(part: Part) -> bool:
+    """Whether a paragraph is the greeting before the name, such as “Sincerely,”."""
+    words = part.text
+    short = part.kind == "paragraph" and words.endswith(",") and len(words) <= 40
+    return short and "\n" not in words and not words.startswith(("Dear ", "Hello"))
+
+
+def _blocks(part: Part) -> list[Block]:
+    if part.kind == "heading":
+        return [blocks.section(part.text)]
+    if part.kind == "list":
+        return [blocks.item(item) for item in part.items]
+    if part.kind == "table":
+        return [_table(part.rows)]
+    if part.kind == "sign":
+        shares = (2.0, 1.0, 1.0, 1.0)
+        blanks = [Blank(words, share) for words, share in zip(part.items, shares, strict=False)]
+        return [blocks.signatures(*blanks)]
+    return [blocks.paragraph(part.text)] if part.text else []
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Block:
+    """A table whose first row holds the heads; columns of amounts stand at the right."""
+    heads, body = rows[0], rows[1:]
+    columns = [
+        Column(head, wrap=True, align="right" if _amounts(body, at) else "left")
+        for at, head in enumerate(heads)
+    ]
+    total = body[-1] if body and body[-1][0].lower().startswith("total") else None
+    plain = body[:-1] if total else body
+    return blocks.table(columns, list(plain), totals=[total] if total else ())
+
+
+def _amounts(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column holds amounts only: figures with a currency's sign or decimals."""
+    cells = [row[at] for row in rows if row[at]]
+    return bool(cells) and all(_is_amount(cell) for cell in cells)
+
+
+def _is_amount(cell: str) -> bool:
+    figures = sum(char.isdigit() for char in cell)
+    letters = sum(char.isalpha() for char in cell)
+    return figures > 0 and letters <= 3 and ("." in cell or not cell[0].isdigit())
+
+
+def letter(document: LetterDocument) -> Layout:
+    """One letter: letterhead, address for the window, day, subject, words, room to sign."""
+    shop = document.letterhead
+    return Layout(
+        title=f"Letter {document.number} {document.client}",
+        author=shop.name,
+        subject=document.subject,
+        head_on_first=False,
+        head=Head(document.client, document.subject, document.on),
+        foot=Foot.of(shop),
+        blocks=[
+            blocks.letterhead(shop),
+            blocks.space(44),
+            blocks.columns(
+                blocks.address("", document.addressee),
+                blocks.fact_list([("Date", document.on), ("Letter", document.number)]),
+                shares=(2.3, 1.2),
+            ),
+            blocks.space(34),
+            blocks.section(document.subject),
+            blocks.space(8),
+            *paragraphs(document.body),
+        ],
+    )
+
+
+LETTER = Printable("letter", "Letter", gather=queries.letter_document, lay_out=letter)
+
+PAPERS = (Paper("letter", "Letter", LETTER, queries.find_letter, needs="clients"),)
