@@ -118,7 +118,7 @@ class BringPage(QWidget):
             self._wrong,
             self._asked,
             gap=12,
-            margin=(20, 4, 20, 12),
+            margin=(16, 4, 16, 12),
         )
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         page = QWidget()
@@ -306,7 +306,7 @@ class _Seen(QWidget):
         self._go = Button("Import", kind="primary", on_click=go)
         cancel = Button("Cancel", kind="quiet", on_click=drop)
         foot = Footer(self._words, STRETCH, cancel, self._go)
-        note = column(self._read_as, margin=(20, 0, 20, 10))
+        note = column(self._read_as, margin=(16, 0, 16, 10))
         stack(self, note, self._rows, self._files, foot)
         self.hide()
 
@@ -386,7 +386,7 @@ class _Earlier(QWidget):
         card = Card("Earlier imports", "each can be undone as a whole", flush=True)
         card.add_right(self._undo)
         card.add(self._table)
-        stack(self, card, margin=(20, 4, 20, 20))
+        stack(self, card, margin=(16, 4, 16, 16))
         desk.keep_fresh(self, {"batch"}, self._reload)
 
     def _reload(self) -> None:

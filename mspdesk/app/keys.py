@@ -33,6 +33,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Space", "Tick"),
             ("Ctrl+C", "Copy the rows"),
             ("Home, End", "First, last"),
+            ("F7", "Sort by the next column"),
+            ("Shift+F7", "Turn the order round"),
         ),
     ),
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -146,7 +146,7 @@ class TodayView(QWidget):
         self._show_ruler()
         self._show_week()
         self.hats.reload()
-        self.due.reload()
+        self.due.reload([Place("tickets", one.id) for one in self._rows[:SHOWN]])
 
     def _show_ruler(self) -> None:
         people = self._desk.ask(day.who_is_where, today())
@@ -351,8 +351,8 @@ class _DueList(QWidget):
         self._lines.setContentsMargins(18, 16, 18, 16)
         self._lines.setSpacing(4)
 
-    def reload(self) -> None:
-        """Ask every list again."""
+    def reload(self, seen: Sequence[Place]) -> None:
+        """Ask every list again; `seen` are the places the middle of the page shows already."""
         clear(self._lines)
         self._lines.addWidget(
             row(
@@ -366,7 +366,8 @@ class _DueList(QWidget):
             if self._desk.may(one.needs):
                 rows = self._desk.ask(one.rows, self._desk.person_id, today())
                 # A ticket stands in the first list that asks for it, not in two.
-                rows = [row for row in rows if row.place.id is None or row.place not in shown]
+                away = [*shown, *(seen if one.unless_seen else ())]
+                rows = [row for row in rows if row.place.id is None or row.place not in away]
                 shown += [row.place for row in rows]
                 self._show(one.title, rows)
         if not shown:

@@ -112,22 +112,25 @@ class TodayRow:
 class TodayList:
     """A list on Today: `rows(session, person_id, day)`; empty lists are not shown.
 
-    `order` places it; `needs` is a permit.
+    `order` places it; `needs` is a permit. With `unless_seen` a row is left out while today's
+    tickets in the middle of the page show it.
     """
 
     title: str
     rows: Callable[..., list[TodayRow]]
     order: int
     needs: str = ""
+    unless_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """A piece an upper area puts on a lower screen.
 
-    `where` names the spot: client.tab, client.main, client.rail, ticket.main, ticket.actions,
-    today.main, today.rail. `make(desk)` builds a widget with `show_id(id)`. `count(session, id)`
-    is the number beside a tab's title.
+    `where` names the spot: client.tab, client.main, client.rail, client.tag, ticket.main,
+    ticket.actions, today.main, today.rail. `make(desk)` builds a widget with `show_id(id)`.
+    `count(session, id)` is the number beside a tab's title, or before the words of a red tag in
+    the head of the page (1 critical open), which is not there without one.
     """
 
     where: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -385,7 +386,15 @@ _SERIES_WORDS = {
     "invoice": "Invoices",
     "credit": "Credit notes",
     "write_off": "Write-offs",
+    "letter": "Letters",
+    "deposit": "Deposits",
 }
+
+
+def _pattern_words(row: SeriesRow) -> str:
+    """A pattern as an example with its year unsaid: year-0001 for {year}-{n:04d}."""
+    first = re.sub(r"\{n:0(\d)d\}", lambda found: "1".zfill(int(found[1])), row.pattern)
+    return first.replace("{year}", "year").replace("{n}", "1")
 
 
 def _next_written(row: SeriesRow) -> str:
@@ -410,7 +419,7 @@ class NumbersPage(QWidget):
                     stretch=1,
                 ),
                 Column("year", "Year", "num", lambda r: str(r.year or ""), width=80),
-                Column("pattern", "Written as", "muted", lambda r: r.pattern, stretch=1),
+                Column("pattern", "Written as", "muted", _pattern_words, stretch=1),
                 Column("next", "Next number", "id", _next_written, width=120),
             ),
             name="Number series",

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from ..dates import age, clock_time, now, short_date
-from ..desk.area import Finder, Found, Panel, Place, TodayList, TodayRow, Verb, made_by
+from ..desk.area import Finder, Found, Panel, Place, TodayList, TodayRow, Verb, made_by, nothing
 from . import queries, rules
 from .queries import TicketRow
 
@@ -89,16 +89,16 @@ def unacknowledged(session: Session, _person_id: int | None, _day: date) -> list
     """New tickets nobody has acknowledged (B10)."""
     moment = now()
     return [
-        _line(row, f"{row.client}, came in {_since(row.opened_at, moment)}", "ink2")
+        _line(row, f"{row.client}, {_since(row.opened_at, moment)}", "ink2")
         for row in queries.open_tickets(session)
         if row.status == rules.Status.NEW and row.acknowledged_at is None
     ]
 
 
 def _since(opened: datetime, moment: datetime) -> str:
-    """When a ticket came in: at 9:14 am today, or how long ago."""
+    """When a ticket came in: 9:14 am today, or how long ago."""
     if opened.date() == moment.date():
-        return f"at {clock_time(opened)}"
+        return clock_time(opened)
     return f"{age(opened, moment)} ago"
 
 
@@ -131,7 +131,7 @@ def _line(row: TicketRow, detail: str, color: str) -> TodayRow:
 
 
 TODAY = (
-    TodayList("Critical and high", urgent, order=10, needs="tickets"),
+    TodayList("Critical and high", urgent, order=10, needs="tickets", unless_seen=True),
     TodayList("New, not acknowledged", unacknowledged, order=20, needs="tickets"),
     TodayList("Ask again today", follow_ups, order=30, needs="tickets"),
     TodayList("On hold, look again", holds, order=40, needs="tickets"),
@@ -139,6 +139,7 @@ TODAY = (
 
 
 PANELS = (
+    Panel("client.tag", "critical open", nothing, 10, count=queries.critical_count),
     Panel(
         "client.main", "Open tickets", made_by("mspdesk.tickets.view.client:OpenTicketsCard"), 10
     ),

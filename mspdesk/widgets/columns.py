@@ -72,7 +72,8 @@ class Column(Generic[T]):
 
     `width` is in px at 100 %, `stretch` a weight for the room left over. The column is hidden
     while the window is narrower than `hide_under` px. `sort` makes its header a button, `color`
-    names the ink of a cell, `spoken` is what readers say instead of title and text.
+    names the ink of a cell, `spoken` is what readers say instead of title and text. A column of
+    words with `fit` grows to its longest words, at most to that many px.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Column(Generic[T]):
     spoken: Callable[[T], str] | None = None
     role: str = ""
     ink: str = ""
+    fit: int = 0
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

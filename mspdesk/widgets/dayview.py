@@ -23,6 +23,7 @@ _TONES: dict[str, tuple[str, str, str]] = {
     "amber": ("amber_soft", "amber", "ink"),
     "green": ("green_soft", "green", "ink"),
     "plain": ("", "", "ink3"),
+    "planned": ("", "", "ink2"),
 }
 
 
@@ -181,13 +182,15 @@ class DayView(Drawing):
             painting.box(painter, box, 5, ground)
             strip = QRectF(box.x(), box.y(), 4, box.height())
             painting.box(painter, strip, 2, bar)
+        if block.tone == "planned":
+            painting.dashed_box(painter, box, 5, "paper", "line2")
         if block.key == self.picked:
             painting.box(painter, box, 5, "", "accent")
         low = box.height() < px(_ONE_LINE)
         line = px(17)
         top = box.center().y() - line / 2 if low or not block.text else box.y() + px(4)
         room = QRectF(box.x() + 12, top, box.width() - 22, line)
-        style = ("label", ink if ink == "ink3" else "ink2")
+        style = ("label", "ink3" if block.tone == "plain" else "ink2")
         wide = cells.draw(painter, room, block.right, style, right=True, whole=True)
         room.setRight(room.right() - wide - (16 if wide else 0))
         if block.tag:

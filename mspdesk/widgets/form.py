@@ -95,6 +95,7 @@ class FieldBox(QWidget):
         layout.setSpacing(3)
         # A box to tick says what it is for itself; it only keeps in line with its neighbours.
         label = Label("" if isinstance(field.entry, CheckEntry) else field.label, "label", "ink2")
+        self._label, self._tight = label, False
         if label.text():
             label.label_for(field.entry.field)
         layout.addWidget(label)
@@ -102,9 +103,17 @@ class FieldBox(QWidget):
         self.help = HelpLine(field.help)
         layout.addWidget(self.help)
 
+    def tighten(self) -> None:
+        """Give up the room above and below, where all in the line are boxes to tick."""
+        self._tight = True
+        self._label.hide()
+        self.help.setVisible(bool(self.field.help))
+
     def say(self, wrong: str) -> None:
         """Say what is wrong with the field; an empty text takes it back."""
         self.field.entry.set_error(bool(wrong))
+        if self._tight:
+            self.help.setVisible(bool(wrong or self.field.help))
         self.help.say(wrong)
         self.field.entry.field.setAccessibleDescription(wrong or self.field.help)
 
@@ -173,13 +182,20 @@ class Form(QWidget):
 
     def _place(self, grid: QGridLayout, fields: Sequence[Field | Heading], columns: int) -> None:
         line, place = 0, 0
+        lines: dict[int, list[FieldBox]] = {}
         for field in fields:
             span = columns if isinstance(field, Heading) else min(field.span, columns)
             if place + span > columns:
                 line, place = line + 1, 0
             widget = _heading(field) if isinstance(field, Heading) else self._box(field)
             grid.addWidget(widget, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
+            if isinstance(widget, FieldBox):
+                lines.setdefault(line, []).append(widget)
             place += span
+        for boxes in lines.values():
+            if all(isinstance(box.field.entry, CheckEntry) for box in boxes):
+                for box in boxes:
+                    box.tighten()
         for at in range(columns):
             grid.setColumnStretch(at, 1)
 

@@ -1,7 +1,7 @@
 """Small painted signs that always carry a number, a shape or a word besides their colour."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -63,10 +63,15 @@ _FACE_TONES = ("blue", "green", "amber", "grey", "red")
 
 
 def face_of(name: str, index: int = 0) -> Face:
-    """The face of a person by name; the index, for example the person's id, picks the tone."""
+    """The face of a person by name; the person's id picks the tone, blue for the first."""
     words = [word for word in name.split() if word[0].isalnum()] or ["?"]
     initials = words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])
-    return Face(initials.upper(), name, _FACE_TONES[index % len(_FACE_TONES)])
+    return Face(initials.upper(), name, _FACE_TONES[max(index - 1, 0) % len(_FACE_TONES)])
+
+
+def guest_face(name: str) -> Face:
+    """The face of somebody who is not of the shop: always grey, so that the team stands out."""
+    return replace(face_of(name), tone="grey")
 
 
 @dataclass(frozen=True, slots=True)

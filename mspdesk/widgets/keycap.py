@@ -1,5 +1,7 @@
 """A small key, drawn beside a page's main action and in the palette."""
 
+import re
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,7 +13,8 @@ _RETURN = "\u21b5"
 
 def cap_text(keys: str) -> str:
     """Keys as they stand on a cap: Ctrl+Enter becomes Ctrl and the return arrow."""
-    return keys.replace("Enter", _RETURN).replace("Return", _RETURN).replace("+", " ").strip()
+    named = keys.replace("Enter", _RETURN).replace("Return", _RETURN)
+    return re.sub(r"(?<=\w)\+", " ", named).strip()
 
 
 class KeyCap(QWidget):

@@ -152,13 +152,14 @@ class ListView(QTableView):
         if column.stretch:
             return least
         style = self.grid.plain[at]
-        texts = self.longest(at) if column.kind in WHOLE else []
+        texts = self.longest(at) if column.kind in WHOLE or column.fit else []
         metrics = QFontMetricsF(theme.font(style.role))
         need = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
         bold = QFontMetricsF(theme.font("row"))
         need = max([need, *(bold.horizontalAdvance(text) for text in self.sums(at))])
         title = QFontMetricsF(theme.font("body")).horizontalAdvance(column.title)
-        return max(least, int(max(need, title) + 1) + self.grid.padding(at))
+        size = max(least, int(max(need, title) + 1) + self.grid.padding(at))
+        return min(size, now.px(column.fit)) if column.fit else size
 
     def longest(self, at: int) -> list[str]:
         """The texts of a column that might be the widest."""
@@ -194,7 +195,7 @@ class ListView(QTableView):
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J and K move, Enter opens, Space ticks, Ctrl+C copies."""
+        """J and K move, Enter opens, Space ticks, Ctrl+C copies, F7 sorts."""
         key, row = Qt.Key(event.key()), self.currentIndex().row()
         bare = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
@@ -208,10 +209,29 @@ class ListView(QTableView):
             self._toggled(row)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif key == Qt.Key.Key_F7:
+            self._sort_on(turn=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif bare and event.text().isprintable() and event.text():
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _sort_on(self, *, turn: bool) -> None:
+        """Sort by the next column that can be sorted by, or turn the order of this one round."""
+        columns = self.grid.columns
+        able = [
+            at
+            for at, one in enumerate(columns)
+            if one.sort is not None and not self.header.isSectionHidden(at)
+        ]
+        now = [at for at in able if columns[at].key == self.header.sorted_by]
+        if not able:
+            return
+        if turn and now:
+            self._header_pressed(now[0])
+        else:
+            later = [at for at in able if now and at > now[0]]
+            self._header_pressed((later or able)[0])
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens a row."""

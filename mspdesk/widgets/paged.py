@@ -272,6 +272,11 @@ class PagedTable(ListView, Generic[T]):
                 return True
         return False
 
+    def select_first(self) -> bool:
+        """Pick the first row; False when there is none."""
+        first = self._pages.at(0)
+        return first is not None and self.select(self._key(first))
+
     def _loaded(self) -> None:
         self.lay_out()
         self.viewport().update()

@@ -1,5 +1,6 @@
 """The one delegate of all lists, and the header above them."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -64,6 +65,7 @@ class RowDelegate(QStyledItemDelegate):
         self._shown, self._grid = shown, grid
         self.hovered = -1
         self.header: ListHeader | None = None
+        self.tone_of: Callable[[int], str] | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: ground, rule, accent bar, content."""
@@ -75,15 +77,16 @@ class RowDelegate(QStyledItemDelegate):
             return
         picked = bool(option.state & _PICKED)
         now = theme.current()
-        ground = "tint" if picked else "sheet" if row == self.hovered else ""
+        tone = self.tone_of(row) if self.tone_of is not None else ""
+        ground = "tint" if picked else f"{tone}_soft" if tone else ""
+        ground = ground or ("sheet" if row == self.hovered else "")
         if ground:
             painter.fillRect(rect, now.color(ground))
         foot = QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1)
         painter.fillRect(foot, now.color("tint2" if picked else "row"))
-        if picked and column == self._grid.first:
-            painter.fillRect(
-                QRectF(rect.x(), rect.y(), BAR, rect.height() - 1), now.color("accent")
-            )
+        if (picked or tone) and column == self._grid.first:
+            bar = QRectF(rect.x(), rect.y(), BAR, rect.height() - 1)
+            painter.fillRect(bar, now.color(tone or "accent"))
         cell = self._shown.cell(row, column)
         if cell is not None:
             style = (self._grid.picked if picked else self._grid.plain)[column]
@@ -146,6 +149,11 @@ class ListHeader(QHeaderView):
     def show_sort(self, key: str, descending: bool) -> None:
         """Mark the column the list is sorted by; an empty key marks none."""
         self.sorted_by, self.descending = key, descending
+        title = next((one.title for one in self._grid.columns if one.key == key), "")
+        way = "descending" if descending else "ascending"
+        view = self.parentWidget()
+        if view is not None:
+            view.setAccessibleDescription(f"Sorted by {title}, {way}" if title else "")
         self.viewport().update()
 
     def sizeHint(self) -> QSize:

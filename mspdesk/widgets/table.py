@@ -1,6 +1,7 @@
 """A list a person works with: all its rows are here, under headings if wanted."""
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -173,6 +174,7 @@ class Table(ListView, Generic[T]):
         fit: bool = False,
         multi: bool = False,
         side: int = SIDE,
+        tone: Callable[[T], str] | None = None,
     ) -> None:
         super().__init__(name, columns, row, side)
         self._empty, self._fit = empty, fit
@@ -184,6 +186,8 @@ class Table(ListView, Generic[T]):
         self._longest: dict[int, list[str]] = {}
         self._rows_model: RowModel[T] = RowModel(columns, spoken)
         self.serve(self._rows_model, self._rows_model)
+        if tone is not None:
+            self._delegate.tone_of = partial(self._tone, tone)
         if multi:
             self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         if fit:
@@ -194,6 +198,10 @@ class Table(ListView, Generic[T]):
                 signal.connect(call)
         if on_check is not None:
             self.checked_row.connect(on_check)
+
+    def _tone(self, tone: Callable[[T], str], row: int) -> str:
+        entry = self._rows_model.at(row)
+        return tone(entry) if entry is not None else ""
 
     # Filling and asking.
 

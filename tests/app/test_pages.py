@@ -25,6 +25,7 @@ from mspdesk.desk.area import Period, Place
 from mspdesk.desk.desk import Desk
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
+from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping import actions as time
 from mspdesk.widgets import dialogs
 from mspdesk.widgets.buttons import Button
@@ -189,6 +190,23 @@ def test_today_shows_tickets_in_priority_order_and_opens_one(
     QTest.keyClick(page.table, Key.Key_Return)
     assert window.header.tabs.current_key() == "tickets"
     assert high != low
+
+
+def test_due_leaves_out_what_the_middle_of_today_shows(
+    window: Window, desk: Desk, shop: Sample
+) -> None:
+    seen = open_ticket(desk.store, shop.kestrel, "Backup failed", priority=2)
+    waits = open_ticket(desk.store, shop.oldmill, "Press will not print", priority=2)
+    desk.do(tickets.assign, seen, None, shop.dana)
+    desk.do(tickets.hold, waits, None, "Part is ordered", date(2026, 3, 20))
+    QApplication.processEvents()
+    page = window.view()
+    assert isinstance(page, TodayView)
+    assert page.table.column("title") == ["Backup failed"]
+    due = _words(page.due)
+    assert "Critical and high" in due
+    assert "Press will not print" in due
+    assert "Backup failed" not in due
 
 
 def test_today_lists_a_talk_that_is_due_and_the_hats(

@@ -167,7 +167,9 @@ def test_a_number_finds_those_that_begin_with_it(store: Store, small: Small) -> 
     for n in range(12):
         opened(store, small.kestrel, f"Ticket {chr(65 + n)}")
     assert [row.number for row in store.ask(queries.search_tickets, "#1")] == [1, 12, 11, 10]
+    assert [row.number for row in store.ask(queries.by_number, 1, 2)] == [1, 12]
     assert [row.number for row in store.ask(queries.by_number, 12)] == [12]
+    assert store.ask(queries.by_number, 0) == []
     assert store.ask(queries.ticket_by_number, "T000012") == 12
     assert store.ask(queries.ticket_by_number, "12a") is None
 
@@ -291,3 +293,14 @@ def test_logged_time_shortens_what_is_left(store: Store, small: Small) -> None:
     ticket_id = opened(store, small.kestrel, estimate_minutes=120)
     with_time(store, ticket_id, 30)
     assert store.ask(queries.open_tickets)[0].remaining_minutes == 90
+
+
+def test_open_critical_tickets_of_a_client_are_counted(store: Store, small: Small) -> None:
+    ended = opened(store, small.kestrel, "Network down", priority=1, critical_fact="network_down")
+    opened(store, small.kestrel, "Server down", priority=1, critical_fact="server_down")
+    opened(store, small.kestrel, "Slow", priority=2)
+    opened(store, small.brightwater, "Mail down", priority=1, critical_fact="email_down")
+    store.do(actions.cancel, ended, None, "Was the cable")
+    assert store.ask(queries.critical_count, small.kestrel) == 1
+    assert store.ask(queries.critical_count, small.brightwater) == 1
+    assert store.ask(queries.critical_count, small.own) == 0

@@ -433,6 +433,10 @@ def test_closed_tickets_come_by_pages_and_can_be_searched(hands: Hands) -> None:
     board.segments.choose("past")
     assert board.past.column("title") == ["Old case 2", "Old case 1", "Old case 0"]
     assert board.filters.right() == "3 closed"
+    assert hands.view.pane.title.text() == "Old case 2"
+    board.segments.choose("free")
+    assert hands.view.pane.title.text() == "VPN drops"
+    board.segments.choose("past")
     board.focus_list()
     hands.press(Key.Key_Home)
     assert hands.view.pane.title.text() == "Old case 2"

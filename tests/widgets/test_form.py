@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from mspdesk import dates
 from mspdesk.errors import UserError
 from mspdesk.money import Currency
+from mspdesk.widgets import theme
 from mspdesk.widgets.entry import (
     CheckEntry,
     ChoiceEntry,
@@ -393,3 +394,24 @@ def test_a_bar_of_fields_says_what_is_wrong_below_them(qtbot: QtBot) -> None:
     assert bar.wrong() == "Type time as 45."
     bar.say("")
     assert bar.wrong() == ""
+
+
+def test_boxes_to_tick_in_a_line_of_their_own_stand_close(qtbot: QtBot) -> None:
+    form = Form(
+        [
+            Field("a", "A", CheckEntry("First")),
+            Field("b", "B", CheckEntry("Second")),
+            Field("c", "C", CheckEntry("Third"), check=lambda on: "No." if on else None),
+            Field("d", "D", TextEntry()),
+        ],
+        columns=2,
+    )
+    qtbot.addWidget(form)
+    form.show()
+    assert form.box("a").height() < form.box("c").height()
+    assert form.box("a").height() == theme.height("input")
+    assert form.box("a").help.isHidden()
+    form.box("a").say("Not this one.")
+    assert not form.box("a").help.isHidden()
+    form.box("a").say("")
+    assert form.box("a").help.isHidden()

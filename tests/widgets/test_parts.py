@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button, IconButton, LinkButton, MenuButton
 from mspdesk.widgets.chips import Chip, ChipBar, FilterChip
-from mspdesk.widgets.glyphs import Glyph, Ring, app_icon, face_of, ring_of
+from mspdesk.widgets.glyphs import Face, Glyph, Ring, app_icon, face_of, guest_face, ring_of
 from mspdesk.widgets.icons import icon
-from mspdesk.widgets.keycap import KeyCap
+from mspdesk.widgets.keycap import KeyCap, cap_text
 from mspdesk.widgets.layout import (
     Card,
     Fact,
@@ -394,7 +394,15 @@ def test_faces_have_two_letters() -> None:
     assert face_of("Prince").initials == "PR"
     assert face_of("Anna Maria de la Cruz").initials == "AC"
     assert face_of("").initials == "?"
-    assert face_of("Dana", 0).tone != face_of("Dana", 1).tone
+    assert face_of("Dana", 1).tone == "blue"
+    assert face_of("Dana", 1).tone != face_of("Dana", 2).tone
+    assert guest_face("Ines Varga") == Face("IV", "Ines Varga", "grey")
+
+
+def test_a_plus_between_keys_is_a_space_and_one_alone_is_a_key() -> None:
+    assert cap_text("Ctrl+K") == "Ctrl K"
+    assert cap_text("Ctrl+1 to 9") == "Ctrl 1 to 9"
+    assert cap_text("+, -, 0") == "+, -, 0"
 
 
 def test_icons_are_drawn_in_any_ink_and_missing_ones_do_not_stop_anything(qtbot: QtBot) -> None:

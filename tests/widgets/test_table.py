@@ -312,3 +312,56 @@ def test_cells_are_formatted_once(table: Table[Line]) -> None:
     counted.grab()
     counted.grab()
     assert len(asked) == len(set(asked))
+
+
+def test_words_that_fit_grow_their_column_to_a_limit(qtbot: QtBot) -> None:
+    long = "815-555-0142, ask for the office"
+    made: Table[Line] = Table(
+        (
+            Column("title", "Title", "title", lambda line: line.title, stretch=1),
+            Column("phone", "Phone", "text", lambda line: line.total, width=40, fit=400),
+            Column("short", "", "text", lambda line: line.total, width=40, fit=90),
+        ),
+        "Contacts",
+    )
+    qtbot.addWidget(made)
+    made.resize(900, 200)
+    made.show_rows([Line(1, "One", total=long)])
+    made.show()
+    words = QFontMetricsF(theme.font("body")).horizontalAdvance(long)
+    assert words < made.header.sectionSize(1) <= 400
+    assert made.header.sectionSize(2) == 90
+
+
+def test_f7_sorts_by_the_next_column_and_shift_f7_turns_it_round(table: Table[Line]) -> None:
+    table.show_rows(LINES)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F7)
+    assert table.column("no") == ["1", "2", "3"]
+    assert table.accessibleDescription() == "Sorted by No., ascending"
+    QTest.keyClick(table, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert table.column("no") == ["3", "2", "1"]
+    assert table.accessibleDescription() == "Sorted by No., descending"
+    QTest.keyClick(table, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert table.column("no") == ["3", "1", "2"]
+    assert table.accessibleDescription() == ""
+
+
+def test_a_row_with_a_tone_stands_on_its_ground_with_a_bar(qtbot: QtBot) -> None:
+    made: Table[Line] = Table(
+        columns(), "Lines", tone=lambda line: "amber" if line.id == 1 else "", row="two_line"
+    )
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show_rows(LINES)
+    made.show()
+    seen = made.viewport().grab().toImage()
+    high = made.rowHeight(0)
+
+    def colors(row: int) -> tuple[str, str]:
+        middle = row * high + high // 2
+        return seen.pixelColor(1, middle).name(), seen.pixelColor(6, middle).name()
+
+    now = theme.current()
+    assert colors(1) == (now.color("amber").name(), now.color("amber_soft").name())
+    assert colors(0)[0] == now.color("paper").name()

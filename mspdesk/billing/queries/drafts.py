@@ -143,6 +143,7 @@ class DraftRow:
     reviewed_by: str
     reviewed_at: datetime | None
     through_on: date | None
+    reviewed_by_id: int | None = None
 
     @property
     def ready(self) -> bool:
@@ -204,6 +205,7 @@ def run_sheet(session: Session) -> RunSheet:
             reviewers.get(draft.reviewed_by_id or 0, ""),
             draft.reviewed_at,
             draft.period_to,
+            draft.reviewed_by_id,
         )
         for draft, name in drafts
     ]
@@ -454,6 +456,7 @@ def draft_page(session: Session, invoice_id: int) -> DraftPage:
         reviewer.name if reviewer else "",
         draft.reviewed_at,
         draft.period_to,
+        draft.reviewed_by_id,
     )
     days = terms_days(client, shop)
     return DraftPage(

@@ -82,7 +82,7 @@ class MoneyPart(QWidget):
             on_activate=lambda r: desk.go(Place("billing", r.id, do="invoice")),
             empty="No invoices yet.",
         )
-        pay = Button("Enter payment", on_click=self._pay)
+        pay = Button("Record payment", on_click=self._pay)
         draft = Button("New draft", icon="plus", on_click=self._draft)
         paper = Button("Statement", kind="quiet", icon="printer", on_click=self._statement)
         figures = row(self._owes, self._late, self._year, STRETCH, gap=36)

@@ -109,6 +109,7 @@ class DraftPane(Panel):
             column(Section("Earlier invoices"), margin=(20, 10, 20, 0)),
             self._earlier,
             STRETCH,
+            gap=0,
         )
         self._scroll = Scroll(self._body)
         self._footer = Footer(
@@ -172,7 +173,7 @@ class DraftPane(Panel):
         if draft.ready and draft.reviewed_at is not None:
             who = draft.reviewed_by or "somebody"
             self._reviewed.set_text(f"{who}, {short_date(draft.reviewed_at.date())}")
-            self._face.set_glyph(Glyph.avatar(face_of(who, len(who))))
+            self._face.set_glyph(Glyph.avatar(face_of(who, draft.reviewed_by_id or 0)))
         else:
             self._reviewed.set_text("not yet")
             self._face.set_glyph(Glyph.nobody())

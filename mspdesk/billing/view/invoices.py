@@ -87,7 +87,7 @@ class InvoicesSection:
     def reload(self) -> None:
         """Ask for the list again."""
         self._currency = self._desk.ask(shop).money
-        which = self._which()
+        which, order = self._which(), self.table.order()
         self.table.show_source(
             Source(
                 first=lambda order, limit: self._desk.ask(
@@ -102,11 +102,16 @@ class InvoicesSection:
                 ),
                 page=lambda ids: self._desk.ask(queries.invoices_by_id, list(ids)),
             ),
-            Order("issued", True),
+            order if order.key else Order("issued", True),
         )
         shown_id = self.detail.shown_id()
-        if shown_id is not None:
+        if shown_id is not None and not self.table.select(shown_id):
             self.detail.show_invoice(shown_id)
+
+    def show_first(self) -> None:
+        """Show the newest invoice when none was chosen yet."""
+        if self.detail.shown_id() is None:
+            self.table.select_first()
 
     def _choose(self, invoice: InvoiceRow | None) -> None:
         if invoice is not None:

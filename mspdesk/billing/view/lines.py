@@ -37,8 +37,8 @@ class LinesPart(QWidget):
         self._editing: LineRow | None = None
         self.table = Table[LineRow](
             (
-                Column("text", "What", "two_line", self._told, stretch=1, color=self._color),
-                Column("amount", "Amount", "money", self._amount, width=92, color=self._color),
+                Column("text", "What", "two_line", self._told, stretch=1),
+                Column("amount", "Amount", "money", self._amount, width=92),
             ),
             "Lines of the draft",
             row="two_line",
@@ -47,6 +47,7 @@ class LinesPart(QWidget):
             spoken=self._spoken,
             fit=True,
             side=20,
+            tone=self._tone,
             empty="No lines yet. Add one, or make drafts from unbilled time.",
         )
         self.table.horizontalHeader().hide()
@@ -111,8 +112,8 @@ class LinesPart(QWidget):
             self.form = self._make_form(page.tax_codes, page.currency)
             layout.addWidget(self.form)
 
-    def _color(self, line: LineRow) -> str | None:
-        return "amber" if line.id in self._asked else None
+    def _tone(self, line: LineRow) -> str:
+        return "amber" if line.id in self._asked else ""
 
     def _amount(self, line: LineRow) -> str:
         return shown(line.amount, self._page.currency) if self._page else ""

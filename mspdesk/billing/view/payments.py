@@ -92,6 +92,7 @@ class PaymentsSection:
     def reload(self) -> None:
         """Ask for the list again."""
         self._currency = self._desk.ask(shop).money
+        order = self.table.order()
         self.table.show_source(
             Source(
                 first=lambda order, limit: self._desk.ask(
@@ -103,10 +104,15 @@ class PaymentsSection:
                 ),
                 page=lambda ids: self._desk.ask(queries.payments_by_id, list(ids)),
             ),
-            Order("received", True),
+            order if order.key else Order("received", True),
         )
         if self.pane.page is not None:
             attempt(self._desk, self.pane.reload)
+
+    def show_first(self) -> None:
+        """Show the newest payment when none was chosen yet and none is being written."""
+        if self.pane.page is None and self.detail.currentWidget() is self.pane:
+            self.table.select_first()
 
     def _choose(self, payment: PaymentRow | None) -> None:
         if payment is not None:
@@ -352,7 +358,7 @@ class PaymentForm(Panel):
     ) -> None:
         super().__init__("paper", "left")
         self._desk, self._on_saved = desk, on_saved
-        self._client = LookupEntry(self._find, "Client", "Client who paid")
+        self._client = LookupEntry(self._find, "Type a few letters", "Client who paid")
         self._amount = MoneyEntry(desk.ask(shop).money)
         self.form = Form(
             [

@@ -67,7 +67,7 @@ class BillingView(QWidget):
             margin=(MARGIN, 0, 14, 0),
         )
         bar.setFixedHeight(theme.height("toolbar"))
-        left = column(bar, self.band, self._lists)
+        left = column(bar, self.band, self._lists, gap=0)
         stack(self, ListDetail("billing", left, self._panes, 470, 410))
         desk.keep_fresh(self.band, TABLES | {"shop"}, self._reload_band)
 
@@ -94,6 +94,8 @@ class BillingView(QWidget):
         self._deeds.setCurrentIndex(list(self._sections).index(key))
         self._lists.setCurrentWidget(section.listing)
         self._panes.setCurrentWidget(section.detail)
+        if isinstance(section, InvoicesSection | PaymentsSection):
+            section.show_first()
         self._desk.changed.emit(frozenset())
 
     # --- what the window asks of a view ------------------------------------------------------

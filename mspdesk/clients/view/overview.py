@@ -13,7 +13,7 @@ from ...dates import short_date
 from ...desk.area import Panel
 from ...desk.desk import Desk
 from ...widgets import theme
-from ...widgets.glyphs import face_of
+from ...widgets.glyphs import Glyph, GlyphBox, guest_face
 from ...widgets.layout import Card, Scroll, stack
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
@@ -23,6 +23,7 @@ from ..queries import ContactRow, SiteRow
 RAIL, NARROW_RAIL = 334, 290
 WIDE_PAGE = 1100
 SHOWN_CONTACTS = 4
+FACE = 26
 SHOWN_TALKS = 3
 
 
@@ -115,6 +116,7 @@ class Overview(QWidget):
 
     def _show_contacts(self, contacts: list[ContactRow]) -> None:
         self.contacts.clear()
+        self.contacts.action.set_text(f"All {len(contacts)}" if contacts else "All")
         if not contacts:
             self.contacts.add(Label("Nobody is written down yet.", color="ink3"))
             return
@@ -140,7 +142,8 @@ def _contact_line(contact: ContactRow) -> QWidget:
     line = QHBoxLayout(box)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(10)
-    line.addWidget(_face(contact), 0, Qt.AlignmentFlag.AlignVCenter)
+    face = GlyphBox(Glyph.avatar(guest_face(contact.name), FACE))
+    line.addWidget(face, 0, Qt.AlignmentFlag.AlignVCenter)
     words = QVBoxLayout()
     words.setSpacing(1)
     first = QHBoxLayout()
@@ -155,29 +158,3 @@ def _contact_line(contact: ContactRow) -> QWidget:
     line.addLayout(words, 1)
     line.addWidget(Label(contact.phone or contact.mobile, role="row"))
     return box
-
-
-class _Avatar(QWidget):
-    """The initials of a contact."""
-
-    def __init__(self, contact: ContactRow) -> None:
-        super().__init__()
-        self._face = face_of(contact.name, contact.id)
-        size = theme.current().px(26)
-        self.setFixedSize(size, size)
-
-    def paintEvent(self, event: object) -> None:
-        """Draw the initials on their tint."""
-        from PySide6.QtCore import QRectF
-        from PySide6.QtGui import QPainter
-
-        from ...widgets import glyphs
-
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        glyphs.paint_avatar(painter, QRectF(self.rect()), self._face)
-        painter.end()
-
-
-def _face(contact: ContactRow) -> QWidget:
-    return _Avatar(contact)

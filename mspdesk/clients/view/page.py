@@ -41,7 +41,7 @@ class ClientPage(QWidget):
         self._counts: list[tuple[str, Panel]] = []
         self._add_tabs()
         self.tabs.chosen.connect(self._show_tab)
-        top = column(self.head, 6, self.tabs, margin=(22, 16, 22, 0))
+        top = column(self.head, 6, self.tabs, gap=0, margin=(22, 16, 22, 0))
         stack(self, top, self._pages)
         desk.keep_fresh(self, _TABLES, self._reload)
 
@@ -117,6 +117,10 @@ class ClientPage(QWidget):
         tags = [Tag(words, STATUS_TONES[status])]
         if client.until_on and client.until_on <= today():
             tags.append(Tag("Former", "grey"))
+        for panel in self._desk.panels("client.tag"):
+            count = self._desk.ask(panel.count, client.id) if panel.count else None
+            if count:
+                tags.append(Tag(f"{count} {panel.title}", "red"))
         self.head.set_head(client.name, [part for part in meta if part], tags)
 
     def _show_tab(self, key: str) -> None:

@@ -11,7 +11,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn
 from ...widgets.buttons import Button
-from ...widgets.glyphs import face_of
+from ...widgets.glyphs import guest_face
 from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
 from ...widgets.table import Column, Table, TagCell
@@ -77,7 +77,7 @@ class SitesPart(Part):
                 Column("name", "Site", "title", lambda r: r.name, stretch=1),
                 Column("main", "", "tag", lambda r: TagCell("Main") if r.main else None, width=70),
                 Column("address", "Address", "text", lambda r: r.address_line, stretch=2),
-                Column("phone", "Phone", "text", lambda r: r.phone, width=140),
+                Column("phone", "Phone", "text", lambda r: r.phone, width=120, fit=220),
                 Column("hours", "Open", "muted", lambda r: r.hours, width=150),
             ),
             name="Sites",
@@ -112,11 +112,11 @@ class ContactsPart(Part):
     def __init__(self, desk: Desk) -> None:
         table = Table[ContactRow](
             (
-                Column("face", "", "avatar", lambda r: face_of(r.name, r.id), width=40),
+                Column("face", "", "avatar", lambda r: guest_face(r.name), width=40),
                 Column("name", "Name", "title", lambda r: r.name, stretch=2),
                 Column("main", "", "tag", _tag, width=90),
                 Column("part", "Title and part", "text", lambda r: r.part, stretch=2),
-                Column("phone", "Phone", "text", lambda r: r.phone or r.mobile, width=150),
+                Column("phone", "Phone", "text", lambda r: r.phone or r.mobile, width=120, fit=220),
                 Column("email", "E-mail", "muted", lambda r: r.email, stretch=2),
             ),
             name="Contacts",

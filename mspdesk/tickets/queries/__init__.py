@@ -19,7 +19,14 @@ from .board import (
 )
 from .checks import CHECKS, check_tickets
 from .history import Past, past_count, past_first, past_ids, past_page
-from .measures import AgeingRow, ResponseRow, ageing_by_status, overdue_ids, response_met
+from .measures import (
+    AgeingRow,
+    ResponseRow,
+    ageing_by_status,
+    critical_count,
+    overdue_ids,
+    response_met,
+)
 from .page import (
     AgreementChoice,
     ClientChoices,
@@ -75,6 +82,7 @@ __all__ = [
     "by_priority",
     "check_tickets",
     "client_choices",
+    "critical_count",
     "find_board",
     "find_ticket",
     "first_contact_of",

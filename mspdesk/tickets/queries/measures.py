@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -12,7 +12,7 @@ from ...dates import now
 from ...shop.queries import calendar
 from .. import rules
 from ..models import Ticket
-from .board import TicketRow, outstanding_tickets
+from .board import IS_OPEN, TicketRow, outstanding_tickets
 
 AGE_STEPS = (3, 7, 30)
 """Days: up to 3, up to 7, up to 30, and over."""
@@ -121,3 +121,14 @@ def overdue_ids(session: Session, rows: list[TicketRow]) -> set[int]:
         for row in waiting
         if rules.response_due(row.priority, row.opened_at, open_hours) < moment
     }
+
+
+def critical_count(session: Session, client_id: int) -> int:
+    """How many Critical tickets of a client are open; the few open ones are walked, not all."""
+    found = select(func.count()).where(
+        IS_OPEN,
+        Ticket.priority == 1,
+        Ticket.standing.is_(False),
+        (Ticket.client_id == client_id).is_(True),
+    )
+    return session.scalar(found) or 0

@@ -51,7 +51,7 @@ class BoardPane(QWidget):
         on_print: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._on_select = desk, on_select
         self._rows: list[TicketRow] = []
         self.segments = SegmentControl("Which tickets", SEGMENTS, self._segment_changed)
         self.segments.choose("open")
@@ -122,7 +122,15 @@ class BoardPane(QWidget):
         self.segments.set_text("waiting", f"Waiting {waiting}" if waiting and roomy else "Waiting")
 
     def _segment_changed(self, _key: str) -> None:
+        """Show the other list, and beside it the ticket that is picked there."""
+        if not hasattr(self, "pages"):
+            return
         self._narrow()
+        chosen = self.selected()
+        if chosen is not None:
+            self._on_select(chosen.id)
+        elif self.segments.current() != "past":
+            self.table.select_first()
 
     def _narrow(self) -> None:
         """Show what the segment and the chips let through."""
@@ -192,8 +200,10 @@ class BoardPane(QWidget):
             ids=ids,
             page=lambda wanted: desk.ask(queries.past_page, wanted),
         )
-        order = self.past.order()
+        order, before = self.past.order(), self.past.selected()
         self.past.show_source(source, order if order.key else Order("opened", descending=True))
+        if before is None or not self.past.select(before.id):
+            self.past.select_first()
         self.filters.set_right(f"{self.past.count():,} closed")
 
     def _age(self) -> None:

@@ -8,9 +8,9 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.layout import Card, column, lead_focus, stack
 from ...widgets.table import Column, Table
-from .. import queries, rules
+from .. import queries
 from ..queries import TicketRow
-from .lists import face, past_columns, spoken
+from .lists import face, past_columns, spoken, status_cell
 
 SHOWN = 5
 LATEST = 200
@@ -29,9 +29,7 @@ class OpenTicketsCard(QWidget):
                 Column("prio", "", "prio", lambda r: r.priority, width=44),
                 Column("no", "No.", "id", lambda r: str(r.number), width=52),
                 Column("title", "Title", "title", lambda r: r.title, stretch=1),
-                Column(
-                    "status", "Status", "muted", lambda r: rules.status_words(r.status), width=140
-                ),
+                Column("status", "Status", "status", status_cell, width=150),
                 Column("who", "Who", "avatar", face, width=54),
             ),
             name="Open tickets of this client",

@@ -45,7 +45,8 @@ def _unestimated(row: TicketRow) -> str | None:
     return "amber" if row.estimate_minutes is None else None
 
 
-def _status(row: TicketRow) -> StatusCell:
+def status_cell(row: TicketRow) -> StatusCell:
+    """A ticket's status as ring and words."""
     return StatusCell(row.status, rules.status_words(row.status))
 
 
@@ -56,7 +57,7 @@ def board_columns(*, tiers: bool) -> list[Column[TicketRow]]:
         Column("id", "No.", "id", lambda r: str(r.number), width=52, sort=lambda r: r.number),
         Column("title", "Title", "title", lambda r: r.title, stretch=15, sort=_by_title),
         Column("client", "Client", "text", lambda r: r.client, stretch=7, sort=_by_client),
-        Column("status", "Status", "status", _status, width=160, sort=_by_status),
+        Column("status", "Status", "status", status_cell, width=160, sort=_by_status),
         Column("who", "Who", "avatar", face, width=36, sort=_by_person),
     ]
     if tiers:
@@ -85,7 +86,7 @@ def past_columns() -> list[Column[TicketRow]]:
         Column("number", "No.", "id", lambda r: str(r.number), width=56, sort=lambda r: r.number),
         Column("title", "Title", "title", lambda r: r.title, stretch=15, sort=_by_title),
         Column("client", "Client", "text", lambda r: r.client, stretch=8),
-        Column("status", "Status", "status", _status, width=118, sort=_by_status),
+        Column("status", "Status", "status", status_cell, width=118, sort=_by_status),
         Column("assigned", "Who", "avatar", face, width=36, sort=_by_person),
         Column("opened", "Opened", "num", lambda r: _day(r.opened_at), width=92, sort=_by_age),
         Column("closed", "Closed", "num", lambda r: _day(r.closed_at), width=92, hide_under=WIDE),

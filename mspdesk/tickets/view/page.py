@@ -15,7 +15,7 @@ from ...errors import UserError
 from ...people.rules import first_name
 from ...widgets import theme
 from ...widgets.buttons import IconButton, LinkButton, MenuButton
-from ...widgets.glyphs import Glyph, face_of
+from ...widgets.glyphs import Glyph, face_of, guest_face
 from ...widgets.layout import STRETCH, Fact, Facts, Scroll, Section, clear, row, stack
 from ...widgets.safe import Label
 from ...widgets.strip import Cell, FirstContactStrip
@@ -78,6 +78,7 @@ class TicketPane(QWidget):
             self.title,
             10,
             self.facts,
+            4,
             self.remark,
             self.editor,
             6,
@@ -431,7 +432,8 @@ def _estimate(page: TicketPage) -> str:
 def _entry(at: int, one: TimelineRow) -> Entry:
     """A note or time entry as the timeline shows it."""
     known = one.person_id is not None
-    face = face_of(one.who or "?", one.person_id if one.person_id is not None else 3)
+    who = one.who or "?"
+    face = face_of(who, one.person_id) if one.person_id is not None else guest_face(who)
     name = first_name(one.who) if known else one.who or "Somebody"
     when = ", ".join(filter(None, (_when(one.at), one.how)))
     hours = hours_h(one.minutes) if one.minutes is not None else ""

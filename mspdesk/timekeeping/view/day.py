@@ -173,7 +173,7 @@ def _planned(page: DayPage) -> list[Block]:
             f"#{one.number_int} {one.title}",
             one.client,
             hours_h(one.minutes),
-            "amber" if one.after_minutes else "plain",
+            "amber" if one.after_minutes else "planned",
             tag=f"{quantity(page.factor)}×" if one.after_minutes else "",
         )
         for one in page.planned
