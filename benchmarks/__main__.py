@@ -16,6 +16,8 @@ BENCHMARKS = {
     "history": "lists:history",
     "search": "searching:search",
     "save": "saving:save",
+    "import": "importing:import_shop",
+    "paper": "paper:invoice_on_paper",
     "grow": "growing:grow",
 }
 """What there is to measure: a name, and where its function is."""
