@@ -5,7 +5,7 @@ ten-thousandths.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -181,8 +181,9 @@ class Terms:
     """What decides who pays for time on a ticket.
 
     `agreement` is its number, `agreement_kind` managed, hourly, block or empty for none;
-    `block_left` billed minutes left of a block in the month of the work; `approved_by` who of the
-    client said yes to work after hours.
+    `block_left` billed minutes left of a block in the month of the work; `ledger` the id of an
+    agreement whose hours paid ahead are drawn minute by minute; `approved_by` who of the client
+    said yes to work after hours.
     """
 
     internal: bool
@@ -198,17 +199,22 @@ class Terms:
     after_hours_bills: bool = False
     block_left: int = 0
     approved_by: str = ""
+    ledger: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """What becomes of an entry: kind, first state, billed minutes of both parts, and why."""
+    """What becomes of an entry: kind, first state, billed minutes of both parts, and why.
+
+    `draws` says that hours paid ahead pay for the part in business hours as far as they go.
+    """
 
     kind: Kind
     state: State
     billed_minutes: int
     billed_after_minutes: int
     why: str
+    draws: bool = False
 
 
 def decide(
@@ -231,8 +237,14 @@ def decide(
 
 
 def _by_agreement(terms: Terms, split: Split, both: tuple[int, int]) -> Billing:
-    """What the ticket and the agreement say; the ticket's word goes first."""
-    if terms.coverage == "billable":
+    """What the ticket and the agreement say; the ticket's word goes first.
+
+    Hours paid ahead under a plan are for what the plan does not cover.
+    """
+    outside = terms.coverage == "billable"
+    if terms.ledger is not None and outside == (terms.agreement_kind == "managed"):
+        return _from_ledger(terms, split, both)
+    if outside:
         return _billable(terms, split, both, _reason_to_bill(terms))
     if terms.agreement_kind == "block":
         return _from_block(terms, split, both)
@@ -250,6 +262,8 @@ def _chosen(kind: Kind, terms: Terms, split: Split, both: tuple[int, int], reaso
     match kind:
         case Kind.BILLABLE:
             return _billable(terms, split, both, f"it was marked billable{said}")
+        case Kind.PREPAID if terms.ledger is not None:
+            return _from_ledger(terms, split, both)
         case Kind.PREPAID:
             return Billing(kind, State.NONE, sum(both), both[1], _drawn(terms, sum(both)))
         case Kind.COVERED:
@@ -279,6 +293,12 @@ def _from_block(terms: Terms, split: Split, both: tuple[int, int]) -> Billing:
     else:
         reason = f"the prepaid hours of {_agreed(terms)} are used up this month"
     return _billable(terms, split, both, reason)
+
+
+def _from_ledger(terms: Terms, split: Split, both: tuple[int, int]) -> Billing:
+    """Before its minutes are drawn an entry bills whole; how much is drawn the ledger says."""
+    reason = f"the prepaid hours of {_agreed(terms)} are used up"
+    return replace(_billable(terms, split, both, reason), draws=True)
 
 
 def _covered(terms: Terms, split: Split) -> Billing:

@@ -15,7 +15,7 @@ from ...tickets.models import Ticket
 from .. import queries, rules
 from ..models import TimeEntry
 from ..rules import Category, State, Where
-from . import saving
+from . import prepaid, saving
 from .visits import drop_empty, standing_ticket, visit_for
 
 _BEGINS = ("new", "assigned", "scheduled")
@@ -93,6 +93,8 @@ def new_entry(
         factor=rules.REGULAR,
         after_hours_approved_by="",
         entered_at=now(),
+        prepaid_minutes=0,
+        prepaid_agreement_id=None,
     )
 
 
@@ -141,6 +143,8 @@ def edit_entry(
         changes = {**changes, "ticket_id": standing_ticket(session, changes["hat_id"])}
     deciding = set(changes) & _DECIDES
     saving.check_unbilled(row, from_draft=not deciding)
+    if deciding:
+        prepaid.check_told(session, row)
     if row.adjusts_id is not None and deciding:
         raise UserError("This is a correction. Delete it and make another one.")
     saving.check_week(session, row.person_id, row.work_on)
@@ -211,7 +215,9 @@ def delete_entry(session: Session, entry_id: int) -> None:
     row = saving.entry(session, entry_id)
     saving.check_unbilled(row)
     saving.check_week(session, row.person_id, row.work_on)
+    prepaid.check_told(session, row)
     visit_id, minutes = row.visit_id, row.minutes
+    prepaid.leave(session, row)
     session.delete(row)
     session.flush()
     if visit_id is not None:
@@ -227,7 +233,8 @@ def adjust_entry(session: Session, entry_id: int, minutes: int, reason: str) -> 
     that week is no longer open. Raises UserError naming minutes or client_note.
     """
     old = saving.entry(session, entry_id)
-    if old.state in (State.NONE, State.UNBILLED) and _week_open(session, old):
+    free = old.state in (State.NONE, State.UNBILLED) and not prepaid.told(session, old)
+    if free and _week_open(session, old):
         raise UserError("This time can still be changed; no correction is needed.")
     if not 0 <= minutes <= rules.MOST_A_DAY:
         raise UserError("Type what the time should have been, up to 16 h.", "minutes")
@@ -236,8 +243,27 @@ def adjust_entry(session: Session, entry_id: int, minutes: int, reason: str) -> 
     row = _correction(session, old, minutes, rules.check_note(reason))
     session.add(row)
     session.flush()
+    if old.prepaid_agreement_id is not None:
+        _correct_ledger(session, old, row)
     tell(session, f"Time corrected by {hours_h(row.minutes)}")
     return row.id
+
+
+def _correct_ledger(session: Session, old: TimeEntry, row: TimeEntry) -> None:
+    """Let a correction draw more hours paid ahead, or give back first what bills, then hours."""
+    row.prepaid_agreement_id = old.prepaid_agreement_id
+    whole = row.billed_minutes - (old.prepaid_minutes if old.kind == rules.Kind.BILLABLE else 0)
+    if whole >= 0 and old.prepaid_agreement_id is not None:
+        row.kind, row.state, row.billed_minutes = rules.Kind.BILLABLE, State.UNBILLED, whole
+        prepaid.redraw(session, old.prepaid_agreement_id)
+        return
+    bills = old.billed_minutes if old.kind == rules.Kind.BILLABLE else 0
+    off = min(-whole, bills)
+    row.prepaid_minutes = whole + off
+    row.billed_minutes = -off if off else row.prepaid_minutes
+    row.kind = rules.Kind.BILLABLE if off else rules.Kind.PREPAID
+    row.state = State.UNBILLED if off else State.NONE
+    prepaid.give_minutes_back(session, old, row, -row.prepaid_minutes)
 
 
 def _week_open(session: Session, row: TimeEntry) -> bool:

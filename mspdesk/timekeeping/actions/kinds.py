@@ -12,7 +12,7 @@ from ...tickets.models import Ticket
 from .. import rules
 from ..models import TimeEntry
 from ..rules import Kind, State
-from . import saving
+from . import prepaid, saving
 
 
 @action("Approve after hours")
@@ -68,9 +68,14 @@ def set_kind(
         raise UserError("Choose who pays from the list.", "kind")
     if row.adjusts_id is not None:
         raise UserError("A correction follows the entry it corrects. Write it off instead.")
+    prepaid.check_told(session, row)
+    prepaid.leave(session, row)
     row.kind, row.kind_set, row.kind_reason = kind, True, reason.strip().rstrip(".")
     saving.again(session, row)
-    if row.kind != kind:
+    if kind == Kind.PREPAID and row.prepaid_agreement_id is not None:
+        if not row.prepaid_minutes:
+            raise UserError("No prepaid hours are left for this work.", "kind")
+    elif row.kind != kind:
         raise UserError("Our own work and sales never bill; log it on another ticket.", "kind")
     tell(session, f"{rules.KIND_WORDS[Kind(kind)]}: {row.why}")
 

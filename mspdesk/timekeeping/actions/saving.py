@@ -15,6 +15,7 @@ from ...tickets.models import Ticket
 from .. import queries, rules
 from ..models import HatTicket, TimeEntry
 from ..rules import State
+from . import prepaid
 
 
 def person(session: Session, person_id: int | None) -> int:
@@ -158,7 +159,7 @@ def settle(
     if keep_rate or keep_factor:
         said = replace(said, factor=row.factor)
     said = replace(said, approved_by=row.after_hours_approved_by)
-    chosen = row.kind if row.kind_set else ""
+    chosen = _chosen(row)
     answer = rules.decide(said, parts, row.category, chosen, row.kind_reason)
     row.rate, row.factor, row.after_minutes = said.rate, said.factor, parts.after
     row.kind, row.why = answer.kind, answer.why
@@ -170,6 +171,28 @@ def settle(
         row.state, row.invoice_line_id = State.NONE, None
     elif row.state != State.ON_DRAFT:
         row.state = answer.state
+    if row.prepaid_agreement_id is not None or answer.draws:
+        _draw(session, row, said.ledger if answer.draws else None)
+
+
+def _chosen(row: TimeEntry) -> str:
+    """The kind a person chose; prepaid too where the hours did not reach for all of it."""
+    if not row.kind_set:
+        return ""
+    return row.kind if row.prepaid_agreement_id is None else rules.Kind.PREPAID
+
+
+def _draw(session: Session, row: TimeEntry, agreement_id: int | None) -> None:
+    """Bring the ledger of hours paid ahead in step with an entry that was decided anew."""
+    session.add(row)
+    session.flush()
+    before = row.prepaid_agreement_id
+    if before is not None and before != agreement_id:
+        prepaid.drop_draws(session, row)
+        prepaid.redraw(session, before)
+    if agreement_id is not None:
+        row.prepaid_minutes, row.prepaid_agreement_id = 0, agreement_id
+        prepaid.redraw(session, agreement_id, [row.id])
 
 
 def again(session: Session, row: TimeEntry) -> None:

@@ -59,6 +59,8 @@ class EntryRow:
     adjusts_id: int | None
     rework_of_id: int | None
     entered_at: datetime
+    prepaid_minutes: int = 0
+    prepaid_agreement_id: int | None = None
 
     @property
     def ends_at(self) -> datetime:

@@ -82,7 +82,12 @@ def terms(
         internal=client.internal,
         queue=ticket.queue,
         coverage=ticket.coverage,
-        rate=_first(agreement.rate, client.rate, house.rate),
+        rate=_first(
+            agreement.overage_rate if agreement.bucket else None,
+            agreement.rate,
+            client.rate,
+            house.rate,
+        ),
         factor=_first(agreement.factor, house.after_hours_factor),
         increment=_first(agreement.increment_minutes, house.increment_minutes),
         minimum=_minimum(house, agreement.minimum_minutes, place),
@@ -90,8 +95,16 @@ def terms(
         agreement_kind=agreement.kind,
         plan=agreement.plan,
         after_hours_bills=agreement.after_hours_bills,
-        block_left=block_left(session, agreement, on, but) if agreement.kind == "block" else 0,
+        block_left=_old_block_left(session, agreement, on, but),
+        ledger=agreement.id if agreement.bucket else None,
     )
+
+
+def _old_block_left(session: Session, agreement: Agreement, on: date, but: int | None) -> int:
+    """What a block without a ledger, as other programs keep them, has left in a month."""
+    if agreement.kind != "block" or agreement.bucket:
+        return 0
+    return block_left(session, agreement, on, but)
 
 
 def _plain(
