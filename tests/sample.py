@@ -50,6 +50,8 @@ def furnish(store: Store) -> Sample:
         "managed",
         date(2025, 10, 1),
         {
+            "state": "active",
+            "signer_theirs": "Tom Kessel",
             "plan": "Gold",
             "monthly_fee": 148_500,
             "included_minutes": 600,

@@ -1,5 +1,6 @@
 """The kinds of agreement, how far each is, and what an agreement owes its dates and its money."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -118,6 +119,7 @@ LINE_KINDS = {
 }
 """What a line of an agreement becomes on an invoice."""
 
+SHEETS = {"plan_sheet": "Plan sheet", "amendment": "Amendment"}
 EVERY = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 BUCKETS = {"": "No prepaid hours", "block": "A block that was bought", "month": "Hours each month"}
 ROLLOVERS = {"none": "Unused hours end", "all": "All roll over", "cap": "Roll over up to"}
@@ -287,3 +289,15 @@ def monthly(amount: int, every: int, every_unit: str) -> int:
     if every_unit == "day":
         return half_up(amount * 365, 12 * max(1, every))
     return amount
+
+
+_DAY_RULE = re.compile(r"day:([1-9]|[12]\d|3[01])|last|nth:[1-5]:(mon|tue|wed|thu|fri|sat|sun)")
+
+
+def check_day_rule(rule: str) -> str:
+    """A rule for the day periods begin on: empty, day:15, last, nth:2:mon; raises UserError."""
+    if rule and not _DAY_RULE.fullmatch(rule):
+        raise UserError(
+            "Write the day as day:15, last, or nth:2:mon for the second Monday.", "day_rule"
+        )
+    return rule

@@ -184,6 +184,8 @@ def _client(session: Session, making: _Making, business: facts.Business) -> None
             "managed",
             dates.today() - timedelta(days=60),
             {
+                "state": "active",
+                "signer_theirs": business.people[-1].name,
                 "plan": business.plan,
                 "monthly_fee": business.monthly,
                 "signed_on": dates.today() - timedelta(days=70),

@@ -44,7 +44,9 @@ def test_an_agreement_is_in_force_from_its_first_to_its_last_day(
 
 
 def test_the_later_of_two_is_in_force(store: Store, shop: Sample) -> None:
-    store.do(actions.add_agreement, shop.brightwater, "managed", date(2026, 3, 1), {"plan": "New"})
+    agreed = {"plan": "New", "state": "active", "signed_on": date(2026, 2, 1)}
+    agreed["signer_theirs"] = "Tom Kessel"
+    store.do(actions.add_agreement, shop.brightwater, "managed", date(2026, 3, 1), agreed)
     held = store.ask(queries.in_force, shop.brightwater)
     assert held is not None
     assert held.title == "New"
@@ -54,7 +56,7 @@ def test_the_later_of_two_is_in_force(store: Store, shop: Sample) -> None:
 def test_a_draft_or_a_promise_of_silence_is_no_agreement_to_work_under(
     store: Store, shop: Sample
 ) -> None:
-    store.do(actions.add_agreement, shop.kestrel, "managed", date(2026, 1, 1), {"state": "draft"})
+    store.do(actions.add_agreement, shop.kestrel, "managed", date(2026, 1, 1))
     store.do(actions.add_agreement, shop.kestrel, "nda", date(2026, 1, 1))
     assert store.ask(queries.in_force, shop.kestrel) is None
 
@@ -63,7 +65,7 @@ def test_a_draft_or_a_promise_of_silence_is_no_agreement_to_work_under(
     ("field", "value"),
     [
         ("kind", "handshake"),
-        ("state", "asleep"),
+        ("bucket", "barrel"),
         ("end_on", date(2025, 1, 1)),
         ("monthly_fee", -1),
         ("included_minutes", -1),

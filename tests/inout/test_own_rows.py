@@ -36,7 +36,9 @@ def work(store: Store) -> None:
         store.do(edit_shop, store.ask(shop).version, place)
         client = store.do(add_client, "Alder Dental", {"status": "active", **place})
         store.do(add_contact, client, {"first_name": "Lena", "phone": "541 555 0111"})
-        store.do(add_agreement, client, "block", date(2026, 1, 1), {"included_minutes": 600})
+        signed = {"state": "active", "signed_on": date(2025, 12, 1), "signer_theirs": "Lena"}
+        agreed = {"included_minutes": 600, **signed}
+        store.do(add_agreement, client, "block", date(2026, 1, 1), agreed)
         other = store.do(add_client, "Bay Café", {"status": "active", **place})
         said = {
             "description": "As told on the phone.",

@@ -13,6 +13,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
+from ...agreements.rules import BEGINNING
 from ...billing.models import Allocation, Invoice, InvoiceLine, Payment
 from ...clients.models import Client, Contact
 from ...database.base import Record
@@ -158,7 +159,8 @@ def _number_all(going: Going) -> None:
     going.number("clients", Client, Client.id.not_in(_unused_company(session)))
     going.number("contacts", Contact)
     going.number("devices", Device)
-    going.number("agreements", Agreement, Agreement.kind.in_(tuple(_DEALS)))
+    signed = Agreement.state.not_in(BEGINNING)
+    going.number("agreements", Agreement, signed & Agreement.kind.in_(tuple(_DEALS)))
     going.number("tickets", Ticket, Ticket.standing.is_(False))
     issued = Invoice.state == "issued"
     going.number("invoices", Invoice, issued)

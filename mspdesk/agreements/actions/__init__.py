@@ -1,0 +1,65 @@
+"""Things people do to agreements, in one place to import from."""
+
+from .moves import (
+    extend,
+    give_notice,
+    let_expire,
+    prepare_renewal,
+    send,
+    sign,
+    take_back,
+    terminate,
+    to_legal_review,
+    withdraw_notice,
+)
+from .raises import announce_raise, apply_raise, come_into_force, drop_raise, plan_raise
+from .records import (
+    add_agreement,
+    attach_file,
+    begin_billing,
+    drop_draft,
+    edit_agreement,
+    remove_file,
+    set_targets,
+)
+from .sheets import (
+    accept_sheet,
+    add_line,
+    drop_line,
+    drop_sheet,
+    edit_line,
+    edit_sheet,
+    new_sheet,
+)
+
+__all__ = [
+    "accept_sheet",
+    "add_agreement",
+    "add_line",
+    "announce_raise",
+    "apply_raise",
+    "attach_file",
+    "begin_billing",
+    "come_into_force",
+    "drop_draft",
+    "drop_line",
+    "drop_raise",
+    "drop_sheet",
+    "edit_agreement",
+    "edit_line",
+    "edit_sheet",
+    "extend",
+    "give_notice",
+    "let_expire",
+    "new_sheet",
+    "plan_raise",
+    "prepare_renewal",
+    "remove_file",
+    "send",
+    "set_targets",
+    "sign",
+    "take_back",
+    "terminate",
+    "to_legal_review",
+    "withdraw_notice",
+]
