@@ -20,6 +20,7 @@ from mspdesk import dates
 from mspdesk.agreements import queries as agreements
 from mspdesk.app import day, reporting
 from mspdesk.app.areas import AREAS
+from mspdesk.billing import actions as billing_deeds
 from mspdesk.billing import queries as billing
 from mspdesk.clients import queries as clients
 from mspdesk.database.books import open_books
@@ -35,6 +36,7 @@ from .measure import Bench, Ratio, Work, in_turn
 from .shops import EMPTY_DAYS, NOW, shop_of
 
 BUDGET = 1.5
+FEW = 20
 TYPED = ("printer", "backup ro", "Birch", "#12", "C0100")
 
 
@@ -49,6 +51,7 @@ class Shop:
     ended_ticket: int
     draft: int
     invoice: int
+    entry: int
 
 
 def shop(store: Store) -> Shop:
@@ -70,6 +73,7 @@ def shop(store: Store) -> Shop:
         one(f"SELECT max(id) FROM ticket {of_client} AND status = 'closed'"),
         one(f"SELECT id FROM invoice {of_client} AND state = 'draft' LIMIT 1"),
         one(f"SELECT max(id) FROM invoice {of_client} AND state = 'issued'"),
+        one("SELECT max(id) FROM time_entry WHERE state = 'on_draft'"),
     )
 
 
@@ -104,14 +108,14 @@ def questions() -> dict[str, Asked]:
     past = this(tickets.Past())
     for sort in ("opened", "title", "status", "assigned", "priority", "number"):
         ask(f"history by {sort}", tickets.past_first, past, this(sort), this(True), this(200))
+    # As many rows as the client has in the smaller shop too: reading more takes longer anywhere.
     ask("history of a client", tickets.past_first,
-        lambda at: tickets.Past(at.client), this("opened"), this(True), this(200))  # fmt: skip
+        lambda at: tickets.Past(at.client), this("opened"), this(True), this(FEW))  # fmt: skip
     ask("how much history", tickets.past_count, past)
     for name, of_client in (
         ("client", clients.client),
         ("client's contacts", clients.contacts),
         ("client's sites", clients.sites),
-        ("client's tickets", tickets.tickets_of_client),
         ("client's open tickets", tickets.open_count),
         ("client's money", billing.client_money),
         ("client's invoices", billing.earlier_invoices),
@@ -121,6 +125,7 @@ def questions() -> dict[str, Asked]:
         ("choices of a new ticket", tickets.client_choices),
     ):
         ask(name, of_client, client)
+    ask("client's tickets", tickets.tickets_of_client, client, this(FEW))
     ask("day page", time.day, who, today)
     ask("week page", time.week, who, today)
     ask("day's facts", time.facts, who, today)
@@ -131,7 +136,8 @@ def questions() -> dict[str, Asked]:
     ask("invoice on paper", billing.invoice_document, lambda at: at.invoice)
     ask("invoice list", billing.invoices)
     ask("payment list", billing.payments)
-    ask("aging of a past day", billing.ageing, today)
+    ask("aging of a chosen day", billing.ageing, today)
+    ask("aging a month back", billing.ageing, this(NOW.date() - timedelta(days=30)))
     ask("Today's tickets", day.todays_tickets, this(None))
     ask("Today's hats", day.hats, who)
     ask("who is where", day.who_is_where, today)
@@ -156,7 +162,16 @@ def _search(words: str, at: Shop) -> None:
 
 def deeds() -> dict[str, Asked]:
     """What a person does all day."""
-    days = count()
+    days, again = count(), count()
+
+    def undo(at: Shop) -> None:
+        at.store.do(ticket_deeds.add_note, at.open_ticket, "On the wrong ticket.")
+        at.store.undo()
+
+    def time_the_work(at: Shop) -> None:
+        at.store.do(time_deeds.start_timer, at.open_ticket, at.person)
+        at.store.do(time_deeds.drop_timer, at.person)
+
     return {
         "log time": lambda at: at.store.do(
             time_deeds.log_time,
@@ -166,22 +181,24 @@ def deeds() -> dict[str, Asked]:
             "Mended it.",
             person_id=at.person,
         ),
+        "change time": lambda at: at.store.do(
+            time_deeds.edit_entry, at.entry, None, {"note": f"Mended it, look {next(again)}."}
+        ),
+        "start and drop the timer": time_the_work,
         "write a note": lambda at: at.store.do(
             ticket_deeds.add_note, at.open_ticket, "Called back, nobody there."
         ),
+        "write a note and undo it": undo,
         "open a ticket": lambda at: at.store.do(
             ticket_deeds.open_ticket, at.client, "Printer is silent"
         ),
         "edit a draft": lambda at: at.store.do(
-            _billing("edit_draft"), at.draft, {"note": "Thank you."}
+            billing_deeds.edit_draft, at.draft, {"note": f"Thank you, {next(again)} times."}
+        ),
+        "take a payment": lambda at: at.store.do(
+            billing_deeds.add_payment, at.client, 100, allocations={}
         ),
     }
-
-
-def _billing(name: str) -> Any:
-    from mspdesk.billing import actions
-
-    return getattr(actions, name)
 
 
 def _pairs(
