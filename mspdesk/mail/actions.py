@@ -263,6 +263,12 @@ def begin_sending(session: Session, mail_id: int, version: int) -> bool:
     return True
 
 
+@action("Mail waits again", undoable=False)
+def put_back(session: Session, mail_id: int) -> None:
+    """Let a mail wait again of which nothing left, because no line could be opened."""
+    _mail(session, mail_id, MailState.SENDING).state = MailState.QUEUED
+
+
 @action("Mail opened as a draft", undoable=False)
 def note_drafted(session: Session, mail_id: int) -> None:
     """Write down that a mail was handed to the user's own mail program."""

@@ -1,0 +1,335 @@
+"""One line to a mail server: opened, logged in, and one mail after another over it.
+
+What matters here is to know what became of a mail. Until the last line of it has left, nothing was
+accepted. From there on only the server's own answer counts; without one nobody knows.
+"""
+
+import base64
+import re
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from ...errors import Trouble, UserError
+from ..queries import AccountRow
+from ..rules.addresses import shortened
+from ..rules.message import megabytes
+from ..rules.states import Security
+from .passwords import Password
+
+TIMEOUT = 60.0
+"""Seconds to wait for each answer; RFC 5321 4.5.3.2 asks for minutes, people for less."""
+
+ANSWER_TIMEOUT = 300.0
+"""Seconds to wait for the answer after the last line, when giving up means not knowing."""
+
+_CHUNK = 64 << 10
+_TAKEN, _GO_ON, _LEAVING = 250, 354, 421
+_RECEIVED = (250, 251)
+_MISSPOKEN = re.compile(rb"(?m)^\.")
+
+
+class PasswordWanted(UserError):
+    """The mail server wants a password that nobody gave in this run, or not the right one."""
+
+
+class NotAccepted(Exception):
+    """The server did not take a mail: `words` says why, `refused` whom it would not take."""
+
+    def __init__(self, words: str, refused: dict[str, str] | None = None) -> None:
+        super().__init__(words)
+        self.words = words
+        self.refused = refused or {}
+
+
+class Dropped(NotAccepted):
+    """The line went dead before the mail was handed over, so it was not taken for certain."""
+
+
+class Doubtful(Exception):
+    """The whole mail left, and no answer came."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Whom a mail goes to: `to` are those it is for; a mail none of them gets is not sent."""
+
+    sender: str
+    to: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Every address once, in order."""
+        return tuple(dict.fromkeys((*self.to, *self.others)))
+
+
+@dataclass(slots=True)
+class Line:
+    """An open line to a mail server; it is opened again where the server has hung up."""
+
+    account: AccountRow
+    password: Password | None
+    timeout: float = TIMEOUT
+    answer_timeout: float = ANSWER_TIMEOUT
+    _smtp: smtplib.SMTP | None = field(default=None, repr=False)
+
+    def open(self) -> None:
+        """Connect, make the line private and log in.
+
+        Raises Trouble when the server cannot be reached or trusted, PasswordWanted when it does
+        not know this password.
+        """
+        self.close()
+        with _told_apart(self.account):
+            self._smtp = smtp = _connect(self.account, self.timeout)
+            smtp.ehlo_or_helo_if_needed()
+            if self.account.user:
+                _log_in(smtp, self.account, self.password)
+
+    def close(self) -> None:
+        """Hang up; a server that is gone is no fault any more."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                smtp.quit()
+            smtp.close()
+
+    def deliver(self, envelope: Envelope, mail: bytes) -> dict[str, str]:
+        """Hand one mail over; answers whom the server refused, each with its words.
+
+        Raises NotAccepted when the server did not take it, Doubtful when nobody knows, Trouble or
+        PasswordWanted when the line cannot be opened again.
+        """
+        fresh = self._smtp is None
+        if self._smtp is None:
+            self.open()
+        try:
+            return self._deliver(envelope, mail)
+        except Dropped:
+            self.close()
+            if fresh:
+                raise
+        # A server may hang up after so many mails or minutes; this one had not begun to be sent.
+        self.open()
+        try:
+            return self._deliver(envelope, mail)
+        except Dropped:
+            self.close()
+            raise
+
+    def _deliver(self, envelope: Envelope, mail: bytes) -> dict[str, str]:
+        smtp = self._smtp
+        if smtp is None:
+            raise AssertionError("the line is not open")
+        _refuse_larger(smtp, mail)
+        with _dropping():
+            refused = _address(smtp, envelope)
+            self._expect(smtp, _GO_ON, smtp.docmd("DATA"), refused)
+            _send(smtp, _quoted(mail))
+        return self._hand_over(smtp, refused)
+
+    def _hand_over(self, smtp: smtplib.SMTP, refused: dict[str, str]) -> dict[str, str]:
+        """Send the line that ends the mail and wait for what the server says to it."""
+        code, said = -1, b""
+        try:
+            if smtp.sock is not None:
+                smtp.sock.settimeout(self.answer_timeout)
+            smtp.send(b".\r\n")
+            code, said = smtp.getreply()
+            if smtp.sock is not None:
+                smtp.sock.settimeout(self.timeout)
+        except (smtplib.SMTPException, OSError):
+            code = -1
+        if 200 <= code < 300:
+            return refused
+        if 400 <= code < 600:
+            if code == _LEAVING:
+                self.close()
+            raise NotAccepted(server_said(code, said), refused)
+        self.close()
+        raise Doubtful("The whole mail was handed over, but the server's answer never came.")
+
+    def _expect(
+        self,
+        smtp: smtplib.SMTP,
+        wanted: int,
+        answer: tuple[int, bytes],
+        refused: dict[str, str],
+    ) -> None:
+        code, said = answer
+        if code == wanted:
+            return
+        _begin_anew(smtp, code)
+        raise NotAccepted(server_said(code, said), refused)
+
+
+def _address(smtp: smtplib.SMTP, envelope: Envelope) -> dict[str, str]:
+    """Name the sender and everybody; answers whom the server refused.
+
+    Raises NotAccepted when it refuses the sender, or everybody the mail is for.
+    """
+    code, said = smtp.mail(envelope.sender)
+    if code == _LEAVING:
+        raise smtplib.SMTPServerDisconnected(server_said(code, said))
+    if code != _TAKEN:
+        _begin_anew(smtp, code)
+        raise NotAccepted(
+            f"The server does not let {envelope.sender} send. {server_said(code, said)}"
+        )
+    refused = {}
+    for one in envelope.everybody:
+        code, said = smtp.rcpt(one)
+        if code == _LEAVING:
+            raise smtplib.SMTPServerDisconnected(server_said(code, said))
+        if code not in _RECEIVED:
+            refused[one] = server_said(code, said)
+    if all(one in refused for one in envelope.to):
+        _begin_anew(smtp, _TAKEN)
+        first = refused[envelope.to[0]]
+        whom = envelope.to[0] if len(envelope.to) == 1 else "any of the addresses"
+        raise NotAccepted(f"The server refused {whom}. {first}", refused)
+    return refused
+
+
+def _begin_anew(smtp: smtplib.SMTP, code: int) -> None:
+    """Let the server forget a mail that it did not take, so that the next can follow."""
+    with suppress(smtplib.SMTPException, OSError):
+        if code == _LEAVING:
+            smtp.close()
+        else:
+            smtp.rset()
+
+
+def _send(smtp: smtplib.SMTP, mail: bytes) -> None:
+    """Send all but the last line, in pieces: the time to wait counts for each of them."""
+    for start in range(0, len(mail), _CHUNK):
+        smtp.send(mail[start : start + _CHUNK])
+
+
+def _quoted(mail: bytes) -> bytes:
+    """The mail with a second period before each line's first, and a line end at the end."""
+    whole = _MISSPOKEN.sub(b"..", mail)
+    return whole if whole.endswith(b"\r\n") else whole + b"\r\n"
+
+
+def _refuse_larger(smtp: smtplib.SMTP, mail: bytes) -> None:
+    most = smtp.esmtp_features.get("size", "") if smtp.does_esmtp else ""
+    if most.isdigit() and 0 < int(most) < len(mail):
+        raise NotAccepted(
+            f"This mail is {megabytes(len(mail))} MB; the server takes {megabytes(int(most))} MB. "
+            "Send fewer files at once."
+        )
+
+
+@contextmanager
+def _dropping() -> Iterator[None]:
+    """Before the mail was handed over a dead line means that it was not taken."""
+    try:
+        yield
+    except (smtplib.SMTPException, OSError) as error:
+        raise Dropped(
+            "The line to the mail server broke before the mail was handed over. It was not sent."
+        ) from error
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+def _connect(account: AccountRow, timeout: float) -> smtplib.SMTP:
+    """Connect and make the line private before anything else is said over it."""
+    # Without a name of our own smtplib would look one up; this is what it says where it finds none.
+    here = "[127.0.0.1]"
+    context = ssl.create_default_context()
+    if account.security == Security.TLS:
+        return smtplib.SMTP_SSL(account.host, account.port, here, timeout=timeout, context=context)
+    smtp = smtplib.SMTP(account.host, account.port, here, timeout=timeout)
+    if account.security == Security.STARTTLS:
+        try:
+            smtp.starttls(context=context)
+        except BaseException:
+            smtp.close()
+            raise
+    return smtp
+
+
+def _log_in(smtp: smtplib.SMTP, account: AccountRow, password: Password | None) -> None:
+    if account.security == Security.NONE:
+        raise Trouble("A password is never sent over a line without TLS.", _LOOK)
+    if password is None:
+        raise PasswordWanted(f"Type the password of {account.user}.", "password")
+    words = password.open()
+    if words.isascii() and account.user.isascii():
+        smtp.login(account.user, words)
+        return
+    # smtplib writes plain letters only; RFC 4616 asks for UTF-8.
+    said = base64.b64encode(f"\0{account.user}\0{words}".encode()).decode()
+    code, answer = smtp.docmd("AUTH", f"PLAIN {said}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, answer)
+
+
+_LOOK = "Look at Preferences, Mail."
+
+
+@contextmanager
+def _told_apart(account: AccountRow) -> Iterator[None]:
+    """Say in words why a line could not be opened; nothing of any mail was sent."""
+    where = f"{account.host}:{account.port}"
+    try:
+        yield
+    except smtplib.SMTPAuthenticationError as error:
+        # Its own words are left out of the chain: some servers repeat what they were told.
+        raise _turned_away(error.smtp_code, account) from None
+    except smtplib.SMTPNotSupportedError as error:
+        lacking = "STARTTLS" if "STARTTLS" in str(error) else "user and password"
+        raise Trouble(f"{where} takes no {lacking}.", f"Nothing was sent. {_LOOK}") from None
+    except smtplib.SMTPResponseException as error:
+        said = server_said(error.smtp_code, error.smtp_error)
+        raise Trouble(f"The mail server turned us away. {said}", "Try later.") from None
+    except smtplib.SMTPException as error:
+        raise Trouble(f"The mail server at {where} hung up.", "Try later.") from error
+    except ssl.SSLCertVerificationError as error:
+        raise Trouble(
+            f"The certificate of {account.host} is not trusted: {error.verify_message}.",
+            "Nothing was sent. Check the server's name, or ask whoever runs it.",
+        ) from error
+    except OSError as error:
+        raise _unreachable(error, account.host, where) from error
+
+
+def _turned_away(code: int, account: AccountRow) -> Exception:
+    if 500 <= code < 600:
+        return PasswordWanted(
+            f"The mail server does not take this password of {account.user}. Type it again.",
+            "password",
+        )
+    return Trouble("The mail server cannot check the password now.", "Try later.")
+
+
+def _unreachable(error: OSError, host: str, where: str) -> Trouble:
+    if isinstance(error, ssl.SSLError):
+        ports = "Port 465 usually wants TLS, port 587 STARTTLS."
+        return Trouble(f"{where} does not speak TLS as it is set up.", ports)
+    if isinstance(error, socket.gaierror):
+        return Trouble(f"There is no mail server called {host}.", _OFFLINE)
+    if isinstance(error, TimeoutError):
+        return Trouble(f"{where} does not answer.", _OFFLINE)
+    return Trouble(f"{where} cannot be reached.", _OFFLINE)
+
+
+_OFFLINE = "Check the network and Preferences, Mail. The mails wait."
+
+
+def server_said(code: int, said: bytes | str) -> str:
+    """What a server answered, on one line and not too long: “550 no such user”."""
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    plain = "".join(sign if sign.isprintable() else " " for sign in words)
+    return f"It said: {shortened(f'{code} {plain}', 160)}"
