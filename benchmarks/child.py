@@ -56,6 +56,9 @@ def watch(window: Any, then: Any) -> None:
 
 def ours(books: str) -> None:
     """The real window on these books, until it is painted; and what was imported by then."""
+    from mspdesk.app import loading
+
+    loading.load_qt()
     from mspdesk.app import start
 
     def run(app: Any) -> int:
@@ -76,6 +79,9 @@ def _run_as(start: Any, run: Any) -> None:
 
 def filled(books: str, tab: str) -> None:
     """The real window on these books, until a tab is filled; with the largest gaps until then."""
+    from mspdesk.app import loading
+
+    loading.load_qt()
     from PySide6.QtCore import QTimer
 
     from mspdesk import dates, settings

@@ -123,9 +123,9 @@ def _answer(said: argparse.Namespace) -> int:
 def _do(said: argparse.Namespace) -> int:
     """Open the window, or do one verb without it."""
     if said.verb is None:
-        from .app.start import start
+        from .app.loading import open_window
 
-        return start(said.books, said.person)
+        return open_window(said.books, said.person)
     from .app.commands import run
 
     try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from ..desk.desk import FOREIGN_STEPS_MS, Desk
 from ..errors import Trouble, UserError
 from ..progress import Progress
 from ..settings import MachineSettings
+from . import loading
 from .areas import AREAS
 from .window import Window
 
@@ -122,22 +121,17 @@ class Program(QObject):
         self._place = place
 
         def work() -> None:
-            interval = sys.getswitchinterval()
-            sys.setswitchinterval(0.0005)
             try:
                 from .. import schema  # noqa: F401 - every table must be known before the first question
                 from ..database.books import open_books
-                from .warming import warm_up
 
                 store = make() if make else open_books(place)
-                warm_up()
+                loading.load_first(self.window.first_tab())
                 self._opened.emit(store)
             except Exception as error:  # noqa: BLE001 - told or raised on the main thread
                 self._failed.emit(error)
-            finally:
-                sys.setswitchinterval(interval)
 
-        threading.Thread(target=work, name="open books", daemon=True).start()
+        loading.behind(work, "open books")
 
     def _seat(self, store: Store) -> None:
         from ..people import queries as people
@@ -145,6 +139,7 @@ class Program(QObject):
 
         self._opening = False
         self.window.status.progress_done(_OPENING)
+        loading.set_aside()
         company = store.ask(shop.find_shop)
         if company is None:
             store.close()
@@ -165,15 +160,21 @@ class Program(QObject):
         named = (self._person or "").lower()
         chosen = next((p for p in everybody if named and p.name.lower() == named), None)
         chosen = chosen or next((p for p in everybody if p.id == wanted), None)
-        chosen = chosen or next((p for p in everybody if p.id == store.ask(people.owner_id)), None)
+        owner = store.ask(people.owner_id)
+        chosen = chosen or next((p for p in everybody if p.id == owner), None)
         if chosen is not None:
             desk.work_as(chosen.id, chosen.name, store.ask(people.permits, chosen.id))
         self.window.seat(desk)
         self.window.setWindowTitle(f"{company.name} - MSPDesk")
         self._beat.start(FOREIGN_STEPS_MS)
         self._say_copy()
+        QTimer.singleShot(loading.REST_MS, self, self._load_rest)
         if store.read_only:
             self.window.status.fail("Somebody else is writing these books; you can read them.")
+
+    def _load_rest(self) -> None:
+        """Load what may be wanted next, while the first tab is looked at."""
+        loading.behind(loading.load_rest, "load the rest", daemon=False)
 
     def _not_opened(self, error: Exception) -> None:
         self._opening = False

@@ -67,6 +67,11 @@ class Window(QMainWindow):
         ]
         return sorted(shown, key=lambda area: area.order)
 
+    def first_tab(self) -> str:
+        """The tab that is shown first: the one that was open last, or the first there is."""
+        keys = [area.key for area in self._tabs()]
+        return self._settings.last_tab if self._settings.last_tab in keys else keys[0]
+
     # --- books -------------------------------------------------------------------------------
 
     def seat(self, desk: Desk) -> None:
@@ -82,8 +87,7 @@ class Window(QMainWindow):
         timers = desk.panels("header.timer")
         self.header.seat_timer(timers[0].make(desk) if timers else None)
         self._person_changed()
-        keys = [area.key for area in self._tabs()]
-        self.show_tab(self._settings.last_tab if self._settings.last_tab in keys else keys[0])
+        self.show_tab(self.first_tab())
         self.view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unseat(self) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ..dates import short_date
-from ..desk.area import Finder, Found, Panel, Place, TodayList, TodayRow, Verb, made_by
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from ..money import shown
 from ..shop.queries import shop as the_shop
 from . import queries
@@ -112,23 +112,4 @@ TODAY = (
     TodayList("Invoices", drafts_today, order=50, needs="bill"),
     TodayList("Money to ask for", calls_today, order=60, needs="bill"),
     TodayList("Deposits", deposits_today, order=70, needs="bill"),
-)
-
-
-PANELS = (
-    Panel(
-        "client.tab",
-        "Money",
-        made_by("mspdesk.billing.view.client:MoneyPart"),
-        60,
-        needs="bill",
-        key="money",
-    ),
-    Panel(
-        "client.rail",
-        "Money",
-        made_by("mspdesk.billing.view.client:MoneyCard"),
-        50,
-        needs="money",
-    ),
 )

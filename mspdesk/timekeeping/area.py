@@ -6,7 +6,7 @@ AREA = Area(
     "timekeeping",
     "Time",
     order=4,
-    tab=Lazy("mspdesk.timekeeping.view:TimeView"),
+    tab=Lazy("mspdesk.timekeeping.view.screen:TimeView"),
     verbs=Lazy("mspdesk.timekeeping.offers:VERBS"),
     today=Lazy("mspdesk.timekeeping.offers:TODAY"),
     panels=Lazy("mspdesk.timekeeping.offers:PANELS"),

@@ -1,13 +1,11 @@
 """What time offers the desk: verbs, lines on Today, and pieces on the header and on tickets."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..dates import clock_time, hours_h, short_date
-from ..desk.area import Lazy, Panel, Place, TodayList, TodayRow, Verb
+from ..desk.area import Panel, Place, TodayList, TodayRow, Verb, made_by
 from . import queries
 
 AREA = "timekeeping"
@@ -87,20 +85,9 @@ TODAY = (
 
 _VIEW = "mspdesk.timekeeping.view"
 
-
-def _made(name: str) -> Callable[[Any], Any]:
-    """Makes a piece from the desk, importing it only then."""
-
-    def make(desk: Any) -> Any:
-        built: Callable[[Any], Any] = Lazy[Callable[[Any], Any]](f"{_VIEW}:{name}")()
-        return built(desk)
-
-    return make
-
-
 PANELS = (
-    Panel("header.timer", "Timer", _made("HeaderTimer"), 1, needs="time"),
-    Panel("ticket.actions", "Timer", _made("TimerButton"), 1, needs="time"),
-    Panel("ticket.timeline", "Time", _made("TicketTime"), 1),
-    Panel("ticket.composer", "Hours", _made("HoursField"), 1, needs="time"),
+    Panel("header.timer", "Timer", made_by(f"{_VIEW}.timer:HeaderTimer"), 1, needs="time"),
+    Panel("ticket.actions", "Timer", made_by(f"{_VIEW}.pieces:TimerButton"), 1, needs="time"),
+    Panel("ticket.timeline", "Time", made_by(f"{_VIEW}.pieces:TicketTime"), 1),
+    Panel("ticket.composer", "Hours", made_by(f"{_VIEW}.pieces:HoursField"), 1, needs="time"),
 )

@@ -49,7 +49,7 @@ class ListView(QTableView):
     def __init__(self, name: str, columns: Sequence[Column[Any]], row: str, side: int) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._row, self._empty = row, ""
+        self._row, self._empty, self._look = row, "", theme.current().look()
         self.grid = Grid(list(columns), side)
         self.header = ListHeader(self.grid, self)
         self.setHorizontalHeader(self.header)
@@ -284,7 +284,9 @@ class ListView(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the sizes of a new theme."""
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "grid"):
+        look = theme.current().look()
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_look", look) != look:
+            self._look = look
             self.header.setFixedHeight(theme.height("head"))
             self.verticalHeader().setDefaultSectionSize(theme.height(self._row))
             self.lay_out()

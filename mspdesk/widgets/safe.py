@@ -124,12 +124,18 @@ class Label(QLabel):
         )
 
     def _dress(self) -> None:
+        self._look = theme.current().look()
         font = theme.font(self._role, self._weight)
         if font != self.font():
             self.setFont(font)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.current().color(self._color))
         self.setPalette(palette)
+
+    def _dressed(self) -> bool:
+        """Whether it wears what the theme says already."""
+        same = self._look == theme.current().look()
+        return same and self.font() == theme.font(self._role, self._weight)
 
     def _tell_whole(self) -> None:
         if self._elide:
@@ -138,7 +144,7 @@ class Label(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the inks and sizes of a new theme."""
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and not self._dressed():
             self._dress()
         super().changeEvent(event)
 

@@ -45,6 +45,13 @@ class Theme(QObject):
         for kept in (self._colors, self._pens, self._brushes):
             kept.clear()
 
+    def look(self) -> tuple[bool, int]:
+        """Dark or light, and the text size in percent: what widgets must follow when it changes.
+
+        Qt tells a widget that its style changed each time one above it gets a parent, too.
+        """
+        return self.dark, self.scale
+
     def color(self, name: str) -> QColor:
         """The colour of a token, the same object each time."""
         found = self._colors.get(name)

@@ -13,7 +13,7 @@ from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
 from mspdesk.desk.desk import Desk
 from mspdesk.timekeeping import actions, queries
-from mspdesk.timekeeping.view import TimeView
+from mspdesk.timekeeping.view.screen import TimeView
 from tests.timekeeping.shopfloor import Floor, at, furnish
 
 pytestmark = pytest.mark.system(112)

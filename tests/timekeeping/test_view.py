@@ -20,7 +20,8 @@ from mspdesk.tickets.models import Ticket
 from mspdesk.tickets.view import TicketsView
 from mspdesk.timekeeping import actions, queries
 from mspdesk.timekeeping.area import AREA
-from mspdesk.timekeeping.view import HeaderTimer, TimeView
+from mspdesk.timekeeping.view.screen import TimeView
+from mspdesk.timekeeping.view.timer import HeaderTimer
 from mspdesk.widgets import theme
 from tests.timekeeping.shopfloor import DAY, Floor, at
 

@@ -13,7 +13,6 @@ from ...people.queries import people
 from ...widgets.layout import EmptyState, stack
 from ...widgets.splitter import ListDetail
 from .. import queries, rules
-from ..printables import BOARD, WORK_ORDER
 from .board import BoardPane
 from .new_ticket import NewTicket
 from .page import TicketPane
@@ -211,9 +210,13 @@ class TicketsView(QWidget):
 
     def print_board(self) -> None:
         """Print every open ticket, grouped by priority."""
+        from ..printables import BOARD
+
         self._desk.print_document(BOARD, (), "Board")
 
     def _print_ticket(self) -> None:
+        from ..printables import WORK_ORDER
+
         page = self.pane.page()
         if page is not None:
             self._desk.print_document(WORK_ORDER, page.id, f"Work order {page.number}")

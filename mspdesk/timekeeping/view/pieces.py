@@ -24,13 +24,20 @@ class TimerButton(QWidget):
         self._running: queries.TimerRow | None = None
         self.button = Button("Start timer", icon="play", on_click=self.toggle)
         stack(self, row(self.button))
-        self.sheet = TimerSheet(desk, self)
+        self._sheet: TimerSheet | None = None
         desk.keep_fresh(self, {"timer"}, self._reload)
+
+    @property
+    def sheet(self) -> TimerSheet:
+        """The sheet, built when it is first wanted."""
+        if self._sheet is None:
+            self._sheet = TimerSheet(self._desk, self)
+        return self._sheet
 
     def show_id(self, ticket_id: int | None) -> None:
         """Turn to a ticket."""
-        if ticket_id != self._ticket_id:
-            self.sheet.close_sheet()
+        if self._sheet is not None and ticket_id != self._ticket_id:
+            self._sheet.close_sheet()
         self._ticket_id = ticket_id
         self._reload()
 

@@ -162,11 +162,18 @@ class HeaderTimer(QWidget):
         self._timer: TimerRow | None = None
         self.pill = TimerPill(self.pause, self.ask_to_stop, self.go_on, self._open_ticket)
         stack(self, self.pill)
-        self.sheet = TimerSheet(desk, self)
+        self._sheet: TimerSheet | None = None
         self._second = QTimer(self)
         self._second.setInterval(SECOND_MS)
         self._second.timeout.connect(self._tick)
         desk.keep_fresh(self, {"timer", "ticket"}, self.reload)
+
+    @property
+    def sheet(self) -> TimerSheet:
+        """The sheet, built when it is first wanted."""
+        if self._sheet is None:
+            self._sheet = TimerSheet(self._desk, self)
+        return self._sheet
 
     def reload(self) -> None:
         """Ask for the timer again; it may have been started by another part, or before a crash."""
