@@ -12,6 +12,7 @@ from ...database.action import action, tell
 from ...dates import add_months, full_date, today
 from ...errors import UserError
 from ...letters.queries import text_of
+from ...letters.rules.texts import unfilled
 from ...money import shown
 from ...shop.actions import next_number, seen
 from ...shop.queries import shop as the_shop
@@ -92,8 +93,12 @@ def send(
 
 def freeze_body(session: Session, row: Agreement) -> None:
     """Keep the words as they are today: what is signed later is what was sent."""
+    session.flush()
     name = queries.body_form(row.kind, row.body_form)
     row.body = queries.body_text(session, row.id).body
+    still = unfilled(row.body)
+    if still:
+        raise UserError(f"The text still asks for “{still[0]}”. Fill that in first.", "body")
     row.body_form, row.body_edition = name, text_of(session, name).edition
 
 

@@ -13,11 +13,34 @@ from ...letters.rules.texts import Filled, fill
 from ...money import Currency, multiplied, quantity, shown
 from ...people.models import Person
 from ...shop.queries import ShopRow, shop
+from ...shop.rules import COUNTRIES
 from .. import rules
 from ..models import Agreement, ResponseTarget
 from .lines import lines_on, monthly_on
 from .records import AgreementRow, agreement
 from .sheets import hourly_rate
+
+AS_SOON_AS_WE_CAN = "As soon as we can, the most urgent first."
+"""What stands where no response target was agreed on."""
+
+_STATES = (
+    "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut"
+    "|DE Delaware|DC the District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois"
+    "|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts"
+    "|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada"
+    "|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota"
+    "|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina"
+    "|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington"
+    "|WV West Virginia|WI Wisconsin|WY Wyoming|PR Puerto Rico"
+)
+_NAMES = {one[:2]: one[3:] for one in _STATES.split("|")}
+
+
+def law_of(country: str, region: str) -> str:
+    """Whose law applies: the state's in the United States, the country's elsewhere."""
+    if country == "US" and region:
+        return _NAMES.get(region.upper(), region)
+    return COUNTRIES.get(country, country)
 
 
 def body_form(kind: str, chosen: str = "") -> str:
@@ -67,11 +90,14 @@ def fields(session: Session, agreement_id: int) -> dict[str, str]:
     found |= _dates(held)
     found |= _prices(session, held, client, house)
     found |= _signers(session, held, found)
-    found["agreement.targets"] = "\n".join(
-        f"{rules.PRIORITIES[priority]}: within {target_words(minutes)}"
-        for priority, minutes in targets_of(session, agreement_id).items()
-        if priority in rules.PRIORITIES
-    )
+    targets = targets_of(session, agreement_id)
+    agreed = [
+        f"{words}: within {target_words(targets[priority])}"
+        for priority, words in rules.PRIORITIES.items()
+        if priority in targets
+    ]
+    found["agreement.targets"] = "\n".join(agreed) or AS_SOON_AS_WE_CAN
+    found["agreement.law"] = law_of(house.country, house.region)
     return found
 
 
@@ -123,9 +149,9 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
         "agreement.terms": f"{terms} day{'' if terms == 1 else 's'}",
         "agreement.payment": payment_words(held, client.payment_type),
     }
-    if held.included_minutes:
-        found["agreement.hours"] = f"{hours(held.included_minutes)} hours"
-        found["agreement.block_price"] = shown(fee, money)
+    bought = held.included_minutes
+    found["agreement.hours"] = target_words(bought) if bought else "the hours on the invoice"
+    found["agreement.block_price"] = shown(fee, money) if fee else "the price on the invoice"
     return found
 
 

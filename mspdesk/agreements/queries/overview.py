@@ -1,0 +1,214 @@
+"""Every agreement at a glance: the side list of the tab, and what falls due on a day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...clients.rules import WORKED_FOR
+from ...dates import today
+from ...shop.queries import shop
+from .. import rules
+from ..models import Agreement, PlanSheet, PrepaidBlock, PriceRaise
+from ..rules import State
+from .lines import monthly_of_all
+from .records import COLUMNS, AgreementRow
+
+SOON = 60
+"""As many days ahead a renewal stands in the first group of the side list."""
+
+KEPT = 365
+"""For as many days an agreement that has ended stays in the side list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the side list; `monthly` in minor units, `prepaid` whole minutes left."""
+
+    held: AgreementRow
+    client: str
+    monthly: int
+    last: date | None
+    prepaid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HourlyClient:
+    """A client that is worked for without an agreement; rate in minor units, minutes prepaid."""
+
+    client_id: int
+    client: str
+    rate: int
+    prepaid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The side list in its groups."""
+
+    renewing: tuple[Listed, ...]
+    preparing: tuple[Listed, ...]
+    current: tuple[Listed, ...]
+    ended: tuple[Listed, ...]
+    hourly: tuple[HourlyClient, ...]
+
+    @property
+    def running(self) -> tuple[Listed, ...]:
+        """Every agreement that is kept to."""
+        return self.renewing + self.current
+
+    @property
+    def monthly(self) -> int:
+        """What the group of current ones asks for in a month."""
+        return sum(row.monthly for row in self.current)
+
+
+def overview(session: Session, day: date | None = None) -> Overview:
+    """Every agreement of the last year and before, and the clients without one, by what is next."""
+    on = day or today()
+    rows = _rows(session, on)
+    fees = monthly_of_all(session, [held for held, _ in rows], on)
+    blocks = _prepaid(session)
+    groups: dict[str, list[Listed]] = {"renewing": [], "preparing": [], "current": [], "ended": []}
+    for held, client in rows:
+        term = held.term_on(on)
+        left = blocks.get(held.client_id, 0) if held.kind == "block" or held.bucket else 0
+        one = Listed(held, client, fees.get(held.id, 0), term.last if term else None, left)
+        groups[_group(held, one.last, on)].append(one)
+    for name in ("renewing", "current"):
+        groups[name].sort(key=lambda one: (one.last or date.max, one.client.lower()))
+    working = {held.client_id for held, _ in rows if held.state in rules.RUNNING and _works(held)}
+    return Overview(
+        tuple(groups["renewing"]),
+        tuple(groups["preparing"]),
+        tuple(groups["current"]),
+        tuple(groups["ended"]),
+        _hourly(session, working, blocks),
+    )
+
+
+def _works(held: AgreementRow) -> bool:
+    return held.kind in rules.WORKED_UNDER and held.state_on(today()) is not State.EXPIRED
+
+
+def _rows(session: Session, on: date) -> list[tuple[AgreementRow, str]]:
+    since = on - timedelta(days=KEPT)
+    recent = or_(
+        Agreement.state.not_in(rules.OVER),
+        Agreement.ended_on >= since,
+        Agreement.end_on >= since,
+    )
+    found = (
+        select(*COLUMNS, Client.name)
+        .join(Client, Client.id == Agreement.client_id)
+        .where(recent)
+        .order_by(func.lower(Client.name), Agreement.start_on.desc(), Agreement.id.desc())
+    )
+    return [(AgreementRow(*row), client) for *row, client in session.execute(found)]
+
+
+def _group(held: AgreementRow, last: date | None, on: date) -> str:
+    if held.state in rules.BEGINNING:
+        return "preparing"
+    if held.state_on(on) in rules.OVER:
+        return "ended"
+    if last is not None and last <= on + timedelta(days=SOON):
+        return "renewing"
+    return "current"
+
+
+def _prepaid(session: Session) -> dict[int, int]:
+    """Minutes paid ahead and not used, by client."""
+    found = (
+        select(PrepaidBlock.client_id, func.sum(PrepaidBlock.minutes_left))
+        .where(PrepaidBlock.minutes_left > 0, PrepaidBlock.closed_on.is_(None))
+        .group_by(PrepaidBlock.client_id)
+    )
+    return {client_id: int(left) for client_id, left in session.execute(found)}
+
+
+def _hourly(
+    session: Session, working: set[int], blocks: dict[int, int]
+) -> tuple[HourlyClient, ...]:
+    usual = shop(session).rate
+    found = (
+        select(Client.id, Client.name, Client.rate)
+        .where(Client.status.in_(WORKED_FOR), Client.internal.is_(False))
+        .order_by(func.lower(Client.name))
+    )
+    return tuple(
+        HourlyClient(id_, name, usual if rate is None else rate, blocks.get(id_, 0))
+        for id_, name, rate in session.execute(found)
+        if id_ not in working
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something about an agreement that waits for somebody: what, and since or until when."""
+
+    agreement_id: int
+    number: str
+    client: str
+    what: str
+    on: date
+
+
+def due_on(session: Session, day: date) -> list[Due]:
+    """What the day asks for: prices and sheets that begin, terms that ran out (nobody is told)."""
+    columns = (Agreement.id, Agreement.number, Client.name)
+    raises = (
+        select(*columns, PriceRaise.effective_on)
+        .join(PriceRaise, PriceRaise.agreement_id == Agreement.id)
+        .join(Client, Client.id == Agreement.client_id)
+        .where(PriceRaise.state == "announced", PriceRaise.effective_on <= day)
+    )
+    sheets = (
+        select(*columns, PlanSheet.effective_on)
+        .join(PlanSheet, PlanSheet.agreement_id == Agreement.id)
+        .join(Client, Client.id == Agreement.client_id)
+        .where(
+            PlanSheet.state == "accepted",
+            PlanSheet.effective_on <= day,
+            PlanSheet.title != "",
+            Agreement.state.in_(rules.RUNNING),
+            or_(Agreement.tier != PlanSheet.tier, Agreement.plan != PlanSheet.title),
+        )
+    )
+    ended = (
+        select(*columns, Agreement.end_on)
+        .join(Client, Client.id == Agreement.client_id)
+        .where(
+            Agreement.state.in_(rules.RUNNING),
+            Agreement.end_on < day,
+            or_(Agreement.auto_renew.is_(False), Agreement.notice_on.is_not(None)),
+        )
+    )
+    found = []
+    for asked, what in (
+        (raises, "New prices begin"),
+        (sheets, "A new sheet begins"),
+        (ended, "Its term ran out"),
+    ):
+        found += [
+            Due(id_, no, name, what, on or day) for id_, no, name, on in session.execute(asked)
+        ]
+    return sorted(found, key=lambda one: (one.on, one.client))
+
+
+def agreement_waiting(session: Session, limit_days: int = 14) -> list[Due]:
+    """Agreements sent and not signed for two weeks, oldest first."""
+    since = today() - timedelta(days=limit_days)
+    found = (
+        select(Agreement.id, Agreement.number, Client.name, Agreement.sent_on)
+        .join(Client, Client.id == Agreement.client_id)
+        .where(Agreement.state == State.SENT, Agreement.sent_on <= since)
+        .order_by(Agreement.sent_on)
+    )
+    return [
+        Due(id_, no, name, "Sent, not signed yet", on)
+        for id_, no, name, on in session.execute(found)
+        if on is not None
+    ]
