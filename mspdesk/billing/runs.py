@@ -8,6 +8,9 @@ from typing import Any
 
 from ..database.store import Store
 from ..dates import full_date, today
+from ..errors import UserError
+from ..mail import actions as mail
+from ..mail.rules.compose import Compose, Typed
 from ..paths import safe_name
 from ..printing.document import Rendered, prepare, render_many, write
 from ..printing.page import Paper, paper_of
@@ -15,7 +18,8 @@ from ..progress import Progress
 from ..shop.queries import shop as the_shop
 from . import actions, queries
 from .actions import Issued
-from .printables import INVOICE, SHEAF, STATEMENTS
+from .printables import CREDIT, INVOICE, SHEAF, STATEMENT, STATEMENTS
+from .queries import mailing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +92,63 @@ def save_each(
         store.do(actions.note_event, [invoice_id], "saved", f"{file.name}, {digest}")
         files.append(file)
     return files
+
+
+# --- by mail -------------------------------------------------------------------------------------
+
+
+def queue_invoice(store: Store, progress: Progress, invoice_id: int, typed: Typed) -> list[int]:
+    """Set an invoice or credit note out and put it into the outbox; answers the mail's id."""
+    progress.step(0, 1, typed.subject)
+    compose = store.ask(mailing.invoice_mail, invoice_id)
+    return [_queue(store, compose, typed, _invoice_pdf(store, invoice_id))]
+
+
+def queue_statement(store: Store, progress: Progress, client_id: int, typed: Typed) -> list[int]:
+    """Set a client's statement out and put it into the outbox; answers the mail's id."""
+    progress.step(0, 1, typed.subject)
+    compose = store.ask(mailing.statement_mail, client_id)
+    with store.read() as session:
+        paper = paper_of(the_shop(session).paper)
+        document = queries.statement_document(session, client_id)
+    return [_queue(store, compose, typed, prepare(STATEMENT, document, paper).pdf)]
+
+
+def queue_many(store: Store, progress: Progress, invoice_ids: Sequence[int]) -> list[int]:
+    """Put many invoices into the outbox, each in a step of its own with the words of its text.
+
+    Stopped or killed in between, what was put there stays, and asking again adds only the rest.
+    Raises UserError for the first that has no address, naming the client's invoice.
+    """
+    made = []
+    for done, invoice_id in enumerate(invoice_ids):
+        compose = store.ask(mailing.invoice_mail, invoice_id)
+        progress.step(done, len(invoice_ids), compose.files[0])
+        typed = Typed(compose.to, compose.cc, compose.subject, compose.body, compose.key)
+        try:
+            made.append(_queue(store, compose, typed, _invoice_pdf(store, invoice_id)))
+        except UserError as error:
+            raise UserError(f"{compose.files[0]}: {error.text}", error.field) from error
+    return made
+
+
+def _invoice_pdf(store: Store, invoice_id: int) -> bytes:
+    with store.read() as session:
+        paper = paper_of(the_shop(session).paper)
+        document = queries.invoice_document(session, invoice_id)
+        kind = queries.invoices_by_id(session, [invoice_id])[0].kind
+    return prepare(INVOICE if kind == "invoice" else CREDIT, document, paper).pdf
+
+
+def _queue(store: Store, compose: Compose, typed: Typed, pdf: bytes) -> int:
+    return store.do(
+        mail.queue,
+        typed.to,
+        typed.subject,
+        typed.body,
+        [(compose.files[0], pdf, "application/pdf")],
+        compose.client_id,
+        compose.about,
+        typed.key,
+        typed.cc,
+    )

@@ -22,7 +22,7 @@ from ..shop.queries import shop as the_shop
 from .models import FormText, Letter
 from .rules.texts import Text, letter_day, title_of, unfilled
 
-FOLDERS = ("letters", "agreements")
+FOLDERS = ("letters", "agreements", "mail")
 """Folders of `forms/` whose texts have fields and can be edited here."""
 
 

@@ -141,6 +141,15 @@ _OTHERS = (
     Field("advice.risk", "The risk, in plain words", "a day without internet", asked=True),
     Field("advice.choice", "What the client chose instead", "to wait a year", asked=True),
 )
+_MAIL = (
+    Field("mail.name", "Who gets the mail, by first name", "Tom", asked=True),
+    Field("mail.about", "What the letter in the mail is about", "Our new rates", asked=True),
+    Field("invoice.number", "The invoice's number", "2026-0001", asked=True),
+    Field("invoice.date", "The day of the invoice", "March 11, 2026", asked=True),
+    Field("invoice.due", "The day the invoice is due", "March 26, 2026", asked=True),
+    Field("invoice.total", "What the invoice comes to", "$2,792.50", asked=True),
+    Field("invoice.open", "What is open of the invoice", "$2,792.50", asked=True),
+)
 
 GROUPS = (
     ("Client", _CLIENT),
@@ -151,6 +160,7 @@ GROUPS = (
     ("Agreement", _AGREEMENT),
     ("Ending", _ENDING),
     ("Vendors, work and advice", _OTHERS),
+    ("Mail with a paper", _MAIL),
 )
 """Every field by the group in which the editor offers it."""
 

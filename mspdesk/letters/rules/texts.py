@@ -9,7 +9,7 @@ the line says so.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -63,6 +63,10 @@ TITLES = {
     "letters/understanding": "Letter of understanding",
     "letters/denial-of-services": "Denial of services",
     "agreements/nda": "Confidentiality (NDA)",
+    "mail/invoice": "Mail with an invoice",
+    "mail/credit": "Mail with a credit note",
+    "mail/statement": "Mail with a statement",
+    "mail/letter": "Mail with a letter",
 }
 """Names of texts whose file name says too little."""
 
@@ -197,7 +201,7 @@ def unfilled(text: str) -> list[str]:
     return [one for one in dict.fromkeys(_OPEN.findall(text)) if one in words]
 
 
-def table_text(rows: list[tuple[str, ...]]) -> str:
+def table_text(rows: Sequence[Sequence[str]]) -> str:
     """Rows as a table in a text, the heads first; a bar inside a cell becomes a broken bar."""
     return "\n".join(
         "| " + " | ".join(" ".join(cell.replace("|", "¦").split()) for cell in row) + " |"
