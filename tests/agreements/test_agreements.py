@@ -7,15 +7,9 @@ import pytest
 from mspdesk.agreements import actions, queries
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
-from tests.sample import Sample, furnish
+from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-@pytest.fixture
-def shop(store: Store) -> Sample:
-    """The small shop on both kinds of books."""
-    return furnish(store)
 
 
 def test_numbers_go_on_and_the_newest_stands_first(store: Store, shop: Sample) -> None:

@@ -1,5 +1,6 @@
 """The real window over the small shop, as somebody would have it open."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,19 +12,19 @@ from pytestqt.qtbot import QtBot
 from mspdesk.app.areas import AREAS
 from mspdesk.app.program import Program
 from mspdesk.app.window import Window
-from mspdesk.database.books import open_books
 from mspdesk.desk.desk import Desk
 from mspdesk.settings import MachineSettings
 from mspdesk.widgets import theme
+from tests.bookcase import Bookcase
 from tests.sample import Sample, furnish
 
 
 @pytest.fixture
-def shop(books_file: Path, clock: datetime) -> Sample:
+def shop(books_file: Path, bookcase: Bookcase, clock: datetime) -> Sample:
     """The small shop in a file that nobody has open."""
-    store = open_books(books_file, durable=False)
-    made = furnish(store)
-    store.close()
+    kept = bookcase.file(furnish)
+    shutil.copy(kept.file, books_file)
+    made: Sample = kept.answer
     return made
 
 

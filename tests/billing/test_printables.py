@@ -126,7 +126,10 @@ def test_a_statement_ends_with_the_age_of_what_is_open(shop: MoneyShop) -> None:
     compare_snapshot(said, "billing/statement")
 
 
-def test_the_european_invoice_carries_what_article_226_wants(store: Store, clock: datetime) -> None:
+def test_the_european_invoice_carries_what_article_226_wants(
+    empty_store: Store, clock: datetime
+) -> None:
+    store = empty_store
     shop = furnish(store, profile="EU", tax_number="DE811907980", day_first=True, currency="EUR")
     draft = shop.draft(shop.kestrel, ("hardware", "Drive", 120_000))
     store.do(actions.edit_draft, draft, {"period_from": DAY, "period_to": DAY})
@@ -219,8 +222,9 @@ def test_a_sheaf_is_set_out_as_one_pdf_by_the_window_s_worker(shop: MoneyShop) -
     [("JPY", 120_000, "¥130,500"), ("KWD", 120_000, "KWD 130.500"), ("EUR", 120_000, "€1,305.00")],
 )
 def test_currencies_with_no_or_three_decimals_bill_and_print(
-    store: Store, clock: datetime, currency: str, price: int, total: str
+    empty_store: Store, clock: datetime, currency: str, price: int, total: str
 ) -> None:
+    store = empty_store
     shop = furnish(store, currency=currency)
     draft = shop.draft(shop.kestrel, ("hardware", "Drive", price))
     store.do(actions.mark_ready, draft)

@@ -1,6 +1,7 @@
 """The Billing tab in a real window, driven by keys sent to what has the keyboard."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from mspdesk.settings import MachineSettings
 from mspdesk.widgets import theme
 from mspdesk.widgets.safe import Label
 from tests.billing.moneyshop import DAY, MoneyShop, furnish
+from tests.bookcase import Furnish, Standing
 
 Key = Qt.Key
 
@@ -77,14 +79,26 @@ class Hands:
         QTest.qWait(30)
 
 
-@pytest.fixture
-def hands(qtbot: QtBot, sqlite_store: Store) -> Iterator[Hands]:
-    theme.apply(QApplication.instance() or QApplication([]), "light")  # type: ignore[arg-type]  # the application of pytest-qt
+def evening(store: Store) -> MoneyShop:
+    """The small shop with a ticket and some time at two clients, at nine in the evening."""
     with dates.frozen(datetime(2026, 3, 11, 21, 0)):
-        shop = furnish(sqlite_store)
+        shop = furnish(store)
         ticket = shop.ticket(shop.kestrel)
         shop.log(ticket, date(2026, 3, 10), "18:00-19:30")
         shop.log(shop.ticket(shop.dunmore, "Print driver"), DAY, "9:00-10:00")
+    return shop
+
+
+@pytest.fixture(scope="module")
+def furniture() -> Furnish:
+    return evening
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, sqlite_store: Store, standing: Standing) -> Iterator[Hands]:
+    theme.apply(QApplication.instance() or QApplication([]), "light")  # type: ignore[arg-type]  # the application of pytest-qt
+    with dates.frozen(datetime(2026, 3, 11, 21, 0)):
+        shop: MoneyShop = replace(standing(sqlite_store), store=sqlite_store)
         settings = MachineSettings()
         desk = Desk(sqlite_store, [AREA], settings)
         window = Window([AREA], settings)

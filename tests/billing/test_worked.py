@@ -11,8 +11,9 @@ from mspdesk.timekeeping import actions as timekeeping
 from tests.billing.moneyshop import furnish
 
 
-def test_the_worked_invoice_comes_out_at_2792_50_with_105_tax(store: Store) -> None:
+def test_the_worked_invoice_comes_out_at_2792_50_with_105_tax(empty_store: Store) -> None:
     """Gold $850, 1.75 h at $150, 1.00 h at $300, a trip $75, a drive $1,200 taxed at 8.75 %."""
+    store = empty_store
     with dates.frozen(datetime(2026, 12, 31, 19, 0)):
         shop = furnish(store)
         ticket = shop.ticket(shop.kestrel, "Server down")
@@ -46,8 +47,9 @@ def test_the_worked_invoice_comes_out_at_2792_50_with_105_tax(store: Store) -> N
         assert (invoice.subtotal, invoice.tax, invoice.total) == (268_750, 10_500, 279_250)
 
 
-def test_the_ageing_example_fills_five_buckets(store: Store) -> None:
+def test_the_ageing_example_fills_five_buckets(empty_store: Store) -> None:
     """$850 current, $300, $262.50, $1,200 and $75: $2,687.50 at the last day of 2026."""
+    store = empty_store
     with dates.frozen(datetime(2026, 8, 1, 9, 0)):
         shop = furnish(store)
     for due, amount in (

@@ -11,15 +11,9 @@ from mspdesk.clients.rules import Status
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
-from tests.sample import SHOP, Sample, furnish
+from tests.sample import SHOP, Sample
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-@pytest.fixture
-def shop(store: Store) -> Sample:
-    """The small shop on both kinds of books."""
-    return furnish(store)
 
 
 def _client(store: Store, client_id: int) -> ClientDetail:

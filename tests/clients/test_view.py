@@ -21,15 +21,17 @@ from mspdesk.desk.desk import Desk
 from mspdesk.exchange import export
 from mspdesk.widgets import theme
 from mspdesk.widgets.form import FieldBox, Form
-from tests.sample import Sample, furnish
+from tests.bookcase import Standing
+from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
-def shop(sqlite_store: Store) -> Sample:
+def shop(sqlite_store: Store, standing: Standing) -> Sample:
     """The small shop in a file."""
-    return furnish(sqlite_store)
+    made: Sample = standing(sqlite_store)
+    return made
 
 
 @pytest.fixture
@@ -237,14 +239,15 @@ def test_the_list_exports(view: ClientsView, desk: Desk, tmp_path: Path) -> None
     assert "Kestrel Machine & Tool" in file.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize("empty_store", ["sqlite"], indirect=True)
 def test_books_without_clients_say_what_a_client_is(
-    sqlite_store: Store, qtbot: QtBot, qapp: QApplication
+    empty_store: Store, qtbot: QtBot, qapp: QApplication
 ) -> None:
     from mspdesk.shop import actions as shop_actions
 
     theme.apply(qapp, "light", 100)
-    sqlite_store.do(shop_actions.set_up, "Quillfeather IT", 15_000, "US")
-    desk = Desk(sqlite_store, AREAS)
+    empty_store.do(shop_actions.set_up, "Quillfeather IT", 15_000, "US")
+    desk = Desk(empty_store, AREAS)
     view = ClientsView(desk)
     qtbot.addWidget(view)
     view.resize(1440, 820)

@@ -19,7 +19,7 @@ from mspdesk.database.files import sum_of
 from mspdesk.database.store import Store
 from mspdesk.errors import Trouble, UserError
 
-from ..bookcase import Server
+from ..pgserver import Server
 from .shop import FULL, add_client, add_contact
 
 

@@ -17,7 +17,7 @@ from mspdesk.database.store import Store
 from mspdesk.errors import Trouble, UserError
 
 from .. import house
-from ..bookcase import Server
+from ..pgserver import Server
 from .shop import add_client, versions
 
 

@@ -17,7 +17,7 @@ from mspdesk.database.ddl import MIGRATIONS, statements
 from mspdesk.database.store import Store
 from mspdesk.errors import Trouble
 
-from ..bookcase import Server
+from ..pgserver import Server
 from .later import BAD, FAILS, GIVES_UP, GOOD, LOSES, NEWEST, ORPHANS, SLOW, with_later
 from .shop import add_client
 

@@ -12,7 +12,7 @@ from keyring.errors import NoKeyringError
 from mspdesk.database import backup, books, passwords
 from mspdesk.errors import Trouble
 
-from ..bookcase import Server
+from ..pgserver import Server
 from .shop import add_client
 
 PASSWORD = "correct horse"

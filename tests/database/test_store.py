@@ -21,7 +21,8 @@ from mspdesk.database.store import Committed, Store
 from mspdesk.database.tables import Step
 from mspdesk.errors import Trouble, UserError
 
-from ..bookcase import Server
+from ..bookcase import on_a_server
+from ..pgserver import Server
 from .shop import add_client, add_contact, change_client, delete_client, versions
 
 Another = Callable[[], Store]
@@ -129,9 +130,8 @@ def test_the_second_of_two_writers_is_told_who_was_first(
     assert store.ask(recent_steps)[0].label == ("Change client" if other else "Add client")
 
 
+@on_a_server
 def test_a_row_deleted_by_somebody_else_says_so(store: Store, again: Another) -> None:
-    if store.dialect != "postgresql":
-        pytest.skip("one file has one writer")
     client_id = store.do(add_client)
     other = again()
     with pytest.raises(Conflict, match="Somebody deleted this client"), store.step("M") as session:
@@ -215,11 +215,10 @@ def test_a_commit_that_failed_after_it_was_kept_counts(store: Store) -> None:
     assert versions(store, client_id) == 1
 
 
+@on_a_server
 def test_who_asks_after_a_broken_line_waits_for_the_servers_answer(
     store: Store, again: Another
 ) -> None:
-    if store.dialect != "postgresql":
-        pytest.skip("a file has made up its mind when the lock is free")
     engine = again().write_engine
     assert engine is not None
     found: list[bool] = []
@@ -277,9 +276,8 @@ def test_a_commit_that_cannot_be_asked_about_is_in_doubt(
     assert [s.label for s in store.ask(recent_steps)] == ["Add client"]
 
 
+@on_a_server
 def test_a_server_that_drops_us_is_told_apart_from_a_lost_step(store: Store) -> None:
-    if store.dialect != "postgresql":
-        pytest.skip("a file cannot hang up")
     with pytest.raises(Trouble, match="does not answer"), store.step("Cut") as session:
         session.add(Client(number="C1", name="Acme"))
         session.flush()
@@ -316,9 +314,8 @@ def test_books_brought_forward_elsewhere_are_noticed(store: Store, again: Anothe
         other.poll_foreign()
 
 
+@on_a_server
 def test_a_lower_step_that_appears_late_is_noticed(store: Store, again: Another) -> None:
-    if store.dialect != "postgresql":
-        pytest.skip("one file has one writer")
     other, third = again(), again()
     store.do(add_client, "C1", "One")
     third.poll_foreign()

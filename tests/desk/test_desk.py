@@ -17,15 +17,9 @@ from mspdesk.desk.desk import Desk, Message
 from mspdesk.desk.job import Job
 from mspdesk.errors import Cancelled, UserError
 from mspdesk.progress import Progress
-from tests.sample import Sample, furnish
+from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("qapp", "clock")
-
-
-@pytest.fixture
-def shop(sqlite_store: Store) -> Sample:
-    """The small shop in a file."""
-    return furnish(sqlite_store)
 
 
 @pytest.fixture

@@ -9,15 +9,9 @@ from mspdesk.database.store import Store
 from mspdesk.documentation import actions, queries
 from mspdesk.documentation.offers import find_devices
 from mspdesk.errors import UserError
-from tests.sample import Sample, furnish
+from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-@pytest.fixture
-def shop(store: Store) -> Sample:
-    """The small shop on both kinds of books."""
-    return furnish(store)
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,9 @@ from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.people import actions, queries, rules
 from mspdesk.people.rules import AccessRole, permits_for
-from tests.sample import Sample, furnish
+from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-@pytest.fixture
-def shop(store: Store) -> Sample:
-    """The small shop on both kinds of books."""
-    return furnish(store)
 
 
 # Permits.

@@ -14,12 +14,7 @@ from mspdesk.database.store import Committed, Store
 from mspdesk.errors import UserError
 from mspdesk.tickets import actions, queries
 from mspdesk.tickets.models import StatusChange, Ticket, TicketNote, Watcher
-from tests.tickets.board import COMPLETE, Small, opened, set_up, with_time
-
-
-@pytest.fixture
-def small(store: Store, clock: datetime) -> Small:
-    return set_up(store)
+from tests.tickets.board import COMPLETE, Small, opened, with_time
 
 
 def page(store: Store, ticket_id: int) -> queries.TicketPage:

@@ -13,12 +13,7 @@ from mspdesk.tickets import queries
 from mspdesk.tickets.printables import BOARD, WORK_ORDER
 from tests.printing.pdftext import pages_of, text_of
 from tests.snapshots.compare import compare_snapshot
-from tests.tickets.board import Small, opened, set_up, with_time
-
-
-@pytest.fixture
-def small(store: Store, clock: datetime) -> Small:
-    return set_up(store)
+from tests.tickets.board import Small, opened, with_time
 
 
 def fill(store: Store, small: Small, clock: datetime) -> int:

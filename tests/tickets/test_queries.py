@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 
 from mspdesk import dates
@@ -12,14 +11,9 @@ from mspdesk.tickets import actions, queries, runs
 from mspdesk.tickets.models import Ticket, TicketNote, TicketText
 from mspdesk.tickets.queries import Past
 from mspdesk.tickets.queries.search import tokens
-from tests.tickets.board import Small, opened, set_up, with_time
+from tests.tickets.board import Small, opened, with_time
 
 NOW = datetime(2026, 3, 11, 15)
-
-
-@pytest.fixture
-def small(store: Store, clock: datetime) -> Small:
-    return set_up(store)
 
 
 def titles(rows: list[queries.TicketRow]) -> list[str]:

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from mspdesk import dates
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Period, Place
@@ -11,16 +9,11 @@ from mspdesk.exchange.columns import plain
 from mspdesk.exchange.tables import json_rows
 from mspdesk.tickets import actions, offers, queries, reports
 from mspdesk.tickets.area import AREA
-from tests.tickets.board import Small, opened, set_up
+from tests.tickets.board import Small, opened
 
 NOW = datetime(2026, 3, 11, 15)
 DAY = NOW.date()
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
-
-
-@pytest.fixture
-def small(store: Store, clock: datetime) -> Small:
-    return set_up(store)
 
 
 def test_the_oldest_ten(store: Store, small: Small) -> None:

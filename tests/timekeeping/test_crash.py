@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mspdesk.database import books
 from mspdesk.timekeeping import actions, queries
-from tests.timekeeping.shopfloor import furnish
+from tests.bookcase import Bookcase, Furnish
+from tests.timekeeping.shopfloor import Floor
 
 PROGRAM = """
 import sys, time
@@ -23,10 +24,10 @@ time.sleep(60)
 """
 
 
-def test_a_timer_runs_on_after_its_program_was_killed(books_file: Path) -> None:
-    store = books.open_books(books_file)
-    floor = furnish(store)
-    store.close()
+def test_a_timer_runs_on_after_its_program_was_killed(
+    books_file: Path, bookcase: Bookcase, furniture: Furnish
+) -> None:
+    floor: Floor = bookcase.file(furniture).answer
     started = time.time()
     here = [sys.executable, "-c", PROGRAM, str(books_file), str(floor.owner), str(floor.ticket)]
     with subprocess.Popen(here, stdout=subprocess.PIPE, text=True) as program:

@@ -87,7 +87,7 @@ def _compare(rig: Rig, kind: str, place: str, promised: dict[str, set[str]]) -> 
 
 def work(rig: Rig) -> None:
     """Files with the log of a local disk, files of a synced folder, and a server."""
-    kills, seconds = (1000, 1e9) if rig.full else (100, 10)
+    kills, seconds = (1000, 1e9) if rig.full else (20, 10)
     torture(rig, "wal", kills, seconds)
     torture_synced(rig, kills, seconds / 2)
     torture(rig, "postgresql", 300 if rig.full else kills, seconds / 2)

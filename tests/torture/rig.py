@@ -27,7 +27,7 @@ from mspdesk.database.ddl import MIGRATIONS
 from mspdesk.database.store import Store
 from mspdesk.tickets.queries import CHECKS as TICKETS
 from mspdesk.timekeeping.queries import CHECKS as TIME
-from tests.bookcase import Server
+from tests.pgserver import Server
 
 CHECKS = (*BILLING, *TICKETS, *TIME)
 
