@@ -1,6 +1,25 @@
 """Billing as the rest of the program sees it."""
 
-from ..desk.area import Area, Lazy
+from ..desk.area import Area, Lazy, Panel, made_by
+
+# Here and not among the offers: every tab asks for them, and those bring all of billing along.
+PANELS = (
+    Panel(
+        "client.tab",
+        "Money",
+        made_by("mspdesk.billing.view.client:MoneyPart"),
+        60,
+        needs="bill",
+        key="money",
+    ),
+    Panel(
+        "client.rail",
+        "Money",
+        made_by("mspdesk.billing.view.client:MoneyCard"),
+        50,
+        needs="money",
+    ),
+)
 
 AREA = Area(
     "billing",
@@ -10,7 +29,7 @@ AREA = Area(
     finders=Lazy("mspdesk.billing.offers:FINDERS"),
     verbs=Lazy("mspdesk.billing.offers:VERBS"),
     today=Lazy("mspdesk.billing.offers:TODAY"),
-    panels=Lazy("mspdesk.billing.panels:PANELS"),
+    panels=lambda: PANELS,
     papers=Lazy("mspdesk.billing.printables:PAPERS"),
     reports=Lazy("mspdesk.billing.reports:REPORTS"),
     checks=Lazy("mspdesk.billing.queries:CHECKS"),
