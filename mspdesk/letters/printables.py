@@ -1,7 +1,7 @@
 """The letter on paper, and the words of any text of the shop as blocks of a page."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..desk.area import Paper
 from ..printing import blocks
@@ -12,6 +12,8 @@ from . import queries
 from .queries import LetterDocument
 from .rules.texts import Part, parts
 
+_AMOUNT = re.compile(r"\(?-?[^\d\s-]{0,4}\s?-?\d[\d,.]*\s?[^\d\s]{0,3}\)?")
+
 SIGNATURE_ROOM = 40
 """Room for a hand between “Sincerely,” and the name; points."""
 
@@ -19,18 +21,35 @@ SIGNATURE_ROOM = 40
 def paragraphs(text: str) -> list[Block]:
     """The body of a filled text as blocks: paragraphs, headings, lists, tables, lines to sign on.
 
-    A short line that ends with a comma before the last words leaves room for a signature.
+    A short line that ends with a comma before the last words leaves room for a signature. Lines to
+    sign on stay on the page of what is signed.
     """
     found: list[Block] = []
-    body = parts(text)
-    for at, part in enumerate(body):
-        found += _blocks(part)
-        following = body[at + 1] if at + 1 < len(body) else None
-        if _closes(part) and following is not None and following.kind == "paragraph":
-            room = [blocks.space(SIGNATURE_ROOM), *_blocks(following)]
-            found[-1] = blocks.keep(blocks.paragraph(part.text), *room)
-            body[at + 1] = replace(following, text="")
-        found.append(blocks.space(5 if part.kind == "heading" else 8))
+    for group in _groups(parts(text)):
+        inside: list[Block] = []
+        for at, part in enumerate(group):
+            inside += _blocks(part)
+            signed = at + 1 < len(group) and _closes(part)
+            room = SIGNATURE_ROOM if signed else 5 if part.kind == "heading" else 8
+            inside.append(blocks.space(room))
+        found += inside if len(group) == 1 else [blocks.keep(*inside), blocks.space(8)]
+    return found
+
+
+def _groups(body: list[Part]) -> list[list[Part]]:
+    """Parts that stay together: a greeting and the name, and what is signed with its lines."""
+    found: list[list[Part]] = []
+    for part in body:
+        before = found[-1][-1] if found else None
+        joins = before is not None and (
+            (_closes(before) and part.kind == "paragraph")
+            or (part.kind == "sign" and before.kind in {"paragraph", "sign"})
+            or (before.kind == "heading" and part.kind == "paragraph")
+        )
+        if joins:
+            found[-1].append(part)
+        else:
+            found.append([part])
     return found
 
 
@@ -74,9 +93,7 @@ def _amounts(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _is_amount(cell: str) -> bool:
-    figures = sum(char.isdigit() for char in cell)
-    letters = sum(char.isalpha() for char in cell)
-    return figures > 0 and letters <= 3 and ("." in cell or not cell[0].isdigit())
+    return _AMOUNT.fullmatch(cell) is not None
 
 
 def letter(document: LetterDocument) -> Layout:

@@ -162,17 +162,6 @@ def test_status_is_a_derived_fact() -> None:
     assert ageing.status_tone("Overdue 60 days") == "amber"
 
 
-def test_the_next_late_step_is_the_first_not_logged() -> None:
-    due = date(2026, 3, 1)
-    first = ageing.next_step(due, ())
-    assert first is not None
-    assert (first.key, first.on) == ("note", date(2026, 3, 2))
-    second = ageing.next_step(due, {"note", "call"})
-    assert second is not None
-    assert (second.key, second.on) == ("second_letter", date(2026, 3, 16))
-    assert ageing.next_step(due, {step.key for step in ageing.LATE_STEPS}) is None
-
-
 def test_after_hours_without_approval_is_asked_and_with_it_is_not() -> None:
     late = entry(billed_minutes=90, billed_after_minutes=90, minutes=90)
     (asked,) = review.entry_questions(late)

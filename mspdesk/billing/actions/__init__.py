@@ -1,8 +1,20 @@
 """Things people do to bill: make drafts, review, issue, credit, and record what was paid."""
 
+from .autopay import end_auto_payment, save_auto_payment
+from .collections import (
+    add_late_fee,
+    add_promise,
+    add_rule,
+    lift_stop,
+    save_rule,
+    set_late_fee,
+    take_step,
+    withdraw_promise,
+)
 from .credits import credit_invoice, void_invoice, write_off_invoice
+from .deposits import make_deposit, undo_deposit
 from .drafts import RunMade, discard_draft, edit_draft, make_drafts, new_draft
-from .issuing import Issued, issue, log_step, note_event
+from .issuing import Issued, issue, note_event
 from .lines import add_line, edit_line, move_line, remove_line
 from .payments import add_payment, apply_credit, refund, reverse_payment, unapply
 from .review import answer_question, leave_off, mark_ready, put_back, unready
@@ -10,17 +22,22 @@ from .review import answer_question, leave_off, mark_ready, put_back, unready
 __all__ = [
     "Issued",
     "RunMade",
+    "add_late_fee",
     "add_line",
     "add_payment",
+    "add_promise",
+    "add_rule",
     "answer_question",
     "apply_credit",
     "credit_invoice",
     "discard_draft",
     "edit_draft",
     "edit_line",
+    "end_auto_payment",
     "issue",
     "leave_off",
-    "log_step",
+    "lift_stop",
+    "make_deposit",
     "make_drafts",
     "mark_ready",
     "move_line",
@@ -30,8 +47,14 @@ __all__ = [
     "refund",
     "remove_line",
     "reverse_payment",
+    "save_auto_payment",
+    "save_rule",
+    "set_late_fee",
+    "take_step",
     "unapply",
+    "undo_deposit",
     "unready",
     "void_invoice",
+    "withdraw_promise",
     "write_off_invoice",
 ]

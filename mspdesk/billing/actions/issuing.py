@@ -199,15 +199,3 @@ def note_event(session: Session, invoice_ids: Sequence[int], kind: str, words: s
         if invoice is None or invoice.state != InvoiceState.ISSUED:
             raise UserError("Only an issued invoice can be sent or printed for good.")
         add_event(session, invoice_id, kind, words)
-
-
-@action("Log late step")
-def log_step(session: Session, invoice_id: int, step: str, words: str = "") -> None:
-    """Log that a step was taken about a late invoice (S107): who, when, what was said."""
-    from ..rules.ageing import LATE_STEPS
-
-    found = {one.key: one for one in LATE_STEPS}
-    if step not in found:
-        raise UserError("Choose a step from the list.", "step")
-    add_event(session, invoice_id, "reminded", f"{step}: {words.strip()}".rstrip(": "))
-    tell(session, f"Noted: {found[step].words.lower()}")

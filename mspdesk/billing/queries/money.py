@@ -23,8 +23,10 @@ from ...clients.models import Client
 from ...dates import today
 from ...money import Currency, plain
 from ...shop.queries import shop as the_shop
-from ..models import Allocation, Invoice, InvoiceEvent, Payment, Receivable, Unapplied
-from ..rules.ageing import BUCKETS, NextStep, bucket, bucket_edges, next_step, paid_in
+from ..models import Allocation, Invoice, Payment, Receivable, Unapplied
+from ..rules.ageing import BUCKETS, bucket, bucket_edges, paid_in
+from ..rules.collections import NextStep
+from .collections import NOTHING, Standing, standings
 
 _ISSUED = Invoice.state == literal_column("'issued'")
 _IS_INVOICE = Invoice.kind == literal_column("'invoice'")
@@ -138,7 +140,7 @@ def ageing(session: Session, as_of: date) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class OwesRow:
-    """A client that owes, or has credit over: by bucket, the oldest due day, the next step."""
+    """A client that owes, or has credit over: by bucket, the oldest due day, how it stands."""
 
     id: int
     client: str
@@ -146,8 +148,13 @@ class OwesRow:
     unapplied: int
     oldest_due_on: date | None
     invoices: int
-    next: NextStep | None
+    standing: Standing = NOTHING
     pays_in_days: int | None = None
+
+    @property
+    def next(self) -> NextStep | None:
+        """The next late step; None while nothing is overdue, and after the last one."""
+        return self.standing.next
 
     @property
     def open_total(self) -> int:
@@ -175,7 +182,7 @@ def receivables(session: Session, client_id: int | None = None) -> Receivables:
     """Who owes what today, from the open invoices alone, however long the history is."""
     as_of = today()
     columns = (Receivable.client_id, Client.name, Receivable.due_on, Receivable.open)
-    found = select(*columns, Receivable.invoice_id).join(Client, Client.id == Receivable.client_id)
+    found = select(*columns).join(Client, Client.id == Receivable.client_id)
     credit = select(Unapplied.client_id, Client.name, func.sum(Unapplied.amount)).join(
         Client, Client.id == Unapplied.client_id
     )
@@ -185,16 +192,16 @@ def receivables(session: Session, client_id: int | None = None) -> Receivables:
         credit = credit.where(Unapplied.client_id == client_id)
     opened = session.execute(found.order_by(Receivable.due_on)).all()
     unapplied = {id_: (name, int(amount)) for id_, name, amount in session.execute(credit)}
-    steps = _steps_taken(session, [row.invoice_id for row in opened])
     gathered: dict[int, _Owes] = {}
     totals = dict.fromkeys(BUCKETS, 0)
-    for id_, name, due_on, amount, invoice_id in opened:
+    for id_, name, due_on, amount in opened:
         name_of = bucket((as_of - due_on).days if due_on else 0)
         totals[name_of] += amount
-        owes = gathered.setdefault(id_, _Owes(name))
-        owes.add(name_of, amount, due_on, invoice_id)
+        gathered.setdefault(id_, _Owes(name)).add(name_of, amount, due_on)
     for id_, (name, _) in unapplied.items():
         gathered.setdefault(id_, _Owes(name))
+    oldest = {id_: owes.oldest for id_, owes in gathered.items() if owes.oldest}
+    stand = standings(session, oldest)
     rows = [
         OwesRow(
             id_,
@@ -203,7 +210,7 @@ def receivables(session: Session, client_id: int | None = None) -> Receivables:
             unapplied.get(id_, ("", 0))[1],
             owes.oldest,
             owes.count,
-            owes.next(as_of, steps),
+            stand.get(id_, NOTHING),
         )
         for id_, owes in gathered.items()
         if owes.count or unapplied.get(id_, ("", 0))[1]
@@ -221,33 +228,14 @@ class _Owes:
         self.client = client
         self.amounts = dict.fromkeys(BUCKETS, 0)
         self.oldest: date | None = None
-        self.oldest_id: int | None = None
         self.count = 0
 
-    def add(self, name: str, amount: int, due_on: date | None, invoice_id: int) -> None:
+    def add(self, name: str, amount: int, due_on: date | None) -> None:
         """Count one open invoice."""
         self.amounts[name] += amount
         self.count += 1
         if due_on and (self.oldest is None or due_on < self.oldest):
-            self.oldest, self.oldest_id = due_on, invoice_id
-
-    def next(self, as_of: date, steps: dict[int, set[str]]) -> NextStep | None:
-        """The next late step about the oldest invoice; None while nothing is overdue."""
-        if self.oldest is None or self.oldest >= as_of:
-            return None
-        return next_step(self.oldest, steps.get(self.oldest_id or 0, set()))
-
-
-def _steps_taken(session: Session, invoice_ids: list[int]) -> dict[int, set[str]]:
-    """Late steps already logged, by invoice; the step's key is the event's first word."""
-    taken: dict[int, set[str]] = {}
-    if invoice_ids:
-        found = select(InvoiceEvent.invoice_id, InvoiceEvent.words).where(
-            InvoiceEvent.kind == "reminded", InvoiceEvent.invoice_id.in_(invoice_ids)
-        )
-        for invoice_id, words in session.execute(found):
-            taken.setdefault(invoice_id, set()).add(words.partition(":")[0])
-    return taken
+            self.oldest = due_on
 
 
 def ageing_by_client(session: Session, as_of: date, client_id: int | None = None) -> list[OwesRow]:
@@ -260,7 +248,7 @@ def ageing_by_client(session: Session, as_of: date, client_id: int | None = None
     gathered: dict[int, _Owes] = {}
     for id_, due_on, amount in session.execute(found):
         name = bucket((as_of - due_on).days if due_on else 0)
-        gathered.setdefault(id_, _Owes("")).add(name, int(amount), due_on, 0)
+        gathered.setdefault(id_, _Owes("")).add(name, int(amount), due_on)
     wanted = {*gathered, *(id_ for id_, amount in unapplied.items() if amount)}
     names = dict(session.execute(select(Client.id, Client.name)).all())
     rows = []
@@ -275,7 +263,6 @@ def ageing_by_client(session: Session, as_of: date, client_id: int | None = None
                     unapplied.get(id_, 0),
                     owes.oldest,
                     owes.count,
-                    None,
                 )
             )
     return sorted(rows, key=lambda row: (-row.open_total, row.client))

@@ -22,6 +22,7 @@ from ..models import (
     Unapplied,
 )
 from ..rules.words import time_words
+from .bank import deposits_whole
 
 _ISSUED = Invoice.state == literal_column("'issued'")
 SHOWN = 20
@@ -283,5 +284,5 @@ def _states() -> Any:
     )
 
 
-CHECKS = (check_totals, check_open, check_payments, check_series, check_time)
+CHECKS = (check_totals, check_open, check_payments, check_series, check_time, deposits_whole)
 """What check_books asks of billing; each answers sentences, none when all is well."""

@@ -1,7 +1,6 @@
-"""How late money is: five buckets by days past due, what was paid, and the next step to take."""
+"""How late money is: five buckets by days past due, and how long until it was paid."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 BUCKETS = ("current", "1-30", "31-60", "61-90", "over-90")
@@ -56,42 +55,6 @@ def status_tone(words: str) -> str:
     if words.startswith("Overdue"):
         return "red" if int(words.split()[1]) > 60 else "amber"
     return {"Paid": "green", "Part paid": "accent"}.get(words, "grey")
-
-
-@dataclass(frozen=True, slots=True)
-class LateStep:
-    """One step for money that is late: on which day past due, and what it is."""
-
-    key: str
-    day: int
-    words: str
-
-
-LATE_STEPS = (
-    LateStep("note", 1, "Friendly note"),
-    LateStep("call", 10, "Call"),
-    LateStep("second_letter", 15, "Second letter"),
-    LateStep("stop", 30, "Stop non-critical work"),
-    LateStep("decide", 45, "Owner decides"),
-)
-"""The late steps of B6; none is taken by itself (S107)."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What to do next about an overdue client, and the day from which it is due."""
-
-    key: str
-    words: str
-    on: date
-
-
-def next_step(due_on: date, done: Collection[str]) -> NextStep | None:
-    """The first late step that has not been logged, and its day; None when all were taken."""
-    for step in LATE_STEPS:
-        if step.key not in done:
-            return NextStep(step.key, step.words, due_on + timedelta(days=step.day))
-    return None
 
 
 def in_advance(period_from: date) -> tuple[date, date]:

@@ -249,9 +249,8 @@ class OwesPane(Panel):
         owes = self.owes
         if owes is None or owes.next is None:
             return
-        oldest = self._desk.ask(queries.open_rows, owes.id)[0]
         step, words = owes.next.key, self.words.text()
-        if attempt(self._desk, lambda: self._desk.do(actions.log_step, oldest.id, step, words)):
+        if attempt(self._desk, lambda: self._desk.do(actions.take_step, owes.id, step, words)):
             self.words.set_value("")
 
     def print_shown(self) -> None:
