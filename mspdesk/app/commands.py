@@ -209,6 +209,7 @@ def report(said: argparse.Namespace) -> int:
     elif wanted.span != "as_of" and not said.as_of:
         period = type(period)(date(1900, 1, 1), date(2999, 12, 31))
     with the_books(said, read_only=True) as store, store.read() as session:
+        wanted = reporting.report_named(AREAS, said.name, shop.shop(session).money)
         document = reporting.report_document(session, wanted, period)
         shape = wanted.shape(session, period) if wanted.shape and said.format == "json" else None
     _write_report(said, document, shape)

@@ -121,6 +121,12 @@ def who_is_where(session: Session, day: date) -> list[PersonDay]:
     return found
 
 
+def away(session: Session, day: date) -> list[str]:
+    """Who is on leave on a day, by first name, in part or whole (B10)."""
+    gone = people.leave_between(session, day, day)
+    return [one.first_name for one in people.people(session) if gone.get((one.id, day))]
+
+
 def _worked(placed: time.Placed) -> Stay:
     entry = placed.entry
     words = entry.title if entry.overhead else f"#{entry.number_int} {entry.client}"

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ..dates import add_months, clock_time, full_date, monday, month_start, now
-from ..desk.area import Area, Period, Report
+from ..desk.area import Area, Chart, Figure, Glance, Period, Report
 from ..errors import UserError
 from ..exchange.columns import Kind, OutColumn, shown_value
+from ..money import USD, Currency
 from ..printing import blocks
 from ..printing.blocks import Column
 from ..printing.document import Layout, Printable
@@ -24,15 +25,18 @@ WIDE = 7
 """A report with this many columns or more prints on landscape pages."""
 
 
-def reports(areas: Iterable[Area]) -> list[Report]:
+def reports(areas: Iterable[Area], currency: Currency = USD) -> list[Report]:
     """Every report there is, by cadence and then in the order the areas name them."""
-    found = [report for area in areas for report in area.reports()]
+    found: list[Report] = []
+    for area in areas:
+        offered = area.reports()
+        found += offered(currency) if callable(offered) else offered
     return sorted(found, key=lambda report: CADENCES.index(report.cadence))
 
 
-def report_named(areas: Iterable[Area], key: str) -> Report:
+def report_named(areas: Iterable[Area], key: str, currency: Currency = USD) -> Report:
     """One report by its key; raises UserError that names those there are."""
-    every = reports(areas)
+    every = reports(areas, currency)
     for report in every:
         if report.key == key:
             return report
@@ -99,6 +103,35 @@ def report_document(
     totals = report.totals(rows) if report.totals else {}
     return ReportDocument(
         report, period, filter_words, now(), rows, totals, company.name, letterhead
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands above a report's list."""
+
+    figures: tuple[Figure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+
+def say(
+    session: Session,
+    glances: Iterable[Glance],
+    document: ReportDocument,
+    filters: Mapping[str, int],
+) -> Said:
+    """Ask what the areas say before a report's list, in their order."""
+    wanted = sorted(
+        (one for one in glances if one.report == document.report.key), key=lambda one: one.order
+    )
+    parts = [
+        part
+        for one in wanted
+        for part in one.make(session, document.period, dict(filters), document.rows)
+    ]
+    return Said(
+        tuple(part for part in parts if isinstance(part, Figure)),
+        tuple(part for part in parts if isinstance(part, Chart)),
     )
 
 

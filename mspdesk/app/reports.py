@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..clients import queries as client_queries
 from ..dates import add_months, full_date, month_start, today
@@ -15,6 +16,7 @@ from ..desk.desk import Desk
 from ..errors import UserError
 from ..exchange.columns import OutColumn
 from ..people import queries as people_queries
+from ..shop import queries as shop_queries
 from ..widgets import theme
 from ..widgets.buttons import Button
 from ..widgets.chips import FilterChip
@@ -24,6 +26,7 @@ from ..widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..widgets.safe import Label
 from ..widgets.table import Column, Group, Table
 from . import reporting
+from .report_parts import ChartCards, FigureCards
 from .reporting import ReportDocument
 
 _TABLES = {
@@ -35,9 +38,15 @@ _TABLES = {
     "allocation",
     "client",
     "person",
+    "shop",
 }
 FIXED_CADENCES = 4
 DATE_WIDTH = 146
+NARROW = 1400
+FEW = 5
+"""Columns up to which a list leaves room for charts at its right."""
+WORDS_FIT = 260
+"""Px at 100 % that a column of words may take, the one that stretches aside."""
 
 
 class ReportsView(QWidget):
@@ -47,20 +56,23 @@ class ReportsView(QWidget):
         super().__init__()
         self.setAccessibleName("Reports")
         self._desk = desk
-        self._reports = {
-            report.key: report for report in reporting.reports(desk.areas) if desk.may(report.needs)
-        }
-        self._document: ReportDocument | None = None
+        self._currency = desk.ask(shop_queries.shop).money
+        self._reports = self._offered()
         self.picker = Picker[str](
             "Reports", title="Reports", placeholder="Find a report", on_select=self._choose, lines=1
         )
-        self.page = _ReportPage(desk, self._ask)
+        self.page = _ReportPage(desk)
         stack(self, PickerPage("reports", self.picker, self.page))
         self._fill()
         first = next(iter(self._reports), None)
         if first is not None:
             self.picker.select(first)
         desk.keep_fresh(self, _TABLES, self._ask)
+
+    def _offered(self) -> dict[str, Report]:
+        """The reports in the shop's currency that this person may see."""
+        every = reporting.reports(self._desk.areas, self._currency)
+        return {report.key: report for report in every if self._desk.may(report.needs)}
 
     def _fill(self) -> None:
         groups = []
@@ -79,7 +91,14 @@ class ReportsView(QWidget):
             self.page.take(self._reports[key])
 
     def _ask(self) -> None:
-        self.page.reload()
+        """Ask again; sums in another currency are other columns."""
+        currency = self._desk.ask(shop_queries.shop).money
+        if currency != self._currency:
+            self._currency = currency
+            self._reports = self._offered()
+            self._choose(self.picker.selected_key())
+        else:
+            self.page.reload()
 
     def show_place(self, place: Place) -> None:
         """Go to a report by its key in `about`."""
@@ -130,7 +149,7 @@ def preset_of(period: Period, day: date) -> str | None:
 class _ReportPage(QWidget):
     """One report: title, period, filters, table with its sums, and a chart where it has one."""
 
-    def __init__(self, desk: Desk, _reload: object) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._report: Report | None = None
@@ -165,13 +184,22 @@ class _ReportPage(QWidget):
             gap=8,
             margin=(16, 0, 16, 8),
         )
+        self._glances = [
+            one for area in desk.areas for one in area.glances() if desk.may(one.needs)
+        ]
+        self.figures = FigureCards()
+        self.above = ChartCards(QBoxLayout.Direction.LeftToRight)
+        self.beside = ChartCards(QBoxLayout.Direction.TopToBottom)
         self._card = Card("", flush=True)
         self._table: Table[Any] | None = None
+        foot = row(self._card, self.beside, gap=12)
+        self._foot = foot.layout()
         lines = QVBoxLayout()
         lines.setContentsMargins(16, 4, 16, 16)
-        lines.setSpacing(8)
-        lines.addWidget(self._what)
-        lines.addWidget(self._card, 1)
+        lines.setSpacing(12)
+        for part in (self._what, self.figures, self.above):
+            lines.addWidget(part)
+        lines.addWidget(foot, 1)
         stack(self, bar, self._spans, lines)
 
     def take(self, report: Report) -> None:
@@ -190,8 +218,7 @@ class _ReportPage(QWidget):
             chip.set_value(None)
             chip.setVisible(name in report.filters)
         self._what.set_text(report.what)
-        self._report = report
-        self._build(report)
+        self._report, self._table = report, None
         self.reload()
 
     def _offer_filters(self) -> None:
@@ -203,14 +230,39 @@ class _ReportPage(QWidget):
         self._filters["person"].set_options(people)
         self._filters["client"].set_options(clients)
 
-    def _build(self, report: Report) -> None:
-        """A table with the report's own columns."""
+    def _build(self, document: ReportDocument) -> Table[Any]:
+        """A table with the report's own columns; the one with the longest words stretches."""
         self._card.clear()
-        columns = [_table_column(n, column) for n, column in enumerate(report.columns)]
-        self._table = Table[Any](
-            columns, name=report.title, key=id, empty="Nothing to show", row="card"
-        )
-        self._card.add(self._table)
+        report = document.report
+        widest = _widest(document)
+        columns = [
+            _table_column(n, column, stretch=n == widest) for n, column in enumerate(report.columns)
+        ]
+        table = Table[Any](columns, name=report.title, key=id, empty="Nothing to show", row="card")
+        self._card.add(table)
+        return table
+
+    def _say(self, document: ReportDocument, ids: dict[str, int]) -> None:
+        """Show figures and charts; beside a list of few columns, above one of many."""
+        said = self._desk.ask(reporting.say, self._glances, document, ids)
+        self.figures.show_figures(said.figures)
+        few = len(document.report.columns) <= FEW and bool(said.charts)
+        self.above.show_charts(() if few else said.charts)
+        self.beside.show_charts(said.charts if few else ())
+        if isinstance(self._foot, QHBoxLayout):
+            self._foot.setStretch(0, 5 if few else 1)
+            self._foot.setStretch(1, 6 if few else 0)
+        self._step_back()
+
+    def _step_back(self) -> None:
+        """In a narrow window the figures make room for the list."""
+        narrow = self.window().width() < theme.current().px(NARROW)
+        self.figures.setVisible(bool(self.figures.figures()) and not narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the figures away in a narrow window and bring them back in a wide one."""
+        super().resizeEvent(event)
+        self._step_back()
 
     def _take_preset(self, key: object) -> None:
         if not key:
@@ -245,8 +297,8 @@ class _ReportPage(QWidget):
 
     def reload(self, *_: object) -> None:
         """Ask again and show the answer with its sums."""
-        report, table = self._report, self._table
-        if report is None or table is None:
+        report = self._report
+        if report is None:
             return
         try:
             period = self._period(report)
@@ -257,13 +309,15 @@ class _ReportPage(QWidget):
         ids, words = self._chosen_filters()
         self._document = self._desk.ask(reporting.report_document, report, period, ids, words)
         document = self._document
+        table = self._table = self._table or self._build(document)
+        self._say(document, ids)
         count = len(document.rows)
         covers = document.words
         if covers.startswith(("All", "As")):
             covers = covers[:1].lower() + covers[1:]
         note = f"{count} {'row' if count == 1 else 'rows'}, {covers}"
         self._bar.set_title(report.title, note)
-        if document.totals:
+        if document.totals and document.rows:
             sums = {
                 str(n): text for n, text in enumerate(reporting.totals_row(document)) if n and text
             }
@@ -286,8 +340,19 @@ class _ReportPage(QWidget):
             self._desk.export(title, self._report.columns, list(self._document.rows))
 
 
-def _table_column(n: int, column: OutColumn[Any]) -> Column[Any]:
-    """A report's column on the screen: figures right, dates whole, words stretch."""
+def _widest(document: ReportDocument) -> int:
+    """The column of words with the longest of them, -1 without one."""
+    columns = document.report.columns
+    longest = {
+        n: max((len(reporting.cell(column, one)) for one in document.rows[:200]), default=n == 0)
+        for n, column in enumerate(columns)
+        if not column.kind.number and column.kind.name not in {"date", "moment", "flag"}
+    }
+    return max(longest, key=lambda n: longest[n], default=-1)
+
+
+def _table_column(n: int, column: OutColumn[Any], *, stretch: bool) -> Column[Any]:
+    """A report's column on the screen: figures right, dates whole, words as wide as they are."""
     kind, key = column.kind, str(n)
 
     def words(item: Any) -> str:
@@ -303,5 +368,7 @@ def _table_column(n: int, column: OutColumn[Any]) -> Column[Any]:
         look = "money" if kind.name == "money" else "num"
         return Column(key, column.title, look, words, sort=order)
     look = "title" if n == 0 else "text"
-    stretch = 0 if kind.name == "flag" else 1
-    return Column(key, column.title, look, words, width=110, stretch=stretch, sort=order)
+    weight = 1 if stretch else 0
+    return Column(
+        key, column.title, look, words, width=60, stretch=weight, sort=order, fit=WORDS_FIT
+    )

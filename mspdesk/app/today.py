@@ -38,6 +38,7 @@ _TABLES = {
     "payment",
     "timesheet_week",
     "question",
+    "leave",
 }
 SHOWN = 9
 RAIL, SIDE = 300, 270
@@ -164,7 +165,9 @@ class TodayView(QWidget):
             for one in people
         ]
         self.ruler.show_lines(lines, now=minute_of_day(now()))
-        self.where.set_subtitle("logged and planned")
+        gone = self._desk.ask(day.away, today())
+        leave = f", on leave: {', '.join(gone)}" if gone else ""
+        self.where.set_subtitle(f"logged and planned{leave}")
 
     def _open_block(self, key: str) -> None:
         self._desk.go(Place("tickets", int(key.partition("/")[0])))

@@ -31,7 +31,8 @@ AREA = Area(
     today=Lazy("mspdesk.billing.offers:TODAY"),
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.billing.printables:PAPERS"),
-    reports=Lazy("mspdesk.billing.reports:REPORTS"),
+    reports=Lazy("mspdesk.billing.reports:reports"),
+    glances=Lazy("mspdesk.billing.reports:GLANCES"),
     checks=Lazy("mspdesk.billing.queries:CHECKS"),
     needs="bill",
 )

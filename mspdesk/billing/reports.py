@@ -7,11 +7,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..desk.area import Period, Report
+from ..dates import hours_h, short_date, today
+from ..desk.area import Chart, Figure, Glance, Period, Report
 from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
-from ..money import USD, Currency, half_up
+from ..money import USD, Currency, half_up, shown, shown_whole
+from ..shop.queries import shop as company
 from . import queries
 from .queries import InvoiceRow, OwesRow, PaymentRow, ProofRow, RevenueRow, UnbilledRow
+from .queries.monthly import revenue_by_month
+from .rules.ageing import BUCKET_WORDS, BUCKETS
 from .rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 
 Filters = Mapping[str, int]
@@ -269,5 +273,118 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
     )
 
 
-REPORTS = reports()
-"""The reports of books in dollars; `reports(currency)` gives those of another currency."""
+MONTHS = 24
+"""Months of revenue that are asked for: a year is drawn, the one before is compared with."""
+
+
+def _revenue_glance(
+    session: Session, period: Period, filters: Filters, _rows: Sequence[RevenueRow]
+) -> list[Figure | Chart]:
+    """Revenue of the last twelve months against the twelve before, month by month."""
+    money = company(session).money
+    months = revenue_by_month(session, min(period.last, today()), MONTHS, filters.get("client"))
+    year, before = months[12:], months[:12]
+    sums = [sum(one.revenue for one in part) for part in (year, before)]
+    first, last = year[0].first, year[-1].first
+    now = [one.revenue for one in months if one.first.year == last.year]
+    compared = "nothing in the twelve months before"
+    if sums[1] > 0:
+        change = half_up((sums[0] - sums[1]) * 100, sums[1])
+        compared = f"{change:+} % on the twelve months before"
+    return [
+        Figure("Last twelve months", shown_whole(sums[0], money), compared),
+        Figure(f"{last.year} so far", shown_whole(sum(now), money), "without tax"),
+        Figure("A month, on average", shown_whole(half_up(sums[0], 12), money), "of these twelve"),
+        Chart(
+            "Revenue by month",
+            tuple(f"{one.first:%b}" for one in year),
+            (("Revenue", tuple(one.revenue for one in year)),),
+            lambda minor: shown(minor, money),
+            lambda minor: shown_whole(minor, money),
+            10**money.digits,
+            note=f"{first:%b %Y} to {last:%b %Y}, without tax",
+        ),
+    ]
+
+
+def _ageing_glance(
+    session: Session, _period: Period, _filters: Filters, rows: Sequence[OwesRow]
+) -> list[Figure | Chart]:
+    """What is open, overdue and not applied, and the bar of ages (S107)."""
+    money = company(session).money
+    sums = _ageing_totals(rows)
+    late = [row for row in rows if row.open_total > row.amounts["current"]]
+    overdue = sum(row.open_total - row.amounts["current"] for row in late)
+    over = sums["unapplied"]
+    ages = tuple(sum(row.amounts[key] for row in rows) for key in BUCKETS)
+    return [
+        Figure("Owed to us", shown(sums["open_total"], money), _clients(len(rows))),
+        Figure("Overdue", shown(overdue, money), _clients(len(late))),
+        Figure("Not applied", shown(over, money), "payments and credits without an invoice"),
+        Chart(
+            "By days past due",
+            tuple(BUCKET_WORDS[key] for key in BUCKETS),
+            (("", ages),),
+            lambda minor: shown(minor, money),
+            kind="ages",
+        ),
+    ]
+
+
+def _clients(count: int) -> str:
+    return "1 client" if count == 1 else f"{count:,} clients"
+
+
+def _unbilled_glance(
+    _session: Session, _period: Period, _filters: Filters, rows: Sequence[UnbilledRow]
+) -> list[Figure | Chart]:
+    """How much time waits for an invoice, and since when."""
+    if not rows:
+        return []
+    worked = sum(row.minutes for row in rows)
+    bills = sum(row.billed_minutes for row in rows)
+    oldest = min(row.oldest_on for row in rows)
+    return [
+        Figure("Not billed yet", hours_h(bills), f"from {hours_h(worked)} worked"),
+        Figure("Clients", str(len(rows)), "with time on no invoice"),
+        Figure("Oldest", short_date(oldest), "day of work that waits longest"),
+    ]
+
+
+def _invoices_glance(
+    session: Session, _period: Period, _filters: Filters, rows: Sequence[InvoiceRow]
+) -> list[Figure | Chart]:
+    """What was issued in the period, and what is open of it."""
+    money = company(session).money
+    total, left = sum(row.total for row in rows), sum(row.open for row in rows)
+    credited = sum(row.total for row in rows if row.kind != InvoiceKind.INVOICE)
+    count = sum(row.kind == InvoiceKind.INVOICE for row in rows)
+    return [
+        Figure("Issued", shown(total, money), f"{count:,} invoice{'' if count == 1 else 's'}"),
+        Figure("Still open", shown(left, money), "of what is listed here"),
+        Figure("Taken back", shown(credited, money), "credit notes and write-offs"),
+    ]
+
+
+def _payments_glance(
+    session: Session, _period: Period, _filters: Filters, rows: Sequence[PaymentRow]
+) -> list[Figure | Chart]:
+    """What came in, what went back, what pays no invoice yet."""
+    money = company(session).money
+    came = [row.amount for row in rows if row.kind == PaymentKind.PAYMENT]
+    back = [row.amount for row in rows if row.kind != PaymentKind.PAYMENT]
+    count = len(came)
+    return [
+        Figure("Came in", shown(sum(came), money), f"{count:,} payment{'' if count == 1 else 's'}"),
+        Figure("Went back", shown(sum(back), money), "refunds and payments taken back"),
+        Figure("Not applied", shown(sum(row.over for row in rows), money), "pays no invoice yet"),
+    ]
+
+
+GLANCES = (
+    Glance("revenue", _revenue_glance, needs="money"),
+    Glance("ageing", _ageing_glance, needs="money"),
+    Glance("unbilled", _unbilled_glance, needs="money"),
+    Glance("invoices", _invoices_glance, needs="money"),
+    Glance("payments", _payments_glance, needs="money"),
+)

@@ -3,7 +3,7 @@
 Nothing here imports Qt, tables or paper: the window can paint its tabs from these alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -199,7 +199,47 @@ class Report:
     shape: Callable[..., Any] | None = None
     filters: tuple[str, ...] = ()
     needs: str = ""
-    chart: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure above a report: what it is, the figure in words, what it means."""
+
+    label: str
+    value: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing above a report: bars, a line, or ages (parts of one bar).
+
+    `series` are at most two, each a name and one whole number a label; `words` reads a number
+    aloud, `axis` writes it at the side in steps of `unit` (60 for minutes shown as hours).
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[int, ...]], ...]
+    words: Callable[[int], str] = str
+    axis: Callable[[int], str] = str
+    unit: int = 1
+    kind: str = "bars"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a report says before its list: `make(session, period, filters, rows)`.
+
+    It gives figures and charts for the report of that key; an area may add to the report of a
+    lower one. `order` places it, `needs` is a permit.
+    """
+
+    report: str
+    make: Callable[..., Sequence[Figure | Chart]]
+    order: int = 0
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +247,7 @@ class Area:
     """One area as the program sees it; every offer is imported only when called.
 
     `tab` builds the view from the desk; an area without one lives on other tabs. `order` is the
-    place of its tab.
+    place of its tab. `reports` are a tuple, or a function of the shop's currency that gives one.
     """
 
     key: str
@@ -220,6 +260,7 @@ class Area:
     panels: Callable[[], tuple[Panel, ...]] = nothing
     pages: Callable[[], tuple[Page, ...]] = nothing
     papers: Callable[[], tuple[Paper, ...]] = nothing
-    reports: Callable[[], tuple[Report, ...]] = nothing
+    reports: Callable[[], Any] = nothing
+    glances: Callable[[], tuple[Glance, ...]] = nothing
     checks: Callable[[], tuple[Callable[..., list[str]], ...]] = nothing
     needs: str = ""

@@ -1,7 +1,7 @@
 """Things the shop does about its people."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -141,12 +141,49 @@ def set_paid_hours(session: Session, person_id: int, minutes: Mapping[int, int])
 @action("Enter leave")
 def enter_leave(session: Session, person_id: int, on: date, minutes: int, reason: str = "") -> None:
     """Say that a person is away on a day for so many minutes; 0 takes it back."""
+    _away(session, person_id, on, minutes, reason)
+    tell(session, "Leave saved" if minutes else "Leave removed")
+
+
+@action("Enter leave")
+def enter_leave_days(
+    session: Session, person_id: int, first: date, last: date, minutes: int | None, reason: str
+) -> None:
+    """Say that a person is away on every paid day of a span; without minutes all day.
+
+    Raises UserError naming first, last or minutes.
+    """
+    if last < first:
+        raise UserError("The last day away must not be before the first.", "last")
+    if (last - first).days > LONGEST_LEAVE:
+        raise UserError("Enter at most a year of leave at once.", "last")
+    if minutes is not None and not 0 < minutes <= 960:
+        raise UserError("Away on one day is more than nothing and at most 16 hours.", "minutes")
+    paid = dict(
+        session.execute(
+            select(PaidHours.weekday, PaidHours.minutes).where(PaidHours.person_id == person_id)
+        ).all()
+    )
+    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = [on for on in span if paid.get(on.weekday())]
+    if not days:
+        raise UserError("Nobody is paid on these days. Enter the paid hours first.", "first")
+    for on in days:
+        whole = paid[on.weekday()]
+        _away(session, person_id, on, whole if minutes is None else min(minutes, whole), reason)
+    tell(session, "1 day of leave saved" if len(days) == 1 else f"{len(days)} days of leave saved")
+
+
+LONGEST_LEAVE = 366
+"""Days between the first and the last day of leave that is entered at once."""
+
+
+def _away(session: Session, person_id: int, on: date, minutes: int, reason: str) -> None:
     row = session.scalars(select(Leave).filter_by(person_id=person_id, on=on)).one_or_none()
     if row is None:
         row = Leave(person_id=person_id, on=on, minutes=0)
         session.add(row)
     row.minutes, row.reason = minutes, reason.strip()
-    tell(session, "Leave saved")
 
 
 @action("Describe tier")

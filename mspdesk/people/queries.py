@@ -1,7 +1,7 @@
 """Questions about the people who work here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -103,6 +103,26 @@ def leave_between(session: Session, first: date, last: date) -> dict[tuple[int, 
     """Minutes of leave by person and day in a span of days."""
     found = select(Leave.person_id, Leave.on, Leave.minutes).where(Leave.on.between(first, last))
     return {(who, on): minutes for who, on, minutes in session.execute(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRow:
+    """A day on which a person is away for some minutes."""
+
+    on: date
+    minutes: int
+    reason: str
+
+
+def leave_of(session: Session, person_id: int, days_back: int) -> list[LeaveRow]:
+    """A person's leave from so many days ago on, the latest day first."""
+    since = today() - timedelta(days=days_back)
+    found = (
+        select(Leave.on, Leave.minutes, Leave.reason)
+        .where(Leave.person_id == person_id, Leave.on >= since, Leave.minutes > 0)
+        .order_by(Leave.on.desc())
+    )
+    return [LeaveRow(*row) for row in session.execute(found)]
 
 
 @dataclass(frozen=True, slots=True)

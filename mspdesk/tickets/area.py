@@ -15,5 +15,6 @@ AREA = Area(
     panels=Lazy(f"{_OFFERS}:PANELS"),
     papers=Lazy("mspdesk.tickets.printables:PAPERS"),
     reports=Lazy("mspdesk.tickets.reports:REPORTS"),
+    glances=Lazy("mspdesk.tickets.reports:GLANCES"),
     checks=Lazy("mspdesk.tickets.queries:CHECKS"),
 )

@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..desk.area import Period, Report
+from ..dates import hours_h, short_date, today
+from ..desk.area import Chart, Figure, Glance, Period, Report
 from ..exchange.columns import DATE, HOURS, MOMENT, PERCENT, TEXT, WHOLE, OutColumn
+from ..money import half_up
 from . import queries, rules
 from .queries import AgeingRow, ResponseRow, TicketRow
 
@@ -176,4 +178,81 @@ REPORTS = (
         _whole("tickets", "met", "missed"),
         filters=("client",),
     ),
+)
+
+
+FLOW_WEEKS = 12
+"""Weeks of work in and out that are drawn above the backlog."""
+
+
+def _backlog_glance(
+    session: Session, period: Period, filters: Filters, rows: Sequence[TicketRow]
+) -> list[Figure | Chart]:
+    """Both sums of the backlog, what nobody estimated, and work in and out by week (S014)."""
+    sums = backlog_totals(rows)
+    missing = sum(row.estimate_minutes is None for row in rows)
+    day = min(period.last, today())
+    weeks = queries.work_in_and_out(session, day, FLOW_WEEKS, filters.get("client"))
+    labels = tuple(short_date(one.monday, day) for one in weeks)
+    left = hours_h(sums["remaining_minutes"])
+    return [
+        Figure("Backlog", hours_h(sums["estimated_minutes"]), f"{_tickets(len(rows))} outstanding"),
+        Figure("Left to do", left, "estimates less time logged"),
+        Figure("Without an estimate", str(missing), "tickets counted in no sum"),
+        Chart(
+            "Work in and out, by week",
+            labels,
+            (
+                ("opened", tuple(one.opened for one in weeks)),
+                ("closed", tuple(one.ended for one in weeks)),
+            ),
+        ),
+        Chart(
+            "Estimated hours open at week end",
+            labels,
+            (("", tuple(one.open_minutes for one in weeks)),),
+            hours_h,
+            kind="line",
+        ),
+    ]
+
+
+def _tickets(count: int) -> str:
+    return "1 ticket" if count == 1 else f"{count:,} tickets"
+
+
+def _age_glance(
+    _session: Session, _period: Period, _filters: Filters, rows: Sequence[AgeingRow]
+) -> list[Figure | Chart]:
+    """How many tickets are how old, whatever their status."""
+    sums = tuple(sum(row.counts[at] for row in rows) for at in range(4))
+    return [
+        Figure("Outstanding", str(sum(sums)), "tickets that are not done"),
+        Figure("Over 30 days", str(sums[3]), "tickets opened more than a month ago"),
+        Chart(
+            "How long tickets have been open",
+            ("Up to 3 days", "4 to 7", "8 to 30", "Over 30"),
+            (("Tickets", sums),),
+        ),
+    ]
+
+
+def _response_glance(
+    _session: Session, _period: Period, _filters: Filters, rows: Sequence[ResponseRow]
+) -> list[Figure | Chart]:
+    """The share of all tickets that were answered in time (S057)."""
+    met, every = sum(row.met for row in rows), sum(row.tickets for row in rows)
+    if not every:
+        return []
+    share = half_up(met * 100, every)
+    return [
+        Figure("Answered in time", f"{share} %", f"{met:,} of {_tickets(every)}"),
+        Figure("Too late", f"{every - met:,}", "tickets answered after their time, or not yet"),
+    ]
+
+
+GLANCES = (
+    Glance("backlog", _backlog_glance),
+    Glance("tickets-by-age", _age_glance),
+    Glance("response-met", _response_glance),
 )

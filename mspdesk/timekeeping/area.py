@@ -12,6 +12,7 @@ AREA = Area(
     panels=Lazy("mspdesk.timekeeping.offers:PANELS"),
     papers=Lazy("mspdesk.timekeeping.printables:PAPERS"),
     reports=Lazy("mspdesk.timekeeping.reports:REPORTS"),
+    glances=Lazy("mspdesk.timekeeping.reports:GLANCES"),
     checks=Lazy("mspdesk.timekeeping.queries:CHECKS"),
     needs="time",
 )

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..dates import monday, now, today
-from ..desk.area import Period, Report
+from ..dates import hours_h, monday, now, short_date, today
+from ..desk.area import Chart, Figure, Glance, Period, Report
 from ..exchange.columns import DATE, FLAG, HOURS, MINUTES, MOMENT, TEXT, WHOLE, OutColumn
+from ..money import half_up
 from . import queries, rules
 from .queries import CategorySum, EntryRow, MissingDay, MonthSum, NamedSum, PersonWeek, TimerRow
 
@@ -262,4 +263,129 @@ REPORTS = (
         filters=("person",),
         needs="time_all",
     ),
+)
+
+
+PACE_WEEKS = 4
+"""Whole weeks whose mean is the pace of the team (B2)."""
+
+SHOWN_WEEKS, SHOWN_MONTHS = 12, 24
+"""How many weeks and months are drawn above a report, the newest ones."""
+
+
+def _pace(
+    session: Session, period: Period, _filters: Filters, rows: Sequence[Any]
+) -> list[Figure | Chart]:
+    """How long the backlog takes at the pace of the last four weeks, if nothing new came (B2)."""
+    done = queries.lately_productive(session, min(period.last, today()), PACE_WEEKS)
+    gross = sum(row.estimate_minutes or 0 for row in rows)
+    if not done:
+        return [Figure("At this pace", "unknown", "no productive time in four weeks")]
+    tenths = half_up(gross * 10 * PACE_WEEKS, done)
+    words = f"at {hours_h(half_up(done, PACE_WEEKS))} productive a week"
+    return [Figure("At this pace", f"{tenths // 10}.{tenths % 10} weeks", words)]
+
+
+def _week_chart(session: Session, period: Period) -> Chart:
+    last = min(_week(period) + timedelta(days=6), today())
+    weeks = queries.hours_by_week(session, last, SHOWN_WEEKS)
+    return Chart(
+        "Hours by week",
+        tuple(short_date(one.monday, last) for one in weeks),
+        (
+            ("all", tuple(one.minutes for one in weeks)),
+            ("productive", tuple(one.productive for one in weeks)),
+        ),
+        hours_h,
+        lambda minutes: f"{minutes // 60:,} h",
+        60,
+    )
+
+
+def _share_glance(
+    session: Session, period: Period, _filters: Filters, rows: Sequence[CategorySum]
+) -> list[Figure | Chart]:
+    """The productive share of paid time of the whole team against its target (S015, B3)."""
+    first = _week(period)
+    share = queries.billability(session, first, first + timedelta(days=6))
+    logged = sum(row.minutes for row in rows if row.category)
+    again = sum(row.minutes for row in rows if row.category == rules.Category.REWORK)
+    target = f"of paid time, {share.target} % is aimed at"
+    return [
+        Figure("Productive share, whole team", share.words, target),
+        Figure("Productive", hours_h(share.productive), f"of {hours_h(share.paid)} paid"),
+        Figure("Logged", hours_h(logged), f"{hours_h(again)} of it rework"),
+        _week_chart(session, period),
+    ]
+
+
+def _full_glance(
+    session: Session, period: Period, _filters: Filters, rows: Sequence[PersonWeek]
+) -> list[Figure | Chart]:
+    """The team's week: paid, logged, missing (S050)."""
+    paid, logged = sum(row.paid for row in rows), sum(row.logged for row in rows)
+    missing = sum(row.missing for row in rows)
+    done = sum(row.explained for row in rows)
+    return [
+        Figure("Paid", hours_h(paid), "in this week, holidays and leave taken off"),
+        Figure("Logged", hours_h(logged), f"{hours_h(missing)} missing"),
+        Figure("Complete or explained", f"{done} of {len(rows)}", "people's weeks"),
+        _week_chart(session, period),
+    ]
+
+
+def _month_glance(
+    _session: Session, _period: Period, _filters: Filters, rows: Sequence[MonthSum]
+) -> list[Figure | Chart]:
+    """All hours, the billable share of them, and the newest months."""
+    late = list(rows)[-SHOWN_MONTHS:]
+    if not late:
+        return []
+    chart = Chart(
+        "Hours by month",
+        tuple(_month_words(row.month) for row in late),
+        (
+            ("all", tuple(row.minutes for row in late)),
+            ("billable", tuple(row.billable_minutes for row in late)),
+        ),
+        hours_h,
+        lambda minutes: f"{minutes // 60:,} h",
+        60,
+    )
+    return [*_totals_glance(rows), chart]
+
+
+def _month_words(month: str) -> str:
+    return f"{date.fromisoformat(f'{month}-01'):%b %Y}"
+
+
+def _totals_glance(rows: Sequence[Any]) -> list[Figure | Chart]:
+    sums = _sums(rows)
+    every = sums["minutes"]
+    if not every:
+        return []
+    billable, productive = sums["billable_minutes"], sums["productive_minutes"]
+    late = sums["after_hours_minutes"]
+    return [
+        Figure("All hours", hours_h(every), "logged in this time"),
+        Figure("Billable", f"{half_up(billable * 100, every)} %", hours_h(billable)),
+        Figure("Productive", f"{half_up(productive * 100, every)} %", hours_h(productive)),
+        Figure("After hours", hours_h(late), f"{half_up(late * 100, every)} % of all hours"),
+    ]
+
+
+def _named_glance(
+    _session: Session, _period: Period, _filters: Filters, rows: Sequence[NamedSum]
+) -> list[Figure | Chart]:
+    """The sums of all of them together; nobody is drawn beside another (S030)."""
+    return _totals_glance(rows)
+
+
+GLANCES = (
+    Glance("backlog", _pace, order=10, needs="time_all"),
+    Glance("categories", _share_glance),
+    Glance("full-time-week", _full_glance),
+    Glance("time-by-month", _month_glance),
+    Glance("time-by-client", _named_glance),
+    Glance("time-by-person", _named_glance),
 )

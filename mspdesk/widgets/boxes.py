@@ -265,11 +265,19 @@ class Section(QWidget):
 class Metric(QWidget):
     """One figure with what it is above and what it means below."""
 
-    def __init__(self, label: str, value: str = "", note: str = "", role: str = "metric") -> None:
+    def __init__(
+        self,
+        label: str,
+        value: str = "",
+        note: str = "",
+        role: str = "metric",
+        *,
+        elide: bool = False,
+    ) -> None:
         super().__init__()
-        self._label = Label(label, "label", "ink2")
+        self._label = Label(label, "label", "ink2", elide=elide)
         self._value = Label(value, role)
-        self._note = Label(note, "meta", "ink3")
+        self._note = Label(note, "meta", "ink3", elide=elide)
         stack(self, self._label if label else None, self._value, self._note, gap=2)
 
     def set_metric(self, value: str, note: str | None = None) -> None:

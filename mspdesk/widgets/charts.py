@@ -219,9 +219,10 @@ _AXIS = 34
 class _Plot(Drawing):
     """A chart over evenly spaced labels, with an axis at the left."""
 
-    def __init__(self, name: str, high: int) -> None:
+    def __init__(self, name: str, high: int, unit: int = 1) -> None:
         super().__init__(name)
-        self._high = high
+        self._high, self._unit = high, unit
+        self._side = _AXIS
         self._labels: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(theme.current().px(high) // 2)
@@ -230,35 +231,38 @@ class _Plot(Drawing):
         """As high as asked for."""
         return QSize(theme.current().px(320), theme.current().px(self._high))
 
-    def _each(self, axis: int = _AXIS) -> float:
-        return (self.width() - axis) / max(1, len(self._labels))
+    def _each(self) -> float:
+        return (self.width() - self._side) / max(1, len(self._labels))
 
-    def _names(self, painter: QPainter, top: float, axis: int = _AXIS) -> None:
+    def _names(self, painter: QPainter, top: float) -> None:
         """The labels below, as many as fit without touching."""
         if not self._labels:
             return
         font = theme.font("caption", 400)
         widest = max(painting.width_of(label, font) for label in self._labels) + 10
-        each = self._each(axis)
+        each = self._each()
         skip = max(1, -(-widest // max(1, int(each))))
         last = len(self._labels) - 1
         for at, label in enumerate(self._labels):
             if (last - at) % skip == 0:
-                middle = axis + (at + 0.5) * each
+                middle = self._side + (at + 0.5) * each
                 x = min(middle - widest / 2, self.width() - widest)
                 place = QRectF(x, top, widest, theme.current().px(16))
                 painting.text(painter, place, label, font, "ink3", painting.CENTER)
 
     def _grid(self, painter: QPainter, foot: float, room: float, peak: int) -> int:
         """Lines at round figures; returns the figure at the top."""
-        step = _steps(max(peak, 1))
+        step = _steps(-(-max(peak, 1) // self._unit)) * self._unit
         top = step * -(-max(peak, 1) // step)
         font = theme.font("caption", 400)
-        for value in range(0, top + 1, step):
+        figures = {value: self.figure(value) for value in range(0, top + 1, step)}
+        widest = max(painting.width_of(words, font) for words in figures.values())
+        self._side = max(_AXIS, widest + 8)
+        for value, words in figures.items():
             y = int(foot - value * room / top)
-            painting.across(painter, _AXIS, self.width(), y, "line2" if value == 0 else "row")
-            place = QRectF(0, y - 8, _AXIS - 7, 16)
-            painting.text(painter, place, self.figure(value), font, "ink3", painting.RIGHT)
+            painting.across(painter, self._side, self.width(), y, "line2" if value == 0 else "row")
+            place = QRectF(0, y - 8, self._side - 7, 16)
+            painting.text(painter, place, words, font, "ink3", painting.RIGHT)
         return top
 
     def figure(self, value: int) -> str:
@@ -277,9 +281,12 @@ class GroupedBars(_Plot):
         high: int = 120,
         *,
         labels: bool = True,
+        axis: Callable[[int], str] | None = None,
+        unit: int = 1,
     ) -> None:
-        super().__init__(name, high)
+        super().__init__(name, high, unit)
         self._series, self._words, self._named = list(series), words or str, labels
+        self._axis = axis or self._words
         self._bars: list[Sequence[int]] = []
 
     def show_bars(self, labels: Sequence[str], *series: Sequence[int]) -> None:
@@ -299,7 +306,7 @@ class GroupedBars(_Plot):
 
     def figure(self, value: int) -> str:
         """A figure of the axis."""
-        return self._words(value)
+        return self._axis(value)
 
     def draw(self, painter: QPainter) -> None:
         """Draw grid, bars and names."""
@@ -314,7 +321,7 @@ class GroupedBars(_Plot):
         wide = max(2, min(px(16), int(each * 0.66 / count)))
         colors = ("series", "accent") if count > 1 else ("accent",)
         for at, label in enumerate(self._labels):
-            left = _AXIS + (at + 0.5) * each - (wide * count + count - 1) / 2
+            left = self._side + (at + 0.5) * each - (wide * count + count - 1) / 2
             for place, values in enumerate(self._bars):
                 high = int(max(0, values[at]) * room / top + 0.5)
                 x = int(left + place * (wide + 1))
@@ -323,9 +330,9 @@ class GroupedBars(_Plot):
                 f"{name} {self._words(values[at])}"
                 for name, values in zip(self._series, self._bars, strict=True)
             ]
-            box = QRectF(_AXIS + at * each, 0, each, foot)
+            box = QRectF(self._side + at * each, 0, each, foot)
             self.spots.append(Spot(box, f"{label}: {', '.join(parts)}"))
-        painting.across(painter, _AXIS, self.width(), foot, "line2")
+        painting.across(painter, self._side, self.width(), foot, "line2")
         if self._named:
             self._names(painter, foot + 4)
 
@@ -356,27 +363,27 @@ class AreaLine(_Plot):
             return
         px, now = theme.current().px, theme.current()
         head = px(18) if self._title else 4
-        place = QRectF(_AXIS, 0, self.width() - _AXIS, px(16))
+        place = QRectF(self._side, 0, self.width() - self._side, px(16))
         cells.draw(painter, place, self._title, ("caption", "ink3"))
         foot = self.height() - px(22)
         room = foot - head - px(12)
         peak, each = max([1, *self._values]), self._each()
         points = [
-            QPointF(_AXIS + (at + 0.5) * each, foot - max(0, value) * room / peak)
+            QPointF(self._side + (at + 0.5) * each, foot - max(0, value) * room / peak)
             for at, value in enumerate(self._values)
         ]
         area = QPolygonF([QPointF(points[0].x(), foot), *points, QPointF(points[-1].x(), foot)])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.brush("tint"))
         painter.drawPolygon(area)
-        painting.across(painter, _AXIS, self.width(), foot, "line2")
+        painting.across(painter, self._side, self.width(), foot, "line2")
         painter.setPen(now.pen("accent", 17))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
         self._last(painter, points[-1])
         self._names(painter, foot + 5)
         for at, label in enumerate(self._labels):
-            box = QRectF(_AXIS + at * each, head, each, foot - head)
+            box = QRectF(self._side + at * each, head, each, foot - head)
             self.spots.append(Spot(box, f"{label}: {self._words(self._values[at])}"))
 
     def _last(self, painter: QPainter, end: QPointF) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from mspdesk.app import reporting
 from mspdesk.app.history import HistoryPage
 from mspdesk.app.papers import PaperPage
 from mspdesk.app.program import Program
@@ -23,6 +24,7 @@ from mspdesk.clients import queries as client_queries
 from mspdesk.clients.view import ClientsView
 from mspdesk.desk.area import Period, Place
 from mspdesk.desk.desk import Desk
+from mspdesk.money import Currency
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
 from mspdesk.tickets import actions as tickets
@@ -220,6 +222,15 @@ def test_today_lists_a_talk_that_is_due_and_the_hats(
     assert "7, of which 6 unfilled" in said
 
 
+def test_today_says_who_is_on_leave(window: Window, desk: Desk, shop: Sample) -> None:
+    page = window.view()
+    assert isinstance(page, TodayView)
+    assert page.where.subtitle() == "logged and planned"
+    desk.do(people.enter_leave, shop.marcus, date(2026, 3, 11), 240, "Dentist")
+    QApplication.processEvents()
+    assert page.where.subtitle() == "logged and planned, on leave: Marcus"
+
+
 def test_mine_shows_only_what_is_mine_or_free(window: Window, desk: Desk, shop: Sample) -> None:
     open_ticket(desk.store, shop.kestrel, "Marcus's own", assigned_id=shop.marcus)
     open_ticket(desk.store, shop.kestrel, "Dana's own", assigned_id=shop.dana)
@@ -369,3 +380,58 @@ def test_a_clients_money_is_shown_after_an_invoice(
     page = window.view()
     assert isinstance(page, ClientsView)
     assert page.page.tabs.current_key() == "money"
+
+
+def test_a_report_says_its_figures_and_draws_its_weeks(
+    reports: ReportsView, desk: Desk, shop: Sample
+) -> None:
+    page = reports.page
+    _show(reports, "backlog")
+    assert page.figures.figures()["Backlog"] == "1.00 h"
+    assert page.figures.figures()["Left to do"] == "0.00 h"
+    assert page.figures.figures()["At this pace"] == "5.3 weeks"
+    assert page.above.cards[0].drawing.story().endswith("opened 1, closed 0")
+    assert page.beside.cards == []
+    _show(reports, "time-by-month")
+    assert page.figures.figures()["All hours"] == "2.25 h"
+    drawn = page.beside.cards[0].drawing.story()
+    assert drawn == "Feb 2026: all 0.75 h, billable 0.75 h. Mar 2026: all 1.50 h, billable 1.50 h"
+    assert page.above.cards == []
+    _show(reports, "running-timers")
+    assert page.figures.figures() == {}
+    assert not page.figures.isVisible()
+
+
+def test_figures_step_back_in_a_narrow_window(reports: ReportsView, window: Window) -> None:
+    _show(reports, "time-by-month")
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert reports.page.figures.isVisible()
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert not reports.page.figures.isVisible()
+    assert reports.page.beside.isVisible()
+
+
+def test_reports_of_money_are_in_the_shop_s_currency(
+    reports: ReportsView, desk: Desk, shop: Sample
+) -> None:
+    made = desk.do(billing.new_draft, shop.kestrel)
+    desk.do(billing.add_line, made, "plan", "Gold plan", 10_000, 148_500)
+    desk.do(billing.mark_ready, made)
+    desk.do(billing.issue, [made])
+    _show(reports, "revenue")
+    table = reports.page._table
+    assert table is not None
+    assert table.column("2") == ["$1,485.00"]
+    euros = reporting.reports(desk.areas, Currency("EUR"))
+    column = next(one for one in euros if one.key == "revenue").columns[2]
+    assert reporting.read(column.kind, 148_500) == "€1,485.00"
+
+
+def test_an_empty_report_says_so_without_a_sum(reports: ReportsView) -> None:
+    _show(reports, "deposits")
+    table = reports.page._table
+    assert table is not None
+    assert table.groups() == []
+    assert table.rows() == []

@@ -248,3 +248,26 @@ def test_slash_finds_a_page(preferences: PreferencesPage) -> None:
     assert focus is not None
     QTest.keyClicks(focus, "tax")
     assert preferences.picker.titles() == ["Taxes"]
+
+
+def test_leave_is_entered_and_removed_on_the_page(
+    preferences: PreferencesPage, desk: Desk, shop: Sample
+) -> None:
+    page = _page(preferences, "People", PeoplePage)
+    page.table.select(shop.marcus)
+    assert page.leave.table.column("on") == []
+    assert not page.leave.remove.isEnabled()
+    _type(page.leave.form, "first", "3/12/2026")
+    _type(page.leave.form, "last", "3/11/2026")
+    assert not page.leave.form.submit()
+    assert page.leave.form.error("last") == "The last day away must not be before the first."
+    _type(page.leave.form, "last", "3/13/2026")
+    _type(page.leave.form, "reason", "Family")
+    assert page.leave.form.submit(), page.leave.form.error()
+    assert page.leave.table.column("on") == ["Fri, Mar 13, 2026", "Thu, Mar 12, 2026"]
+    assert page.leave.table.column("minutes") == ["8.00 h", "8.00 h"]
+    page.leave.table.select_first()
+    page.leave.remove.click()
+    assert page.leave.table.column("on") == ["Thu, Mar 12, 2026"]
+    page.table.select(shop.dana)
+    assert page.leave.table.column("on") == []

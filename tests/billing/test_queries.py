@@ -7,7 +7,8 @@ import pytest
 from mspdesk import dates
 from mspdesk.billing import actions, queries
 from mspdesk.billing.offers import calls_today, deposits_today, drafts_today, find_invoices
-from mspdesk.billing.reports import REPORTS, shares_of
+from mspdesk.billing.queries.monthly import revenue_by_month
+from mspdesk.billing.reports import reports, shares_of
 from mspdesk.desk.area import Period
 from mspdesk.errors import UserError
 from mspdesk.timekeeping import actions as timekeeping
@@ -163,7 +164,7 @@ def test_today_lists_late_steps_and_deposits(shop: MoneyShop) -> None:
         assert (deposit.title, deposit.detail) == ("$300.00", "1 payment")
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=[report.key for report in REPORTS])
+@pytest.mark.parametrize("report", reports(), ids=[report.key for report in reports()])
 def test_every_report_has_rows_and_sums_of_its_own_columns(shop: MoneyShop, report: object) -> None:
     from mspdesk.desk.area import Report
 
@@ -194,3 +195,20 @@ def test_ageing_by_client_sums_to_the_ageing_of_all(shop: MoneyShop) -> None:
     assert sum(row.unapplied for row in rows) == whole.unapplied == 5_000
     assert whole.amounts["61-90"] == 30_000
     assert shop.store.ask(queries.ageing_row, date(2026, 3, 10)).open_invoices == 0
+
+
+def test_revenue_by_month_is_net_of_credits_and_without_tax(shop: MoneyShop) -> None:
+    with dates.frozen(datetime(2026, 1, 5, 9, 0)):
+        shop.invoice(shop.kestrel, 20_000)
+    draft = shop.draft(shop.kestrel, ("hardware", "Drive", 100_000))
+    shop.store.do(actions.mark_ready, draft)
+    shop.store.do(actions.issue, [draft])
+    shop.store.do(actions.credit_invoice, draft, "Agreed", 10_875)
+    day = dates.today()
+    found = shop.store.ask(revenue_by_month, day, 13)
+    assert len(found) == 13
+    assert {one.first: one.revenue for one in found if one.revenue} == {
+        date(2026, 1, 1): 20_000,
+        dates.month_start(day): 90_000,
+    }
+    assert sum(one.revenue for one in shop.store.ask(revenue_by_month, day, 13, 99)) == 0

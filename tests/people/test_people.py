@@ -184,3 +184,36 @@ def test_a_hat_goes_to_a_person_and_back_to_the_owner(store: Store, shop: Sample
     assert tech.id not in [r.id for r in store.ask(queries.hats, shop.dana)]
     store.do(actions.wear, tech.id, None)
     assert tech.id in [r.id for r in store.ask(queries.hats, shop.dana)]
+
+
+def test_leave_of_a_span_is_taken_off_paid_days_only(store: Store, shop: Sample) -> None:
+    friday, monday = date(2026, 3, 13), date(2026, 3, 16)
+    store.do(actions.enter_leave_days, shop.marcus, friday, monday, None, "Fishing")
+    found = store.ask(queries.leave_of, shop.marcus, 0)
+    assert [(row.on, row.minutes, row.reason) for row in found] == [
+        (monday, 480, "Fishing"),
+        (friday, 480, "Fishing"),
+    ]
+    assert store.ask(queries.paid_minutes, shop.marcus, friday) == 0
+    store.do(actions.enter_leave_days, shop.marcus, friday, friday, 120, "Dentist")
+    assert store.ask(queries.paid_minutes, shop.marcus, friday) == 360
+    store.do(actions.enter_leave, shop.marcus, friday, 0)
+    assert [row.on for row in store.ask(queries.leave_of, shop.marcus, 0)] == [monday]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "minutes", "field"),
+    [
+        (date(2026, 3, 16), date(2026, 3, 13), None, "last"),
+        (date(2026, 3, 16), date(2028, 3, 16), None, "last"),
+        (date(2026, 3, 16), date(2026, 3, 16), 0, "minutes"),
+        (date(2026, 3, 14), date(2026, 3, 15), None, "first"),
+    ],
+)
+def test_leave_that_cannot_be_is_named(
+    store: Store, shop: Sample, first: date, last: date, minutes: int | None, field: str
+) -> None:
+    with pytest.raises(UserError) as told:
+        store.do(actions.enter_leave_days, shop.marcus, first, last, minutes, "")
+    assert told.value.field == field
+    assert store.ask(queries.leave_of, shop.marcus, 0) == []

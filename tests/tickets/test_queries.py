@@ -298,3 +298,20 @@ def test_open_critical_tickets_of_a_client_are_counted(store: Store, small: Smal
     assert store.ask(queries.critical_count, small.kestrel) == 1
     assert store.ask(queries.critical_count, small.brightwater) == 1
     assert store.ask(queries.critical_count, small.own) == 0
+
+
+def test_work_in_and_out_by_week_with_what_stays_open(store: Store, small: Small) -> None:
+    at(datetime(2026, 2, 24, 9), store, small.kestrel, "Old", estimate_minutes=60)
+    ended = at(datetime(2026, 3, 3, 9), store, small.kestrel, "Done", estimate_minutes=90)
+    at(datetime(2026, 3, 10, 9), store, small.brightwater, "Newer", estimate_minutes=None)
+    at(datetime(2026, 3, 10, 9), store, small.own, "Overhead", standing=True)
+    with dates.frozen(datetime(2026, 3, 10, 15)):
+        store.do(actions.cancel, ended, None, "Called twice")
+    weeks = store.ask(queries.work_in_and_out, date(2026, 3, 11), 3)
+    assert [(w.monday.day, w.opened, w.ended, w.open_minutes) for w in weeks] == [
+        (23, 1, 0, 60),
+        (2, 1, 0, 150),
+        (9, 1, 1, 60),
+    ]
+    theirs = store.ask(queries.work_in_and_out, date(2026, 3, 11), 1, small.brightwater)
+    assert [(w.opened, w.ended, w.open_minutes) for w in theirs] == [(1, 0, 0)]

@@ -247,3 +247,16 @@ def test_terms_come_from_agreement_client_and_shop(floor: Floor) -> None:
     assert isinstance(terms, rules.Terms)
     ended = floor.store.ask(queries.terms, floor.covered, date(2024, 12, 31), "remote")
     assert ended.agreement_kind == ""
+
+
+def test_the_team_s_hours_by_week_and_its_pace(floor: Floor) -> None:
+    log(floor, "8:00-10:00", floor.covered, day=date(2026, 2, 24))
+    log(floor, "9:00-10:00", floor.ticket, day=date(2026, 3, 3))
+    floor.store.do(actions.log_time, floor.ticket, date(2026, 3, 4), "14:00-15:00", NOTE, "drive")
+    weeks = floor.store.ask(queries.hours_by_week, date(2026, 3, 11), 3)
+    assert [(one.monday.day, one.minutes, one.productive) for one in weeks] == [
+        (23, 120, 120),
+        (2, 120, 60),
+        (9, 0, 0),
+    ]
+    assert floor.store.ask(queries.lately_productive, date(2026, 3, 11), 2) == 120 + 60

@@ -158,6 +158,18 @@ def test_time_is_added_by_typing_number_words_and_minutes(hands: Hands) -> None:
     assert hands.view.add_bar.words.text() == ""
 
 
+def test_time_on_site_is_said_in_the_bar_and_the_next_is_remote_again(hands: Hands) -> None:
+    hands.press(Key.Key_N)
+    hands.fill("1", "Changed the fuse, tested the rack", "9:10-9:55")
+    hands.press(Key.Key_Tab)
+    assert hands.focus() is hands.view.add_bar.place.field
+    hands.press(Key.Key_Down)
+    hands.view.add_bar.add_button.click()
+    (row,) = hands.entries()
+    assert row.place == "on_site"
+    assert hands.view.add_bar.place.value() == "remote"
+
+
 def test_time_is_added_to_a_hat_by_its_name(hands: Hands) -> None:
     hands.press(Key.Key_N)
     hands.fill("service man", "Planned the day with the team", ".75")

@@ -225,3 +225,17 @@ def test_a_drawing_without_places_is_no_tab_stop(qtbot: QtBot, qapp: QApplicatio
     legend = Legend(("On tickets", "accent"), ("Overhead", "series"))
     qtbot.addWidget(legend)
     assert legend.grab().width() == legend.sizeHint().width() or legend.grab().width() > 0
+
+
+def test_the_axis_stands_at_round_hours_and_leaves_room_for_its_words(qtbot: QtBot) -> None:
+    bars = GroupedBars(
+        "Hours",
+        ["all"],
+        lambda minutes: f"{minutes / 60:g} h",
+        axis=lambda minutes: f"{minutes // 60},000 hours" if minutes % 60 == 0 else "broken",
+        unit=60,
+    )
+    bars.show_bars(["Mar 2", "Mar 9"], [90, 3 * 60 + 20])
+    seen(qtbot, bars, 400, 120)
+    assert "broken" not in [bars.figure(value) for value in range(0, 241, 60)]
+    assert bars.spots[0].rect.left() > 60

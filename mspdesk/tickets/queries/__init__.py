@@ -21,11 +21,13 @@ from .checks import CHECKS, check_tickets
 from .history import Past, past_count, past_first, past_ids, past_page
 from .measures import (
     AgeingRow,
+    FlowWeek,
     ResponseRow,
     ageing_by_status,
     critical_count,
     overdue_ids,
     response_met,
+    work_in_and_out,
 )
 from .page import (
     AgreementChoice,
@@ -66,6 +68,7 @@ __all__ = [
     "Backlog",
     "BoardDocument",
     "ClientChoices",
+    "FlowWeek",
     "LinkRow",
     "NoteHit",
     "Past",
@@ -110,5 +113,6 @@ __all__ = [
     "ticket_status",
     "tickets_by_id",
     "tickets_of_client",
+    "work_in_and_out",
     "work_order_document",
 ]

@@ -1,14 +1,14 @@
 """Counts over the board: how old tickets are, and whether we answered in time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
-from ...dates import now
+from ...dates import monday, now
 from ...shop.queries import calendar
 from .. import rules
 from ..models import Ticket
@@ -132,3 +132,48 @@ def critical_count(session: Session, client_id: int) -> int:
         (Ticket.client_id == client_id).is_(True),
     )
     return session.scalar(found) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class FlowWeek:
+    """A week of the board: tickets opened and ended, estimated minutes open at its end."""
+
+    monday: date
+    opened: int
+    ended: int
+    open_minutes: int
+
+
+def work_in_and_out(
+    session: Session, last: date, weeks: int, client_id: int | None = None
+) -> list[FlowWeek]:
+    """The weeks up to a day, oldest first; a ticket weighs what it is estimated at now (S014)."""
+    mondays = [monday(last) - timedelta(days=7 * back) for back in reversed(range(weeks))]
+    ended_at = func.coalesce(Ticket.completed_at, Ticket.closed_at)
+    found = select(Ticket.opened_at, ended_at, Ticket.estimate_minutes).where(
+        or_(IS_OPEN, ended_at >= datetime.combine(mondays[0], time())), Ticket.standing.is_(False)
+    )
+    if client_id is not None:
+        found = found.where(Ticket.client_id == client_id)
+    rows = [
+        (opened.date(), _day(ended), minutes or 0)
+        for opened, ended, minutes in session.execute(found)
+    ]
+    return [_flow(rows, one, min(one + timedelta(days=6), last)) for one in mondays]
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def _flow(rows: Sequence[tuple[date, date | None, int]], first: date, last: date) -> FlowWeek:
+    return FlowWeek(
+        first,
+        sum(first <= opened <= last for opened, _, _ in rows),
+        sum(first <= ended <= last for _, ended, _ in rows if ended),
+        sum(
+            minutes
+            for opened, ended, minutes in rows
+            if opened <= last and (ended is None or ended > last)
+        ),
+    )

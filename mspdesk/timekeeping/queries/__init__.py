@@ -43,6 +43,7 @@ from .months import (
 from .paid import MissingDay, last_working_day, missing_on, monday_of, paid_on, week_state
 from .sheets import SheetDocument, SheetLine, find_sheet, sheet
 from .terms import agreement_for, block_left, split, terms
+from .weekly import WeekSum, hours_by_week, lately_productive
 from .weeks import DaySum, WeekPage, week
 
 CHECKS = (check_time,)
@@ -71,6 +72,7 @@ __all__ = [
     "TimerRow",
     "VisitRow",
     "WeekPage",
+    "WeekSum",
     "agreement_for",
     "billability",
     "block_left",
@@ -86,7 +88,9 @@ __all__ = [
     "facts",
     "find_sheet",
     "full_time_week",
+    "hours_by_week",
     "last_working_day",
+    "lately_productive",
     "missing_on",
     "monday_of",
     "month_of",

@@ -1,4 +1,4 @@
-"""The bar to add time: what it goes on, what was done, how long."""
+"""The bar to add time: what it goes on, what was done, where, how long."""
 
 from datetime import date
 
@@ -9,16 +9,16 @@ from ...dates import clock_span, today
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...widgets.buttons import Button
-from ...widgets.entry import Entry, LineEntry, TextEntry
+from ...widgets.entry import ChoiceEntry, Entry, LineEntry, TextEntry
 from ...widgets.form import EntryBar
 from ...widgets.keycap import KeyCap
 from ...widgets.layout import stack
-from .. import actions
+from .. import actions, rules
 from .choosing import TargetEntry
 
 
 class AddBar(QWidget):
-    """Ticket or hat, words for the client, time as people type it, Add; Enter adds."""
+    """Ticket or hat, words for the client, where, time as people type it, Add; Enter adds."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -26,10 +26,19 @@ class AddBar(QWidget):
         self._day, self._person = today(), 0
         self.target = TargetEntry(desk, "Ticket number or hat", width=150)
         self.words = TextEntry("What was done", "What was done")
+        self.place = ChoiceEntry(list(rules.WHERE_WORDS.items()), name="Where", width=96)
+        self.place.set_value(rules.Where.REMOTE)
         self.span = TextEntry("0.25 h", "How long, or from-to", width=92)
         self.add_button = Button("Add", "primary", on_click=self.add)
         self._bar = EntryBar(
-            "Add time", self.target, self.words, self.span, self.add_button, KeyCap("T"), stretch=1
+            "Add time",
+            self.target,
+            self.words,
+            self.span,
+            self.place,
+            self.add_button,
+            KeyCap("T"),
+            stretch=1,
         )
         entries: tuple[LineEntry, ...] = (self.target, self.words, self.span)
         for entry in entries:
@@ -60,6 +69,7 @@ class AddBar(QWidget):
                 self._day,
                 self.span.text() or "",
                 self.words.value(),
+                place=str(self.place.value()),
                 role_id=role_id,
                 person_id=self._person or None,
             )
@@ -68,6 +78,7 @@ class AddBar(QWidget):
             return
         self.target.set_value(None)
         self.words.set_value("")
+        self.place.set_value(rules.Where.REMOTE)
         self.span.set_value("")
         self.target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -79,6 +90,7 @@ class AddBar(QWidget):
         fields: dict[str | None, Entry] = {
             "ticket": self.target,
             "client_note": self.words,
+            "place": self.place,
             "span": self.span,
         }
         entry = fields.get(error.field, self.target if self.target.is_empty() else self.span)
@@ -87,6 +99,6 @@ class AddBar(QWidget):
         self._bar.say(error.text)
 
     def _tidy(self) -> None:
-        for entry in (self.target, self.words, self.span):
+        for entry in (self.target, self.words, self.place, self.span):
             entry.set_error(False)
         self._bar.say("")

@@ -1,4 +1,4 @@
-"""Preference pages of people and hats."""
+"""The preference page of people: what they may do, paid hours, leave, wages."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ..dates import full_date, today
-from ..desk.desk import Desk
-from ..exchange.columns import DATE, TEXT, WHOLE, OutColumn
-from ..money import plain, shown
-from ..shop.queries import shop
-from ..widgets.buttons import Button
-from ..widgets.entry import (
+from ...dates import full_date, today
+from ...desk.desk import Desk
+from ...exchange.columns import DATE, TEXT, WHOLE, OutColumn
+from ...money import plain, shown
+from ...shop.queries import shop
+from ...widgets.buttons import Button
+from ...widgets.entry import (
     CheckEntry,
     ChoiceEntry,
     DateEntry,
     MinutesEntry,
     MoneyEntry,
-    NoteEntry,
     QuantityEntry,
     TextEntry,
 )
-from ..widgets.form import Field, Form, Heading
-from ..widgets.glyphs import face_of
-from ..widgets.layout import STRETCH, Card, Scroll, column, row, stack
-from ..widgets.safe import Label
-from ..widgets.table import Column, Table, TagCell
-from . import actions, queries, rules
-from .queries import PersonRow, RoleRow, WageRow
+from ...widgets.form import Field, Form, Heading
+from ...widgets.glyphs import face_of
+from ...widgets.layout import STRETCH, Card, Scroll, column, row, stack
+from ...widgets.safe import Label
+from ...widgets.table import Column, Table
+from .. import actions, queries, rules
+from ..queries import PersonRow, WageRow
+from .leave import LeaveCard
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -46,7 +46,7 @@ EXPORT: tuple[OutColumn[PersonRow], ...] = (
 
 
 class PeoplePage(QWidget):
-    """Who works here: name, what they may do, paid hours, wage from a day on."""
+    """Who works here: name, what they may do, paid hours, leave, wage from a day on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -125,7 +125,8 @@ class PeoplePage(QWidget):
         new = Button("New person", icon="user-plus", on_click=self._new)
         export = Button("Export", kind="quiet", icon="download", on_click=self._export)
         words = "Roles decide what is offered. They are a courtesy, not a lock."
-        self._more = column(paid, 4, wages)
+        self.leave = LeaveCard(desk)
+        self._more = column(paid, 4, self.leave, 4, wages)
         body = column(
             Label("People", role="title"),
             Label(words, color="ink2"),
@@ -141,7 +142,7 @@ class PeoplePage(QWidget):
         )
         body.setMaximumWidth(860)
         stack(self, Scroll(body))
-        desk.keep_fresh(self, {"person", "access", "wage", "paid_hours"}, self._load)
+        desk.keep_fresh(self, {"person", "access", "wage", "paid_hours", "leave"}, self._load)
 
     def _export(self) -> None:
         """Write the list of people into a file, without wages (S143)."""
@@ -172,6 +173,7 @@ class PeoplePage(QWidget):
         self.table.show_rows(self._desk.ask(queries.people, all_of_them=True))
         if self._person is None and self.table.rows():
             self.table.select(self.table.rows()[0].id)
+        self.leave.reload()
 
     def _choose(self, person: PersonRow | None) -> None:
         self._person = person
@@ -188,6 +190,7 @@ class PeoplePage(QWidget):
         self.form.set_values(values)
         week = self._desk.ask(queries.paid_week, person.id)
         self.paid.set_values({f"day{n}": week.get(n, 0) for n in range(7)})
+        self.leave.show_person(person.id)
         self.wages.show_rows(self._desk.ask(queries.wages, person.id))
         self.wage.set_values({"from_on": today(), "per_hour": None, "burden": 12_500})
 
@@ -226,109 +229,3 @@ class PeoplePage(QWidget):
                 int(values["burden"]),
             )
             self.wages.show_rows(self._desk.ask(queries.wages, self._person.id))
-
-
-class TiersPage(QWidget):
-    """What the three tiers mean here; people have one and tickets ask for one (S040)."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.form = Form(
-            [Field(f"tier{n}", f"Tier {n}", NoteEntry(lines=3)) for n in rules.TIERS],
-            on_save=self._save,
-            save="Save tiers",
-        )
-        words = "How hard a ticket one can take. A tier never changes a price."
-        body = column(
-            Label("Tiers", role="title"),
-            Label(words, color="ink2"),
-            6,
-            self.form,
-            STRETCH,
-            margin=(22, 18, 22, 22),
-        )
-        body.setMaximumWidth(760)
-        stack(self, Scroll(body))
-        desk.keep_fresh(self, {"tier"}, self._load)
-
-    def _load(self) -> None:
-        if not self.form.dirty():
-            meanings = self._desk.ask(queries.tiers)
-            self.form.set_values({f"tier{n}": words for n, words in meanings.items()})
-
-    def _save(self, values: dict[str, Any]) -> None:
-        held = self._desk.ask(queries.tiers)
-        for number in rules.TIERS:
-            meaning = str(values[f"tier{number}"] or "")
-            if meaning != held[number]:
-                self._desk.do(actions.describe_tier, number, meaning)
-
-
-class HatsPage(QWidget):
-    """The roles of the shop and who wears them; nobody means the owner, for now (S001)."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._names: dict[int, str] = {}
-        self._owner: int | None = None
-        self.table = Table[RoleRow](
-            (
-                Column("title", "Hat", "title", lambda r: r.title, width=170),
-                Column("who", "Worn by", "text", self._wearer, width=170),
-                Column(
-                    "state",
-                    "",
-                    "tag",
-                    lambda r: None if r.person_id else TagCell("For now", "hi"),
-                    width=90,
-                ),
-                Column("purpose", "Why it exists", "muted", lambda r: r.purpose, stretch=1),
-            ),
-            name="Hats",
-            on_select=self._choose,
-            fit=True,
-        )
-        self.who = ChoiceEntry([])
-        self.form = Form([Field("person", "Worn by", self.who)], on_save=self._save, save="Assign")
-        self._which = Label("", role="card")
-        words = "Every hat is worn by somebody. What nobody wears is the owner's, for now."
-        body = column(
-            Label("Hats", role="title"),
-            Label(words, color="ink2"),
-            6,
-            self.table,
-            8,
-            self._which,
-            self.form,
-            STRETCH,
-            margin=(22, 18, 22, 22),
-        )
-        body.setMaximumWidth(980)
-        stack(self, Scroll(body))
-        desk.keep_fresh(self, {"role", "person"}, self._load)
-
-    def _load(self) -> None:
-        people = self._desk.ask(queries.people)
-        self._names = {row.id: row.name for row in people}
-        self._owner = self._desk.ask(queries.owner_id)
-        options = [(None, "Nobody, so the owner for now"), *self._names.items()]
-        self.who.set_options(options)
-        self.table.show_rows(self._desk.ask(queries.roles))
-        if self.table.selected() is None:
-            self.table.select_first()
-
-    def _wearer(self, role: RoleRow) -> str:
-        wearer = role.person_id if role.person_id is not None else self._owner
-        return self._names.get(wearer or 0, "Nobody yet")
-
-    def _choose(self, role: RoleRow | None) -> None:
-        if role is not None:
-            self._which.set_text(role.title)
-            self.form.set_values({"person": role.person_id})
-
-    def _save(self, values: dict[str, Any]) -> None:
-        role = self.table.selected()
-        if role is not None:
-            self._desk.do(actions.wear, role.id, values["person"])
