@@ -39,6 +39,10 @@ from .tables import Batch, Change, Step
 Row = dict[str, Any]
 Key = tuple[str, int]
 
+# Put together once: every step needs them.
+_STEP = insert(Step).returning(Step.id)
+_CHANGES = insert(Change)
+
 WORDS_THAT_READ = ("SELECT", "EXPLAIN", "WITH", "VALUES", "SHOW", "PRAGMA")
 
 
@@ -246,10 +250,9 @@ class Journal:
             "once": held["once"],
             "tables": ",".join(sorted(self.tables())),
         }
-        made = connection.execute(insert(Step).values(step).returning(Step.id))
-        step_id = int(made.scalar_one())
+        step_id = int(connection.execute(_STEP, step).scalar_one())
         if moved:
-            connection.execute(insert(Change), [_line(step_id, *one) for one in moved.items()])
+            connection.execute(_CHANGES, [_line(step_id, *one) for one in moved.items()])
         if "counts" in held and held.get("batch_id"):
             counts = json.dumps(held["counts"], sort_keys=True)
             here = Batch.id == held["batch_id"]

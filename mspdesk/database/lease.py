@@ -17,6 +17,9 @@ REPLACED = "Another copy has replaced this file while it was open; nothing was s
 ADVICE = "Close MSPDesk, look at both copies, and open the right one."
 
 
+_TOKEN = select(Lease.open_token)
+
+
 class Replaced(Trouble):
     """The file under the open books is another one now."""
 
@@ -43,7 +46,7 @@ class Hold:
         """Raise Replaced when file or token is not the one we opened, Trouble when it is gone."""
         if _identity(self._file) != self._identity:
             raise Replaced
-        if connection.execute(select(Lease.open_token)).scalar_one_or_none() != self._token:
+        if connection.execute(_TOKEN).scalar_one_or_none() != self._token:
             raise Replaced
 
 
