@@ -169,22 +169,23 @@ def open_mails(session: Session) -> list[MailRow]:
     return _rows(session, found.order_by(urgency, OutboxMail.id))
 
 
-def done_mails(session: Session, limit: int = 100) -> list[MailRow]:
-    """The newest mails that were sent or cancelled."""
-    found = _mails(*_ROW).where(OutboxMail.state.in_(DONE_STATES))
-    return _rows(session, found.order_by(OutboxMail.id.desc()).limit(limit))
+def mails(session: Session, limit: int = 100) -> list[MailRow]:
+    """What asks or waits, then what was sent or cancelled with the newest first."""
+    found = open_mails(session)[:limit]
+    done = _mails(*_ROW).where(OutboxMail.state.in_(DONE_STATES)).order_by(OutboxMail.id.desc())
+    return found + _rows(session, done.limit(limit - len(found)))
 
 
-def done_count(session: Session) -> int:
-    """How many mails were sent or cancelled."""
-    found = select(func.count()).select_from(OutboxMail).where(OutboxMail.state.in_(DONE_STATES))
-    return session.scalar(found) or 0
+def mail_count(session: Session) -> int:
+    """How many mails there are."""
+    return session.scalar(select(func.count()).select_from(OutboxMail)) or 0
 
 
-def done_ids(session: Session) -> list[int]:
-    """The ids of mails that were sent or cancelled, newest first."""
+def mail_ids(session: Session) -> list[int]:
+    """The ids of all mails in the order of `mails`."""
     found = select(OutboxMail.id).where(OutboxMail.state.in_(DONE_STATES))
-    return list(session.scalars(found.order_by(OutboxMail.id.desc())))
+    done = session.scalars(found.order_by(OutboxMail.id.desc()))
+    return [row.id for row in open_mails(session)] + list(done)
 
 
 def mails_by_id(session: Session, ids: Sequence[int]) -> list[MailRow]:

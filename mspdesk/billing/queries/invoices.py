@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
 from ...dates import today
 from ...errors import UserError
+from ...mail.models import OutboxMail
 from ...money import Currency
 from ...people.models import Person
 from ...shop.queries import shop as the_shop
@@ -26,7 +39,10 @@ _ISSUED = Invoice.state == literal_column("'issued'")
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """An issued invoice or credit as lists show it; `status` is derived today."""
+    """An issued invoice or credit as lists show it; `status` is derived today.
+
+    `sent_on` is the day a server took a mail with it, or a person said it was sent.
+    """
 
     id: int
     number: str
@@ -39,6 +55,7 @@ class InvoiceRow:
     open: int
     voided: bool
     status: str
+    sent_on: date | None = None
 
 
 _VOIDED = aliased(Invoice)
@@ -91,11 +108,20 @@ _ROW = (
     Invoice.total,
     func.coalesce(Receivable.open, 0),
     exists().where(and_(_VOIDED.applies_to_id == Invoice.id, _VOIDED.void)),
+    select(func.max(OutboxMail.sent_at))
+    .where(
+        OutboxMail.about == literal("invoice:") + cast(Invoice.id, String),
+        OutboxMail.state == literal_column("'sent'"),
+    )
+    .scalar_subquery(),
+    select(func.max(InvoiceEvent.at))
+    .where(InvoiceEvent.invoice_id == Invoice.id, InvoiceEvent.kind == literal_column("'sent'"))
+    .scalar_subquery(),
 )
 
 
 def _row(*values: Any) -> InvoiceRow:
-    id_, number, kind, client_id, client, issued_on, due_on, total, opened, voided = values
+    id_, number, kind, client_id, client, issued_on, due_on, total, opened, voided, *sent = values
     words = status_words(kind, total, int(opened), due_on, today(), voided=bool(voided))
     return InvoiceRow(
         id_,
@@ -109,6 +135,7 @@ def _row(*values: Any) -> InvoiceRow:
         int(opened),
         bool(voided),
         words,
+        max((at.date() for at in sent if at is not None), default=None),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ...dates import clock_time, full_date, short_date
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import Currency, shown
 from ...shop.queries import shop
@@ -40,8 +41,9 @@ from ..reports import invoice_columns
 from ..rules.ageing import status_tone
 from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 from .parts import Sums, put_in
+from .sending import SendUnsent, compose_invoice, composer_of
 
-TABLES = {"invoice", "invoice_event", "payment", "allocation", "client"}
+TABLES = {"invoice", "invoice_event", "payment", "allocation", "client", "outbox_mail"}
 WHICH = [("open", "Open"), ("overdue", "Overdue"), ("credits", "Credits and write-offs")]
 
 
@@ -60,6 +62,7 @@ class InvoicesSection:
                 Column("client", "Client", "title", lambda r: r.client, stretch=6),
                 Column("issued", "Date", "num", _issued, width=96, align="left", sort=_self),
                 Column("due", "Due", "num", _due, width=96, align="left", sort=_self),
+                Column("sent", "Sent", "num", _sent, width=84, align="left", hide_under=860),
                 Column("total", "Total", "money", self._total, width=104),
                 Column("status", "Status", "tag", _status, width=128),
             ),
@@ -69,10 +72,16 @@ class InvoicesSection:
             empty="Nothing was issued yet.",
         )
         self.detail = InvoicePane(desk, on_pay)
+        self.unsent = SendUnsent(desk, self._send_queued)
+        self.unsent_button = Button("Send unsent", icon="mail", on_click=self.unsent.open)
         self.export_button = Button("Export", icon="download", on_click=self._export)
-        self.actions = row(STRETCH, self.export_button)
-        self.listing = column(ChipBar(self.which), self.table)
+        self.actions = row(STRETCH, self.unsent_button, self.export_button)
+        self.listing = column(ChipBar(self.which), self.unsent, self.table)
         desk.keep_fresh(self.listing, TABLES, self.reload)
+
+    def _send_queued(self) -> None:
+        """Many mails were queued: send them, and watch them in the outbox."""
+        self._desk.go(Place("billing", do="send"))
 
     def _total(self, invoice: InvoiceRow) -> str:
         return shown(invoice.total, self._currency)
@@ -153,6 +162,10 @@ def _due(invoice: InvoiceRow) -> str:
     return full_date(invoice.due_on) if invoice.due_on and invoice.kind == "invoice" else ""
 
 
+def _sent(invoice: InvoiceRow) -> str:
+    return short_date(invoice.sent_on) if invoice.sent_on else ""
+
+
 def _status(invoice: InvoiceRow) -> TagCell:
     return TagCell(invoice.status, status_tone(invoice.status))
 
@@ -188,7 +201,9 @@ class InvoicePane(Panel):
         self._form_box.hide()
         self.form: Form | None = None
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
-        self.sent_button = Button("Mark sent", on_click=self._mark_sent)
+        self.sent_button = Button("Mark sent", "quiet", on_click=self._mark_sent)
+        self.send_button = Button("Send", icon="mail", on_click=self.send)
+        self.composer = composer_of(desk)
         self.pay_button = Button("Record payment", "primary", on_click=self._pay)
         printer = IconButton("printer", "Print this invoice", self.print_shown)
         self.menu = MenuButton("", "ellipsis", "Take this invoice back", self._entries)
@@ -202,6 +217,7 @@ class InvoicePane(Panel):
                 margin=(20, 14, 16, 12),
             ),
             self._form_box,
+            column(self.composer, margin=(16, 0, 16, 12)) if self.composer else None,
             Rule(),
             self._lines,
             column(self._sums, margin=(20, 10, 20, 12)),
@@ -210,7 +226,10 @@ class InvoicePane(Panel):
             STRETCH,
         )
         self._scroll = Scroll(body)
-        self._footer = Footer(STRETCH, self.sent_button, self.print_button, self.pay_button)
+        self.send_button.setVisible(self.composer is not None)
+        self._footer = Footer(
+            self.sent_button, STRETCH, self.send_button, self.print_button, self.pay_button
+        )
         self._nothing = Label("Choose an invoice.", "body", "ink3", align="center")
         stack(self, self._nothing, self._scroll, self._footer)
         self._scroll.hide()
@@ -224,6 +243,8 @@ class InvoicePane(Panel):
         """Show an issued invoice."""
         if self.shown_id() != invoice_id:
             self.close_form()
+            if self.composer:
+                self.composer.close_card()
         page = self.page = self._desk.ask(queries.invoice_page, invoice_id)
         invoice = page.row
         self._nothing.hide()
@@ -244,6 +265,7 @@ class InvoicePane(Panel):
         self._show_money(page)
         self._show_events(page)
         self.pay_button.setVisible(invoice.open > 0)
+        self.sent_button.setVisible(invoice.sent_on is None)
         self.menu.setVisible(page.can_be_taken_back)
 
     def _show_facts(self, page: InvoicePage) -> None:
@@ -255,6 +277,9 @@ class InvoicePane(Panel):
         ]
         if page.applies_to:
             facts[2] = Fact("applies", "Takes off", page.applies_to[1])
+        sent = "not sent yet" if invoice.sent_on is None else full_date(invoice.sent_on)
+        if not page.imported or invoice.sent_on:
+            facts.append(Fact("sent", "Sent", sent))
         if page.order_number:
             facts.append(Fact("order", "Purchase order", page.order_number))
         if page.reason:
@@ -316,6 +341,13 @@ class InvoicePane(Panel):
             return
         self._desk.print_document(INVOICE, page.row.id, f"Invoice {page.row.number}")
         self._desk.do(actions.note_event, [page.row.id], "printed")
+
+    def send(self) -> None:
+        """Write a mail with the invoice, at this place."""
+        if self.page is not None and self.composer:
+            self.close_form()
+            compose_invoice(self._desk, self.composer, self.page.row.id)
+            self._scroll.verticalScrollBar().setValue(0)
 
     def _mark_sent(self) -> None:
         page = self.page

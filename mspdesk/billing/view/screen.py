@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -21,11 +23,9 @@ from .payments import PaymentsSection
 from .receivables import TABLES, OwesPane, ReceivablesSection
 from .run import RunSection
 
-Section = RunSection | InvoicesSection | PaymentsSection | ReceivablesSection
-
 
 class BillingView(QWidget):
-    """Four segments over one list and one pane."""
+    """Segments over one list and one pane; lower areas add theirs, built when first shown."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,7 +36,8 @@ class BillingView(QWidget):
         self.payments = PaymentsSection(desk)
         pane = OwesPane(desk, self.show_invoice, self.pay)
         self.receivables = ReceivablesSection(desk, pane)
-        self._sections: dict[str, Section] = {
+        self._late = {panel.key: panel for panel in desk.panels("billing.section")}
+        self._sections: dict[str, Any] = {
             one.key: one for one in (self.run, self.invoices, self.payments, self.receivables)
         }
         self.segments = SegmentControl(
@@ -46,6 +47,7 @@ class BillingView(QWidget):
                 ("invoices", "Invoices"),
                 ("payments", "Payments"),
                 ("receivables", "Receivables"),
+                *((key, panel.title) for key, panel in self._late.items()),
             ],
             self._show_section,
         )
@@ -53,9 +55,7 @@ class BillingView(QWidget):
         self._deeds, self._lists, self._panes = (QStackedWidget() for _ in range(3))
         self._deeds.setSizePolicy(self.segments.sizePolicy())
         for section in self._sections.values():
-            self._deeds.addWidget(column(section.actions))
-            self._lists.addWidget(section.listing)
-            self._panes.addWidget(section.detail)
+            self._put_in(section)
         bar = QWidget()
         beside(
             bar,
@@ -71,8 +71,17 @@ class BillingView(QWidget):
         stack(self, ListDetail("billing", left, self._panes, 470, 410))
         desk.keep_fresh(self.band, TABLES | {"shop"}, self._reload_band)
 
-    def _section(self) -> Section:
-        return self._sections[self.segments.current()]
+    def _put_in(self, section: Any) -> None:
+        self._deeds.addWidget(column(section.actions))
+        self._lists.addWidget(section.listing)
+        self._panes.addWidget(section.detail)
+
+    def _section(self) -> Any:
+        key = self.segments.current()
+        if key not in self._sections:
+            self._sections[key] = self._late[key].make(self._desk)
+            self._put_in(self._sections[key])
+        return self._sections[key]
 
     def _reload_band(self) -> None:
         found = self._desk.ask(queries.receivables)
@@ -85,16 +94,16 @@ class BillingView(QWidget):
         self.receivables.show_bucket(bucket)
 
     def show_section(self, key: str) -> None:
-        """Show one of the four: run, invoices, payments, receivables."""
+        """Show one of them: run, invoices, payments, receivables, or what lower areas add."""
         if self.segments.current() != key:
             self.segments.choose(key)
 
     def _show_section(self, key: str) -> None:
-        section = self._sections[key]
+        section = self._section()
         self._deeds.setCurrentIndex(list(self._sections).index(key))
         self._lists.setCurrentWidget(section.listing)
         self._panes.setCurrentWidget(section.detail)
-        if isinstance(section, InvoicesSection | PaymentsSection):
+        if hasattr(section, "show_first"):
             section.show_first()
         self._desk.changed.emit(frozenset())
 
@@ -102,7 +111,8 @@ class BillingView(QWidget):
 
     def facts(self) -> list[str]:
         """What the status bar says about what is shown."""
-        return self._section().facts()
+        facts: list[str] = self._section().facts()
+        return facts
 
     def print_shown(self) -> None:
         """Ctrl+P prints what is shown."""
@@ -130,7 +140,14 @@ class BillingView(QWidget):
             section.detail.focus_first()
 
     def show_place(self, place: Place) -> None:
-        """Go to a draft, an invoice, a payment or a client's money."""
+        """Go to a draft, an invoice, a payment, a client's money, or a mail."""
+        if place.do in ("outbox", "mail", "send"):
+            self.show_section("outbox")
+            self._section().show_place(place)
+        else:
+            self._show_money(place)
+
+    def _show_money(self, place: Place) -> None:
         client_id = place.about.get("client_id")
         match place.do:
             case "invoice" if place.id is not None:
