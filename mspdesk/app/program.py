@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,8 +170,43 @@ class Program(QObject):
         self._beat.start(FOREIGN_STEPS_MS)
         self._say_copy()
         QTimer.singleShot(loading.REST_MS, self, self._load_rest)
-        if store.read_only:
-            self.window.status.fail("Somebody else is writing these books; you can read them.")
+        self._say_where(store)
+
+    def _say_where(self, store: Store) -> None:
+        """Say who else writes the books that can only be read, and what to know of their place."""
+        status = self.window.status
+        status.clear_notes()
+        writer = store.writer
+        if writer is not None and not writer.here:
+            words = f"{writer.user} on {writer.host} is writing these books; you can read them."
+            status.note(words, "Write here instead", partial(self._ask_to_write, writer.host))
+        elif writer is not None:
+            status.note("MSPDesk is open a second time here and writes; this window only reads.")
+        elif store.read_only:
+            status.note("These books can only be read here.")
+        for notice in store.notices:
+            if notice not in self.settings.dismissed:
+                status.note(notice, on_action=partial(self.settings.dismissed.append, notice))
+
+    def _ask_to_write(self, host: str) -> None:
+        """Ask before the right to write is taken from another computer; it may still be at work."""
+        words = f"Is MSPDesk closed on {host}? Two who write at once lose work."
+        self.window.status.note(words, "It is closed, write here", self.take_over)
+
+    def take_over(self) -> None:
+        """Open these books again to write, though another computer says that it writes them."""
+        desk = self.window.desk
+        if desk is None:
+            return
+        place = self._place or desk.store.place
+
+        def make() -> Store:
+            from ..database.books import open_books
+
+            return open_books(place, take_over=True)
+
+        self.window.unseat()
+        self.open(place, make)
 
     def _load_rest(self) -> None:
         """Load what may be wanted next, while the first tab is looked at."""

@@ -37,8 +37,8 @@ class _Icon(QWidget):
 class StatusBar(QWidget):
     """Facts at the left, then the last message with Undo; who works and the last copy at the right.
 
-    A message goes after eight seconds, a failure stays until it is dealt with, work that runs
-    shows its progress and Cancel.
+    A message goes after eight seconds, a failure stays until it is dealt with, a note until it is
+    put away, work that runs shows its progress and Cancel.
     """
 
     undone = Signal()
@@ -76,6 +76,8 @@ class StatusBar(QWidget):
             margin=(16, 1, 14, 0),
         )
         self._running: dict[str, Progress] = {}
+        self._notes: list[tuple[str, str, Callable[[], object] | None]] = []
+        self._noted = False
         self._undo: Callable[[], object] | None = None
         self._failed = False
         self._timer = QTimer(self)
@@ -110,7 +112,7 @@ class StatusBar(QWidget):
         """Say what happened for eight seconds, with Undo when it can be undone."""
         if self._failed:
             return
-        self._undo = undo
+        self._undo, self._noted = undo, False
         self._show("check", "green", "ink2", text, undo_text if undo is not None else "")
         self._timer.start(SECONDS * 1000)
 
@@ -119,16 +121,42 @@ class StatusBar(QWidget):
     ) -> None:
         """Say what went wrong until it is dealt with; without an action it can be put away."""
         self._timer.stop()
-        self._failed = True
+        self._failed, self._noted = True, False
         self._undo = on_action
         self._show("triangle-alert", "red", "red", text, action or "Put away")
 
+    def note(
+        self, text: str, action: str = "Put away", on_action: Callable[[], object] | None = None
+    ) -> None:
+        """Say something to know about that stays until it is put away; messages go before it."""
+        self._notes.append((text, action, on_action))
+        if self._message.isHidden():
+            self._show_note()
+
+    def _show_note(self) -> None:
+        """Show the oldest note that was not put away, where there is one."""
+        self._noted = bool(self._notes)
+        if self._noted:
+            text, action, self._undo = self._notes[0]
+            self._show("circle-alert", "amber", "ink2", text, action)
+
     def clear(self) -> None:
-        """Take back the message, even a failure."""
-        self._failed = False
+        """Take back the message, even a failure; a note it stood before is seen again."""
+        if self._noted:
+            self._notes.pop(0)
+        self._failed = self._noted = False
         self._undo = None
         self._timer.stop()
         self._message.hide()
+        self._show_note()
+
+    def clear_notes(self) -> None:
+        """Take back every note, as when other books are opened."""
+        self._notes.clear()
+        if self._noted:
+            self._noted = False
+            self._undo = None
+            self._message.hide()
 
     def message(self) -> str:
         """The message in sight, empty when there is none."""
@@ -210,11 +238,11 @@ class StatusBar(QWidget):
         self._message.show()
 
     def _act(self) -> None:
-        act, failed = self._undo, self._failed
+        act, undoes = self._undo, not (self._failed or self._noted)
         self.clear()
         if act is not None:
             act()
-        if not failed:
+        if undoes:
             self.undone.emit()
 
     def _fade(self) -> None:
@@ -223,6 +251,7 @@ class StatusBar(QWidget):
             self._timer.start(SECONDS * 1000)
         else:
             self._message.hide()
+            self._show_note()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the desk and the line above it."""

@@ -1,5 +1,8 @@
 """The window: tabs, keys, pages over the tabs, messages, who works, closing."""
 
+import json
+import shutil
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -380,3 +383,48 @@ def test_every_control_in_every_tab_has_a_name(window: Window) -> None:
             and part.focusProxy() is None
         ]
         assert nameless == []
+
+
+def _as_somebody_else(place: str) -> None:
+    """Leave the note of another computer that writes these books."""
+    facts = {"host": "ANNA-PC", "user": "anna", "pid": 1, "since": "2026-03-11T09:00:00"}
+    Path(place).with_name("books.writer").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_who_writes_is_named_and_taking_over_is_asked_twice(
+    empty_program: Program, books_file: Path, shop: Sample, qtbot: QtBot
+) -> None:
+    _as_somebody_else(str(books_file))
+    window, status = empty_program.window, empty_program.window.status
+    empty_program.begin(str(books_file))
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert window.desk is not None
+    assert window.desk.store.read_only
+    assert status.message() == "anna on ANNA-PC is writing these books; you can read them."
+    assert status.action() == "Write here instead"
+    status.press_action()
+    assert status.message() == "Is MSPDesk closed on ANNA-PC? Two who write at once lose work."
+    assert window.desk.store.read_only
+    assert status.action() == "It is closed, write here"
+    status.press_action()
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert not window.desk.store.read_only
+    assert status.message() == ""
+
+
+def test_a_notice_about_the_place_of_the_books_is_put_away_for_good(
+    empty_program: Program, books_file: Path, shop: Sample, qtbot: QtBot
+) -> None:
+    synced = books_file.parent / "Dropbox" / "shop"
+    synced.mkdir(parents=True)
+    shutil.copy(books_file, synced / "books.db")
+    window, status = empty_program.window, empty_program.window.status
+    empty_program.begin(str(synced))
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert "folder that is kept by Dropbox" in status.message()
+    status.press_action()
+    assert status.message() == ""
+    window.unseat()
+    empty_program.begin(str(synced))
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert status.message() == ""

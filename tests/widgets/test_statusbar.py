@@ -101,3 +101,35 @@ def test_facts_person_and_copy_are_said(qtbot: QtBot) -> None:
     made._person.click()
     assert pressed == ["other"]
     assert made.copy_text() == "Last copy 7:40 am"
+
+
+def test_a_note_stays_behind_messages_until_it_is_put_away(qtbot: QtBot) -> None:
+    made, read, undone = bar(qtbot), [], []
+    made.undone.connect(lambda: undone.append(True))
+    made.note("These books lie in a synced folder.", on_action=lambda: read.append(1))
+    made.note("A second thing.")
+    assert (made.message(), made.action()) == ("These books lie in a synced folder.", "Put away")
+    made.say("Saved")
+    assert made.message() == "Saved"
+    made._timer.timeout.emit()
+    assert made.message() == "These books lie in a synced folder."
+    made.fail("The disk is full.")
+    made.press_action()
+    assert made.message() == "These books lie in a synced folder."
+    made.press_action()
+    assert read == [1]
+    assert made.message() == "A second thing."
+    made.press_action()
+    assert made.message() == ""
+    assert undone == []
+
+
+def test_notes_are_taken_back_with_their_books(qtbot: QtBot) -> None:
+    made = bar(qtbot)
+    made.note("One")
+    made.note("Two")
+    made.clear_notes()
+    assert made.message() == ""
+    made.say("Saved")
+    made._timer.timeout.emit()
+    assert made.message() == ""
