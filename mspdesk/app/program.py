@@ -19,7 +19,7 @@ from ..progress import Progress
 from ..settings import MachineSettings
 from . import loading
 from .areas import AREAS
-from .window import Window
+from .window import Answers, Window
 
 if TYPE_CHECKING:
     from ..database.store import Store
@@ -50,9 +50,7 @@ class Program(QObject):
         self._moved.connect(self._show_moved)
         self._opening = False
         self._making = Progress(self._moved.emit)
-        window.choose_person = self.choose_person  # type: ignore[method-assign]  # the app's answer
-        window.usual_facts = self.day_facts  # type: ignore[method-assign]  # the app's answer
-        window.before_closing = self.last_copy  # type: ignore[method-assign]  # the app's answer
+        window.answers = Answers(self.choose_person, self.day_facts, self.last_copy)
         window.menu = self._menu()
         window.verbs = [
             (Verb(words, Place(""), icon=icon), run)

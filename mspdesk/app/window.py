@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,25 @@ SMALLEST = (1180, 680)
 Choice = tuple[str, Callable[[], None]]
 
 
+def the_date() -> list[str]:
+    """What stands at the left of the status bar where nobody says more: the date."""
+    day = today()
+    return [f"{day:%a}, {day:%b} {day.day}, {day.year}"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the window asks the program for, because it knows no business noun itself.
+
+    `person` offers the people to work as, `facts` says what stands at the left of the status bar
+    where a view says nothing, `closing` does the last thing with books before they are closed.
+    """
+
+    person: Callable[[], object] = nothing
+    facts: Callable[[], list[str]] = the_date
+    closing: Callable[[Desk], object] = lambda _desk: None
+
+
 class Window(QMainWindow):
     """The one window: seats a desk, builds each area's view when first asked for, listens."""
 
@@ -39,6 +59,7 @@ class Window(QMainWindow):
         self._areas = {area.key: area for area in areas}
         self._settings = settings
         self.desk: Desk | None = None
+        self.answers = Answers()
         self.menu: list[Choice | None] = []
         self.header = Header(
             [], on_tab=self._show_tab, on_search=self.search, menu=lambda: self.menu
@@ -96,14 +117,11 @@ class Window(QMainWindow):
             return
         desk, self.desk = self.desk, None
         desk.leave()
-        self.before_closing(desk)
+        self.answers.closing(desk)
         self.header.seat_timer(None)
         self._throw_away_views()
         desk.store.close()
         desk.deleteLater()
-
-    def before_closing(self, desk: Desk) -> None:
-        """What is done with the books last of all; the app fills this in."""
 
     def _throw_away_views(self) -> None:
         """Let every view and page go; they are built again when asked for."""
@@ -312,7 +330,7 @@ class Window(QMainWindow):
     def _person_changed(self) -> None:
         if self.desk is None:
             return
-        self.status.set_person(self.desk.person_name or "Nobody yet", self.choose_person)
+        self.status.set_person(self.desk.person_name or "Nobody yet", self.answers.person)
         if self.desk.permits == self._permits and self._views:
             return
         # What a view offers was decided when it was built: somebody else gets views of their own.
@@ -323,17 +341,9 @@ class Window(QMainWindow):
         if seated:
             self._show_tab(self.header.tabs.current_key())
 
-    def choose_person(self) -> None:
-        """Offer the people to work as; the app fills this in."""
-
     def _show_facts(self) -> None:
-        facts = getattr(self.view(), "facts", None) or self.usual_facts
+        facts = getattr(self.view(), "facts", None) or self.answers.facts
         self.status.set_facts(facts())
-
-    def usual_facts(self) -> list[str]:
-        """What stands at the left of the status bar where a view says nothing: the date."""
-        day = today()
-        return [f"{day:%a}, {day:%b} {day.day}, {day.year}"]
 
     # --- Qt ------------------------------------------------------------------------------------
 

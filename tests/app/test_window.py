@@ -391,6 +391,10 @@ def _as_somebody_else(place: str) -> None:
     Path(place).with_name("books.writer").write_text(json.dumps(facts), encoding="utf-8")
 
 
+def _reads_only(window: Window) -> bool:
+    return window.desk is not None and window.desk.store.read_only
+
+
 def test_who_writes_is_named_and_taking_over_is_asked_twice(
     empty_program: Program, books_file: Path, shop: Sample, qtbot: QtBot
 ) -> None:
@@ -398,17 +402,16 @@ def test_who_writes_is_named_and_taking_over_is_asked_twice(
     window, status = empty_program.window, empty_program.window.status
     empty_program.begin(str(books_file))
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
-    assert window.desk is not None
-    assert window.desk.store.read_only
+    assert _reads_only(window)
     assert status.message() == "anna on ANNA-PC is writing these books; you can read them."
     assert status.action() == "Write here instead"
     status.press_action()
     assert status.message() == "Is MSPDesk closed on ANNA-PC? Two who write at once lose work."
-    assert window.desk.store.read_only
+    assert _reads_only(window)
     assert status.action() == "It is closed, write here"
     status.press_action()
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
-    assert not window.desk.store.read_only
+    assert not _reads_only(window)
     assert status.message() == ""
 
 
