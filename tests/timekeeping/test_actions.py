@@ -1,9 +1,10 @@
 """What people do with time, on both kinds of books."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Engine, event, func, insert, select, text
 
 from mspdesk import dates
 from mspdesk.clients.models import Client
@@ -565,3 +566,19 @@ def test_a_big_import_puts_the_triggers_aside_and_back(floor: Floor) -> None:
     log(floor, "10:00-10:30")
     sound(floor)
     assert floor.store.ask(queries.time_by_month)[0].minutes == 90
+
+
+def test_saving_time_asks_for_each_thing_once(floor: Floor) -> None:
+    said: list[str] = []
+
+    def hear(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        floor.store.do(actions.log_time, floor.ticket, DAY, 30, NOTE, person_id=floor.tech)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    asked = [one for one in said if one.lstrip().startswith("SELECT")]
+    assert len(asked) == len(set(asked))
+    assert len(said) <= 20, said
