@@ -106,11 +106,12 @@ def questions() -> dict[str, Asked]:
     ask("closed ticket page", tickets.ticket_page, lambda at: at.ended_ticket)
     ask("time of a ticket", time.ticket_entries, lambda at: at.ended_ticket)
     past = this(tickets.Past())
+    down, top = this(True), this(0)
     for sort in ("opened", "title", "status", "assigned", "priority", "number"):
-        ask(f"history by {sort}", tickets.past_first, past, this(sort), this(True), this(200))
+        ask(f"history by {sort}", tickets.past_rows, past, this(sort), down, top, this(200))
     # As many rows as the client has in the smaller shop too: reading more takes longer anywhere.
-    ask("history of a client", tickets.past_first,
-        lambda at: tickets.Past(at.client), this("opened"), this(True), this(FEW))  # fmt: skip
+    ask("history of a client", tickets.past_rows,
+        lambda at: tickets.Past(at.client), this("opened"), down, top, this(FEW))  # fmt: skip
     ask("how much history", tickets.past_count, past)
     for name, of_client in (
         ("client", clients.client),

@@ -1,14 +1,7 @@
 """Long work on tickets: all of history in an order, the search index around a big import."""
 
-from array import array
-
 from sqlalchemy import text
 from sqlalchemy.orm import Session
-
-from ..database.store import Store
-from ..progress import Progress
-from . import queries
-from .queries import Past
 
 _REBUILD = {
     "sqlite": (
@@ -39,10 +32,3 @@ def rebuild_search(session: Session) -> None:
     for statement in _REBUILD[connection.dialect.name]:
         connection.execute(text(statement))
     connection.execute(text("DELETE FROM fts_pause"))
-
-
-def past_ids(
-    store: Store, _progress: Progress, past: Past, sort: str, descending: bool
-) -> "array[int]":
-    """The ids of all ended tickets in an order, for a far jump; for the worker."""
-    return store.ask(queries.past_ids, past, sort, descending)

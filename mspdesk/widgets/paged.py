@@ -1,6 +1,5 @@
 """A list of history: any number of rows, of which only the pages looked at are ever here."""
 
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,31 +38,23 @@ class Order:
     descending: bool = False
 
 
-Then = Callable[["array[int]"], None]
-
-
 @dataclass(frozen=True, slots=True)
 class Source(Generic[T]):
     """Where the rows of history come from.
 
-    `first` gives the first rows in an order, `count` how many there are. `ids` is asked once, on
-    the first jump beyond them: it calls `then` with all ids in order, at once or later from a
-    job. `page` gives the rows of some ids, in the order of the ids.
+    `rows` gives the rows after so many in an order, and how many at most; it must be as quick at
+    the end of the list as at its beginning (see database.pages). `count` gives how many there are.
     """
 
-    first: Callable[[Order, int], Sequence[T]]
+    rows: Callable[[Order, int, int], Sequence[T]]
     count: Callable[[], int]
-    ids: Callable[[Order, Then], object]
-    page: Callable[[Sequence[int]], Sequence[T]]
 
 
 Page = list[tuple[T, tuple[Cell, ...]]]
 
 
 class PagedModel(QAbstractTableModel, Generic[T]):
-    """Pages of 200 formatted rows, the last 64 used; ids as one array of numbers."""
-
-    loaded = Signal()
+    """Pages of 200 formatted rows, the last 64 used."""
 
     def __init__(self, columns: Sequence[Column[T]]) -> None:
         super().__init__()
@@ -71,20 +62,15 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._source: Source[T] | None = None
         self._order = Order("")
         self._count = 0
-        self._ids: array[int] | None = None
-        self._asked = 0
-        self._waiting = False
         self._pages: OrderedDict[int, Page[T]] = OrderedDict()
 
     def show(self, source: Source[T], order: Order) -> None:
         """Start over with the first page and the count."""
         self.beginResetModel()
         self._source, self._order = source, order
-        self._ids, self._waiting = None, False
-        self._asked += 1
         self._pages.clear()
         self._count = source.count()
-        self._keep(0, source.first(order, PAGE))
+        self._keep(0, source.rows(order, 0, PAGE))
         self.endResetModel()
 
     def _keep(self, page: int, rows: Sequence[T]) -> Page[T]:
@@ -94,56 +80,27 @@ class PagedModel(QAbstractTableModel, Generic[T]):
             self._pages.popitem(last=False)
         return made
 
-    def page_of(self, row: int) -> Page[T] | None:
-        """The page a row is on; None while the ids are on their way."""
+    def page_of(self, row: int) -> Page[T]:
+        """The page a row is on; shorter than expected when rows went since they were counted."""
         number = row // PAGE
         page = self._pages.get(number)
         if page is not None:
             self._pages.move_to_end(number)
             return page
-        if self._ids is None:
-            self._ask_ids()
-        if self._ids is None or self._source is None:
-            return None
-        wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-        return self._keep(number, self._source.page(wanted))
-
-    def _ask_ids(self) -> None:
-        if self._source is None or self._waiting:
-            return
-        self._waiting = True
-        asked = self._asked
-
-        def then(ids: "array[int]") -> None:
-            if asked == self._asked:
-                self._take_ids(ids)
-
-        self._source.ids(self._order, then)
-
-    def _take_ids(self, ids: "array[int]") -> None:
-        """Swap the ids in; rows that came or went since the count are taken in quietly."""
-        self._ids, self._waiting = ids, False
-        if len(ids) < self._count:
-            self.beginRemoveRows(_ROOT, len(ids), self._count - 1)
-            self._count = len(ids)
-            self.endRemoveRows()
-        elif len(ids) > self._count:
-            self.beginInsertRows(_ROOT, self._count, len(ids) - 1)
-            self._count = len(ids)
-            self.endInsertRows()
-        self.loaded.emit()
+        rows = self._source.rows(self._order, number * PAGE, PAGE) if self._source else ()
+        return self._keep(number, rows)
 
     def at(self, row: int) -> T | None:
-        """A row, None when it is not there (yet)."""
-        page = self.page_of(row) if 0 <= row < self._count else None
+        """A row, None when it is not there (any more)."""
+        page = self.page_of(row) if 0 <= row < self._count else []
         place = row % PAGE
-        return page[place][0] if page is not None and place < len(page) else None
+        return page[place][0] if place < len(page) else None
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """A formatted cell, None when it is not there (yet)."""
+        """A formatted cell, None when it is not there (any more)."""
         page = self.page_of(row)
         place = row % PAGE
-        return page[place][1][column] if page is not None and place < len(page) else None
+        return page[place][1][column] if place < len(page) else None
 
     def group(self, row: int) -> Group[T] | None:
         """History has no headings."""
@@ -175,7 +132,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         if role == _SPOKEN:
             row, cell = self.at(index.row()), self.cell(index.row(), index.column())
             if row is None or cell is None:
-                return "loading"
+                return ""
             return spoken_of(self.columns[index.column()], row, cell)
         if role == _TIP:
             cell = self.cell(index.row(), index.column())
@@ -215,7 +172,6 @@ class PagedTable(ListView, Generic[T]):
         self._told: Hashable = None
         self._pages: PagedModel[T] = PagedModel(columns)
         self.serve(self._pages, self._pages)
-        self._pages.loaded.connect(self._loaded)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         for signal, call in ((self.activated_row, on_activate), (self.selected_row, on_select)):
             if call is not None:
@@ -276,10 +232,6 @@ class PagedTable(ListView, Generic[T]):
         """Pick the first row; False when there is none."""
         first = self._pages.at(0)
         return first is not None and self.select(self._key(first))
-
-    def _loaded(self) -> None:
-        self.lay_out()
-        self.viewport().update()
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = self._pages.at(current.row())

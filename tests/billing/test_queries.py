@@ -74,7 +74,11 @@ def test_lists_are_ordered_narrowed_and_paged(shop: MoneyShop) -> None:
             ("all", [paid, late, credit]),
         ):
             assert shop.store.ask(queries.invoice_count, which) == len(ids)
-            assert sorted(shop.store.ask(queries.invoice_ids, "issued", True, which)) == ids
+            found = shop.store.ask(queries.invoices, "issued", True, 10, which)
+            assert sorted(row.id for row in found) == ids
+            for skip in range(len(ids) + 1):
+                rest = shop.store.ask(queries.invoices, "issued", True, 2, which, skip=skip)
+                assert rest == found[skip : skip + 2]
         page = shop.store.ask(queries.invoices_by_id, [credit, paid])
         assert [row.id for row in page] == [credit, paid]
 

@@ -76,9 +76,7 @@ def everything() -> QWidget:
     table: Table[str] = Table(columns, "Names", key=str, fit=True)
     table.show_rows(["Alder", "Beta"])
     history: PagedTable[str] = PagedTable(columns, "History", key=str)
-    history.show_source(
-        Source(lambda _o, _l: ["Old"], lambda: 1, lambda _o, _t: None, lambda _i: []), Order("name")
-    )
+    history.show_source(Source(lambda _o, _s, _l: ["Old"], lambda: 1), Order("name"))
     picker: Picker[int] = Picker("Client list", "Clients", "Find a client", nothing, nothing)
     picker.show_picks([Pick(1, "Alder", "Bend")])
     tabs = BinderTabs("Main tabs")

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
+from ...database.pages import ids_from
 from ...dates import today
 from ...errors import UserError
 from ...mail.models import OutboxMail
@@ -91,10 +92,13 @@ def _narrowed(found: Select[Any], which: str, client_id: int | None) -> Select[A
     return found
 
 
-def _ordered(found: Select[Any], order: str, *, descending: bool) -> Select[Any]:
+def _order(order: str) -> tuple[Any, ...]:
     by = _ORDERS.get(order, Invoice.issued_on)
-    columns = (by, Invoice.number_int, Invoice.id) if order == "issued" else (by, Invoice.id)
-    return found.order_by(*(one.desc() if descending else one for one in columns))
+    return (by, Invoice.number_int, Invoice.id) if order == "issued" else (by, Invoice.id)
+
+
+def _ordered(found: Select[Any], order: str, *, descending: bool) -> Select[Any]:
+    return found.order_by(*(one.desc() if descending else one for one in _order(order)))
 
 
 _ROW = (
@@ -146,11 +150,19 @@ def invoices(
     limit: int = 100,
     which: str = "all",
     client_id: int | None = None,
+    skip: int = 0,
 ) -> list[InvoiceRow]:
-    """The first issued invoices in an order (number, client, issued, due, total)."""
-    found = _narrowed(_invoices(*_ROW), which, client_id)
-    found = _ordered(found, order, descending=descending).limit(limit)
-    return [_row(*values) for values in session.execute(found)]
+    """Issued invoices in an order (number, client, issued, due, total), after the first `skip`."""
+    ids = ids_from(
+        session,
+        _narrowed(_invoices(Invoice.id), which, client_id),
+        _order(order),
+        descending=descending,
+        skip=skip,
+        limit=limit,
+        count=lambda: invoice_count(session, which, client_id),
+    )
+    return invoices_by_id(session, ids)
 
 
 def invoice_count(session: Session, which: str = "all", client_id: int | None = None) -> int:
@@ -167,14 +179,6 @@ def draft_count(session: Session) -> int:
     """How many drafts there are, ready or not."""
     found = select(func.count()).select_from(Invoice)
     return session.scalar(found.where(Invoice.state != literal_column("'issued'"))) or 0
-
-
-def invoice_ids(
-    session: Session, order: str, descending: bool, which: str, client_id: int | None = None
-) -> list[int]:
-    """The ids of issued invoices in an order."""
-    found = _narrowed(_invoices(Invoice.id), which, client_id)
-    return list(session.scalars(_ordered(found, order, descending=descending)))
 
 
 def invoices_by_id(session: Session, ids: Sequence[int]) -> list[InvoiceRow]:
@@ -500,13 +504,22 @@ def payments(
     descending: bool = True,
     limit: int = 100,
     client_id: int | None = None,
+    skip: int = 0,
 ) -> list[PaymentRow]:
-    """The first payments in an order (received, client, amount, number)."""
-    found = _payments(*_PAYMENT)
+    """Payments in an order (received, client, amount, number), after the first `skip`."""
+    found = select(Payment.id).join(Client, Client.id == Payment.client_id)
     if client_id is not None:
         found = found.where(Payment.client_id == client_id)
-    found = _payments_in_order(found, order, descending=descending).limit(limit)
-    return [PaymentRow(*row) for row in session.execute(found)]
+    ids = ids_from(
+        session,
+        found,
+        (_PAYMENT_ORDERS.get(order, Payment.received_on), Payment.id),
+        descending=descending,
+        skip=skip,
+        limit=limit,
+        count=lambda: payment_count(session, client_id),
+    )
+    return payments_by_id(session, ids)
 
 
 def payments_between(
@@ -520,16 +533,12 @@ def payments_between(
     return [PaymentRow(*row) for row in session.execute(found)]
 
 
-def payment_count(session: Session) -> int:
-    """How many payments, refunds and reversals there are."""
-    return int(session.scalar(select(func.count()).select_from(Payment)) or 0)
-
-
-def payment_ids(session: Session, order: str, descending: bool) -> list[int]:
-    """The ids of payments in an order."""
-    return list(
-        session.scalars(_payments_in_order(_payments(Payment.id), order, descending=descending))
-    )
+def payment_count(session: Session, client_id: int | None = None) -> int:
+    """How many payments, refunds and reversals there are, of one client or of all."""
+    found = select(func.count()).select_from(Payment)
+    if client_id is not None:
+        found = found.where(Payment.client_id == client_id)
+    return int(session.scalar(found) or 0)
 
 
 def payments_by_id(session: Session, ids: Sequence[int]) -> list[PaymentRow]:

@@ -1,6 +1,5 @@
 """Issued invoices and credits: the list by the page, and one of them with what happened to it."""
 
-from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -99,17 +98,10 @@ class InvoicesSection:
         which, order = self._which(), self.table.order()
         self.table.show_source(
             Source(
-                first=lambda order, limit: self._desk.ask(
-                    queries.invoices, order.key, order.descending, limit, which
+                rows=lambda order, skip, limit: self._desk.ask(
+                    queries.invoices, order.key, order.descending, limit, which, skip=skip
                 ),
                 count=lambda: self._desk.ask(queries.invoice_count, which),
-                ids=lambda order, then: then(
-                    array(
-                        "q",
-                        self._desk.ask(queries.invoice_ids, order.key, order.descending, which),
-                    )
-                ),
-                page=lambda ids: self._desk.ask(queries.invoices_by_id, list(ids)),
             ),
             order if order.key else Order("issued", True),
         )

@@ -1,6 +1,5 @@
 """Payments: what came in and went back, one of them in full, and the form to record one."""
 
-from array import array
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -95,14 +94,10 @@ class PaymentsSection:
         order = self.table.order()
         self.table.show_source(
             Source(
-                first=lambda order, limit: self._desk.ask(
-                    queries.payments, order.key, order.descending, limit
+                rows=lambda order, skip, limit: self._desk.ask(
+                    queries.payments, order.key, order.descending, limit, skip=skip
                 ),
                 count=lambda: self._desk.ask(queries.payment_count),
-                ids=lambda order, then: then(
-                    array("q", self._desk.ask(queries.payment_ids, order.key, order.descending))
-                ),
-                page=lambda ids: self._desk.ask(queries.payments_by_id, list(ids)),
             ),
             order if order.key else Order("received", True),
         )

@@ -18,7 +18,7 @@ from .board import (
     tickets_of_client,
 )
 from .checks import CHECKS, check_tickets
-from .history import Past, past_count, past_first, past_ids, past_page
+from .history import Past, past_count, past_rows
 from .measures import (
     AgeingRow,
     FlowWeek,
@@ -100,9 +100,7 @@ __all__ = [
     "outstanding_tickets",
     "overdue_ids",
     "past_count",
-    "past_first",
-    "past_ids",
-    "past_page",
+    "past_rows",
     "response_due",
     "response_met",
     "search_notes",

@@ -1,13 +1,12 @@
 """All tickets there ever were, a page at a time, by key."""
 
-from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from ...database.pages import ids_from
 from ..models import Ticket
 from .board import IS_OPEN, TicketRow, tickets_by_id
 from .search import hits
@@ -23,10 +22,11 @@ SORTS: dict[str, Any] = {
 """What history can be sorted by; each has an index that ends in the id."""
 
 
-# Nearly all tickets have ended: walking the index of the order beats picking them by status and
-# sorting, so the status hides from the planner behind a function.
+# Nearly all tickets have ended: walking the index of the order and leaving out the few open ones
+# reads no row at all, while asking each for its status reads every one.
 HAS_ENDED: ColumnElement[bool] = literal_column(
-    "coalesce(ticket.status, '') IN ('completed', 'closed', 'cancelled')"
+    "ticket.id NOT IN (SELECT waiting.id FROM ticket AS waiting"
+    " WHERE waiting.status NOT IN ('completed', 'closed', 'cancelled'))"
 )
 
 
@@ -54,21 +54,21 @@ WORDS_LIMIT = 500
 """The newest hits of a search in the past; nobody reads on after as many."""
 
 
-Rows = Select[*tuple[Any, ...]]
-
-
-def _ordered(found: Rows, sort: str, *, descending: bool) -> Rows:
-    """In the order of an index: a status leads to the moment of opening, all end in the id."""
-    columns = [SORTS[sort], *([Ticket.opened_at] if sort == "status" else []), Ticket.id]
-    return found.order_by(*(one.desc() if descending else one for one in columns))
-
-
-def past_first(
-    session: Session, past: Past, sort: str, descending: bool, limit: int
+def past_rows(
+    session: Session, past: Past, sort: str, descending: bool, skip: int, limit: int
 ) -> list[TicketRow]:
-    """The first rows in an order: ids by their index, then the rows of these alone."""
-    found = select(Ticket.id).where(*past.conditions(session))
-    ids = session.scalars(_ordered(found, sort, descending=descending).limit(limit))
+    """The rows after the first `skip` in an order: ids by their index, then these rows alone."""
+    # A status leads to the moment of opening, as its index does; all end in the id.
+    order = [SORTS[sort], *([Ticket.opened_at] if sort == "status" else []), Ticket.id]
+    ids = ids_from(
+        session,
+        select(Ticket.id).where(*past.conditions(session)),
+        order,
+        descending=descending,
+        skip=skip,
+        limit=limit,
+        count=lambda: past_count(session, past),
+    )
     return tickets_by_id(session, ids)
 
 
@@ -77,14 +77,3 @@ def past_count(session: Session, past: Past) -> int:
     conditions = past.conditions(session)[1:]
     found = select(func.count()).select_from(Ticket).where(*conditions)
     return session.execute(found).scalar_one() - session.execute(found.where(IS_OPEN)).scalar_one()
-
-
-def past_ids(session: Session, past: Past, sort: str, descending: bool) -> "array[int]":
-    """The ids of all of them in an order, eight bytes each."""
-    found = select(Ticket.id).where(*past.conditions(session))
-    return array("q", session.scalars(_ordered(found, sort, descending=descending)))
-
-
-def past_page(session: Session, ids: Sequence[int]) -> list[TicketRow]:
-    """A page of them by id."""
-    return tickets_by_id(session, ids)

@@ -1,6 +1,5 @@
 """The left side of the Tickets tab: segments, chips and the list."""
 
-from array import array
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,7 +16,7 @@ from ...widgets.layout import STRETCH, EmptyState, Toolbar, stack
 from ...widgets.paged import Order, PagedTable, Source
 from ...widgets.segments import SegmentControl
 from ...widgets.table import Table
-from .. import queries, rules, runs
+from .. import queries, rules
 from ..queries import Past, TicketRow
 from ..reports import TICKET_COLUMNS
 from . import lists
@@ -188,17 +187,11 @@ class BoardPane(QWidget):
         self.pages.setCurrentWidget(self.past)
         desk, past = self._desk, self._past()
 
-        def ids(order: Order, then: Callable[["array[int]"], None]) -> None:
-            job = desk.fetch("Listing tickets", runs.past_ids, past, order.key, order.descending)
-            job.then(then)
-
         source: Source[TicketRow] = Source(
-            first=lambda order, limit: desk.ask(
-                queries.past_first, past, order.key, order.descending, limit
+            rows=lambda order, skip, limit: desk.ask(
+                queries.past_rows, past, order.key, order.descending, skip, limit
             ),
             count=lambda: desk.ask(queries.past_count, past),
-            ids=ids,
-            page=lambda wanted: desk.ask(queries.past_page, wanted),
         )
         order, before = self.past.order(), self.past.selected()
         self.past.show_source(source, order if order.key else Order("opened", descending=True))
@@ -270,5 +263,5 @@ class BoardPane(QWidget):
         self._desk.export(
             "Closed tickets",
             TICKET_COLUMNS,
-            lambda session: queries.past_first(session, past, "opened", True, EXPORTED),
+            lambda session: queries.past_rows(session, past, "opened", True, 0, EXPORTED),
         )
