@@ -17,6 +17,8 @@ from .drafts import RunMade, discard_draft, edit_draft, make_drafts, new_draft
 from .issuing import Issued, issue, note_event
 from .lines import add_line, edit_line, move_line, remove_line
 from .payments import add_payment, apply_credit, refund, reverse_payment, unapply
+from .prepaid import buy_block, refund_hours
+from .recurring import begin_billing, bill_periods_again
 from .review import answer_question, leave_off, mark_ready, put_back, unready
 
 __all__ = [
@@ -29,6 +31,9 @@ __all__ = [
     "add_rule",
     "answer_question",
     "apply_credit",
+    "begin_billing",
+    "bill_periods_again",
+    "buy_block",
     "credit_invoice",
     "discard_draft",
     "edit_draft",
@@ -45,6 +50,7 @@ __all__ = [
     "note_event",
     "put_back",
     "refund",
+    "refund_hours",
     "remove_line",
     "reverse_payment",
     "save_auto_payment",

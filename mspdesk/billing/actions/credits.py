@@ -15,11 +15,14 @@ from ...errors import UserError
 from ...money import Currency, shown
 from ...shop.queries import shop as the_shop
 from ...timekeeping import actions as timekeeping
+from ...timekeeping.actions.prepaid import free_draws
 from ..models import Allocation, Invoice, InvoiceLine, InvoiceTax
 from ..queries.money import allocated
 from ..rules.totals import CreditPart, TaxSum, Totals, credit_parts, surplus_off
 from ..rules.words import EventKind, InvoiceKind, LineKind
+from .buckets import check_blocks, void_blocks
 from .common import add_event, issued_invoice, the_lines
+from .drafts import regroup_drafts
 from .issuing import freeze
 
 
@@ -208,19 +211,24 @@ def free_surplus(session: Session, invoice: Invoice, on: date | None = None) -> 
 def void_invoice(session: Session, invoice_id: int, reason: str, *, bill_again: bool = True) -> int:
     """Void an invoice by a full credit note; it keeps its number (E35). Answers the credit's id.
 
-    With `bill_again` its time and trips are unbilled again. What was paid becomes unapplied.
-    Raises UserError when part of it was credited already.
+    With `bill_again` its time and trips are unbilled again. Its periods paid in advance stay billed
+    until somebody says otherwise (bill_periods_again); hours it sold are taken back. What was paid
+    becomes unapplied. Raises UserError when part of it was credited already, or another invoice
+    drew hours that this one sold.
     """
     invoice = issued_invoice(session, invoice_id)
     said = _reason(reason)
     if credited_so_far(session, invoice_id):
         raise UserError("Part of this invoice was taken off already. Credit the rest instead.")
+    check_blocks(session, invoice_id)
     untaxed, taxes = _still_billed(session, invoice)
     parts = credit_parts(invoice.total, untaxed, taxes)
     credit = _issue_credit(session, invoice, parts, said, void=True)
     add_event(session, invoice_id, EventKind.VOIDED, f"{credit.number}: {said}")
+    drawn = free_draws(session, invoice_id)
     if bill_again:
         timekeeping.give_back(session, [line.id for line in the_lines(session, invoice_id)])
+    regroup_drafts(session, void_blocks(session, invoice_id, drawn))
     tell(session, f"Invoice {invoice.number} is void by {credit.number}")
     return credit.id
 

@@ -1,7 +1,7 @@
 """The billing run: what is unbilled goes onto one draft per client."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,13 +17,16 @@ from ...shop.queries import shop as the_shop
 from ...tickets.models import Ticket
 from ...timekeeping import actions as timekeeping
 from ...timekeeping import queries as time_queries
+from ...timekeeping.actions.prepaid import redraw
 from ...timekeeping.queries import EntryRow, VisitRow
 from ..models import BillingRun, Invoice, InvoiceLine, InvoiceTime, Question
-from ..queries.drafts import COVERED, entry_facts, facts_of, plan_names
-from ..queries.parties import tax_choice
+from ..queries.drafts import COVERED, FROM_HOURS, entry_facts, facts_of, plan_names
+from ..queries.parties import TaxChoice, active_codes, tax_choice
+from ..queries.recurring import Asking, Extra, PlanDue, asking
 from ..rules.labor import Group, detail_of, grouped, ticket_words, when_words
 from ..rules.review import EntryFacts
 from ..rules.words import LineKind
+from .buckets import close_ended
 from .common import (
     changed,
     client_name,
@@ -33,51 +36,126 @@ from .common import (
     refresh,
     the_lines,
 )
+from .recurring import free_periods, put_plans
 
-LISTED = frozenset({"covered", "no_charge"})
+LISTED = frozenset({"covered", "no_charge", "prepaid"})
 """Kinds of time that bill nothing and are still listed for the client."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunMade:
-    """What a billing run did: drafts there are now, drafts that changed, entries put on them."""
+    """What a billing run did: drafts there are now, drafts that changed, entries put on them.
+
+    `plans` are the bills of agreements that were put on, `held` why others were not.
+    """
 
     run_id: int
     drafts: int
     changed: int
     entries: int
+    plans: int = 0
+    held: tuple[str, ...] = ()
+
+
+MOST_IDLE = 366
+"""Days after which a run for everybody asks first whether the clock is right."""
 
 
 @action("Make drafts")
 def make_drafts(session: Session, through_on: date, client_id: int | None = None) -> RunMade:
-    """Put everything unbilled through a day onto one draft per client.
+    """Put everything unbilled through a day onto one draft per client, and what is due in advance.
 
-    A client's draft that is there already is added to, and loses its tick when it changed. With
-    `client_id` only that client is looked at. Raises UserError naming through_on.
+    Plans, setup fees and hours paid ahead of every agreement whose day to be made has come go on
+    the same draft; a period that was billed is not billed again. A client's draft that is there
+    already is added to, and loses its tick when it changed. With `client_id` only that client is
+    looked at. Raises UserError naming through_on.
     """
     if through_on > today():
         raise UserError("Bill work that is done: choose today or an earlier day.", "through_on")
+    if client_id is None:
+        _check_clock(session)
     run = BillingRun(through_on=through_on, made_at=now(), made_by_id=acting(session))
     session.add(run)
     session.flush()
-    entries: dict[int, list[EntryRow]] = {}
-    for row in time_queries.unbilled(session, through_on, client_id):
-        if not row.internal:
-            entries.setdefault(row.client_id, []).append(row)
-    visits: dict[int, list[VisitRow]] = {}
-    for visit in time_queries.unbilled_visits(session, through_on, client_id):
-        visits.setdefault(visit.client_id, []).append(visit)
-    billed = {*entries, *visits}
-    for one in sorted(billed):
+    for agreement_id in sorted(close_ended(session, today(), client_id)):
+        redraw(session, agreement_id)
+    asked = asking(session, today(), client_id)
+    work = _work(session, through_on, client_id, asked)
+    shop, codes = the_shop(session), active_codes(session)
+    clients = _clients(session, work)
+    for one in sorted(work):
         draft = ensure_draft(session, one)
         draft.run_id = run.id
-        _cover_period(draft, through_on, entries.get(one, []), visits.get(one, []))
-        put_on(session, draft, entries.get(one, []), visits.get(one, []))
-    count = _refresh_others(session, billed, client_id)
-    total = sum(len(rows) for rows in entries.values())
-    words = f"{len(billed)} draft{'s' if len(billed) != 1 else ''} through {full_date(through_on)}"
-    tell(session, words if billed else f"Nothing new to bill through {full_date(through_on)}")
-    return RunMade(run.id, count, len(billed), total)
+        taxes = tax_choice(session, clients[one], shop, codes)
+        _fill_draft(session, draft, work[one], through_on, taxes)
+    count = _refresh_others(session, set(work), client_id)
+    total = sum(len(one.entries) for one in work.values())
+    words = f"{len(work)} draft{'s' if len(work) != 1 else ''} through {full_date(through_on)}"
+    held = tuple(one.sentence for one in asked.held)
+    said = words if work else f"Nothing new to bill through {full_date(through_on)}"
+    tell(session, f"{said}. {held[0]}" if held else said)
+    return RunMade(run.id, count, len(work), total, len(asked.dues), held)
+
+
+def _check_clock(session: Session) -> None:
+    """Refuse a run for everybody long after the last one: the computer's clock may be wrong."""
+    newest = session.scalar(select(func.max(BillingRun.made_at)))
+    if newest is not None and (today() - newest.date()).days > MOST_IDLE:
+        raise UserError(
+            f"The last billing run was on {full_date(newest.date())}, and this computer says it is "
+            f"{full_date(today())}. Set its clock right; if it is right, make the drafts of one "
+            "client first.",
+            "through_on",
+        )
+
+
+@dataclass(slots=True)
+class Work:
+    """What goes onto the draft of one client."""
+
+    entries: list[EntryRow] = field(default_factory=list)
+    visits: list[VisitRow] = field(default_factory=list)
+    dues: list[PlanDue] = field(default_factory=list)
+    extras: list[Extra] = field(default_factory=list)
+
+
+def _work(
+    session: Session, through_on: date, client_id: int | None, asked: Asking
+) -> dict[int, Work]:
+    """What there is to bill, by client; our own company is never among them."""
+    work: dict[int, Work] = {}
+    for row in time_queries.unbilled(session, through_on, client_id):
+        if not row.internal:
+            work.setdefault(row.client_id, Work()).entries.append(row)
+    for visit in time_queries.unbilled_visits(session, through_on, client_id):
+        work.setdefault(visit.client_id, Work()).visits.append(visit)
+    own = set(session.scalars(select(Client.id).where(Client.internal)))
+    for due in asked.dues:
+        if due.agreement.client_id not in own:
+            work.setdefault(due.agreement.client_id, Work()).dues.append(due)
+    for extra in asked.extras:
+        if extra.agreement.client_id not in own:
+            work.setdefault(extra.agreement.client_id, Work()).extras.append(extra)
+    return work
+
+
+def _clients(session: Session, ids: Iterable[int]) -> dict[int, Client]:
+    """Clients by id, asked for together."""
+    wanted = list(ids)
+    found: dict[int, Client] = {}
+    for start in range(0, len(wanted), 400):
+        some = select(Client).where(Client.id.in_(wanted[start : start + 400]))
+        found |= {client.id: client for client in session.scalars(some)}
+    return found
+
+
+def _fill_draft(
+    session: Session, draft: Invoice, work: Work, through_on: date, taxes: TaxChoice
+) -> None:
+    """Put what there is for a client onto its draft."""
+    _cover_period(draft, through_on, work)
+    put_plans(session, draft, work.dues, work.extras, taxes)
+    put_on(session, draft, work.entries, work.visits)
 
 
 def _refresh_others(session: Session, billed: set[int], client_id: int | None) -> int:
@@ -93,14 +171,14 @@ def _refresh_others(session: Session, billed: set[int], client_id: int | None) -
     return len(drafts)
 
 
-def _cover_period(
-    draft: Invoice, through_on: date, entries: Sequence[EntryRow], visits: Sequence[VisitRow]
-) -> None:
-    """Stretch a draft's period over what is added to it."""
-    days = [row.work_on for row in entries] + [visit.on for visit in visits]
-    first = min(days, default=through_on)
-    draft.period_from = min(draft.period_from or first, first, month_start(through_on))
-    draft.period_to = max(draft.period_to or through_on, through_on)
+def _cover_period(draft: Invoice, through_on: date, work: Work) -> None:
+    """Stretch a draft's period over the work that is added to it, and say through which day."""
+    draft.through_on = max(draft.through_on or through_on, through_on)
+    days = [row.work_on for row in work.entries] + [visit.on for visit in work.visits]
+    if days:
+        first = min(*days, month_start(through_on))
+        draft.period_from = min(draft.period_from or first, first)
+        draft.period_to = max(draft.period_to or through_on, through_on)
 
 
 def put_on(
@@ -149,6 +227,19 @@ def regroup(session: Session, draft: Invoice, new: Sequence[EntryFacts] = ()) ->
     session.flush()
     _list_covered(session, draft, client)
     changed(session, draft)
+
+
+def regroup_drafts(session: Session, entry_ids: Iterable[int]) -> None:
+    """Write the drafts anew on which some of these entries stand."""
+    lines = [row.invoice_line_id for row in time_queries.entries_of(session, list(entry_ids))]
+    found = (
+        select(Invoice)
+        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+        .where(InvoiceLine.id.in_([one for one in lines if one]), Invoice.state != "issued")
+        .distinct()
+    )
+    for draft in session.scalars(found):
+        regroup(session, draft)
 
 
 def _labor(line: InvoiceLine) -> bool:
@@ -215,6 +306,10 @@ def _trip_line(session: Session, draft: Invoice, visit: VisitRow) -> None:
     timekeeping.put_visits_on_draft(session, [visit.id], line.id)
 
 
+_FREE = {"no_charge": "No charge", "prepaid": FROM_HOURS}
+"""What is said of work that bills nothing, where no plan includes it."""
+
+
 def _list_covered(session: Session, draft: Invoice, client: Client) -> None:
     """List the period's work that bills nothing, by ticket, so that the client sees it."""
     for line in the_lines(session, draft.id):
@@ -236,7 +331,7 @@ def _list_covered(session: Session, draft: Invoice, client: Client) -> None:
             position=0,
             kind=LineKind.TIME,
             text=titles.get(ticket_id, "Work"),
-            detail=f"{when}. {included if kind == 'covered' else 'No charge'}",
+            detail=f"{when}. {_FREE.get(kind, included)}",
             on=min(one.work_on for one in some),
             ticket_id=ticket_id,
             quantity=hours_quantity(minutes),
@@ -248,20 +343,21 @@ def _list_covered(session: Session, draft: Invoice, client: Client) -> None:
 
 def covered_entries(session: Session, draft: Invoice) -> list[EntryFacts]:
     """The client's work of the draft's period that bills nothing and stands on no invoice yet."""
-    if draft.period_to is None:
+    through = draft.through_on or draft.period_to
+    if through is None:
         return []
     last = session.scalar(
-        select(func.max(Invoice.period_to)).where(
+        select(func.max(func.coalesce(Invoice.through_on, Invoice.period_to))).where(
             Invoice.client_id == draft.client_id,
             Invoice.state == "issued",
             Invoice.kind == "invoice",
             Invoice.batch_id.is_(None),
         )
     )
-    first = min(draft.period_from or draft.period_to, month_start(draft.period_to))
+    first = min(draft.period_from or through, month_start(through))
     if last is not None:
         first = min(first, last + timedelta(days=1))
-    rows = time_queries.covered(session, first, draft.period_to, draft.client_id)
+    rows = time_queries.covered(session, first, through, draft.client_id)
     rows = [row for row in rows if row.kind in LISTED]
     told = set(
         session.scalars(
@@ -304,10 +400,11 @@ def edit_draft(session: Session, invoice_id: int, changes: Mapping[str, Any]) ->
 
 @action("Throw draft away")
 def discard_draft(session: Session, invoice_id: int) -> None:
-    """Throw a draft away; its time and visits are unbilled again."""
+    """Throw a draft away; its time, visits and periods are unbilled again."""
     draft = open_draft(session, invoice_id)
     lines = the_lines(session, invoice_id)
     timekeeping.take_line_off_draft(session, [line.id for line in lines])
+    free_periods(session, invoice_id)
     for question in session.scalars(select(Question).where(Question.invoice_id == invoice_id)):
         session.delete(question)
     for line in lines:

@@ -17,15 +17,20 @@ from ...shop.actions import next_in_series
 from ...shop.queries import ShopRow
 from ...shop.queries import shop as the_shop
 from ...timekeeping import actions as timekeeping
-from ..models import Invoice, InvoiceLine, InvoiceTax, InvoiceTime
-from ..queries.drafts import entry_facts, legal_gaps
+from ...timekeeping.actions.prepaid import mark_drawn
+from ..models import Invoice, InvoiceLine, InvoiceTax, InvoiceTime, Question
+from ..queries.agreed import moved
+from ..queries.drafts import changed_subject, entry_facts, legal_gaps
 from ..queries.parties import buyer_of, seller_of, tax_choice, terms_days
+from ..queries.prepaid import drawn_by, hours_left
 from ..rules.labor import grouped, shares
-from ..rules.review import EntryFacts
+from ..rules.review import Ask, EntryFacts
 from ..rules.totals import Totals, totals
 from ..rules.words import InvoiceState
+from .buckets import open_blocks
 from .common import add_event, client_name, the_lines
 from .drafts import covered_entries
+from .recurring import settle_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def _issue_one(session: Session, draft: Invoice, shop: ShopRow, on: date) -> Non
     missing = legal_gaps(session, draft.id)
     if missing:
         raise UserError(f"{name}: {missing[0].sentence}", missing[0].field)
+    _check_agreed(session, draft)
     client = session.get_one(Client, draft.client_id)
     lines = the_lines(session, draft.id)
     taxes = tax_choice(session, client, shop)
@@ -90,13 +96,39 @@ def _issue_one(session: Session, draft: Invoice, shop: ShopRow, on: date) -> Non
     for line in lines:
         one = taxes.sum_of(line)
         line.taxable, line.tax_code, line.tax_rate = one.taxable, one.code, one.rate
-    _freeze_time(session, draft, lines)
+    settle_periods(session, draft, lines)
+    told = _freeze_time(session, draft, lines)
     timekeeping.mark_invoiced(session, [line.id for line in lines])
+    _count_hours(session, draft, lines, told)
     draft.terms_days = terms_days(client, shop)
     draft.due_on = max(draft.due_on or on + timedelta(days=draft.terms_days), on)
     draft.period_from = draft.period_from or _first_day(lines)
     draft.period_to = draft.period_to or draft.period_from
     freeze(session, draft, sums, client, shop, on)
+
+
+def _check_agreed(session: Session, draft: Invoice) -> None:
+    """Refuse a draft whose agreement was changed after somebody had looked at it."""
+    found = moved(session, [draft.id]).get(draft.id, [])
+    answered = select(Question.subject).where(
+        Question.invoice_id == draft.id, Question.kind == Ask.CHANGED
+    )
+    done = set(session.scalars(answered))
+    for one in found:
+        if changed_subject(one) not in done:
+            raise UserError(f"{one.sentence} Take the tick off the draft and look at it again.")
+
+
+def _count_hours(
+    session: Session, draft: Invoice, lines: Sequence[InvoiceLine], told: Sequence[int]
+) -> None:
+    """Open the hours an invoice sells, nail those it draws, and write down what is left."""
+    open_blocks(session, draft, lines)
+    mark_drawn(session, told, draft.id)
+    session.flush()
+    left = hours_left(session, draft.client_id)
+    if left is not None:
+        draft.prepaid_left, draft.prepaid_drawn = left, drawn_by(session, told)
 
 
 def _first_day(lines: Sequence[InvoiceLine]) -> date | None:
@@ -148,8 +180,11 @@ def _refuse_earlier(session: Session, kind: str, on: date) -> None:
         )
 
 
-def _freeze_time(session: Session, draft: Invoice, lines: Sequence[InvoiceLine]) -> None:
-    """Copy every entry onto the detail page as it stands now, covered work included."""
+def _freeze_time(session: Session, draft: Invoice, lines: Sequence[InvoiceLine]) -> list[int]:
+    """Copy every entry onto the detail page as it stands now, covered work included.
+
+    Answers the entries.
+    """
     entries = entry_facts(session, [line.id for line in lines])
     by_price = {(line.ticket_id, line.unit_price): line for line in lines if line.unit == "h"}
     rows: list[InvoiceTime] = []
@@ -158,18 +193,21 @@ def _freeze_time(session: Session, draft: Invoice, lines: Sequence[InvoiceLine])
         for part, amount in zip(group.parts, shares(group), strict=True):
             row = _time_row(draft.id, part.entry, part.worked, part.billed, line.id)
             row.rate, row.amount = part.price, amount
+            if not part.after:
+                row.prepaid_minutes = part.entry.prepaid_minutes
             rows.append(row)
-    for entry in covered_entries(session, draft):
+    free = covered_entries(session, draft)
+    for entry in free:
         row = _time_row(draft.id, entry, entry.minutes, 0, None)
-        row.covered = True
+        row.covered, row.prepaid_minutes = True, entry.prepaid_minutes
         rows.append(row)
-    order = {entry.id: entry.started_at for entry in entries}
-    order |= {entry.id: entry.started_at for entry in covered_entries(session, draft)}
+    order = {entry.id: entry.started_at for entry in [*entries, *free]}
     rows.sort(key=lambda row: (row.on, order[row.entry_id], row.entry_id, row.rate))
     for position, row in enumerate(rows):
         row.position = position
     session.add_all(rows)
     session.flush()
+    return sorted(order)
 
 
 def _time_row(
@@ -188,6 +226,7 @@ def _time_row(
         billed_minutes=billed,
         rate=0,
         amount=0,
+        prepaid_minutes=0,
     )
 
 

@@ -22,6 +22,7 @@ from ..rules.labor import grouped
 from ..rules.words import MANUAL_KINDS, NEGATIVE_KINDS, LineKind
 from .common import changed, draft_line, open_draft, place_line, the_lines
 from .drafts import regroup
+from .recurring import line_went
 
 MOST_QUANTITY = 100_000 * QUANTITY
 MOST_PRICE = 10**13
@@ -122,6 +123,7 @@ def remove_line(session: Session, line_id: int) -> None:
         raise UserError("This work bills nothing and is listed so that the client sees it.")
     if line.manual or line.kind != LineKind.TIME:
         timekeeping.take_line_off_draft(session, [line.id])
+        line_went(session, draft, line)
         session.delete(line)
         changed(session, draft)
     else:

@@ -16,6 +16,7 @@ from ..rules.words import InvoiceState
 from .common import changed, client_name, open_draft, refresh, the_lines, unread
 from .drafts import put_on, regroup
 from .lines import remove_line
+from .recurring import remake
 
 LEFT_OFF = "left_off"
 """The kind of a question that nobody asked: a person left an entry off by themselves."""
@@ -65,8 +66,27 @@ def _do_as_answered(
         regroup(session, draft)
     elif reply is Reply.LEAVE_OFF:
         _leave_off(session, draft, _about(session, draft, what, which), words)
-    elif reply is Reply.REMOVE:
+    else:
+        _do_with_line(session, draft, number, reply)
+
+
+def _do_with_line(session: Session, draft: Invoice, number: str, reply: Reply) -> None:
+    """Do what an answer says about a line, or the lines of an agreement."""
+    first = number.partition(":")[0]
+    which = int(first) if first.isdigit() else 0
+    if reply is Reply.REMOVE:
         remove_line(session, which)
+    elif reply is Reply.USUAL_TAX:
+        _usual_tax(session, draft, which)
+    elif reply is Reply.REMAKE:
+        remake(session, draft, which)
+
+
+def _usual_tax(session: Session, draft: Invoice, line_id: int) -> None:
+    """Let the client's usual tax stand for one that is retired."""
+    for line in the_lines(session, draft.id):
+        if line.id == line_id:
+            line.tax_code = ""
 
 
 def _about(session: Session, draft: Invoice, what: str, which: int) -> list[int]:

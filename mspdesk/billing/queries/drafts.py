@@ -1,6 +1,6 @@
 """Drafts: what is on them and why, which questions are open, what the run sheet shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
 from ...clients.models import Client, Site
-from ...dates import month_start, today
+from ...dates import add_months, month_start, today
 from ...money import Currency
 from ...people.models import Person
 from ...shop.queries import ShopRow
@@ -28,11 +28,16 @@ from ..rules.review import (
 )
 from ..rules.totals import EXEMPT, TaxSum, Totals, totals
 from ..rules.words import GOODS, LineKind, from_words
+from .agreed import Moved, moved, paid_ahead, tax_codes
 from .money import month_sums
 from .parties import TaxChoice, buyer_at, buyer_of, main_sites, seller_of, tax_choice, terms_days
 
 COVERED = "covered"
 """The unit of a line that lists work a plan covers: it bills nothing and raises no question."""
+
+
+FROM_HOURS = "Drawn from your prepaid hours"
+"""What is said on a line that lists work which hours paid ahead pay for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ def facts_of(session: Session, rows: Sequence[timekeeping.EntryRow]) -> list[Ent
             why=row.why,
             place=row.place,
             internal_note=row.internal_note,
+            prepaid_minutes=row.prepaid_minutes,
         )
         for row in rows
     ]
@@ -204,7 +210,7 @@ def run_sheet(session: Session) -> RunSheet:
             tuple(asked.get(draft.id, ())),
             reviewers.get(draft.reviewed_by_id or 0, ""),
             draft.reviewed_at,
-            draft.period_to,
+            draft.through_on or draft.period_to,
             draft.reviewed_by_id,
         )
         for draft, name in drafts
@@ -268,6 +274,9 @@ def questions(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[Que
     answered = _answered(session, ids)
     months = _months_before(session, drafts)
     sites = main_sites(session, client_ids)
+    changes = moved(session, ids)
+    codes = tax_codes(session)
+    money = _to_compare(session, drafts, months)
     asked = {}
     for draft in drafts:
         client = clients[draft.client_id]
@@ -280,9 +289,10 @@ def questions(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[Que
                 lines[draft.id],
                 entries.get(draft.id, []),
                 plans.get(draft.client_id, ""),
-                months.get(draft.id, []),
+                unusual_question(*money[draft.id], shop.money),
             )
         )
+        all_of_them[:0] = _of_agreements(changes.get(draft.id, []), lines[draft.id], codes)
         done = answered.get(draft.id, set())
         asked[draft.id] = [one for one in all_of_them if (one.kind, one.subject) not in done]
     return asked
@@ -292,7 +302,9 @@ def _months_before(session: Session, drafts: Sequence[Invoice]) -> dict[int, lis
     """What each draft's client was billed in the three months before, by draft."""
     by_month: dict[date, list[Invoice]] = {}
     for draft in drafts:
-        by_month.setdefault(month_start(draft.period_to or today()), []).append(draft)
+        by_month.setdefault(month_start(draft.through_on or draft.period_to or today()), []).append(
+            draft
+        )
     sums: dict[int, list[int]] = {}
     for month, some in by_month.items():
         found = month_sums(session, [draft.client_id for draft in some], month)
@@ -308,7 +320,7 @@ def _asked_of(
     lines: list[InvoiceLine],
     entries: list[EntryFacts],
     plan: str,
-    months: list[int],
+    unusual: Query | None,
 ) -> Iterable[Query]:
     """Every question a draft raises, the most pressing first."""
     for gap in _gaps(draft, client, site, shop, lines):
@@ -323,9 +335,55 @@ def _asked_of(
     for line in lines:
         if not line.amount and line.unit != COVERED:
             yield Query(Ask.ZERO_LINE, f"line:{line.id}", f"“{line.text}” bills nothing.", line.id)
-    unusual = unusual_question(draft.subtotal, months, shop.money)
     if unusual:
         yield unusual
+
+
+def changed_subject(one: Moved) -> str:
+    """How the answer to a changed agreement is kept; a later change is asked about again."""
+    return f"plan:{one.agreement_id}:{one.mark}"[:40]
+
+
+def _of_agreements(
+    changes: Sequence[Moved], lines: Sequence[InvoiceLine], codes: set[str]
+) -> list[Query]:
+    """Questions about what was agreed: it was changed under the draft, or its tax is gone."""
+    found = [Query(Ask.CHANGED, changed_subject(one), one.sentence) for one in changes]
+    for line in lines:
+        if line.taxable and line.tax_code and line.tax_code not in codes:
+            words = (
+                f"“{line.text}” is taxed by {line.tax_code}, which is retired. Use the client's "
+                "usual tax, or choose another on the line."
+            )
+            found.append(Query(Ask.TAX_RETIRED, f"line:{line.id}", words, line.id))
+    return found
+
+
+def _to_compare(
+    session: Session, drafts: Sequence[Invoice], months: Mapping[int, list[int]]
+) -> dict[int, tuple[int, list[int]]]:
+    """What a draft bills and its client was billed in three months, by draft.
+
+    What was paid for several months at once is left out on both sides: it would look unusual in
+    the month it is paid, and so would the months after.
+    """
+    firsts = {
+        draft.id: month_start(draft.through_on or draft.period_to or today()) for draft in drafts
+    }
+    since = add_months(min(firsts.values()), -3)
+    ahead = paid_ahead(session, [draft.client_id for draft in drafts], since)
+    answer = {}
+    for draft in drafts:
+        subtotal, some = draft.subtotal, list(months.get(draft.id, []))
+        for invoice_id, on, amount in ahead.get(draft.client_id, []):
+            if invoice_id == draft.id:
+                subtotal -= amount
+            elif on is not None and some:
+                back = (firsts[draft.id].year - on.year) * 12 + firsts[draft.id].month - on.month
+                if 1 <= back <= 3:
+                    some[3 - back] -= amount
+        answer[draft.id] = (subtotal, some)
+    return answer
 
 
 def plan_names(session: Session, client_ids: Sequence[int]) -> dict[int, str]:
@@ -455,7 +513,7 @@ def draft_page(session: Session, invoice_id: int) -> DraftPage:
         tuple(asked),
         reviewer.name if reviewer else "",
         draft.reviewed_at,
-        draft.period_to,
+        draft.through_on or draft.period_to,
         draft.reviewed_by_id,
     )
     days = terms_days(client, shop)

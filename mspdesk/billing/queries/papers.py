@@ -21,6 +21,7 @@ from ..rules.totals import TaxSum
 from .drafts import LineRow, draft_totals, due_day, entry_facts, lines_of
 from .invoices import PaysRow, open_rows, pays_of, tax_rows
 from .parties import buyer_of, read_party, seller_of, terms_days
+from .prepaid import PrepaidNote, prepaid_entries, prepaid_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class TimeRow:
     rate: int
     amount: int
     covered: bool
+    prepaid_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class InvoiceDocument:
     applies_to: str
     applies_on: date | None
     time: tuple[TimeRow, ...]
+    prepaid: PrepaidNote | None = None
 
 
 def invoice_document(session: Session, invoice_id: int) -> InvoiceDocument:
@@ -82,8 +85,11 @@ def invoice_document(session: Session, invoice_id: int) -> InvoiceDocument:
         stored = session.scalars(select(InvoiceLine).where(InvoiceLine.invoice_id == invoice_id))
         sums = draft_totals(session, invoice, list(stored))
         taxes, subtotal, total = sums.taxes, sums.subtotal, sums.total
-        time = _draft_time(entry_facts(session, [line.id for line in lines]))
+        facts = entry_facts(session, [line.id for line in lines])
+        time = _draft_time(facts)
+        entries = [one.id for one in facts] + prepaid_entries(session, invoice)
     else:
+        entries = []
         taxes, subtotal, total = tax_rows(session, invoice_id), invoice.subtotal, invoice.total
         time = _frozen_time(session, invoice_id)
     applies = session.get(Invoice, invoice.applies_to_id) if invoice.applies_to_id else None
@@ -111,6 +117,7 @@ def invoice_document(session: Session, invoice_id: int) -> InvoiceDocument:
         applies_to=(applies.number or "") if applies else "",
         applies_on=applies.issued_on if applies else None,
         time=time,
+        prepaid=prepaid_note(session, invoice, entries),
     )
 
 
@@ -150,6 +157,7 @@ def _draft_time(entries: list[EntryFacts]) -> tuple[TimeRow, ...]:
                 part.price,
                 amount,
                 covered=False,
+                prepaid_minutes=0 if part.after else entry.prepaid_minutes,
             )
             rows.append((entry.started_at, entry.id, row.rate, row))
     return tuple(row for *_, row in sorted(rows, key=lambda one: one[:3]))

@@ -44,12 +44,23 @@ class TaxChoice:
         return Sum(line.amount, True, code or "", rate, name)
 
 
-def tax_choice(session: Session, client: Client, shop: ShopRow) -> TaxChoice:
+Codes = Sequence[tuple[int, str, str, int]]
+"""Tax codes in use: id, code, name, rate in millionths."""
+
+
+def active_codes(session: Session) -> Codes:
+    """The tax codes in use, for who asks about many clients."""
+    columns = (TaxCode.id, TaxCode.code, TaxCode.name, TaxCode.rate)
+    rows = session.execute(select(*columns).where(TaxCode.active))
+    return [(id_, code, name, rate) for id_, code, name, rate in rows]
+
+
+def tax_choice(
+    session: Session, client: Client, shop: ShopRow, known: Codes | None = None
+) -> TaxChoice:
     """Which taxes apply to a client: its own rate, its code, the shop's code, or none."""
     word = "VAT" if shop.profile == "EU" else "Sales tax"
-    rows = session.execute(
-        select(TaxCode.id, TaxCode.code, TaxCode.name, TaxCode.rate).where(TaxCode.active)
-    ).all()
+    rows = active_codes(session) if known is None else known
     codes = {code: (name, rate) for _, code, name, rate in rows}
     by_id = {id_: code for id_, code, _, _ in rows}
     usual = by_id.get(client.tax_code_id or shop.tax_code_id or 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ...dates import clock_time, short_date
+from ...dates import clock_time, hours_h, short_date
 from ...money import labor, multiplied, split
 from .review import EntryFacts, factor_words
 
@@ -98,6 +98,8 @@ def _told(part: Part) -> str:
         late = f"After hours at {factor_words(part.entry.factor)}"
         approved = part.entry.approved_by
         said.append(f"{late}, approved by {approved}" if approved else late)
+    elif part.entry.prepaid_minutes:
+        said.append(f"{hours_h(part.entry.prepaid_minutes)} more came from your prepaid hours")
     return ". ".join(one for one in said if one)
 
 

@@ -27,6 +27,8 @@ _DAYS = {"day": 1, "week": 7}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NTH = re.compile(r"nth:([1-5]):(mon|tue|wed|thu|fri|sat|sun)")
 _ONE_DAY = timedelta(days=1)
+_FOREVER = date(9000, 1, 1)
+"""Nothing is billed beyond; the calendar of the program ends soon after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +140,14 @@ def periods(rhythm: Rhythm, last: date | None = None) -> Iterator[Period]:
     """
     check_rhythm(rhythm)
     anchor = _anchors(rhythm)
-    end = last or date.max
+    end = min(last or _FOREVER, _FOREVER)
     begins = anchor(0)
     if begins > rhythm.from_on and rhythm.from_on <= end:
         yield Period(rhythm.from_on, begins - _ONE_DAY, anchor(-1), begins - _ONE_DAY)
     n = 0
     while begins <= end:
         n += 1
-        try:
-            after = anchor(n)
-        except (ValueError, OverflowError):
-            return
+        after = anchor(n)
         yield Period(begins, after - _ONE_DAY, begins, after - _ONE_DAY)
         begins = after
 

@@ -19,6 +19,8 @@ class Ask(StrEnum):
     """What can be asked about a draft."""
 
     LEGAL = "legal"
+    CHANGED = "changed"
+    TAX_RETIRED = "tax_retired"
     AFTER_HOURS = "after_hours"
     NO_ORDER = "no_order"
     UNCOVERED = "uncovered"
@@ -39,6 +41,8 @@ class Reply(StrEnum):
     ORDER = "order"
     NOTE = "note"
     REMOVE = "remove"
+    REMAKE = "remake"
+    USUAL_TAX = "usual_tax"
 
 
 REPLY_WORDS = {
@@ -50,6 +54,8 @@ REPLY_WORDS = {
     Reply.ORDER: "Add the number…",
     Reply.NOTE: "Write a note…",
     Reply.REMOVE: "Remove the line",
+    Reply.REMAKE: "Make it anew",
+    Reply.USUAL_TAX: "Use the usual tax",
 }
 
 NEEDS_WORDS = {
@@ -61,6 +67,8 @@ NEEDS_WORDS = {
 
 TITLES = {
     Ask.LEGAL: "Something is missing",
+    Ask.CHANGED: "Agreement was changed",
+    Ask.TAX_RETIRED: "Tax is retired",
     Ask.AFTER_HOURS: "After hours, no approval",
     Ask.NO_ORDER: "No purchase order",
     Ask.UNCOVERED: "Not covered, on a plan",
@@ -72,6 +80,8 @@ TITLES = {
 
 ANSWERS: dict[Ask, tuple[Reply, ...]] = {
     Ask.LEGAL: (),
+    Ask.CHANGED: (Reply.REMAKE, Reply.RIGHT),
+    Ask.TAX_RETIRED: (Reply.USUAL_TAX, Reply.REMOVE),
     Ask.AFTER_HOURS: (Reply.APPROVED, Reply.SINGLE, Reply.LEAVE_OFF),
     Ask.NO_ORDER: (Reply.ORDER, Reply.RIGHT),
     Ask.UNCOVERED: (Reply.RIGHT, Reply.COVER, Reply.LEAVE_OFF),
@@ -130,6 +140,7 @@ class EntryFacts:
     why: str = ""
     place: str = ""
     internal_note: str = ""
+    prepaid_minutes: int = 0
 
 
 def factor_words(factor: int) -> str:

@@ -38,6 +38,7 @@ class LineKind(StrEnum):
 
     PLAN = "plan"
     SETUP = "setup"
+    PREPAID = "prepaid"
     SERVICE = "service"
     TIME = "time"
     TRIP = "trip"
@@ -52,6 +53,7 @@ class LineKind(StrEnum):
 LINE_WORDS = {
     LineKind.PLAN: "Plan",
     LineKind.SETUP: "Setup",
+    LineKind.PREPAID: "Prepaid hours",
     LineKind.SERVICE: "Service",
     LineKind.TIME: "Time",
     LineKind.TRIP: "Trip charge",

@@ -200,9 +200,30 @@ def mark_drawn(session: Session, entry_ids: Sequence[int], invoice_id: int) -> N
             draw.invoice_id = invoice_id
 
 
-def free_draws(session: Session, invoice_id: int) -> None:
-    """Let the draws of a voided invoice move again."""
-    found = select(PrepaidDraw).where(PrepaidDraw.invoice_id == invoice_id)
-    for draw in session.scalars(found):
+def free_draws(session: Session, invoice_id: int) -> set[int]:
+    """Let the draws of a voided invoice move again; answers the agreements whose hours they are."""
+    found = (
+        select(PrepaidDraw, PrepaidBlock.agreement_id)
+        .join(PrepaidBlock, PrepaidBlock.id == PrepaidDraw.block_id)
+        .where(PrepaidDraw.invoice_id == invoice_id)
+    )
+    agreements = set()
+    for draw, agreement_id in session.execute(found):
         draw.invoice_id = None
+        agreements.add(agreement_id)
     session.flush()
+    return agreements
+
+
+def empty_block(session: Session, block: PrepaidBlock) -> set[int]:
+    """Take every draw off a block that is voided; answers the entries."""
+    found = select(PrepaidDraw).where(PrepaidDraw.block_id == block.id)
+    entries = set()
+    for draw in session.scalars(found):
+        row = session.get_one(TimeEntry, draw.entry_id)
+        if row.state in (State.INVOICED, State.WRITTEN_OFF) or row.minutes < 0:
+            row.prepaid_minutes -= draw.minutes
+        entries.add(row.id)
+        session.delete(draw)
+    session.flush()
+    return entries

@@ -1,0 +1,91 @@
+"""Things people do with hours paid ahead: buy more, give back what is left."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...agreements import rules as agreed
+from ...agreements.models import Agreement, PrepaidBlock
+from ...agreements.queries import COLUMNS, AgreementRow
+from ...clients.models import Client
+from ...database.action import action, tell
+from ...dates import full_date, hours_h, today
+from ...errors import UserError
+from ...money import Currency, shown
+from ...shop.actions import seen
+from ...shop.queries import shop as the_shop
+from ...timekeeping.actions.prepaid import redraw
+from ..models import Invoice, InvoiceLine
+from ..queries.parties import tax_choice
+from .buckets import block_line
+from .common import changed, ensure_draft
+from .credits import credit_invoice
+
+
+@action("Sell hours")
+def buy_block(
+    session: Session,
+    agreement_id: int,
+    minutes: int | None = None,
+    price: int | None = None,
+    starts_on: date | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> int:
+    """Put a block of hours onto the client's draft and answer the block's id.
+
+    Without figures it is what the agreement says. Hours are drawn once the invoice is issued, for
+    work from `starts_on` (today). `details` may hold expires_on. Raises UserError naming hours,
+    price, expires_on.
+    """
+    values = session.execute(select(*COLUMNS).where(Agreement.id == agreement_id)).one()
+    row = AgreementRow(*values)
+    if row.bucket != "block":
+        raise UserError("Only an agreement about a block of prepaid hours sells more of them.")
+    if row.state not in agreed.RUNNING:
+        raise UserError(f"Agreement {row.number} is not in force.")
+    draft = ensure_draft(session, row.client_id)
+    client = session.get_one(Client, row.client_id)
+    taxes = tax_choice(session, client, the_shop(session))
+    first = starts_on or today()
+    ends = dict(details or {}).get("expires_on")
+    block = block_line(session, draft, row, taxes, first, minutes, price, ends)
+    changed(session, draft)
+    tell(session, f"{hours_h(block.minutes)} put on the draft, from {full_date(first)}")
+    return block.id
+
+
+@action("Refund hours", undoable=False)
+def refund_hours(session: Session, block_id: int, reason: str, version: int | None = None) -> int:
+    """Give back what is left of a block by a credit note, at the price paid; answers its id.
+
+    3.75 h of 10 h for $1,500.00 are $562.50 (S121). Nothing is drawn from the block any more.
+    Raises UserError naming reason, or when nothing is left or no invoice asked for it.
+    """
+    block = session.get_one(PrepaidBlock, block_id)
+    if version is not None:
+        seen(block, version)
+    if block.opened_on is None or block.closed_on is not None or block.minutes_left <= 0:
+        raise UserError("Nothing is left of these hours to give back.")
+    if block.invoice_id is None or block.line_id is None:
+        raise UserError("No invoice asked for these hours. Refund a payment instead.")
+    left = block.minutes_left
+    amount = agreed.refund(block.price, block.minutes, left)
+    if amount <= 0:
+        raise UserError("These hours cost nothing; there is nothing to give back.")
+    credit = _credit(session, block, amount, reason)
+    block.refunded_minutes, block.refunded = left, amount
+    block.minutes_left, block.closed_on = 0, today()
+    session.flush()
+    redraw(session, block.agreement_id)
+    currency = Currency(session.get_one(Invoice, credit).currency)
+    tell(session, f"{hours_h(left)} given back, {shown(amount, currency)} before tax")
+    return credit
+
+
+def _credit(session: Session, block: PrepaidBlock, amount: int, reason: str) -> int:
+    """Credit an amount on the line that asked for the hours, its tax with it."""
+    line = session.get_one(InvoiceLine, block.line_id or 0)
+    return credit_invoice(session, block.invoice_id or 0, reason, None, {line.id: amount})

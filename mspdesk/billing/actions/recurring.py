@@ -1,0 +1,390 @@
+"""What agreements ask for in advance, put onto drafts, taken off again, and billed from a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...agreements.models import Agreement, PrepaidBlock
+from ...agreements.queries import COLUMNS, AgreementRow, LineOn
+from ...clients.models import Client
+from ...database.action import action, tell
+from ...dates import full_date, today
+from ...errors import UserError
+from ...money import QUANTITY, split
+from ...shop.actions import seen
+from ...shop.queries import shop as the_shop
+from ..models import BilledPeriod, Invoice, InvoiceLine
+from ..queries.agreed import voided_periods
+from ..queries.parties import TaxChoice, tax_choice
+from ..queries.recurring import BLOCK, PLAN, SETUP, Extra, PlanDue, asking, rhythm_of
+from ..rules.recurring import Due, check_rhythm, period_words, periods
+from ..rules.words import LineKind
+from .buckets import add_buckets, block_line
+from .common import changed, place_line, the_lines
+
+NO_LINE = 0
+"""The id of the line that stands for the fee of an agreement without lines."""
+
+
+def put_plans(
+    session: Session,
+    draft: Invoice,
+    dues: Sequence[PlanDue],
+    extras: Sequence[Extra],
+    taxes: TaxChoice,
+) -> None:
+    """Put what agreements ask for onto a draft: its lines, and that their periods are billed."""
+    for due in dues:
+        lines = lines_of(draft.id, due, taxes)
+        for line in lines:
+            place_line(session, line)
+        session.add_all(periods_of(draft.id, due))
+        if due.block:
+            block_line(session, draft, due.agreement, taxes, due.bill.first)
+        else:
+            add_buckets(session, draft, due, lines)
+        reach(draft, due.bill.first, due.bill.last)
+    for extra in extras:
+        place_line(session, _extra_line(draft.id, extra, taxes))
+        session.add(_extra_period(draft.id, extra))
+    session.flush()
+
+
+def reach(draft: Invoice, first: date, last: date) -> None:
+    """Stretch a draft over a period paid in advance: due on its first day (B6)."""
+    draft.due_on = min(draft.due_on or first, first)
+    draft.period_from = min(draft.period_from or first, first)
+    draft.period_to = max(draft.period_to or last, last)
+
+
+def lines_of(invoice_id: int, due: PlanDue, taxes: TaxChoice) -> list[InvoiceLine]:
+    """The lines of one agreement for the periods of one bill, the setup fee last."""
+    lines = [_line(invoice_id, due.agreement, line, one, taxes) for line, one in due.lines]
+    if due.setup:
+        words = f"Setup, {due.agreement.title}"
+        setup = _bare(invoice_id, due.agreement, LineKind.SETUP, words, due.setup, due.bill.first)
+        setup.taxable = taxes.taxable(LineKind.SETUP)
+        lines.append(setup)
+    return lines
+
+
+def _line(
+    invoice_id: int, row: AgreementRow, line: LineOn, due: Due, taxes: TaxChoice
+) -> InvoiceLine:
+    kind = line.kind if line.kind in set(LineKind) else LineKind.SERVICE
+    made = _bare(invoice_id, row, kind, line.text, due.amount, due.first)
+    made.detail, made.quantity, made.unit_price = due.detail, due.quantity, due.price
+    made.unit_cost = line.cost or None
+    made.taxable = taxes.taxable(kind) if line.id == NO_LINE else line.taxable
+    made.tax_code = line.tax_code
+    made.agreement_line_id = line.id or None
+    made.catalog_item_id = line.item_id
+    return made
+
+
+def _bare(
+    invoice_id: int, row: AgreementRow, kind: str, text: str, amount: int, on: date
+) -> InvoiceLine:
+    """A line that names its agreement; everything is said, so that the journal need not ask."""
+    return InvoiceLine(
+        invoice_id=invoice_id,
+        position=0,
+        kind=kind,
+        text=text,
+        detail="",
+        on=on,
+        ticket_id=None,
+        quantity=QUANTITY,
+        unit="",
+        unit_price=amount,
+        amount=amount,
+        unit_cost=None,
+        minutes=None,
+        taxable=False,
+        tax_code="",
+        tax_rate=0,
+        manual=False,
+        reworded=False,
+        agreement_id=row.id,
+        agreement_line_id=None,
+        catalog_item_id=None,
+        source="",
+        source_id="",
+        batch_id=None,
+    )
+
+
+def periods_of(invoice_id: int, due: PlanDue) -> list[BilledPeriod]:
+    """That the periods of a bill stand on an invoice, each with its part of the amount."""
+    row, bill = due.agreement, due.bill
+    if due.block:
+        amount = row.monthly_fee
+        once = [(BLOCK, amount)]
+    else:
+        once = []
+    if due.setup:
+        once.append((SETUP, due.setup))
+    sums = {one.first: 0 for one in bill.periods}
+    for _, one in due.lines:
+        for first, share in one.shares:
+            sums[first] += share
+    whole = [] if due.block else bill.periods
+    found = [
+        _period(invoice_id, row.id, PLAN, one.first, one.last, bill.first, sums[one.first])
+        for one in whole
+    ]
+    for period, made in zip(whole, found, strict=True):
+        made.days, made.of_days = period.days, period.of_days
+    start = rhythm_of(row).from_on
+    return [
+        *found,
+        *(_period(invoice_id, row.id, what, start, start, bill.first, sum_) for what, sum_ in once),
+    ]
+
+
+def _period(
+    invoice_id: int,
+    agreement_id: int,
+    what: str,
+    first: date,
+    last: date,
+    due_on: date,
+    amount: int,
+) -> BilledPeriod:
+    return BilledPeriod(
+        agreement_id=agreement_id,
+        what=what,
+        period_from=first,
+        period_to=last,
+        due_on=due_on,
+        invoice_id=invoice_id,
+        amount=amount,
+        days=0,
+        of_days=0,
+    )
+
+
+def _extra_line(invoice_id: int, extra: Extra, taxes: TaxChoice) -> InvoiceLine:
+    line = extra.line
+    made = _line(
+        invoice_id,
+        extra.agreement,
+        line,
+        Due(extra.first, extra.last, QUANTITY, extra.amount, extra.amount, "", ()),
+        taxes,
+    )
+    when = period_words(extra.first, extra.last)
+    made.detail = f"{when}, by the day" if extra.amount > 0 else f"{when}, not used, taken off"
+    return made
+
+
+def _extra_period(invoice_id: int, extra: Extra) -> BilledPeriod:
+    return _period(
+        invoice_id,
+        extra.agreement.id,
+        extra.what,
+        extra.first,
+        extra.last,
+        extra.first,
+        extra.amount,
+    )
+
+
+# --- off a draft again ----------------------------------------------------------------------------
+
+
+def free_periods(
+    session: Session, invoice_id: int, agreement_id: int | None = None, what: str = ""
+) -> int:
+    """Let periods that stand on an invoice be billed again; answers how many there were.
+
+    Blocks of hours that were never opened go with them.
+    """
+    found = select(BilledPeriod).where(BilledPeriod.invoice_id == invoice_id)
+    blocks = select(PrepaidBlock).where(
+        PrepaidBlock.invoice_id == invoice_id, PrepaidBlock.opened_on.is_(None)
+    )
+    if agreement_id is not None:
+        found = found.where(BilledPeriod.agreement_id == agreement_id)
+        blocks = blocks.where(PrepaidBlock.agreement_id == agreement_id)
+    if what:
+        found = found.where(BilledPeriod.what == what)
+    gone = list(session.scalars(found))
+    if not what or what in (PLAN, BLOCK):
+        for block in session.scalars(blocks):
+            session.delete(block)
+    for row in gone:
+        session.delete(row)
+    session.flush()
+    return len(gone)
+
+
+def line_went(session: Session, draft: Invoice, line: InvoiceLine) -> None:
+    """A line of an agreement was taken off a draft: what it stood for is no longer billed.
+
+    The periods stay as long as another line of the agreement bills them.
+    """
+    if line.agreement_id is None:
+        return
+    if line.kind == LineKind.SETUP:
+        free_periods(session, draft.id, line.agreement_id, SETUP)
+    elif line.kind == LineKind.PREPAID:
+        _block_went(session, draft, line)
+    elif not _is_extra(session, draft, line):
+        rest = [
+            one
+            for one in the_lines(session, draft.id)
+            if one.agreement_id == line.agreement_id and one.id != line.id and not one.manual
+            if one.kind not in (LineKind.SETUP, LineKind.PREPAID)
+        ]
+        if not rest:
+            free_periods(session, draft.id, line.agreement_id, PLAN)
+    _forget_due(session, draft)
+
+
+def _block_went(session: Session, draft: Invoice, line: InvoiceLine) -> None:
+    gone = select(PrepaidBlock).where(PrepaidBlock.line_id == line.id)
+    for block in session.scalars(gone):
+        if block.opened_on is None:
+            session.delete(block)
+    found = select(BilledPeriod).where(
+        BilledPeriod.invoice_id == draft.id,
+        BilledPeriod.agreement_id == line.agreement_id,
+        BilledPeriod.what == BLOCK,
+        BilledPeriod.period_from == line.on,
+    )
+    for row in session.scalars(found):
+        session.delete(row)
+    session.flush()
+
+
+def _is_extra(session: Session, draft: Invoice, line: InvoiceLine) -> bool:
+    """Whether a line only evened out a period billed before; then that goes."""
+    what = f"line:{line.agreement_line_id}"
+    found = select(BilledPeriod).where(
+        BilledPeriod.invoice_id == draft.id,
+        BilledPeriod.agreement_id == line.agreement_id,
+        BilledPeriod.what == what,
+        BilledPeriod.period_from == line.on,
+    )
+    rows = list(session.scalars(found))
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    return bool(rows)
+
+
+def _forget_due(session: Session, draft: Invoice) -> None:
+    """Without a period paid in advance a draft is due by its client's terms again."""
+    left = select(BilledPeriod.id).where(BilledPeriod.invoice_id == draft.id).limit(1)
+    if session.scalar(left) is None:
+        draft.due_on = None
+
+
+def remake(session: Session, draft: Invoice, agreement_id: int) -> None:
+    """Write an agreement's lines on a draft anew, as the agreement stands today."""
+    for line in the_lines(session, draft.id):
+        if line.agreement_id == agreement_id and not line.manual and line.kind != LineKind.PREPAID:
+            session.delete(line)
+    session.flush()
+    free_periods(session, draft.id, agreement_id, PLAN)
+    free_periods(session, draft.id, agreement_id, SETUP)
+    _forget_due(session, draft)
+    found = asking(session, today(), draft.client_id)
+    dues = [one for one in found.dues if one.agreement.id == agreement_id and not one.block]
+    client = session.get_one(Client, draft.client_id)
+    put_plans(session, draft, dues, (), tax_choice(session, client, the_shop(session)))
+    changed(session, draft)
+
+
+def settle_periods(session: Session, invoice: Invoice, lines: Iterable[InvoiceLine]) -> None:
+    """Write onto the periods of an invoice what its lines came to in the end, a person's too."""
+    found = select(BilledPeriod).where(
+        BilledPeriod.invoice_id == invoice.id, BilledPeriod.what == PLAN
+    )
+    rows: dict[int, list[BilledPeriod]] = {}
+    for row in session.scalars(found.order_by(BilledPeriod.period_from)):
+        rows.setdefault(row.agreement_id, []).append(row)
+    if not rows:
+        return
+    besides = _extras_on(session, invoice.id)
+    for agreement_id, some in rows.items():
+        total = sum(
+            line.amount
+            for line in lines
+            if line.agreement_id == agreement_id
+            and line.kind not in (LineKind.SETUP, LineKind.PREPAID)
+            and (f"line:{line.agreement_line_id}", line.on) not in besides
+        )
+        if total != sum(one.amount for one in some):
+            for one, share in zip(some, split(total, [1] * len(some)), strict=True):
+                one.amount = share
+
+
+def _extras_on(session: Session, invoice_id: int) -> set[tuple[str, date | None]]:
+    found = select(BilledPeriod.what, BilledPeriod.period_from).where(
+        BilledPeriod.invoice_id == invoice_id, BilledPeriod.what.startswith("line:")
+    )
+    return {(what, on) for what, on in session.execute(found)}
+
+
+# --- what a person says ---------------------------------------------------------------------------
+
+
+@action("Begin billing")
+def begin_billing(
+    session: Session, agreement_id: int, from_on: date, version: int | None = None
+) -> None:
+    """Say from which day MSPDesk bills an agreement in advance, one from another program too.
+
+    Raises UserError naming from_on when the day lies outside the agreement, or inside a period
+    that was billed already.
+    """
+    row = session.get_one(Agreement, agreement_id)
+    if version is not None:
+        seen(row, version)
+    if from_on < row.start_on:
+        raise UserError(
+            f"The agreement begins on {full_date(row.start_on)}. Choose that day or a later one.",
+            "from_on",
+        )
+    values = session.execute(select(*COLUMNS).where(Agreement.id == agreement_id)).one()
+    last = AgreementRow(*values)
+    end = last.ended_on or (None if last.goes_on else last.end_on)
+    if end is not None and from_on > end:
+        raise UserError(f"The agreement ends on {full_date(end)}.", "from_on")
+    billed = select(BilledPeriod.period_to).where(
+        BilledPeriod.agreement_id == agreement_id,
+        BilledPeriod.what == PLAN,
+        BilledPeriod.period_from < from_on,
+        BilledPeriod.period_to >= from_on,
+    )
+    if (until := session.scalar(billed.limit(1))) is not None:
+        raise UserError(
+            f"It is billed through {full_date(until)} already. Choose a later day.", "from_on"
+        )
+    row.bill_from = from_on
+    session.flush()
+    values = session.execute(select(*COLUMNS).where(Agreement.id == agreement_id)).one()
+    rhythm = rhythm_of(AgreementRow(*values))
+    check_rhythm(rhythm)
+    first = next(iter(periods(rhythm, end)))
+    tell(session, f"Agreement {row.number} is billed from {full_date(first.first)}")
+
+
+@action("Bill periods again")
+def bill_periods_again(session: Session, invoice_id: int) -> int:
+    """Let the periods of a voided invoice be billed again by the next run; answers how many.
+
+    Voiding alone does not: that would bill again what was voided for good. Raises UserError when
+    the invoice stands.
+    """
+    if not voided_periods(session, invoice_id):
+        raise UserError("Only the periods of a voided invoice can be billed again.")
+    number = session.scalar(select(Invoice.number).where(Invoice.id == invoice_id))
+    count = free_periods(session, invoice_id)
+    words = "period" if count == 1 else "periods"
+    tell(session, f"{count} {words} of {number} will be billed again")
+    return count

@@ -1,0 +1,344 @@
+"""What agreements ask for in advance: what is due to be billed, what comes next, what waits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...agreements import rules as agreed
+from ...agreements.models import Agreement
+from ...agreements.queries import COLUMNS, AgreementRow, LineOn, lines_of_all
+from ...dates import full_date
+from ..models import BilledPeriod, InvoiceLine
+from ..rules.recurring import (
+    HELD_AFTER,
+    Bill,
+    Due,
+    Period,
+    Rhythm,
+    bills,
+    due_of,
+    period_words,
+    periods,
+)
+
+PLAN, SETUP, BLOCK = "plan", "setup", "block"
+"""What a billed period stands for: the lines, the one-time fee, the first block of hours."""
+
+LOOK_BACK = timedelta(days=400)
+"""Periods that began longer ago are not gone through again; one that was never billed is held."""
+
+CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDue:
+    """What one agreement asks for on one invoice: periods, lines with their amounts, one-time fees.
+
+    `block` says that the first block of prepaid hours is bought with it. Amounts in minor units.
+    """
+
+    agreement: AgreementRow
+    bill: Bill
+    lines: tuple[tuple[LineOn, Due], ...]
+    setup: int = 0
+    block: bool = False
+
+    @property
+    def amount(self) -> int:
+        """What it comes to without tax."""
+        return sum(due.amount for _, due in self.lines) + self.setup
+
+    @property
+    def words(self) -> str:
+        """What it is in words: Gold, December 2026, in advance."""
+        when = period_words(self.bill.first, self.bill.last)
+        ahead = ", in advance" if self.bill.made_on < self.bill.first else ""
+        return f"{self.agreement.title}, {when}{ahead}"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a line that began or ended inside a billed period still asks for, or gives back."""
+
+    agreement: AgreementRow
+    line: LineOn
+    first: date
+    last: date
+    amount: int
+
+    @property
+    def what(self) -> str:
+        """How the books name it, so that it is billed once."""
+        return f"line:{self.line.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An agreement that is due and is not billed before somebody has looked at it, and why."""
+
+    agreement_id: int
+    client_id: int
+    sentence: str
+
+
+@dataclass(slots=True)
+class Asking:
+    """Everything that agreements ask for on a day."""
+
+    dues: list[PlanDue] = field(default_factory=list)
+    extras: list[Extra] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+
+def rhythm_of(row: AgreementRow) -> Rhythm:
+    """How an agreement is billed; one nobody bills yet counts from its first day."""
+    return Rhythm(
+        every=row.every,
+        unit=row.every_unit,
+        from_on=row.bill_from or row.start_on,
+        day_rule=row.day_rule if row.every_unit in ("month", "year") else "",
+        periods_ahead=max(1, row.periods_ahead),
+        days_before=row.days_before,
+        prorate=row.proration == "prorate",
+    )
+
+
+def last_day(row: AgreementRow) -> date | None:
+    """The last day an agreement is billed for; None while it goes on."""
+    if row.ended_on is not None:
+        return row.ended_on
+    return None if row.goes_on else row.end_on
+
+
+def recurring(
+    session: Session, client_id: int | None = None, *, begun: bool = True
+) -> list[AgreementRow]:
+    """Agreements that are kept to, or were until a day, by client; those MSPDesk bills or not."""
+    kept = agreed.RUNNING + agreed.OVER if begun else agreed.RUNNING
+    found = select(*COLUMNS).where(
+        Agreement.state.in_(kept), Agreement.kind.in_(agreed.WORKED_UNDER)
+    )
+    starts = Agreement.bill_from
+    found = found.where(starts.is_not(None) if begun else starts.is_(None))
+    if client_id is not None:
+        found = found.where(Agreement.client_id == client_id)
+    rows = session.execute(found.order_by(Agreement.client_id, Agreement.start_on, Agreement.id))
+    every = [AgreementRow(*row) for row in rows]
+    over = set(agreed.OVER)
+    return [row for row in every if row.state not in over or last_day(row) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What of agreements is billed: first days lately, one-time fees, since when."""
+
+    firsts: Mapping[int, frozenset[date]]
+    once: frozenset[tuple[int, str]]
+    since: Mapping[int, date]
+
+
+def past_of(session: Session, ids: Sequence[int], floor: date) -> Past:
+    """What of agreements is billed: the periods that began on or after a day, and since when."""
+    firsts: dict[int, set[date]] = {}
+    once: set[tuple[int, str]] = set()
+    since: dict[int, date] = {}
+    for start in range(0, len(ids), CHUNK):
+        some = BilledPeriod.agreement_id.in_(ids[start : start + CHUNK])
+        columns = (BilledPeriod.agreement_id, BilledPeriod.what, BilledPeriod.period_from)
+        plans = select(*columns).where(
+            some, BilledPeriod.what == PLAN, BilledPeriod.period_from >= floor
+        )
+        for id_, _, first in session.execute(plans):
+            firsts.setdefault(id_, set()).add(first)
+        others = select(*columns).where(some, BilledPeriod.what.in_((SETUP, BLOCK)))
+        once |= {(id_, what) for id_, what, _ in session.execute(others)}
+        oldest = select(BilledPeriod.agreement_id, func.min(BilledPeriod.period_from))
+        oldest = oldest.where(some, BilledPeriod.what == PLAN)
+        since |= dict(session.execute(oldest.group_by(BilledPeriod.agreement_id)).all())
+    return Past({id_: frozenset(days) for id_, days in firsts.items()}, frozenset(once), since)
+
+
+def asking(session: Session, on: date, client_id: int | None = None) -> Asking:
+    """What every agreement asks for on a day, and what is held back.
+
+    A period that was never billed and began long ago is held: the clock may be wrong, or the day
+    it is billed from. Asked for one client alone it is not.
+    """
+    rows = recurring(session, client_id)
+    floor = on - LOOK_BACK
+    past = past_of(session, [row.id for row in rows], floor)
+    answer = Asking()
+    wanted: list[tuple[AgreementRow, list[Bill]]] = []
+    for row in rows:
+        if client_id is None and (held := held_back(row, past, floor, on)):
+            answer.held.append(held)
+            continue
+        some = due_bills(row, past, floor if row.id in past.since else date.min, on)
+        if some:
+            wanted.append((row, some))
+    answer.dues = with_lines(session, wanted, past)
+    answer.extras = _extras(session, [row for row in rows if row.proration == "prorate"], on)
+    return answer
+
+
+def due_bills(row: AgreementRow, past: Past, floor: date, on: date) -> list[Bill]:
+    """The bills of an agreement that are to be made by a day, oldest first."""
+    found = []
+    billed = past.firsts.get(row.id, frozenset())
+    rhythm = rhythm_of(row)
+    if not asks_each_period(row):
+        done = (row.id, BLOCK) in past.once
+        first = Period(rhythm.from_on, rhythm.from_on, rhythm.from_on, rhythm.from_on)
+        bill = Bill((first,), rhythm.from_on - timedelta(days=rhythm.days_before))
+        return [] if done or bill.made_on > on else [bill]
+    for bill in bills(rhythm, billed, last_day(row)):
+        if bill.made_on > on:
+            break
+        if bill.first >= floor:
+            found.append(bill)
+    return found
+
+
+def asks_each_period(row: AgreementRow) -> bool:
+    """Whether an agreement asks again and again; a block of hours is bought when it is wanted."""
+    return row.bucket != "block"
+
+
+def held_back(row: AgreementRow, past: Past, floor: date, on: date) -> Held | None:
+    """Why an agreement is not billed before somebody has looked, or None."""
+    if not asks_each_period(row):
+        return None
+    rhythm, end = rhythm_of(row), last_day(row)
+    if row.id not in past.since and rhythm.from_on < on - timedelta(days=HELD_AFTER):
+        oldest: date | None = rhythm.from_on if end is None or end >= rhythm.from_on else None
+    else:
+        billed = past.firsts.get(row.id, frozenset())
+        late = on - timedelta(days=HELD_AFTER)
+        lasts = min(late, end) if end else late
+        oldest = next(
+            (
+                one.first
+                for one in periods(rhythm, lasts)
+                if one.first >= floor and one.first not in billed
+                if one.first < late and (one.whole or rhythm.prorate)
+            ),
+            None,
+        )
+    if oldest is None:
+        return None
+    return Held(
+        row.id,
+        row.client_id,
+        f"Agreement {row.number} was never billed for the time since {full_date(oldest)}, and this "
+        f"computer says it is {full_date(on)}. If that is right, make the drafts of this client "
+        "alone; else set the clock right, or say from when it is billed.",
+    )
+
+
+def with_lines(
+    session: Session, wanted: Sequence[tuple[AgreementRow, list[Bill]]], past: Past
+) -> list[PlanDue]:
+    """The bills with what each line asks for; those that ask for nothing are left out."""
+    if not wanted:
+        return []
+    first = min(some[0].first for _, some in wanted)
+    last = max(some[-1].last for _, some in wanted)
+    lines = lines_of_all(session, [row for row, _ in wanted], first, last)
+    found = []
+    for row, some in wanted:
+        setup = 0 if (row.id, SETUP) in past.once else row.setup_fee
+        for bill in some:
+            due = plan_due(row, bill, lines[row.id], setup)
+            if due.lines or due.setup or due.block:
+                found.append(due)
+                setup = 0
+    return found
+
+
+def plan_due(row: AgreementRow, bill: Bill, lines: Iterable[LineOn], setup: int = 0) -> PlanDue:
+    """What an agreement asks for on one bill; a block of hours instead of the fee of a month."""
+    rhythm = rhythm_of(row)
+    block = not asks_each_period(row)
+    asked = [] if block else [line for line in lines if not line.bundled]
+    parts = tuple((line, due) for line in asked for due in due_of(line, bill.periods, rhythm))
+    return PlanDue(row, bill, parts, setup, block)
+
+
+# --- lines that begin or end inside a billed period ----------------------------------------------
+
+
+def _extras(session: Session, rows: Sequence[AgreementRow], on: date) -> list[Extra]:
+    """What lines still ask for that came or went inside periods billed before, by the day."""
+    if not rows:
+        return []
+    by_id = {row.id: row for row in rows}
+    since = on - timedelta(days=HELD_AFTER)
+    found = select(BilledPeriod.agreement_id, BilledPeriod.invoice_id, BilledPeriod.period_from)
+    found = found.where(
+        BilledPeriod.agreement_id.in_(list(by_id)),
+        BilledPeriod.what == PLAN,
+        BilledPeriod.period_to >= since,
+    )
+    together: dict[tuple[int, int], set[date]] = {}
+    for agreement_id, invoice_id, first in session.execute(found):
+        together.setdefault((agreement_id, invoice_id), set()).add(first)
+    if not together:
+        return []
+    lines = lines_of_all(session, rows, since, date.max)
+    told = _told(session, list(by_id))
+    answer = []
+    for (agreement_id, _), firsts in sorted(together.items()):
+        row = by_id[agreement_id]
+        some = [one for one in periods(rhythm_of(row), max(firsts)) if one.first in firsts]
+        for line in lines[agreement_id]:
+            extra = _extra(row, line, some, told.get((agreement_id, line.id), []))
+            if extra is not None:
+                answer.append(extra)
+    return answer
+
+
+def _told(session: Session, ids: Sequence[int]) -> dict[tuple[int, int], list[tuple[date, int]]]:
+    """What each line was billed lately, on drafts too: day and amount."""
+    columns = (
+        InvoiceLine.agreement_id,
+        InvoiceLine.agreement_line_id,
+        InvoiceLine.on,
+        InvoiceLine.amount,
+    )
+    told: dict[tuple[int, int], list[tuple[date, int]]] = {}
+    for agreement_id, line_id, on, amount in session.execute(
+        select(*columns).where(InvoiceLine.agreement_id.in_(ids))
+    ):
+        if agreement_id is not None and on is not None:
+            told.setdefault((agreement_id, line_id or 0), []).append((on, amount))
+    return told
+
+
+def _extra(
+    row: AgreementRow, line: LineOn, some: Sequence[Period], told: Sequence[tuple[date, int]]
+) -> Extra | None:
+    """What one line still asks for in periods that were billed together, or gives back."""
+    inside = [one for one in some if one.first < line.from_on <= one.last]
+    ended = [one for one in some if line.to_on and one.first <= line.to_on < one.last]
+    if line.bundled or not (inside or ended):
+        return None
+    rhythm = rhythm_of(row)
+    billed = sum(amount for on, amount in told if some[0].first <= on <= some[-1].last)
+    wanted = sum(due.amount for due in due_of(line, some, rhythm))
+    endless = sum(due.amount for due in due_of(_endless(line), some, rhythm))
+    if billed == wanted or billed not in (0, endless):
+        return None
+    begins = max(line.from_on, some[0].first) if wanted > billed else _after(line)
+    last = some[-1].last if wanted < billed or line.to_on is None else line.to_on
+    return Extra(row, line, begins, min(last, some[-1].last), wanted - billed)
+
+
+def _endless(line: LineOn) -> LineOn:
+    return replace(line, to_on=None)
+
+
+def _after(line: LineOn) -> date:
+    return (line.to_on or line.from_on) + timedelta(days=1)
