@@ -1,13 +1,18 @@
 """Questions about what was promised, in one place to import from."""
 
 from .body import (
+    Signers,
+    UsualTerms,
     body_form,
     body_text,
     frozen_body,
     payment_words,
+    price_notice,
     rhythm_words,
+    signers,
     target_words,
     targets_of,
+    usual_terms,
 )
 from .ending import (
     LEAVING,
@@ -86,7 +91,9 @@ __all__ = [
     "RefundDue",
     "SheetLine",
     "SheetRow",
+    "Signers",
     "TierColumn",
+    "UsualTerms",
     "active_by_client",
     "agreement",
     "agreement_waiting",
@@ -116,6 +123,7 @@ __all__ = [
     "pays_ahead",
     "plan_grid",
     "price_change",
+    "price_notice",
     "raises_of",
     "refunds_due",
     "rhythm_words",
@@ -123,7 +131,9 @@ __all__ = [
     "sheet_lines",
     "sheet_on",
     "sheets_of",
+    "signers",
     "target_words",
     "targets_of",
     "tier_texts",
+    "usual_terms",
 ]

@@ -1,5 +1,6 @@
 """The words of an agreement: its text from `forms/`, filled with what was agreed."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from ...letters.queries import fields_of, text_of
 from ...letters.rules.texts import Filled, fill
 from ...money import Currency, multiplied, quantity, shown
 from ...people.models import Person
+from ...shop.models import Shop
 from ...shop.queries import ShopRow, shop
 from ...shop.rules import COUNTRIES
 from .. import rules
@@ -208,3 +210,59 @@ def _signers(session: Session, held: AgreementRow, found: dict[str, str]) -> dic
 def _first(*values: int | None) -> int:
     """The first figure that was said."""
     return next((value for value in values if value is not None), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who signs an agreement, as far as it is known."""
+
+    theirs: str
+    title: str
+    ours: str
+
+
+def signers(session: Session, agreement_id: int) -> Signers:
+    """Who is to sign: as written down, else the client's main contact."""
+    found = fields(session, agreement_id)
+    held = agreement(session, agreement_id)
+    return Signers(
+        found.get("agreement.signer", ""),
+        found.get("agreement.signer_title", ""),
+        held.signer_ours if held else "",
+    )
+
+
+def price_notice(session: Session) -> int:
+    """How many days ahead the shop tells new prices (S120)."""
+    return session.scalars(select(Shop.price_notice_days)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class UsualTerms:
+    """What holds where an agreement says nothing: the client's, else the shop's; minor units.
+
+    `rate` is the one in force, the agreement's own where it has one.
+    """
+
+    rate: int
+    factor: int
+    increment_minutes: int
+    minimum_minutes: int
+    trip_charge: int
+    terms_days: int
+    payment_type: str
+
+
+def usual_terms(session: Session, agreement_id: int) -> UsualTerms:
+    """What holds for an agreement where it says nothing of its own."""
+    held = session.get_one(Agreement, agreement_id)
+    client, house = session.get_one(Client, held.client_id), shop(session)
+    return UsualTerms(
+        hourly_rate(session, agreement_id),
+        house.after_hours_factor,
+        house.increment_minutes,
+        house.minimum_minutes,
+        _first(client.trip_charge, house.trip_charge),
+        _first(client.terms_days, house.terms_days),
+        client.payment_type,
+    )

@@ -1,0 +1,278 @@
+"""The Agreements tab: every agreement at the left by what is next, one of them on the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...dates import hours, short_date, today
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...money import Currency, shown_whole
+from ...shop.queries import shop
+from ...widgets.buttons import Button
+from ...widgets.layout import EmptyState, Scroll, column, lead_focus, stack
+from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
+from ...widgets.safe import Label
+from .. import queries, rules
+from ..queries import HourlyClient, Listed, Overview
+from .forms import AgreementForm
+from .moves import MOVES
+from .page import AgreementPage
+
+Key = tuple[str, int]
+_TABLES = {"agreement", "agreement_line", "plan_sheet", "prepaid_block", "client", "price_raise"}
+
+
+class AgreementsView(QWidget):
+    """Agreements by what is next; N begins a new one, Enter goes to the page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setAccessibleName("Agreements")
+        self._desk = desk
+        self._money = desk.ask(shop).money
+        self._names: dict[int, str] = {}
+        self.picker = Picker[Key](
+            "Agreements",
+            title="Agreements",
+            placeholder="Find an agreement",
+            on_select=self._show,
+            on_add=self._new,
+            on_enter=self._to_page,
+            add_name="New agreement",
+            lines=2,
+        )
+        self.page = AgreementPage(desk, self._go_to)
+        self.form: AgreementForm | None = None
+        self._holder: QWidget | None = None
+        self._pages = QStackedWidget()
+        self._empty = EmptyState(
+            "file-pen-line",
+            "No agreements yet",
+            "An agreement says what you are to a client, what is included and what it costs.",
+            Button(
+                "New agreement",
+                kind="primary",
+                on_click=self._new,
+                name="Write the first agreement",
+            ),
+        )
+        self._hourly = EmptyState(
+            "file-pen-line",
+            "Work is hourly",
+            "",
+            Button(
+                "Make an agreement",
+                kind="primary",
+                on_click=self._for_hourly,
+                name="Make an agreement with this client",
+            ),
+        )
+        for page in (self._empty, self._hourly, self.page):
+            self._pages.addWidget(page)
+        stack(self, PickerPage("agreements", self.picker, self._pages, width=300))
+        lead_focus(self, self.picker)
+        desk.keep_fresh(self, _TABLES, self._reload)
+
+    # The side list.
+
+    def _reload(self) -> None:
+        held = self.picker.selected_key()
+        seen = self._desk.ask(queries.overview)
+        self._names = {one.client_id: one.client for one in seen.hourly}
+        self.picker.show_groups(_groups(seen, self._money))
+        self.picker.set_count(len(seen.running))
+        if self.form is not None:
+            return
+        if held is None or not self.picker.select(held):
+            self._first(seen)
+        if not self.picker.keys():
+            self._pages.setCurrentWidget(self._empty)
+
+    def _first(self, seen: Overview) -> None:
+        """Begin with what is next; a hourly client only where there is nothing else."""
+        for rows in (seen.renewing, seen.preparing, seen.current):
+            if rows:
+                self.picker.select(("agreement", rows[0].held.id))
+                return
+        self.picker.select_first()
+
+    def _show(self, key: Key | None) -> None:
+        if key is None:
+            return
+        if self.form is not None:
+            if self.form.form.dirty():
+                return
+            self._drop_form()
+        kind, id_ = key
+        if kind == "client":
+            name = self._names.get(id_, "")
+            self._hourly.set_empty(
+                f"{name} has no agreement",
+                "Work is billed by the hour. An agreement says what is included and what it costs.",
+            )
+            self._pages.setCurrentWidget(self._hourly)
+            return
+        self.page.show_id(id_)
+        self._pages.setCurrentWidget(self.page)
+
+    def _go_to(self, agreement_id: int) -> None:
+        """Show another agreement, from the page."""
+        self._reload()
+        if not self.picker.select(("agreement", agreement_id)):
+            self.picker.rows.clearSelection()
+        self.page.show_id(agreement_id)
+        self._pages.setCurrentWidget(self.page)
+
+    def _to_page(self) -> None:
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            page.focusNextChild()
+
+    # A new one.
+
+    def _new(self) -> None:
+        key = self.picker.selected_key()
+        self.begin_new(key[1] if key is not None and key[0] == "client" else None)
+
+    def _for_hourly(self) -> None:
+        self._new()
+
+    def begin_new(self, client_id: int | None = None) -> None:
+        """Open the form of a new agreement, perhaps with a client; a half typed one is kept."""
+        if self.form is None:
+            self.form = AgreementForm(self._desk, None, self._added, self._cancelled)
+            body = column(
+                Label("New agreement", role="title"),
+                Label(
+                    "Client, kind and first day are enough to begin; it stays a draft until sent.",
+                    color="ink2",
+                    wrap=True,
+                ),
+                6,
+                self.form,
+                margin=(22, 18, 22, 22),
+            )
+            body.setMaximumWidth(980)
+            self._holder = Scroll(body)
+            self._pages.addWidget(self._holder)
+        if client_id is not None:
+            self.form.begin_for(client_id)
+        if self._holder is not None:
+            self._pages.setCurrentWidget(self._holder)
+        self.form.focus_first()
+
+    def _added(self, agreement_id: int) -> None:
+        self._drop_form()
+        self._go_to(agreement_id)
+
+    def _cancelled(self) -> None:
+        self._drop_form()
+        key = self.picker.selected_key()
+        if key is not None:
+            self._show(key)
+        else:
+            self._pages.setCurrentWidget(self._empty)
+
+    def _drop_form(self) -> None:
+        if self._holder is not None:
+            self._pages.removeWidget(self._holder)
+            self._holder.deleteLater()
+        self.form = self._holder = None
+
+    # What the window asks.
+
+    def show_place(self, place: Place) -> None:
+        """Go to an agreement or a client's, and begin a step there (send, sign, renew, notice)."""
+        client_id = place.about.get("client_id")
+        if place.do == "new":
+            self.begin_new(client_id)
+            return
+        id_ = place.id
+        if id_ is None and client_id is not None:
+            held = self._desk.ask(queries.in_force, client_id)
+            id_ = held.id if held else None
+        if id_ is None:
+            return
+        self.picker.filter("")
+        self._go_to(id_)
+        if place.do in MOVES:
+            self.page.begin(place.do)
+        elif place.do == "edit":
+            self.page.edit()
+        elif place.do == "sheet":
+            self.page.new_sheet()
+
+    def new_here(self) -> bool:
+        """N on this tab begins an agreement."""
+        self._new()
+        return True
+
+    def focus_filter(self) -> None:
+        """The / key goes to the search over the agreements."""
+        self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def print_shown(self) -> None:
+        """Ctrl+P prints the agreement that is shown."""
+        self.page.print_agreement()
+
+
+def _groups(seen: Overview, money: Currency) -> list[PickGroup[Key]]:
+    """The side list: what renews soon, what is being made, what runs, what ended, who has none."""
+    current = f"{len(seen.current)}, {shown_whole(seen.monthly, money)} a month"
+    groups = [
+        PickGroup(
+            f"Renewing in {queries.SOON} days",
+            str(len(seen.renewing)),
+            [_pick(one, money, soon=True) for one in seen.renewing],
+        ),
+        PickGroup(
+            "Being prepared",
+            str(len(seen.preparing)),
+            [_pick(one, money) for one in seen.preparing],
+        ),
+        PickGroup("Current", current, [_pick(one, money) for one in seen.current]),
+        PickGroup(
+            "No agreement, hourly",
+            str(len(seen.hourly)),
+            [_client(one, money) for one in seen.hourly],
+        ),
+        PickGroup("Ended", str(len(seen.ended)), [_pick(one, money) for one in seen.ended]),
+    ]
+    return [group for group in groups if group.picks]
+
+
+SOONEST = 30
+"""Days before its end from which the day of a renewal stands out."""
+
+
+def _pick(one: Listed, money: Currency, *, soon: bool = False) -> Pick[Key]:
+    held, last = one.held, one.last
+    words = held.title
+    if held.state in rules.BEGINNING:
+        words = f"{held.title}, {rules.STATES[held.state].lower()}"
+    elif held.notice_on is not None and held.state in rules.RUNNING:
+        words = f"{held.title}, notice given"
+    elif one.prepaid:
+        words = f"{held.title}, {hours(one.prepaid)} h left"
+    ends = held.ended_on or last
+    color = ""
+    if soon and last is not None and (last - today()).days <= SOONEST:
+        color = "amber"
+    return Pick(
+        ("agreement", held.id),
+        one.client,
+        words,
+        short_date(ends) if ends else "open",
+        shown_whole(one.monthly, money) if one.monthly else "",
+        color=color,
+    )
+
+
+def _client(one: HourlyClient, money: Currency) -> Pick[Key]:
+    prepaid = f"Prepaid {hours(one.prepaid)} h" if one.prepaid else "Hourly"
+    return Pick(
+        ("client", one.client_id), one.client, prepaid, "", f"{shown_whole(one.rate, money)}/h"
+    )
