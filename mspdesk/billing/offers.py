@@ -56,6 +56,34 @@ VERBS = (
         for_client=True,
     ),
     Verb("Who owes what", Place("billing", do="receivables"), "hand-coins", needs="bill"),
+    Verb(
+        "Print statements for all who owe",
+        Place("billing", do="statements"),
+        "printer",
+        needs="bill",
+        words="everybody remind",
+    ),
+    Verb(
+        "Make a deposit",
+        Place("billing", do="deposits"),
+        "landmark",
+        needs="bill",
+        words="bank checks cash",
+    ),
+    Verb(
+        "Late steps and late fee",
+        Place("billing", do="collections"),
+        "list",
+        needs="bill",
+        words="collections overdue rules promises",
+    ),
+    Verb(
+        "Automatic payments",
+        Place("billing", do="autopay"),
+        "banknote",
+        needs="bill",
+        words="cards expire recurring ach",
+    ),
 )
 
 
@@ -89,7 +117,7 @@ def calls_today(session: Session, _person_id: int | None, day: date) -> list[Tod
             f"{shown(row.open_total, found.currency)} open",
             "Open",
             Place("billing", row.id, "receivables"),
-            "phone" if row.next.key == "call" else "mail",
+            "phone" if row.next.does == "call" else "mail",
         )
         for row in found.clients
         if row.next is not None and row.next.on <= day
@@ -108,8 +136,26 @@ def deposits_today(session: Session, _person_id: int | None, day: date) -> list[
     return [TodayRow(total, words, "Open", Place("billing", do="payments"), "banknote", "green")]
 
 
+def cards_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Cards that ran out or do within sixty days (S116)."""
+    return [
+        TodayRow(
+            row.who,
+            ", ".join(
+                filter(None, (row.card, row.expiry, row.what if row.what != row.who else ""))
+            ),
+            "Open",
+            Place("billing", row.id, "autopay"),
+            "banknote",
+            "amber",
+        )
+        for row in queries.expiring_cards(session, day)
+    ]
+
+
 TODAY = (
     TodayList("Invoices", drafts_today, order=50, needs="bill"),
     TodayList("Money to ask for", calls_today, order=60, needs="bill"),
     TodayList("Deposits", deposits_today, order=70, needs="bill"),
+    TodayList("Cards that run out", cards_today, order=75, needs="bill"),
 )

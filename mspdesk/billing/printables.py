@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..dates import hours
+from ..dates import hours, hours_h
 from ..desk.area import Paper
 from ..money import QUANTITY, Currency, percent, quantity, shown
 from ..printing import blocks
 from ..printing.blocks import Block, Column, Item
 from ..printing.document import Layout, Printable, Sheaf
 from ..printing.page import Foot, Head, Letterhead
-from . import queries
-from .queries.drafts import LineRow
+from . import queries, slips
+from .queries.drafts import FROM_HOURS, LineRow
 from .queries.papers import InvoiceDocument, ReceiptDocument, StatementDocument, TimeRow
+from .queries.prepaid import PrepaidNote
 from .rules.ageing import BUCKET_WORDS, BUCKETS
 from .rules.legal import Party
 from .rules.totals import TaxSum
@@ -98,6 +99,8 @@ def quantity_words(line: LineRow) -> str:
 def rate_words(line: LineRow, currency: Currency) -> str:
     """At which price; work that bills nothing says so."""
     if line.covered:
+        if line.detail.endswith(FROM_HOURS):
+            return "prepaid"
         return "no charge" if line.detail.endswith("No charge") else "included"
     return shown(line.unit_price, currency)
 
@@ -205,13 +208,21 @@ def invoice(document: InvoiceDocument) -> Layout:
 
 def _closing(document: InvoiceDocument) -> list[Block]:
     """What is said below the sum: the note of this invoice, how to pay, the shop's closing."""
-    said = [document.note, document.seller.closing]
+    said = [hours_left_words(document.prepaid), document.note, document.seller.closing]
     found: list[Block] = [blocks.paragraph(text) for text in said if text]
     if document.seller.how_to_pay:
         found.append(blocks.note(f"How to pay: {document.seller.how_to_pay}"))
     if document.time:
         found.append(blocks.note("All work is listed by ticket; the time behind it follows."))
     return found
+
+
+def hours_left_words(note: PrepaidNote | None) -> str:
+    """What an invoice says of hours paid ahead: Prepaid hours: 6.25 h used here, 3.75 h left."""
+    if note is None:
+        return ""
+    used = f"{hours_h(note.drawn)} used here, " if note.drawn else ""
+    return f"Prepaid hours: {used}{hours_h(note.left)} left."
 
 
 def _detail(document: InvoiceDocument) -> list[Block]:
@@ -249,11 +260,24 @@ def _time_row(row: TimeRow, document: InvoiceDocument) -> Sequence[str]:
         _short(row.on, document.seller),
         row.ticket,
         row.person,
-        row.note,
+        _note(row),
         hours(minutes),
-        "included" if row.covered else shown(row.rate, document.currency),
+        _rate(row, document.currency),
         shown(row.amount, document.currency),
     )
+
+
+def _note(row: TimeRow) -> str:
+    """What was done, and how much of it came from hours paid ahead where the rest bills."""
+    if row.covered or not row.prepaid_minutes:
+        return row.note
+    return f"{row.note} ({hours_h(row.prepaid_minutes)} more from prepaid hours)"
+
+
+def _rate(row: TimeRow, currency: Currency) -> str:
+    if row.covered:
+        return "prepaid" if row.prepaid_minutes else "included"
+    return shown(row.rate, currency)
 
 
 def credit(document: InvoiceDocument) -> Layout:
@@ -427,6 +451,22 @@ def statement(document: StatementDocument) -> Layout:
         head=Head(document.buyer.name, "Statement", as_of),
         foot=Foot.of(letterhead),
         blocks=body,
+        bottom=_statement_slip(document, as_of),
+    )
+
+
+def _statement_slip(document: StatementDocument, as_of: str) -> Sequence[Block]:
+    """The part that comes back with the money; none where nothing is owed."""
+    if document.balance <= 0:
+        return ()
+    return blocks.slip(
+        (document.seller.name, *document.seller.address),
+        [
+            ("From", document.buyer.name),
+            ("Statement", as_of),
+            ("You owe", shown(document.balance, document.currency)),
+        ],
+        mark=document.currency.symbol.strip(),
     )
 
 
@@ -464,4 +504,5 @@ PAPERS = (
     Paper("credit", "Credit note", CREDIT, queries.find_invoice, "bill"),
     Paper("receipt", "Receipt", RECEIPT, queries.find_payment, "bill"),
     Paper("statement", "Statement", STATEMENT, queries.find_client, "bill"),
+    slips.PAPER,
 )

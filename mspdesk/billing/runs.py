@@ -94,6 +94,23 @@ def save_each(
     return files
 
 
+def save_statements(
+    store: Store, progress: Progress, client_ids: Sequence[int], folder: Path
+) -> list[Path]:
+    """Save the statement of each client as a PDF of its own; stopped, the files so far stay."""
+    files = []
+    with store.read() as session:
+        paper = paper_of(the_shop(session).paper)
+    for done, client_id in enumerate(client_ids):
+        document = store.ask(queries.statement_document, client_id)
+        progress.step(done, len(client_ids), document.buyer.name)
+        name = safe_name(f"Statement {document.buyer.number} {document.buyer.name}")
+        file = folder / f"{name}.pdf"
+        write(file, prepare(STATEMENT, document, paper).pdf)
+        files.append(file)
+    return files
+
+
 # --- by mail -------------------------------------------------------------------------------------
 
 

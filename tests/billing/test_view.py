@@ -275,9 +275,11 @@ def test_receivables_show_who_owes_and_log_the_next_step(hands: Hands) -> None:
         hands.to("What was said")
         hands.type("Will pay on Friday")
         hands.press(Key.Key_Return)
-        assert hands.said() == "Noted: friendly note"
+        assert hands.said() == "Noted for Kestrel Machine & Tool: friendly note, letter written"
         assert table.column("next") == ["Call"]
-        assert hands.view.band.words()[1].startswith("Oldest: Kestrel Machine & Tool, 14 days")
+        assert hands.view.band.words()[1] == (
+            "Oldest: Kestrel Machine & Tool, 14 days, friendly note noted Mar 25"
+        )
 
 
 def test_the_pages_are_reached_by_keys_and_say_their_sums(hands: Hands) -> None:

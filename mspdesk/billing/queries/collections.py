@@ -76,8 +76,7 @@ class StepRow:
 
 def steps_of(session: Session, client_id: int) -> list[StepRow]:
     """What was done about late money of a client, newest first; what invoices kept of it too."""
-    named = {rule.key: rule.words for rule in (*DEFAULT_RULES, *late_rules(session))}
-    named[LIFT] = "Work goes on"
+    named = _step_words(late_rules(session))
     found = (
         select(
             CollectionStep.on,
@@ -102,6 +101,12 @@ def steps_of(session: Session, client_id: int) -> list[StepRow]:
     return sorted(rows, key=lambda row: row.on, reverse=True)
 
 
+def _step_words(rules: Iterable[Rule]) -> dict[str, str]:
+    """What each step is called, those of a new shop and the lift included."""
+    named = {rule.key: rule.words for rule in (*DEFAULT_RULES, *rules)}
+    return named | {LIFT: "Work goes on"}
+
+
 def _logged_before(session: Session, client_id: int, named: dict[str, str]) -> list[StepRow]:
     """Steps that an earlier release logged on invoices."""
     found = (
@@ -123,13 +128,15 @@ def _logged_before(session: Session, client_id: int, named: dict[str, str]) -> l
 class Standing:
     """How it stands with a client that owes: the next step, the promise, whether work is stopped.
 
-    `broken` is the newest promise that was not kept while the debt is open.
+    `broken` is the newest promise that was not kept while the debt is open, `last` the newest step
+    with its day.
     """
 
     next: NextStep | None = None
     promise: PromiseFact | None = None
     broken: PromiseFact | None = None
     stopped_on: date | None = None
+    last: tuple[date, str] | None = None
 
 
 NOTHING = Standing()
@@ -141,6 +148,7 @@ def standings(session: Session, oldest: dict[int, date]) -> dict[int, Standing]:
     late = {id_: due for id_, due in oldest.items() if due < as_of}
     rules = late_rules(session)
     stops = {rule.key for rule in (*DEFAULT_RULES, *rules) if rule.does == "stop"}
+    named = _step_words(rules)
     taken = _taken(session, late)
     promises = _promises(session, oldest)
     found = {}
@@ -156,6 +164,7 @@ def standings(session: Session, oldest: dict[int, date]) -> dict[int, Standing]:
             promise,
             broken[-1] if broken else None,
             _stopped_on(steps, stops),
+            (steps[-1][0], named.get(steps[-1][1], steps[-1][1])) if steps else None,
         )
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ...dates import today
+from ...dates import short_date, today
 from ...money import shown_whole
 from ...widgets.charts import AgeingBar, Bucket
 from ...widgets.layout import STRETCH, Panel, row, stack
@@ -36,7 +36,9 @@ class AgeingBand(Panel):
             self._oldest.set_text("Nothing is overdue" if owing else "")
         else:
             days = (today() - oldest.oldest_due_on).days
+            last = oldest.standing.last
             step = f", next: {oldest.next.words.lower()}" if oldest.next else ""
+            step = f", {last[1].lower()} noted {short_date(last[0])}" if last else step
             self._oldest.set_text(
                 f"Oldest: {oldest.client}, {days} day{'s' if days != 1 else ''}{step}"
             )

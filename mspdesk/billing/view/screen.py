@@ -19,8 +19,9 @@ from .. import queries
 from ..printables import STATEMENT
 from .band import AgeingBand
 from .invoices import InvoicesSection
+from .owes import OwesPane
 from .payments import PaymentsSection
-from .receivables import TABLES, OwesPane, ReceivablesSection
+from .receivables import TABLES, ReceivablesSection
 from .run import RunSection
 
 
