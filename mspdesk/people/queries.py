@@ -99,6 +99,12 @@ def paid_week(session: Session, person_id: int) -> dict[int, int]:
     return dict(session.execute(found).all())
 
 
+def paid_weeks(session: Session) -> dict[tuple[int, int], int]:
+    """Paid minutes of everybody by person and weekday; Monday is 0."""
+    found = select(PaidHours.person_id, PaidHours.weekday, PaidHours.minutes)
+    return {(who, weekday): minutes for who, weekday, minutes in session.execute(found)}
+
+
 def leave_between(session: Session, first: date, last: date) -> dict[tuple[int, date], int]:
     """Minutes of leave by person and day in a span of days."""
     found = select(Leave.person_id, Leave.on, Leave.minutes).where(Leave.on.between(first, last))

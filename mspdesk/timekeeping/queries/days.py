@@ -258,11 +258,13 @@ def _planned(
     if person_id is not None:
         # As a truth, so that the few open tickets are walked, not all a person ever had.
         found = found.where((Ticket.assigned_id == person_id).is_(True))
-    # Somebody's, asked of the rows: the index of who has a ticket holds all of history.
-    rows = [row for row in session.execute(found) if row[0] is not None]
+    rows = session.execute(found).all()
     factor = shop(session).after_hours_factor if rows else rules.REGULAR
     planned: dict[int, list[Planned]] = {}
     for who, ticket_id, number, title, client, scheduled_at, minutes in rows:
+        if who is None:
+            # Not asked of SQLite: the index of who has a ticket holds all of history.
+            continue
         at = scheduled_at or midnight
         parts = rules.split_of(hours.segments(at, minutes))
         bills = parts.regular + parts.after * factor // rules.REGULAR

@@ -12,12 +12,11 @@ from ...clients.models import Client
 from ...money import half_up
 from ...people import queries as people
 from ...people.models import Person
-from ...shop.queries import calendar
 from ...shop.queries import shop as company
 from ...tickets.models import Ticket
 from .. import rules
 from ..models import TimeByClientMonth, TimeByPersonMonth, TimeEntry
-from .paid import monday_of, paid_on
+from .paid import monday_of, paid_between
 from .weeks import week
 
 
@@ -183,7 +182,7 @@ def billability(session: Session, first: date, last: date) -> Billability:
 
 def _paid(session: Session, first: date, last: date) -> Iterator[tuple[int, int]]:
     """Paid minutes by person between two days, holidays and leave taken off."""
-    hours = calendar(session, *range(first.year, last.year + 1))
+    paid = paid_between(session, first, last)
     days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
     for who in people.people(session, all_of_them=True):
         here = [
@@ -192,7 +191,7 @@ def _paid(session: Session, first: date, last: date) -> Iterator[tuple[int, int]
             if (who.hired_on is None or who.hired_on <= on)
             and (who.left_on is None or on <= who.left_on)
         ]
-        yield who.id, sum(paid_on(session, who.id, on, hours) for on in here)
+        yield who.id, sum(paid.on(who.id, on) for on in here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Who is paid when, what of it is missing, and how far a time sheet is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +34,28 @@ def paid_on(session: Session, person_id: int, day: date, hours: Calendar | None 
     """Minutes a person is paid to work on a day: nothing on a company holiday (S050)."""
     hours = hours or calendar(session, day.year)
     return 0 if day in hours.closed else people.paid_minutes(session, person_id, day)
+
+
+@dataclass(frozen=True, slots=True)
+class PaidTime:
+    """What everybody is paid to work on the days of a span, asked for once; whole minutes."""
+
+    weeks: Mapping[tuple[int, int], int]
+    leave: Mapping[tuple[int, date], int]
+    hours: Calendar
+
+    def on(self, person_id: int, day: date) -> int:
+        """Minutes a person is paid to work on a day: nothing on a company holiday (S050)."""
+        if day in self.hours.closed:
+            return 0
+        paid = self.weeks.get((person_id, day.weekday()), 0)
+        return max(0, paid - self.leave.get((person_id, day), 0))
+
+
+def paid_between(session: Session, first: date, last: date) -> PaidTime:
+    """The paid time of everybody between two days, both included."""
+    hours = calendar(session, *range(first.year, last.year + 1))
+    return PaidTime(people.paid_weeks(session), people.leave_between(session, first, last), hours)
 
 
 def last_working_day(session: Session, before: date) -> date:
@@ -71,16 +94,14 @@ def missing_on(session: Session, on: date, person_id: int | None = None) -> list
     )
     logged = {who: int(minutes) for who, minutes in session.execute(sums)}
     said = set(session.scalars(select(DayReason.person_id).where(DayReason.on == on)))
-    hours = calendar(session, on.year)
+    paid = paid_between(session, on, on)
     found = []
     for who in people.people(session):
         if who.id in said or person_id not in (None, who.id):
             continue
         if (who.hired_on and who.hired_on > on) or (who.left_on and who.left_on < on):
             continue
-        row = MissingDay(
-            who.id, who.name, on, paid_on(session, who.id, on, hours), logged.get(who.id, 0)
-        )
+        row = MissingDay(who.id, who.name, on, paid.on(who.id, on), logged.get(who.id, 0))
         if row.missing:
             found.append(row)
     return found

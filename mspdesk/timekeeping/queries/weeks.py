@@ -11,12 +11,11 @@ from ...errors import UserError
 from ...money import half_up
 from ...people import queries as people
 from ...people.models import Person
-from ...shop.queries import calendar
 from .. import rules
 from ..models import DayReason, TimesheetWeek
 from .clocks import kind_of_timer, running
 from .entries import EntryRow, entries_between
-from .paid import monday_of, paid_on
+from .paid import monday_of, paid_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _day_sums(
     session: Session, person_id: int, first: date, entries: list[EntryRow]
 ) -> list[DaySum]:
     days = [first + timedelta(days=n) for n in range(7)]
-    hours = calendar(session, *sorted({on.year for on in days}))
+    paid = paid_between(session, days[0], days[-1])
     said = select(DayReason.on, DayReason.reason).where(
         DayReason.person_id == person_id, DayReason.on.between(days[0], days[-1])
     )
@@ -151,12 +150,12 @@ def _day_sums(
         found.append(
             DaySum(
                 on,
-                paid_on(session, person_id, on, hours),
+                paid.on(person_id, on),
                 sum(one.minutes for one in mine if not one.overhead),
                 sum(one.minutes for one in mine if one.overhead),
                 sum(one.after_minutes for one in mine),
                 reasons.get(on, ""),
-                hours.closed.get(on, ""),
+                paid.hours.closed.get(on, ""),
             )
         )
     return found
