@@ -157,6 +157,30 @@ def test_search_finds_titles_descriptions_and_numbers(store: Store, small: Small
     assert found("backup' OR 1=1 --") == []
 
 
+def test_a_word_of_one_letter_finds_what_the_index_would(store: Store, small: Small) -> None:
+    bare: dict[str, Any] = {"description": "Unknown"}
+    old = [
+        opened(store, small.kestrel, f"Backup {word}", **bare) for word in ("slow", "Élan", "X1")
+    ]
+    new = [opened(store, small.kestrel, f"Backup {n}, aside", **bare) for n in range(9)]
+    told = opened(store, small.kestrel, "Backup", description="Since Monday")
+    store.do(actions.add_note, told, "Backup seen slow", False)
+
+    def found(words: str, limit: int = 2) -> list[int]:
+        return store.ask(queries.hits, words, limit)
+
+    assert found("backup s") == [told, old[0]], "too few among the newest: the index is asked"
+    assert found("backup s", 1) == [told]
+    assert found("backup a") == [new[8], new[7]]
+    assert found("backup e") == [old[1]]
+    assert found("x backup") == [old[2]]
+    assert found("backup z") == []
+    assert found("backup 8") == [new[8]]
+    assert found("s") == [told, old[0]]
+    assert [hit.note_id for hit in store.ask(queries.search_notes, "backup s")]
+    assert store.ask(queries.search_notes, "backup z") == []
+
+
 def test_a_number_finds_those_that_begin_with_it(store: Store, small: Small) -> None:
     for n in range(12):
         opened(store, small.kestrel, f"Ticket {chr(65 + n)}")
