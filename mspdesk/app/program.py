@@ -19,6 +19,7 @@ from ..progress import Progress
 from ..settings import MachineSettings
 from . import loading
 from .areas import AREAS
+from .outgoing import Outgoing
 from .window import Answers, Window
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ class Program(QObject):
         self._moved.connect(self._show_moved)
         self._opening = False
         self._making = Progress(self._moved.emit)
-        window.answers = Answers(self.choose_person, self.day_facts, self.last_copy)
+        self._mail: Outgoing | None = None
+        window.answers = Answers(
+            self.choose_person, self.day_facts, self.last_copy, self.mail_facts
+        )
         window.menu = self._menu()
         window.verbs = [
             (Verb(words, Place(""), icon=icon), run)
@@ -98,6 +102,13 @@ class Program(QObject):
         found = desk.ask(queries.facts, desk.person_id, today())
         logged, billable = hours(found.logged), hours(found.billable)
         return ["Today", f"*{logged} h logged", f"{billable} h billable"]
+
+    def mail_facts(self) -> list[str]:
+        """How many mails wait or ask, for whoever does the billing; nothing when none does."""
+        desk = self.window.desk
+        if desk is None or self._mail is None or not desk.may("bill"):
+            return []
+        return self._mail.facts()
 
     # --- opening -----------------------------------------------------------------------------
 
@@ -151,6 +162,8 @@ class Program(QObject):
         batches.seat(store)
         store.name_person = people.name_of
         desk = Desk(store, AREAS, self.settings, self.window)
+        # Before the window listens: what it says of mail is counted anew by then.
+        self._mail = Outgoing(desk)
         desk.asked_to_print.connect(self._print)
         desk.asked_to_export.connect(self._export)
         self.settings.remember_books(self._place or store.place)
@@ -208,6 +221,8 @@ class Program(QObject):
 
     def _load_rest(self) -> None:
         """Load what may be wanted next, while the first tab is looked at."""
+        if self._mail is not None:
+            self._mail.settle()
         loading.behind(loading.load_rest, "load the rest", daemon=False)
 
     def _not_opened(self, error: Exception) -> None:
@@ -228,6 +243,8 @@ class Program(QObject):
             return
         foreign = desk.store.poll_foreign()
         if foreign is not None:
+            if self._mail is not None:
+                self._mail.moved(foreign.tables)
             desk.refresh(foreign.tables)
 
     # --- pages over the tabs -----------------------------------------------------------------

@@ -40,12 +40,14 @@ class Answers:
     """What the window asks the program for, because it knows no business noun itself.
 
     `person` offers the people to work as, `facts` says what stands at the left of the status bar
-    where a view says nothing, `closing` does the last thing with books before they are closed.
+    where a view says nothing, `closing` does the last thing with books before they are closed,
+    `also` says what stands beside the facts of every view.
     """
 
     person: Callable[[], object] = nothing
     facts: Callable[[], list[str]] = the_date
     closing: Callable[[Desk], object] = lambda _desk: None
+    also: Callable[[], list[str]] = list
 
 
 class Window(QMainWindow):
@@ -343,7 +345,7 @@ class Window(QMainWindow):
 
     def _show_facts(self) -> None:
         facts = getattr(self.view(), "facts", None) or self.answers.facts
-        self.status.set_facts(facts())
+        self.status.set_facts([*facts(), *self.answers.also()])
 
     # --- Qt ------------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ def edit_account(session: Session, version: int, changes: Mapping[str, object]) 
     """
     row = session.scalar(select(MailAccount).order_by(MailAccount.id))
     if row is None:
-        row = MailAccount(**_account_values(queries.AccountRow()))
+        row = MailAccount(**_account_values(queries.account(session)))
         session.add(row)
     elif row.version != version:
         raise UserError("Somebody else changed this page. Look at it again.")

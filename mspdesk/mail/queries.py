@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..clients.models import Client
 from ..database import blobs
+from ..database.pages import ids_from
 from ..errors import UserError
 from ..people.models import Person
 from ..shop.queries import find_shop
@@ -169,23 +170,28 @@ def open_mails(session: Session) -> list[MailRow]:
     return _rows(session, found.order_by(urgency, OutboxMail.id))
 
 
-def mails(session: Session, limit: int = 100) -> list[MailRow]:
+def mails(session: Session, limit: int = 100, skip: int = 0) -> list[MailRow]:
     """What asks or waits, then what was sent or cancelled with the newest first."""
-    found = open_mails(session)[:limit]
-    done = _mails(*_ROW).where(OutboxMail.state.in_(DONE_STATES)).order_by(OutboxMail.id.desc())
-    return found + _rows(session, done.limit(limit - len(found)))
+    waiting_ones = open_mails(session)
+    found = waiting_ones[skip : skip + limit]
+    if len(found) == limit:
+        return found
+    done = select(OutboxMail.id).where(OutboxMail.state.in_(DONE_STATES))
+    ids = ids_from(
+        session,
+        done,
+        [OutboxMail.id],
+        descending=True,
+        skip=max(0, skip - len(waiting_ones)),
+        limit=limit - len(found),
+        count=lambda: mail_count(session) - len(waiting_ones),
+    )
+    return found + mails_by_id(session, ids)
 
 
 def mail_count(session: Session) -> int:
     """How many mails there are."""
     return session.scalar(select(func.count()).select_from(OutboxMail)) or 0
-
-
-def mail_ids(session: Session) -> list[int]:
-    """The ids of all mails in the order of `mails`."""
-    found = select(OutboxMail.id).where(OutboxMail.state.in_(DONE_STATES))
-    done = session.scalars(found.order_by(OutboxMail.id.desc()))
-    return [row.id for row in open_mails(session)] + list(done)
 
 
 def mails_by_id(session: Session, ids: Sequence[int]) -> list[MailRow]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...desk.desk import Desk
 from ...errors import Cancelled, UserError
 from ...money import Currency, shown
 from ...shop.queries import shop
+from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.form import HelpLine
 from ...widgets.layout import STRETCH, Card, column, row, stack
@@ -41,6 +42,9 @@ def compose_statement(desk: Desk, composer: Any, client_id: int) -> None:
     )
 
 
+_SEEN = 8
+
+
 class SendUnsent(QWidget):
     """A card over the list: every invoice nobody sent yet, ticked where it has an address."""
 
@@ -61,7 +65,6 @@ class SendUnsent(QWidget):
             "Invoices nobody sent yet",
             on_check=self._check,
             row="card",
-            fit=True,
             side=14,
             empty="Every invoice of the last two months was sent.",
         )
@@ -82,6 +85,7 @@ class SendUnsent(QWidget):
         )
         self.card = card
         stack(self, card, margin=(16, 4, 16, 8))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def open(self) -> None:
@@ -95,6 +99,9 @@ class SendUnsent(QWidget):
 
     def _show(self, rows: list[UnsentRow]) -> None:
         self.table.show_rows(rows)
+        # Eight are seen at once, so that the list below is never pushed off the page.
+        lines = max(1, min(len(rows), _SEEN))
+        self.table.setFixedHeight(theme.height("head") + lines * theme.height("card") + 2)
         self._count()
 
     def _count(self) -> None:

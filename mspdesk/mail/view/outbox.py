@@ -1,7 +1,5 @@
 """The outbox: what waits or asks first, then what went out; and one mail with what it carried."""
 
-from array import array
-
 from ...dates import clock_time, now, short_date
 from ...desk.area import Place
 from ...desk.desk import Desk
@@ -63,10 +61,8 @@ class OutboxSection:
         ask = self._desk.ask
         self.table.show_source(
             Source(
-                first=lambda _order, limit: ask(queries.mails, limit),
+                rows=lambda _order, skip, limit: ask(queries.mails, limit, skip),
                 count=lambda: ask(queries.mail_count),
-                ids=lambda _order, then: then(array("q", ask(queries.mail_ids))),
-                page=lambda ids: ask(queries.mails_by_id, list(ids)),
             ),
             Order("", False),
         )
@@ -106,8 +102,7 @@ class OutboxSection:
 
     def facts(self) -> list[str]:
         """What the status bar says."""
-        found = self._desk.ask(queries.waiting)
-        return ["Outbox", f"*{found.queued} waiting", f"{found.asking} to look at"]
+        return ["Outbox", f"*{self._desk.ask(queries.mail_count):,} mails"]
 
     def print_shown(self) -> None:
         """A mail is not printed; its papers are, where they were made."""

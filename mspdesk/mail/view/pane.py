@@ -160,7 +160,8 @@ class MailPane(Panel):
                 self._deed("again", "Send it again", self._send_again)
                 self._deed("arrived", "It arrived", self._arrived, "primary")
             case MailState.FAILED:
-                refused = f"\n{mail.refused}" if mail.refused else ""
+                many = "\n" in mail.refused
+                refused = f"\n{mail.refused}" if many else ""
                 self._ask("It was not sent", f"{mail.error}{refused}", "circle-alert", "red")
                 self._address("Try again", self._retry)
                 self._deed("cancel", "Cancel this mail", self._cancel)
