@@ -131,6 +131,23 @@ def queue_statement(store: Store, progress: Progress, client_id: int, typed: Typ
     return [_queue(store, compose, typed, prepare(STATEMENT, document, paper).pdf)]
 
 
+def queue_statements(store: Store, progress: Progress, client_ids: Sequence[int]) -> list[str]:
+    """Put the statements of many clients into the outbox; answers the clients without an address.
+
+    Asked for a second time on the same day it adds nothing, unless the first one was sent.
+    """
+    without = []
+    for done, client_id in enumerate(client_ids):
+        progress.step(done, len(client_ids), f"{done + 1} of {len(client_ids)}")
+        compose = store.ask(mailing.statement_mail, client_id)
+        typed = Typed(compose.to, compose.cc, compose.subject, compose.body, compose.key)
+        if not compose.to:
+            without.append(compose.title.removeprefix("Send a statement to "))
+        elif not store.ask(mailing.waits, compose.about):
+            queue_statement(store, progress, client_id, typed)
+    return without
+
+
 def queue_many(store: Store, progress: Progress, invoice_ids: Sequence[int]) -> list[int]:
     """Put many invoices into the outbox, each in a step of its own with the words of its text.
 

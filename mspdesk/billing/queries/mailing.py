@@ -128,6 +128,11 @@ def _composed(
     )
 
 
+def waits(session: Session, about: str) -> bool:
+    """Whether a mail with something is in the outbox and not out yet."""
+    return any(mail.waits for mail in mails_about(session, about))
+
+
 @dataclass(frozen=True, slots=True)
 class UnsentRow:
     """An issued invoice that nobody sent yet; `told` says that it was printed or saved."""

@@ -33,6 +33,7 @@ from ..printables import STATEMENT
 from ..queries import OwesRow, StepRow
 from ..rules.collections import PromiseFact
 from .parts import attempt, date_entry, put_in
+from .sending import compose_statement, composer_of
 
 STEPS_SHOWN = 8
 """How many of the steps taken are listed; the rest is in the client's letters and history."""
@@ -80,11 +81,16 @@ class OwesPane(Panel):
         self._make_steps()
         self._form_box = column(margin=(20, 8, 20, 12))
         self._form_box.hide()
+        self.composer = composer_of(desk)
+        self.send_button = Button("Send statement", icon="mail", on_click=self.send)
+        if self.composer is None:
+            self.send_button.hide()
         self.print_button = Button("Statement", icon="printer", on_click=self.print_shown)
         self.pay_button = Button("Record payment", "primary", on_click=self._pay)
         head = column(self._client, self._stopped, 4, self._facts, gap=4)
         body = column(
             column(head, margin=(20, 16, 16, 12)),
+            column(self.composer, margin=(16, 0, 16, 12)) if self.composer else None,
             Rule(),
             column(self._open, margin=(20, 12, 20, 12)),
             Rule(),
@@ -95,7 +101,7 @@ class OwesPane(Panel):
             STRETCH,
         )
         self._scroll = Scroll(body)
-        self._footer = Footer(STRETCH, self.print_button, self.pay_button)
+        self._footer = Footer(STRETCH, self.send_button, self.print_button, self.pay_button)
         self._nothing = Label("Nobody owes anything.", "body", "ink3", align="center")
         stack(self, self._nothing, self._scroll, self._footer)
 
@@ -121,6 +127,8 @@ class OwesPane(Panel):
         """Show a client that owes, or nothing."""
         if self.owes is None or owes is None or self.owes.id != owes.id:
             self.close_form()
+            if self.composer:
+                self.composer.close_card()
         self.owes, self._currency = owes, currency
         self._nothing.setVisible(owes is None)
         self._scroll.setVisible(owes is not None)
@@ -296,6 +304,12 @@ class OwesPane(Panel):
     def close_form(self) -> None:
         """Put the form away."""
         self._form_box.hide()
+
+    def send(self) -> None:
+        """Write a mail with the client's statement, at this place."""
+        if self.owes is not None and self.composer:
+            compose_statement(self._desk, self.composer, self.owes.id)
+            self._scroll.verticalScrollBar().setValue(0)
 
     def print_shown(self) -> None:
         """Show the client's statement."""

@@ -3,6 +3,7 @@
 from functools import partial
 
 from ...dates import short_date
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import Currency, shown
 from ...widgets import dialogs
@@ -69,7 +70,11 @@ class ReceivablesSection:
             "",
             "ellipsis",
             "More about receivables",
-            [("Save each statement as a file", self.save_each), ("Export the list", self._export)],
+            [
+                ("Send each statement by mail", self.send_each),
+                ("Save each statement as a file", self.save_each),
+                ("Export the list", self._export),
+            ],
         )
         self.actions = row(STRETCH, self.print_button, more)
         self.listing = column(self.table)
@@ -124,6 +129,21 @@ class ReceivablesSection:
         ids = self._owing()
         if ids:
             self._desk.print_document(STATEMENTS, tuple(ids), f"{len(ids)} statements")
+
+    def send_each(self) -> None:
+        """Put the statement of everybody who owes into the outbox, and send what waits."""
+        from .. import runs
+
+        ids = self._owing()
+        if ids:
+            job = self._desk.fetch("Putting statements together", runs.queue_statements, ids)
+            job.then(self._queued)
+
+    def _queued(self, without: list[str]) -> None:
+        self._desk.go(Place("billing", do="send"))
+        if without:
+            names = ", ".join(without[:3]) + (" and others" if len(without) > 3 else "")
+            self._desk.say(f"No address for bills: {names}. Print those statements.")
 
     def save_each(self) -> None:
         """Save the statement of everybody who owes as a file of its own."""
