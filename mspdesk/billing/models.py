@@ -14,6 +14,9 @@ from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Wor
 _REVERSES = text("reverses_id IS NOT NULL")
 _DRAFT = text("state <> 'issued'")
 _OWN = text("number_int IS NOT NULL")
+_APPLIES = text("applies_to_id IS NOT NULL")
+_EARNED = text("state = 'issued' AND kind <> 'write_off'")
+_OWN_DAY = text('"on" IS NOT NULL')
 
 
 class BillingRun(Record):
@@ -42,10 +45,23 @@ class Invoice(Imported, Record):
     __table_args__ = (
         Index("ix_invoice_client_issued", "client_id", "issued_on", "id"),
         Index("ix_invoice_issued", "issued_on", "id"),
-        Index("ix_invoice_issued_number", "issued_on", "number_int", "id"),
+        # Looking for a number reads it off the index.
+        Index("ix_invoice_numbered", "issued_on", "number_int", "id", "number", "state"),
         Index("ix_invoice_draft", "client_id", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
         Index("ix_invoice_own", "kind", "issued_on", sqlite_where=_OWN, postgresql_where=_OWN),
-        Index("ix_invoice_applies", "applies_to_id"),
+        # Empty nearly everywhere: without the condition SQLite takes the index for useless.
+        Index(
+            "ix_invoice_applied", "applies_to_id", sqlite_where=_APPLIES, postgresql_where=_APPLIES
+        ),
+        # Revenue by client and year is summed from this index alone.
+        Index(
+            "ix_invoice_earned",
+            "client_id",
+            "issued_on",
+            "subtotal",
+            sqlite_where=_EARNED,
+            postgresql_where=_EARNED,
+        ),
         Index("ix_invoice_due", "due_on", "id"),
     )
 
@@ -231,6 +247,7 @@ class Allocation(Record):
     __table_args__ = (
         Index("ix_allocation_payment", "payment_id"),
         Index("ix_allocation_invoice", "invoice_id"),
+        Index("ix_allocation_on", "on", sqlite_where=_OWN_DAY, postgresql_where=_OWN_DAY),
     )
 
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"))

@@ -41,6 +41,8 @@ from mspdesk.database.ddl import run_folder
 revision = "{number:04}"
 down_revision = "{before:04}"
 FINGERPRINT = "{fingerprint}"
+GONE: set[str] = {gone}
+"""Indexes that are given up on purpose; losing any other stops the upgrade."""
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that is new
@@ -70,7 +72,7 @@ def source(metadata: MetaData, connection: Connection) -> str:
     """The newest migration as Python text; `connection` leads to books of the form before."""
     from alembic.autogenerate import produce_migrations, render_python_code
     from alembic.migration import MigrationContext
-    from alembic.operations.ops import AddColumnOp, ModifyTableOps
+    from alembic.operations.ops import AddColumnOp, DropIndexOp, ModifyTableOps
 
     mark = fingerprint(metadata)  # before the values for old rows are said
     options = {"compare_type": True, "include_object": ours}
@@ -80,17 +82,20 @@ def source(metadata: MetaData, connection: Connection) -> str:
         warnings.simplefilter("ignore")
         script = produce_migrations(context, metadata)
     changes = script.upgrade_ops_list[0]
+    gone = []
     for one in changes.ops:
-        if isinstance(one, ModifyTableOps):
-            for step in one.ops:
-                if isinstance(step, AddColumnOp):
-                    _say_default(step.column)
+        for step in one.ops if isinstance(one, ModifyTableOps) else ():
+            if isinstance(step, AddColumnOp):
+                _say_default(step.column)
+            elif isinstance(step, DropIndexOp):
+                gone.append(str(step.index_name))
     body = render_python_code(changes)
     lines = [line for line in body.splitlines() if not line.lstrip().startswith("#")]
     return TEXT.format(
         number=UNRELEASED,
         before=UNRELEASED - 1,
         fingerprint=mark,
+        gone=f"{{{', '.join(repr(name) for name in sorted(gone))}}}" if gone else "set()",
         body="\n".join(lines),
     )
 
