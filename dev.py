@@ -369,8 +369,8 @@ def test_x(arguments: Sequence[str]) -> int:
 
 
 def on_all_cores() -> list[str]:
-    """How pytest runs everything: one file of tests on each of two cores, where there are two."""
-    return ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
+    """How pytest runs everything: on two cores where there are two, who is done helps the other."""
+    return ["-n", "2", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
 
 
 def pytest(arguments: Sequence[str], **changes: str) -> int:

@@ -140,7 +140,7 @@ class Bookcase:
     def copy(self, furnish: Furnish, folder: Path) -> Furnished:
         """A copy of furnished books in a folder, for one test or a few."""
         kept = self.file(furnish)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         place = Path(shutil.copy(kept.file, folder / "books.db"))
         return Furnished(place, kept.answer, kept.person_id)
 

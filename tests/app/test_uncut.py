@@ -1,21 +1,28 @@
 """No title, sum or date is cut off on the screens of this folder's rooms, in any size or ink."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from mspdesk import dates, paths
+from mspdesk.app.areas import AREAS
 from mspdesk.app.preferences import PreferencesPage
 from mspdesk.app.program import Program
 from mspdesk.app.reports import ReportsView
+from mspdesk.app.window import Window
 from mspdesk.clients import actions as clients
 from mspdesk.clients.view import ClientsView
+from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
-from mspdesk.desk.desk import Desk
+from mspdesk.settings import MachineSettings
 from mspdesk.timekeeping import actions as time
 from mspdesk.widgets import theme
-from tests.sample import Sample, open_ticket
+from tests.bookcase import NOON, Bookcase, Furnished
+from tests.sample import Sample, furnish, open_ticket
+from tests.screens.tour import Walker
 from tests.uncut import cuts
 
 SIZES = [(1440, 900), (1280, 720)]
@@ -27,14 +34,15 @@ def _settle() -> None:
         QApplication.processEvents()
 
 
-def _work(desk: Desk, shop: Sample) -> None:
-    """A week's worth of facts with long words and large sums in them."""
+def busy(store: Store) -> Sample:
+    """The small shop with a week's worth of facts, long words and large sums in them."""
+    shop = furnish(store)
     titles = ("Line-of-business database will not open on any PC", "VPN drops every hour")
     for n, title in enumerate(titles):
-        ticket = open_ticket(desk.store, shop.brightwater, title, priority=2 + n)
+        ticket = open_ticket(store, shop.brightwater, title, priority=2 + n)
         note = "Looked into it with the vendor on the phone"
-        desk.do(time.log_time, ticket, date(2026, 3, 9 + n), "9:00-11:45", note)
-    desk.do(
+        store.do(time.log_time, ticket, date(2026, 3, 9 + n), "9:00-11:45", note)
+    store.do(
         clients.add_talk,
         shop.brightwater,
         date(2026, 3, 2),
@@ -42,17 +50,56 @@ def _work(desk: Desk, shop: Sample) -> None:
         date(2026, 3, 12),
         shop.ines,
     )
+    return shop
 
 
-@pytest.fixture(params=[f"{mode} {wide}" for mode in MODES for wide, _high in SIZES])
-def sized(request: Any, qapp: QApplication, program: Program, desk: Desk, shop: Sample) -> Program:
-    """The window at one size and in one theme."""
-    mode, wide = request.param.split()
-    theme.apply(qapp, mode, 100)
-    _work(desk, shop)
-    program.window.resize(int(wide), dict(SIZES)[int(wide)])
+@pytest.fixture(scope="module")
+def opened(
+    qapp: QApplication, bookcase: Bookcase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Program, Furnished]]:
+    """One window over the busy shop for all the tests that look at it."""
+    kept = bookcase.copy(busy, tmp_path_factory.mktemp("uncut"))
+    paths.set_home(tmp_path_factory.mktemp("home"))
+    dates.set_clock(lambda: NOON)
+    theme.apply(qapp, "light", 100)
+    settings = MachineSettings()
+    window = Window(AREAS, settings)
+    window.show()
+    yield Program(window, settings), kept
+    window.close()
+    window.deleteLater()
+    theme.apply(qapp, "light", 100)
+    dates.set_clock(None)
+    paths.set_home(None)
+
+
+@pytest.fixture
+def shop(opened: tuple[Program, Furnished]) -> Sample:
+    """What stands in the busy shop."""
+    made: Sample = opened[1].answer
+    return made
+
+
+@pytest.fixture(scope="module", params=MODES)
+def inked(request: Any, qapp: QApplication, opened: tuple[Program, Furnished]) -> Program:
+    """The window in one theme: all its tests in the light come first, so that it changes once."""
+    if theme.current().dark != (request.param == "dark"):
+        theme.apply(qapp, request.param, 100)
+    return opened[0]
+
+
+@pytest.fixture(params=SIZES, ids=[str(wide) for wide, _high in SIZES])
+def sized(request: Any, inked: Program, opened: tuple[Program, Furnished]) -> Program:
+    """The window at one size, the busy shop open, Today shown."""
+    window = inked.window
+    if window.desk is None:
+        inked.begin(str(opened[1].file))
+        Walker(inked).until(lambda: window.desk is not None, "the desk")
+    window.close_pages()
+    window.show_tab("today")
+    window.resize(*request.param)
     _settle()
-    return program
+    return inked
 
 
 def test_today(sized: Program) -> None:
@@ -112,3 +159,4 @@ def test_a_cut_title_would_be_found(sized: Program) -> None:
     label.resize(40, 20)
     label.show()
     assert cuts(sized.window) == ["label: Brightwater Veterinary"]
+    label.setParent(None)

@@ -14,6 +14,7 @@ from mspdesk import paths
 from mspdesk.__main__ import main
 from mspdesk.database.books import open_books
 
+from ..bookcase import Bookcase, Furnish
 from . import old_shop as old
 
 Run = Callable[..., tuple[int, str, str]]
@@ -140,11 +141,13 @@ REFUSED: dict[str, tuple[tuple[str, ...], int, str]] = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_is_refused_and_how(run: Run, tmp_path: Path, case: str) -> None:
+def test_what_is_refused_and_how(
+    run: Run, tmp_path: Path, case: str, bookcase: Bookcase, furniture: Furnish
+) -> None:
     words, wanted, said = REFUSED[case]
     home = ("--home", tmp_path / "home")
     if case not in ("no books", "no country", "no rate"):
-        run(*home, *NEW)
+        bookcase.copy(furniture, tmp_path / "home" / "shop")
     code, out, err = run(*home, *words)
     assert (code, out) == (wanted, "")
     assert said in err
