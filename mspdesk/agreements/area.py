@@ -1,8 +1,30 @@
 """Agreements as the rest of the program sees them: their tab, and cards on other pages."""
 
-from ..desk.area import Area, Lazy
+from typing import Any
+
+from ..desk.area import Area, Lazy, Panel, made_by
 
 _OFFERS = "mspdesk.agreements.offers"
+
+
+def _count(session: Any, client_id: int) -> int:
+    """How many agreements there are and were with a client."""
+    counted = Lazy[Any](f"{_OFFERS}:agreement_count")()
+    return int(counted(session, client_id))
+
+
+# Here and not among the offers: every tab asks for them, and those bring all of agreements along.
+PANELS = (
+    Panel(
+        "client.tab",
+        "Agreement",
+        made_by("mspdesk.agreements.view:AgreementPart"),
+        50,
+        count=_count,
+        key="agreement",
+    ),
+    Panel("client.rail", "Agreement", made_by("mspdesk.agreements.view:AgreementCard"), 40),
+)
 
 AREA = Area(
     "agreements",
@@ -12,6 +34,6 @@ AREA = Area(
     finders=Lazy(f"{_OFFERS}:FINDERS"),
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     today=Lazy(f"{_OFFERS}:TODAY"),
-    panels=Lazy(f"{_OFFERS}:PANELS"),
+    panels=lambda: PANELS,
     papers=Lazy("mspdesk.agreements.printables:PAPERS"),
 )

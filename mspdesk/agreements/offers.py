@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..clients.models import Client
 from ..dates import short_date
-from ..desk.area import Finder, Found, Panel, Place, TodayList, TodayRow, Verb, made_by
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from . import queries, rules
 from .models import Agreement
 
@@ -133,15 +133,4 @@ VERBS = (
 TODAY = (
     TodayList("Agreements to renew", renewals_due, 50, needs="clients"),
     TodayList("Agreements", waiting, 55, needs="clients"),
-)
-PANELS = (
-    Panel(
-        "client.tab",
-        "Agreement",
-        made_by("mspdesk.agreements.view:AgreementPart"),
-        50,
-        count=agreement_count,
-        key="agreement",
-    ),
-    Panel("client.rail", "Agreement", made_by("mspdesk.agreements.view:AgreementCard"), 40),
 )

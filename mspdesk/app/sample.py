@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from .. import dates
 from ..agreements import actions as agreements
+from ..agreements import queries as agreed
 from ..billing import actions as billing
 from ..billing import queries as bills
 from ..clients import actions as clients
@@ -178,21 +179,69 @@ def _client(session: Session, making: _Making, business: facts.Business) -> None
         making.contacts.setdefault(business.name, contact)
     _devices(session, making, business, client)
     if business.monthly:
-        making.agreements[business.name] = agreements.add_agreement(
-            session,
-            client,
-            "managed",
-            dates.today() - timedelta(days=60),
-            {
-                "state": "active",
-                "signer_theirs": business.people[-1].name,
-                "plan": business.plan,
-                "monthly_fee": business.monthly,
-                "signed_on": dates.today() - timedelta(days=70),
-                "after_hours_bills": business.plan == "Platinum",
-                "end_on": dates.add_months(making.now.date(), 3 + len(making.clients) % 9),
-            },
-        )
+        making.agreements[business.name] = _agree(session, making, business, client)
+
+
+TERM = 12
+SPREAD = 5
+"""Months between the ends of two clients' terms, so that they fall all over the year."""
+
+
+def _agree(session: Session, making: _Making, business: facts.Business, client: int) -> int:
+    """Sign a client a year and more ago; it goes on by itself, and ends some months from now."""
+    ahead = 1 + SPREAD * len(making.clients) % TERM
+    until = dates.add_months(dates.month_start(making.now.date()), ahead) - timedelta(days=1)
+    first = dates.add_months(until + timedelta(days=1), -2 * TERM)
+    signer = business.people[-1]
+    held = agreements.add_agreement(
+        session,
+        client,
+        "managed",
+        first,
+        {
+            "state": "active",
+            "signer_theirs": signer.name,
+            "signer_theirs_title": signer.title,
+            "signer_ours": "Dana Whitlock",
+            "plan": business.plan,
+            "tier": business.plan.lower(),
+            "monthly_fee": business.monthly,
+            "reviewed_on": first - timedelta(days=40),
+            "signed_on": first - timedelta(days=7),
+            "after_hours_bills": business.plan == "Platinum",
+            "end_on": dates.add_months(first, TERM) - timedelta(days=1),
+            "auto_renew": True,
+            "no_hiring": True,
+            "term_months": TERM,
+            "payment_type": "card",
+            "bill_from": dates.add_months(dates.month_start(making.now.date()), 1),
+        },
+    )
+    agreements.set_targets(session, held, facts.TARGETS[business.plan])
+    _plan_sheet(session, business, held, first, signer.name)
+    return held
+
+
+def _plan_sheet(
+    session: Session, business: facts.Business, held: int, first: date, signer: str
+) -> None:
+    """Write the plan sheet of the first day: computers and servers, and what is left as a line."""
+    sheet = agreements.new_sheet(session, held, first, {"tier": business.plan.lower()})
+    for line in agreed.sheet_lines(session, sheet):
+        agreements.drop_line(session, line.id)
+    counts = dict(business.devices)
+    left = business.monthly
+    for kind, each, words in facts.PRICES[business.plan]:
+        count = sum(counts.get(one, 0) for one in kind.split())
+        if count and count * each <= left:
+            details = {"text": f"{business.plan}, {words}", "quantity": count * 10_000}
+            details |= {"unit": kind.split()[0], "price": each}
+            agreements.add_line(session, sheet, details)
+            left -= count * each
+    if left:
+        details = {"text": "Off-site backup and mailboxes", "unit": "flat", "price": left}
+        agreements.add_line(session, sheet, details)
+    agreements.accept_sheet(session, sheet, 1, first, signer)
 
 
 _MAKES = {

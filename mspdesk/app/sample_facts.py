@@ -29,6 +29,21 @@ class Business(NamedTuple):
     terms: int = 15
 
 
+PRICES = {
+    "Silver": (("server", 15_000, "servers"), ("workstation laptop", 3_000, "computers")),
+    "Gold": (("server", 32_500, "servers"), ("workstation laptop", 6_500, "computers")),
+    "Platinum": (("server", 45_000, "servers"), ("workstation laptop", 10_500, "computers")),
+}
+"""What a plan asks a month for each thing of a kind (cents), with the words of the line."""
+
+TARGETS = {
+    "Silver": {1: 240, 2: 480},
+    "Gold": {1: 120, 2: 240, 3: 480},
+    "Platinum": {1: 60, 2: 120, 3: 240, 4: 480},
+}
+"""How soon a ticket of each priority is answered, in minutes."""
+
+
 class Work(NamedTuple):
     """An open ticket: title, client, priority, status, who, tier, estimate, age in minutes."""
 

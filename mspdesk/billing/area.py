@@ -19,6 +19,13 @@ PANELS = (
         50,
         needs="money",
     ),
+    Panel(
+        "agreement.rail",
+        "At the next renewal",
+        made_by("mspdesk.billing.view.renewal:RenewalCard"),
+        20,
+        needs="money",
+    ),
 )
 
 AREA = Area(

@@ -15,6 +15,7 @@ from ..shop.queries import shop as company
 from . import queries
 from .queries import InvoiceRow, OwesRow, PaymentRow, ProofRow, RevenueRow, UnbilledRow
 from .queries.monthly import revenue_by_month
+from .queries.renewals import Renewal, renewals
 from .rules.ageing import BUCKET_WORDS, BUCKETS
 from .rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 
@@ -160,6 +161,30 @@ def _sum(*keys: str) -> Any:
     return totals
 
 
+def renewal_columns(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
+    """The columns of the list of renewals; the year is the last twelve months, without goods."""
+    money = money_in(currency)
+    return (
+        OutColumn("Within days", WHOLE, lambda r: r.group),
+        OutColumn("Client", TEXT, lambda r: r.client),
+        OutColumn("Agreement", TEXT, lambda r: r.held.number),
+        OutColumn("Plan", TEXT, lambda r: r.held.title),
+        OutColumn("Ends", DATE, lambda r: r.last),
+        OutColumn("Goes on", TEXT, lambda r: "by itself" if r.held.goes_on else "no"),
+        OutColumn("Revenue, 12 months", money, lambda r: r.year.revenue),
+        OutColumn("Hours", HOURS, lambda r: r.year.minutes),
+        OutColumn("Per hour", money, lambda r: r.year.hourly),
+        OutColumn("Monthly now", money, lambda r: r.monthly, "monthly"),
+        OutColumn("Proposed", money, lambda r: r.proposed, "proposed"),
+    )
+
+
+def _renewal_rows(session: Session, period: Period, filters: Filters) -> list[Renewal]:
+    client = filters.get("client")
+    found = renewals(session, period.last)
+    return [one for one in found if client is None or one.held.client_id == client]
+
+
 def reports(currency: Currency = USD) -> tuple[Report, ...]:
     """The reports of money, in a currency."""
     money = money_in(currency)
@@ -267,6 +292,18 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             payment_columns(currency),
             _payment_rows,
             _sum("amount", "over"),
+            filters=("client",),
+            needs="money",
+        ),
+        Report(
+            "renewals",
+            "Agreements to renew",
+            "Renewal",
+            "Terms that end within 90 days: what they brought, what to propose",
+            "as_of",
+            renewal_columns(currency),
+            _renewal_rows,
+            _sum("monthly", "proposed"),
             filters=("client",),
             needs="money",
         ),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from . import icons, painting, theme
 from .hot import Drawing, Spot
 from .safe import one_line
-from .tags import paint_tag, tag_width
+from .tags import tag_width
 
 _HEAD, _ROW, _SIDE, _NAMES = 64, 33, 14, 330
 
@@ -109,7 +109,8 @@ class Comparison(Drawing):
             tag = tag_width(offer.tag)
             box = QRectF(line.x() + wide + 10, line.y() + 1, tag, theme.height("tag"))
             if box.right() <= cell.right() - 4:
-                paint_tag(painter, box, offer.tag, "accent")
+                painting.box(painter, box, 5, "tint2")
+                painting.text(painter, box, offer.tag, theme.font("tag"), "accent", painting.CENTER)
         below = QRectF(line.x(), px(33), line.width(), px(20))
         wide = painting.text(painter, below, one_line(offer.price), theme.font("row", 600), "ink")
         after = below.adjusted(wide + 6 if wide else 0, 0, 0, 0)
