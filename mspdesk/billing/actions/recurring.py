@@ -204,7 +204,9 @@ def free_periods(
     """
     found = select(BilledPeriod).where(BilledPeriod.invoice_id == invoice_id)
     blocks = select(PrepaidBlock).where(
-        PrepaidBlock.invoice_id == invoice_id, PrepaidBlock.opened_on.is_(None)
+        PrepaidBlock.invoice_id == invoice_id,
+        PrepaidBlock.opened_on.is_(None),
+        PrepaidBlock.closed_on.is_(None),
     )
     if agreement_id is not None:
         found = found.where(BilledPeriod.agreement_id == agreement_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
@@ -48,22 +48,34 @@ _STATES = ("unbilled", "on_draft", "invoiced", "written_off", "")
 def minutes_proof(
     session: Session, first: date, last: date, client_id: int | None = None
 ) -> list[ProofRow]:
-    """All minutes worked in a span, by kind and state; their sum is all time there is (100 %)."""
+    """All minutes worked in a span, by kind and state; their sum is all time there is (100 %).
+
+    Of an entry that a block of prepaid hours paid for in part, that part is prepaid.
+    """
+    minutes, drawn = TimeEntry.minutes, TimeEntry.prepaid_minutes
+    worked = case((func.abs(minutes) < func.abs(drawn), minutes), else_=drawn)
+    split = TimeEntry.kind == literal_column("'billable'")
     columns = (
         TimeEntry.kind,
         TimeEntry.state,
-        func.sum(TimeEntry.minutes),
+        func.sum(minutes),
         func.sum(TimeEntry.billed_minutes),
         func.count(),
+        func.sum(case((split, worked), else_=0)),
+        func.sum(case((split, drawn), else_=0)),
     )
     found = select(*columns).where(TimeEntry.work_on.between(first, last))
     if client_id is not None:
         found = found.where(TimeEntry.client_id == client_id)
+    sums: dict[tuple[str, str], list[int]] = {}
+    for kind, state, *figures in session.execute(found.group_by(TimeEntry.kind, TimeEntry.state)):
+        actual, bills, entries, part, paid = map(int, figures)
+        _add(sums, (kind, state), actual - part, bills, entries)
+        if part or paid:
+            _add(sums, ("prepaid", ""), part, paid, 0)
     rows = [
-        ProofRow(kind, state, time_words(kind, state), int(actual), int(bills), int(entries))
-        for kind, state, actual, bills, entries in session.execute(
-            found.group_by(TimeEntry.kind, TimeEntry.state)
-        )
+        ProofRow(kind, state, time_words(kind, state), *figures)
+        for (kind, state), figures in sums.items()
     ]
 
     def place(row: ProofRow) -> tuple[int, int, str]:
@@ -72,6 +84,12 @@ def minutes_proof(
         return kind, state, row.kind
 
     return sorted(rows, key=place)
+
+
+def _add(sums: dict[tuple[str, str], list[int]], key: tuple[str, str], *figures: int) -> None:
+    here = sums.setdefault(key, [0, 0, 0])
+    for place, figure in enumerate(figures):
+        here[place] += figure
 
 
 @dataclass(frozen=True, slots=True)
