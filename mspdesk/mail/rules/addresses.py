@@ -1,12 +1,12 @@
 """Mail addresses as people type them, read into what a mail server takes."""
 
 import re
-from email.utils import getaddresses
 
 from ...errors import UserError
 
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_NAMED = re.compile(r'(?:"[^"]*"|[^<>"])*<([^<>]*)>')
 _LONGEST = 254
 MOST = 50
 """How many people one mail goes to at most; many servers refuse more."""
@@ -21,9 +21,8 @@ def addresses(text: str, field: str | None = None) -> tuple[str, ...]:
     one_line(text, "An address", field)
     found = []
     for part in _parts(text):
-        pairs = getaddresses([part])
-        written = pairs[0][1] if len(pairs) == 1 else ""
-        found.append(address(written or part, field))
+        named = _NAMED.fullmatch(part)
+        found.append(address(named[1] if named else part, field))
     if len(found) > MOST:
         raise UserError(f"One mail goes to at most {MOST} people. Send it in two.", field)
     return tuple({one.lower(): one for one in found}.values())
