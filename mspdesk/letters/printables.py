@@ -32,7 +32,8 @@ def paragraphs(text: str) -> list[Block]:
             signed = at + 1 < len(group) and _closes(part)
             room = SIGNATURE_ROOM if signed else 5 if part.kind == "heading" else 8
             inside.append(blocks.space(room))
-        found += inside if len(group) == 1 else [blocks.keep(*inside), blocks.space(8)]
+        # A gap at its end would hold the whole stack on the page of what follows.
+        found += inside if len(group) == 1 else [blocks.keep(*inside[:-1]), inside[-1]]
     return found
 
 
