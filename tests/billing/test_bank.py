@@ -113,7 +113,7 @@ def test_automatic_payments_are_kept_and_ended(shop: MoneyShop) -> None:
     )
     rows = store.ask(queries.auto_payments)
     assert [(row.who, row.card, row.often, row.expiring) for row in rows] == [
-        ("Northline Fiber", "Card ending 4242", "Day 5", True),
+        ("Northline Fiber", "Card 4242", "Day 5", True),
         ("Kestrel Machine & Tool", "Bank debit", "Day 1, every 3 months", False),
     ]
     assert [row.id for row in store.ask(queries.expiring_cards)] == [first]

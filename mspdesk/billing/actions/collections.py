@@ -105,7 +105,7 @@ def add_late_fee(session: Session, client_id: int, words: str = "") -> int:
     Answers the line's id. Raises UserError where there is no fee, nothing is a month late, or the
     last fee is not a month old.
     """
-    rate = session.scalar(select(Shop.late_fee)) or 0
+    rate = asked.late_fee_rate(session)
     if not rate:
         raise UserError("Your shop asks for no late fee. Set one under Collections first.")
     fee = asked.fee_now(session, client_id)

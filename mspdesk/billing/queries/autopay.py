@@ -59,9 +59,9 @@ class AutoRow:
 
     @property
     def card(self) -> str:
-        """Card or account by its last four digits."""
+        """Card or account with its last four digits: Card 4242."""
         word = "Card" if self.method == "card" else "Bank debit"
-        return f"{word} ending {self.last_four}" if self.last_four else word
+        return f"{word} {self.last_four}".strip()
 
     @property
     def often(self) -> str:
@@ -100,13 +100,13 @@ def auto_payments(
     if not all_of_them:
         found = found.where(AutoPayment.active)
     day = as_of or today()
-    rows = [AutoRow(*_plain(row), day) for row in session.execute(found)]
+    rows = [AutoRow(*_plain(row, day)) for row in session.execute(found)]
     return sorted(rows, key=lambda row: (not row.active, not row.expiring, row.who.lower(), row.id))
 
 
-def _plain(row: Iterable[Any]) -> tuple[Any, ...]:
-    """A row's values; with so many columns their types are not told apart."""
-    return tuple(row)
+def _plain(row: Iterable[Any], as_of: date) -> tuple[Any, ...]:
+    """A row's values and the day; with so many columns their types are not told apart."""
+    return (*row, as_of)
 
 
 def expiring_cards(session: Session, as_of: date | None = None) -> list[AutoRow]:

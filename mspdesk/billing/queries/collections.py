@@ -342,9 +342,14 @@ def late_rows(session: Session, client_id: int) -> list[LateRow]:
     ]
 
 
+def late_fee_rate(session: Session) -> int:
+    """What late money costs a month, in millionths; 0 for nothing."""
+    return session.scalar(select(Shop.late_fee)) or 0
+
+
 def fee_now(session: Session, client_id: int) -> int:
     """What one month's late fee would be today; 0 where the shop asks for none."""
-    rate = session.scalar(select(Shop.late_fee)) or 0
+    rate = late_fee_rate(session)
     rows = [(row.days, row.open, row.fees) for row in late_rows(session, client_id)]
     return fee_for(rows, rate)
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
+from ...database.holding import holds
 from ...database.pages import ids_from
 from ...dates import today
 from ...errors import UserError
@@ -28,7 +29,17 @@ from ...mail.models import OutboxMail
 from ...money import Currency
 from ...people.models import Person
 from ...shop.queries import shop as the_shop
-from ..models import Allocation, Invoice, InvoiceEvent, InvoiceTax, Payment, Receivable, Unapplied
+from ..models import (
+    Allocation,
+    Deposit,
+    DepositPayment,
+    Invoice,
+    InvoiceEvent,
+    InvoiceTax,
+    Payment,
+    Receivable,
+    Unapplied,
+)
 from ..rules.ageing import status_words
 from ..rules.totals import TaxSum
 from ..rules.words import event_words
@@ -400,12 +411,7 @@ def search_invoices(session: Session, text: str, limit: int) -> list[InvoiceRow]
     wanted = text.strip().lstrip("#").lower()
     if not any(sign.isdigit() for sign in wanted):
         return []
-    if session.get_bind().dialect.name == "sqlite":
-        # Its LIKE takes small letters for capitals by itself; lower() would double the time.
-        holds = Invoice.number.contains(wanted, autoescape=True)
-    else:
-        holds = func.lower(Invoice.number).contains(wanted, autoescape=True)
-    found = _invoices(*_ROW).where(holds)
+    found = _invoices(*_ROW).where(holds(Invoice.number, wanted))
     found = _ordered(found, "issued", descending=True).limit(limit)
     return [_row(*values) for values in session.execute(found)]
 
@@ -445,7 +451,10 @@ def find_client(session: Session, text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """Money that came in or went back, as lists show it; `over` is not applied yet."""
+    """Money that came in or went back, as lists show it; `over` is not applied yet.
+
+    `deposit` is the number of the deposit it went to the bank with.
+    """
 
     id: int
     number: str
@@ -458,6 +467,7 @@ class PaymentRow:
     amount: int
     over: int
     reversed: bool
+    deposit: str = ""
 
 
 _COUNTER = aliased(Payment)
@@ -473,6 +483,14 @@ _PAYMENT = (
     Payment.amount,
     func.coalesce(Unapplied.amount, 0),
     exists().where(and_(_COUNTER.reverses_id == Payment.id, _COUNTER.kind == "reversal")),
+    func.coalesce(
+        select(Deposit.number)
+        .join(DepositPayment, DepositPayment.deposit_id == Deposit.id)
+        .where(DepositPayment.payment_id == Payment.id)
+        .correlate(Payment)
+        .scalar_subquery(),
+        "",
+    ),
 )
 _PAYMENT_ORDERS: dict[str, Any] = {
     "received": Payment.received_on,

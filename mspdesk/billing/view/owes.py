@@ -32,7 +32,7 @@ from .. import actions, queries
 from ..printables import STATEMENT
 from ..queries import OwesRow, StepRow
 from ..rules.collections import PromiseFact
-from .parts import attempt, date_entry, put_in
+from .parts import attempt, date_entry, put_in, wide
 from .sending import compose_statement, composer_of
 
 STEPS_SHOWN = 8
@@ -206,7 +206,7 @@ class OwesPane(Panel):
             if fact.state in {"open", "broken"}:
                 withdraw = partial(self._withdraw, fact.promise.id)
                 parts.append(LinkButton("Withdraw", withdraw, name=f"Withdraw {words}"))
-            line = row(Label(words, "meta", "ink2", wrap=True), STRETCH, *parts)
+            line = row(wide(words), *parts)
             put_in(self._promised_box, line)
 
     def _show_done(self, owes: OwesRow) -> None:
@@ -221,12 +221,12 @@ class OwesPane(Panel):
     def _done_line(self, owes: OwesRow, step: StepRow) -> QWidget:
         said = ", ".join(filter(None, (step.step, step.words, step.person)))
         day = Label(short_date(step.on), "meta", "ink3")
-        parts: list[QWidget] = [day, Label(said, "meta", "ink2", wrap=True)]
+        parts: list[QWidget] = [day, wide(said)]
         if step.letter_id is not None:
             place = Place("clients", owes.id, "letters", {"letter_id": step.letter_id})
             go = partial(self._desk.go, place)
             parts.append(LinkButton(f"Letter {step.letter}", go, name=f"Letter {step.letter}"))
-        return row(*parts, STRETCH)
+        return row(*parts)
 
     # --- deeds -----------------------------------------------------------------------------------
 

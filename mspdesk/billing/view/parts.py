@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
@@ -33,6 +33,13 @@ def put_in(box: QBoxLayout, widget: QWidget) -> None:
     """Put a widget into a box that is on the screen already, and show it at once."""
     box.addWidget(widget)
     widget.show()
+
+
+def wide(words: str) -> Label:
+    """Words that wrap and take all the room of their line."""
+    label = Label(words, "meta", "ink2", wrap=True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label
 
 
 def chain(first: QWidget, *later: QWidget) -> None:

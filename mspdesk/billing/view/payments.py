@@ -40,7 +40,7 @@ from ..rules.totals import oldest_first
 from ..rules.words import METHOD_WORDS, PAYMENT_WORDS, PaymentKind, method_words
 from .parts import attempt, chain, date_entry, put_in
 
-TABLES = {"payment", "allocation", "invoice", "client"}
+TABLES = {"payment", "allocation", "invoice", "client", "deposit_payment"}
 
 
 class PaymentsSection:
@@ -86,7 +86,7 @@ class PaymentsSection:
             return TagCell(PAYMENT_WORDS[PaymentKind(payment.kind)], "grey")
         if payment.over > 0:
             return TagCell(f"{shown(payment.over, self._currency)} over", "amber")
-        return None
+        return TagCell(f"Deposit {payment.deposit}", "grey") if payment.deposit else None
 
     def reload(self) -> None:
         """Ask for the list again."""
@@ -224,6 +224,8 @@ class PaymentPane(Panel):
         ]
         if page.available:
             facts.append(Fact("over", "Not applied", shown(page.available, page.currency)))
+        if payment.deposit:
+            facts.append(Fact("deposit", "Deposit", payment.deposit))
         if page.note:
             facts.append(Fact("note", "Note", page.note))
         self._facts.show_facts(facts)

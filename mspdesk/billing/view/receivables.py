@@ -9,7 +9,7 @@ from ...money import Currency, shown
 from ...widgets import dialogs
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.layout import STRETCH, column, row
-from ...widgets.table import Column, Table, TagCell
+from ...widgets.table import Column, Table
 from ..printables import STATEMENTS
 from ..queries import OwesRow, Receivables
 from ..reports import owes_columns
@@ -53,9 +53,8 @@ class ReceivablesSection:
                     lambda r: self._shown(r.unapplied),
                     hide_under=1400,
                 ),
-                Column("next", "Next step", "text", _step, stretch=4, role="meta"),
+                Column("next", "Next step", "text", _step, stretch=4, role="meta", color=_amber),
                 Column("since", "From", "num", _since, align="left"),
-                Column("fact", "", "tag", _fact, hide_under=1400),
             ),
             "Who owes what",
             on_select=self._choose,
@@ -177,20 +176,18 @@ def _name(owes: OwesRow) -> str:
 
 
 def _step(owes: OwesRow) -> str:
-    return owes.next.words if owes.next else ""
+    """The next step; where a promise holds it or work is stopped, that is the fact that counts."""
+    standing = owes.standing
+    if standing.promise is not None and (owes.next is None or owes.next.held_until):
+        return "Promised"
+    if owes.next is not None:
+        return owes.next.words
+    return "Critical work only" if standing.stopped_on else ""
+
+
+def _amber(owes: OwesRow) -> str | None:
+    return "amber" if owes.standing.stopped_on is not None else None
 
 
 def _since(owes: OwesRow) -> str:
     return short_date(owes.next.on) if owes.next else ""
-
-
-def _fact(owes: OwesRow) -> TagCell | None:
-    """The one fact that matters before anybody calls: work stopped, a promise, one not kept."""
-    standing = owes.standing
-    if standing.stopped_on is not None:
-        return TagCell("Critical only", "amber")
-    if standing.promise is not None:
-        return TagCell(f"Promised {short_date(standing.promise.promise.promised_on)}", "accent")
-    if standing.broken is not None:
-        return TagCell("Promise not kept", "grey")
-    return None

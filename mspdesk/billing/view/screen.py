@@ -1,4 +1,4 @@
-"""The Billing tab: what is owed on top, then the run, invoices, payments or receivables."""
+"""The Billing tab: what is owed on top, then the run, invoices, payments, receivables, more."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from .. import queries
 from ..printables import STATEMENT
 from .band import AgeingBand
 from .invoices import InvoicesSection
+from .more import PAGE_KEYS, MoreSection
 from .owes import OwesPane
 from .payments import PaymentsSection
 from .receivables import TABLES, ReceivablesSection
@@ -49,6 +50,7 @@ class BillingView(QWidget):
                 ("payments", "Payments"),
                 ("receivables", "Receivables"),
                 *((key, panel.title) for key, panel in self._late.items()),
+                ("more", "More"),
             ],
             self._show_section,
         )
@@ -80,7 +82,8 @@ class BillingView(QWidget):
     def _section(self) -> Any:
         key = self.segments.current()
         if key not in self._sections:
-            self._sections[key] = self._late[key].make(self._desk)
+            make = MoreSection if key == "more" else self._late[key].make
+            self._sections[key] = make(self._desk)
             self._put_in(self._sections[key])
         return self._sections[key]
 
@@ -95,9 +98,13 @@ class BillingView(QWidget):
         self.receivables.show_bucket(bucket)
 
     def show_section(self, key: str) -> None:
-        """Show one of them: run, invoices, payments, receivables, or what lower areas add."""
+        """Show run, invoices, payments, receivables, what lower areas add, or a page of more."""
+        page = key if key in PAGE_KEYS else ""
+        key = "more" if page else key
         if self.segments.current() != key:
             self.segments.choose(key)
+        if page:
+            self._section().choose(page)
 
     def _show_section(self, key: str) -> None:
         section = self._section()
@@ -145,6 +152,13 @@ class BillingView(QWidget):
         if place.do in ("outbox", "mail", "send"):
             self.show_section("outbox")
             self._section().show_place(place)
+        elif place.do in PAGE_KEYS:
+            self.show_section(place.do)
+            if place.id is not None:
+                self._section().table.select(place.id)
+        elif place.do == "statements":
+            self.show_section("receivables")
+            self.receivables.print_statements()
         else:
             self._show_money(place)
 
