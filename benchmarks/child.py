@@ -8,12 +8,18 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "keyring", "holidays")
 """What may not be there at the first paint (budget B2)."""
 
 _TICK_MS = 5
+
+
+def heavy() -> list[str]:
+    """Which of the heavy modules are there now."""
+    return [name for name in HEAVY if name in sys.modules]
 
 
 def tell(**figures: Any) -> None:
@@ -66,7 +72,7 @@ def ours(books: str) -> None:
         return int(app.exec())
 
     def painted() -> None:
-        tell(heavy=[name for name in HEAVY if name in sys.modules])
+        tell(heavy=heavy())
 
     _run_as(start, run)
     start.start(books, None)
@@ -78,7 +84,63 @@ def _run_as(start: Any, run: Any) -> None:
 
 
 def filled(books: str, tab: str) -> None:
-    """The real window on these books, until a tab is filled; with the largest gaps until then."""
+    """The real window on these books, until a tab is filled and painted."""
+    _seat_then(books, tab, then=lambda _took: tell(heavy=heavy()))
+
+
+def gaps(books: str, tab: str) -> None:
+    """The longest the window stood still: while the first tab loads, being built, and the rest.
+
+    Apart from `filled`, as looking at it every few milliseconds is work of its own.
+    """
+    from mspdesk.app import loading
+
+    seen: list[float] = []
+    parts: dict[str, float] = {}
+    kept: list[Any] = []
+    after: list[int] = []
+
+    def look() -> None:
+        from PySide6.QtCore import QTimer
+
+        last = [time.perf_counter()]
+
+        def tick() -> None:
+            now = time.perf_counter()
+            seen.append(now - last[0])
+            last[0] = now
+            if after and loading.LOADED.is_set():
+                tell(later=max(seen[after[0] :]), heavy=kept[1:], **parts)
+
+        kept.append(QTimer())
+        kept[0].timeout.connect(tick)
+        kept[0].start(_TICK_MS)
+
+    def begun() -> None:
+        parts["gap"] = max(seen[1:], default=0.0)
+
+    def seated(took: float) -> None:
+        parts["seat"] = took
+        kept.extend(heavy())
+        # The next tick still holds some of the building; those after it are the rest's.
+        after.append(len(seen) + 1)
+
+    _seat_then(books, tab, painted=look, begun=begun, then=seated)
+
+
+def _nothing() -> None:
+    """Nobody asked to be told."""
+
+
+def _seat_then(
+    books: str,
+    tab: str,
+    *,
+    then: Callable[[float], object],
+    painted: Callable[[], object] = _nothing,
+    begun: Callable[[], object] = _nothing,
+) -> None:
+    """Open a tab on books; say when the window is painted, the tab begun, and built: in seconds."""
     from mspdesk.app import loading
 
     loading.load_qt()
@@ -89,35 +151,26 @@ def filled(books: str, tab: str) -> None:
 
     dates.set_clock(_frozen)
     settings.save(settings.MachineSettings(last_tab=tab, theme="light"))
-    gaps: list[float] = []
     seat = window.Window.seat
-    timer: list[Any] = []
 
     def seated(self: window.Window, desk: Any) -> None:
-        opening = max(gaps[1:], default=0.0)
-        begun = time.perf_counter()
+        begun()
+        start_of_it = time.perf_counter()
         seat(self, desk)
-        took = time.perf_counter() - begun
-        QTimer.singleShot(20, lambda: tell(gap=opening, seat=took))
+        took = time.perf_counter() - start_of_it
+        QTimer.singleShot(20, lambda: then(took))
 
     def run(app: Any) -> int:
         watch(app.topLevelWidgets()[0], painted)
         return int(app.exec())
 
-    def painted() -> None:
-        last = [time.perf_counter()]
-
-        def tick() -> None:
-            now = time.perf_counter()
-            gaps.append(now - last[0])
-            last[0] = now
-
-        timer.append(QTimer())
-        timer[0].timeout.connect(tick)
-        timer[0].start(_TICK_MS)
+    def failed(_window: window.Window, error: BaseException) -> None:
+        sys.stderr.write(f"{error}\n")
+        os._exit(1)
 
     _run_as(start, run)
     window.Window.seat = seated  # type: ignore[method-assign]  # to look at its moment
+    window.Window.tell = failed  # type: ignore[assignment,method-assign]  # nobody reads
     start.start(books, None)
 
 
@@ -128,24 +181,27 @@ def _frozen() -> Any:
     return datetime(2026, 3, 11, 15, 0)
 
 
-def imports(books: str) -> None:
-    """What the thread behind the window does, on the main thread and alone."""
-    import PySide6.QtWidgets  # noqa: F401 - there already when the thread begins
+def imports(books: str, tab: str) -> None:
+    """What the threads behind the window load, on the main thread and alone."""
+    from mspdesk.app import loading
+
+    loading.load_qt()
+    import PySide6.QtWidgets  # noqa: F401 - there already when the first thread begins
 
     begun = time.perf_counter()
-    from mspdesk import schema  # noqa: F401 - what the thread imports
-    from mspdesk.database.books import open_books
+    loading.load_books(books).close()
+    loading.load_first(tab)
+    first = time.perf_counter()
+    loading.load_rest()
+    tell(first=first - begun, rest=time.perf_counter() - first)
 
-    imported = time.perf_counter() - begun
-    open_books(books).close()
-    tell(imported=imported, opened=time.perf_counter() - begun)
 
-
-def memory(books: str, what: str) -> None:
+def memory(books: str, *kinds: str) -> None:
     """The most memory an empty list, the paged list of history, or all its rows at once took."""
     from . import lists
 
-    lists.hold(books, what)
+    for kind in kinds:
+        lists.hold(books, kind)
     tell(peak=_peak())
 
 
@@ -161,6 +217,7 @@ MODES: dict[str, Any] = {
     "bare": bare,
     "ours": ours,
     "filled": filled,
+    "gaps": gaps,
     "imports": imports,
     "memory": memory,
 }

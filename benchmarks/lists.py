@@ -76,7 +76,7 @@ def history(bench: Bench) -> list[Ratio]:
     with ExitStack() as stack:
         stack.enter_context(dates.frozen(NOW))
         home = stack.enter_context(TemporaryDirectory())
-        memory = _memory(books, Path(home))
+        memory = _memory(books, Path(home), bench)
         app = application()
         store = open_books(books)
         stack.callback(store.close)
@@ -135,12 +135,16 @@ def _a_client(session: Any) -> int:
     return newest[0].client_id
 
 
-def _memory(books: Path, home: Path) -> Ratio:
+def _memory(books: Path, home: Path, bench: Bench) -> Ratio:
     """B9: what history takes above an empty window, against all its rows as tuples."""
-    peak = {
-        what: int(child("memory", str(books), what, home=home)["peak"])
-        for what in ("empty", "paged", "rows")
+    kinds = ("empty", "paged", "rows")
+    # A try holds them all in one program, which says nothing but that it can be done.
+    runs = {kind: kinds if bench.rounds == 1 else (kind,) for kind in kinds}
+    peaks = {
+        run: int(child("memory", str(books), *run, home=home, compiled=bench.compiled)["peak"])
+        for run in set(runs.values())
     }
+    peak = {kind: peaks[run] for kind, run in runs.items()}
     ours = max(0, peak["paged"] - peak["empty"])
     return Ratio(
         "B9",

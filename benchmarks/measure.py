@@ -49,6 +49,11 @@ class Bench:
     work: Path
     rounds: int = ROUNDS
 
+    @property
+    def compiled(self) -> Path | None:
+        """Where programs of their own keep what Python compiles; a single try needs no place."""
+        return self.work / "compiled" if self.rounds > 1 else None
+
 
 def cpu() -> float:
     """Seconds of this process's own work, all threads; others on the machine do not count."""

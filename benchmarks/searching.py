@@ -14,6 +14,8 @@ from .measure import Bench, Ratio, cpu, in_turn, percentile
 from .shops import NOW, shop_of
 
 TICKETS, EVERYTHING = 2.0, 5.0
+LATE = 0.020
+"""Seconds that 95 of 100 keystrokes take at most."""
 TYPED = ("printer", "backup slow", "password account", "wireless office", "nothing like it")
 _FOUND = 50
 _EACH = 5
@@ -64,11 +66,12 @@ def search(bench: Bench) -> list[Ratio]:
             slow.append(cpu() - begun)
     count = len(typed)
     base = took["bare"] / count
-    note = f"p95 {percentile(slow, 95) * 1000:.1f} ms"
+    late = percentile(slow, 95)
     bare_words = "the bare FTS5 query"
     whole = took["everything"] / count
     return [
-        Ratio("B10", "a keystroke, tickets", bare_words, took["ours"] / count, base, TICKETS, note),
+        Ratio("B10", "a keystroke, tickets", bare_words, took["ours"] / count, base, TICKETS),
+        Ratio("B10", "95 of 100 keystrokes, tickets", "20 ms", late, LATE, 1.0),
         Ratio(
             "B11", "a keystroke, everything", bare_words, whole, base, EVERYTHING
         ),

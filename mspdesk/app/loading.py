@@ -9,17 +9,26 @@
 Only modules are loaded here. Widgets are built on the main thread alone.
 """
 
+from __future__ import annotations
+
 import builtins
 import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from .areas import AREAS
 
+if TYPE_CHECKING:
+    from ..database.store import Store
+
 REST_MS = 400
 """How long after the first tab was filled the rest begins to load: it has been painted by then."""
+
+LOADED = threading.Event()
+"""Set once nothing is left to load."""
 
 BREATHER = 0.0005
 """Seconds after which a thread that loads lets the window have its turn."""
@@ -46,6 +55,14 @@ def open_window(place: str | None, person: str | None) -> int:
     return start(place, person)
 
 
+def load_books(place: str) -> Store:
+    """Load SQLAlchemy and every table, as no question may come before, and open books."""
+    from .. import schema  # noqa: F401 - every table must be known before the first question
+    from ..database.books import open_books
+
+    return open_books(place)
+
+
 def load_first(tab: str) -> None:
     """Load the tab that is shown first, by its area's key, and how the tables hang together."""
     from sqlalchemy.orm import configure_mappers
@@ -64,6 +81,7 @@ def load_rest() -> None:
             area.tab()
         for offer in (area.finders, area.verbs, area.today, area.pages, area.papers, area.reports):
             offer()
+    LOADED.set()
 
 
 def set_aside() -> None:

@@ -132,10 +132,7 @@ class Program(QObject):
 
         def work() -> None:
             try:
-                from .. import schema  # noqa: F401 - every table must be known before the first question
-                from ..database.books import open_books
-
-                store = make() if make else open_books(place)
+                store = make() if make else loading.load_books(place)
                 loading.load_first(self.window.first_tab())
                 self._opened.emit(store)
             except Exception as error:  # noqa: BLE001 - told or raised on the main thread
@@ -410,7 +407,7 @@ class Program(QObject):
         place = paths.sample_folder()
 
         def make() -> Store:
-            from ..database.books import exists, open_books
+            from ..database.books import exists
             from .sample import make_sample
 
             if not exists(str(place)):
@@ -421,7 +418,7 @@ class Program(QObject):
                 if place.exists():
                     place.rmdir()
                 part.rename(place)
-            return open_books(str(place))
+            return loading.load_books(str(place))
 
         if self._opening:
             return
