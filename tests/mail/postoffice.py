@@ -129,6 +129,7 @@ class PostOffice:
         self.taken: list[Taken] = []
         self.turned_away: list[str] = []
         self.manners = Manners()
+        self.authority = certificates.authority
         self.port = 0
         self._tls, self._starttls, self._size = tls and not starttls, starttls, size
         self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
