@@ -183,7 +183,8 @@ class Terms:
     `agreement` is its number, `agreement_kind` managed, hourly, block or empty for none;
     `block_left` billed minutes left of a block in the month of the work; `ledger` the id of an
     agreement whose hours paid ahead are drawn minute by minute; `approved_by` who of the client
-    said yes to work after hours.
+    said yes to work after hours. `pays_ahead` says that the client has given notice, so that no
+    work is done for it that is not paid already (S121).
     """
 
     internal: bool
@@ -200,6 +201,7 @@ class Terms:
     block_left: int = 0
     approved_by: str = ""
     ledger: int | None = None
+    pays_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,9 +143,9 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
     found = {
         "agreement.rate": shown(rate, money),
         "agreement.after_hours": _after_words(rate, factor, money),
-        "agreement.trip_charge": shown(trip, money) if trip else "none",
+        "agreement.trip_charge": shown(trip, money),
         "agreement.minimum": f"{least} minutes",
-        "agreement.setup_fee": shown(held.setup_fee, money) if held.setup_fee else "none",
+        "agreement.setup_fee": shown(held.setup_fee, money),
         "agreement.fee": shown(fee, money),
         "agreement.period": "a month",
         "agreement.terms": f"{terms} day{'' if terms == 1 else 's'}",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -87,6 +87,14 @@ def pays_ahead(session: Session, client_id: int) -> bool:
     found = select(Client.status, Client.internal).where(Client.id == client_id)
     row = session.execute(found).first()
     return row is not None and row[0] in LEAVING and not row[1]
+
+
+def notice_day(session: Session, client_id: int) -> date | None:
+    """The day a client's notice was given, the latest of several; None where nobody noted it."""
+    found = select(func.max(Agreement.notice_on)).where(
+        Agreement.client_id == client_id, Agreement.kind.in_(rules.WORKED_UNDER)
+    )
+    return session.scalar(found)
 
 
 def notice_running(session: Session, day: date | None = None) -> list[AgreementRow]:

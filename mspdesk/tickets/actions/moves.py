@@ -13,7 +13,7 @@ from ..models import StatusChange, Ticket
 from ..queries import first_contact_of
 from ..rules import Status
 from .filling import fill
-from .saving import said, seen, words_of
+from .saving import person_here, said, seen, words_of
 
 
 def settle(session: Session, ticket: Ticket) -> None:
@@ -133,8 +133,9 @@ def begin_work(session: Session, ticket_id: int) -> bool:
     if ticket.status == Status.IN_PROGRESS:
         return True
     ticket.first_response_at = ticket.first_response_at or now()
-    if ticket.assigned_id is None:
-        ticket.assigned_id = acting(session)
+    worker = acting(session)
+    if ticket.assigned_id is None and worker is not None:
+        ticket.assigned_id = person_here(session, worker).id
     settle(session, ticket)
     if ticket.status == Status.NEW:
         return False

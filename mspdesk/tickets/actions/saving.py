@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...agreements.queries import contractor_signed
 from ...clients.models import Client
 from ...clients.rules import Status as ClientStatus
 from ...database.faults import Conflict
@@ -34,7 +35,17 @@ def person_here(session: Session, person_id: int) -> Person:
     person = session.get(Person, person_id)
     if person is None or (person.left_on is not None and person.left_on < today()):
         raise UserError("Choose somebody who works here.", field="assigned")
+    check_contractor(session, person)
     return person
+
+
+def check_contractor(session: Session, person: Person) -> None:
+    """Refuse work to a contractor who has not signed (S026)."""
+    if person.kind == "contractor" and not contractor_signed(session, person.id):
+        raise UserError(
+            f"{person.name} is a contractor without a signed agreement. Sign one first.",
+            field="assigned",
+        )
 
 
 def seen(session: Session, ticket_id: int, version: int | None) -> Ticket:

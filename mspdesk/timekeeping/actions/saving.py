@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from ...agreements.queries import notice_day
 from ...database.action import acting
 from ...dates import minute_of_day, now, short_date
 from ...errors import UserError
@@ -173,6 +174,26 @@ def settle(
         row.state = answer.state
     if row.prepaid_agreement_id is not None or answer.draws:
         _draw(session, row, said.ledger if answer.draws else None)
+    if said.pays_ahead and not said.internal:
+        _refuse_unpaid(session, row)
+
+
+def _refuse_unpaid(session: Session, row: TimeEntry) -> None:
+    """Refuse work for a client under notice that nothing paid ahead pays for (S121).
+
+    What was worked before notice was given is billed as ever.
+    """
+    if row.kind != rules.Kind.BILLABLE or row.billed_minutes <= 0:
+        return
+    client_id = session.get_one(Ticket, row.ticket_id).client_id
+    since = notice_day(session, client_id)
+    if since is not None and row.work_on < since:
+        return
+    raise UserError(
+        "This client has given notice, so work is paid ahead. Sell hours first, or log it at no"
+        " charge.",
+        "kind",
+    )
 
 
 def _chosen(row: TimeEntry) -> str:

@@ -1,12 +1,13 @@
 """What decides who pays for time on a ticket: the client, the agreement, the rates."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
-from ...agreements.queries import in_force_where
+from ...agreements.queries import LEAVING, in_force_where
 from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...errors import UserError
@@ -30,7 +31,9 @@ _IN_FORCE = (
     )
     .order_by(Agreement.start_on.desc(), Agreement.id.desc())
 )
-_CLIENT = select(Client.internal, Client.rate).where(Client.id == bindparam("client_id"))
+_CLIENT = select(Client.internal, Client.rate, Client.status).where(
+    Client.id == bindparam("client_id")
+)
 
 
 def agreement_for(session: Session, ticket: Ticket, on: date) -> Agreement | None:
@@ -77,9 +80,11 @@ def terms(
     house = shop(session)
     agreement = agreement_for(session, ticket, on)
     if agreement is None:
-        return _plain(house, client.internal, client.rate, ticket, place)
+        plain = _plain(house, client.internal, client.rate, ticket, place)
+        return replace(plain, pays_ahead=client.status in LEAVING)
     return rules.Terms(
         internal=client.internal,
+        pays_ahead=client.status in LEAVING,
         queue=ticket.queue,
         coverage=ticket.coverage,
         rate=_first(
