@@ -1,6 +1,23 @@
 """Billing as the rest of the program sees it."""
 
-from ..desk.area import Area, Lazy, Panel, made_by
+from typing import Any
+
+from ..desk.area import Area, Lazy, Panel, made_by, nothing
+
+
+def _stopped(session: Any, client_id: int) -> str:
+    """Only critical work since Apr 10, in the head of a client that is far behind."""
+    from .queries import stopped_words
+
+    return stopped_words(session, client_id)
+
+
+def _stopped_note(session: Any, client_id: int) -> str:
+    """The same, said in full where a ticket is written down; it blocks nothing."""
+    from .queries import stopped_note
+
+    return stopped_note(session, client_id)
+
 
 # Here and not among the offers: every tab asks for them, and those bring all of billing along.
 PANELS = (
@@ -26,6 +43,8 @@ PANELS = (
         20,
         needs="money",
     ),
+    Panel("client.tag", "Only critical work", nothing, 20, words=_stopped),
+    Panel("ticket.new", "Only critical work", nothing, 10, words=_stopped_note),
 )
 
 AREA = Area(

@@ -131,6 +131,8 @@ class Panel:
     ticket.actions, agreement.rail, today.main, today.rail. `make(desk)` builds a widget with
     `show_id(id)`. `count(session, id)` is the number beside a tab's title, or before the words of a
     red tag in the head of the page (1 critical open), which is not there without one.
+    `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
+    nothing when it is empty.
     """
 
     where: str
@@ -140,6 +142,7 @@ class Panel:
     count: Callable[..., int | None] | None = None
     needs: str = ""
     key: str = ""
+    words: Callable[..., str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

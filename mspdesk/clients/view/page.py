@@ -21,6 +21,7 @@ from .parts import ContactsPart, SitesPart, TalksPart
 from .profile import ProfilePart
 
 _TABLES = {"client", "site", "contact", "talk", "ticket", "device", "agreement", "invoice"}
+_TABLES |= {"payment", "allocation", "collection_step", "letter"}
 
 
 class ClientPage(QWidget):
@@ -121,6 +122,9 @@ class ClientPage(QWidget):
             count = self._desk.ask(panel.count, client.id) if panel.count else None
             if count:
                 tags.append(Tag(f"{count} {panel.title}", "red"))
+            fact = self._desk.ask(panel.words, client.id) if panel.words else ""
+            if fact:
+                tags.append(Tag(fact, "amber"))
         self.head.set_head(client.name, [part for part in meta if part], tags)
 
     def _show_tab(self, key: str) -> None:

@@ -46,6 +46,8 @@ class NewTicket(QWidget):
         self.urgency = choice(choices.from_list(rules.URGENCY_WORDS))
         self.assigned = choice(choices.staff(desk))
         self._note = Label("", "meta", "ink3", wrap=True)
+        self._facts = Label("", "meta", "amber", wrap=True)
+        self._facts.hide()
         self.form = Form(
             [
                 Field("client", "Client", self.client, required=True, span=2),
@@ -74,7 +76,8 @@ class NewTicket(QWidget):
         self.form.box("tier").setVisible(tiers)
         body = QWidget()
         head = row(Label("New ticket", "record"), STRETCH)
-        stack(body, head, self._note, self.form, STRETCH, gap=8, margin=(20, 14, 20, 8))
+        parts = (head, self._note, self._facts, self.form, STRETCH)
+        stack(body, *parts, gap=8, margin=(20, 14, 20, 8))
         self.save_button = Button("Open ticket", "primary", on_click=self.form.submit)
         cancel = Button("Cancel", "quiet", on_click=self._cancel, name="Cancel new ticket")
         foot = Footer(self.save_button, KeyCap("Enter"), cancel, STRETCH)
@@ -137,6 +140,7 @@ class NewTicket(QWidget):
             }
         )
         self._note.hide()
+        self._show_facts(None)
 
     def _take_client(self, client_id: int) -> None:
         """Choose a client that was named from elsewhere."""
@@ -151,6 +155,7 @@ class NewTicket(QWidget):
     def _client_chosen(self) -> None:
         """Offer what belongs to the client, with the usual answers chosen."""
         client_id = choices.taken(self.client)
+        self._show_facts(client_id)
         found = choices_of(self._desk, client_id)
         self.device.offer(found)
         self.device.set_value(None)
@@ -163,6 +168,17 @@ class NewTicket(QWidget):
         self.assigned.set_value(found.primary_person_id)
         if found.internal:
             self.form.entry("type").set_value(rules.Kind.INTERNAL.value)
+
+    def _show_facts(self, client_id: int | None) -> None:
+        """Say what upper areas know of the client that whoever writes a ticket should."""
+        asked = [panel.words for panel in self._desk.panels("ticket.new") if panel.words]
+        said = [self._desk.ask(words, client_id) for words in asked] if client_id else []
+        self._facts.set_text(" ".join(filter(None, said)))
+        self._facts.setVisible(any(said))
+
+    def facts(self) -> str:
+        """What is said of the client above the form."""
+        return self._facts.text()
 
     def _save(self, found: dict[str, Any]) -> None:
         details = {
