@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
+from ..database.holding import holds
 from ..people.models import Person
 from . import rules
 from .models import Client, Contact, Site, Talk
@@ -148,9 +149,7 @@ class ClientDetail:
     @property
     def address_line(self) -> str:
         """The address in one line."""
-        street = " ".join(self.address.split())
-        place = ", ".join(filter(None, (self.city, self.region)))
-        return ", ".join(filter(None, (street, f"{place} {self.postal_code}".strip())))
+        return rules.address_line(self.address, self.city, self.region, self.postal_code)
 
 
 _DETAIL = tuple(getattr(Client, name) for name in ClientDetail.__dataclass_fields__)
@@ -183,8 +182,7 @@ class SiteRow:
     @property
     def address_line(self) -> str:
         """The address in one line."""
-        street = " ".join(self.address.split())
-        return ", ".join(filter(None, (street, f"{self.city} {self.postal_code}".strip())))
+        return rules.address_line(self.address, self.city, "", self.postal_code)
 
 
 _SITE = tuple(getattr(Site, name) for name in SiteRow.__dataclass_fields__)
@@ -339,9 +337,8 @@ def search_contacts(session: Session, words: str, limit: int = 5) -> list[Contac
     digits = rules.digits(wanted)
     if len(wanted) < 2:
         return []
-    name = func.lower(Contact.first_name + " " + Contact.last_name)
-    hits = [name.contains(wanted, autoescape=True)]
-    hits.append(func.lower(Contact.email).contains(wanted, autoescape=True))
+    hits = [holds(Contact.first_name + " " + Contact.last_name, wanted)]
+    hits.append(holds(Contact.email, wanted))
     if len(digits) >= 3 and not wanted.isalpha():
         hits.append(Contact.phone_digits.contains(digits, autoescape=True))
         hits.append(Contact.mobile_digits.contains(digits, autoescape=True))

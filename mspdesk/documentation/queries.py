@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ..clients.models import Client
+from ..database.holding import holds
 from .models import Device
 
 
@@ -81,13 +82,12 @@ def search_devices(session: Session, words: str, limit: int = 5) -> list[DeviceH
     if len(wanted) < 2:
         return []
     columns = (Device.name, Device.serial, Device.ip, Device.mac, Device.model, Device.used_by)
-    holds = or_(*(func.lower(column).contains(wanted, autoescape=True) for column in columns))
     found = (
         select(
             Device.id, Device.name, Device.kind, Device.make, Device.model, Client.id, Client.name
         )
         .join(Client, Client.id == Device.client_id)
-        .where(holds)
+        .where(or_(*(holds(column, wanted) for column in columns)))
         .order_by(Device.retired_on.is_not(None), func.lower(Device.name))
         .limit(limit)
     )

@@ -16,7 +16,10 @@ _TOKEN = re.compile(r"[^\W_]+")
 LONGEST_QUERY = 12
 """Words of a query that are looked at; more of them find nothing more."""
 AHEAD = 4
-"""How many times the rows that are wanted are looked at for a word of one letter."""
+"""How many times the rows that are wanted are looked at for what the index knows badly."""
+
+_KEPT = {"sqlite": 3, "postgresql": None}
+"""Letters of a word's beginning that the index finds at once; a server finds any."""
 
 
 def tokens(words: str) -> list[str]:
@@ -28,6 +31,8 @@ def tokens(words: str) -> list[str]:
 
 
 def _folded(words: str) -> str:
+    if words.isascii():
+        return words.lower()
     plain = unicodedata.normalize("NFD", words)
     plain = re.sub(r"([A-Za-z])[\u0300-\u036f]+", r"\1", plain)
     return unicodedata.normalize("NFC", plain).lower()
@@ -79,12 +84,15 @@ def _newest(
 
     The index would gather every word there is that begins with a single letter, which takes most
     of a tenth of a second while somebody begins to type the next word. Nearly every text has one:
-    the newest rows with the longer words are looked through for it first.
+    the newest rows with the longer words are looked through for it first. In a file it would also
+    gather every hit of a word longer than the beginnings it keeps, so the newest rows with these
+    beginnings are looked through for the rest of the word.
     """
-    long = [word for word in words if len(word) > 1]
-    if long and len(long) < len(words):
-        near = _matching(session, statements, long, AHEAD * limit)
-        beginnings = [re.compile(rf"(?<![^\W_]){word}") for word in words if len(word) == 1]
+    known = _KEPT[session.get_bind().dialect.name]
+    rough = [word[:known] for word in words if len(word) > 1]
+    if rough and rough != words:
+        near = _matching(session, statements, rough, AHEAD * limit)
+        beginnings = [re.compile(rf"(?<![^\W_]){word}") for word in words]
         held = {at: _folded(text) for at, text in texts(session, near).items()}
         kept = [at for at in near if all(one.search(held.get(at, "")) for one in beginnings)]
         if len(kept) >= limit or len(near) < AHEAD * limit:
