@@ -1,4 +1,4 @@
-"""The small shop of tests/sample.py, furnished once and copied for each test."""
+"""A small shop for the tests of agreements, with a window's looks where one is asked for."""
 
 import pytest
 
@@ -9,12 +9,12 @@ from tests.sample import Sample, furnish
 
 @pytest.fixture(scope="session")
 def furniture() -> Furnish:
-    """What stands in the books of this folder's tests."""
+    """The small shop of all tests."""
     return furnish
 
 
 @pytest.fixture
 def shop(store: Store, standing: Standing) -> Sample:
     """The small shop on both kinds of books."""
-    made: Sample = standing(store)
-    return made
+    found: Sample = standing(store)
+    return found

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mspdesk.agreements.view.moves import MOVES
 from mspdesk.app.program import Program
 from mspdesk.app.window import Window
 from mspdesk.desk.area import Place
@@ -42,6 +43,7 @@ class Walker:
         yield from self._clients()
         yield from self._tickets()
         yield from self._time()
+        yield from self._agreements()
         yield from self._billing()
         yield from self._reports()
         yield from self._pages()
@@ -112,6 +114,35 @@ class Walker:
         yield Screen("client-talk", lambda: self.go(Place("clients", self._client(), do="talk")))
         self.tab("clients")
         self.choose("page.tabs", "overview")
+
+    def _agreements(self) -> Iterator[Screen]:
+        yield Screen("agreements", lambda: self.tab("agreements"))
+        for do in MOVES:
+            place = partial(Place, "agreements", do=do)
+            yield Screen(f"agreement-{do}", lambda place=place: self._agreement(place))
+        yield Screen(
+            "agreement-edit", lambda: self._agreement(partial(Place, "agreements", do="edit"))
+        )
+        yield Screen(
+            "agreement-sheet", lambda: self._agreement(partial(Place, "agreements", do="sheet"))
+        )
+        yield Screen("agreement-line", lambda: self.part("page.over").edit_line(None))
+        yield Screen("agreement-new", lambda: self.go(Place("agreements", do="new")))
+        self.part("form").form.mark_clean()
+        yield Screen("agreement-none", self._hourly)
+
+    def _agreement(self, place: Callable[..., Place]) -> None:
+        """The first agreement that runs, with one of its forms."""
+        self.tab("agreements")
+        keys: list[tuple[str, int]] = self.part("picker").keys()
+        self.go(place(id=next(id_ for kind, id_ in keys if kind == "agreement")))
+
+    def _hourly(self) -> None:
+        """A client without an agreement."""
+        self.tab("agreements")
+        picker = self.part("picker")
+        keys: list[tuple[str, int]] = picker.keys()
+        picker.select(next(key for key in keys if key[0] == "client"))
 
     def _client(self) -> int:
         picker = self.part("picker")

@@ -100,7 +100,7 @@ class AgreementForm(QWidget):
             Field("kind", "Kind", ChoiceEntry(list(rules.KINDS.items())), required=True),
             Field("plan", "Plan or name", TextEntry(), help="As clients and invoices call it."),
             Field("tier", "Tier of the plans", ChoiceEntry([("", "None"), *named])),
-            Field("title", "Title", TextEntry(), help="Of a project: what is to be done."),
+            Field("title", "What is to be done", TextEntry(), help="The name of a project."),
             Field("person_id", "Contractor", ChoiceEntry([(None, "Nobody"), *workers])),
         ]
         if not new:
@@ -181,7 +181,7 @@ class AgreementForm(QWidget):
         return [
             Field("body_form", "Text", ChoiceEntry([("", "The one of its kind"), *named])),
             Field("signer_theirs", "Signs for the client", TextEntry()),
-            Field("signer_theirs_title", "Title", TextEntry()),
+            Field("signer_theirs_title", "Title of who signs", TextEntry()),
             Field("signer_ours", "Signs for us", TextEntry()),
             Field("reviewed_on", "Lawyer reviewed on", DateEntry()),
             Field("review_waiver", "Or why no review", TextEntry()),
