@@ -61,3 +61,10 @@ def digits(phone: str) -> str:
 def full_name(first: str, last: str) -> str:
     """A contact's name in one line."""
     return f"{first} {last}".strip()
+
+
+def address_line(address: str, city: str, region: str, postal_code: str) -> str:
+    """An address in one line: 2210 Riverbend Rd, Mankato, MN 56001; what is empty is left out."""
+    street = " ".join(address.split())
+    place = ", ".join(filter(None, (city, region)))
+    return ", ".join(filter(None, (street, f"{place} {postal_code}".strip())))

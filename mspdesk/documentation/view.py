@@ -55,6 +55,45 @@ def _ink(row: DeviceRow) -> str | None:
     return "amber" if warranty_words(row.warranty_until) == "Expired" else None
 
 
+def _columns(*, every: bool) -> list[Column[DeviceRow]]:
+    """The columns of devices: on the card the few that fit, in the list of every one all."""
+    found: list[Column[DeviceRow]] = [
+        Column("icon", "", "icon", _icon, width=46),
+        Column("name", "Device", "title", lambda r: r.name, width=150, sort=_name),
+        Column(
+            "kind",
+            "Kind",
+            "text",
+            lambda r: rules.DEVICE_KINDS.get(r.kind, r.kind),
+            width=104,
+            fit=180,
+            sort=lambda r: r.kind,
+        ),
+        Column("model", "Make and model", "text", lambda r: r.make_and_model, stretch=1),
+        Column("serial", "Serial", "id", lambda r: r.serial, width=100, hide_under=1400),
+        Column("ip", "Address", "id", lambda r: r.ip, width=90),
+        Column("place", "Where", "text", lambda r: r.place, width=130, hide_under=1400),
+        Column(
+            "warranty",
+            "Warranty",
+            "date",
+            lambda r: warranty_words(r.warranty_until),
+            width=90,
+            color=_ink,
+            role="meta",
+            sort=lambda r: r.warranty_until or date.max,
+        ),
+        Column(
+            "retired",
+            "",
+            "tag",
+            lambda r: TagCell("Retired") if r.retired_on else None,
+            width=92,
+        ),
+    ]
+    return [one for one in found if every or one.key not in {"serial", "ip", "retired"}]
+
+
 class DevicesCard(QWidget):
     """The first devices of a client; the tab has all of them."""
 
@@ -64,29 +103,7 @@ class DevicesCard(QWidget):
         self._client_id = 0
         self.card = Card("Devices", "", action="All devices", on_action=self._all, flush=True)
         self.table = Table[DeviceRow](
-            (
-                Column("icon", "", "icon", _icon, width=46),
-                Column("name", "Device", "title", lambda r: r.name, width=150),
-                Column(
-                    "kind",
-                    "Kind",
-                    "title",
-                    lambda r: rules.DEVICE_KINDS.get(r.kind, r.kind),
-                    width=104,
-                    role="body",
-                ),
-                Column("model", "Make and model", "text", lambda r: r.make_and_model, stretch=1),
-                Column("place", "Where", "text", lambda r: r.place, width=130, hide_under=1400),
-                Column(
-                    "warranty",
-                    "Warranty",
-                    "date",
-                    lambda r: warranty_words(r.warranty_until),
-                    width=90,
-                    color=_ink,
-                    role="meta",
-                ),
-            ),
+            _columns(every=False),
             name="Devices of this client",
             row="card",
             fit=True,
@@ -115,39 +132,7 @@ class DevicesPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self.table = Table[DeviceRow](
-            (
-                Column("icon", "", "icon", _icon, width=46),
-                Column("name", "Device", "title", lambda r: r.name, stretch=2, sort=_name),
-                Column(
-                    "kind",
-                    "Kind",
-                    "title",
-                    lambda r: rules.DEVICE_KINDS.get(r.kind, r.kind),
-                    width=104,
-                    role="body",
-                    sort=lambda r: r.kind,
-                ),
-                Column("model", "Make and model", "text", lambda r: r.make_and_model, stretch=2),
-                Column("serial", "Serial", "id", lambda r: r.serial, width=100, hide_under=1400),
-                Column("ip", "Address", "id", lambda r: r.ip, width=90),
-                Column("place", "Where", "text", lambda r: r.place, width=120, hide_under=1400),
-                Column(
-                    "warranty",
-                    "Warranty",
-                    "date",
-                    lambda r: warranty_words(r.warranty_until),
-                    width=90,
-                    color=_ink,
-                    sort=lambda r: r.warranty_until or date.max,
-                ),
-                Column(
-                    "retired",
-                    "",
-                    "tag",
-                    lambda r: TagCell("Retired") if r.retired_on else None,
-                    width=92,
-                ),
-            ),
+            _columns(every=True),
             name="All devices of this client",
             empty="No devices yet.",
         )

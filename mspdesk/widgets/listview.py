@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, Qt
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -60,6 +59,7 @@ class ListView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
+        painting.watch_focus(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -270,17 +270,6 @@ class ListView(QTableView):
                 if at >= 0:
                     top, high = self.rowViewportPosition(at), self.rowHeight(at)
                     self.viewport().update(0, top, self.viewport().width(), high)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring; pick the first row where none is."""
-        super().focusInEvent(event)
-        painting.note_focus(self, event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the sizes of a new theme."""

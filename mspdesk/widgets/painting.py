@@ -1,8 +1,8 @@
 """Strokes every painted widget shares: rounded boxes, the focus ring, text that is cut politely."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from . import theme
 
@@ -58,6 +58,23 @@ def note_focus(widget: QWidget, event: QFocusEvent) -> None:
     elif event.reason() not in _KEEP:
         widget.setProperty("ring", True)
     widget.update()
+
+
+class _Watch(QObject):
+    """Notes how focus comes to a list and draws it anew when it comes or goes."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of the focus; the list itself still gets it."""
+        if isinstance(event, QFocusEvent) and isinstance(watched, QAbstractScrollArea):
+            if event.type() == QEvent.Type.FocusIn:
+                note_focus(watched, event)
+            watched.viewport().update()
+        return False
+
+
+def watch_focus(area: QAbstractScrollArea) -> None:
+    """Let a list, a side list or a preview show its ring when the keyboard comes to it."""
+    area.installEventFilter(_Watch(area))
 
 
 def ringed(widget: QWidget) -> bool:

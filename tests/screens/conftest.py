@@ -27,6 +27,11 @@ from .tour import Walker
 NOON = datetime(2026, 3, 11, 12, 4)
 
 
+@pytest.fixture(autouse=True)
+def swept() -> None:
+    """Sweep nothing away: the window and what its views made live as long as these tests."""
+
+
 def work(store: Store, shop: Sample) -> None:
     """A few days of work: tickets of each kind, time, an invoice, a payment, drafts, a timer."""
     monday, ticket = date(2026, 3, 9), 0

@@ -218,7 +218,8 @@ class InvoicePane(Panel):
             STRETCH,
         )
         self._scroll = Scroll(body)
-        self.send_button.setVisible(self.composer is not None)
+        if self.composer is None:
+            self.send_button.hide()
         self._footer = Footer(
             self.sent_button, STRETCH, self.send_button, self.print_button, self.pay_button
         )
