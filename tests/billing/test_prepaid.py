@@ -497,12 +497,13 @@ def _fresh(shop: MoneyShop, now: date, data: st.DataObject) -> None:
 def _deed(shop: MoneyShop, now: date, entries: list[int], data: st.DataObject) -> None:
     """One deed; a refusal in words is as good as a success."""
     deed = data.draw(st.sampled_from(["work", "work", "change", "bill", "void", "refund"]))
+    span, which = data.draw(st.integers(0, 200)), data.draw(st.integers(0, 100))
+    how = data.draw(st.sampled_from(["edit", "delete", "correct"]))
     try:
         if deed == "work":
-            span = str(data.draw(st.integers(0, 200)))
-            entries.append(work(shop, now - timedelta(days=data.draw(st.integers(0, 6))), span))
+            entries.append(work(shop, now - timedelta(days=which % 7), str(span)))
         elif deed == "change" and entries:
-            _change(shop, data.draw(st.sampled_from(entries)), data)
+            _change(shop, entries[which % len(entries)], span, how)
         elif deed == "bill":
             run(shop, shop.kestrel)
             if shop.store.ask(queries.draft_of, shop.kestrel):
@@ -513,10 +514,8 @@ def _deed(shop: MoneyShop, now: date, entries: list[int], data: st.DataObject) -
         pass
 
 
-def _change(shop: MoneyShop, one: int, data: st.DataObject) -> None:
+def _change(shop: MoneyShop, one: int, span: int, how: str) -> None:
     """Edit, delete or correct an entry."""
-    span = data.draw(st.integers(0, 200))
-    how = data.draw(st.sampled_from(["edit", "delete", "correct"]))
     if how == "edit":
         shop.store.do(timekeeping.edit_entry, one, None, {"span": str(span)})
     elif how == "delete":

@@ -42,7 +42,7 @@ from .months import (
 )
 from .paid import MissingDay, last_working_day, missing_on, monday_of, paid_on, week_state
 from .sheets import SheetDocument, SheetLine, find_sheet, sheet
-from .terms import agreement_for, block_left, split, terms
+from .terms import agreement_for, block_left, split, terms, terms_under
 from .weekly import WeekSum, hours_by_week, lately_productive
 from .weeks import DaySum, WeekPage, week
 
@@ -102,6 +102,7 @@ __all__ = [
     "sums",
     "taken_on",
     "terms",
+    "terms_under",
     "ticket_choice",
     "ticket_entries",
     "time_by_client",

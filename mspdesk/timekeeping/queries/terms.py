@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
-from ...agreements.queries import LEAVING, in_force_where
+from ...agreements.queries import LEAVING, AgreementRow, in_force_where
 from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...errors import UserError
@@ -82,15 +82,41 @@ def terms(
     if agreement is None:
         plain = _plain(house, client.internal, client.rate, ticket, place)
         return replace(plain, pays_ahead=client.status in LEAVING)
-    return rules.Terms(
-        internal=client.internal,
+    under = _under(house, client.internal, client.rate, ticket, agreement, place)
+    return replace(
+        under,
         pays_ahead=client.status in LEAVING,
+        block_left=_old_block_left(session, agreement, on, but),
+    )
+
+
+def terms_under(
+    session: Session, ticket: Ticket, agreement: Agreement | AgreementRow, place: str
+) -> rules.Terms:
+    """What decides about time on a ticket under an agreement with the values it is given.
+
+    Nothing is said of what is left of a block without a ledger.
+    """
+    client = session.execute(_CLIENT, {"client_id": ticket.client_id}).one()
+    return _under(shop(session), client.internal, client.rate, ticket, agreement, place)
+
+
+def _under(
+    house: ShopRow,
+    internal: bool,
+    rate: int | None,
+    ticket: Ticket,
+    agreement: Agreement | AgreementRow,
+    place: str,
+) -> rules.Terms:
+    return rules.Terms(
+        internal=internal,
         queue=ticket.queue,
         coverage=ticket.coverage,
         rate=_first(
             agreement.overage_rate if agreement.bucket else None,
             agreement.rate,
-            client.rate,
+            rate,
             house.rate,
         ),
         factor=_first(agreement.factor, house.after_hours_factor),
@@ -100,7 +126,6 @@ def terms(
         agreement_kind=agreement.kind,
         plan=agreement.plan,
         after_hours_bills=agreement.after_hours_bills,
-        block_left=_old_block_left(session, agreement, on, but),
         ledger=agreement.id if agreement.bucket else None,
     )
 
