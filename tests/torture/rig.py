@@ -131,6 +131,13 @@ class Child:
             said.append(line)
         return said
 
+    def line(self) -> str:
+        """The next line it says; raises AssertionError when it ends instead."""
+        said = self._lines.readline().rstrip("\n")
+        if not said or said.startswith("fault"):
+            raise AssertionError(f"the child ended with {said!r}")
+        return said
+
     def kill(self) -> list[str]:
         """Kill it as a power button would; answers what it had said until then."""
         os.kill(self.pid, signal.SIGKILL)
