@@ -25,19 +25,6 @@ READS_ON = {
 }
 
 
-WAITING = {
-    "invoice list",
-    "client's invoices",
-    "invoice page",
-    "search #12",
-    "aging of a chosen day",
-    "aging a month back",
-    "report ageing",
-    "report revenue",
-}
-"""What waits for the indexes of the second form of the books; this goes when they are there."""
-
-
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The books of a shop and of its tenth, which SQLite takes for large ones."""
@@ -59,7 +46,7 @@ def test_no_question_reads_history_it_need_not_read(files: list[Path]) -> None:
         steps = steps_of(full, tenth)
     assert len(steps) > 70
     grown = [one for one in steps if one.full > one.tenth * MORE + READS_ON.get(one.name, SLACK)]
-    assert [one.name for one in grown if one.name not in WAITING] == [], grown
+    assert [one.name for one in grown] == [], grown
 
 
 def test_reading_all_of_history_is_noticed(files: list[Path]) -> None:
