@@ -43,6 +43,13 @@ PANELS = (
         20,
         needs="money",
     ),
+    Panel(
+        "agreement.rail",
+        "Next invoices",
+        made_by("mspdesk.billing.view.preview:NextCard"),
+        30,
+        needs="money",
+    ),
     Panel("client.tag", "Only critical work", nothing, 20, words=_stopped),
     Panel("ticket.new", "Only critical work", nothing, 10, words=_stopped_note),
 )

@@ -13,6 +13,7 @@ from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, mon
 from ..money import USD, Currency, half_up, shown, shown_whole
 from ..shop.queries import shop as company
 from . import queries
+from .ahead import ahead_reports
 from .queries import InvoiceRow, OwesRow, PaymentRow, ProofRow, RevenueRow, UnbilledRow
 from .queries.monthly import revenue_by_month
 from .queries.renewals import Renewal, renewals
@@ -307,6 +308,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             filters=("client",),
             needs="money",
         ),
+        *ahead_reports(currency),
     )
 
 

@@ -98,6 +98,7 @@ from .prepaid import (
     draws,
     hours_left,
 )
+from .preview import Trial, trial
 from .proof import CHECKS as PROOF
 from .proof import (
     ProofRow,
@@ -107,7 +108,7 @@ from .proof import (
     unbilled_time,
 )
 from .tracing import CHECKS as TRACING
-from .upcoming import NextRow, UpcomingRow, next_invoices, upcoming
+from .upcoming import NextRow, UpcomingRow, next_invoices, not_billed_here, upcoming
 
 CHECKS = (*PROOF, *TRACING)
 """What check_books asks of billing; each answers sentences, none when all is well."""
@@ -143,6 +144,7 @@ __all__ = [
     "Standing",
     "StatementDocument",
     "StepRow",
+    "Trial",
     "UnbilledRow",
     "UpcomingRow",
     "WaitingRow",
@@ -185,6 +187,7 @@ __all__ = [
     "letter_fields",
     "minutes_proof",
     "next_invoices",
+    "not_billed_here",
     "open_invoices",
     "open_rows",
     "payment_count",
@@ -205,6 +208,7 @@ __all__ = [
     "steps_of",
     "stopped_note",
     "stopped_words",
+    "trial",
     "unbilled_time",
     "unprinted_ids",
     "upcoming",

@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from ...agreements import rules as agreed
 from ...agreements.models import Agreement
-from ...agreements.queries import COLUMNS, AgreementRow, lines_of_all
+from ...agreements.queries import (
+    COLUMNS,
+    AgreementRow,
+    all_in_force,
+    lines_of_all,
+    monthly_of_all,
+)
 from ...clients.models import Client
 from ...dates import full_date, today
 from ..rules.recurring import Bill, bills, period_words
@@ -210,3 +216,56 @@ def _upcoming_row(
 def _names(session: Session, ids: set[int]) -> dict[int, str]:
     found = select(Client.id, Client.name).where(Client.id.in_(ids))
     return dict(session.execute(found).all())
+
+
+def not_billed_here(session: Session, agreement_id: int) -> bool:
+    """Whether nobody has said yet from when MSPDesk bills an agreement that is kept to."""
+    found = select(Agreement.id).where(
+        Agreement.id == agreement_id,
+        Agreement.state.in_(agreed.RUNNING),
+        Agreement.bill_from.is_(None),
+    )
+    return session.scalar(found) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyRow:
+    """What an agreement in force brings a month, in minor units; a twelfth where it is a year's."""
+
+    agreement_id: int
+    client_id: int
+    client: str
+    number: str
+    title: str
+    every: str
+    monthly: int
+
+
+def recurring_revenue(session: Session, on: date) -> list[MonthlyRow]:
+    """The agreements in force on a day that ask for something again and again, by client.
+
+    Their sum is the monthly recurring revenue (MRR): active lines, a year's at a twelfth. Hours
+    that are bought once are not among it.
+    """
+    rows = [row for row in all_in_force(session, on) if asks_each_period(row)]
+    names = _names(session, {row.client_id for row in rows})
+    sums = monthly_of_all(session, rows, on)
+    found = [
+        MonthlyRow(
+            row.id,
+            row.client_id,
+            names.get(row.client_id, ""),
+            row.number,
+            row.title,
+            every_words(row.every, row.every_unit),
+            sums[row.id],
+        )
+        for row in rows
+        if sums.get(row.id)
+    ]
+    return sorted(found, key=lambda one: (one.client.lower(), one.number))
+
+
+def every_words(every: int, unit: str) -> str:
+    """How often in words: every month, every 3 months."""
+    return f"every {unit}" if every == 1 else f"every {every} {unit}s"

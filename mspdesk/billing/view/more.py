@@ -11,6 +11,8 @@ from ...widgets.layout import Panel, column, stack
 from ...widgets.tabs import UnderlineTabs
 
 PAGES: tuple[tuple[str, str, Callable[[], Any]], ...] = (
+    ("agreements", "Agreements", Lazy("mspdesk.billing.view.agreements:AgreementsSection")),
+    ("prepaid", "Prepaid hours", Lazy("mspdesk.billing.view.prepaid:PrepaidSection")),
     ("deposits", "Deposits", Lazy("mspdesk.billing.view.deposits:DepositsSection")),
     ("collections", "Late steps", Lazy("mspdesk.billing.view.collections:CollectionsSection")),
     ("autopay", "Automatic payments", Lazy("mspdesk.billing.view.autopay:AutopaySection")),

@@ -1,0 +1,183 @@
+"""Prepaid hours: every block, what was drawn from it, what is left, ended and given back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ...dates import full_date, hours_h, short_date
+from ...desk.desk import Desk
+from ...money import shown
+from ...shop.queries import shop
+from ...widgets.buttons import Button
+from ...widgets.entry import TextEntry
+from ...widgets.form import Field, Form
+from ...widgets.layout import STRETCH, Pairs, Panel, Scroll, Section, column, row, stack
+from ...widgets.safe import Label
+from ...widgets.table import Column, Table, TagCell
+from .. import actions, queries
+from ..queries import BlockRow, DrawRow
+
+TABLES = {"prepaid_block", "prepaid_draw", "time_entry", "invoice", "agreement", "client", "shop"}
+
+
+class PrepaidSection:
+    """The ledger of hours paid ahead, by client and newest block first."""
+
+    key = "prepaid"
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._rows: list[BlockRow] = []
+        self._currency = desk.ask(shop).money
+        self.table = Table[BlockRow](
+            (
+                Column("client", "Client", "title", lambda r: r.client, stretch=4),
+                Column("what", "What", "text", lambda r: r.what, width=104),
+                Column(
+                    "from", "From", "num", lambda r: short_date(r.starts_on), width=92, align="left"
+                ),
+                Column("until", "Until", "num", _until, width=92, align="left"),
+                Column("bought", "Bought", "num", lambda r: hours_h(r.minutes), width=84),
+                Column("drawn", "Drawn", "num", lambda r: hours_h(r.drawn), width=84),
+                Column("left", "Left", "num", lambda r: hours_h(r.minutes_left), width=84),
+                Column("state", "", "tag", _tag, width=110),
+            ),
+            "Prepaid hours",
+            on_select=self._choose,
+            on_activate=lambda _row: self.detail.focus_first(),
+            empty="No hours are paid ahead. An agreement about prepaid hours sells them.",
+        )
+        self.detail = BlockPane(desk)
+        self.listing = column(self.table)
+        self.export_button = Button("Export", icon="download", on_click=self._export)
+        self.actions: QWidget = row(STRETCH, self.export_button)
+        desk.keep_fresh(self.listing, TABLES, self.reload)
+
+    def reload(self) -> None:
+        """Ask for the blocks again."""
+        self._currency = self._desk.ask(shop).money
+        self._rows = self._desk.ask(queries.blocks)
+        self.table.show_rows(self._rows)
+        if self.table.selected() is None:
+            self.table.select_first()
+        self._choose(self.table.selected())
+
+    def _choose(self, block: BlockRow | None) -> None:
+        self.detail.show_block(block)
+
+    def facts(self) -> list[str]:
+        """What the status bar says."""
+        left = sum(one.minutes_left for one in self._rows if one.opened_on)
+        return [f"{len(self._rows)} blocks", f"*{hours_h(left)} left"]
+
+    def _export(self) -> None:
+        from ..ahead import draw_columns
+
+        self._desk.export("Prepaid hours", draw_columns(), self._desk.ask(queries.draws))
+
+    def print_shown(self) -> None:
+        """There is no paper of the ledger; it is exported."""
+        self._export()
+
+
+def _until(block: BlockRow) -> str:
+    return short_date(block.expires_on) if block.expires_on else ""
+
+
+_TONES = {"Open": "green", "Used up": "grey", "Not issued yet": "amber"}
+
+
+def _tag(block: BlockRow) -> TagCell:
+    return TagCell(block.state, _TONES.get(block.state, "grey"))
+
+
+class BlockPane(Panel):
+    """One block: where its minutes went, each draw, and the rest given back."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("paper", "left")
+        self._desk = desk
+        self.block: BlockRow | None = None
+        self._title = Label("", "record", elide=True)
+        self.pairs = Pairs()
+        self.draws = Table[DrawRow](
+            (
+                Column("on", "Day", "num", lambda r: short_date(r.on), width=72, align="left"),
+                Column("ticket", "Ticket", "id", lambda r: r.ticket, width=70),
+                Column("note", "What was done", "text", lambda r: r.note, stretch=1),
+                Column("minutes", "Drawn", "num", lambda r: hours_h(r.minutes), width=80),
+            ),
+            "What was drawn from this block",
+            empty="Nothing is drawn from it yet.",
+        )
+        self.draws.setMinimumHeight(180)
+        self.form = Form(
+            [Field("reason", "Give back the rest, because", TextEntry(), required=True)],
+            on_save=self._refund,
+            save="Give back",
+        )
+        stack(
+            self,
+            Scroll(
+                column(
+                    self._title,
+                    self.pairs,
+                    Section("Ledger"),
+                    self.draws,
+                    self.form,
+                    STRETCH,
+                    gap=10,
+                    margin=(20, 16, 20, 16),
+                )
+            ),
+        )
+
+    def show_block(self, block: BlockRow | None) -> None:
+        """Show a block of the list."""
+        self.block = block
+        for part in (self.pairs, self.draws):
+            part.setVisible(block is not None)
+        self._title.set_text(f"{block.client}, {block.agreement}" if block else "No prepaid hours")
+        self.form.setVisible(_returnable(block))
+        if block is None:
+            return
+        money = self._desk.ask(shop).money
+        lines = [
+            ("Bought", f"{hours_h(block.minutes)} for {shown(block.price, money)}"),
+            ("Drawn", hours_h(block.drawn)),
+            ("Left", hours_h(block.minutes_left)),
+        ]
+        if block.carried_on:
+            lines.append(("Carried over", hours_h(block.carried_on)))
+        if block.expired_minutes:
+            lines.append(("Ended unused", hours_h(block.expired_minutes)))
+        if block.refunded_minutes:
+            back = f"{hours_h(block.refunded_minutes)}, {shown(block.refunded, money)}"
+            lines.append(("Given back", back))
+        until = f" to {full_date(block.expires_on)}" if block.expires_on else ""
+        lines.append(("For work from", f"{full_date(block.starts_on)}{until}"))
+        lines.append(("Invoice", block.invoice or "None"))
+        self.pairs.show_pairs(lines)
+        self.draws.show_rows(self._desk.ask(queries.draws, None, block.id))
+
+    def _refund(self, values: dict[str, Any]) -> None:
+        if self.block is not None:
+            self._desk.do(actions.refund_hours, self.block.id, values["reason"], self.block.version)
+            self.form.set_values({"reason": ""})
+
+    def focus_first(self) -> None:
+        """Go to the ledger."""
+        self.draws.setFocus()
+
+
+def _returnable(block: BlockRow | None) -> bool:
+    """Whether something of a block is left that an invoice asked for."""
+    return (
+        block is not None
+        and block.opened_on is not None
+        and block.closed_on is None
+        and block.minutes_left > 0
+        and block.invoice_id is not None
+    )
