@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..clients.models import Client
@@ -34,16 +33,10 @@ Sincerely,
 """What a text of the shop's own begins as."""
 
 
-def _editions(session: Session, name: str) -> int:
-    """The number of a text's newest edition, 0 without any."""
-    found = select(func.max(FormText.edition)).where(FormText.name == name)
-    return session.scalar(found) or 0
-
-
 def _add_edition(session: Session, name: str, text: str) -> int:
     row = FormText(
         name=name,
-        edition=_editions(session, name) + 1,
+        edition=queries.newest_edition(session, name) + 1,
         text=text,
         at=now(),
         person_id=acting(session),
@@ -65,7 +58,7 @@ def save_text(session: Session, name: str, text: str, seen: int | None = None) -
     wrong = faults_of(text)
     if wrong:
         raise UserError(str(wrong[0]), "text")
-    newest = _editions(session, name)
+    newest = queries.newest_edition(session, name)
     if seen is not None and newest != seen and queries.text_of(session, name).edition != seen:
         raise UserError("Somebody saved a newer edition. Copy your words and open it anew.", "text")
     if queries.shipped_text(name) is not None or newest:

@@ -1,9 +1,9 @@
 """Questions about texts and letters: what ships, what the shop changed, what was written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from .. import paths
@@ -11,8 +11,10 @@ from ..clients.models import Client
 from ..clients.queries import client as client_of
 from ..clients.queries import contacts
 from ..database import blobs
-from ..dates import clock_time, today
+from ..dates import clock_time, short_date, today
 from ..errors import Trouble, UserError
+from ..mail.queries import mails_about, sent_about, signed
+from ..mail.rules.compose import Compose
 from ..money import multiplied, quantity, shown
 from ..people.models import Person
 from ..people.queries import person as person_of
@@ -20,7 +22,7 @@ from ..printing.page import Letterhead
 from ..shop.queries import ShopRow, address_lines, calendar
 from ..shop.queries import shop as the_shop
 from .models import FormText, Letter
-from .rules.texts import Text, letter_day, title_of, unfilled
+from .rules.texts import Text, fill, letter_day, plain, title_of, unfilled
 
 FOLDERS = ("letters", "agreements", "mail")
 """Folders of `forms/` whose texts have fields and can be edited here."""
@@ -114,6 +116,12 @@ def editions(session: Session, name: str) -> list[EditionRow]:
     if shipped_text(name) is not None:
         rows.append(EditionRow(0, None, "", ""))
     return rows
+
+
+def newest_edition(session: Session, name: str) -> int:
+    """The number of a text's newest edition, 0 while it is as it ships."""
+    found = select(func.max(FormText.edition)).where(FormText.name == name)
+    return session.scalar(found) or 0
 
 
 def edition_text(session: Session, name: str, edition: int) -> str:
@@ -267,13 +275,17 @@ class LetterRow:
     client: str
     person: str
     printed_at: datetime | None
+    sent_at: datetime | None = None
 
     @property
     def words(self) -> str:
         """What became of it."""
         if self.state == "draft":
             return "Draft"
-        return "Printed" if self.printed_at else "Final"
+        done = [self.sent_at and f"mailed {short_date(self.sent_at.date())}"]
+        done.append(self.printed_at and f"printed {short_date(self.printed_at.date())}")
+        said = ", ".join(one for one in done if one)
+        return f"{said[0].upper()}{said[1:]}" if said else "Final"
 
 
 _ROW = (
@@ -306,6 +318,29 @@ def letters(
         found = found.where(Letter.client_id == client_id)
     if about:
         found = found.where(Letter.about == about)
+    rows = [LetterRow(*row) for row in session.execute(found)]
+    sent = sent_about(session, [f"letter:{row.id}" for row in rows])
+    return [replace(row, sent_at=sent.get(f"letter:{row.id}")) for row in rows]
+
+
+def search_letters(session: Session, text: str, limit: int = 5) -> list[LetterRow]:
+    """Letters whose number begins with what was typed or whose subject holds it, newest first."""
+    wanted = text.strip().lower()
+    if len(wanted) < 2:
+        return []
+    found = (
+        select(*_ROW)
+        .join(Client, Client.id == Letter.client_id)
+        .outerjoin(Person, Person.id == Letter.person_id)
+        .where(
+            or_(
+                func.lower(Letter.number).startswith(wanted, autoescape=True),
+                func.lower(Letter.subject).contains(wanted, autoescape=True),
+            )
+        )
+        .order_by(Letter.on.desc(), Letter.id.desc())
+        .limit(limit)
+    )
     return [LetterRow(*row) for row in session.execute(found)]
 
 
@@ -412,3 +447,29 @@ def find_letter(session: Session, text: str) -> int:
     if found is None:
         raise UserError(f"There is no letter {text.strip()}.")
     return found
+
+
+def letter_mail(session: Session, letter_id: int) -> Compose:
+    """The mail a letter goes out with, to the main contact; the letter itself is attached."""
+    page = letter_page(session, letter_id)
+    about = f"letter:{letter_id}"
+    known = fields_of(session, page.client_id, writer_of(session, letter_id))
+    known |= {"mail.name": known["client.first_name"], "mail.about": page.subject}
+    said = fill(text_of(session, "mail/letter"), known)
+    before = len(mails_about(session, about))
+    return Compose(
+        f"Send letter {page.number}",
+        about,
+        page.client_id,
+        page.email,
+        "",
+        said.subject,
+        signed(session, plain(said.body)),
+        (f"{paths.safe_name(f'Letter {page.number} {page.client}')}.pdf",),
+        f"{about}:{today().isoformat()}:{before}",
+    )
+
+
+def writer_of(session: Session, letter_id: int) -> int | None:
+    """Who wrote a letter."""
+    return session.scalar(select(Letter.person_id).where(Letter.id == letter_id))
