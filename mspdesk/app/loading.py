@@ -30,8 +30,8 @@ REST_MS = 400
 LOADED = threading.Event()
 """Set once nothing is left to load."""
 
-BREATHER = 0.0005
-"""Seconds after which a thread that loads lets the window have its turn."""
+USUAL, BREATHER = sys.getswitchinterval(), 0.0005
+"""Seconds after which a thread lets others have their turn: usually, and while something loads."""
 
 
 def load_qt() -> None:
@@ -87,20 +87,21 @@ def load_rest() -> None:
 def set_aside() -> None:
     """Tell the collector that what was loaded so far stays, so that it need not look there again.
 
-    Call it on the main thread, before views are built: those must stay collectable.
+    Call it on the main thread, before the first view is built. Later calls do nothing: views must
+    stay collectable.
     """
-    gc.freeze()
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 @contextmanager
 def in_small_turns() -> Iterator[None]:
     """Let other threads have their turn much more often than usual."""
-    usual = sys.getswitchinterval()
     sys.setswitchinterval(BREATHER)
     try:
         yield
     finally:
-        sys.setswitchinterval(usual)
+        sys.setswitchinterval(USUAL)
 
 
 def behind(work: Callable[[], object], name: str, *, daemon: bool = True) -> None:

@@ -16,8 +16,7 @@ from ..dates import today
 from ..desk.area import Area, Place, Verb, nothing
 from ..errors import Cancelled, Trouble, UserError
 from ..settings import MachineSettings
-from ..widgets import glyphs
-from ..widgets.layout import stack
+from ..widgets.boxes import stack
 from ..widgets.statusbar import StatusBar
 from .header import Header
 
@@ -56,7 +55,6 @@ class Window(QMainWindow):
     def __init__(self, areas: Sequence[Area], settings: MachineSettings) -> None:
         super().__init__()
         self.setWindowTitle("MSPDesk")
-        self.setWindowIcon(glyphs.app_icon())
         self.setMinimumSize(*SMALLEST)
         self._areas = {area.key: area for area in areas}
         self._settings = settings

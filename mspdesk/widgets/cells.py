@@ -128,19 +128,7 @@ def _bar(painter: QPainter, rect: QRectF, cell: Cell, style: Style) -> None:
         return
     wide = draw(painter, rect, cell.text, (style.role, cell.color or style.ink), right=True)
     track = rect.adjusted(0, 0, -(wide + 8 if wide else 0), 0)
-    paint_bar(painter, track, value.part, value.whole, value.tone)
-
-
-def paint_bar(painter: QPainter, rect: QRectF, part: int, whole: int, tone: str) -> None:
-    """A bar of 6 px with its share filled."""
-    if rect.width() < 1:
-        return
-    high = 6
-    track = QRectF(rect.x(), int(rect.y() + (rect.height() - high) / 2), rect.width(), high)
-    painting.box(painter, track, 3, "bare")
-    if part > 0 and whole > 0:
-        share = min(part, whole) * track.width() / whole
-        painting.box(painter, QRectF(track.x(), track.y(), max(share, high), high), 3, tone)
+    painting.bar(painter, track, value.part, value.whole, value.tone)
 
 
 def _check(painter: QPainter, rect: QRectF, cell: Cell, _style: Style) -> None:

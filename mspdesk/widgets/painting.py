@@ -31,6 +31,18 @@ def box(painter: QPainter, rect: QRectF, radius: int, fill: str = "", edge: str 
     painter.drawRoundedRect(rect, radius, radius)
 
 
+def bar(painter: QPainter, rect: QRectF, part: int, whole: int, tone: str) -> None:
+    """A bar of 6 px with its share filled."""
+    if rect.width() < 1:
+        return
+    high = 6
+    track = QRectF(rect.x(), int(rect.y() + (rect.height() - high) / 2), rect.width(), high)
+    box(painter, track, 3, "bare")
+    if part > 0 and whole > 0:
+        share = min(part, whole) * track.width() / whole
+        box(painter, QRectF(track.x(), track.y(), max(share, high), high), 3, tone)
+
+
 def dashed_box(
     painter: QPainter, rect: QRectF, radius: int, fill: str = "", edge: str = "edge"
 ) -> None:

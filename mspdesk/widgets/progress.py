@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from . import painting, theme
 from .boxes import beside
 from .buttons import LinkButton
-from .cells import paint_bar
 from .safe import Label
 
 
@@ -40,7 +39,7 @@ class Bar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar."""
         rect = QRectF(self.rect())
-        paint_bar(painting.begin(self), rect, self._part, self._whole, self._tone)
+        painting.bar(painting.begin(self), rect, self._part, self._whole, self._tone)
 
 
 class Progress(QWidget):
