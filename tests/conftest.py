@@ -98,14 +98,16 @@ def swept() -> Iterator[None]:
     """Throw away the widgets a test left behind.
 
     Without a running loop Qt keeps what was to be deleted later, and popups that have no parent
-    outlive their window. Each theme that a later test puts on would dress them all again.
+    outlive their window. Each theme that a later test puts on would dress them all again. Where a
+    whole module shares a window, that may still want its popups.
     """
     before = _windows()
+    shared = any(window.isVisible() for window in before)
     yield
     if after := _windows() - before:
         from PySide6.QtCore import QCoreApplication, QEvent
 
-        for window in after:
+        for window in () if shared else after:
             window.close()
             window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
