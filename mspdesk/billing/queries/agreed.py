@@ -178,3 +178,27 @@ def paid_ahead(
         clients[key] for key, (first, last) in spans.items() if (last - first).days > A_MONTH
     }
     return {id_: some for id_, some in ahead.items() if id_ in several}
+
+
+def plan_words(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Which agreements a draft bills in advance, and for which time: Gold, December 2026."""
+    found = (
+        select(
+            BilledPeriod.invoice_id,
+            Agreement.plan,
+            Agreement.title,
+            Agreement.kind,
+            func.min(BilledPeriod.period_from),
+            func.max(BilledPeriod.period_to),
+        )
+        .join(Agreement, Agreement.id == BilledPeriod.agreement_id)
+        .where(BilledPeriod.invoice_id.in_(ids), BilledPeriod.what == PLAN)
+        .group_by(BilledPeriod.invoice_id, Agreement.id, Agreement.plan, Agreement.title)
+        .group_by(Agreement.kind)
+        .order_by(BilledPeriod.invoice_id, Agreement.id)
+    )
+    said: dict[int, list[str]] = {}
+    for id_, plan, title, kind, first, last in session.execute(found):
+        name = plan or title or agreed.KINDS.get(kind, kind)
+        said.setdefault(id_, []).append(f"{name}, {period_words(first, last)}")
+    return {id_: "; ".join(some) for id_, some in said.items()}

@@ -28,7 +28,7 @@ from ..rules.review import (
 )
 from ..rules.totals import EXEMPT, TaxSum, Totals, totals
 from ..rules.words import GOODS, LineKind, from_words
-from .agreed import Moved, moved, paid_ahead, tax_codes
+from .agreed import Moved, moved, paid_ahead, plan_words, tax_codes
 from .money import month_sums
 from .parties import TaxChoice, buyer_at, buyer_of, main_sites, seller_of, tax_choice, terms_days
 
@@ -243,9 +243,13 @@ def _kinds(session: Session, ids: Sequence[int]) -> dict[int, str]:
         kinds.setdefault(invoice_id, []).append(kind)
         if kind == LineKind.TIME and ticket_id:
             tickets.setdefault(invoice_id, set()).add(ticket_id)
+    plans = plan_words(session, ids)
     return {
         id_: from_words(
-            found_kinds, len(tickets.get(id_, ())), sum(kind in GOODS for kind in found_kinds)
+            found_kinds,
+            len(tickets.get(id_, ())),
+            sum(kind in GOODS for kind in found_kinds),
+            plans.get(id_, ""),
         )
         for id_, found_kinds in kinds.items()
     }

@@ -166,10 +166,12 @@ def time_words(kind: str, state: str) -> str:
     return f"{words}, {more}" if more else words
 
 
-def from_words(kinds: list[str], tickets: int, parts: int) -> str:
-    """What a draft comes from in few words: Agreement, 1 ticket."""
+def from_words(kinds: list[str], tickets: int, parts: int, plan: str = "") -> str:
+    """What a draft comes from in few words: Gold for December 2026, 1 ticket."""
     said = []
-    if LineKind.PLAN in kinds:
+    if plan:
+        said.append(plan)
+    elif LineKind.PLAN in kinds:
         said.append("Agreement")
     elif tickets:
         said.append("Hourly")

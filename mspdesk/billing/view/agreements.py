@@ -97,7 +97,8 @@ class AgreementsSection:
     def facts(self) -> list[str]:
         """What the status bar says."""
         waiting = sum(one.waits for one in self._rows)
-        words = [f"{len(self._rows)} agreements"]
+        many = len(self._rows)
+        words = [f"{many} agreement{'' if many == 1 else 's'}"]
         if waiting:
             words.append(f"{waiting} not billed here yet")
         return words
@@ -175,8 +176,9 @@ class AgreementPane(Panel):
         """Show an agreement of the list."""
         fresh = self.row is None or one is None or self.row.id != one.id
         self.row = one
-        for part in (self.form, self.next, self.trial, self.open_button):
+        for part in (self.next, self.trial, self.open_button):
             part.setVisible(one is not None)
+        self.form.setVisible(one is not None and (one.held or one.waits))
         clear(self._notice_box)
         if one is None:
             self._title.set_text("No agreement")
@@ -211,8 +213,8 @@ class AgreementPane(Panel):
             self._desk.go(Place("agreements", self.row.id))
 
     def focus_first(self) -> None:
-        """Go to the form."""
-        self.form.focus_first()
+        """Go to what there is to say: from when it is billed, or what to try."""
+        (self.form if self.form.isVisible() else self.trial.form).focus_first()
 
 
 def _about(one: UpcomingRow) -> str:

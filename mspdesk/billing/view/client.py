@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ...dates import full_date
+from ...dates import full_date, hours_h
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import shown
@@ -44,6 +44,9 @@ class MoneyCard(QWidget):
         if money.unapplied:
             over = shown(money.unapplied, money.currency)
             lines.append(Fact("over", "Not applied", over))
+        left = self._desk.ask(queries.hours_left, client_id)
+        if left is not None:
+            lines.append(Fact("hours", "Prepaid hours", f"{hours_h(left)} left"))
         self.pairs.show_pairs(lines)
 
     def _statement(self) -> None:

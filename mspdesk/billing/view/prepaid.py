@@ -10,6 +10,7 @@ from ...dates import full_date, hours_h, short_date
 from ...desk.desk import Desk
 from ...money import shown
 from ...shop.queries import shop
+from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.entry import TextEntry
 from ...widgets.form import Field, Form
@@ -70,7 +71,8 @@ class PrepaidSection:
     def facts(self) -> list[str]:
         """What the status bar says."""
         left = sum(one.minutes_left for one in self._rows if one.opened_on)
-        return [f"{len(self._rows)} blocks", f"*{hours_h(left)} left"]
+        many = len(self._rows)
+        return [f"{many} block{'' if many == 1 else 's'}", f"*{hours_h(left)} left"]
 
     def _export(self) -> None:
         from ..ahead import draw_columns
@@ -112,7 +114,7 @@ class BlockPane(Panel):
             "What was drawn from this block",
             empty="Nothing is drawn from it yet.",
         )
-        self.draws.setMinimumHeight(180)
+        self.draws.setMinimumHeight(theme.current().px(180))
         self.form = Form(
             [Field("reason", "Give back the rest, because", TextEntry(), required=True)],
             on_save=self._refund,

@@ -1,21 +1,25 @@
 """The billing run: every draft, with a question, to review, or ready; one of them beside it."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...clients.queries import choose_client
-from ...dates import today
+from ...dates import short_date, today
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...money import shown
-from ...widgets.buttons import Button
+from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import Found, LookupEntry
 from ...widgets.form import EntryBar
-from ...widgets.layout import STRETCH, EmptyState, column, row
+from ...widgets.layout import STRETCH, EmptyState, column, row, stack
+from ...widgets.safe import Label
 from ...widgets.table import Column, Group, Table, TagCell
 from .. import actions, queries, runs
 from ..printables import SHEAF
-from ..queries import DraftRow, RunSheet
+from ..queries import DraftRow, RunSheet, UpcomingRow
 from .draft import DraftPane
 from .parts import attempt, date_entry
 
@@ -29,6 +33,8 @@ TABLES = {
     "shop",
     "tax_code",
     "agreement",
+    "agreement_line",
+    "billed_period",
 }
 
 
@@ -74,7 +80,10 @@ class RunSection:
             "before you have looked at it.",
         )
         self._pages.addWidget(self._empty)
-        self.listing = column(column(self.bar, margin=(12, 8, 12, 8)), self._pages)
+        self.ahead = AheadLine(desk)
+        self.listing = column(
+            column(self.bar, self.ahead, gap=6, margin=(12, 8, 12, 8)), self._pages
+        )
         desk.keep_fresh(self.listing, TABLES, self.reload)
 
     def _columns(self) -> list[Column[DraftRow]]:
@@ -111,6 +120,7 @@ class RunSection:
             ]
         )
         self._pages.setCurrentIndex(0 if sheet.rows else 1)
+        self.ahead.show_rows(self._desk.ask(queries.upcoming))
         unprinted = self._desk.ask(queries.unprinted_ids)
         count = len(unprinted) or len(sheet.ready)
         self.print_button.set_text(f"Print {count}" if count else "Print")
@@ -251,6 +261,51 @@ class RunSection:
         self._desk.print_document(SHEAF, tuple(ids), title)
         if unprinted:
             self._desk.do(actions.note_event, unprinted, "printed")
+
+
+class AheadLine(QWidget):
+    """One line on what agreements ask for: due now, held back, not billed here, or next."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.words = Label("", "meta", "ink2", elide=True)
+        self.link = LinkButton("Agreements", self._open, name="Agreements that are billed")
+        stack(self, row(self.words, self.link, STRETCH, gap=10))
+
+    def show_rows(self, rows: list[UpcomingRow]) -> None:
+        """Show what comes next."""
+        self.words.set_text(ahead_words(rows, today()))
+        self.setVisible(bool(rows))
+
+    def _open(self) -> None:
+        self._desk.go(Place("billing", do="agreements"))
+
+
+def ahead_words(rows: list[UpcomingRow], on: date) -> str:
+    """What agreements ask for, in a line: 2 due to be made, next Gold for Kestrel on Dec 22."""
+    held = sum(one.held for one in rows)
+    waiting = sum(one.waits for one in rows)
+    coming = [one for one in rows if one.made_on is not None and not one.held]
+    due = [one for one in coming if one.made_on is not None and one.made_on <= on]
+    later = [one for one in coming if one not in due]
+    said = []
+    if due:
+        said.append(f"{_plans(len(due))} due to be made")
+    if held:
+        said.append(f"{_plans(held)} held back until somebody has looked")
+    if waiting:
+        said.append(f"{_plans(waiting)} not billed here yet")
+    if later and later[0].made_on is not None:
+        said.append(
+            f"next {later[0].title} for {later[0].client} on {short_date(later[0].made_on)}"
+        )
+    words = ", ".join(said)
+    return words[:1].upper() + words[1:]
+
+
+def _plans(count: int) -> str:
+    return "1 agreement" if count == 1 else f"{count} agreements"
 
 
 def _tag(draft: DraftRow) -> TagCell | None:
