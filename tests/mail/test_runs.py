@@ -267,7 +267,7 @@ def test_a_server_that_says_nothing_is_waited_for_so_long(shop: MailShop) -> Non
     envelope = smtp.Envelope("billing@quillfeather.example", ("ann@kestrel.example",))
     password = passwords.Password(PASSWORD)
     shop.office.manners.at_mail = ["hang", "hang"]
-    line = smtp.Line(shop.account, password, timeout=0.3, answer_timeout=0.3)
+    line = smtp.Line(shop.account, password, timeout_ms=300, answer_ms=300)
     with pytest.raises(smtp.Dropped):
         line.deliver(envelope, b"Subject: a\r\n\r\nb\r\n")
     shop.office.manners.at_mail = []
@@ -281,7 +281,7 @@ def test_a_server_that_says_nothing_is_waited_for_so_long(shop: MailShop) -> Non
 def test_a_server_that_never_greets_is_told(shop: MailShop) -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         shop.set_up(port=deaf.getsockname()[1])
-        line = smtp.Line(shop.account, None, timeout=0.3)
+        line = smtp.Line(shop.account, None, timeout_ms=300)
         with pytest.raises(Trouble, match="does not answer"):
             line.open()
 

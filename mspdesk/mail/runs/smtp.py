@@ -20,11 +20,11 @@ from ..rules.message import megabytes
 from ..rules.states import Security
 from .passwords import Password
 
-TIMEOUT = 60.0
-"""Seconds to wait for each answer; RFC 5321 4.5.3.2 asks for minutes, people for less."""
+TIMEOUT_MS = 60_000
+"""How long each answer is waited for; RFC 5321 4.5.3.2 asks for minutes, people for less."""
 
-ANSWER_TIMEOUT = 300.0
-"""Seconds to wait for the answer after the last line, when giving up means not knowing."""
+ANSWER_MS = 300_000
+"""How long the answer to the last line is waited for, when giving up means not knowing."""
 
 _CHUNK = 64 << 10
 _TAKEN, _GO_ON, _LEAVING = 250, 354, 421
@@ -77,8 +77,8 @@ class Line:
 
     account: AccountRow
     password: Password | None
-    timeout: float = TIMEOUT
-    answer_timeout: float = ANSWER_TIMEOUT
+    timeout_ms: int = TIMEOUT_MS
+    answer_ms: int = ANSWER_MS
     _smtp: smtplib.SMTP | None = field(default=None, repr=False)
 
     def open(self) -> None:
@@ -89,7 +89,7 @@ class Line:
         """
         self.close()
         with _told_apart(self.account):
-            self._smtp = smtp = _connect(self.account, self.timeout)
+            self._smtp = smtp = _connect(self.account, self.timeout_ms)
             smtp.ehlo_or_helo_if_needed()
             if self.account.user:
                 _log_in(smtp, self.account, self.password)
@@ -141,11 +141,11 @@ class Line:
         code, said = -1, b""
         try:
             if smtp.sock is not None:
-                smtp.sock.settimeout(self.answer_timeout)
+                smtp.sock.settimeout(self.answer_ms / 1000)
             smtp.send(b".\r\n")
             code, said = smtp.getreply()
             if smtp.sock is not None:
-                smtp.sock.settimeout(self.timeout)
+                smtp.sock.settimeout(self.timeout_ms / 1000)
         except (smtplib.SMTPException, OSError):
             code = -1
         if 200 <= code < 300:
@@ -243,8 +243,9 @@ def _dropping() -> Iterator[None]:
 # --- opening -------------------------------------------------------------------------------------
 
 
-def _connect(account: AccountRow, timeout: float) -> smtplib.SMTP:
+def _connect(account: AccountRow, timeout_ms: int) -> smtplib.SMTP:
     """Connect and make the line private before anything else is said over it."""
+    timeout = timeout_ms / 1000
     # Without a name of our own smtplib would look one up; this is what it says where it finds none.
     here = "[127.0.0.1]"
     context = ssl.create_default_context()
