@@ -43,6 +43,8 @@ _TABLES = {
 SHOWN = 9
 RAIL, SIDE = 300, 270
 NARROW = 1400
+SHORT = 1200
+"""Px at 100 % below which the note beside the date is said shorter."""
 DUE_SHOWN = 4
 _TONES = {"work": "blue", "plan": "blue", "own": "grey", "now": "red"}
 
@@ -59,6 +61,7 @@ class TodayView(QWidget):
         self.due = _DueList(desk)
         self._title = Label("", role="hero")
         self._note = Label("", color="ink2", elide=True)
+        self._words, self._short = ("", ""), False
         new = Button("New ticket", kind="primary", icon="plus", on_click=self._new)
         head = row(self._title, self._note, STRETCH, new, KeyCap("N"), gap=12)
         self.whose = SegmentControl(
@@ -134,7 +137,11 @@ class TodayView(QWidget):
         count = len(self._rows)
         self._title.set_text(long_date(today()))
         tickets = "1 ticket" if count == 1 else f"{count} tickets"
-        self._note.set_text(f"{tickets} to work on, {hours(minutes)} hours")
+        self._words = (
+            f"{tickets} to work on, {hours(minutes)} hours",
+            f"{tickets}, {hours(minutes)} h",
+        )
+        self._say_note()
         self.table.show_rows(self._rows[:SHOWN])
         self.table.setVisible(bool(self._rows))
         self.nothing.setVisible(not self._rows)
@@ -148,6 +155,10 @@ class TodayView(QWidget):
         self._show_week()
         self.hats.reload()
         self.due.reload([Place("tickets", one.id) for one in self._rows[:SHOWN]])
+
+    def _say_note(self) -> None:
+        """Say how much there is to do, shorter where large text leaves little room."""
+        self._note.set_text(self._words[self._short])
 
     def _show_ruler(self) -> None:
         people = self._desk.ask(day.who_is_where, today())
@@ -200,6 +211,8 @@ class TodayView(QWidget):
         px = theme.current().px
         wide = self.width() >= px(NARROW)
         self.week.setVisible(wide)
+        self._short = self.width() < px(SHORT)
+        self._say_note()
         self._left.setFixedWidth(px(SIDE + 16 if wide else 232))
         self._right.setFixedWidth(px(RAIL + 46 if wide else 296))
         super().resizeEvent(event)

@@ -63,10 +63,10 @@ def _columns(*, every: bool) -> list[Column[DeviceRow]]:
         Column(
             "kind",
             "Kind",
-            "text",
+            "title",
             lambda r: rules.DEVICE_KINDS.get(r.kind, r.kind),
             width=104,
-            fit=180,
+            role="body",
             sort=lambda r: r.kind,
         ),
         Column("model", "Make and model", "text", lambda r: r.make_and_model, stretch=1),

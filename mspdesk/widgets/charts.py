@@ -362,7 +362,8 @@ class AreaLine(_Plot):
         if not self._values:
             return
         px, now = theme.current().px, theme.current()
-        head = px(18) if self._title else 4
+        # The last figure stands above its ring, so there is room for it without a title too.
+        head = px(20)
         place = QRectF(self._side, 0, self.width() - self._side, px(16))
         cells.draw(painter, place, self._title, ("caption", "ink3"))
         foot = self.height() - px(22)

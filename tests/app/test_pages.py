@@ -29,7 +29,7 @@ from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping import actions as time
-from mspdesk.widgets import dialogs
+from mspdesk.widgets import dialogs, theme
 from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.palette import CommandPalette
 from tests.printing.pdftext import text_of
@@ -220,6 +220,22 @@ def test_today_lists_a_talk_that_is_due_and_the_hats(
     assert "Clients to talk to" in said
     assert "Talk on Mar 12" in said
     assert "7, of which 6 unfilled" in said
+
+
+def test_the_note_beside_the_date_is_never_cut(
+    window: Window, desk: Desk, shop: Sample, qapp: QApplication
+) -> None:
+    page = window.view()
+    assert isinstance(page, TodayView)
+    open_ticket(desk.store, shop.kestrel, "Tidy cabling", priority=4)
+    for scale, words in ((100, "1 ticket to work on, 1.00 hours"), (130, "1 ticket, 1.00 h")):
+        theme.apply(qapp, "light", scale)
+        QApplication.processEvents()
+        window.resize(1439 + scale // 130, 900)
+        QApplication.processEvents()
+        assert page._note.text() == words
+        assert page._note.shown() == words
+    theme.apply(qapp, "light", 100)
 
 
 def test_today_says_who_is_on_leave(window: Window, desk: Desk, shop: Sample) -> None:

@@ -29,7 +29,7 @@ from tests.sample import Sample, open_ticket
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-ALL_TABS = ["Today", "Clients", "Tickets", "Time", "Billing", "Reports"]
+ALL_TABS = ["Today", "Clients", "Tickets", "Time", "Agreements", "Billing", "Reports"]
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -64,7 +64,7 @@ def test_the_owner_sees_every_tab_and_today_first(window: Window) -> None:
 
 
 def test_control_and_a_figure_goes_to_a_tab(window: Window) -> None:
-    for n, key in enumerate(("today", "clients", "tickets", "timekeeping", "billing", "reports")):
+    for n, key in enumerate([area.key for area in window._tabs()]):
         press(Key(Key.Key_1.value + n), CONTROL)
         assert window.header.tabs.current_key() == key
         assert window.pages.currentWidget() is window.view()

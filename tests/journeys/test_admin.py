@@ -66,7 +66,7 @@ def work_as_anna(hands: Hands) -> None:
 
 def draft_and_answer(hands: Hands) -> None:
     """Monday: one draft per client with what is in it and why; the question is answered there."""
-    hands.press("Ctrl+5")
+    hands.press("Ctrl+6")
     hands.tab_to("Make drafts")
     hands.press("Space")
     hands.until(lambda: "1 draft through" in hands.status(), "the drafts")

@@ -99,7 +99,7 @@ def work_with_the_timer(hands: Hands) -> None:
 
 def bill(hands: Hands) -> None:
     """One draft with its question answered in place, ready, issued: an hour at twice the rate."""
-    hands.press("Ctrl+5")
+    hands.press("Ctrl+6")
     hands.tab_to("Make drafts")
     hands.press("Space")
     hands.until(lambda: "1 draft through" in hands.status(), "the draft")

@@ -3,11 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...dates import clock_span, today
 from ...desk.desk import Desk
 from ...errors import UserError
+from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.entry import ChoiceEntry, Entry, LineEntry, TextEntry
 from ...widgets.form import EntryBar
@@ -15,6 +17,9 @@ from ...widgets.keycap import KeyCap
 from ...widgets.layout import stack
 from .. import actions, rules
 from .choosing import TargetEntry
+
+ROOMY = 740
+"""Px at 100 % from which the bar shows all of itself."""
 
 
 class AddBar(QWidget):
@@ -30,6 +35,7 @@ class AddBar(QWidget):
         self.place.set_value(rules.Where.REMOTE)
         self.span = TextEntry("0.25 h", "How long, or from-to", width=92)
         self.add_button = Button("Add", "primary", on_click=self.add)
+        self._cap = KeyCap("T")
         self._bar = EntryBar(
             "Add time",
             self.target,
@@ -37,7 +43,7 @@ class AddBar(QWidget):
             self.span,
             self.place,
             self.add_button,
-            KeyCap("T"),
+            self._cap,
             stretch=1,
         )
         entries: tuple[LineEntry, ...] = (self.target, self.words, self.span)
@@ -45,6 +51,15 @@ class AddBar(QWidget):
             entry.committed.connect(self.add)
             entry.changed.connect(self._tidy)
         stack(self, self._bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words their room: in a narrow bar the key cap goes and the ends get shorter."""
+        super().resizeEvent(event)
+        px = theme.current().px
+        roomy = self.width() >= px(ROOMY)
+        self._cap.setVisible(roomy)
+        for entry, wide, narrow in ((self.target, 150, 112), (self.span, 92, 74)):
+            entry.setFixedWidth(px(wide if roomy else narrow))
 
     def show_day(self, person_id: int, day: date, *, open_week: bool) -> None:
         """Add to this person's day from now on; a week handed in takes no more."""
