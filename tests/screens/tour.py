@@ -13,6 +13,7 @@ from mspdesk.agreements.view.moves import MOVES
 from mspdesk.app.program import Program
 from mspdesk.app.window import Window
 from mspdesk.desk.area import Place
+from mspdesk.mail import actions, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +119,20 @@ class Walker:
     def _agreements(self) -> Iterator[Screen]:
         yield Screen("agreements", lambda: self.tab("agreements"))
         for do in MOVES:
-            place = partial(Place, "agreements", do=do)
-            yield Screen(f"agreement-{do}", lambda place=place: self._agreement(place))
-        yield Screen(
-            "agreement-edit", lambda: self._agreement(partial(Place, "agreements", do="edit"))
-        )
-        yield Screen(
-            "agreement-sheet", lambda: self._agreement(partial(Place, "agreements", do="sheet"))
-        )
+            yield Screen(f"agreement-{do}", partial(self._agreement, do))
+        yield Screen("agreement-edit", partial(self._agreement, "edit"))
+        yield Screen("agreement-sheet", partial(self._agreement, "sheet"))
         yield Screen("agreement-line", lambda: self.part("page.over").edit_line(None))
         yield Screen("agreement-new", lambda: self.go(Place("agreements", do="new")))
         self.part("form").form.mark_clean()
         yield Screen("agreement-none", self._hourly)
 
-    def _agreement(self, place: Callable[..., Place]) -> None:
+    def _agreement(self, do: str) -> None:
         """The first agreement that runs, with one of its forms."""
         self.tab("agreements")
         keys: list[tuple[str, int]] = self.part("picker").keys()
-        self.go(place(id=next(id_ for kind, id_ in keys if kind == "agreement")))
+        first = next(id_ for kind, id_ in keys if kind == "agreement")
+        self.go(Place("agreements", first, do=do))
 
     def _hourly(self) -> None:
         """A client without an agreement."""
@@ -180,6 +177,49 @@ class Walker:
         show("run")
         yield Screen("billing-line", lambda: self.part("run.detail").add_line())
         yield Screen("billing-pay", lambda: self.go(Place("billing", do="pay")))
+        yield from self._mail()
+
+    def _mail(self) -> Iterator[Screen]:
+        """A mail being written, what was never sent, and each state a mail can ask from."""
+        self.tab("billing")
+        self.choose("segments", "invoices")
+        invoice = self.part("invoices.detail").shown_id()
+        place = Place("billing", invoice, "invoice")
+        yield Screen("mail-unsent", lambda: self._then(place, "invoices.unsent", "open"))
+        self.part("invoices.unsent").hide()
+        yield Screen("mail-composer", lambda: self._then(place, "invoices.detail", "send"))
+        self.part("invoices.detail.composer").close_card()
+        for state, mail_id in self._mails().items():
+            yield Screen(f"mail-{state}", partial(self.go, Place("billing", mail_id, "mail")))
+
+    def _then(self, place: Place, part: str, deed: str) -> None:
+        self.go(place)
+        getattr(self.part(part), deed)()
+
+    def _mails(self) -> dict[str, int]:
+        """A mail in each of the states that ask something of a person."""
+        desk = self.window.desk
+        assert desk is not None
+        store = desk.store
+        refused = {"old.address@kestrel.example": "It said: 550 5.1.1 No such user here"}
+        made = {}
+        for state in ("queued", "sent", "failed", "unknown", "drafted"):
+            to = f"ann@kestrel.example, {next(iter(refused))}"
+            subject = f"Invoice 2026-0312, for the mail that is {state}"
+            mail = store.do(actions.queue, to, subject, "Dear Ann,\n\nIt is attached.\n")
+            version = store.ask(queries.mails_by_id, [mail])[0].version
+            if state in ("sent", "unknown"):
+                store.do(actions.begin_sending, mail, version)
+            if state == "sent":
+                store.do(actions.note_sent, mail, refused)
+            elif state == "failed":
+                store.do(actions.note_failed, mail, "The server refused everybody.", refused)
+            elif state == "unknown":
+                store.do(actions.note_unknown, mail, "The server's answer never came.")
+            elif state == "drafted":
+                store.do(actions.note_drafted, mail)
+            made[state] = mail
+        return made
 
     def _reports(self) -> Iterator[Screen]:
         self.tab("reports")
