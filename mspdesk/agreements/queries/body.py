@@ -153,7 +153,8 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
     }
     bought = held.included_minutes
     found["agreement.hours"] = target_words(bought) if bought else "the hours on the invoice"
-    found["agreement.block_price"] = shown(fee, money) if fee else "the price on the invoice"
+    price = held.monthly_fee if held.bucket == "block" else fee
+    found["agreement.block_price"] = shown(price, money) if price else "the price on the invoice"
     return found
 
 

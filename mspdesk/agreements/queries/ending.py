@@ -72,6 +72,7 @@ def refunds_due(session: Session, agreement_id: int) -> list[RefundDue]:
         .where(
             PrepaidBlock.agreement_id == agreement_id,
             PrepaidBlock.minutes_left > 0,
+            PrepaidBlock.opened_on.is_not(None),
             PrepaidBlock.closed_on.is_(None),
         )
         .order_by(PrepaidBlock.starts_on, PrepaidBlock.id)

@@ -137,8 +137,8 @@ def _last_day(held: AgreementRow) -> date | None:
 
 
 def _fee(held: AgreementRow, begun: date | None) -> LineOn | None:
-    """The monthly fee as a line, until the first line of a sheet begins."""
-    if not held.monthly_fee or held.kind not in rules.WORKED_UNDER:
+    """The monthly fee as a line, until the first line of a sheet begins; a block's is its price."""
+    if not held.monthly_fee or held.kind not in rules.WORKED_UNDER or held.bucket == "block":
         return None
     line = LineOn(
         id=FEE,

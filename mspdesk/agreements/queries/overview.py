@@ -123,7 +123,11 @@ def _prepaid(session: Session) -> dict[int, int]:
     """Minutes paid ahead and not used, by client."""
     found = (
         select(PrepaidBlock.client_id, func.sum(PrepaidBlock.minutes_left))
-        .where(PrepaidBlock.minutes_left > 0, PrepaidBlock.closed_on.is_(None))
+        .where(
+            PrepaidBlock.minutes_left > 0,
+            PrepaidBlock.opened_on.is_not(None),
+            PrepaidBlock.closed_on.is_(None),
+        )
         .group_by(PrepaidBlock.client_id)
     )
     return {client_id: int(left) for client_id, left in session.execute(found)}

@@ -137,7 +137,12 @@ class AgreementForm(QWidget):
         money = self._desk.ask(shop).money
         units = [(one, words.capitalize()) for one, words in rules.EVERY.items()]
         return [
-            Field("monthly_fee", "Fee a month", MoneyEntry(money)),
+            Field(
+                "monthly_fee",
+                "Fee a month",
+                MoneyEntry(money),
+                help="Of a block of hours: its price.",
+            ),
             Field("setup_fee", "Setup fee, once", MoneyEntry(money)),
             Field("payment_type", "Pays by", ChoiceEntry(list(rules.PAYMENT_TYPES.items()))),
             Field("every", "An invoice every", NumberEntry(1, 365)),

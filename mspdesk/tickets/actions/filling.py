@@ -52,6 +52,9 @@ _BELONGINGS: Mapping[str, tuple[Any, str]] = {
 }
 
 
+_PAID_BY = frozenset({"managed", "block"})
+"""Kinds of agreement that pay for work on their tickets: by the plan, or from hours paid ahead."""
+
 PRIORITY_KEYS = ("priority", "critical_fact", "impact", "urgency")
 
 
@@ -90,8 +93,8 @@ def _answer(session: Session, ticket: Ticket, given: Mapping[str, Any]) -> None:
     agreement = given.get("agreement_id")
     if agreement is not None:
         ticket.no_agreement = False
-        managed = session.get_one(Agreement, agreement).kind == "managed"
-        guess = rules.Coverage.COVERED if managed else rules.Coverage.BILLABLE
+        pays = session.get_one(Agreement, agreement).kind in _PAID_BY
+        guess = rules.Coverage.COVERED if pays else rules.Coverage.BILLABLE
         ticket.coverage = given.get("coverage", guess)
     elif given.get("no_agreement"):
         ticket.agreement_id = None

@@ -190,9 +190,9 @@ def _refuse_unpaid(session: Session, row: TimeEntry) -> None:
     if since is not None and row.work_on < since:
         return
     raise UserError(
-        "This client has given notice, so work is paid ahead. Sell hours first, or log it at no"
-        " charge.",
-        "kind",
+        "This client has given notice, so work is paid ahead. Sell hours first, or set the ticket"
+        " to covered.",
+        "ticket",
     )
 
 

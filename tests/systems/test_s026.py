@@ -1,0 +1,95 @@
+"""S026: a contractor is given no ticket before the contractor agreement is signed."""
+
+from datetime import date
+
+import pytest
+
+from mspdesk.agreements import actions as agreements
+from mspdesk.agreements import queries
+from mspdesk.database.store import Store
+from mspdesk.errors import UserError
+from mspdesk.people import actions as people
+from mspdesk.tickets import actions as tickets
+from mspdesk.tickets.queries import ticket_page
+from tests.agreements.made import held
+from tests.sample import Sample, furnish, open_ticket
+
+pytestmark = [pytest.mark.system(26), pytest.mark.usefixtures("clock")]
+TODAY = date(2026, 3, 11)
+
+
+def contractor(store: Store) -> int:
+    return store.do(people.add_person, "Cora Nash", ("technician",), {"kind": "contractor"})
+
+
+def agree(store: Store, shop: Sample, person: int, start: date = TODAY) -> int:
+    return store.do(
+        agreements.add_agreement,
+        shop.own,
+        "contractor",
+        start,
+        {"person_id": person, "rate": 6_500},
+    )
+
+
+def sign(store: Store, made: int) -> None:
+    store.do(agreements.send, made, held(store, made).version, TODAY, TODAY)
+    store.do(agreements.sign, made, held(store, made).version, TODAY, "Cora Nash")
+
+
+def test_a_ticket_goes_to_a_contractor_only_after_the_signature(store: Store) -> None:
+    shop = furnish(store)
+    cora = contractor(store)
+    ticket = open_ticket(store, shop.kestrel, "Pull cable to the back office")
+    with pytest.raises(UserError, match="Cora Nash is a contractor without") as refused:
+        store.do(tickets.assign, ticket, None, cora)
+    assert refused.value.field == "assigned"
+    with pytest.raises(UserError, match="contractor"):
+        open_ticket(store, shop.kestrel, "Another one", assigned_id=cora)
+    made = agree(store, shop, cora)
+    with pytest.raises(UserError, match="contractor"):
+        store.do(tickets.assign, ticket, None, cora)
+    sign(store, made)
+    assert store.ask(queries.contractor_signed, cora)
+    store.do(tickets.assign, ticket, None, cora)
+    page = store.ask(ticket_page, ticket)
+    assert page is not None
+
+
+def test_an_agreement_that_ended_is_none(store: Store) -> None:
+    shop = furnish(store)
+    cora = contractor(store)
+    made = agree(store, shop, cora, date(2025, 1, 1))
+    sign(store, made)
+    store.do(agreements.terminate, made, held(store, made).version, date(2026, 3, 10), "Moved away")
+    ticket = open_ticket(store, shop.kestrel, "Pull cable to the back office")
+    with pytest.raises(UserError, match="contractor"):
+        store.do(tickets.assign, ticket, None, cora)
+
+
+def test_a_contractor_agreement_names_the_contractor(store: Store) -> None:
+    shop = furnish(store)
+    with pytest.raises(UserError) as refused:
+        store.do(agreements.add_agreement, shop.own, "contractor", TODAY)
+    assert refused.value.field == "person_id"
+
+
+def test_it_prints_between_the_shop_and_the_person(store: Store) -> None:
+    from mspdesk.agreements.printables import AGREEMENT
+    from mspdesk.printing.document import prepare
+    from mspdesk.printing.page import Paper
+    from tests.printing.pdftext import text_of
+
+    shop = furnish(store)
+    cora = contractor(store)
+    made = agree(store, shop, cora)
+    words = text_of(prepare(AGREEMENT, store.ask(AGREEMENT.gather, made), Paper.LETTER).pdf)
+    assert "Independent contractor agreement" in words
+    assert "Cora Nash (“you”)" in " ".join(words.split())
+    assert "$65.00 for each hour" in " ".join(words.split())
+
+
+def test_an_employee_needs_none(store: Store) -> None:
+    shop = furnish(store)
+    ticket = open_ticket(store, shop.kestrel, "Pull cable to the back office")
+    store.do(tickets.assign, ticket, None, shop.marcus)
