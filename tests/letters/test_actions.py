@@ -142,7 +142,7 @@ def test_a_letter_is_a_draft_until_it_is_finished(store: Store, sample: Sample) 
     with pytest.raises(UserError, match="went out and stays"):
         store.do(actions.edit_letter, letter, page.version, {"body": "x"})
     (row,) = store.ask(queries.letters, None, "agreement:3")
-    assert (row.id, row.words, row.client) == (letter, "Printed", "Kestrel Machine & Tool")
+    assert (row.id, row.words, row.client) == (letter, "Printed Mar 11", "Kestrel Machine & Tool")
 
 
 def test_a_draft_is_thrown_away_and_brought_back(store: Store, sample: Sample) -> None:

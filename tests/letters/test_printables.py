@@ -7,8 +7,8 @@ from mspdesk.letters import actions, queries
 from mspdesk.letters.printables import LETTER, paragraphs
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
-from tests.printing.pdftext import pages_of, text_of
 from tests.letters.conftest import Sample
+from tests.printing.pdftext import pages_of, text_of
 from tests.snapshots.compare import compare_snapshot
 
 FORMS = ("welcome", "whats-next", "vendor-authorization", "understanding", "denial-of-services")

@@ -91,6 +91,9 @@ def test_what_nobody_knows_stays_visible_and_is_found_again() -> None:
 def test_a_paragraph_of_empty_fields_is_left_out() -> None:
     said = fill(text("Subject: A\n\nHello\n\n{person.title}\n\nBye"), {"person.title": ""})
     assert said.body == "Hello\n\nBye"
+    words = "Subject: A\n\n{person.name}\n{person.title}\n{shop.name}"
+    values = {"person.name": "Dana", "person.title": "", "shop.name": "Quillfeather"}
+    assert fill(text(words), values).body == "Dana\nQuillfeather"
 
 
 def test_a_value_is_never_read_for_fields_or_marks() -> None:

@@ -138,8 +138,8 @@ def fill(text: Text, fields: Mapping[str, str]) -> Filled:
     """Fill a text; raises UserError naming field and line where it asks for an unknown field.
 
     A known field nobody gave a value for leaves its description in square brackets, which
-    `unfilled` finds again; a paragraph whose fields are all empty and which says nothing else is
-    left out.
+    `unfilled` finds again; a line or paragraph whose fields are all empty and which says nothing
+    else is left out.
     """
     wrong = faults(text.text)
     if wrong:
@@ -159,7 +159,8 @@ def filled(text: str, fields: Mapping[str, str]) -> Filled:
 
 def _fill_paragraph(paragraph: str, fields: Mapping[str, str]) -> str | None:
     """One paragraph filled; None where its fields are all empty and it says nothing else."""
-    said = "\n".join(_fill_line(line, fields) for line in paragraph.split("\n"))
+    filled_in = [(line, _fill_line(line, fields)) for line in paragraph.split("\n")]
+    said = "\n".join(new for old, new in filled_in if new.strip() or not _FIELD.search(old))
     empty = not said.strip(" \t\n\\.,:;") and _FIELD.search(paragraph)
     return None if empty else said
 

@@ -49,7 +49,7 @@ class LettersPart(QWidget):
             on_activate=lambda _row: self.pane.focus_first(),
             empty="No letter was written yet. New letter begins one from your texts.",
         )
-        self.new_button = Button("New letter", "primary", icon="plus", on_click=self.write)
+        self.new_button = Button("New letter", icon="plus", on_click=self.write)
         self.pane = LetterPane(desk)
         self.writing = NewLetter(desk, self._written, self._cancelled)
         self._panes = QStackedWidget()
@@ -213,7 +213,7 @@ class LetterPane(Panel):
         self.discard_button = Button("Discard", "quiet", on_click=self._discard)
         self.look_button = Button("Look at it", on_click=self.print_shown)
         self.send_button = Button("Send", icon="mail", on_click=self.send)
-        self.print_button = Button("Print", "primary", icon="printer", on_click=self.print_it)
+        self.print_button = Button("Print", icon="printer", on_click=self.print_it)
         self._footer = Footer(
             self.discard_button, STRETCH, self.look_button, self.send_button, self.print_button
         )
@@ -223,7 +223,9 @@ class LetterPane(Panel):
         parts = [self.composer] if self.composer is not None else []
         self._draft = Scroll(column(head, *parts, 4, self.form, STRETCH, margin=(20, 14, 20, 12)))
         self._nothing = Label("Choose a letter.", "body", "ink3", align="center")
-        stack(self, self._nothing, self._draft, self.preview, self._footer)
+        went = column(self.preview, margin=(20, 0, 0, 0))
+        self._went = went
+        stack(self, self._nothing, self._draft, went, self._footer)
         self.show_letter(None)
 
     def reload(self) -> None:
@@ -248,7 +250,7 @@ class LetterPane(Panel):
         mailing = self.composer is not None and self.composer.shown()
         self._draft.setVisible(draft or (page is not None and mailing))
         self.form.setVisible(draft)
-        self.preview.setVisible(page is not None and not draft and not mailing)
+        self._went.setVisible(page is not None and not draft and not mailing)
         self.discard_button.setVisible(draft)
         if page is None:
             return
@@ -273,39 +275,40 @@ class LetterPane(Panel):
             self.form.mark_clean()
             self.reload()
 
-    def _ready(self, *, printed: bool) -> bool:
-        """Save what is typed and make the letter final; what is missing is said beside it."""
-        page = self.page
-        if page is None or (page.state == "draft" and self.form.dirty() and not self.form.submit()):
-            return False
-        try:
-            self._desk.do(actions.finish_letter, page.id, printed=printed)
-        except UserError as error:
-            self.form.show_error(error)
-            return False
-        self.reload()
-        return True
+    def _saved(self) -> LetterPage | None:
+        """The letter with what was typed saved, or None where that cannot be."""
+        if self.page is not None and self.page.state == "draft" and self.form.dirty():
+            return self.page if self.form.submit() else None
+        return self.page
 
     def print_it(self) -> None:
         """Make the letter final and show its pages to print."""
-        if self._ready(printed=True):
-            self.print_shown()
+        page = self._saved()
+        if page is None:
+            return
+        try:
+            self._desk.do(actions.finish_letter, page.id, printed=True)
+        except UserError as error:
+            self.form.show_error(error)
+            return
+        self.reload()
+        self.print_shown()
 
     def print_shown(self) -> None:
         """Show the letter's pages as they stand."""
-        page = self.page
-        if page is None:
-            return
-        if page.state == "draft" and self.form.dirty() and not self.form.submit():
-            return
-        self._desk.print_document(LETTER, page.id, f"Letter {page.number}")
+        page = self._saved()
+        if page is not None:
+            self._desk.print_document(LETTER, page.id, f"Letter {page.number}")
 
     def send(self) -> None:
-        """Make the letter final and write the mail it goes with."""
-        composer = self.composer
-        if composer is None or not self._ready(printed=False) or self.page is None:
+        """Write the mail the letter goes with; it becomes final when that is queued."""
+        composer, page = self.composer, self._saved()
+        if composer is None or page is None:
             return
-        letter_id = self.page.id
+        if page.state == "draft" and page.missing:
+            self.form.show_error(UserError(f"Fill in [{page.missing[0]}] first.", "body"))
+            return
+        letter_id = page.id
         composer.open(
             self._desk.ask(queries.letter_mail, letter_id),
             lambda store, progress, typed: runs.queue_letter(store, progress, letter_id, typed),

@@ -22,7 +22,7 @@ class LetterPreview(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(10)
         self._said = Filled("", "")
-        body = column(self._subject, 8, self._words, STRETCH, margin=(16, 14, 16, 16))
+        body = column(self._subject, 8, self._words, STRETCH, margin=(0, 14, 16, 16))
         stack(self, Scroll(body))
 
     def show_filled(self, said: Filled) -> None:

@@ -70,6 +70,7 @@ class TextsPage(QWidget):
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.editor.changed.connect(self._edited)
         self.editor.committed.connect(self.save)
+        self._wrong: list[str] = []
         self._faults = QWidget()
         self._faults_box = stack(self._faults, gap=2)
         self._said = HelpLine("")
@@ -109,12 +110,14 @@ class TextsPage(QWidget):
         )
         insert = Button("Insert this field", on_click=self._insert)
         self.sides = TabPages("Beside the text")
-        chosen = column(self.client, margin=(16, 10, 16, 0))
+        chosen = column(self.client, margin=(0, 10, 16, 0))
         shown = column(chosen, self.preview, gap=0)
-        listed = column(self.fields, row(insert, STRETCH, margin=(12, 8, 12, 10)), gap=0)
+        listed = column(self.fields, row(insert, STRETCH, margin=(0, 8, 12, 10)), gap=0)
         self.sides.add("preview", "Filled", lambda: shown)
         self.sides.add("fields", "Fields", lambda: listed)
-        return self.sides
+        side = Panel("paper")
+        stack(side, self.sides, margin=(16, 0, 0, 0))
+        return side
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -181,6 +184,7 @@ class TextsPage(QWidget):
 
     def _show_faults(self, found: list[Fault]) -> None:
         clear(self._faults_box)
+        self._wrong = [str(fault) for fault in found[:FAULTS_SHOWN]]
         for fault in found[:FAULTS_SHOWN]:
             go = partial(self.go_to_line, fault.line)
             link = LinkButton(f"Line {fault.line}", go, color="red", name=str(fault))
@@ -198,7 +202,7 @@ class TextsPage(QWidget):
 
     def fault_words(self) -> list[str]:
         """What is said to be wrong, line by line."""
-        return [link.accessibleName() for link in self._faults.findChildren(LinkButton)]
+        return list(self._wrong)
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor at the end of a line of the text."""
