@@ -9,6 +9,7 @@ from mspdesk.clients.actions import add_client, add_contact
 from mspdesk.database.store import Store
 from mspdesk.people.actions import add_person
 from mspdesk.shop.actions import set_up
+from tests.bookcase import Furnish, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,21 @@ def furnish(store: Store) -> Sample:
     return Sample(dana, brightwater, kestrel)
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of this folder's tests."""
+    return furnish
+
+
 @pytest.fixture
-def sample(store: Store, clock: datetime) -> Sample:
+def sample(store: Store, standing: Standing, clock: datetime) -> Sample:
     """The small shop, on both kinds of books, on a Wednesday in March."""
-    return furnish(store)
+    made: Sample = standing(store)
+    return made
 
 
 @pytest.fixture
-def desk_sample(sqlite_store: Store, clock: datetime) -> Sample:
+def desk_sample(sqlite_store: Store, standing: Standing, clock: datetime) -> Sample:
     """The same shop in a file, for windows."""
-    return furnish(sqlite_store)
+    made: Sample = standing(sqlite_store)
+    return made

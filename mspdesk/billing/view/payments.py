@@ -56,7 +56,7 @@ class PaymentsSection:
                 Column("number", "Number", "id", lambda r: r.number, width=80),
                 Column("received", "Date", "num", _on, width=96, align="left", sort=_self),
                 Column("client", "Client", "title", lambda r: r.client, stretch=6),
-                Column("how", "How", "text", _how, stretch=4, role="meta"),
+                Column("how", "How", "text", _how_and_where, stretch=4, role="meta"),
                 Column("amount", "Amount", "money", self._amount, width=104),
                 Column("over", "", "tag", self._over, width=150),
             ),
@@ -86,7 +86,7 @@ class PaymentsSection:
             return TagCell(PAYMENT_WORDS[PaymentKind(payment.kind)], "grey")
         if payment.over > 0:
             return TagCell(f"{shown(payment.over, self._currency)} over", "amber")
-        return TagCell(f"Deposit {payment.deposit}", "grey") if payment.deposit else None
+        return None
 
     def reload(self) -> None:
         """Ask for the list again."""
@@ -156,6 +156,12 @@ def _on(payment: PaymentRow) -> str:
 
 def _how(payment: PaymentRow) -> str:
     return ", ".join(one for one in (method_words(payment.method), payment.reference) if one)
+
+
+def _how_and_where(payment: PaymentRow) -> str:
+    """How it was paid, and with which deposit it went to the bank."""
+    went = f"deposit {payment.deposit}" if payment.deposit else ""
+    return ", ".join(filter(None, (_how(payment), went)))
 
 
 class PaymentPane(Panel):
