@@ -105,7 +105,8 @@ class Taken:
 class Manners:
     """How the server behaves: whom it refuses, and what it says or does at each turn.
 
-    A turn is an answer, or `drop` to cut the line, or `hang` to say nothing any more.
+    A turn is an answer, or `drop` to cut the line, `hang` to say nothing any more, and at DATA
+    `cut` to cut the line in the middle of the mail.
     """
 
     refuses: set[str] = field(default_factory=set)
@@ -248,6 +249,14 @@ class _Line(SMTP):
     async def smtp_DATA(self, arg: str) -> None:
         """Answer DATA as the manners say, before the mail itself."""
         turns = self._office.manners.at_data
+        if turns and turns[0] == "cut":
+            turns.pop(0)
+            await self.push("354 Go on")
+            assert self._reader is not None
+            await self._reader.readexactly(70_000)
+            assert isinstance(self.transport, asyncio.WriteTransport)
+            self.transport.abort()
+            return
         if turns and (said := await self._office._turn(self, turns)):
             await self.push(said)
             return

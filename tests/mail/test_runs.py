@@ -215,6 +215,17 @@ def test_a_line_that_keeps_breaking_before_the_mail_is_not_sent(shop: MailShop, 
     assert len(shop.office.taken) == 1
 
 
+def test_a_line_that_breaks_in_the_middle_of_a_mail_is_not_sent(shop: MailShop) -> None:
+    mail = shop.queue(files=[("big.pdf", b"x" * 6_000_000, "application/pdf")])
+    shop.office.manners.at_data = ["cut"]
+    report = send(shop)
+    assert (report.failed, report.unknown, report.sent) == (1, 0, 0)
+    assert "It was not sent" in shop.row(mail).error
+    assert shop.office.taken == []
+    shop.store.do(actions.retry, mail)
+    assert send(shop).sent == 1
+
+
 def test_a_line_that_breaks_before_the_answer_leaves_it_unknown(shop: MailShop) -> None:
     mail, other = shop.queue(), shop.queue("bo@kestrel.example")
     shop.office.manners.at_end = ["drop"]

@@ -29,7 +29,8 @@ ANSWER_MS = 300_000
 _CHUNK = 64 << 10
 _TAKEN, _GO_ON, _LEAVING = 250, 354, 421
 _RECEIVED = (250, 251)
-_MISSPOKEN = re.compile(rb"(?m)^\.")
+_BROKE = "The line to the mail server broke before the mail was handed over. It was not sent."
+_PERIOD = re.compile(rb"(?m)^\.")
 
 
 class PasswordWanted(UserError):
@@ -46,7 +47,7 @@ class NotAccepted(Exception):
 
 
 class Dropped(NotAccepted):
-    """The line went dead before the mail was handed over, so it was not taken for certain."""
+    """The line went dead before anything of the mail itself had left."""
 
 
 class Doubtful(Exception):
@@ -89,10 +90,15 @@ class Line:
         """
         self.close()
         with _told_apart(self.account):
-            self._smtp = smtp = _connect(self.account, self.timeout_ms)
-            smtp.ehlo_or_helo_if_needed()
-            if self.account.user:
-                _log_in(smtp, self.account, self.password)
+            smtp = _connect(self.account, self.timeout_ms)
+            try:
+                smtp.ehlo_or_helo_if_needed()
+                if self.account.user:
+                    _log_in(smtp, self.account, self.password)
+            except BaseException:
+                smtp.close()
+                raise
+        self._smtp = smtp
 
     def close(self) -> None:
         """Hang up; a server that is gone is no fault any more."""
@@ -130,24 +136,28 @@ class Line:
         if smtp is None:
             raise AssertionError("the line is not open")
         _refuse_larger(smtp, mail)
-        with _dropping():
+        try:
             refused = _address(smtp, envelope)
             self._expect(smtp, _GO_ON, smtp.docmd("DATA"), refused)
+        except (smtplib.SMTPException, OSError) as error:
+            raise Dropped(_BROKE) from error
+        try:
             _send(smtp, _quoted(mail))
+        except (smtplib.SMTPException, OSError) as error:
+            # Without its last line no server takes a mail; but this one is not tried again unasked.
+            self.close()
+            raise NotAccepted(_BROKE) from error
         return self._hand_over(smtp, refused)
 
     def _hand_over(self, smtp: smtplib.SMTP, refused: dict[str, str]) -> dict[str, str]:
         """Send the line that ends the mail and wait for what the server says to it."""
-        code, said = -1, b""
+        _wait(smtp, self.answer_ms)
         try:
-            if smtp.sock is not None:
-                smtp.sock.settimeout(self.answer_ms / 1000)
             smtp.send(b".\r\n")
             code, said = smtp.getreply()
-            if smtp.sock is not None:
-                smtp.sock.settimeout(self.timeout_ms / 1000)
         except (smtplib.SMTPException, OSError):
-            code = -1
+            code, said = -1, b""
+        _wait(smtp, self.timeout_ms)
         if 200 <= code < 300:
             return refused
         if 400 <= code < 600:
@@ -208,6 +218,13 @@ def _begin_anew(smtp: smtplib.SMTP, code: int) -> None:
             smtp.rset()
 
 
+def _wait(smtp: smtplib.SMTP, milliseconds: int) -> None:
+    """Wait so long for an answer from now on."""
+    if smtp.sock is not None:
+        with suppress(OSError):
+            smtp.sock.settimeout(milliseconds / 1000)
+
+
 def _send(smtp: smtplib.SMTP, mail: bytes) -> None:
     """Send all but the last line, in pieces: the time to wait counts for each of them."""
     for start in range(0, len(mail), _CHUNK):
@@ -216,7 +233,7 @@ def _send(smtp: smtplib.SMTP, mail: bytes) -> None:
 
 def _quoted(mail: bytes) -> bytes:
     """The mail with a second period before each line's first, and a line end at the end."""
-    whole = _MISSPOKEN.sub(b"..", mail)
+    whole = _PERIOD.sub(b"..", mail)
     return whole if whole.endswith(b"\r\n") else whole + b"\r\n"
 
 
@@ -227,17 +244,6 @@ def _refuse_larger(smtp: smtplib.SMTP, mail: bytes) -> None:
             f"This mail is {megabytes(len(mail))} MB; the server takes {megabytes(int(most))} MB. "
             "Send fewer files at once."
         )
-
-
-@contextmanager
-def _dropping() -> Iterator[None]:
-    """Before the mail was handed over a dead line means that it was not taken."""
-    try:
-        yield
-    except (smtplib.SMTPException, OSError) as error:
-        raise Dropped(
-            "The line to the mail server broke before the mail was handed over. It was not sent."
-        ) from error
 
 
 # --- opening -------------------------------------------------------------------------------------
