@@ -45,6 +45,8 @@ DATE_WIDTH = 146
 NARROW = 1400
 FEW = 5
 """Columns up to which a list leaves room for charts at its right."""
+SLIM, SHORT, WIDEST = 760, 36, 16_777_215
+"""Px at 100 % of a list with few columns and so few letters a cell; no limit for others."""
 WORDS_FIT = 260
 """Px at 100 % that a column of words may take, the one that stretches aside."""
 
@@ -250,8 +252,10 @@ class _ReportPage(QWidget):
         self.above.show_charts(() if few else said.charts)
         self.beside.show_charts(said.charts if few else ())
         if isinstance(self._foot, QHBoxLayout):
-            self._foot.setStretch(0, 5 if few else 1)
-            self._foot.setStretch(1, 6 if few else 0)
+            self._foot.setStretch(0, 1)
+            self._foot.setStretch(1, 1 if few else 0)
+        slim = not said.charts and _is_slim(document)
+        self._card.setMaximumWidth(theme.current().px(SLIM) if slim else WIDEST)
         self._step_back()
 
     def _step_back(self) -> None:
@@ -338,6 +342,13 @@ class _ReportPage(QWidget):
         if self._report is not None and self._document is not None:
             title = f"{self._report.title} {full_date(today())}"
             self._desk.export(title, self._report.columns, list(self._document.rows))
+
+
+def _is_slim(document: ReportDocument) -> bool:
+    """Whether a list has few columns of short words, so that a wide page would tear them apart."""
+    columns = document.report.columns
+    words = (reporting.cell(one, row) for row in document.rows[:200] for one in columns)
+    return len(columns) <= FEW and all(len(one) <= SHORT for one in words)
 
 
 def _widest(document: ReportDocument) -> int:

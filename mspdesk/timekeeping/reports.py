@@ -96,7 +96,7 @@ def categories(session: Session, period: Period, _filters: Filters) -> list[Cate
     rows = queries.category_split(session, first, last)
     share = queries.billability(session, first, last)
     if rows:
-        words = f"Productive share of paid time: {share.words}, target {share.target} %"
+        words = f"{share.words} of paid time, target {share.target} %"
         rows.append(CategorySum("", words, share.paid, share.productive))
     return rows
 

@@ -451,3 +451,15 @@ def test_an_empty_report_says_so_without_a_sum(reports: ReportsView) -> None:
     assert table is not None
     assert table.groups() == []
     assert table.rows() == []
+
+
+def test_a_list_of_few_short_columns_is_not_torn_apart(
+    reports: ReportsView, window: Window
+) -> None:
+    window.resize(1440, 900)
+    _show(reports, "missing-time")
+    QApplication.processEvents()
+    assert reports.page._card.width() == 760
+    _show(reports, "invoices")
+    QApplication.processEvents()
+    assert reports.page._card.width() > 1000

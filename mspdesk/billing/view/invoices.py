@@ -216,6 +216,7 @@ class InvoicePane(Panel):
             Rule(),
             column(self._money, 6, self._events, margin=(20, 10, 20, 16)),
             STRETCH,
+            gap=0,
         )
         self._scroll = Scroll(body)
         if self.composer is None:
