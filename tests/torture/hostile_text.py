@@ -44,6 +44,8 @@ from mspdesk.documentation.actions import add_device
 from mspdesk.errors import Trouble, UserError
 from mspdesk.exchange import aliases
 from mspdesk.exchange.reading import open_table
+from mspdesk.letters import actions as letters
+from mspdesk.letters.printables import LETTER
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import paper_of
 from mspdesk.progress import Progress
@@ -118,6 +120,7 @@ class Books:
         self.kept: list[tuple[str, int, str, str]] = []
         self.clients: list[int] = []
         self.tickets: list[int] = []
+        self.letters: list[tuple[int, str]] = []
 
     def give(self, what: str, field: str, text: str, deed: Callable[[], int]) -> int | None:
         """Do something with a text; what is refused must be refused in one sentence."""
@@ -185,6 +188,19 @@ class Books:
             note,
             lambda: do(timekeeping.log_time, at, day, span, note, person_id=shop.marcus),
         )
+
+        letter = self.give("letter", "subject", text, partial(self._letter, home, text))
+        if letter is not None:
+            self.letters.append((letter, text))
+
+    def _letter(self, client_id: int, text: str) -> int:
+        """A letter to a client of that name, about it, with every field that is asked for."""
+        asked = ("advice.what", "advice.on", "advice.risk", "advice.choice")
+        given = dict.fromkeys(asked, text)
+        form = "letters/denial-of-services"
+        letter = int(self.store.do(letters.write_letter, client_id, form, given))
+        self.store.do(letters.edit_letter, letter, 1, {"subject": text})
+        return letter
 
     def _line(self, draft: int, text: str) -> int:
         return int(
@@ -266,6 +282,10 @@ def _print(rig: Rig, books: Books, invoice: int) -> None:
     for text in said:
         if text.isascii() and text.isprintable():
             rig.report.expect(flat(text) in pages, f"the invoice lacks {text[:40]!r}")
+    for letter, text in books.letters[:: 1 if rig.full else 2]:
+        pages = flat(_paper(rig, books, LETTER, letter))
+        if text.isascii() and text.isprintable():
+            rig.report.expect(flat(text) in pages, f"the letter lacks {text[:40]!r}")
     papers: list[tuple[Any, tuple[Any, ...]]] = [
         (STATEMENT, (books.shop.brightwater,)),
         (BOARD, (0,)),
