@@ -1,4 +1,7 @@
-"""Handing something to the system's own programs: a file of ours, or a link that writes a mail."""
+"""Handing a mail to the user's own mail program: as a draft in a file of ours, or as a link.
+
+Nothing else is ever opened from here: a file that came from somewhere may be a program.
+"""
 
 from pathlib import Path
 
@@ -8,11 +11,10 @@ from PySide6.QtGui import QDesktopServices
 from ..errors import Trouble
 
 
-def open_file(file: Path) -> None:
-    """Open a file that MSPDesk wrote with the program the system has for it.
-
-    Raises Trouble, naming the file, where there is none.
-    """
+def open_draft(file: Path) -> None:
+    """Open a draft that MSPDesk wrote; raises Trouble, naming the file, where nothing opens it."""
+    if file.suffix != ".eml":
+        raise AssertionError("only drafts are opened")
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
         raise Trouble("No program on this computer opens this file.", f"It lies at {file}.")
 

@@ -5,6 +5,7 @@ import logging
 import socket
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -287,6 +288,38 @@ def test_a_server_that_says_nothing_is_waited_for_so_long(shop: MailShop) -> Non
         line.deliver(envelope, b"Subject: a\r\n\r\nb\r\n")
     line.close()
     assert shop.state(page) == "queued"
+
+
+@pytest.mark.parametrize(("turn", "raised"), [("at_mail", Cancelled), ("at_end", smtp.Doubtful)])
+def test_stopping_does_not_wait_for_a_server_that_says_nothing(
+    desk_shop: MailShop, turn: str, raised: type[Exception]
+) -> None:
+    setattr(desk_shop.office.manners, turn, ["hang"])
+    progress = Progress()
+    line = smtp.Line(
+        desk_shop.account,
+        passwords.Password(PASSWORD),
+        grace_ms=100,
+        stopping=lambda: progress.stopping,
+    )
+    envelope = smtp.Envelope("billing@quillfeather.example", ("ann@kestrel.example",))
+    line.open()
+    progress.stop()
+    begun = time.monotonic()
+    with pytest.raises(raised):
+        line.deliver(envelope, b"Subject: a\r\n\r\nb\r\n")
+    assert time.monotonic() - begun < 10
+    line.close()
+
+
+def test_what_was_stopped_before_it_left_waits(desk_shop: MailShop) -> None:
+    mail = desk_shop.queue()
+    desk_shop.office.manners.at_mail = ["hang"]
+    progress = Progress()
+    threading.Timer(1, progress.stop).start()
+    report = send_waiting(desk_shop.store, progress)
+    assert (report.stopped, report.left) == (True, 1)
+    assert desk_shop.state(mail) == "queued"
 
 
 def test_a_server_that_never_greets_is_told(shop: MailShop) -> None:

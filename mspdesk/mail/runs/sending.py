@@ -48,6 +48,9 @@ class SendReport:
 def send_waiting(store: Store, progress: Progress) -> SendReport:
     """Send every mail that waits, one after another; stopping takes effect between two.
 
+    A server that says nothing is not waited for when stopped: what was handed over is not known
+    then, what was not goes on waiting.
+
     What hinders all of them (no server, a wrong password) ends it and is told in the report; the
     rest goes on waiting. Raises UserError when mail does not go through a server at all.
     """
@@ -63,7 +66,8 @@ def _send_waiting(store: Store, progress: Progress) -> SendReport:
     report = SendReport(left=len(ids := store.ask(queries.waiting_ids)))
     if not ids:
         return report
-    with closing(Line(account, passwords.known(store, account))) as line:
+    password = passwords.known(store, account)
+    with closing(Line(account, password, stopping=lambda: progress.stopping)) as line:
         try:
             progress.step(0, len(ids), account.host)
             line.open()
@@ -115,8 +119,8 @@ def send_one(store: Store, line: Line, account: AccountRow, mail_id: int) -> str
     except Doubtful as error:
         store.do(actions.note_unknown, mail_id, error.words)
         return MailState.UNKNOWN
-    except (Trouble, UserError):
-        # The line could not be opened again: of this mail nothing left.
+    except (Trouble, UserError, Cancelled):
+        # The line could not be opened again, or somebody stopped: of this mail nothing left.
         store.do(actions.put_back, mail_id)
         raise
     store.do(actions.note_sent, mail_id, refused)
@@ -181,7 +185,8 @@ def send_test(store: Store, progress: Progress, account: AccountRow) -> str:
         f"This mail server works for MSPDesk. Written on {full_date(today())}.\n",
         utc_now(),
     )
-    with closing(Line(account, passwords.known(store, account))) as line:
+    password = passwords.known(store, account)
+    with closing(Line(account, password, stopping=lambda: progress.stopping)) as line:
         line.open()
         try:
             line.deliver(Envelope(account.from_address, (account.from_address,)), written(mail))

@@ -6,14 +6,16 @@ accepted. From there on only the server's own answer counts; without one nobody 
 
 import base64
 import re
+import selectors
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from ...errors import Trouble, UserError
+from ...errors import Cancelled, Trouble, UserError
 from ..queries import AccountRow
 from ..rules.addresses import shortened
 from ..rules.message import megabytes
@@ -23,9 +25,16 @@ from .passwords import Password
 TIMEOUT_MS = 60_000
 """How long each answer is waited for; RFC 5321 4.5.3.2 asks for minutes, people for less."""
 
+CONNECT_MS = 20_000
+"""How long a server may take until it is there at all."""
+
+GRACE_MS = 5_000
+"""How long an answer is still waited for when somebody asked to stop."""
+
 ANSWER_MS = 300_000
 """How long the answer to the last line is waited for, when giving up means not knowing."""
 
+_LOOK_MS = 100
 _CHUNK = 64 << 10
 _TAKEN, _GO_ON, _LEAVING = 250, 354, 421
 _RECEIVED = (250, 251)
@@ -72,6 +81,55 @@ class Envelope:
         return tuple(dict.fromkeys((*self.to, *self.others)))
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long an answer is waited for, and how long still once somebody asked to stop."""
+
+    wait_ms: int
+    grace_ms: int
+    stopping: Callable[[], bool]
+
+
+class _Talk(smtplib.SMTP):
+    """A line whose every answer is waited for with patience, and no longer."""
+
+    patience: Patience | None = None
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The server's answer; raises Cancelled when asked to stop and none came."""
+        if self.patience is not None and self.sock is not None:
+            self._await(self.patience, self.sock)
+        return super().getreply()
+
+    def _await(self, patience: Patience, sock: socket.socket) -> None:
+        """Wait until the answer begins to come in."""
+        begun, asked = time.monotonic_ns(), 0
+        while not _has_come(sock):
+            over = time.monotonic_ns()
+            if over - begun > patience.wait_ms * 1_000_000:
+                self.close()
+                raise smtplib.SMTPServerDisconnected("no answer")
+            if not patience.stopping():
+                continue
+            asked = asked or over
+            if over - asked > patience.grace_ms * 1_000_000:
+                self.close()
+                raise Cancelled
+
+
+class _PrivateTalk(_Talk, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
+def _has_come(sock: socket.socket) -> bool:
+    """Whether something can be read, waiting for it a moment."""
+    if isinstance(sock, ssl.SSLSocket) and sock.pending():
+        return True
+    with selectors.DefaultSelector() as reading:
+        reading.register(sock, selectors.EVENT_READ)
+        return bool(reading.select(_LOOK_MS / 1000))
+
+
 @dataclass(slots=True)
 class Line:
     """An open line to a mail server; it is opened again where the server has hung up."""
@@ -80,17 +138,20 @@ class Line:
     password: Password | None
     timeout_ms: int = TIMEOUT_MS
     answer_ms: int = ANSWER_MS
-    _smtp: smtplib.SMTP | None = field(default=None, repr=False)
+    grace_ms: int = GRACE_MS
+    stopping: Callable[[], bool] = lambda: False
+    _smtp: _Talk | None = field(default=None, repr=False)
 
     def open(self) -> None:
         """Connect, make the line private and log in.
 
         Raises Trouble when the server cannot be reached or trusted, PasswordWanted when it does
-        not know this password.
+        not know this password, Cancelled when asked to stop.
         """
         self.close()
         with _told_apart(self.account):
-            smtp = _connect(self.account, self.timeout_ms)
+            smtp = _connect(self.account, min(self.timeout_ms, CONNECT_MS))
+            smtp.patience = Patience(self.timeout_ms, self.grace_ms, self.stopping)
             try:
                 smtp.ehlo_or_helo_if_needed()
                 if self.account.user:
@@ -104,15 +165,16 @@ class Line:
         """Hang up; a server that is gone is no fault any more."""
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
+            # Nothing depends on the answer any more.
             with suppress(smtplib.SMTPException, OSError):
-                smtp.quit()
+                smtp.putcmd("quit")
             smtp.close()
 
     def deliver(self, envelope: Envelope, mail: bytes) -> dict[str, str]:
         """Hand one mail over; answers whom the server refused, each with its words.
 
-        Raises NotAccepted when the server did not take it, Doubtful when nobody knows, Trouble or
-        PasswordWanted when the line cannot be opened again.
+        Raises NotAccepted when the server did not take it, Doubtful when nobody knows; Trouble,
+        PasswordWanted or Cancelled when nothing of it left.
         """
         fresh = self._smtp is None
         if self._smtp is None:
@@ -149,15 +211,15 @@ class Line:
             raise NotAccepted(_BROKE) from error
         return self._hand_over(smtp, refused)
 
-    def _hand_over(self, smtp: smtplib.SMTP, refused: dict[str, str]) -> dict[str, str]:
+    def _hand_over(self, smtp: _Talk, refused: dict[str, str]) -> dict[str, str]:
         """Send the line that ends the mail and wait for what the server says to it."""
-        _wait(smtp, self.answer_ms)
+        smtp.patience = Patience(self.answer_ms, self.grace_ms, self.stopping)
         try:
             smtp.send(b".\r\n")
             code, said = smtp.getreply()
-        except (smtplib.SMTPException, OSError):
+        except (smtplib.SMTPException, OSError, Cancelled):
             code, said = -1, b""
-        _wait(smtp, self.timeout_ms)
+        smtp.patience = Patience(self.timeout_ms, self.grace_ms, self.stopping)
         if 200 <= code < 300:
             return refused
         if 400 <= code < 600:
@@ -218,13 +280,6 @@ def _begin_anew(smtp: smtplib.SMTP, code: int) -> None:
             smtp.rset()
 
 
-def _wait(smtp: smtplib.SMTP, milliseconds: int) -> None:
-    """Wait so long for an answer from now on."""
-    if smtp.sock is not None:
-        with suppress(OSError):
-            smtp.sock.settimeout(milliseconds / 1000)
-
-
 def _send(smtp: smtplib.SMTP, mail: bytes) -> None:
     """Send all but the last line, in pieces: the time to wait counts for each of them."""
     for start in range(0, len(mail), _CHUNK):
@@ -249,15 +304,15 @@ def _refuse_larger(smtp: smtplib.SMTP, mail: bytes) -> None:
 # --- opening -------------------------------------------------------------------------------------
 
 
-def _connect(account: AccountRow, timeout_ms: int) -> smtplib.SMTP:
+def _connect(account: AccountRow, timeout_ms: int) -> _Talk:
     """Connect and make the line private before anything else is said over it."""
     timeout = timeout_ms / 1000
     # Without a name of our own smtplib would look one up; this is what it says where it finds none.
     here = "[127.0.0.1]"
     context = ssl.create_default_context()
     if account.security == Security.TLS:
-        return smtplib.SMTP_SSL(account.host, account.port, here, timeout=timeout, context=context)
-    smtp = smtplib.SMTP(account.host, account.port, here, timeout=timeout)
+        return _PrivateTalk(account.host, account.port, here, timeout=timeout, context=context)
+    smtp = _Talk(account.host, account.port, here, timeout=timeout)
     if account.security == Security.STARTTLS:
         try:
             smtp.starttls(context=context)

@@ -64,7 +64,7 @@ class SendStrip(QWidget):
 
     def _opened(self, file: Path) -> None:
         self._done()
-        opening.open_file(file)
+        opening.open_draft(file)
         self._desk.say("Opened in your mail program. Say in the outbox when you have sent it.")
 
     def _sent(self, report: SendReport) -> None:
