@@ -16,6 +16,7 @@ BENCHMARKS = {
     "history": "lists:history",
     "search": "searching:search",
     "save": "saving:save",
+    "bill": "billing:bill",
     "import": "importing:import_shop",
     "paper": "paper:invoice_on_paper",
     "grow": "growing:grow",

@@ -43,6 +43,9 @@ Key = tuple[str, int]
 _STEP = insert(Step).returning(Step.id)
 _CHANGES = insert(Change)
 
+# Made once: json.dumps makes another encoder for every row.
+_TEXT = json.JSONEncoder(ensure_ascii=False).encode
+
 WORDS_THAT_READ = ("SELECT", "EXPLAIN", "WITH", "VALUES", "SHOW", "PRAGMA")
 
 
@@ -280,8 +283,8 @@ def _line(step_id: int, key: tuple[str, int], moved: Moved) -> Row:
         "table_name": key[0],
         "row_id": key[1],
         "kind": moved.kind,
-        "before": json.dumps(moved.before, ensure_ascii=False),
-        "after": json.dumps(moved.after, ensure_ascii=False),
+        "before": _TEXT(moved.before) if moved.before else "{}",
+        "after": _TEXT(moved.after) if moved.after else "{}",
     }
 
 

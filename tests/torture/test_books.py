@@ -20,6 +20,7 @@ SCRIPTS = {
     "restore": {"restored": 8, "damaged copies refused": 30},
     "migrate": {"deaths": 20, "found at form 1": 1, "full disk: refused": 1},
     "mail": {"sqlite kills": 5, "postgresql kills": 5, "sqlite sent": 10, "sqlite in doubt": 1},
+    "plans": {"wal runs killed": 3, "postgresql runs killed": 3},
     "opened_twice": {"ways tried": 4, "killed at the door": 6, "starts at once": 5},
 }
 

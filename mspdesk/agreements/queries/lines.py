@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ...clients.models import Client, Site
+from ...catalog.queries import Counted, counts_at
 from ...dates import today
-from ...documentation.models import Device
 from ...money import QUANTITY, times
 from .. import rules
 from ..models import AgreementLine, PlanSheet
@@ -67,18 +66,18 @@ def lines_of_all(
 ) -> dict[int, list[LineOn]]:
     """The lines of several agreements at once, by agreement."""
     rows = {row.id: row for row in held}
-    counted = _Counts(session, {row.client_id for row in rows.values()})
+    counted = Counted(session, {row.client_id for row in rows.values()})
     begun: dict[int, date] = {}
     found: dict[int, list[LineOn]] = {id_: [] for id_ in rows}
     for of, line in _accepted(session, list(rows)):
         begun[of] = min(line.from_on, begun.get(of, line.from_on))
         cut = _within(line, rows[of])
         if cut is not None and cut.from_on <= last and (cut.to_on is None or cut.to_on >= first):
-            found[of].append(counted.filled(cut, rows[of].client_id))
+            found[of].append(_filled(counted, cut, rows[of].client_id))
     for id_, row in rows.items():
         fee = _fee(row, begun.get(id_))
         if fee and fee.from_on <= last and (fee.to_on is None or fee.to_on >= first):
-            found[id_].insert(0, fee)
+            found[id_] = [fee, *found[id_]]
     return found
 
 
@@ -126,6 +125,8 @@ def _within(line: LineOn, held: AgreementRow) -> LineOn | None:
     begins = max(line.from_on, held.start_on)
     if until is not None and until < begins:
         return None
+    if (line.from_on, line.to_on) == (begins, until):
+        return line
     return replace(line, from_on=begins, to_on=until)
 
 
@@ -182,62 +183,14 @@ def monthly_of_all(
     }
 
 
-class _Counts:
-    """What is documented at some clients, asked once and only when a line counts it."""
-
-    def __init__(self, session: Session, clients: set[int]) -> None:
-        self._session = session
-        self._clients = sorted(clients)
-        self._asked = False
-        self._devices: dict[tuple[int, str], int] = {}
-        self._people: dict[int, int | None] = {}
-        self._sites: dict[int, int] = {}
-
-    def filled(self, line: LineOn, client_id: int) -> LineOn:
-        """The line with its count as documented; as typed where nothing is."""
-        if line.counts not in rules.COUNTS or not line.counts:
-            return line
-        count = self.count(line.counts, client_id)
-        return line if count is None else replace(line, quantity=count * QUANTITY)
-
-    def count(self, counts: str, client_id: int) -> int | None:
-        """How many there are; None where nobody noted it."""
-        if not self._asked:
-            self._ask()
-        if counts == "users":
-            return self._people.get(client_id)
-        if counts == "sites":
-            return self._sites.get(client_id)
-        kinds = rules.COUNTED_KINDS[counts]
-        return sum(self._devices.get((client_id, kind), 0) for kind in kinds)
-
-    def _ask(self) -> None:
-        self._asked = True
-        on = today()
-        for start in range(0, len(self._clients), CHUNK):
-            some = self._clients[start : start + CHUNK]
-            devices = (
-                select(Device.client_id, Device.kind, func.count())
-                .where(
-                    Device.client_id.in_(some),
-                    or_(Device.retired_on.is_(None), Device.retired_on > on),
-                )
-                .group_by(Device.client_id, Device.kind)
-            )
-            for client_id, kind, count in self._session.execute(devices):
-                self._devices[client_id, kind] = count
-            people = select(Client.id, Client.people_count).where(Client.id.in_(some))
-            self._people |= dict(self._session.execute(people).all())
-            sites = (
-                select(Site.client_id, func.count())
-                .where(Site.client_id.in_(some))
-                .group_by(Site.client_id)
-            )
-            self._sites |= dict(self._session.execute(sites).all())
+def _filled(counted: Counted, line: LineOn, client_id: int) -> LineOn:
+    """The line with its count as documented; as typed where nothing is."""
+    if not line.counts:
+        return line
+    count = counted.count(line.counts, client_id)
+    return line if count is None else replace(line, quantity=count * QUANTITY)
 
 
 def counts_of(session: Session, client_id: int) -> dict[str, int]:
     """What is documented at a client, by what lines may count; people only where noted."""
-    counted = _Counts(session, {client_id})
-    found = {name: counted.count(name, client_id) for name in rules.COUNTS if name}
-    return {name: count or 0 for name, count in found.items()}
+    return counts_at(session, client_id)

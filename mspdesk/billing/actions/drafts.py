@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -18,6 +18,7 @@ from ...tickets.models import Ticket
 from ...timekeeping import actions as timekeeping
 from ...timekeeping import queries as time_queries
 from ...timekeeping.actions.prepaid import redraw
+from ...timekeeping.models import TimeEntry
 from ...timekeeping.queries import EntryRow, VisitRow
 from ..models import BillingRun, Invoice, InvoiceLine, InvoiceTime, Question
 from ..queries.drafts import COVERED, FROM_HOURS, entry_facts, facts_of, plan_names
@@ -36,6 +37,7 @@ from .common import (
     refresh,
     the_lines,
 )
+from .fresh import begin_plans
 from .recurring import free_periods, put_plans
 
 LISTED = frozenset({"covered", "no_charge", "prepaid"})
@@ -57,6 +59,8 @@ class RunMade:
     held: tuple[str, ...] = ()
 
 
+TOLD_WITHIN = timedelta(days=400)
+"""A client without work in this time has nothing to be told of on a draft."""
 MOST_IDLE = 366
 """Days after which a run for everybody asks first whether the clock is right."""
 
@@ -82,8 +86,12 @@ def make_drafts(session: Session, through_on: date, client_id: int | None = None
     asked = asking(session, today(), client_id)
     work = _work(session, through_on, client_id, asked)
     shop, codes = the_shop(session), active_codes(session)
-    clients = _clients(session, work)
-    for one in sorted(work):
+    fresh = _fresh(session, work, through_on)
+    plans = {one: work[one].dues for one in sorted(fresh)}
+    begin_plans(session, run.id, through_on, plans, shop, codes)
+    rest = sorted(set(work) - fresh)
+    clients = _clients(session, rest)
+    for one in rest:
         draft = ensure_draft(session, one)
         draft.run_id = run.id
         taxes = tax_choice(session, clients[one], shop, codes)
@@ -139,6 +147,26 @@ def _work(
     return work
 
 
+def _fresh(session: Session, work: Mapping[int, Work], through_on: date) -> set[int]:
+    """Clients whose draft is begun with plans and nothing else, so that all are written at once.
+
+    Who has a draft, work to bill or to tell of, or hours to buy goes the longer way.
+    """
+    plain = {
+        one
+        for one, what in work.items()
+        if what.dues and not (what.entries or what.visits or what.extras)
+        if not any(due.agreement.bucket for due in what.dues)
+    }
+    if not plain:
+        return set()
+    begun = select(Invoice.client_id).where(Invoice.state != literal_column("'issued'"))
+    free = select(TimeEntry.client_id).where(
+        TimeEntry.kind.in_(LISTED), TimeEntry.work_on > through_on - TOLD_WITHIN
+    )
+    return plain - set(session.scalars(begun)) - set(session.scalars(free.distinct()))
+
+
 def _clients(session: Session, ids: Iterable[int]) -> dict[int, Client]:
     """Clients by id, asked for together."""
     wanted = list(ids)
@@ -160,10 +188,12 @@ def _fill_draft(
 
 def _refresh_others(session: Session, billed: set[int], client_id: int | None) -> int:
     """Bring the sums of the other drafts up to date; answers how many drafts there are."""
-    drafts = list(session.scalars(select(Invoice).where(Invoice.state != "issued")))
-    for draft in drafts:
-        if draft.client_id in billed or client_id not in (None, draft.client_id):
+    found = select(Invoice.id, Invoice.client_id).where(Invoice.state != literal_column("'issued'"))
+    drafts = list(session.execute(found))
+    for draft_id, whose in drafts:
+        if whose in billed or client_id not in (None, whose):
             continue
+        draft = session.get_one(Invoice, draft_id)
         before = draft.total
         refresh(session, draft)
         if draft.total != before:

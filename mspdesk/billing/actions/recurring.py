@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ from ..rules.words import LineKind
 from .buckets import add_buckets, block_line
 from .common import changed, place_line, the_lines
 
+_KINDS = frozenset(LineKind)
 NO_LINE = 0
 """The id of the line that stands for the fee of an agreement without lines."""
 
@@ -61,82 +63,90 @@ def reach(draft: Invoice, first: date, last: date) -> None:
 
 def lines_of(invoice_id: int, due: PlanDue, taxes: TaxChoice) -> list[InvoiceLine]:
     """The lines of one agreement for the periods of one bill, the setup fee last."""
-    lines = [_line(invoice_id, due.agreement, line, one, taxes) for line, one in due.lines]
+    return [InvoiceLine(**values) for values in line_values(invoice_id, due, taxes)]
+
+
+Values = dict[str, Any]
+"""The columns of a new row, every one of them, so that the journal need not ask."""
+
+
+def line_values(invoice_id: int, due: PlanDue, taxes: TaxChoice) -> list[Values]:
+    """The columns of the lines of one agreement for one bill, the setup fee last."""
+    row = due.agreement
+    lines = [_line(invoice_id, row, line, one, taxes) for line, one in due.lines]
     if due.setup:
-        words = f"Setup, {due.agreement.title}"
-        setup = _bare(invoice_id, due.agreement, LineKind.SETUP, words, due.setup, due.bill.first)
-        setup.taxable = taxes.taxable(LineKind.SETUP)
+        words = f"Setup, {row.title}"
+        setup = bare_line(invoice_id, row.id, LineKind.SETUP, words, due.setup, due.bill.first)
+        setup["taxable"] = taxes.taxable(LineKind.SETUP)
         lines.append(setup)
     return lines
 
 
-def _line(
-    invoice_id: int, row: AgreementRow, line: LineOn, due: Due, taxes: TaxChoice
-) -> InvoiceLine:
-    kind = line.kind if line.kind in set(LineKind) else LineKind.SERVICE
-    made = _bare(invoice_id, row, kind, line.text, due.amount, due.first)
-    made.detail, made.quantity, made.unit_price = due.detail, due.quantity, due.price
-    made.unit_cost = line.cost or None
-    made.taxable = taxes.taxable(kind) if line.id == NO_LINE else line.taxable
-    made.tax_code = line.tax_code
-    made.agreement_line_id = line.id or None
-    made.catalog_item_id = line.item_id
+def _line(invoice_id: int, row: AgreementRow, line: LineOn, due: Due, taxes: TaxChoice) -> Values:
+    kind = line.kind if line.kind in _KINDS else LineKind.SERVICE
+    made = bare_line(invoice_id, row.id, kind, line.text, due.amount, due.first)
+    made["detail"], made["quantity"], made["unit_price"] = due.detail, due.quantity, due.price
+    made["unit_cost"] = line.cost or None
+    made["taxable"] = taxes.taxable(kind) if line.id == NO_LINE else line.taxable
+    made["tax_code"] = line.tax_code
+    made["agreement_line_id"] = line.id or None
+    made["catalog_item_id"] = line.item_id
     return made
 
 
-def _bare(
-    invoice_id: int, row: AgreementRow, kind: str, text: str, amount: int, on: date
-) -> InvoiceLine:
-    """A line that names its agreement; everything is said, so that the journal need not ask."""
-    return InvoiceLine(
-        invoice_id=invoice_id,
-        position=0,
-        kind=kind,
-        text=text,
-        detail="",
-        on=on,
-        ticket_id=None,
-        quantity=QUANTITY,
-        unit="",
-        unit_price=amount,
-        amount=amount,
-        unit_cost=None,
-        minutes=None,
-        taxable=False,
-        tax_code="",
-        tax_rate=0,
-        manual=False,
-        reworded=False,
-        agreement_id=row.id,
-        agreement_line_id=None,
-        catalog_item_id=None,
-        source="",
-        source_id="",
-        batch_id=None,
-    )
+def bare_line(
+    invoice_id: int, agreement_id: int | None, kind: str, text: str, amount: int, on: date | None
+) -> Values:
+    """The columns of a line that names its agreement."""
+    return {
+        "invoice_id": invoice_id,
+        "position": 0,
+        "kind": str(kind),
+        "text": text,
+        "detail": "",
+        "on": on,
+        "ticket_id": None,
+        "quantity": QUANTITY,
+        "unit": "",
+        "unit_price": amount,
+        "amount": amount,
+        "unit_cost": None,
+        "minutes": None,
+        "taxable": False,
+        "tax_code": "",
+        "tax_rate": 0,
+        "manual": False,
+        "reworded": False,
+        "agreement_id": agreement_id,
+        "agreement_line_id": None,
+        "catalog_item_id": None,
+        "source": "",
+        "source_id": "",
+        "batch_id": None,
+    }
 
 
 def periods_of(invoice_id: int, due: PlanDue) -> list[BilledPeriod]:
     """That the periods of a bill stand on an invoice, each with its part of the amount."""
+    return [BilledPeriod(**values) for values in period_values(invoice_id, due)]
+
+
+def period_values(invoice_id: int, due: PlanDue) -> list[Values]:
+    """The columns of the billed periods of one bill."""
     row, bill = due.agreement, due.bill
-    if due.block:
-        amount = row.monthly_fee
-        once = [(BLOCK, amount)]
-    else:
-        once = []
+    once = [(BLOCK, row.monthly_fee)] if due.block else []
     if due.setup:
         once.append((SETUP, due.setup))
     sums = {one.first: 0 for one in bill.periods}
     for _, one in due.lines:
         for first, share in one.shares:
             sums[first] += share
-    whole = [] if due.block else bill.periods
-    found = [
-        _period(invoice_id, row.id, PLAN, one.first, one.last, bill.first, sums[one.first])
-        for one in whole
-    ]
-    for period, made in zip(whole, found, strict=True):
-        made.days, made.of_days = period.days, period.of_days
+    found = []
+    for part in () if due.block else bill.periods:
+        first, last = part.first, part.last
+        made = _period(invoice_id, row.id, PLAN, first, last, bill.first, sums[first])
+        made["days"], made["of_days"] = part.days, part.of_days
+        found.append(made)
     start = rhythm_of(row).from_on
     return [
         *found,
@@ -152,36 +162,30 @@ def _period(
     last: date,
     due_on: date,
     amount: int,
-) -> BilledPeriod:
-    return BilledPeriod(
-        agreement_id=agreement_id,
-        what=what,
-        period_from=first,
-        period_to=last,
-        due_on=due_on,
-        invoice_id=invoice_id,
-        amount=amount,
-        days=0,
-        of_days=0,
-    )
+) -> Values:
+    return {
+        "agreement_id": agreement_id,
+        "what": what,
+        "period_from": first,
+        "period_to": last,
+        "due_on": due_on,
+        "invoice_id": invoice_id,
+        "amount": amount,
+        "days": 0,
+        "of_days": 0,
+    }
 
 
 def _extra_line(invoice_id: int, extra: Extra, taxes: TaxChoice) -> InvoiceLine:
-    line = extra.line
-    made = _line(
-        invoice_id,
-        extra.agreement,
-        line,
-        Due(extra.first, extra.last, QUANTITY, extra.amount, extra.amount, "", ()),
-        taxes,
-    )
+    due = Due(extra.first, extra.last, QUANTITY, extra.amount, extra.amount, "", ())
+    made = _line(invoice_id, extra.agreement, extra.line, due, taxes)
     when = period_words(extra.first, extra.last)
-    made.detail = f"{when}, by the day" if extra.amount > 0 else f"{when}, not used, taken off"
-    return made
+    made["detail"] = f"{when}, by the day" if extra.amount > 0 else f"{when}, not used, taken off"
+    return InvoiceLine(**made)
 
 
 def _extra_period(invoice_id: int, extra: Extra) -> BilledPeriod:
-    return _period(
+    made = _period(
         invoice_id,
         extra.agreement.id,
         extra.what,
@@ -190,6 +194,7 @@ def _extra_period(invoice_id: int, extra: Extra) -> BilledPeriod:
         extra.first,
         extra.amount,
     )
+    return BilledPeriod(**made)
 
 
 # --- off a draft again ----------------------------------------------------------------------------

@@ -35,13 +35,17 @@ class TaxChoice:
 
     def sum_of(self, line: InvoiceLine) -> Sum:
         """What the totals need of a draft's line, at the rates of today."""
-        code = line.tax_code if line.tax_code in self.codes else self.usual
-        if not line.taxable or (code is None and not self.exempt):
-            return Sum(line.amount, taxable=False)
+        return self.sum_for(line.amount, line.tax_code, taxable=line.taxable)
+
+    def sum_for(self, amount: int, tax_code: str, *, taxable: bool) -> Sum:
+        """What the totals need of an amount that may be taxed by a code."""
+        code = tax_code if tax_code in self.codes else self.usual
+        if not taxable or (code is None and not self.exempt):
+            return Sum(amount, taxable=False)
         if self.exempt:
-            return Sum(line.amount, True, EXEMPT, 0, self.exempt_name)
+            return Sum(amount, True, EXEMPT, 0, self.exempt_name)
         name, rate = self.codes[code or ""]
-        return Sum(line.amount, True, code or "", rate, name)
+        return Sum(amount, True, code or "", rate, name)
 
 
 Codes = Sequence[tuple[int, str, str, int]]
@@ -59,8 +63,29 @@ def tax_choice(
     session: Session, client: Client, shop: ShopRow, known: Codes | None = None
 ) -> TaxChoice:
     """Which taxes apply to a client: its own rate, its code, the shop's code, or none."""
+    codes = active_codes(session) if known is None else known
+    return tax_choice_of(taxed_of(client), shop, codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """What of a client decides its taxes."""
+
+    tax_code_id: int | None
+    tax_rate: int | None
+    tax_exempt: bool
+    tax_exempt_reason: str
+    labor_taxable: bool | None
+
+
+def taxed_of(client: Client) -> Taxed:
+    """What of a client decides its taxes."""
+    return Taxed(**{name: getattr(client, name) for name in Taxed.__dataclass_fields__})
+
+
+def tax_choice_of(client: Taxed, shop: ShopRow, rows: Codes) -> TaxChoice:
+    """Which taxes apply to whoever is taxed so, from the codes in use."""
     word = "VAT" if shop.profile == "EU" else "Sales tax"
-    rows = active_codes(session) if known is None else known
     codes = {code: (name, rate) for _, code, name, rate in rows}
     by_id = {id_: code for id_, code, _, _ in rows}
     usual = by_id.get(client.tax_code_id or shop.tax_code_id or 0)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from ...dates import add_months, full_date
@@ -282,7 +283,7 @@ def due_of(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> list[Due]:
 def _whole(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> Due:
     count = len(some) * rhythm.prices
     amount = half_up(line.price * line.quantity * count, QUANTITY)
-    shares = split(amount, [1] * len(some))
+    shares = split(amount, [1] * len(some)) if len(some) > 1 else [amount]
     detail = period_words(some[0].first, some[-1].last)
     if count > 1 and rhythm.unit in MONTHS:
         many = "" if line.quantity == QUANTITY else f"{quantity(line.quantity)} × "
@@ -307,6 +308,7 @@ def _part(line: Asked, period: Period, days: int, rhythm: Rhythm) -> Due:
     return Due(first, last, QUANTITY, amount, amount, detail, ((period.first, amount),))
 
 
+@lru_cache(maxsize=512)
 def period_words(first: date, last: date) -> str:
     """A stretch of time in words: December 2026, Dec 2026 to Feb 2027, or from day to day."""
     begins_month = first.day == 1

@@ -1,0 +1,63 @@
+"""Many new rows at once, past the session and still in the journal, row by row."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, text
+from sqlalchemy.orm import Session
+
+from . import values
+from .base import Record
+from .journal import Journal
+
+Values = dict[str, Any]
+
+
+def insert_many(session: Session, kind: type[Record], rows: Sequence[Values]) -> list[int]:
+    """Write new rows of one table together and answer their ids, in the order given.
+
+    Each row names every column but its id and version. It costs a tenth of adding objects one by
+    one, and leaves the same in the journal, so that it can be undone. Objects that were read
+    before do not learn of the new rows.
+    """
+    if not rows:
+        return []
+    session.flush()
+    table: Any = kind.__table__
+    kept = [column for column in table.c if values.kept(column) and column.name != "id"]
+    for column in kept:
+        for value in {row[column.key] for row in rows}:
+            values.check(column, value)
+    ids = _ids(session, table.name, len(rows))
+    stored = [
+        {"id": id_, "version": 1} | {column.name: row[column.key] for column in kept}
+        for id_, row in zip(ids, rows, strict=True)
+    ]
+    session.connection().execute(insert(table), stored)
+    journal = session.info.get("journal")
+    if isinstance(journal, Journal):
+        special = [column for column in kept if column.info.get("private")]
+        dates = [column.name for column in kept if issubclass(column.type.python_type, date)]
+        for row in stored:
+            after = dict(row)
+            del after["version"]
+            for name in dates:
+                after[name] = after[name] and after[name].isoformat()
+            for column in special:
+                after[column.name] = values.plain(column, row[column.name])
+            journal.note(table.name, row["id"], "insert", {}, after)
+    return ids
+
+
+def _ids(session: Session, table: str, count: int) -> list[int]:
+    """So many ids that no row ever had: a server gives them out, a file is ours while we write."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        given = text(
+            "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
+        )
+        return [int(id_) for id_ in connection.scalars(given, {"name": table, "count": count})]
+    kept = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :name")
+    newest = int(connection.scalar(kept, {"name": table}) or 0)
+    return list(range(newest + 1, newest + 1 + count))
