@@ -25,7 +25,7 @@ UNTIL = date(2026, 3, 20)
 
 
 def promise(id_: int = 1, amount: int = 100, **more: object) -> Promise:
-    return replace(Promise(id_, None, amount, UNTIL, MADE), **more)  # type: ignore[arg-type]
+    return replace(Promise(id_, None, amount, UNTIL, MADE), **more)  # type: ignore[arg-type]  # any field of it
 
 
 def test_the_usual_steps_are_those_of_the_domain() -> None:

@@ -18,10 +18,10 @@ from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.tickets.actions import open_ticket
 from mspdesk.timekeeping import actions as timekeeping
-from mspdesk.timekeeping import ledger
 from mspdesk.timekeeping import queries as time_queries
 from mspdesk.timekeeping.models import TimeEntry
 from mspdesk.timekeeping.queries import EntryRow
+from mspdesk.timekeeping.rules import ledger
 from tests.billing.moneyshop import MoneyShop
 from tests.billing.test_recurring import amounts, issue, on, page, run, sound
 from tests.bookcase import Standing
@@ -451,20 +451,20 @@ def test_what_is_carried_over_is_never_more_than_was_left(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(data=st.data())
+@given(dice=st.data())
 def test_whatever_is_done_bought_is_drawn_left_ended_and_refunded(
-    sqlite_store: Store, standing: Standing, data: st.DataObject
+    sqlite_store: Store, standing: Standing, dice: st.DataObject
 ) -> None:
     """Random work, edits, runs, issues, voids and refunds under a random agreement."""
     shop = replace(standing(sqlite_store), store=sqlite_store)
     now = sqlite_store.ask(_newest) + timedelta(days=7)
     with on(now, 18):
-        _fresh(shop, now, data)
+        _fresh(shop, now, dice)
     entries: list[int] = []
-    for _ in range(data.draw(st.integers(3, 14))):
-        now += timedelta(days=data.draw(st.integers(0, 12)))
+    for _ in range(dice.draw(st.integers(3, 14))):
+        now += timedelta(days=dice.draw(st.integers(0, 12)))
         with on(now, 18):
-            _deed(shop, now, entries, data)
+            _deed(shop, now, entries, dice)
             sound(shop)
 
 
@@ -474,7 +474,7 @@ def _newest(session: Session) -> date:
     return max([START, *(day for one in days if (day := session.scalar(one)))])
 
 
-def _fresh(shop: MoneyShop, now: date, data: st.DataObject) -> None:
+def _fresh(shop: MoneyShop, now: date, dice: st.DataObject) -> None:
     """End the agreement of the example before, and begin one of another kind."""
     found = shop.store.ask(queries.draft_of, shop.kestrel)
     if found:
@@ -485,20 +485,20 @@ def _fresh(shop: MoneyShop, now: date, data: st.DataObject) -> None:
             old.number = f"X{old.id}"
     block(
         shop,
-        bucket=data.draw(st.sampled_from(["block", "month"])),
+        bucket=dice.draw(st.sampled_from(["block", "month"])),
         bill_from=now,
-        included_minutes=data.draw(st.sampled_from([45, 60, 200, 600])),
-        rollover=data.draw(st.sampled_from(["none", "all", "cap"])),
+        included_minutes=dice.draw(st.sampled_from([45, 60, 200, 600])),
+        rollover=dice.draw(st.sampled_from(["none", "all", "cap"])),
         rollover_minutes=30,
-        rollover_months=data.draw(st.sampled_from([0, 1])),
+        rollover_months=dice.draw(st.sampled_from([0, 1])),
     )
 
 
-def _deed(shop: MoneyShop, now: date, entries: list[int], data: st.DataObject) -> None:
+def _deed(shop: MoneyShop, now: date, entries: list[int], dice: st.DataObject) -> None:
     """One deed; a refusal in words is as good as a success."""
-    deed = data.draw(st.sampled_from(["work", "work", "change", "bill", "void", "refund"]))
-    span, which = data.draw(st.integers(0, 200)), data.draw(st.integers(0, 100))
-    how = data.draw(st.sampled_from(["edit", "delete", "correct"]))
+    deed = dice.draw(st.sampled_from(["work", "work", "change", "bill", "void", "refund"]))
+    span, which = dice.draw(st.integers(0, 200)), dice.draw(st.integers(0, 100))
+    how = dice.draw(st.sampled_from(["edit", "delete", "correct"]))
     try:
         if deed == "work":
             entries.append(work(shop, now - timedelta(days=which % 7), str(span)))

@@ -81,9 +81,9 @@ def test_bills_ask_for_every_period_once_however_often_somebody_asks(
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**7), st.integers(1, 500_000), st.integers(2, 400), st.data())
 def test_parts_of_a_period_add_up_to_the_whole_within_a_minor_unit_each(
-    price: int, quantity: int, days: int, data: st.DataObject
+    price: int, quantity: int, days: int, dice: st.DataObject
 ) -> None:
-    cuts = sorted(data.draw(st.sets(st.integers(1, days - 1), max_size=5)))
+    cuts = sorted(dice.draw(st.sets(st.integers(1, days - 1), max_size=5)))
     edges = [0, *cuts, days]
     parts = [recurring.prorated(price, quantity, 1, b - a, days) for a, b in pairwise(edges)]
     whole = Fraction(price * quantity, 10_000)
@@ -95,10 +95,10 @@ def test_parts_of_a_period_add_up_to_the_whole_within_a_minor_unit_each(
 @settings(max_examples=200, deadline=None)
 @given(rhythms(), st.integers(0, 10**6), st.integers(1, 300_000), st.integers(0, 500), st.data())
 def test_what_a_line_asks_for_is_rounded_once_and_shared_without_loss(
-    rhythm: Rhythm, price: int, quantity: int, begins: int, data: st.DataObject
+    rhythm: Rhythm, price: int, quantity: int, begins: int, dice: st.DataObject
 ) -> None:
     start = rhythm.from_on + timedelta(days=begins)
-    ends = data.draw(st.none() | st.integers(0, 900))
+    ends = dice.draw(st.none() | st.integers(0, 900))
     line = Line(quantity, price, start, None if ends is None else start + timedelta(days=ends))
     some = list(islice(periods(rhythm), 4))
     exact = Fraction(0)

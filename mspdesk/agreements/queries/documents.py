@@ -88,14 +88,16 @@ def _other_side(session: Session, held: AgreementRow) -> tuple[str, ...]:
 def _cover_facts(session: Session, held: AgreementRow) -> tuple[tuple[str, str], ...]:
     house = shop(session)
     usual = usual_terms(session, held.id)
+    plan = [("Plan", held.plan)] if held.kind == "managed" and held.plan else []
     facts = [
+        *plan,
         ("Begins", full_date(held.start_on)),
         ("Runs to", full_date(held.end_on) if held.end_on else "An open end"),
         ("Notice", f"{held.notice_days} days"),
         ("Labor rate", f"{shown(usual.rate, house.money)} an hour"),
     ]
     if held.kind == "managed" and held.plan:
-        facts.insert(0, ("Plan", held.plan))
+        facts = [("Plan", held.plan), *facts]
     if held.reviewed_on:
         facts.append(("Reviewed by a lawyer", full_date(held.reviewed_on)))
     facts.append(("Law", law_of(house.country, house.region)))
@@ -261,8 +263,10 @@ def _labor(
     step = held.increment_minutes or usual.increment_minutes
     least = max(step, _first(held.minimum_minutes, usual.minimum_minutes))
     trip = _first(held.trip_charge, usual.trip_charge)
+    then = [("Labor, an hour, from then on", shown(new_rate, money))] if new_rate else []
     rows = [
         ("Labor, an hour", shown(usual.rate, money)),
+        *then,
         (
             f"After hours and holidays, {quantity(factor)} times",
             shown(multiplied(usual.rate, factor), money),
@@ -271,7 +275,7 @@ def _labor(
         ("Shortest time billed", f"{least} minutes"),
     ]
     if new_rate is not None:
-        rows.insert(1, ("Labor, an hour, from then on", shown(new_rate, money)))
+        rows[1:1] = [("Labor, an hour, from then on", shown(new_rate, money))]
     if raised:
         rows.append(("All lines rise by", percent(raised * 100)))
     if held.included_minutes:

@@ -13,7 +13,7 @@ from ...agreements.queries import COLUMNS, AgreementRow, LineOn, lines_of_all
 from ...dates import minute_of_day, month_start
 from ...shop.queries import calendar
 from ...tickets.models import Ticket
-from ...timekeeping import ledger
+from ...timekeeping.rules import ledger
 from ...timekeeping import rules as time
 from ...timekeeping.models import TimeEntry
 from ...timekeeping.queries import agreement_for, split, terms_under

@@ -104,7 +104,7 @@ class AgreementsSection:
         return words
 
     def _export(self) -> None:
-        from ..ahead import upcoming_columns
+        from ..reports.ahead import upcoming_columns
 
         self._desk.export("Agreements to bill", upcoming_columns(self._currency), self._rows)
 

@@ -19,7 +19,7 @@ from ...widgets.table import Column, Group, Table
 from .. import actions, queries
 from ..queries import DepositRow, WaitingRow
 from ..rules.words import method_words
-from ..slips import DEPOSIT
+from ..printables.slips import DEPOSIT
 from .parts import attempt, date_entry, put_in, wide
 
 TABLES = {"payment", "deposit", "deposit_payment", "client", "shop"}

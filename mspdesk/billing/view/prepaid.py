@@ -75,7 +75,7 @@ class PrepaidSection:
         return [f"{many} block{'' if many == 1 else 's'}", f"*{hours_h(left)} left"]
 
     def _export(self) -> None:
-        from ..ahead import draw_columns
+        from ..reports.ahead import draw_columns
 
         self._desk.export("Prepaid hours", draw_columns(), self._desk.ask(queries.draws))
 

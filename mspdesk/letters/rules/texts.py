@@ -115,7 +115,7 @@ def _line_faults(at: int, line: str) -> Iterator[Fault]:
 
 def _unknown(brace: str) -> str:
     """That there is no such field, and which one may have been meant."""
-    near = get_close_matches(brace.strip("{} ").lower(), FIELDS, 1, 0.6)
+    near = get_close_matches(brace.strip("{} ").lower(), FIELDS, 1)
     hint = f" Did you mean {{{near[0]}}}?" if near else " Choose one from the list of fields."
     return f"There is no field {brace}.{hint}"
 

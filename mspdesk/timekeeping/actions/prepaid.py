@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement, PrepaidBlock
 from ...errors import UserError
-from .. import ledger
 from ..models import PrepaidDraw, TimeEntry
-from ..rules import Kind, State
+from ..rules import Kind, State, ledger
 
 
 def redraw(session: Session, agreement_id: int, drafts: Iterable[int] = ()) -> set[int]:

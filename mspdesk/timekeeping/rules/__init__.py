@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from .. import money
-from ..dates import clock_time, hours, short_date
-from ..errors import UserError
+from ... import money
+from ...dates import clock_time, hours, short_date
+from ...errors import UserError
 
 MOST_A_DAY = 16 * 60
 """No more than 16 hours a person and day (B3)."""

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..desk.area import Period, Report
-from ..exchange.columns import DATE, HOURS, TEXT, OutColumn, money_in
-from ..money import USD, Currency
-from .queries import BlockRow, DrawRow, UpcomingRow, blocks
-from .queries.upcoming import MonthlyRow, recurring_revenue
+from ...desk.area import Period, Report
+from ...exchange.columns import DATE, HOURS, TEXT, OutColumn, money_in
+from ...money import USD, Currency
+from ..queries import BlockRow, DrawRow, UpcomingRow, blocks
+from ..queries.upcoming import MonthlyRow, recurring_revenue
 
 Filters = Mapping[str, int]
 

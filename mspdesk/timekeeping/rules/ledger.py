@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..dates import hours
+from ...dates import hours
 
 
 @dataclass(frozen=True, slots=True)

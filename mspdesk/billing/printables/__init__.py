@@ -6,21 +6,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..dates import hours, hours_h
-from ..desk.area import Paper
-from ..money import QUANTITY, Currency, percent, quantity, shown
-from ..printing import blocks
-from ..printing.blocks import Block, Column, Item
-from ..printing.document import Layout, Printable, Sheaf
-from ..printing.page import Foot, Head, Letterhead
-from . import queries, slips
-from .queries.drafts import FROM_HOURS, LineRow
-from .queries.papers import InvoiceDocument, ReceiptDocument, StatementDocument, TimeRow
-from .queries.prepaid import PrepaidNote
-from .rules.ageing import BUCKET_WORDS, BUCKETS
-from .rules.legal import Party
-from .rules.totals import TaxSum
-from .rules.words import method_words
+from ...dates import hours, hours_h
+from ...desk.area import Paper
+from ...money import QUANTITY, Currency, percent, quantity, shown
+from ...printing import blocks
+from ...printing.blocks import Block, Column, Item
+from ...printing.document import Layout, Printable, Sheaf
+from ...printing.page import Foot, Head, Letterhead
+from .. import queries
+from ..queries.drafts import FROM_HOURS, LineRow
+from ..queries.papers import InvoiceDocument, ReceiptDocument, StatementDocument, TimeRow
+from ..queries.prepaid import PrepaidNote
+from ..rules.ageing import BUCKET_WORDS, BUCKETS
+from ..rules.legal import Party
+from ..rules.totals import TaxSum
+from ..rules.words import method_words
+from . import slips
 
 
 def letterhead_of(seller: Party, logo: bytes | None) -> Letterhead:

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ..desk.area import Paper
-from ..money import Currency, shown
-from ..printing import blocks
-from ..printing.blocks import Blank, Column
-from ..printing.document import Layout, Printable
-from ..printing.page import Foot, Head
-from . import queries
-from .queries import DepositDocument, WaitingRow
-from .rules.words import method_words
+from ...desk.area import Paper
+from ...money import Currency, shown
+from ...printing import blocks
+from ...printing.blocks import Blank, Column
+from ...printing.document import Layout, Printable
+from ...printing.page import Foot, Head
+from .. import queries
+from ..queries import DepositDocument, WaitingRow
+from ..rules.words import method_words
 
 
 def _day(document: DepositDocument, row: WaitingRow) -> str:

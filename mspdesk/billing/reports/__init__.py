@@ -7,18 +7,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..dates import hours_h, short_date, today
-from ..desk.area import Chart, Figure, Glance, Period, Report
-from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
-from ..money import USD, Currency, half_up, shown, shown_whole
-from ..shop.queries import shop as company
-from . import queries
+from ...dates import hours_h, short_date, today
+from ...desk.area import Chart, Figure, Glance, Period, Report
+from ...exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
+from ...money import USD, Currency, half_up, shown, shown_whole
+from ...shop.queries import shop as company
+from .. import queries
+from ..queries import InvoiceRow, OwesRow, PaymentRow, ProofRow, RevenueRow, UnbilledRow
+from ..queries.monthly import revenue_by_month
+from ..queries.renewals import Renewal, renewals
+from ..rules.ageing import BUCKET_WORDS, BUCKETS
+from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 from .ahead import ahead_reports
-from .queries import InvoiceRow, OwesRow, PaymentRow, ProofRow, RevenueRow, UnbilledRow
-from .queries.monthly import revenue_by_month
-from .queries.renewals import Renewal, renewals
-from .rules.ageing import BUCKET_WORDS, BUCKETS
-from .rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
+from .late import late_reports
 
 Filters = Mapping[str, int]
 
@@ -309,6 +310,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             needs="money",
         ),
         *ahead_reports(currency),
+        *late_reports(currency),
     )
 
 
