@@ -450,7 +450,11 @@ class CashWeek(Record):
 
 
 class Handover(Record):
-    """A file written for the accountant's program, so that nothing goes twice by accident."""
+    """A file written for the accountant's program, so that nothing goes twice by accident.
+
+    `accounts` is JSON: the names of the accountant's accounts it was written with, which the next
+    one begins with.
+    """
 
     __tablename__ = "handover"
 
@@ -463,6 +467,7 @@ class Handover(Record):
     customers: Mapped[int] = mapped_column(default=0)
     invoices: Mapped[int] = mapped_column(default=0)
     payments: Mapped[int] = mapped_column(default=0)
+    accounts: Mapped[Words]
     withdrawn_at: Mapped[datetime | None]
 
 

@@ -51,6 +51,9 @@ class ShopRow:
     how_to_pay: str
     invoice_note: str
     sample: bool
+    accounting_basis: str
+    pay_schedule: str
+    pay_from_on: date | None
 
     @property
     def money(self) -> Currency:

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0002"
 down_revision = "0001"
-FINGERPRINT = "c2515b64dc07223a"
+FINGERPRINT = "d516705a87a62211"
 GONE: set[str] = {"ix_invoice_applies", "ix_invoice_issued_number"}
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -66,6 +66,8 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("hour", sa.BigInteger(), nullable=True),
+        sa.Column("productive", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -212,6 +214,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("customers", sa.Integer(), nullable=False),
         sa.Column("invoices", sa.Integer(), nullable=False),
         sa.Column("payments", sa.Integer(), nullable=False),
+        sa.Column("accounts", sa.Text(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -470,12 +473,16 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "plan_price",
         sa.Column("tier_id", sa.Integer(), nullable=False),
         sa.Column("unit", sa.String(length=40), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
         sa.Column("price", sa.BigInteger(), nullable=False),
         sa.Column("cost", sa.BigInteger(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["catalog_item.id"], name=op.f("fk_plan_price_item_id")
+        ),
         sa.ForeignKeyConstraint(["tier_id"], ["plan_tier.id"], name=op.f("fk_plan_price_tier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_price")),
         sa.UniqueConstraint("tier_id", "unit", name=op.f("uq_plan_price_tier_id_unit")),
