@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ..catalog import rules as offered
 from ..dates import add_months
 from ..errors import UserError
 from ..money import QUANTITY, half_up
@@ -78,38 +79,11 @@ PAYMENT_TYPES |= {"check": "Check"}
 CHECK_PERIODS = 3
 """A payer by check pays three months ahead (B5)."""
 
-UNITS = {
-    "server": "Server",
-    "workstation": "Workstation",
-    "user": "User",
-    "site": "Site",
-    "printer": "Printer",
-    "network": "Network device",
-    "flat": "Flat",
-    "each": "Each",
-    "hour": "Hour",
-    "month": "Month",
-}
+UNITS = offered.UNITS
 """What a line is counted in, and the words for it (B5)."""
 
-COUNTS = {
-    "": "The count typed here",
-    "servers": "Servers in the device list",
-    "workstations": "Workstations and laptops",
-    "users": "People at the client",
-    "sites": "Sites",
-    "printers": "Printers",
-    "network": "Firewalls, switches, access points",
-}
+COUNTS = offered.COUNTS
 """What may fill a count in by itself at each billing."""
-
-COUNTED_KINDS: Mapping[str, tuple[str, ...]] = {
-    "servers": ("server",),
-    "workstations": ("workstation", "laptop"),
-    "printers": ("printer",),
-    "network": ("firewall", "switch", "access point"),
-}
-"""The kinds of device behind each count."""
 
 LINE_KINDS = {
     "plan": "Plan",
@@ -213,6 +187,17 @@ def term_of(
         first = last + timedelta(days=1)
         last = add_months(end_on + timedelta(days=1), months * n) - timedelta(days=1)
     return Term(first, last, last - timedelta(days=max(0, notice_days)))
+
+
+def last_term(start_on: date, last: date, term_months: int, notice_days: int, day: date) -> Term:
+    """The term that holds a day, or the last one, of an agreement that ends on `last`."""
+    months, n = max(1, term_months), 0
+    inside = min(max(day, start_on), last)
+    while add_months(start_on, months * (n + 1)) <= inside:
+        n += 1
+    after = add_months(start_on, months * (n + 1)) - timedelta(days=1)
+    ends = min(after, last)
+    return Term(add_months(start_on, months * n), ends, ends - timedelta(days=max(0, notice_days)))
 
 
 def state_on(

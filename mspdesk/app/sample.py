@@ -206,6 +206,7 @@ def _agree(session: Session, making: _Making, business: facts.Business, client: 
             "plan": business.plan,
             "tier": business.plan.lower(),
             "monthly_fee": business.monthly,
+            "drafted_on": first - timedelta(days=50),
             "reviewed_on": first - timedelta(days=40),
             "signed_on": first - timedelta(days=7),
             "after_hours_bills": business.plan == "Platinum",

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -154,6 +154,9 @@ class Rule(QWidget):
         painting.begin(self).fillRect(self.rect(), theme.current().color(self._color))
 
 
+_DEEP = 4
+
+
 class Scroll(QScrollArea):
     """A page that scrolls up and down, never sideways."""
 
@@ -166,6 +169,12 @@ class Scroll(QScrollArea):
         self._ground = ground
         page.setProperty("k", "page")
         self.setWidget(page)
+
+    def settle(self) -> None:
+        """Give the page at once the room its parts want now, so that nothing is painted cut."""
+        # A part tells the one it stands in, and that the next, each by a request of its own.
+        for _ in range(_DEEP):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the page needs, as low as one likes."""

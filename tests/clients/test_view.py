@@ -1,7 +1,6 @@
 """The Clients tab by its keys and fields: picker, forms, what waits for its client, empty books."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.exchange import export
 from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import FieldBox, Form
 from tests.bookcase import Standing
 from tests.sample import Sample
@@ -201,24 +201,23 @@ def test_a_device_without_optional_facts_is_saved(
     assert "KMT-PC1" in [d.name for d in desk.ask(devices.devices_of, shop.kestrel)]
 
 
-def test_an_agreement_is_written_down_and_changed(
+def test_agreements_are_listed_and_lead_to_their_own_tab(
     view: ClientsView, desk: Desk, shop: Sample
 ) -> None:
-    from mspdesk.agreements import queries as agreements
-
-    view.show_place(Place("clients", shop.kestrel, do="agreement"))
+    asked: list[Place] = []
+    desk.asked_to_go.connect(asked.append)
+    view.show_place(Place("clients", shop.brightwater, do="agreement"))
     part = view.page._made["agreement"]
-    part.list.edit(None)  # type: ignore[attr-defined]  # an AgreementPart
-    form = _form(view)
-    _type(form, "plan", "Silver")
-    _type(form, "monthly_fee", "980")
-    _type(form, "end_on", "2020-01-01")
-    assert not form.submit()
-    assert form.error("end_on") == "The last day cannot be before the first."
-    _type(form, "end_on", "2027-03-10")
-    assert form.submit(), form.error()
-    (row,) = desk.ask(agreements.agreements_of, shop.kestrel)
-    assert (row.plan, row.monthly_fee, row.end_on) == ("Silver", 98_000, date(2027, 3, 10))
+    table = part.table  # type: ignore[attr-defined]  # an AgreementPart
+    assert table.column("title") == ["Gold"]
+    assert table.column("fee") == ["$1,485.00"]
+    table.activated_row.emit(table.rows()[0])
+    add = next(one for one in part.findChildren(Button) if one.words() == "New agreement")
+    add.click()
+    assert asked == [
+        Place("agreements", shop.gold),
+        Place("agreements", do="new", about={"client_id": shop.brightwater}),
+    ]
 
 
 def test_a_slash_finds_and_n_is_left_to_tickets(view: ClientsView, shop: Sample) -> None:

@@ -1,5 +1,6 @@
 """Questions about what was promised, in one place to import from."""
 
+from ...catalog.queries import PlanGrid, PlanLine, TierColumn, plan_grid, tier_texts
 from .body import (
     Signers,
     UsualTerms,
@@ -45,7 +46,6 @@ from .overview import (
     overview,
 )
 from .papers import FileRow, file_bytes, files_of
-from .plans import PlanGrid, PlanLine, TierColumn, plan_grid, tier_texts
 from .records import (
     COLUMNS,
     AgreementRow,

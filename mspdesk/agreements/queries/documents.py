@@ -96,8 +96,6 @@ def _cover_facts(session: Session, held: AgreementRow) -> tuple[tuple[str, str],
         ("Notice", f"{held.notice_days} days"),
         ("Labor rate", f"{shown(usual.rate, house.money)} an hour"),
     ]
-    if held.kind == "managed" and held.plan:
-        facts = [("Plan", held.plan), *facts]
     if held.reviewed_on:
         facts.append(("Reviewed by a lawyer", full_date(held.reviewed_on)))
     facts.append(("Law", law_of(house.country, house.region)))
@@ -274,8 +272,6 @@ def _labor(
         ("Visit, each", shown(trip, money) if trip else "none"),
         ("Shortest time billed", f"{least} minutes"),
     ]
-    if new_rate is not None:
-        rows[1:1] = [("Labor, an hour, from then on", shown(new_rate, money))]
     if raised:
         rows.append(("All lines rise by", percent(raised * 100)))
     if held.included_minutes:

@@ -94,7 +94,14 @@ class AgreementRow:
         )
 
     def term_on(self, day: date) -> rules.Term | None:
-        """The term it is in on a day; None with an open end."""
+        """The term it is in on a day; None with an open end.
+
+        One that went on by itself until notice was given ends in the middle of a term.
+        """
+        if self.notice_on is not None and self.auto_renew and self.end_on is not None:
+            return rules.last_term(
+                self.start_on, self.end_on, self.term_months, self.notice_days, day
+            )
         return rules.term_of(
             self.start_on,
             self.end_on,

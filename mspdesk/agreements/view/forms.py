@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from ...catalog.queries.plans import plan_grid
 from ...clients.queries import choose_client
 from ...clients.queries import client as client_of
 from ...dates import add_months, today
@@ -94,7 +95,7 @@ class AgreementForm(QWidget):
     def _what(self) -> list[Field]:
         new = self._held is None
         workers = [(one.id, one.name) for one in self._desk.ask(people) if one.kind == "contractor"]
-        tiers = self._desk.ask(queries.plan_grid)
+        tiers = self._desk.ask(plan_grid)
         named = [(one.code, one.name) for one in tiers.tiers] if tiers else []
         fields = [
             Field("kind", "Kind", ChoiceEntry(list(rules.KINDS.items())), required=True),

@@ -21,7 +21,17 @@ from ...shop.queries import shop
 from ...widgets import dialogs, theme
 from ...widgets.buttons import Button, MenuButton, menu_of
 from ...widgets.form import Form
-from ...widgets.layout import Card, Notice, PageHead, Scroll, clear, column, lead_focus, stack
+from ...widgets.layout import (
+    STRETCH,
+    Card,
+    Notice,
+    PageHead,
+    Scroll,
+    clear,
+    column,
+    lead_focus,
+    stack,
+)
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from .. import actions, queries, rules
@@ -87,7 +97,7 @@ class AgreementPage(QWidget):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight, lower)
         self._lower.setContentsMargins(0, 0, 0, 0)
         self._lower.setSpacing(12)
-        self._lower.addWidget(self.pay, 3)
+        self._lower.addWidget(self.pay, 3, Qt.AlignmentFlag.AlignTop)
         rail = QVBoxLayout()
         rail.setSpacing(12)
         for panel in self._desk.panels("agreement.rail"):
@@ -106,7 +116,7 @@ class AgreementPage(QWidget):
             lower,
             self.facts,
             self.history,
-            4,
+            STRETCH,
             gap=12,
             margin=(22, 14, 22, 20),
         )
@@ -152,6 +162,7 @@ class AgreementPage(QWidget):
             show: Any = getattr(panel, "show_id", None)
             if show is not None:
                 show(held.id)
+        self._page.settle()
 
     def _show_head(self, held: AgreementRow) -> None:
         client = self._desk.ask(client_of, held.client_id)

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from ...catalog.queries.plans import PlanGrid, plan_grid
 from ...dates import add_months, full_date, hours_h, short_date
 from ...desk.desk import Desk
 from ...money import multiplied, quantity, shown, shown_whole
@@ -16,7 +17,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ...widgets.termbar import TermBar
 from .. import queries, rules
-from ..queries import AgreementRow, LineOn, PlanGrid
+from ..queries import AgreementRow, LineOn
 
 PER = {
     "workstation": "per computer",
@@ -99,8 +100,8 @@ class PlansCard(QWidget):
     def _grid(self, sheet: queries.SheetRow | None) -> PlanGrid | None:
         named = None
         if sheet is not None and sheet.grid_id:
-            named = self._desk.ask(queries.plan_grid, sheet.grid_id)
-        return named or self._desk.ask(queries.plan_grid)
+            named = self._desk.ask(plan_grid, sheet.grid_id)
+        return named or self._desk.ask(plan_grid)
 
     def _compare(self, grid: PlanGrid, tier: str) -> None:
         money = self._desk.ask(shop).money

@@ -114,16 +114,16 @@ class AgreementsView(QWidget):
             )
             self._pages.setCurrentWidget(self._hourly)
             return
-        self.page.show_id(id_)
         self._pages.setCurrentWidget(self.page)
+        self.page.show_id(id_)
 
     def _go_to(self, agreement_id: int) -> None:
         """Show another agreement, from the page."""
         self._reload()
         if not self.picker.select(("agreement", agreement_id)):
             self.picker.rows.clearSelection()
-        self.page.show_id(agreement_id)
         self._pages.setCurrentWidget(self.page)
+        self.page.show_id(agreement_id)
 
     def _to_page(self) -> None:
         page = self._pages.currentWidget()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ...catalog.queries.plans import plan_grid, tier_texts
 from ...dates import full_date, today
 from ...desk.desk import Desk
 from ...money import quantity, shown
@@ -92,7 +93,7 @@ class SheetPage(QWidget):
     # What it says.
 
     def _text_card(self, sheet: SheetRow) -> QWidget:
-        grid = self._desk.ask(queries.plan_grid)
+        grid = self._desk.ask(plan_grid)
         tiers = [("", "None"), *((one.code, one.name) for one in (grid.tiers if grid else ()))]
         self.form = Form(
             [
@@ -122,11 +123,11 @@ class SheetPage(QWidget):
 
     def _fill_from_tier(self) -> None:
         """Take what is included, what is not and the minimums from the tier that is chosen."""
-        grid = self._desk.ask(queries.plan_grid)
+        grid = self._desk.ask(plan_grid)
         if grid is None or self.form is None:
             return
         code = self.form.entry("tier").value()
-        for name, words in queries.tier_texts(grid, code).items():
+        for name, words in tier_texts(grid, code).items():
             self.form.entry(name).set_value(words)
         named = next((one.name for one in grid.tiers if one.code == code), "")
         if named:
@@ -137,7 +138,7 @@ class SheetPage(QWidget):
         if sheet is None:
             return
         changes = {**typed, "setup_fee": typed["setup_fee"] or 0}
-        grid = self._desk.ask(queries.plan_grid)
+        grid = self._desk.ask(plan_grid)
         if grid is not None and any(one.code == typed["tier"] for one in grid.tiers):
             changes["grid_id"] = grid.id
         self._desk.do(actions.edit_sheet, self._id, sheet.version, changes)

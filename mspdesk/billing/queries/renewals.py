@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from ...agreements import queries as agreements
 from ...agreements import rules as agreed
-from ...agreements.queries import AgreementRow, LineOn, PlanGrid
+from ...agreements.queries import AgreementRow, LineOn
+from ...catalog.queries.plans import PlanGrid, plan_grid
 from ...clients.models import Client
 from ...dates import add_months, today
 from ...money import half_up, times
@@ -148,7 +149,7 @@ def renewal_of(session: Session, agreement_id: int, day: date | None = None) -> 
     lines = agreements.lines_on(session, agreement_id, max(on, held.start_on), on)
     lines = lines or agreements.lines_on(session, agreement_id, held.start_on, held.start_on)
     year = years_of_work(session, [held.client_id], on)[held.client_id]
-    grid = agreements.plan_grid(session)
+    grid = plan_grid(session)
     return _renewal(held, _name(session, held.client_id), lines, year, grid, on)
 
 
@@ -164,7 +165,7 @@ def renewals(session: Session, day: date | None = None) -> list[Renewal]:
     due = [one for one in seen.running if one.last is not None and on <= one.last <= until]
     lines = agreements.lines_of_all(session, [one.held for one in due], on, on)
     years = years_of_work(session, sorted({one.held.client_id for one in due}), on)
-    grid = agreements.plan_grid(session)
+    grid = plan_grid(session)
     found = [
         _renewal(one.held, one.client, lines[one.held.id], years[one.held.client_id], grid, on)
         for one in due

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ...agreements.rules import RUNNING
 from ...dates import hours_h
 from ...desk.desk import Desk
 from ...money import Currency, percent, shown, shown_whole
@@ -32,18 +33,17 @@ class RenewalCard(QWidget):
     def show_id(self, agreement_id: int) -> None:
         """Show another agreement's renewal."""
         found = self._desk.ask(renewal_of, agreement_id)
+        self.setVisible(found is not None and found.held.state in RUNNING)
         if found is None:
-            self.setVisible(False)
             return
-        self.setVisible(True)
         self.pairs.show_pairs([*_plan_lines(found, self._money), *_year_lines(found, self._money)])
 
 
 def _plan_lines(found: Renewal, money: Currency) -> list[tuple[str, str]]:
-    if found.plans:
-        return [_plan_line(one, money) for one in found.plans]
     if not found.monthly:
         return []
+    if found.plans:
+        return [_plan_line(one, money) for one in found.plans]
     now, then = shown_whole(found.monthly, money), shown_whole(found.proposed, money)
     return [("As it is", f"{now}, or {then} with {percent(PROPOSED * 100)} increase")]
 
