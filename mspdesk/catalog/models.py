@@ -54,7 +54,10 @@ class CatalogMember(Record):
 class PricingGrid(Record):
     """One revision of the three plans (S102); plan sheets name the revision they were made from.
 
-    `state` is draft (being edited), current or past; `revision` counts from 1.
+    `state` is draft (being edited), current or past; `revision` counts from 1. The revision that
+    ships is current without a day (`effective_on`): it may be edited until it is put into force.
+    `hour` is what a paid hour of labor costs in minor units and `productive` the percent of paid
+    time spent on clients, both only for the margin; empty means wages and the shop's target.
     """
 
     __tablename__ = "pricing_grid"
@@ -62,6 +65,8 @@ class PricingGrid(Record):
     revision: Mapped[int] = mapped_column(unique=True)
     state: Mapped[Code] = mapped_column(default="draft")
     effective_on: Mapped[date | None]
+    hour: Mapped[Minor | None] = mapped_column(default=None)
+    productive: Mapped[int | None]
     note: Mapped[Words]
 
 
@@ -84,7 +89,9 @@ class PlanTier(Record):
 class PlanPrice(Record):
     """What a tier asks a month for one server, workstation, user, site, printer, network or flat.
 
-    `price` and `cost` in minor units; `minutes` is the labor planned for one unit a month.
+    `price` and `cost` in minor units; `minutes` is the labor planned for one unit a month (60 to
+    90 for a server). `item_id` is what one unit holds in the catalogue, so that what is bought for
+    it counts as sold; without a cost of its own it costs what the item does.
     """
 
     __tablename__ = "plan_price"
@@ -92,6 +99,7 @@ class PlanPrice(Record):
 
     tier_id: Mapped[int] = mapped_column(ForeignKey("plan_tier.id"), index=True)
     unit: Mapped[Code]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("catalog_item.id"))
     price: Mapped[Minor] = mapped_column(default=0)
     cost: Mapped[Minor] = mapped_column(default=0)
     minutes: Mapped[int] = mapped_column(default=0)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...catalog.models import PlanCell, PlanPrice, PlanRow, PlanTier, PricingGrid
+from ..models import PlanCell, PlanPrice, PlanRow, PlanTier, PricingGrid
 
 UNITS_FIRST = ("workstation", "user", "server", "flat", "site", "printer", "network")
 """Which price of a tier stands in its head: the one most clients have most of."""
