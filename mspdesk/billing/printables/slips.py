@@ -66,12 +66,12 @@ def deposit_slip(document: DepositDocument) -> Layout:
             blocks.table(
                 [
                     Column("", 22, align="right"),
-                    Column("From", share=1.6, wrap=True),
-                    Column("By", 80, wrap=True),
-                    Column("Check no. or reference", wrap=True),
-                    Column("Came in", 52),
-                    Column("Payment", 56),
-                    Column("Amount", 88, align="right"),
+                    Column("From", share=2, wrap=True),
+                    Column("By", 62, wrap=True),
+                    Column("Reference", wrap=True),
+                    Column("Came in", 48),
+                    Column("Payment", 52),
+                    Column("Amount", 84, align="right"),
                 ],
                 rows,
             ),
