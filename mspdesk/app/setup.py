@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ..catalog import actions as catalog
 from ..clients import actions as clients
 from ..database.action import action, tell
 from ..database.store import Store
@@ -44,6 +45,7 @@ def set_up_shop(
     hats = people.start_hats(session)
     people.wear(session, hats[0], owner_id)
     clients.add_internal(session, name.strip())
+    catalog.bring_starter(session)
     tell(session, f"{name.strip()} is set up")
     return owner_id
 
