@@ -13,7 +13,7 @@ from ...errors import UserError
 from ...letters.queries import fields_of, text_of
 from ...letters.rules.texts import fill, letter_day, plain
 from ...mail.models import OutboxMail
-from ...mail.queries import mails_about, signed
+from ...mail.queries import MailRow, mails_about, signed
 from ...mail.rules.compose import Compose
 from ...mail.rules.states import MailState
 from ...money import Currency, shown
@@ -82,6 +82,11 @@ def invoice_mail(session: Session, invoice_id: int) -> Compose:
         values,
         f"{words} {number}",
     )
+
+
+def invoice_mails(session: Session, invoice_id: int) -> list[MailRow]:
+    """The mails that carried or carry an invoice, oldest first."""
+    return mails_about(session, f"invoice:{invoice_id}")[::-1]
 
 
 def statement_mail(session: Session, client_id: int) -> Compose:

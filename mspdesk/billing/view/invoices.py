@@ -35,12 +35,12 @@ from ...widgets.table import Column, Table, TagCell
 from ...widgets.tags import Tag
 from .. import actions, queries
 from ..printables import CREDIT, INVOICE, how_words, tax_words
-from ..queries import InvoicePage, InvoiceRow, LineRow
+from ..queries import InvoicePage, InvoiceRow, LineRow, mailing
 from ..reports import invoice_columns
 from ..rules.ageing import status_tone
 from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 from .parts import Sums, put_in
-from .sending import SendUnsent, compose_invoice, composer_of
+from .sending import SendUnsent, compose_invoice, composer_of, mail_words
 
 TABLES = {"invoice", "invoice_event", "payment", "allocation", "client", "outbox_mail"}
 WHICH = [("open", "Open"), ("overdue", "Overdue"), ("credits", "Credits and write-offs")]
@@ -317,6 +317,11 @@ class InvoicePane(Panel):
             who = f", {event.person}" if event.person else ""
             words = f"{when}, {event.sentence[:1].lower()}{event.sentence[1:]}{who}"
             put_in(self._events_box, Label(words, "meta", "ink2", wrap=True))
+        for mail in self._desk.ask(mailing.invoice_mails, page.row.id):
+            place = Place("billing", mail.id, "mail")
+            link = LinkButton("Mail", partial(self._desk.go, place), name=f"Mail {mail.id}")
+            said = Label(mail_words(mail), "meta", "ink2", wrap=True)
+            put_in(self._events_box, row(said, link))
 
     def _told(self, line: LineRow) -> tuple[str, str]:
         how = how_words(line, self.page.currency) if self.page else ""

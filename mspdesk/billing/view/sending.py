@@ -5,8 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...dates import clock_time, short_date
 from ...desk.desk import Desk
 from ...errors import Cancelled, UserError
+from ...mail.queries import MailRow
 from ...money import Currency, shown
 from ...shop.queries import shop
 from ...widgets import theme
@@ -155,3 +157,10 @@ def _to(invoice: UnsentRow) -> str:
 
 def _to_color(invoice: UnsentRow) -> str | None:
     return None if invoice.to else "amber"
+
+
+def mail_words(mail: MailRow) -> str:
+    """What became of a mail, in a line: Mar 11 3:00 pm, mail sent: ann@example.com."""
+    at = mail.sent_at or mail.tried_at or mail.made_at
+    said = f"mail {mail.words.lower()}"
+    return f"{short_date(at.date())} {clock_time(at)}, {said}: {mail.to}"
