@@ -1,0 +1,35 @@
+"""Questions about what is bought and sold, in one place to import from."""
+
+from .pasted import Bought, Matched, match_pasted
+from .rows import GridRow, grid_rows, last_of
+from .sums import (
+    GridSums,
+    PurchaseRow,
+    ReviewRow,
+    orphan_count,
+    orphans,
+    purchase,
+    purchases,
+    review_of,
+    sums,
+    variances,
+)
+
+__all__ = [
+    "Bought",
+    "GridRow",
+    "GridSums",
+    "Matched",
+    "PurchaseRow",
+    "ReviewRow",
+    "grid_rows",
+    "last_of",
+    "match_pasted",
+    "orphan_count",
+    "orphans",
+    "purchase",
+    "purchases",
+    "review_of",
+    "sums",
+    "variances",
+]
