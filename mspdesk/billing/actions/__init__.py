@@ -1,5 +1,6 @@
 """Things people do to bill: make drafts, review, issue, credit, and record what was paid."""
 
+from .accepting import Accepted, accept_prices
 from .autopay import end_auto_payment, save_auto_payment
 from .collections import (
     add_late_fee,
@@ -22,8 +23,10 @@ from .recurring import begin_billing, bill_periods_again
 from .review import answer_question, leave_off, mark_ready, put_back, unready
 
 __all__ = [
+    "Accepted",
     "Issued",
     "RunMade",
+    "accept_prices",
     "add_late_fee",
     "add_line",
     "add_payment",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -128,7 +127,7 @@ def _bought(
         one.cost += times(unit_cost, quantity)
 
 
-def bought_in(first: date, client_id: int | None = None) -> Select[Any]:
+def bought_in(first: date, client_id: int | None = None) -> Select[int, int | None, int, int]:
     """What is bought in the month that begins on a day, as a question."""
     found = select(
         VendorPurchase.item_id,
