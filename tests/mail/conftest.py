@@ -1,7 +1,7 @@
 """What tests about mail ask for: a server, a keyring, a shop that sends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from mspdesk.database.store import Store
 from mspdesk.mail import actions, queries
 from mspdesk.mail.runs import passwords
 from tests.billing.moneyshop import MoneyShop, furnish
+from tests.bookcase import Furnish, Standing
 from tests.database.test_passwords import Ring
 
 from .postoffice import (
@@ -93,29 +94,47 @@ class MailShop:
         return passwords.keep(self.store, self.account, words, in_keyring=in_keyring)
 
 
-def mail_shop(store: Store, office: PostOffice) -> MailShop:
-    """Furnish a shop and let it send through a server."""
-    shop = MailShop(store, office, furnish(store))
-    shop.set_up(
-        way="smtp",
-        host=HOST,
-        port=office.port,
-        security="tls",
-        user=USER,
-        from_name="Quillfeather IT",
-        from_address="billing@quillfeather.example",
+def set_up(store: Store) -> MoneyShop:
+    """A shop whose mail goes through a server of this computer."""
+    made = furnish(store)
+    store.do(
+        actions.edit_account,
+        0,
+        {
+            "way": "smtp",
+            "host": HOST,
+            "security": "tls",
+            "user": USER,
+            "from_name": "Quillfeather IT",
+            "from_address": "billing@quillfeather.example",
+        },
     )
+    return made
+
+
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of this folder's tests."""
+    return set_up
+
+
+def mail_shop(store: Store, office: PostOffice, standing: Standing) -> MailShop:
+    """The shop, with the server of this test and its password."""
+    shop = MailShop(store, office, replace(standing(store), store=store))
+    shop.set_up(port=office.port)
     shop.knows()
     return shop
 
 
 @pytest.fixture
-def shop(store: Store, clock: datetime, office: PostOffice) -> MailShop:
+def shop(store: Store, standing: Standing, clock: datetime, office: PostOffice) -> MailShop:
     """A shop that sends through a real server, on both kinds of books."""
-    return mail_shop(store, office)
+    return mail_shop(store, office, standing)
 
 
 @pytest.fixture
-def desk_shop(sqlite_store: Store, clock: datetime, office: PostOffice) -> MailShop:
+def desk_shop(
+    sqlite_store: Store, standing: Standing, clock: datetime, office: PostOffice
+) -> MailShop:
     """The same in a file, for windows."""
-    return mail_shop(sqlite_store, office)
+    return mail_shop(sqlite_store, office, standing)

@@ -136,6 +136,7 @@ def test_the_account_says_what_is_missing_beside_its_field(shop: MailShop) -> No
 
 def test_a_new_shop_sends_under_its_own_name(shop: MailShop) -> None:
     shop.store.undo()
+    shop.store.undo()
     account = shop.account
     assert (account.version, account.way, account.by_server) == (0, "program", False)
     assert account.from_name == "Quillfeather IT, LLC"
