@@ -377,6 +377,7 @@ SERIES = {
     "write_off": "WO-{year}-{n:04d}",
     "letter": "L{n:05d}",
     "deposit": "D{n:04d}",
+    "vendor": "V{n:04d}",
 }
 """How the numbers of each series are written (B0); a year in the pattern starts the series anew."""
 

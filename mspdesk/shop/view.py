@@ -388,6 +388,7 @@ _SERIES_WORDS = {
     "write_off": "Write-offs",
     "letter": "Letters",
     "deposit": "Deposits",
+    "vendor": "Vendors",
 }
 
 

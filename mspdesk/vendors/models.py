@@ -113,8 +113,9 @@ class StockItem(Record):
 class StockMove(Record):
     """Pieces that came in (positive) or went out (negative); a wrong one is reversed.
 
-    `kind` is bought, sold, used, returned, counted or reversed. `reason` is required where the
-    stock falls below zero (S115).
+    `kind` is bought, returned, sold, used, sent_back, counted or reversed. `reason` is required
+    where the stock falls below zero, and where a count misses pieces (S115). A count that agrees
+    moves none.
     """
 
     __tablename__ = "stock_move"
