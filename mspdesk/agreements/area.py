@@ -36,4 +36,5 @@ AREA = Area(
     today=Lazy(f"{_OFFERS}:TODAY"),
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.agreements.printables:PAPERS"),
+    checks=Lazy("mspdesk.agreements.queries.checks:CHECKS"),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,6 @@ from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.widgets import theme
 from mspdesk.widgets.form import Form
-from mspdesk.widgets.layout import Notice
 from tests.bookcase import Standing
 from tests.sample import Sample
 
@@ -69,11 +68,8 @@ def move(view: AgreementsView) -> Form:
 
 
 def notices(view: AgreementsView) -> list[str]:
-    """The titles of what waits for somebody, once they are shown."""
-    loop = QEventLoop()
-    QTimer.singleShot(20, loop.quit)
-    loop.exec()
-    return [one.words()[0] for one in view.page.findChildren(Notice) if one.isVisibleTo(view.page)]
+    """The titles of what waits for somebody."""
+    return view.page.waiting.titles()
 
 
 def grid(store: Store) -> None:

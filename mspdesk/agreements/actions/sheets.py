@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from ...catalog.queries.plans import plan_grid, tier_texts
 from ...database.action import action, tell
 from ...dates import full_date, today
 from ...errors import UserError
@@ -57,12 +58,24 @@ def new_sheet(
         minimums=before.minimums if before else "",
         grid_id=before.grid_id if before else None,
     )
+    if before is None or not before.included:
+        _from_tier(session, sheet)
     _fill_sheet(held, sheet, details or {})
     session.add(sheet)
     session.flush()
     _copy_lines(session, sheet)
     tell(session, f"{rules.SHEETS[sheet.kind]} {sheet.number} of {held.number} begun")
     return sheet.id
+
+
+def _from_tier(session: Session, sheet: PlanSheet) -> None:
+    """Take what a tier includes, what it does not and its minimums from the plans in force."""
+    grid = plan_grid(session)
+    if grid is None or not sheet.tier:
+        return
+    for name, words in tier_texts(grid, sheet.tier).items():
+        setattr(sheet, name, words)
+        sheet.grid_id = grid.id
 
 
 def _newest(session: Session, agreement_id: int) -> PlanSheet | None:

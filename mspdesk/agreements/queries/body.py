@@ -195,6 +195,8 @@ def rhythm_words(held: AgreementRow) -> str:
 
 def _signers(session: Session, held: AgreementRow, found: dict[str, str]) -> dict[str, str]:
     contact = found.get("client.contact", "")
+    if contact == found.get("client.name"):
+        contact = ""  # nobody is written down, and a business does not sign by itself
     signer = held.signer_theirs or contact
     title = held.signer_theirs_title
     if held.kind == "contractor" and held.person_id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...clients.queries import client as client_of
-from ...dates import full_date, hours_h, short_date, today
+from ...dates import today
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
-from ...money import shown
 from ...paths import documents_folder
 from ...shop.queries import shop
 from ...widgets import dialogs, theme
@@ -24,10 +24,8 @@ from ...widgets.form import Form
 from ...widgets.layout import (
     STRETCH,
     Card,
-    Notice,
     PageHead,
     Scroll,
-    clear,
     column,
     lead_focus,
     stack,
@@ -37,11 +35,13 @@ from ...widgets.tags import Tag
 from .. import actions, queries, rules
 from ..queries import AgreementRow, SheetRow
 from ..rules import State
+from . import paper
 from .forms import AgreementForm
 from .history import Happening, HistoryCard
 from .moves import MOVES
 from .parts import FactsCard, PayCard, PlansCard, TermCard
 from .sheets import SheetPage
+from .waiting import Waiting
 from .words import signed_words, state_words
 
 WIDE = 1010
@@ -74,8 +74,7 @@ class AgreementPage(QWidget):
         self.main_button = Button("Prepare renewal", kind="primary", on_click=self._main)
         more = MenuButton("", "ellipsis", "More about this agreement", self.more)
         self.head = PageHead("", actions=(more, self.print_button, self.main_button))
-        self.notices = QVBoxLayout()
-        self.notices.setSpacing(8)
+        self.waiting = Waiting(desk, self.begin, on_show)
         self.move_card = Card("")
         self.move_card.hide()
         self.move_form: Form | None = None
@@ -109,7 +108,7 @@ class AgreementPage(QWidget):
             self._lower.addLayout(rail, 2)
         return column(
             self.head,
-            self.notices,
+            self.waiting,
             self.move_card,
             self.term,
             self.plans,
@@ -149,7 +148,7 @@ class AgreementPage(QWidget):
         self.held = held
         day = today()
         self._show_head(held)
-        self._show_notices(held)
+        self.waiting.show_for(held)
         self.term.show_term(held, day)
         sheet = self._desk.ask(queries.sheet_on, held.id, max(day, held.start_on))
         self.plans.show_plans(held, sheet)
@@ -197,99 +196,12 @@ class AgreementPage(QWidget):
         if step is not None:
             step[1]()
 
-    # What waits for somebody.
-
-    def _show_notices(self, held: AgreementRow) -> None:
-        clear(self.notices)
-        for notice in (
-            self._lawyer(held),
-            self._unbilled(held),
-            self._follower(held),
-            self._leaving(held),
-            self._due(held),
-        ):
-            if notice is not None:
-                self.notices.addWidget(notice)
-        for one in self._desk.ask(queries.raises_of, held.id):
-            if one.state in ("planned", "announced"):
-                self.notices.addWidget(self._raise_notice(one))
-
-    def _lawyer(self, held: AgreementRow) -> Notice | None:
-        if held.state not in (State.DRAFT, State.LEGAL_REVIEW):
-            return None
-        if held.reviewed_on or held.review_waiver:
-            return None
-        review = Button("Give to legal review", on_click=self._to_review)
-        review.setVisible(held.state == State.DRAFT)
-        text = "Our text is a start, not legal advice. Note the day before it goes out."
-        return Notice("Have a lawyer read this", text, [review])
-
-    def _unbilled(self, held: AgreementRow) -> Notice | None:
-        if held.state not in rules.RUNNING or held.bill_from is not None:
-            return None
-        if held.kind not in rules.WORKED_UNDER or held.notice_on is not None:
-            return None
-        begin = Button("Begin billing here", on_click=lambda: self.begin("billing"))
-        return Notice(
-            "Not billed here", "Say from which day on MSPDesk makes its invoices.", [begin]
-        )
-
-    def _follower(self, held: AgreementRow) -> Notice | None:
-        """That this one renews another, or is being renewed."""
-        if held.renews_id is None or held.state not in rules.BEGINNING:
-            return None
-        before = self._desk.ask(queries.agreement, held.renews_id)
-        if before is None:
-            return None
-        show = Button(f"Open {before.number}", on_click=lambda: self._on_show(before.id))
-        text = f"That one ends {short_date(before.end_on)}." if before.end_on else ""
-        return Notice(f"It renews {before.number}", text, [show], icon="clock", color="ink2")
-
-    def _leaving(self, held: AgreementRow) -> Notice | None:
-        """That work is paid ahead from now on, and what is to be given back."""
-        due = self._desk.ask(queries.refunds_due, held.id)
-        left = sum(one.left for one in due)
-        worth = shown(sum(one.amount for one in due), self._money)
-        if held.state in rules.RUNNING and held.notice_on is not None:
-            words = f"{hours_h(left)} paid ahead are left, worth {worth}." if due else ""
-            text = f"New work is only done for money paid ahead. {words}".strip()
-            undo = Button("Take notice back", on_click=self._withdraw)
-            title = f"Notice was given, it ends {full_date(held.end_on)}" if held.end_on else ""
-            return Notice(title, text, [undo])
-        if held.state in rules.OVER and due:
-            text = f"{hours_h(left)} of hours paid ahead were not used. Give them back in Billing."
-            return Notice(f"Refund {worth}", text)
-        return None
-
-    def _due(self, held: AgreementRow) -> Notice | None:
-        found = [
-            one for one in self._desk.ask(queries.due_on, today()) if one.agreement_id == held.id
-        ]
-        if not found:
-            return None
-        words = ", ".join(f"{one.what.lower()} {short_date(one.on)}" for one in found)
-        act = Button("Bring up to date", on_click=lambda: self._try(actions.come_into_force))
-        return Notice("Its day has come", f"{words[:1].upper()}{words[1:]}.", [act])
-
-    def _raise_notice(self, one: queries.RaiseRow) -> Notice:
-        when = full_date(one.effective_on)
-        drop = Button("Drop", name=f"Drop new prices from {when}", kind="quiet")
-        drop.on_click(lambda: self._try(actions.drop_raise, one.id, one.version))
-        buttons = [drop]
-        if one.state == "planned":
-            title = f"New prices are planned from {when}"
-            text = "The client does not know yet. Announcing them writes the letter."
-            tell = Button("Announce, with letter")
-            tell.on_click(lambda: self._try(actions.announce_raise, one.id, one.version))
-            buttons.append(tell)
-        else:
-            told = short_date(one.announced_on) if one.announced_on else ""
-            title, text = f"New prices hold from {when}", f"Announced {told}."
-            if one.letter_id is not None:
-                letter = Button("Print letter", icon="printer")
-                letter.on_click(lambda: self._print_letter(one))
-                buttons.append(letter)
-        return Notice(title, text, buttons, icon="clock", color="ink2")
+    def _try(self, verb: Any, *args: Any) -> None:
+        """Do something at a press; what is wrong is said in the status bar."""
+        try:
+            self._desk.do(verb, *args)
+        except UserError as error:
+            self._desk.say(error.text)
 
     def _to_review(self) -> None:
         if self.held is not None:
@@ -298,13 +210,6 @@ class AgreementPage(QWidget):
     def _withdraw(self) -> None:
         if self.held is not None:
             self._try(actions.withdraw_notice, self.held.id, self.held.version)
-
-    def _try(self, verb: Any, *args: Any) -> None:
-        """Do something at a press; what is wrong is said in the status bar."""
-        try:
-            self._desk.do(verb, *args)
-        except UserError as error:
-            self._desk.say(error.text)
 
     # Steps with a form.
 
@@ -385,7 +290,7 @@ class AgreementPage(QWidget):
 
     def open_sheet(self, sheet_id: int) -> None:
         """Open a plan sheet or an amendment."""
-        self._over(SheetPage(self._desk, sheet_id, self.back, self.print_sheet))
+        self._over(SheetPage(self._desk, sheet_id, self.back, self._print_sheet))
 
     def new_sheet(self) -> None:
         """Begin a plan sheet, or an amendment from what is in force, and open it."""
@@ -412,7 +317,7 @@ class AgreementPage(QWidget):
         elif one.kind == "raise":
             found = [r for r in self._desk.ask(queries.raises_of, one.of) if r.letter_id]
             if found:
-                self._print_letter(found[0])
+                paper.print_letter(self._desk, found[0])
 
     def _save_file(self, one: Happening) -> None:
         """Write an attached paper where the person says."""
@@ -493,47 +398,28 @@ class AgreementPage(QWidget):
 
     def papers(self) -> Entries:
         """What can be printed of this agreement."""
-        if self.held is None:
+        held = self.held
+        if held is None:
             return []
-        sheets = self._desk.ask(queries.sheets_of, self.held.id)
-        entries: Entries = [("Agreement", self.print_agreement)]
+        entries: Entries = [("Agreement", partial(paper.print_agreement, self._desk, held))]
         entries += [
-            (one.name, lambda one=one: self.print_sheet(one))  # type: ignore[misc]  # bound now
-            for one in sheets[:6]
+            (one.name, partial(paper.print_sheet, self._desk, held, one))
+            for one in self._desk.ask(queries.sheets_of, held.id)[:6]
         ]
-        return [*entries, ("Price sheet", self.print_prices)]
+        return [*entries, ("Price sheet", partial(paper.print_prices, self._desk, held))]
 
     def _print_menu(self) -> None:
         menu = menu_of(self.papers(), self)
         menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height() + 2)))
 
     def print_agreement(self) -> None:
-        """Print the agreement: cover, words, signatures."""
+        """Print the agreement that is shown."""
         if self.held is not None:
-            from ..printables import AGREEMENT
+            paper.print_agreement(self._desk, self.held)
 
-            title = f"Agreement {self.held.number}"
-            self._desk.print_document(AGREEMENT, self.held.id, title)
-
-    def print_sheet(self, sheet: SheetRow) -> None:
-        """Print a plan sheet or an amendment."""
+    def _print_sheet(self, sheet: SheetRow) -> None:
         if self.held is not None:
-            from ..printables import SHEET
-
-            self._desk.print_document(SHEET, sheet.id, f"{sheet.name} of {self.held.number}")
-
-    def print_prices(self) -> None:
-        """Print the prices from now on, or those that were announced."""
-        if self.held is not None:
-            from ..printables import PRICES
-
-            self._desk.print_document(PRICES, self.held.id, f"Prices {self.held.number}")
-
-    def _print_letter(self, one: queries.RaiseRow) -> None:
-        from ...letters.printables import LETTER
-
-        if one.letter_id is not None:
-            self._desk.print_document(LETTER, one.letter_id, "Letter about new prices")
+            paper.print_sheet(self._desk, self.held, sheet)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the form of a step, or what stands over the page."""
