@@ -34,7 +34,7 @@ torture: ## the long form of the torture tests
 snapshots: ## write the expected text of every printable anew
 	@$(PYTHON) dev.py snapshots $(ARGS)
 
-migration: ## write the first migration anew from the models, until the first release
+migration: ## write the newest migration anew from the models, until the first release
 	@$(PYTHON) dev.py migration $(ARGS)
 
 lock: ## pin the libraries anew, with hashes
