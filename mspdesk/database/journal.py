@@ -34,14 +34,14 @@ from sqlalchemy.orm.attributes import instance_state
 from ..dates import utc_now
 from . import values
 from .base import Record
+from .inserting import insert_rows
 from .tables import Batch, Change, Step
 
 Row = dict[str, Any]
 Key = tuple[str, int]
 
-# Put together once: every step needs them.
+# Put together once: every step needs it.
 _STEP = insert(Step).returning(Step.id)
-_CHANGES = insert(Change)
 
 # Made once: json.dumps makes another encoder for every row.
 _TEXT = json.JSONEncoder(ensure_ascii=False).encode
@@ -255,7 +255,8 @@ class Journal:
         }
         step_id = int(connection.execute(_STEP, step).scalar_one())
         if moved:
-            connection.execute(_CHANGES, [_line(step_id, *one) for one in moved.items()])
+            lines = [_line(step_id, *one) for one in moved.items()]
+            insert_rows(connection, cast("Table", Change.__table__), lines)
         if "counts" in held and held.get("batch_id"):
             counts = json.dumps(held["counts"], sort_keys=True)
             here = Batch.id == held["batch_id"]

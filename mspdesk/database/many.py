@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Column, Integer, String, text
 from sqlalchemy.orm import Session
 
 from . import values
 from .base import Record
+from .inserting import insert_rows
 from .journal import Journal
 
 Values = dict[str, Any]
@@ -26,28 +28,38 @@ def insert_many(session: Session, kind: type[Record], rows: Sequence[Values]) ->
     session.flush()
     table: Any = kind.__table__
     kept = [column for column in table.c if values.kept(column) and column.name != "id"]
+    names = [column.name for column in kept]
     for column in kept:
-        for value in {row[column.key] for row in rows}:
-            values.check(column, value)
+        if isinstance(column.type, String | Integer):
+            for value in {row[column.name] for row in rows}:
+                values.check(column, value)
     ids = _ids(session, table.name, len(rows))
-    stored = [
-        {"id": id_, "version": 1} | {column.name: row[column.key] for column in kept}
+    every = itemgetter(*names)
+    after = [
+        {"id": id_, **dict(zip(names, every(row), strict=True))}
         for id_, row in zip(ids, rows, strict=True)
     ]
-    session.connection().execute(insert(table), stored)
+    insert_rows(session.connection(), table, [row | {"version": 1} for row in after])
     journal = session.info.get("journal")
     if isinstance(journal, Journal):
-        special = [column for column in kept if column.info.get("private")]
-        dates = [column.name for column in kept if issubclass(column.type.python_type, date)]
-        for row in stored:
-            after = dict(row)
-            del after["version"]
-            for name in dates:
-                after[name] = after[name] and after[name].isoformat()
-            for column in special:
-                after[column.name] = values.plain(column, row[column.name])
-            journal.note(table.name, row["id"], "insert", {}, after)
+        _take_down(journal, table.name, kept, after)
     return ids
+
+
+def _take_down(
+    journal: Journal, table: str, kept: Sequence[Column[Any]], rows: Sequence[Values]
+) -> None:
+    """Note new rows in the journal of their step, with values as JSON holds them."""
+    for column in kept:
+        if column.info.get("private"):
+            for row in rows:
+                row[column.name] = values.plain(column, row[column.name])
+        elif issubclass(column.type.python_type, date):
+            for row in rows:
+                day = row[column.name]
+                row[column.name] = day and day.isoformat()
+    for row in rows:
+        journal.note(table, row["id"], "insert", {}, row)
 
 
 def _ids(session: Session, table: str, count: int) -> list[int]:

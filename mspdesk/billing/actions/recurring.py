@@ -147,7 +147,7 @@ def period_values(invoice_id: int, due: PlanDue) -> list[Values]:
         made = _period(invoice_id, row.id, PLAN, first, last, bill.first, sums[first])
         made["days"], made["of_days"] = part.days, part.of_days
         found.append(made)
-    start = rhythm_of(row).from_on
+    start = row.bill_from or row.start_on
     return [
         *found,
         *(_period(invoice_id, row.id, what, start, start, bill.first, sum_) for what, sum_ in once),

@@ -161,6 +161,8 @@ def _sums(document: InvoiceDocument, last: str) -> Block:
 def _terms(document: InvoiceDocument) -> str:
     if document.due_on == document.issued_on:
         return "Due on receipt"
+    if any(line.kind == "plan" and line.on == document.due_on for line in document.lines):
+        return "In advance"
     return f"Net {document.terms_days}" if document.terms_days else "See due date"
 
 
@@ -231,11 +233,14 @@ def _detail(document: InvoiceDocument) -> list[Block]:
     if not document.time:
         return []
     billed = sum(row.billed_minutes for row in document.time)
-    covered = sum(row.minutes for row in document.time if row.covered)
+    drawn = sum(row.prepaid_minutes for row in document.time)
+    covered = sum(row.minutes for row in document.time if row.covered and not row.prepaid_minutes)
     amount = sum(row.amount for row in document.time)
     beside = f"{hours(billed)} h billed"
     if covered:
         beside += f", {hours(covered)} h included"
+    if drawn:
+        beside += f", {hours(drawn)} h prepaid"
     return [
         blocks.page_break(),
         blocks.section("Time detail", beside),

@@ -277,7 +277,7 @@ def due_of(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> list[Due]:
         elif days:
             parts.append(_part(line, period, days, rhythm))
     found = [_whole(line, whole, rhythm)] if whole else []
-    return sorted([*found, *parts], key=lambda one: one.first)
+    return sorted([*found, *parts], key=lambda one: one.first) if parts else found
 
 
 def _whole(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> Due:
