@@ -1,0 +1,122 @@
+"""Cash to come: when clients pay by their own history, which days wages are paid (S108, S124)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...dates import add_months
+from ...money import split
+
+WEEKS = 4
+WEEK_DAYS = 7
+LEAST_PAYMENTS = 3
+"""A client with fewer payments than this is taken to pay as everybody does."""
+
+WEEKLY, BIWEEKLY, SEMIMONTHLY, MONTHLY = "weekly", "biweekly", "semimonthly", "monthly"
+PAY_SCHEDULES = {
+    WEEKLY: "Every week",
+    BIWEEKLY: "Every two weeks",
+    SEMIMONTHLY: "Twice a month",
+    MONTHLY: "Every month",
+}
+_STEP = {WEEKLY: 7, BIWEEKLY: 14}
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Money that came in so many days after its invoice, in minor units."""
+
+    days: int
+    amount: int
+
+
+Habit = Sequence[Paid]
+"""How a client paid in the past."""
+
+
+def average_days(habit: Habit) -> int | None:
+    """Days until a client pays, weighed by the money; None without any payment."""
+    whole = sum(one.amount for one in habit)
+    if whole <= 0:
+        return None
+    return (2 * sum(one.days * one.amount for one in habit) + whole) // (2 * whole)
+
+
+def collected(amount: int, age: int, habit: Habit, edges: Sequence[int]) -> list[int]:
+    """An open amount shared over the times it is expected in, in minor units; sums to the amount.
+
+    `age` is the days since the invoice. Each edge ends a time, counted in days from today; the
+    last part is what comes after all of them, or has been open longer than this client ever took.
+    $10,000 of a client that paid 10 % within a week, 30 % by the second, 30 % by the first month
+    and 30 % by the second brings 1,000, then 3,000 by week 2, 3,000 by month 1, 3,000 by month 2
+    (B6).
+    """
+    weights = [0] * (len(edges) + 1)
+    for one in habit:
+        ahead = one.days - age
+        if ahead < 0:
+            continue
+        at = next((n for n, edge in enumerate(edges) if ahead < edge), len(edges))
+        weights[at] += one.amount
+    if sum(weights) <= 0:
+        weights[-1] = 1
+    return split(amount, weights)
+
+
+def week_edges() -> tuple[int, ...]:
+    """The ends of four weeks in days from today."""
+    return tuple(WEEK_DAYS * n for n in range(1, WEEKS + 1))
+
+
+def week_of(as_of: date, on: date) -> int | None:
+    """Which of the four weeks a day lies in; what is past belongs to the first, later is None."""
+    at = max(0, (on - as_of).days) // WEEK_DAYS
+    return at if at < WEEKS else None
+
+
+def last_day(as_of: date) -> date:
+    """The last day of the four weeks."""
+    return as_of + timedelta(days=WEEKS * WEEK_DAYS - 1)
+
+
+def due_days(due_on: date, every_months: int, last: date) -> list[date]:
+    """The days on which a bill asks for money up to a day; once where it does not come again."""
+    if due_on > last:
+        return []
+    days = [due_on]
+    while every_months and (after := add_months(due_on, every_months * len(days))) <= last:
+        days.append(after)
+    return days
+
+
+def pay_dates(schedule: str, from_on: date | None, first: date, last: date) -> list[date]:
+    """The days wages are paid between two days (S124).
+
+    Weekly and every two weeks count from `from_on`, monthly keeps its day of the month, twice a
+    month is that day and fifteen days later (the 15th and the last where none is known). Without a
+    first day only what needs none is known.
+    """
+    if schedule in _STEP:
+        if from_on is None:
+            return []
+        step = _STEP[schedule]
+        day = first + timedelta(days=(from_on - first).days % step)
+        return [day + timedelta(days=n) for n in range(0, (last - day).days + 1, step)]
+    found = set()
+    month = first.replace(day=1)
+    while month <= last:
+        found.update(_in_month(schedule, from_on, month))
+        month = add_months(month, 1)
+    return sorted(day for day in found if first <= day <= last)
+
+
+def _in_month(schedule: str, from_on: date | None, month: date) -> list[date]:
+    end = add_months(month, 1) - timedelta(days=1)
+    if from_on is None:
+        return [end] if schedule == MONTHLY else [month.replace(day=15), end]
+    day = month.replace(day=min(from_on.day, end.day))
+    if schedule == MONTHLY:
+        return [day]
+    first = from_on.day if from_on.day <= 15 else from_on.day - 15
+    second = first + 15
+    return [month.replace(day=first), month.replace(day=min(second, end.day))]
