@@ -15,7 +15,7 @@ PANELS = (
     Panel("billing.section", "Outbox", made_by(f"{_VIEW}:OutboxSection"), 90, key="outbox"),
 )
 
-PAGES = (Page("Mail", made_by(f"{_VIEW}:MailPreferences"), 60, needs="settings"),)
+PAGES = (Page("Mail", made_by(f"{_VIEW}:MailPreferences"), 55, needs="settings"),)
 
 VERBS = (
     Verb(

@@ -62,7 +62,9 @@ def test_the_owner_is_offered_every_page_a_technician_the_computers_own(
         "Hours and holidays",
         "Taxes",
         "Numbers",
+        "Mail",
         "People",
+        "Letters and texts",
         "Tiers",
         "Hats",
     ]
