@@ -159,7 +159,7 @@ def habits(session: Session, as_of: date) -> dict[int, list[Paid]]:
             Invoice.issued_on.is_not(None),
         )
         .group_by(
-            Allocation.payment_id, Allocation.invoice_id, Invoice.client_id, "issued_on", came
+            Allocation.payment_id, Allocation.invoice_id, Invoice.client_id, Invoice.issued_on, came
         )
     )
     gathered: dict[int, list[Paid]] = defaultdict(list)
