@@ -15,7 +15,10 @@ from ..queries import AutoRow, OwesRow
 Filters = Mapping[str, int]
 
 
-def _overdue_rows(session: Session, _period: Period, filters: Filters) -> list[OwesRow]:
+def _overdue_rows(session: Session, period: Period, filters: Filters) -> list[OwesRow]:
+    """Who is late today; what stood on a day long past was not kept."""
+    if period.last < today():
+        return []
     found = queries.receivables(session, filters.get("client")).clients
     late = [row for row in found if row.open_total > row.amounts["current"]]
     return sorted(late, key=lambda row: (row.oldest_due_on or today(), row.client))
