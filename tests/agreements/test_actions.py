@@ -329,7 +329,16 @@ def test_undo_brings_back_what_a_step_changed(store: Store, shop: Sample) -> Non
     made = signed(store, shop.kestrel)
     store.undo()
     assert held(store, made).state == State.SENT
-    assert store.ask(queries.lines_on, made, START, START) == []
+    assert [one.state for one in store.ask(queries.sheets_of, made)] == ["draft"]
+
+
+def test_what_nobody_signed_shows_what_it_is_to_ask_for(store: Store, shop: Sample) -> None:
+    made = draft(store, shop.oldmill)
+    with_sheet(store, made)
+    assert store.ask(queries.monthly_on, made, START) == 85_000
+    (row,) = store.ask(queries.overview, TODAY).preparing
+    assert row.monthly == 85_000
+    assert store.ask(queries.in_force, shop.oldmill, START) is None
 
 
 def test_a_client_of_another_kind_of_agreement_keeps_its_status(store: Store, shop: Sample) -> None:

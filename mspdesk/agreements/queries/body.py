@@ -18,7 +18,7 @@ from ...shop.queries import ShopRow, shop
 from ...shop.rules import COUNTRIES
 from .. import rules
 from ..models import Agreement, ResponseTarget
-from .lines import lines_on, monthly_on
+from .lines import monthly_on
 from .records import AgreementRow, agreement
 from .sheets import hourly_rate
 
@@ -139,7 +139,7 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
     )
     terms = _first(held.terms_days, client.terms_days, house.terms_days)
     on = max(held.start_on, today())
-    fee = monthly_on(session, held.id, on) or _asked(session, held)
+    fee = monthly_on(session, held.id, on)
     found = {
         "agreement.rate": shown(rate, money),
         "agreement.after_hours": _after_words(rate, factor, money),
@@ -156,16 +156,6 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
     price = held.monthly_fee if held.bucket == "block" else fee
     found["agreement.block_price"] = shown(price, money) if price else "the price on the invoice"
     return found
-
-
-def _asked(session: Session, held: AgreementRow) -> int:
-    """What the first sheet of a draft asks for a month, before anybody accepted it."""
-    from .sheets import sheet_lines, sheets_of
-
-    drafts = [one for one in sheets_of(session, held.id) if one.state == "draft"]
-    if drafts:
-        return sum(line.amount for line in sheet_lines(session, drafts[0].id))
-    return sum(line.amount for line in lines_on(session, held.id, held.start_on, held.start_on))
 
 
 def _after_words(rate: int, factor: int, money: Currency) -> str:

@@ -69,7 +69,8 @@ def lines_of_all(
     counted = Counted(session, {row.client_id for row in rows.values()})
     begun: dict[int, date] = {}
     found: dict[int, list[LineOn]] = {id_: [] for id_ in rows}
-    for of, line in _accepted(session, list(rows)):
+    unsigned = {id_ for id_, row in rows.items() if row.state in rules.BEGINNING}
+    for of, line in _accepted(session, list(rows), unsigned):
         begun[of] = min(line.from_on, begun.get(of, line.from_on))
         cut = _within(line, rows[of])
         if cut is not None and cut.from_on <= last and (cut.to_on is None or cut.to_on >= first):
@@ -101,15 +102,24 @@ _LINE = (
 CHUNK = 400
 
 
-def _accepted(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, LineOn]]:
-    """Lines that no draft of a plan sheet holds back, in their order, with their agreement."""
+def _accepted(
+    session: Session, ids: Sequence[int], unsigned: set[int]
+) -> Iterable[tuple[int, LineOn]]:
+    """Lines that no draft of a plan sheet holds back, in their order, with their agreement.
+
+    Of an agreement that nobody has signed the drafts say what it is to ask for.
+    """
     for start in range(0, len(ids), CHUNK):
         found = (
             select(AgreementLine.agreement_id, *_LINE)
             .outerjoin(PlanSheet, PlanSheet.id == AgreementLine.sheet_id)
             .where(
                 AgreementLine.agreement_id.in_(ids[start : start + CHUNK]),
-                or_(PlanSheet.id.is_(None), PlanSheet.state != "draft"),
+                or_(
+                    PlanSheet.id.is_(None),
+                    PlanSheet.state != "draft",
+                    AgreementLine.agreement_id.in_(sorted(unsigned)),
+                ),
             )
             .order_by(AgreementLine.agreement_id, AgreementLine.position, AgreementLine.id)
         )

@@ -69,7 +69,10 @@ def overview(session: Session, day: date | None = None) -> Overview:
     """Every agreement of the last year and before, and the clients without one, by what is next."""
     on = day or today()
     rows = _rows(session, on)
-    fees = monthly_of_all(session, [held for held, _ in rows], on)
+    fees = monthly_of_all(session, [held for held, _ in rows if held.start_on <= on], on)
+    for held, _ in rows:
+        if held.start_on > on:
+            fees |= monthly_of_all(session, [held], held.start_on)
     blocks = _prepaid(session)
     groups: dict[str, list[Listed]] = {"renewing": [], "preparing": [], "current": [], "ended": []}
     for held, client in rows:

@@ -109,7 +109,7 @@ class PlansCard(QWidget):
             Offer(
                 one.name,
                 shown_whole(one.price, money) if one.price else "",
-                PER.get(one.unit, one.unit) if one.price else "",
+                PER.get(one.unit, one.unit) if one.price else "No price set yet",
                 "This client" if one.code == tier else "",
             )
             for one in grid.tiers
