@@ -1,6 +1,33 @@
-"""Catalogue as the rest of the program sees it."""
+"""Catalogue as the rest of the program sees it: two pages of the Agreements tab."""
 
-from ..desk.area import Area
+from ..desk.area import Area, Lazy, Panel, made_by
 
-AREA = Area("catalog", "Catalogue")
-"""What we offer; grows its own offers."""
+# Here and not among the offers, so that the tabs are painted without the books.
+PANELS = (
+    Panel(
+        "agreement.page",
+        "Price grid",
+        made_by("mspdesk.catalog.view:PricesPage"),
+        10,
+        needs="clients",
+        key="prices",
+    ),
+    Panel(
+        "agreement.page",
+        "Catalogue",
+        made_by("mspdesk.catalog.view:CataloguePage"),
+        20,
+        needs="clients",
+        key="catalogue",
+    ),
+)
+
+AREA = Area(
+    "catalog",
+    "Catalogue",
+    finders=Lazy("mspdesk.catalog.offers:FINDERS"),
+    verbs=Lazy("mspdesk.catalog.offers:VERBS"),
+    panels=lambda: PANELS,
+    papers=Lazy("mspdesk.catalog.printables:PAPERS"),
+)
+"""What the shop offers and at what price."""

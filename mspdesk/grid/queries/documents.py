@@ -1,0 +1,107 @@
+"""The services grid of a month as it prints, landscape: one row for each client and service."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ...dates import full_date, month_start, parse_date
+from ...letters.queries import letterhead
+from ...money import quantity, shown
+from ...printing.page import Letterhead
+from ...shop.queries import shop
+from .rows import GridRow, grid_rows
+from .sums import review_of, sums
+
+
+@dataclass(frozen=True, slots=True)
+class ClientGrid:
+    """The rows of one client, in words; `right` is its payment, plan and monitoring."""
+
+    client: str
+    right: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridDocument:
+    """A month's grid in words, its totals and what is left open."""
+
+    letterhead: Letterhead
+    month: str
+    clients: tuple[ClientGrid, ...]
+    totals: tuple[str, ...]
+    findings: tuple[str, ...]
+    reviewed: str
+
+
+def grid_document(session: Session, month: date) -> GridDocument:
+    """Gather the grid of a month."""
+    money = shop(session).money
+    rows = grid_rows(session, month)
+    every = sums(rows)
+    clients: dict[int, list[GridRow]] = {}
+    for row in rows:
+        clients.setdefault(row.client_id, []).append(row)
+    review = review_of(session, month)
+    return GridDocument(
+        letterhead(session),
+        f"{month_start(month):%B %Y}",
+        tuple(
+            ClientGrid(
+                some[0].client,
+                ", ".join(filter(None, (some[0].plan, some[0].payment, some[0].rmm_level))),
+                tuple(
+                    (
+                        row.item,
+                        quantity(row.bought),
+                        quantity(row.sold),
+                        quantity(row.bundled),
+                        "" if row.in_use is None else quantity(row.in_use),
+                        shown(row.cost, money),
+                        shown(row.revenue, money),
+                        variance_words(row),
+                    )
+                    for row in some
+                ),
+            )
+            for some in clients.values()
+        ),
+        (
+            "All",
+            quantity(every.bought),
+            quantity(every.sold),
+            quantity(every.bundled),
+            "",
+            shown(every.cost, money),
+            shown(every.revenue, money),
+            f"{every.unbilled} to look at" if every.unbilled else "",
+        ),
+        (
+            _not_billed(shown(every.unbilled_cost, money), shown(every.missed, money)),
+            f"Orphan services: {every.orphans}, {shown(every.orphan_cost, money)} a month.",
+        ),
+        f"Gone through by {review.person or 'nobody named'} on {full_date(review.at.date())}."
+        if review
+        else "",
+    )
+
+
+def _not_billed(cost: str, missed: str) -> str:
+    return f"Not billed: {cost} a month of cost, {missed} a month of revenue missed."
+
+
+def variance_words(row: GridRow) -> str:
+    """What a row leaves in few words: 3 not billed, 2 sold too many, former client."""
+    if row.orphan:
+        return row.orphan
+    if row.left > 0:
+        return f"{quantity(row.left)} not billed"
+    if row.left < 0:
+        return f"{quantity(-row.left)} more sold"
+    return ""
+
+
+def find_grid(_session: Session, text: str) -> date:
+    """The month somebody named by one of its days, such as 2026-03-01 or Mar 1."""
+    return month_start(parse_date(text.strip()))
