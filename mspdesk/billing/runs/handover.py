@@ -3,19 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-from ..database.store import Store
-from ..dates import today
-from ..errors import UserError
-from ..exchange import csv_files, workbook
-from ..exchange.accountant import Accounts, Customer, Parcel, Receipt, Sale, SaleLine
-from ..exchange.columns import DATE, QUANTITY, TEXT, OutColumn, money_in
-from ..exchange.iif import write_iif
-from ..exchange.qbo import write_qbo
-from ..exchange.whole_folder import free_name, remove, whole_folder
-from ..progress import Progress
-from .actions.handover import record_handover
-from .queries import handover as queries
-from .rules.handover import CSV, IIF, QBO, XLSX, Wanted
+from ...database.store import Store
+from ...dates import today
+from ...errors import UserError
+from ...exchange import csv_files, workbook
+from ...exchange.accountant import Accounts, Customer, Parcel, Receipt, Sale, SaleLine
+from ...exchange.columns import DATE, QUANTITY, TEXT, OutColumn, money_in
+from ...exchange.iif import write_iif
+from ...exchange.qbo import write_qbo
+from ...exchange.whole_folder import free_name, remove, whole_folder
+from ...progress import Progress
+from ..actions.handover import record_handover
+from ..queries import handover as queries
+from ..rules.handover import CSV, IIF, QBO, XLSX, Wanted
 
 NAMES = {
     IIF: "MSPDesk for QuickBooks",

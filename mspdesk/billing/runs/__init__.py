@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..database.store import Store
-from ..dates import full_date, today
-from ..errors import UserError
-from ..mail import actions as mail
-from ..mail.rules.compose import Compose, Typed
-from ..paths import safe_name
-from ..printing.document import Rendered, prepare, render_many, write
-from ..printing.page import Paper, paper_of
-from ..progress import Progress
-from ..shop.queries import shop as the_shop
-from . import actions, queries
-from .actions import Issued
-from .printables import CREDIT, INVOICE, SHEAF, STATEMENT, STATEMENTS
-from .queries import mailing
+from ...database.store import Store
+from ...dates import full_date, today
+from ...errors import UserError
+from ...mail import actions as mail
+from ...mail.rules.compose import Compose, Typed
+from ...paths import safe_name
+from ...printing.document import Rendered, prepare, render_many, write
+from ...printing.page import Paper, paper_of
+from ...progress import Progress
+from ...shop.queries import shop as the_shop
+from .. import actions, queries
+from ..actions import Issued
+from ..printables import CREDIT, INVOICE, SHEAF, STATEMENT, STATEMENTS
+from ..queries import mailing
 
 
 @dataclass(frozen=True, slots=True)

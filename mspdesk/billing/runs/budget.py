@@ -6,17 +6,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ..database.store import Store
-from ..errors import UserError
-from ..exchange import reading, values
-from ..exchange.columns import TEXT, OutColumn, money_in
-from ..exchange.export import write_table
-from ..money import Currency
-from ..progress import Progress
-from ..shop.queries import shop as the_shop
-from . import actions
-from .queries.budget import YearLine, budget_months, budget_year
-from .queries.income import COST, INCOME
+from ...database.store import Store
+from ...errors import UserError
+from ...exchange import reading, values
+from ...exchange.columns import TEXT, OutColumn, money_in
+from ...exchange.export import write_table
+from ...money import Currency
+from ...progress import Progress
+from ...shop.queries import shop as the_shop
+from .. import actions
+from ..queries.budget import YearLine, budget_months, budget_year
+from ..queries.income import COST, INCOME
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
 _SIDES = {"income": INCOME, "revenue": INCOME, "cost": COST, "costs": COST, "expenses": COST}
