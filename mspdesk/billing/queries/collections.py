@@ -41,6 +41,9 @@ from ..rules.collections import (
 LIFT = "lift"
 """The step that takes “stop non-critical work” back."""
 
+PROMISES_LAST = timedelta(days=365)
+"""For how long a promise counts in the list of everybody; a client's own list has them all."""
+
 PAY_WITHIN_DAYS = 10
 """How many days a letter gives; a person changes it in the letter."""
 
@@ -229,37 +232,53 @@ def _promises(session: Session, client_ids: Collection[int]) -> dict[int, list[P
     )
     if len(client_ids) == 1:
         found = found.where(PaymentPromise.client_id == next(iter(client_ids)))
+    else:
+        # What was promised long ago says nothing of what is open in a list of everybody.
+        found = found.where(PaymentPromise.promised_on >= today() - PROMISES_LAST)
     for client_id, id_, invoice_id, amount, until, on, by, words, state in session.execute(found):
         if client_id in client_ids:
             gone = state == "withdrawn"
             promise = Promise(id_, invoice_id, amount, until, on, by, words, gone)
             made.setdefault(client_id, []).append(promise)
-    return {id_: _facts(session, id_, promises) for id_, promises in made.items()}
+    return _facts(session, made)
 
 
-def _facts(session: Session, client_id: int, promises: list[Promise]) -> list[PromiseFact]:
-    """What became of one client's promises, from the money that came since the first of them."""
+def _facts(session: Session, made: dict[int, list[Promise]]) -> dict[int, list[PromiseFact]]:
+    """What became of promises by client, from the money that came since the first of them."""
+    if not made:
+        return {}
+    promises = [promise for one in made.values() for promise in one]
     since = min(promise.made_on for promise in promises)
     payment_id = func.coalesce(Payment.reverses_id, Payment.id)
-    came = session.execute(
-        select(func.min(Payment.received_on), func.sum(Payment.amount))
-        .where(Payment.client_id == client_id, Payment.received_on >= since)
-        .group_by(payment_id)
-    ).all()
+    came: dict[int, list[tuple[date, int]]] = {}
+    for client_id, on, amount in session.execute(
+        select(Payment.client_id, func.min(Payment.received_on), func.sum(Payment.amount))
+        .where(Payment.client_id.in_(made), Payment.received_on >= since)
+        .group_by(Payment.client_id, payment_id)
+    ):
+        came.setdefault(client_id, []).append((on, int(amount)))
     named = [promise.invoice_id for promise in promises if promise.invoice_id]
-    by_invoice: dict[int, list[tuple[date, int]]] = {}
-    if named:
-        day = func.coalesce(Allocation.on, Payment.received_on)
-        applied = session.execute(
-            select(Allocation.invoice_id, func.min(day), func.sum(Allocation.amount))
-            .join(Payment, Payment.id == Allocation.payment_id)
-            .where(Allocation.invoice_id.in_(named), day >= since)
-            .group_by(Allocation.invoice_id, payment_id)
-        )
-        for invoice_id, on, amount in applied:
-            by_invoice.setdefault(invoice_id, []).append((on, int(amount)))
-    money = [(on, int(amount)) for on, amount in came]
-    return promise_facts(promises, money, by_invoice, today())
+    applied = _applied(session, named, since) if named else {}
+    return {
+        id_: promise_facts(one, came.get(id_, []), applied, today()) for id_, one in made.items()
+    }
+
+
+def _applied(
+    session: Session, invoice_ids: list[int], since: date
+) -> dict[int, list[tuple[date, int]]]:
+    """What went to each of these invoices since a day, bounced checks taken off again."""
+    day = func.coalesce(Allocation.on, Payment.received_on)
+    found = session.execute(
+        select(Allocation.invoice_id, func.min(day), func.sum(Allocation.amount))
+        .join(Payment, Payment.id == Allocation.payment_id)
+        .where(Allocation.invoice_id.in_(invoice_ids), day >= since)
+        .group_by(Allocation.invoice_id, func.coalesce(Payment.reverses_id, Payment.id))
+    )
+    applied: dict[int, list[tuple[date, int]]] = {}
+    for invoice_id, on, amount in found:
+        applied.setdefault(invoice_id, []).append((on, int(amount)))
+    return applied
 
 
 def promises_of(session: Session, client_id: int) -> list[PromiseFact]:
