@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
+from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words, part_index
 
 _OPEN = text("minutes_left > 0")
 
@@ -215,7 +215,7 @@ class PrepaidBlock(Record):
     __tablename__ = "prepaid_block"
     __table_args__ = (
         Index("ix_prepaid_block_agreement", "agreement_id", "starts_on"),
-        Index("ix_prepaid_block_open", "client_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        part_index("ix_prepaid_block_open", "client_id", where=_OPEN),
     )
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words
+from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words, part_index
 
 _REVERSES = text("reverses_id IS NOT NULL")
 _DRAFT = text("state <> 'issued'")
@@ -47,21 +47,12 @@ class Invoice(Imported, Record):
         Index("ix_invoice_issued", "issued_on", "id"),
         # Looking for a number reads it off the index.
         Index("ix_invoice_numbered", "issued_on", "number_int", "id", "number", "state"),
-        Index("ix_invoice_draft", "client_id", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
-        Index("ix_invoice_own", "kind", "issued_on", sqlite_where=_OWN, postgresql_where=_OWN),
+        part_index("ix_invoice_draft", "client_id", where=_DRAFT),
+        part_index("ix_invoice_own", "kind", "issued_on", where=_OWN),
         # Empty nearly everywhere: without the condition SQLite takes the index for useless.
-        Index(
-            "ix_invoice_applied", "applies_to_id", sqlite_where=_APPLIES, postgresql_where=_APPLIES
-        ),
+        part_index("ix_invoice_applied", "applies_to_id", where=_APPLIES),
         # Revenue by client and year is summed from this index alone.
-        Index(
-            "ix_invoice_earned",
-            "client_id",
-            "issued_on",
-            "subtotal",
-            sqlite_where=_EARNED,
-            postgresql_where=_EARNED,
-        ),
+        part_index("ix_invoice_earned", "client_id", "issued_on", "subtotal", where=_EARNED),
         Index("ix_invoice_due", "due_on", "id"),
     )
 
@@ -218,12 +209,7 @@ class Payment(Imported, Record):
     __table_args__ = (
         Index("ix_payment_client", "client_id", "received_on"),
         Index("ix_payment_received", "received_on", "id"),
-        Index(
-            "ix_payment_reverses",
-            "reverses_id",
-            sqlite_where=_REVERSES,
-            postgresql_where=_REVERSES,
-        ),
+        part_index("ix_payment_reverses", "reverses_id", where=_REVERSES),
     )
 
     number: Mapped[Code] = mapped_column(default="")
@@ -247,7 +233,7 @@ class Allocation(Record):
     __table_args__ = (
         Index("ix_allocation_payment", "payment_id"),
         Index("ix_allocation_invoice", "invoice_id"),
-        Index("ix_allocation_on", "on", sqlite_where=_OWN_DAY, postgresql_where=_OWN_DAY),
+        part_index("ix_allocation_on", "on", where=_OWN_DAY),
     )
 
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"))

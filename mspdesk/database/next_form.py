@@ -53,12 +53,22 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
 
 def fingerprint(metadata: MetaData) -> str:
     """A short mark that changes with any table or index of the models, on either database."""
+    _tell_servers(metadata)
     dialects = (sqlite.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]  # it has none
     lines = []
     for table in metadata.sorted_tables:
         made: list[DDLElement] = [CreateTable(table), *map(CreateIndex, table.indexes)]
         lines += [str(one.compile(dialect=dialect)) for one in made for dialect in dialects]
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
+
+
+def _tell_servers(metadata: MetaData) -> None:
+    """Let indexes over part of the rows be the same on a server; see `base.part_index`."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            where = index.dialect_options["sqlite"]["where"]
+            if where is not None:
+                index.dialect_options["postgresql"]["where"] = where
 
 
 def ours(found: Any, name: str | None, kind: str, reflected: bool, _: object) -> bool:

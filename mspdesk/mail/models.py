@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Flag, Name, Record, Words
+from ..database.base import Code, Flag, Name, Record, Words, part_index
 
 _WAITING = text("state NOT IN ('sent', 'cancelled')")
 
@@ -46,7 +46,7 @@ class OutboxMail(Record):
     __table_args__ = (
         Index("ix_outbox_mail_about", "about"),
         Index("ix_outbox_mail_client", "client_id", "id"),
-        Index("ix_outbox_mail_waiting", "state", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        part_index("ix_outbox_mail_waiting", "state", where=_WAITING),
     )
 
     key: Mapped[str] = mapped_column(String(36), unique=True)

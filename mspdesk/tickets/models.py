@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import DERIVED, Code, Flag, Imported, Name, Record, Words
+from ..database.base import DERIVED, Code, Flag, Imported, Name, Record, Words, part_index
 
 _OPEN = text("status NOT IN ('completed', 'closed', 'cancelled')")
 
@@ -21,9 +21,7 @@ class Ticket(Imported, Record):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        Index(
-            "ix_ticket_open", "priority", "opened_at", sqlite_where=_OPEN, postgresql_where=_OPEN
-        ),
+        part_index("ix_ticket_open", "priority", "opened_at", where=_OPEN),
         Index("ix_ticket_client_opened", "client_id", "opened_at", "id"),
         Index("ix_ticket_status_opened", "status", "opened_at", "id"),
         Index("ix_ticket_opened", "opened_at", "id"),

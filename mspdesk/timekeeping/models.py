@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words
+from ..database.base import Base, Code, Flag, Imported, Minor, Name, Record, Words, part_index
 
 _UNBILLED = text("state = 'unbilled'")
 _REWORK = text("rework_of_id IS NOT NULL")
@@ -40,26 +40,10 @@ class TimeEntry(Imported, Record):
         Index("ix_time_entry_day", "work_on", "id"),
         Index("ix_time_entry_line", "invoice_line_id"),
         # Without these, deleting an entry or a ticket looks through all entries for what needs it.
-        Index(
-            "ix_time_entry_adjusts", "adjusts_id", sqlite_where=_ADJUSTS, postgresql_where=_ADJUSTS
-        ),
-        Index(
-            "ix_time_entry_rework", "rework_of_id", sqlite_where=_REWORK, postgresql_where=_REWORK
-        ),
-        Index(
-            "ix_time_entry_unbilled",
-            "client_id",
-            "work_on",
-            sqlite_where=_UNBILLED,
-            postgresql_where=_UNBILLED,
-        ),
-        Index(
-            "ix_time_entry_prepaid",
-            "prepaid_agreement_id",
-            "work_on",
-            sqlite_where=_DRAWS,
-            postgresql_where=_DRAWS,
-        ),
+        part_index("ix_time_entry_adjusts", "adjusts_id", where=_ADJUSTS),
+        part_index("ix_time_entry_rework", "rework_of_id", where=_REWORK),
+        part_index("ix_time_entry_unbilled", "client_id", "work_on", where=_UNBILLED),
+        part_index("ix_time_entry_prepaid", "prepaid_agreement_id", "work_on", where=_DRAWS),
     )
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
