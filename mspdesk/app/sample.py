@@ -215,7 +215,8 @@ def _agree(session: Session, making: _Making, business: facts.Business, client: 
             "no_hiring": True,
             "term_months": TERM,
             "payment_type": "card",
-            "bill_from": dates.add_months(dates.month_start(making.now.date()), 1),
+            # Next month stands on the drafts already, typed by hand.
+            "bill_from": dates.add_months(dates.month_start(making.now.date()), 2),
         },
     )
     agreements.set_targets(session, held, facts.TARGETS[business.plan])

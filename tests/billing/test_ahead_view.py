@@ -87,7 +87,7 @@ def test_the_run_says_what_agreements_ask_for_and_what_a_draft_comes_from(
     assert found.table.column("client") == ["Dunmore Title & Escrow"]
     assert found.table.column("from") == ["Gold, December 2026"]
     assert found.ahead.words.text() == (
-        "1 agreement not billed here yet, next Gold for Dunmore Title & Escrow on Dec 22"
+        "1 agreement not billed here yet, next: Gold for Dunmore Title & Escrow on Dec 22"
     )
 
 
@@ -112,7 +112,7 @@ def test_an_agreement_from_another_program_is_billed_from_a_day(
     assert section.table.groups() == ["Billed in advance, 2"]
     assert not pane.form.isVisibleTo(pane)
     first = pane.next.sums.words()[0]
-    assert first == ("December 2026, made Nov 21, due Dec 1", "$400.00")
+    assert first == ("December 2026, made Nov 21", "$400.00")
     assert len(pane.next.sums.words()) == 12
 
 

@@ -27,7 +27,7 @@ IN_CARD = 4
 
 
 def _line(one: NextRow, amount: str) -> tuple[str, str]:
-    return f"{one.words}, made {short_date(one.made_on)}, due {short_date(one.due_on)}", amount
+    return f"{one.words}, made {short_date(one.made_on)}", amount
 
 
 class NextList(QWidget):
@@ -38,7 +38,8 @@ class NextList(QWidget):
         self._desk = desk
         self.sums = Sums()
         self._none = Label("Nothing more is billed under it.", "meta", "ink3", wrap=True)
-        stack(self, self.sums, self._none, gap=6)
+        self._note = Label("Each is due on the first day it pays for.", "meta", "ink3", wrap=True)
+        stack(self, self.sums, self._note, self._none, gap=6)
 
     def show_id(self, agreement_id: int) -> None:
         """Show another agreement's."""
@@ -46,6 +47,7 @@ class NextList(QWidget):
         rows = self._desk.ask(queries.next_invoices, agreement_id, SHOWN)
         self.sums.show_sums([_line(one, shown(one.amount, money)) for one in rows])
         self.sums.setVisible(bool(rows))
+        self._note.setVisible(bool(rows))
         self._none.setVisible(not rows)
 
 

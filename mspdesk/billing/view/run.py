@@ -298,7 +298,7 @@ def ahead_words(rows: list[UpcomingRow], on: date) -> str:
         said.append(f"{_plans(waiting)} not billed here yet")
     if later and later[0].made_on is not None:
         said.append(
-            f"next {later[0].title} for {later[0].client} on {short_date(later[0].made_on)}"
+            f"next: {later[0].title} for {later[0].client} on {short_date(later[0].made_on)}"
         )
     words = ", ".join(said)
     return words[:1].upper() + words[1:]
