@@ -1,7 +1,7 @@
 """The kinds of agreement, how far each is, and what an agreement owes its dates and its money."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -232,6 +232,32 @@ def refund(price: int, minutes: int, left: int) -> int:
 def raised(price: int, percent: int) -> int:
     """A price in minor units after a raise in ten-thousandths of it (500 is 5 %), half up."""
     return half_up(price * (QUANTITY + percent), QUANTITY)
+
+
+@dataclass(frozen=True, slots=True)
+class RateStep:
+    """A new hourly rate that was told to the client: from when, old and new, and whether it holds.
+
+    Minor units an hour; `applied` says that the agreement itself names it already.
+    """
+
+    effective_on: date
+    old: int | None
+    new: int
+    applied: bool
+
+
+def rate_on(agreed: int | None, steps: Sequence[RateStep], day: date) -> int | None:
+    """The hourly rate an agreement names for work of a day; None where it names none.
+
+    A rate that was announced holds from its day, whether or not anybody has applied it yet; work
+    from before the day of an applied one costs what it cost then.
+    """
+    later = [one for one in steps if one.applied and one.effective_on > day]
+    if later:
+        return min(later, key=lambda one: one.effective_on).old
+    begun = [one for one in steps if not one.applied and one.effective_on <= day]
+    return max(begun, key=lambda one: one.effective_on).new if begun else agreed
 
 
 def first_raise_day(announced_on: date, notice_days: int) -> date:

@@ -157,6 +157,21 @@ def test_new_prices_are_told_thirty_days_ahead() -> None:
         rules.check_raise(told, date(2026, 4, 9), 30)
 
 
+def test_an_hour_costs_what_it_cost_on_its_day() -> None:
+    may, july = date(2026, 5, 1), date(2026, 7, 1)
+    told = rules.RateStep(may, 16_500, 17_500, applied=False)
+    for day, rate in ((date(2026, 4, 30), None), (may, 17_500)):
+        assert rules.rate_on(None, [told], day) == rate
+    held = [
+        rules.RateStep(may, 16_500, 17_500, applied=True),
+        rules.RateStep(july, 17_500, 18_000, applied=True),
+    ]
+    for day, rate in ((date(2026, 4, 30), 16_500), (date(2026, 6, 30), 17_500), (july, 18_000)):
+        assert rules.rate_on(18_000, held, day) == rate
+    assert rules.rate_on(19_000, held, july) == 19_000
+    assert rules.rate_on(None, [], may) is None
+
+
 def test_notice_reaches_its_last_day() -> None:
     given_on = date(2026, 3, 11)
     rules.check_notice(given_on, date(2026, 4, 10), 30)

@@ -12,9 +12,10 @@ from mspdesk.letters.printables import LETTER
 from mspdesk.letters.queries import letters
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
+from mspdesk.timekeeping.queries import terms
 from tests.agreements.made import held
 from tests.printing.pdftext import text_of
-from tests.sample import Sample, furnish
+from tests.sample import Sample, furnish, open_ticket
 
 pytestmark = [pytest.mark.system(120), pytest.mark.usefixtures("clock")]
 MAY = date(2026, 5, 1)
@@ -72,6 +73,21 @@ def test_the_prices_hold_from_their_day_and_not_before(store: Store) -> None:
         assert store.do(actions.come_into_force) == 0
     assert held(store, shop.gold).rate == 17_500
     assert store.ask(queries.raises_of, shop.gold)[0].state == "applied"
+
+
+def test_work_costs_the_rate_of_its_day(store: Store) -> None:
+    shop = furnish(store)
+    made = planned(store, shop)
+    store.do(actions.announce_raise, made, 1)
+    ticket = open_ticket(
+        store, shop.brightwater, "New workstation", coverage="billable", no_agreement=False
+    )
+    with dates.frozen(datetime(2026, 5, 4, 17)):
+        for applied in (False, True):
+            if applied:
+                store.do(actions.come_into_force)
+            rates = {day: store.ask(terms, ticket, day).rate for day in (date(2026, 4, 30), MAY)}
+            assert rates == {date(2026, 4, 30): 16_500, MAY: 17_500}
 
 
 def test_a_raise_is_not_announced_twice(store: Store) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -139,6 +139,26 @@ def raises_of(session: Session, agreement_id: int) -> list[RaiseRow]:
     found = select(*_RAISE).where(PriceRaise.agreement_id == agreement_id)
     order = (PriceRaise.effective_on.desc(), PriceRaise.id.desc())
     return [RaiseRow(*row) for row in session.execute(found.order_by(*order))]
+
+
+# Written once: it is asked at every save of time under an agreement.
+_STEPS = select(
+    PriceRaise.effective_on, PriceRaise.old_rate, PriceRaise.new_rate, PriceRaise.state
+).where(
+    PriceRaise.agreement_id == bindparam("agreement_id"),
+    PriceRaise.state.in_(("announced", "applied")),
+    PriceRaise.new_rate.is_not(None),
+)
+
+
+def rate_on(session: Session, agreement_id: int, agreed: int | None, day: date) -> int | None:
+    """The hourly rate of an agreement for work of a day, where `agreed` is what it names now."""
+    steps = [
+        rules.RateStep(on, old, new, state == "applied")
+        for on, old, new, state in session.execute(_STEPS, {"agreement_id": agreement_id})
+        if new is not None
+    ]
+    return rules.rate_on(agreed, steps, day)
 
 
 def hourly_rate(session: Session, agreement_id: int) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
-from ...agreements.queries import LEAVING, AgreementRow, in_force_where
+from ...agreements.queries import LEAVING, AgreementRow, in_force_where, rate_on
 from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...errors import UserError
@@ -83,6 +83,9 @@ def terms(
         plain = _plain(house, client.internal, client.rate, ticket, place)
         return replace(plain, pays_ahead=client.status in LEAVING)
     under = _under(house, client.internal, client.rate, ticket, agreement, place)
+    told = rate_on(session, agreement.id, agreement.rate, on)
+    if told is not None and not (agreement.bucket and agreement.overage_rate is not None):
+        under = replace(under, rate=told)
     return replace(
         under,
         pays_ahead=client.status in LEAVING,
