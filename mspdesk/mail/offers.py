@@ -4,16 +4,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..desk.area import Page, Panel, Place, TodayList, TodayRow, Verb, made_by
+from ..desk.area import Page, Place, TodayList, TodayRow, Verb, made_by
 from . import queries
 from .rules.states import MailState
 
 _VIEW = "mspdesk.mail.view"
 
-PANELS = (
-    Panel("mail.composer", "Send by mail", made_by(f"{_VIEW}:Composer"), 10, key="composer"),
-    Panel("billing.section", "Outbox", made_by(f"{_VIEW}:OutboxSection"), 90, key="outbox"),
-)
 
 PAGES = (Page("Mail", made_by(f"{_VIEW}:MailPreferences"), 55, needs="settings"),)
 

@@ -1,6 +1,7 @@
 """The outbox: queued once, cancelled, tried again, answered by a person."""
 
 import pytest
+from sqlalchemy import event
 
 from mspdesk.database import blobs
 from mspdesk.errors import Trouble, UserError
@@ -172,3 +173,25 @@ def test_a_file_is_got_again_or_said_to_be_lost(shop: MailShop) -> None:
         blobs.file_of(blobs.folder_of_blobs(folder), file.blob).write_bytes(b"2")
         with pytest.raises(Trouble, match="missing or damaged"):
             shop.store.ask(queries.file_bytes, file.id)
+
+
+def test_what_waits_is_found_without_reading_what_was_sent(desk_shop: MailShop) -> None:
+    asked: list[str] = []
+
+    with desk_shop.store.read() as session:
+        connection = session.connection()
+
+        def note(_c: object, _k: object, words: str, *_more: object) -> None:
+            if not words.startswith("EXPLAIN"):
+                asked.append(words.replace("?", "'queued'"))
+
+        event.listen(connection, "before_cursor_execute", note)
+        for query in (queries.open_mails, queries.waiting, queries.waiting_ids, queries.sending):
+            query(session)
+        event.remove(connection, "before_cursor_execute", note)
+        plans = [
+            " ".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}"))
+            for words in asked
+        ]
+    assert len(plans) == 4
+    assert all("ix_outbox_mail_waiting" in one for one in plans), plans
