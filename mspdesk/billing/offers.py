@@ -55,6 +55,20 @@ VERBS = (
         needs="bill",
         for_client=True,
     ),
+    Verb(
+        "Agreements to bill",
+        Place("billing", do="agreements"),
+        "file-pen-line",
+        needs="bill",
+        words="recurring advance mrr next invoices",
+    ),
+    Verb(
+        "Prepaid hours",
+        Place("billing", do="prepaid"),
+        "clock",
+        needs="bill",
+        words="block bucket ledger left",
+    ),
     Verb("Who owes what", Place("billing", do="receivables"), "hand-coins", needs="bill"),
     Verb(
         "Print statements for all who owe",
@@ -107,6 +121,32 @@ def drafts_today(session: Session, _person_id: int | None, _day: date) -> list[T
     return rows
 
 
+def plans_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Agreements whose day to be billed has come, are held back, or wait for their first day."""
+    rows = queries.upcoming(session)
+    lists = (
+        (
+            [one for one in rows if not one.held and one.made_on and one.made_on <= day],
+            "to bill in advance",
+            "Make drafts",
+            Place("billing", do="run"),
+        ),
+        (
+            [one for one in rows if one.held],
+            "to look at before they are billed",
+            "Look",
+            Place("billing", do="agreements"),
+        ),
+    )
+    found = []
+    for some, words, link, place in lists:
+        if some:
+            many = f"{len(some)} agreement{'s' if len(some) > 1 else ''} {words}"
+            names = ", ".join(one.client for one in some[:3])
+            found.append(TodayRow(many, names, link, place, "file-pen-line"))
+    return found
+
+
 def calls_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
     """Clients whose next late step is due (S107); the program takes none by itself."""
     found = queries.receivables(session)
@@ -155,6 +195,7 @@ def cards_today(session: Session, _person_id: int | None, day: date) -> list[Tod
 
 TODAY = (
     TodayList("Invoices", drafts_today, order=50, needs="bill"),
+    TodayList("Plans to bill", plans_today, order=51, needs="bill"),
     TodayList("Money to ask for", calls_today, order=60, needs="bill"),
     TodayList("Deposits", deposits_today, order=70, needs="bill"),
     TodayList("Cards that run out", cards_today, order=75, needs="bill"),

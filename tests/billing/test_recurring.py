@@ -487,3 +487,33 @@ def test_an_undone_run_frees_what_it_billed(shop: MoneyShop) -> None:
         assert session.scalar(select(Invoice.id)) is None
         assert session.scalar(select(BilledPeriod.id)) is None
     assert run(shop).plans == 1
+
+
+def test_what_was_paid_ahead_after_the_last_day_is_credited_by_the_day(shop: MoneyShop) -> None:
+    held = shop.plan(shop.kestrel, periods_ahead=3, setup_fee=50_000, **DECEMBER)
+    run(shop)
+    invoice = issue(shop, shop.kestrel)
+    with on(date(2027, 1, 4)):
+        last = date(2027, 1, 15)
+        change(shop, held, state="terminated", ended_on=last)
+        (row,) = shop.store.ask(queries.unused_after, held, last)
+        assert (row.invoice_id, row.amount) == (invoice, 85_000 + 43_871)  # 16 of 31 days
+        (credit,) = shop.store.do(actions.refund_unused, held, last, "They leave")
+        with shop.store.read() as session:
+            assert session.get_one(Invoice, credit).total == -128_871
+        with pytest.raises(UserError, match="Nothing was billed"):
+            shop.store.do(actions.refund_unused, held, last, "Again")
+        assert run(shop).plans == 0
+    sound(shop)
+
+
+def test_a_voided_invoice_names_the_periods_it_holds(shop: MoneyShop) -> None:
+    held = shop.plan(shop.kestrel, **DECEMBER)
+    run(shop)
+    invoice = issue(shop, shop.kestrel)
+    assert shop.store.ask(queries.voided_of, held) == []
+    shop.store.do(actions.void_invoice, invoice, "Wrong address")
+    (row,) = shop.store.ask(queries.voided_of, held)
+    assert (row.invoice_id, row.words) == (invoice, "December 2026")
+    shop.store.do(actions.bill_periods_again, invoice)
+    assert shop.store.ask(queries.voided_of, held) == []

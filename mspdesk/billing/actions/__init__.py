@@ -21,7 +21,7 @@ from .handover import record_handover, withdraw_handover
 from .issuing import Issued, issue, note_event
 from .lines import add_line, edit_line, move_line, remove_line
 from .payments import add_payment, apply_credit, refund, reverse_payment, unapply
-from .prepaid import buy_block, refund_hours
+from .prepaid import buy_block, refund_hours, refund_unused
 from .recurring import begin_billing, bill_periods_again
 from .review import answer_question, leave_off, mark_ready, put_back, unready
 
@@ -61,6 +61,7 @@ __all__ = [
     "record_handover",
     "refund",
     "refund_hours",
+    "refund_unused",
     "remove_bill",
     "remove_line",
     "reverse_payment",

@@ -1,10 +1,10 @@
-"""Things people do with hours paid ahead: buy more, give back what is left."""
+"""Things people do with what was paid ahead: sell hours, give back what is left of it."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...agreements import rules as agreed
@@ -14,14 +14,16 @@ from ...clients.models import Client
 from ...database.action import action, tell
 from ...dates import full_date, hours_h, today
 from ...errors import UserError
-from ...money import Currency, shown
+from ...money import Currency, shown, split
 from ...shop.actions import seen
 from ...shop.queries import shop as the_shop
 from ...timekeeping.actions.prepaid import redraw
 from ..models import Invoice, InvoiceLine
+from ..queries.agreed import unused_after
 from ..queries.parties import tax_choice
+from ..rules.words import LineKind
 from .buckets import block_line
-from .common import changed, ensure_draft
+from .common import changed, ensure_draft, the_lines
 from .credits import credit_invoice
 
 
@@ -89,3 +91,39 @@ def _credit(session: Session, block: PrepaidBlock, amount: int, reason: str) -> 
     """Credit an amount on the line that asked for the hours, its tax with it."""
     line = session.get_one(InvoiceLine, block.line_id or 0)
     return credit_invoice(session, block.invoice_id or 0, reason, None, {line.id: amount})
+
+
+@action("Refund unused time", undoable=False)
+def refund_unused(session: Session, agreement_id: int, last_on: date, reason: str) -> list[int]:
+    """Credit what was billed in advance for the time after a last day; answers the credit notes.
+
+    By the day, each period rounded half up once, shared over the lines of the agreement (S121).
+    What credits took off those lines already is not given back twice. Raises UserError naming
+    reason, or when nothing is left to give back.
+    """
+    credits_made = []
+    for row in unused_after(session, agreement_id, last_on):
+        lines = {
+            line.id: line.amount
+            for line in the_lines(session, row.invoice_id)
+            if line.agreement_id == agreement_id and not line.manual and line.amount > 0
+            if line.kind not in (LineKind.SETUP, LineKind.PREPAID)
+        }
+        asked = sum(lines.values())
+        back = min(row.amount - _given_back(session, row.invoice_id), asked)
+        if back > 0:
+            shares = split(back, list(lines.values()))
+            parts = {id_: part for id_, part in zip(lines, shares, strict=True) if part}
+            credits_made.append(credit_invoice(session, row.invoice_id, reason, None, parts))
+    if not credits_made:
+        raise UserError("Nothing was billed for the time after that day.", "last_on")
+    tell(session, f"Time after {full_date(last_on)} credited")
+    return credits_made
+
+
+def _given_back(session: Session, invoice_id: int) -> int:
+    """What credits took off an invoice already, without tax."""
+    found = select(func.coalesce(func.sum(Invoice.subtotal), 0)).where(
+        Invoice.applies_to_id == invoice_id, Invoice.kind == "credit"
+    )
+    return -int(session.scalar(found) or 0)

@@ -1,5 +1,6 @@
 """Questions about billing: drafts, invoices, payments, and who owes what."""
 
+from .agreed import UnusedRow, VoidedRow, unused_after, voided_of, voided_periods
 from .autopay import AutoRow, auto_payments, expiring_cards
 from .bank import (
     DepositDocument,
@@ -146,7 +147,9 @@ __all__ = [
     "StepRow",
     "Trial",
     "UnbilledRow",
+    "UnusedRow",
     "UpcomingRow",
+    "VoidedRow",
     "WaitingRow",
     "ageing",
     "ageing_by_client",
@@ -211,6 +214,9 @@ __all__ = [
     "trial",
     "unbilled_time",
     "unprinted_ids",
+    "unused_after",
     "upcoming",
+    "voided_of",
+    "voided_periods",
     "waiting",
 ]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, literal_column, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from ...agreements import rules as agreed
 from ...agreements.models import Agreement
@@ -14,7 +14,7 @@ from ...money import Currency, shown
 from ...shop.models import TaxCode
 from ...shop.queries import shop as the_shop
 from ..models import BilledPeriod, Invoice, InvoiceLine
-from ..rules.recurring import Bill, period_words, periods
+from ..rules.recurring import Bill, period_words, periods, unused
 from .recurring import PLAN, last_day, plan_due, rhythm_of
 
 A_MONTH = 31
@@ -131,6 +131,75 @@ def _moved(
     else:
         words = f"was changed since this draft was made, for {when}."
     return Moved(row.id, mark, f"Agreement {row.number} ({row.title}) {words}")
+
+
+@dataclass(frozen=True, slots=True)
+class VoidedRow:
+    """A voided invoice that still holds periods of an agreement, so that they are not billed."""
+
+    invoice_id: int
+    number: str
+    words: str
+
+
+def voided_of(session: Session, agreement_id: int) -> list[VoidedRow]:
+    """The voided invoices that hold periods of an agreement, oldest first."""
+    void = aliased(Invoice)
+    found = (
+        select(
+            Invoice.id,
+            Invoice.number,
+            func.min(BilledPeriod.period_from),
+            func.max(BilledPeriod.period_to),
+        )
+        .join(BilledPeriod, BilledPeriod.invoice_id == Invoice.id)
+        .join(void, void.applies_to_id == Invoice.id)
+        .where(BilledPeriod.agreement_id == agreement_id, void.void)
+        .group_by(Invoice.id, Invoice.number)
+        .order_by(Invoice.id)
+    )
+    return [
+        VoidedRow(id_, number or "", period_words(first, last))
+        for id_, number, first, last in session.execute(found)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedRow:
+    """What of one invoice was paid for a time after an agreement's last day, in minor units."""
+
+    invoice_id: int
+    number: str
+    amount: int
+
+
+def unused_after(session: Session, agreement_id: int, last_on: date) -> list[UnusedRow]:
+    """What was billed for the time after a day, by invoice; without tax, voided ones left out."""
+    void = aliased(Invoice)
+    gone = select(void.id).where(void.applies_to_id == Invoice.id, void.void)
+    found = (
+        select(
+            Invoice.id,
+            Invoice.number,
+            BilledPeriod.amount,
+            BilledPeriod.period_from,
+            BilledPeriod.period_to,
+        )
+        .join(Invoice, Invoice.id == BilledPeriod.invoice_id)
+        .where(
+            BilledPeriod.agreement_id == agreement_id,
+            BilledPeriod.what == PLAN,
+            BilledPeriod.period_to > last_on,
+            Invoice.state == literal_column("'issued'"),
+            ~gone.exists(),
+        )
+        .order_by(Invoice.id, BilledPeriod.period_from)
+    )
+    sums: dict[tuple[int, str], int] = {}
+    for id_, number, amount, first, last in session.execute(found):
+        key = (id_, number or "")
+        sums[key] = sums.get(key, 0) + unused(amount, first, last, last_on)
+    return [UnusedRow(*key, amount) for key, amount in sums.items() if amount > 0]
 
 
 def voided_periods(session: Session, invoice_id: int) -> int:

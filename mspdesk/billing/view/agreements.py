@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -21,7 +22,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, Group, Table, TagCell
 from .. import actions, queries
 from ..queries import UpcomingRow
-from .parts import date_entry, put_in
+from .parts import attempt, date_entry, put_in
 from .preview import NextList, TrialForm
 
 TABLES = {"agreement", "agreement_line", "plan_sheet", "billed_period", "client", "invoice", "shop"}
@@ -197,6 +198,15 @@ class AgreementPane(Panel):
                 )
             )
             put_in(self._notice_box, Notice(title, text, below=True))
+        for void in self._desk.ask(queries.voided_of, one.id):
+            again = Button(
+                "Bill it again",
+                on_click=partial(self._again, void.invoice_id),
+                name=f"Bill {void.words} of {void.number} again",
+            )
+            text = f"{void.words} is not billed again unless you say so."
+            notice = Notice(f"Invoice {void.number} is void", text, (again,), below=True)
+            put_in(self._notice_box, notice)
         if fresh or not self.form.dirty():
             self.form.set_values({"from_on": one.bill_from or _next_first(one)})
         self.next.show_id(one.id)
@@ -207,6 +217,9 @@ class AgreementPane(Panel):
             agreement_id = self.row.id
             self._desk.do(actions.begin_billing, agreement_id, values["from_on"])
             self._on_begun(agreement_id)
+
+    def _again(self, invoice_id: int) -> None:
+        attempt(self._desk, lambda: self._desk.do(actions.bill_periods_again, invoice_id))
 
     def _open(self) -> None:
         if self.row is not None:

@@ -19,6 +19,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from .. import actions, queries
 from ..queries import BlockRow, DrawRow
+from .parts import attempt
 
 TABLES = {"prepaid_block", "prepaid_draw", "time_entry", "invoice", "agreement", "client", "shop"}
 
@@ -120,12 +121,14 @@ class BlockPane(Panel):
             on_save=self._refund,
             save="Give back",
         )
+        self.sell_button = Button("Sell another block", icon="plus", on_click=self._sell)
         stack(
             self,
             Scroll(
                 column(
                     self._title,
                     self.pairs,
+                    row(self.sell_button, STRETCH),
                     Section("Ledger"),
                     self.draws,
                     self.form,
@@ -143,6 +146,7 @@ class BlockPane(Panel):
             part.setVisible(block is not None)
         self._title.set_text(f"{block.client}, {block.agreement}" if block else "No prepaid hours")
         self.form.setVisible(_returnable(block))
+        self.sell_button.setVisible(block is not None and block.kind == "block")
         if block is None:
             return
         money = self._desk.ask(shop).money
@@ -163,6 +167,12 @@ class BlockPane(Panel):
         lines.append(("Invoice", block.invoice or "None"))
         self.pairs.show_pairs(lines)
         self.draws.show_rows(self._desk.ask(queries.draws, None, block.id))
+
+    def _sell(self) -> None:
+        """Put another block, as the agreement says, onto the client's draft."""
+        block = self.block
+        if block is not None:
+            attempt(self._desk, lambda: self._desk.do(actions.buy_block, block.agreement_id))
 
     def _refund(self, values: dict[str, Any]) -> None:
         if self.block is not None:
