@@ -50,6 +50,13 @@ PANELS = (
         30,
         needs="money",
     ),
+    Panel(
+        "pricing.accept",
+        "When the client accepts",
+        made_by("mspdesk.billing.view.accepting:AcceptCard"),
+        10,
+        needs="bill",
+    ),
     Panel("client.tag", "Only critical work", nothing, 20, words=_stopped),
     Panel("ticket.new", "Only critical work", nothing, 10, words=_stopped_note),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -10,10 +12,21 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import Currency, shown_whole
 from ...shop.queries import shop
+from ...widgets import theme
 from ...widgets.buttons import Button
-from ...widgets.layout import EmptyState, Scroll, column, lead_focus, stack
+from ...widgets.layout import (
+    STRETCH,
+    EmptyState,
+    Panel,
+    Scroll,
+    beside,
+    column,
+    lead_focus,
+    stack,
+)
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ...widgets.safe import Label
+from ...widgets.segments import SegmentControl
 from .. import queries, rules
 from ..queries import HourlyClient, Listed, Overview
 from .forms import AgreementForm
@@ -71,9 +84,41 @@ class AgreementsView(QWidget):
         )
         for page in (self._empty, self._hourly, self.page):
             self._pages.addWidget(page)
-        stack(self, PickerPage("agreements", self.picker, self._pages, width=300))
+        self._tops = QStackedWidget()
+        self._own = PickerPage("agreements", self.picker, self._pages, width=300)
+        self._tops.addWidget(self._own)
+        self._late = {panel.key: panel for panel in desk.panels("agreement.page")}
+        self._made: dict[str, Any] = {}
+        self.segments = SegmentControl(
+            "Pages of agreements",
+            [("agreements", "Agreements"), *((key, one.title) for key, one in self._late.items())],
+            self._turn,
+        )
+        stack(self, *self._bar(), self._tops)
         lead_focus(self, self.picker)
         desk.keep_fresh(self, _TABLES, self._reload)
+
+    # The pages of the tab: agreements, and what other areas put beside them.
+
+    def _bar(self) -> list[QWidget]:
+        if not self._late:
+            return []
+        bar = Panel("paper", "bottom")
+        beside(bar, self.segments, STRETCH, margin=(16, 0, 14, 0))
+        bar.setFixedHeight(theme.height("toolbar") - 8)
+        return [bar]
+
+    def _turn(self, key: str) -> None:
+        """Show a page of the tab; one of another area is built when it is first shown."""
+        if key != "agreements" and key not in self._made:
+            self._made[key] = self._late[key].make(self._desk)
+            self._tops.addWidget(self._made[key])
+        self._tops.setCurrentWidget(self._made.get(key, self._own))
+        self._desk.changed.emit(frozenset())
+
+    def _shown(self) -> Any:
+        """The page of another area that is shown, or None."""
+        return self._made.get(self.segments.current())
 
     # The side list.
 
@@ -167,9 +212,11 @@ class AgreementsView(QWidget):
     def _added(self, agreement_id: int) -> None:
         self._drop_form()
         self._go_to(agreement_id)
+        self.page.take_keys()
 
     def _cancelled(self) -> None:
         self._drop_form()
+        self.picker.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         key = self.picker.selected_key()
         if key is not None:
             self._show(key)
@@ -187,6 +234,11 @@ class AgreementsView(QWidget):
     def show_place(self, place: Place) -> None:
         """Go to an agreement or a client's, and begin a step there (send, sign, renew, notice)."""
         client_id = place.about.get("client_id")
+        if place.do in self._late:
+            self.segments.choose(place.do)
+            self._shown().show_place(place)
+            return
+        self.segments.choose("agreements")
         if place.do == "new":
             self.begin_new(client_id)
             return
@@ -206,17 +258,28 @@ class AgreementsView(QWidget):
             self.page.new_sheet()
 
     def new_here(self) -> bool:
-        """N on this tab begins an agreement."""
+        """N on this tab begins an agreement, or what belongs on the page that is shown."""
+        shown = self._shown()
+        if shown is not None:
+            return bool(shown.new_here())
         self._new()
         return True
 
     def focus_filter(self) -> None:
-        """The / key goes to the search over the agreements."""
+        """The / key goes to the search over the agreements, or of the page that is shown."""
+        shown = self._shown()
+        if shown is not None:
+            shown.focus_filter()
+            return
         self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def print_shown(self) -> None:
-        """Ctrl+P prints the agreement that is shown."""
-        self.page.print_agreement()
+        """Ctrl+P prints the agreement, or the page, that is shown."""
+        shown = self._shown()
+        if shown is None:
+            self.page.print_agreement()
+        elif hasattr(shown, "print_shown"):
+            shown.print_shown()
 
 
 def _groups(seen: Overview, money: Currency) -> list[PickGroup[Key]]:

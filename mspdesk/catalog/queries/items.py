@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from ...money import times
+from ...errors import UserError
+from ...money import QUANTITY, parse_quantity, quantity, times
 from ...shop.models import TaxCode
 from .. import rules
 from ..models import CatalogItem, CatalogMember
@@ -111,8 +112,8 @@ def members_of_all(session: Session) -> dict[int, list[Member]]:
         .order_by(CatalogMember.bundle_id, CatalogMember.id)
     )
     held: dict[int, list[Member]] = {}
-    for bundle_id, id_, code, name, quantity in session.execute(found):
-        held.setdefault(bundle_id, []).append(Member(id_, code, name, quantity))
+    for bundle_id, id_, code, name, many in session.execute(found):
+        held.setdefault(bundle_id, []).append(Member(id_, code, name, many))
     return held
 
 
@@ -176,3 +177,27 @@ def held_in(session: Session) -> dict[int, dict[int, int]]:
         return found
 
     return {id_: opened(id_, frozenset({id_})) for id_ in members}
+
+
+def member_text(row: ItemRow) -> str:
+    """What a bundle holds as it is typed: a code a line, with its count where it is not 1."""
+    return "\n".join(
+        one.code if one.quantity == QUANTITY else f"{one.code} {quantity(one.quantity)}"
+        for one in row.members
+    )
+
+
+def read_members(session: Session, text: str) -> list[tuple[int, int]]:
+    """Read what a bundle holds: a code a line, perhaps with a count; raises UserError."""
+    ids = {
+        code.upper(): id_ for code, id_ in session.execute(select(CatalogItem.code, CatalogItem.id))
+    }
+    found = []
+    for line in filter(None, (" ".join(one.split()) for one in text.splitlines())):
+        code, _, count = line.rpartition(" ")
+        if line.upper() in ids:
+            code, count = line, "1"
+        if code.upper() not in ids:
+            raise UserError(f"{line} is no code of the catalogue.", "members")
+        found.append((ids[code.upper()], parse_quantity(count, "members")))
+    return found

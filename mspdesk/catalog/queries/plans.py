@@ -33,6 +33,7 @@ class PlanLine:
 
     text: str
     cells: tuple[tuple[str, str], ...]
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _lines(session: Session, grid_id: int, tiers: list[int]) -> tuple[PlanLine, 
     )
     cells = {(row, tier): (said, words) for row, tier, said, words in session.execute(asked)}
     return tuple(
-        PlanLine(text, tuple(cells.get((id_, tier), ("no", "")) for tier in tiers))
+        PlanLine(text, tuple(cells.get((id_, tier), ("no", "")) for tier in tiers), id_)
         for id_, text in rows
     )
 
