@@ -67,7 +67,7 @@ class MoneyShop:
                 kind="managed",
                 plan=more.pop("plan", "Gold"),
                 start_on=date(2025, 1, 1),
-                end_on=None,
+                end_on=more.pop("end_on", None),
                 signed_on=None,
                 **more,
             )

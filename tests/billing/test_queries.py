@@ -13,6 +13,7 @@ from mspdesk.desk.area import Period
 from mspdesk.errors import UserError
 from mspdesk.timekeeping import actions as timekeeping
 from tests.billing.moneyshop import DAY, MoneyShop
+from tests.billing.test_prepaid import sold
 
 
 def test_the_run_sheet_sets_questions_apart_from_ready(shop: MoneyShop) -> None:
@@ -173,12 +174,18 @@ def test_every_report_has_rows_and_sums_of_its_own_columns(shop: MoneyShop, repo
     from mspdesk.desk.area import Report
 
     assert isinstance(report, Report)
-    shop.log(shop.ticket(shop.dunmore), DAY, "8:00-9:00")
     with dates.frozen(datetime(2026, 2, 1, 9, 0)):
         shop.invoice(shop.dunmore, 30_000, due=date(2026, 2, 9))
+    terms = {"monthly_fee": 85_000, "bill_from": date(2026, 4, 1)}
+    shop.plan(shop.dunmore, end_on=date(2027, 2, 28), auto_renew=False, **terms)
+    sold(shop, bill_from=DAY)
+    shop.log(shop.ticket(shop.dunmore), DAY, "8:00-9:00")
     shop.invoice(shop.kestrel, 30_000)
     shop.store.do(actions.add_payment, shop.kestrel, 10_000)
     shop.store.do(actions.save_auto_payment, {"what": "Phones", "method": "ach", "amount": 9_900})
+    bill = {"payee": "Harbor Rent", "due_on": date(2026, 3, 20), "amount": 120_000}
+    shop.store.do(actions.save_bill, bill | {"category": "Rent"})
+    shop.store.do(actions.set_budget, "cost", "Rent", 120_000, date(2026, 3, 1))
     period = Period(date(2026, 1, 1), date(2026, 12, 31))
     rows = shop.store.ask(report.rows, period, {})
     assert rows

@@ -19,6 +19,7 @@ from ..queries.renewals import Renewal, renewals
 from ..rules.ageing import BUCKET_WORDS, BUCKETS
 from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 from .ahead import ahead_reports
+from .books import BOOKS_GLANCES, books_reports
 from .late import late_reports
 
 Filters = Mapping[str, int]
@@ -311,6 +312,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
         ),
         *ahead_reports(currency),
         *late_reports(currency),
+        *books_reports(currency),
     )
 
 
@@ -428,4 +430,5 @@ GLANCES = (
     Glance("unbilled", _unbilled_glance, needs="money"),
     Glance("invoices", _invoices_glance, needs="money"),
     Glance("payments", _payments_glance, needs="money"),
+    *BOOKS_GLANCES,
 )
