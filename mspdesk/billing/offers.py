@@ -98,6 +98,34 @@ VERBS = (
         needs="bill",
         words="cards expire recurring ach",
     ),
+    Verb(
+        "Look at cash, next four weeks",
+        Place("billing", do="cash"),
+        "landmark",
+        needs="bill",
+        words="weekly cash flow forecast",
+    ),
+    Verb(
+        "Bills we owe",
+        Place("billing", do="bills"),
+        "receipt",
+        needs="bill",
+        words="payable vendor rent",
+    ),
+    Verb(
+        "Budget",
+        Place("billing", do="budget"),
+        "list",
+        needs="bill",
+        words="plan variance projection",
+    ),
+    Verb(
+        "Hand books over to the accountant",
+        Place("billing", do="accountant"),
+        "download",
+        needs="bill",
+        words="quickbooks iif export bookkeeper",
+    ),
 )
 
 

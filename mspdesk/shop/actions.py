@@ -93,6 +93,11 @@ def _fill(shop: Shop, changes: Mapping[str, Any]) -> None:
         setattr(shop, name, value.strip() if isinstance(value, str) else value)
     if shop.country not in rules.COUNTRIES:
         raise UserError("Choose a country.", "country")
+    # A new row has its defaults only once it is written.
+    if shop.accounting_basis not in (None, *rules.ACCOUNTING_BASES):
+        raise UserError("Choose cash or accrual.", "accounting_basis")
+    if shop.pay_schedule not in (None, *rules.PAY_SCHEDULES):
+        raise UserError("Choose how often wages are paid.", "pay_schedule")
 
 
 _BOUNDS = {

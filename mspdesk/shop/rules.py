@@ -154,6 +154,23 @@ class CountryDefaults:
     holidays: tuple[tuple[str, str], ...]
 
 
+ACCRUAL, CASH = "accrual", "cash"
+ACCOUNTING_BASES = {
+    ACCRUAL: "Accrual: when it is invoiced",
+    CASH: "Cash: when it is paid",
+}
+"""When income and costs count (S124)."""
+
+WEEKLY, BIWEEKLY, SEMIMONTHLY, MONTHLY = "weekly", "biweekly", "semimonthly", "monthly"
+PAY_SCHEDULES = {
+    WEEKLY: "Every week",
+    BIWEEKLY: "Every two weeks",
+    SEMIMONTHLY: "Twice a month",
+    MONTHLY: "Every month",
+}
+"""How often wages are paid (S124)."""
+
+
 def country_defaults(country: str) -> CountryDefaults:
     """The defaults of a two-letter country code (E43)."""
     currency = _OTHER_MONEY.get(country) or ("EUR" if country in _EURO else "USD")

@@ -20,6 +20,7 @@ from ..widgets.buttons import Button
 from ..widgets.entry import (
     CheckEntry,
     ChoiceEntry,
+    DateEntry,
     FileEntry,
     MoneyEntry,
     NoteEntry,
@@ -86,7 +87,7 @@ class _ShopPage(QWidget):
 
 def _emptied(key: str, held: object) -> object:
     """What a field that was emptied becomes: no text, nothing, or none chosen."""
-    if key.endswith("_id"):
+    if key.endswith(("_id", "_on")):
         return None
     return "" if isinstance(held, str) else 0
 
@@ -208,6 +209,40 @@ class MoneyPage(_ShopPage):
                 "fiscal_year_month",
                 "Fiscal year begins in",
                 ChoiceEntry([(n, date(2026, n, 1).strftime("%B")) for n in range(1, 13)]),
+            ),
+        ]
+
+
+class BooksPage(_ShopPage):
+    """How income is counted, and when wages are paid (S124)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        words = "The income summary and the budget follow the basis; cash shows the pay dates."
+        _page(self, "Books and pay dates", words, self.form)
+        desk.keep_fresh(self, {"shop"}, self._load)
+
+    def _fields(self, shop: ShopRow) -> list[Field | Heading]:
+        return [
+            Field(
+                "accounting_basis",
+                "Accounting basis",
+                ChoiceEntry(list(rules.ACCOUNTING_BASES.items())),
+                required=True,
+                help="Ask your accountant; it changes what is shown, never what is kept.",
+                span=2,
+            ),
+            Field(
+                "pay_schedule",
+                "Wages are paid",
+                ChoiceEntry(list(rules.PAY_SCHEDULES.items())),
+                required=True,
+            ),
+            Field(
+                "pay_from_on",
+                "A day they were paid",
+                DateEntry(day_first=shop.day_first),
+                help="The others are counted from it.",
             ),
         ]
 

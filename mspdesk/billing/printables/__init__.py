@@ -21,7 +21,7 @@ from ..rules.ageing import BUCKET_WORDS, BUCKETS
 from ..rules.legal import Party
 from ..rules.totals import TaxSum
 from ..rules.words import method_words
-from . import slips
+from . import cash, slips
 
 
 def letterhead_of(seller: Party, logo: bytes | None) -> Letterhead:
@@ -511,4 +511,5 @@ PAPERS = (
     Paper("receipt", "Receipt", RECEIPT, queries.find_payment, "bill"),
     Paper("statement", "Statement", STATEMENT, queries.find_client, "bill"),
     slips.PAPER,
+    cash.CASH_PAPER,
 )

@@ -17,12 +17,11 @@ from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...money import half_up
 from ...shop.queries import shop as the_shop
+from ...shop.rules import CASH
 from ..models import Allocation, Bill, Invoice, InvoiceLine, Payment
 from ..rules.words import LINE_WORDS, LineKind
 from .upcoming import recurring_revenue
 
-ACCRUAL, CASH = "accrual", "cash"
-BASES = {ACCRUAL: "Accrual: when it is invoiced", CASH: "Cash: when it is paid"}
 INCOME, COST = "income", "cost"
 SIDE_WORDS = {INCOME: "Income", COST: "Costs"}
 HISTORY_MONTHS = 12

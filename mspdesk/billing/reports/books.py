@@ -9,10 +9,10 @@ from ...desk.area import Chart, Figure, Glance, Period, Report
 from ...exchange.columns import DATE, PERCENT, TEXT, WHOLE, OutColumn, money_in
 from ...money import USD, Currency, shown, shown_whole
 from ...shop.queries import shop as company
+from ...shop.rules import ACCOUNTING_BASES
 from ..queries.budget import BudgetRow, budget_rows
 from ..queries.cash import BillRow, CashWeekRow, bills_due, cash_view
 from ..queries.income import (
-    BASES,
     COST,
     INCOME,
     SIDE_WORDS,
@@ -188,7 +188,7 @@ def _income_glance(
     shop = company(session)
     came = sum(row.amount for row in rows if row.side == INCOME)
     cost = -sum(row.amount for row in rows if row.side == COST)
-    basis = BASES.get(shop.accounting_basis, shop.accounting_basis)
+    basis = ACCOUNTING_BASES.get(shop.accounting_basis, shop.accounting_basis)
     return [
         Figure("Income", shown(came, shop.money), "without tax"),
         Figure("Costs", shown(cost, shop.money), "bills, and what was written off"),

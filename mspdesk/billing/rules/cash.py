@@ -6,19 +6,13 @@ from datetime import date, timedelta
 
 from ...dates import add_months
 from ...money import split
+from ...shop.rules import BIWEEKLY, MONTHLY, WEEKLY
 
 WEEKS = 4
 WEEK_DAYS = 7
 LEAST_PAYMENTS = 3
 """A client with fewer payments than this is taken to pay as everybody does."""
 
-WEEKLY, BIWEEKLY, SEMIMONTHLY, MONTHLY = "weekly", "biweekly", "semimonthly", "monthly"
-PAY_SCHEDULES = {
-    WEEKLY: "Every week",
-    BIWEEKLY: "Every two weeks",
-    SEMIMONTHLY: "Twice a month",
-    MONTHLY: "Every month",
-}
 _STEP = {WEEKLY: 7, BIWEEKLY: 14}
 
 

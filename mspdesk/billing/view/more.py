@@ -1,4 +1,4 @@
-"""More of billing: pages that are needed once a week or a month, behind one segment."""
+"""More of billing: pages that are needed once a week or a month, behind two segments."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,17 @@ from ...desk.desk import Desk
 from ...widgets.layout import Panel, column, stack
 from ...widgets.tabs import UnderlineTabs
 
-PAGES: tuple[tuple[str, str, Callable[[], Any]], ...] = (
+Pages = tuple[tuple[str, str, Callable[[], Any]], ...]
+
+CASH_PAGES: Pages = (
+    ("cash", "Four weeks", Lazy("mspdesk.billing.view.cash:CashSection")),
+    ("bills", "Bills", Lazy("mspdesk.billing.view.bills:BillsSection")),
+    ("budget", "Budget", Lazy("mspdesk.billing.view.budget:BudgetSection")),
+    ("accountant", "Accountant", Lazy("mspdesk.billing.view.accountant:AccountantSection")),
+)
+"""What is looked at on a Monday: cash, bills, the budget, and the books that leave the house."""
+
+PAGES: Pages = (
     ("agreements", "Agreements", Lazy("mspdesk.billing.view.agreements:AgreementsSection")),
     ("prepaid", "Prepaid hours", Lazy("mspdesk.billing.view.prepaid:PrepaidSection")),
     ("deposits", "Deposits", Lazy("mspdesk.billing.view.deposits:DepositsSection")),
@@ -22,20 +32,23 @@ PAGES: tuple[tuple[str, str, Callable[[], Any]], ...] = (
 A section has `key`, `table`, `listing`, `detail` (with `focus_first`), `actions`, `facts()` and
 `print_shown()`.
 """
-PAGE_KEYS = frozenset(key for key, _words, _make in PAGES)
-"""The keys of the pages, for whoever wants to go to one."""
+PAGE_KEYS = {key: "more" for key, _words, _make in PAGES}
+PAGE_KEYS |= {key: "money" for key, _words, _make in CASH_PAGES}
+"""The keys of the pages, each with the segment it is behind, for whoever wants to go to one."""
 
 
 class MoreSection:
     """Tabs over the pages; the chosen one gives list, pane and buttons."""
 
     key = "more"
+    name = "More billing pages"
+    pages = PAGES
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._made: dict[str, Any] = {}
-        self.tabs = UnderlineTabs("More billing pages")
-        for key, words, _make in PAGES:
+        self.tabs = UnderlineTabs(self.name)
+        for key, words, _make in self.pages:
             self.tabs.add(key, words)
         self._lists, self._panes, self._deeds = (QStackedWidget() for _ in range(3))
         bar = Panel(rule="bottom")
@@ -47,9 +60,9 @@ class MoreSection:
 
     def page(self) -> Any:
         """The section that is shown; it is built when it is first asked for."""
-        key = self.tabs.current_key() or PAGES[0][0]
+        key = self.tabs.current_key() or self.pages[0][0]
         if key not in self._made:
-            make = next(make for known, _words, make in PAGES if known == key)
+            make = next(make for known, _words, make in self.pages if known == key)
             section = self._made[key] = make()(self._desk)
             self._lists.addWidget(section.listing)
             self._panes.addWidget(section.detail)
@@ -85,6 +98,14 @@ class MoreSection:
     def print_shown(self) -> None:
         """Print what the page prints."""
         self.page().print_shown()
+
+
+class MoneySection(MoreSection):
+    """The pages of cash, bills, budget and accountant."""
+
+    key = "money"
+    name = "Cash pages"
+    pages = CASH_PAGES
 
 
 class _Panes(Panel):

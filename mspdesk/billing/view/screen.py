@@ -19,7 +19,7 @@ from .. import queries
 from ..printables import STATEMENT
 from .band import AgeingBand
 from .invoices import InvoicesSection
-from .more import PAGE_KEYS, MoreSection
+from .more import PAGE_KEYS, MoneySection, MoreSection
 from .owes import OwesPane
 from .payments import PaymentsSection
 from .receivables import TABLES, ReceivablesSection
@@ -50,6 +50,7 @@ class BillingView(QWidget):
                 ("payments", "Payments"),
                 ("receivables", "Receivables"),
                 *((key, panel.title) for key, panel in self._late.items()),
+                ("money", "Cash"),
                 ("more", "More"),
             ],
             self._show_section,
@@ -82,7 +83,8 @@ class BillingView(QWidget):
     def _section(self) -> Any:
         key = self.segments.current()
         if key not in self._sections:
-            make = MoreSection if key == "more" else self._late[key].make
+            own = {"more": MoreSection, "money": MoneySection}
+            make = own[key] if key in own else self._late[key].make
             self._sections[key] = make(self._desk)
             self._put_in(self._sections[key])
         return self._sections[key]
@@ -100,7 +102,7 @@ class BillingView(QWidget):
     def show_section(self, key: str) -> None:
         """Show run, invoices, payments, receivables, what lower areas add, or a page of more."""
         page = key if key in PAGE_KEYS else ""
-        key = "more" if page else key
+        key = PAGE_KEYS[page] if page else key
         if self.segments.current() != key:
             self.segments.choose(key)
         if page:
