@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...clients.queries import client as client_of
 from ...dates import today
@@ -148,7 +148,7 @@ class AgreementPage(QWidget):
         self.held = held
         day = today()
         self._show_head(held)
-        self.waiting.show_for(held)
+        self._show_waiting(held)
         self.term.show_term(held, day)
         sheet = self._desk.ask(queries.sheet_on, held.id, max(day, held.start_on))
         self.plans.show_plans(held, sheet)
@@ -162,6 +162,19 @@ class AgreementPage(QWidget):
             if show is not None:
                 show(held.id)
         self._page.settle()
+
+    def _show_waiting(self, held: AgreementRow) -> None:
+        """Show what waits; the keyboard is not lost with the button that was pressed there."""
+        focus = QApplication.focusWidget()
+        pressed = focus is not None and self.waiting.isAncestorOf(focus)
+        self.waiting.show_for(held)
+        if pressed:
+            self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keyboard to the main step, or to the papers where there is none."""
+        button = self.main_button if self.main_button.isVisibleTo(self) else self.print_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_head(self, held: AgreementRow) -> None:
         client = self._desk.ask(client_of, held.client_id)
@@ -252,7 +265,7 @@ class AgreementPage(QWidget):
             self.move_form = None
             self.move_card.hide()
             self.move_card.clear()
-            self.main_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keys()
 
     # Pages over the page.
 
@@ -271,6 +284,7 @@ class AgreementPage(QWidget):
             self._other = None
             self._pages.setCurrentWidget(self._page)
             self._reload()
+            self.take_keys()
 
     @property
     def over(self) -> QWidget | None:

@@ -153,7 +153,8 @@ class SheetPage(QWidget):
         ):
             if words:
                 card.add(Label(title, "strong"), Label(words, color="ink2", wrap=True), 4)
-        card.setVisible(bool(sheet.included or sheet.excluded or sheet.minimums or sheet.words))
+        if not (sheet.included or sheet.excluded or sheet.minimums or sheet.words):
+            card.hide()
         return card
 
     # Its lines.

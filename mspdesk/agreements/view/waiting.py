@@ -64,9 +64,9 @@ class Waiting(QWidget):
         if held.reviewed_on or held.review_waiver:
             return None
         review = Button("Give to legal review", on_click=self._to_review)
-        review.setVisible(held.state == State.DRAFT)
         text = "Our text is a start, not legal advice. Note the day before it goes out."
-        return Notice("Have a lawyer read this", text, [review])
+        buttons = [review] if held.state == State.DRAFT else []
+        return Notice("Have a lawyer read this", text, buttons)
 
     def _unbilled(self, held: AgreementRow) -> Notice | None:
         if held.state not in rules.RUNNING or held.bill_from is not None:
