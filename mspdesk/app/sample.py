@@ -28,6 +28,7 @@ from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
 from . import sample_facts as facts
+from . import sample_plans as plans
 from .setup import set_up_shop
 
 MONTHS = 12
@@ -94,6 +95,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
     first = dates.add_months(dates.month_start(making.now.date()), -MONTHS)
     with dates.frozen(datetime.combine(first, time(8))):
         store.person_id = store.do(set_up_shop, "Quillfeather IT, LLC", RATE, "US", SHOP)
+        store.do(_price_plans, first)
         store.do(_people_and_clients, making)
     for month in range(MONTHS + 1):
         progress.step(month, MONTHS + 1, "making a year of work")
@@ -104,6 +106,17 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
     with dates.frozen(making.now):
         store.person_id = making.people["Dana Whitlock"]
         store.do(_open_work, making)
+        store.do(_buy, making)
+
+
+@action("Price sample plans", undoable=False)
+def _price_plans(session: Session, first: date) -> None:
+    plans.price_plans(session, first)
+
+
+@action("Buy what the sample shop sells", undoable=False)
+def _buy(session: Session, making: _Making) -> None:
+    plans.buy(session, making.clients, making.now.date())
 
 
 @action("Make sample people and clients", undoable=False)
@@ -228,7 +241,8 @@ def _plan_sheet(
     session: Session, business: facts.Business, held: int, first: date, signer: str
 ) -> None:
     """Write the plan sheet of the first day: computers and servers, and what is left as a line."""
-    sheet = agreements.new_sheet(session, held, first, {"tier": business.plan.lower()})
+    said = plans.sheet_details(session, business.plan.lower())
+    sheet = agreements.new_sheet(session, held, first, said)
     for line in agreed.sheet_lines(session, sheet):
         agreements.drop_line(session, line.id)
     counts = dict(business.devices)
@@ -237,7 +251,8 @@ def _plan_sheet(
         count = sum(counts.get(one, 0) for one in kind.split())
         if count and count * each <= left:
             details = {"text": f"{business.plan}, {words}", "quantity": count * 10_000}
-            details |= {"unit": kind.split()[0], "price": each}
+            unit = kind.split()[0]
+            details |= {"unit": unit, "price": each, "item_id": plans.item_of(session, unit)}
             agreements.add_line(session, sheet, details)
             left -= count * each
     if left:

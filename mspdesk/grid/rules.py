@@ -82,6 +82,8 @@ def read_pasted(text: str) -> list[PastedLine]:
     vendor. Raises UserError naming `pasted` when there is nothing to read, or too much.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    # A field that shows words puts four blanks where a tab was.
+    lines = lines.replace("    ", "\t")
     if not lines.strip():
         raise UserError("Paste a table: client, service, count, cost each.", "pasted")
     delimiter = next((one for one in "\t;" if one in lines), ",")

@@ -49,6 +49,9 @@ def accept_prices(
     the setup fee. Without a signature it is a draft agreement, and the run bills it once signed.
     `said` may hold payment_type, term_months and auto_renew too. Raises UserError by field.
     """
+    revision = catalog.revision(session, grid_id)
+    if revision is None or not revision.offered:
+        raise UserError("Put this revision of the plans into force first.", "tier")
     priced = {one.code: one for one in catalog.priced(session, grid_id, counts)}
     plan = priced.get(tier)
     if plan is None:

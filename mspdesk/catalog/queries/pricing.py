@@ -212,6 +212,17 @@ class Revision:
         """Whether its words and prices may still change: nobody was given a sheet from it."""
         return self.state == "draft" or (self.state == "current" and self.effective_on is None)
 
+    @property
+    def offered(self) -> bool:
+        """Whether clients may be given prices from it: it was put into force and is not past."""
+        return self.state == "current" and self.effective_on is not None
+
+    @property
+    def words(self) -> str:
+        """What it is called in a list: Revision 2, draft."""
+        state = "in force" if self.offered else "no prices yet" if self.editable else "past"
+        return f"Revision {self.revision}, {'draft' if self.state == 'draft' else state}"
+
 
 _REVISION = tuple(getattr(PricingGrid, name) for name in Revision.__dataclass_fields__)
 

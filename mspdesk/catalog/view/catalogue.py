@@ -88,7 +88,6 @@ class CataloguePage(QWidget):
             ),
             "Offerings",
             empty="Nothing of that name is offered.",
-            side=0,
         )
 
     def _reload(self) -> None:

@@ -127,6 +127,8 @@ class PricesCard(Card):
         line = getattr(entry, "line", None)
         if line is not None:
             line.setReadOnly(not self._editable)
+            if not self._editable:
+                line.setPlaceholderText("–")
         entry.changed.connect(self._on_typed)
         entry.left.connect(keep)
         entry.committed.connect(keep)
@@ -214,7 +216,7 @@ class RowsCard(Card):
         self._lay.setHorizontalSpacing(8)
         self._lay.setVerticalSpacing(6)
         self._help = HelpLine("")
-        self.new_row = TextEntry("A service, such as Web filter", "New row of the plans")
+        self.new_row = TextEntry("A service, such as Web filter", "New row of the plans", width=330)
         self.new_row.committed.connect(self._add)
         self._texts: dict[int, TextEntry] = {}
         self._cells: dict[tuple[int, int], TextEntry] = {}

@@ -18,7 +18,7 @@ from ...money import shown
 from ...shop.queries import shop
 from ...widgets.buttons import Button
 from ...widgets.comparison import Compared, Comparison, Offer
-from ...widgets.entry import DateEntry, Found, LookupEntry, MoneyEntry, NumberEntry
+from ...widgets.entry import ChoiceEntry, DateEntry, Found, LookupEntry, MoneyEntry, NumberEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import (
     STRETCH,
@@ -80,7 +80,14 @@ class PricesPage(QWidget):
         self._revision: Revision | None = None
         self.print_button = Button("Print price sheet", icon="printer", on_click=self.print_shown)
         self.main_button = Button("New revision", kind="primary", on_click=self._main)
-        self.head = PageHead("Price grid", actions=(self.print_button, self.main_button))
+        self.choice = ChoiceEntry([], name="Revision of the plans", width=190)
+        self.choice.changed.connect(self._chosen)
+        self._wanted: int | None = None
+        self.drop_button = Button("Drop draft", kind="quiet", on_click=self._drop)
+        self.head = PageHead(
+            "Price grid",
+            actions=(self.choice, self.drop_button, self.print_button, self.main_button),
+        )
         self.force = Form(
             [Field("effective_on", "Holds from", DateEntry(), required=True)],
             on_save=self._put_in_force,
@@ -212,7 +219,7 @@ class PricesPage(QWidget):
     # Showing.
 
     def _reload(self) -> None:
-        self._grid = self._desk.ask(queries.current_grid)
+        self._grid = self._wanted_grid()
         self._empty.setVisible(self._grid is None)
         self._body.setVisible(self._grid is not None)
         if self._grid is None:
@@ -232,11 +239,26 @@ class PricesPage(QWidget):
         self._show_labor()
         self._compute()
 
+    def _wanted_grid(self) -> PlanGrid | None:
+        """The revision that was chosen, else the draft, else the one in force."""
+        held = None
+        if self._wanted is not None:
+            held = self._desk.ask(queries.plan_grid, self._wanted)
+        return held or self._desk.ask(queries.current_grid)
+
+    def _chosen(self) -> None:
+        wanted = self.choice.value()
+        if wanted is not None and self._grid is not None and wanted != self._grid.id:
+            self._wanted = wanted
+            self._reload()
+
     def _show_head(self, *, editable: bool) -> None:
         held = self._revision
         if held is None or self._grid is None:
             return
-        if held.state == "draft":
+        if held.state == "past":
+            tag, meta = Tag("Past", "grey"), "Agreements made from it keep its prices"
+        elif held.state == "draft":
             tag, meta = Tag("Draft", "amber"), "Nobody was given prices from it yet"
         elif held.effective_on is None:
             tag, meta = Tag("Set your prices", "hi"), "It ships without prices; type yours"
@@ -244,6 +266,13 @@ class PricesPage(QWidget):
             tag, meta = Tag("In force", "green"), f"Since {full_date(held.effective_on)}"
         self.head.set_head(f"Price grid, revision {held.revision}", [meta], [tag])
         self.main_button.set_text("Put into force" if editable else "New revision")
+        self.drop_button.setVisible(held.state == "draft")
+        self.choice.blockSignals(True)
+        listed = self._desk.ask(queries.revisions)
+        self.choice.set_options([(one.id, one.words) for one in listed])
+        self.choice.set_value(held.id)
+        self.choice.blockSignals(False)
+        self.choice.setVisible(len(listed) > 1)
 
     def _compare(self, grid: PlanGrid) -> None:
         self.comparison.show_offers(
@@ -365,7 +394,13 @@ class PricesPage(QWidget):
             self.force_card.show()
             self.force.focus_first()
         else:
-            self._desk.do(actions.new_revision)
+            self._wanted = self._desk.do(actions.new_revision)
+            self._reload()
+
+    def _drop(self) -> None:
+        if self._revision is not None and self._revision.state == "draft":
+            self._wanted = None
+            self._desk.do(actions.drop_revision, self._revision.id)
 
     def _put_in_force(self, typed: dict[str, Any]) -> None:
         if self._revision is None:

@@ -1,7 +1,7 @@
 """Questions about what is bought and sold, in one place to import from."""
 
 from .pasted import Bought, Matched, match_pasted
-from .rows import GridRow, grid_rows, last_of
+from .rows import GridRow, grid_rows, last_of, revenue_by_client
 from .sums import (
     GridSums,
     PurchaseRow,
@@ -29,6 +29,7 @@ __all__ = [
     "orphans",
     "purchase",
     "purchases",
+    "revenue_by_client",
     "review_of",
     "sums",
     "variances",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from ...agreements.queries import AgreementRow, LineOn, all_in_force, lines_of_all
+from ...agreements.queries import AgreementRow, LineOn, all_in_force, lines_of_all, monthly_of_all
 from ...agreements.rules import PAYMENT_TYPES
 from ...catalog.models import CatalogItem
 from ...catalog.queries import Counted, held_in, unit_costs
@@ -116,6 +116,17 @@ def grid_rows(session: Session, month: date, client_id: int | None = None) -> li
     agreed = [row for row in all_in_force(session, last) if client_id in (None, row.client_id)]
     _sold(session, held, agreed, last)
     return _rows(session, held, agreed)
+
+
+def revenue_by_client(session: Session, month: date) -> dict[int, int]:
+    """What every client's agreements ask for in a month, in minor units, by client."""
+    last = last_of(month)
+    rows = all_in_force(session, last)
+    asked = monthly_of_all(session, rows, last)
+    found: dict[int, int] = {}
+    for row in rows:
+        found[row.client_id] = found.get(row.client_id, 0) + asked[row.id]
+    return found
 
 
 def _bought(

@@ -61,6 +61,7 @@ class ServicesPage(QWidget):
         self._money = desk.ask(shop).money
         self.month = month_start(today())
         self._rows: list[GridRow] = []
+        self._revenue: dict[int, int] = {}
         self.segments = SegmentControl(
             "Rows of the grid", list(SHOWN.items()), lambda _key: self._show()
         )
@@ -161,6 +162,7 @@ class ServicesPage(QWidget):
 
     def _reload(self) -> None:
         self._rows = self._desk.ask(queries.grid_rows, self.month)
+        self._revenue = self._desk.ask(queries.revenue_by_client, self.month)
         self._show()
 
     def _show(self) -> None:
@@ -182,15 +184,21 @@ class ServicesPage(QWidget):
         self._lists.setCurrentIndex(0 if self._rows else 1)
 
     def _group(self, some: list[GridRow]) -> Group[GridRow]:
+        """A client's heading: plan, payment, monitoring; its cost and revenue, what that leaves."""
         first = some[0]
         note = ", ".join(filter(None, (first.plan, first.payment, first.rmm_level)))
+        whole = [one for one in self._rows if one.client_id == first.client_id]
+        cost = sum(one.cost for one in whole)
+        revenue = self._revenue.get(first.client_id, 0)
+        left = f"{shown(revenue - cost, self._money)} before labor" if revenue else ""
         return Group(
             first.client,
             some,
             note=note,
             sums={
-                "cost": _amount(sum(one.cost for one in some), self._money),
-                "revenue": _amount(sum(one.revenue for one in some), self._money),
+                "cost": _amount(cost, self._money),
+                "revenue": _amount(revenue, self._money),
+                "left": left,
             },
         )
 
@@ -199,7 +207,11 @@ class ServicesPage(QWidget):
         self.facts_card.show_facts(
             [
                 Fact("cost", "Bought, a month", shown(every.cost, money)),
-                Fact("revenue", "Sold by themselves", shown(every.revenue, money)),
+                Fact(
+                    "revenue",
+                    "Agreements ask for",
+                    shown(sum(self._revenue.values()), money),
+                ),
                 Fact(
                     "unbilled",
                     "Bought and not billed",
