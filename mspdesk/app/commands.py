@@ -25,7 +25,7 @@ from ..exchange import csv_files, tables, workbook
 from ..exchange.whole_file import whole_file
 from ..money import Currency, parse, shown
 from ..people import queries as people
-from ..printing.document import prepare, write
+from ..printing.document import Sheaf, prepare, render_many, write
 from ..printing.page import paper_of
 from ..progress import Progress
 from ..shop import queries as shop
@@ -187,9 +187,14 @@ def paper(said: argparse.Namespace) -> int:
     with the_books(said, read_only=True) as store, store.read() as session:
         found: Any = wanted.find(session, said.id)
         keys = found if isinstance(found, tuple) else (found,)
-        document = wanted.printable.gather(session, *keys)
-        size = paper_of(shop.shop(session).paper.lower())
-    rendered = prepare(wanted.printable, document, size)
+        company = shop.shop(session)
+        size = paper_of(company.paper.lower())
+        gathered = wanted.printable.gather(session, *keys)
+        if isinstance(wanted.printable, Sheaf):
+            title, author = wanted.title, company.name
+            rendered = render_many(gathered, size, title=title, author=author)
+        else:
+            rendered = prepare(wanted.printable, gathered, size)
     write(Path(said.file), rendered.pdf)
     _out(f"{said.file}: {rendered.pages} {'page' if rendered.pages == 1 else 'pages'}")
     if rendered.missing:

@@ -10,7 +10,7 @@ from mspdesk import dates
 from mspdesk.billing import actions, queries, runs
 from mspdesk.billing.printables import PAPERS, STATEMENT
 from mspdesk.billing.printables.slips import DEPOSIT
-from mspdesk.errors import Cancelled
+from mspdesk.errors import Cancelled, UserError
 from mspdesk.letters.printables import LETTER
 from mspdesk.printing.document import Printable, prepare
 from mspdesk.printing.page import Paper
@@ -71,6 +71,18 @@ def test_a_statement_carries_the_part_to_send_back(shop: MoneyShop) -> None:
     assert "Please return this part with your check" in words
     assert "Amount enclosed" in words
     assert "Amount enclosed" not in paper(shop, STATEMENT, shop.dunmore)
+
+
+def test_everybody_who_owes_is_found_by_one_word(shop: MoneyShop) -> None:
+    store = shop.store
+    (found,) = [one for one in PAPERS if one.key == "statements"]
+    with pytest.raises(UserError, match="Nobody owes"):
+        store.ask(found.find, "all")
+    for client in (shop.kestrel, shop.dunmore):
+        shop.invoice(client, 85_000)
+    assert store.ask(found.find, "all") == (shop.dunmore, shop.kestrel)
+    with pytest.raises(UserError, match="one client has a statement"):
+        store.ask(found.find, "Kestrel")
 
 
 def test_statements_of_all_are_saved_one_by_one(shop: MoneyShop, tmp_path: Path) -> None:

@@ -510,6 +510,7 @@ PAPERS = (
     Paper("credit", "Credit note", CREDIT, queries.find_invoice, "bill"),
     Paper("receipt", "Receipt", RECEIPT, queries.find_payment, "bill"),
     Paper("statement", "Statement", STATEMENT, queries.find_client, "bill"),
+    Paper("statements", "Statements of all who owe", STATEMENTS, queries.all_who_owe, "bill"),
     slips.PAPER,
     cash.CASH_PAPER,
 )

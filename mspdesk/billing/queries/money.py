@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
 from ...dates import today
+from ...errors import UserError
 from ...money import Currency, plain
 from ...shop.queries import shop as the_shop
 from ..models import Allocation, Invoice, Payment, Receivable, Unapplied
@@ -434,6 +435,23 @@ def pays_in_days(session: Session, client_id: int, last: int = 12) -> int | None
         .limit(last)
     )
     return paid_in([(issued, paid) for issued, paid in session.execute(found) if issued])
+
+
+def all_who_owe(session: Session, text: str = "all") -> tuple[int, ...]:
+    """The clients that owe something, by name; raises UserError where nobody does."""
+    if text.strip().lower() not in {"", "all"}:
+        raise UserError("Write “all” for everybody who owes; one client has a statement.")
+    found = (
+        select(Client.id)
+        .join(Receivable, Receivable.client_id == Client.id)
+        .where(Receivable.open > 0)
+        .group_by(Client.id, Client.name)
+        .order_by(func.lower(Client.name), Client.id)
+    )
+    ids = tuple(session.scalars(found))
+    if not ids:
+        raise UserError("Nobody owes anything.")
+    return ids
 
 
 def open_invoices(session: Session, client_id: int) -> list[tuple[int, int]]:
