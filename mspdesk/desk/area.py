@@ -25,14 +25,34 @@ class Lazy(Generic[T]):
         return found
 
 
-def made_by(path: str) -> Callable[[Any], Any]:
+class Made:
     """A maker that imports `package.module:Class` when first used, and builds it from the desk."""
-    wanted: Lazy[Callable[[Any], Any]] = Lazy(path)
 
-    def make(desk: Any) -> Any:
-        return wanted()(desk)
+    def __init__(self, path: str) -> None:
+        self._wanted: Lazy[Callable[[Any], Any]] = Lazy(path)
 
-    return make
+    def load(self) -> None:
+        """Import it already, on whatever thread has the time."""
+        self._wanted()
+
+    def __call__(self, desk: Any) -> Any:
+        """Build it."""
+        return self._wanted()(desk)
+
+
+def made_by(path: str) -> Made:
+    """A maker of what `package.module:Class` names."""
+    return Made(path)
+
+
+def asked(path: str) -> Callable[..., Any]:
+    """A question that imports `package.module:function` when it is first asked."""
+    wanted: Lazy[Callable[..., Any]] = Lazy(path)
+
+    def ask(*about: Any) -> Any:
+        return wanted()(*about)
+
+    return ask
 
 
 def nothing() -> Any:
@@ -128,8 +148,8 @@ class Panel:
     """A piece an upper area puts on a lower screen.
 
     `where` names the spot: client.tab, client.main, client.rail, client.tag, ticket.main,
-    ticket.actions, agreement.rail, today.main, today.rail. `make(desk)` builds a widget with
-    `show_id(id)`. `count(session, id)` is the number beside a tab's title, or before the words of a
+    ticket.actions, agreement.rail, today.main, today.rail, clients.room, vendor.main. `make(desk)`
+    builds a widget with `show_id(id)`. `count(session, id)` is the number beside a tab's title, or before the words of a
     red tag in the head of the page (1 critical open), which is not there without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
     nothing when it is empty.

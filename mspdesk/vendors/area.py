@@ -1,6 +1,44 @@
-"""Vendors as the rest of the program sees them."""
+"""Vendors and stock as the rest of the program sees them: rooms of the Clients tab."""
 
-from ..desk.area import Area
+from typing import Any
 
-AREA = Area("vendors", "Vendors")
-"""Whom we buy from; grows its own offers."""
+from ..desk.area import Area, Lazy, Panel, made_by
+
+_OFFERS = "mspdesk.vendors.offers"
+_VIEW = "mspdesk.vendors.view"
+
+
+def _accounts(session: Any, client_id: int) -> int:
+    """How many accounts at vendors a client has; asked only where the books are open."""
+    count: Any = Lazy("mspdesk.vendors.queries:account_count")()
+    found: int = count(session, client_id)
+    return found
+
+
+# Here and not among the offers, so that the tabs are painted without the books.
+PANELS = (
+    Panel("clients.room", "Vendors", made_by(f"{_VIEW}:VendorsRoom"), 10, key="vendors"),
+    Panel("clients.room", "Stock", made_by(f"{_VIEW}:StockRoom"), 20, key="stock"),
+    Panel(
+        "client.tab",
+        "Vendors",
+        made_by(f"{_VIEW}:ClientAccounts"),
+        35,
+        count=_accounts,
+        key="accounts",
+    ),
+)
+
+AREA = Area(
+    "vendors",
+    "Vendors",
+    finders=Lazy(f"{_OFFERS}:FINDERS"),
+    verbs=Lazy(f"{_OFFERS}:VERBS"),
+    today=Lazy(f"{_OFFERS}:TODAY"),
+    panels=lambda: PANELS,
+    papers=Lazy("mspdesk.vendors.printables:PAPERS"),
+    reports=Lazy("mspdesk.vendors.reports:REPORTS"),
+    glances=Lazy("mspdesk.vendors.reports:GLANCES"),
+    checks=Lazy("mspdesk.vendors.queries:CHECKS"),
+)
+"""Whom we buy from, who may call there, and what lies in the stock room."""

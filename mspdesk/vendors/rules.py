@@ -48,6 +48,15 @@ COMMITMENT_MEANS = {
 }
 """What each commitment says, in a sentence."""
 
+COMMITMENT_SHORT = {
+    Commitment.CHANNEL_ONLY: "Only",
+    Commitment.CHANNEL_FIRST: "First",
+    Commitment.MIXED: "Mixed",
+    Commitment.DIRECT: "Direct",
+    Commitment.UNKNOWN: "Not yet",
+}
+"""One word for each commitment where a drawing has no room for more."""
+
 ORDER = {commitment: at for at, commitment in enumerate(COMMITMENT_WORDS)}
 """The place of each commitment in a list."""
 

@@ -82,9 +82,11 @@ def test_the_page_has_its_tabs_in_order_with_counts(view: ClientsView, shop: Sam
         "Sites",
         "Contacts",
         "Devices",
+        "Vendors",
         "Tickets",
         "Agreement",
         "Money",
+        "Letters",
         "Talks",
         "Profile",
     ]

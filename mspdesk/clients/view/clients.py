@@ -1,23 +1,28 @@
-"""The Clients tab: picker, page, and the form of a new client."""
+"""The Clients tab: picker, page, the form of a new client, and what upper areas keep beside."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
-from ...widgets.layout import EmptyState, Scroll, column, lead_focus, stack
+from ...widgets.layout import STRETCH, EmptyState, Ground, Scroll, column, lead_focus, row, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ...widgets.safe import Label
+from ...widgets.segments import SegmentControl
 from .. import queries, rules
 from ..queries import ClientRow
 from .forms import ClientForm
 from .page import ClientPage
 
 _TABLES = {"client", "agreement"}
+_OWN = "clients"
 _OLD = (rules.Status.FORMER, rules.Status.DECLINED)
 
 EXPORT: tuple[OutColumn[ClientRow], ...] = (
@@ -31,8 +36,22 @@ EXPORT: tuple[OutColumn[ClientRow], ...] = (
 )
 
 
+class _Sides(QStackedWidget):
+    """The side lists over each other; the keyboard goes to the one in front."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on."""
+        front = self.currentWidget()
+        if front is not None:
+            front.setFocus(event.reason())
+
+
 class ClientsView(QWidget):
-    """Every client by name; Enter or a click shows its page, N adds one."""
+    """Every client by name; Enter or a click shows its page, N adds one.
+
+    Areas above put rooms beside the clients (spot `clients.room`): a segment each, with a side
+    list and a page of its own.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -58,9 +77,43 @@ class ClientsView(QWidget):
         )
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.page)
-        stack(self, PickerPage("clients", self.picker, self._pages))
-        lead_focus(self, self.picker)
+        self._rooms: dict[str, Any] = {}
+        self._makers = {panel.key: panel.make for panel in desk.panels("clients.room")}
+        self.segments = SegmentControl(
+            "Clients and what is kept beside them",
+            [(_OWN, "Clients"), *((p.key, p.title) for p in desk.panels("clients.room"))],
+            on_change=self._turn,
+        )
+        self._sides, self._bodies = _Sides(), QStackedWidget()
+        self._sides.addWidget(self.picker)
+        self._bodies.addWidget(self._pages)
+        head = row(self.segments, STRETCH, margin=(12, 10, 12, 0))
+        head.setVisible(bool(self._makers))
+        side = Ground()
+        stack(side, head, self._sides)
+        stack(self, PickerPage("clients", side, self._bodies))
+        lead_focus(self, self._sides)
         desk.keep_fresh(self, _TABLES, self._reload)
+
+    # --- rooms -------------------------------------------------------------------------------
+
+    def room(self) -> Any | None:
+        """The room in front, made when first looked at; None while it is the clients."""
+        key = self.segments.current()
+        if key == _OWN:
+            return None
+        if key not in self._rooms:
+            room = self._rooms[key] = self._makers[key](self._desk)
+            self._sides.addWidget(room.picker)
+            self._bodies.addWidget(room.page)
+        return self._rooms[key]
+
+    def _turn(self, _key: str) -> None:
+        room = self.room()
+        self._sides.setCurrentWidget(room.picker if room else self.picker)
+        self._bodies.setCurrentWidget(room.page if room else self._pages)
+
+    # --- clients -----------------------------------------------------------------------------
 
     def _reload(self) -> None:
         held = self.picker.selected_key()
@@ -134,20 +187,31 @@ class ClientsView(QWidget):
             self._holder.deleteLater()
 
     def show_place(self, place: Place) -> None:
-        """Go to a client, to one of its tabs, or to the form of a new one."""
+        """Go to a client, to one of its tabs, to the form of a new one, or to a room."""
+        if place.id is None and place.do in self._makers:
+            self.segments.choose(place.do)
+            room = self.room()
+            if room is not None:
+                room.show_place(place)
+            return
         if place.do == "new":
+            self.segments.choose(_OWN)
             self._new()
             return
         client_id = place.id or place.about.get("client_id")
         if client_id is None:
             return
+        self.segments.choose(_OWN)
         self.picker.filter("")
         self.picker.select(client_id)
         self._show(client_id)
         self.page.arrive(place)
 
     def new_here(self) -> bool:
-        """N on this tab opens a ticket for the chosen client."""
+        """N on this tab opens a ticket for the chosen client; in a room it adds what is kept."""
+        room = self.room()
+        if room is not None:
+            return bool(room.new_here())
         client_id = self.picker.selected_key()
         if client_id is None:
             return False
@@ -155,11 +219,17 @@ class ClientsView(QWidget):
         return True
 
     def focus_filter(self) -> None:
-        """The / key goes to the search over the clients."""
-        self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The / key goes to the search over the list in front."""
+        room = self.room()
+        picker = room.picker if room is not None else self.picker
+        picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def print_shown(self) -> None:
-        """Ctrl+P prints the client's fact sheet."""
+        """Ctrl+P prints the client's fact sheet, or the paper of the room in front."""
+        room = self.room()
+        if room is not None:
+            room.print_shown()
+            return
         self.page.print_facts()
 
     def export_list(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...database.holding import holds
 from ...letters.models import Letter
+from ...money import half_up
 from ...people.models import Person
 from .. import rules
 from ..models import Vendor, VendorAccount, VendorContact, VendorPerson
@@ -104,9 +105,15 @@ def stack(session: Session) -> Stack:
     )
 
 
+_TENTH = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class StackRow:
-    """A commitment in our stack: how many vendors, their share in millionths, and who they are."""
+    """A commitment in our stack: how many vendors and who they are.
+
+    `share` is in millionths, rounded to a tenth of a percent.
+    """
 
     commitment: str
     vendors: int
@@ -127,7 +134,7 @@ def stack_rows(session: Session) -> list[StackRow]:
         StackRow(
             rules.COMMITMENT_WORDS[one],
             count,
-            held.share(one),
+            half_up(held.share(one), _TENTH) * _TENTH,
             ", ".join(row.name for row in used if row.commitment == one),
         )
         for one, count in held.counts
