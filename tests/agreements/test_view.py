@@ -252,6 +252,22 @@ def test_ctrl_p_prints_the_agreement(view: AgreementsView, desk: Desk, sample: S
     assert asked == [(AGREEMENT, sample.gold, "Agreement A0001")]
 
 
+def test_every_agreement_is_exported_with_its_client(
+    view: AgreementsView, desk: Desk, sqlite_store: Store, sample: Sample
+) -> None:
+    draft(sqlite_store, sample.kestrel)
+    asked: list[tuple[str, Any, Any]] = []
+    desk.asked_to_export.connect(lambda *what: asked.append(what))
+    view.export_list()
+    ((title, columns, rows),) = asked
+    shown = [{column.title: column.value(row) for column in columns} for row in rows]
+    assert title == "Agreements"
+    assert [(one["Client"], one["State"], one["Monthly"]) for one in shown] == [
+        ("Brightwater Veterinary", "Active", 148_500),
+        ("Kestrel Machine & Tool", "Draft", 0),
+    ]
+
+
 def test_the_print_menu_names_every_sheet(
     view: AgreementsView, sqlite_store: Store, sample: Sample
 ) -> None:

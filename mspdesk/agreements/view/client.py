@@ -14,7 +14,7 @@ from ...widgets.buttons import Button
 from ...widgets.layout import STRETCH, Card, Pairs, column, lead_focus, row, stack
 from ...widgets.table import Column, Table
 from .. import queries, rules
-from ..queries import AgreementRow
+from ..queries import AgreementRow, Listed
 from .words import state_tag
 
 
@@ -73,6 +73,23 @@ def out_columns(money: Currency) -> tuple[OutColumn[AgreementRow], ...]:
         OutColumn("Included", HOURS, lambda row: row.included_minutes),
         OutColumn("Rate", money_in(money), lambda row: row.rate),
         OutColumn("After hours", QUANTITY, lambda row: row.factor),
+    )
+
+
+def listed_columns(money: Currency) -> tuple[OutColumn[Listed], ...]:
+    """The columns of every client's agreements in files; what is paid as it is this month."""
+    return (
+        OutColumn("Client", TEXT, lambda row: row.client),
+        OutColumn("Number", TEXT, lambda row: row.held.number),
+        OutColumn("Agreement", TEXT, lambda row: row.held.title),
+        OutColumn("Kind", TEXT, lambda row: rules.KINDS.get(row.held.kind, row.held.kind)),
+        OutColumn("State", TEXT, lambda row: rules.STATES[row.held.state_on(today())]),
+        OutColumn("Signed", DATE, lambda row: row.held.signed_on),
+        OutColumn("From", DATE, lambda row: row.held.start_on),
+        OutColumn("Term ends", DATE, lambda row: row.last),
+        OutColumn("Goes on", TEXT, lambda row: "by itself" if row.held.goes_on else "no"),
+        OutColumn("Monthly", money_in(money), lambda row: row.monthly),
+        OutColumn("Billed from", DATE, lambda row: row.held.bill_from),
     )
 
 

@@ -65,9 +65,11 @@ Entries = list[tuple[str, Callable[[], object]] | None]
 class AgreementPage(QWidget):
     """Shows one agreement at a time; upper areas put cards beside what they pay."""
 
-    def __init__(self, desk: Desk, on_show: Callable[[int], object]) -> None:
+    def __init__(
+        self, desk: Desk, on_show: Callable[[int], object], export: Callable[[], object]
+    ) -> None:
         super().__init__()
-        self._desk, self._on_show = desk, on_show
+        self._desk, self._on_show, self._export = desk, on_show, export
         self._money = desk.ask(shop).money
         self.held: AgreementRow | None = None
         self.print_button = Button("Print", icon="printer", on_click=self._print_menu)
@@ -361,7 +363,8 @@ class AgreementPage(QWidget):
             ("Attach signed copy", lambda: self.begin("attach")),
             None,
         ]
-        return entries + self._steps_for(held)
+        every: Entries = [None, ("Export all agreements", self._export)]
+        return [*entries, *self._steps_for(held), *every]
 
     def _steps_for(self, held: AgreementRow) -> Entries:
         if held.state in (State.DRAFT, State.LEGAL_REVIEW):

@@ -29,6 +29,7 @@ from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from .. import queries, rules
 from ..queries import HourlyClient, Listed, Overview
+from .client import listed_columns
 from .forms import AgreementForm
 from .moves import MOVES
 from .page import AgreementPage
@@ -56,7 +57,7 @@ class AgreementsView(QWidget):
             add_name="New agreement",
             lines=2,
         )
-        self.page = AgreementPage(desk, self._go_to)
+        self.page = AgreementPage(desk, self._go_to, self.export_list)
         self.form: AgreementForm | None = None
         self._holder: QWidget | None = None
         self._pages = QStackedWidget()
@@ -272,6 +273,13 @@ class AgreementsView(QWidget):
             shown.focus_filter()
             return
         self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def export_list(self) -> None:
+        """Write every agreement of the side list into a file (S143)."""
+        seen = self._desk.ask(queries.overview)
+        rows = [*seen.running, *seen.preparing, *seen.ended]
+        rows.sort(key=lambda one: (one.client.lower(), one.held.start_on))
+        self._desk.export("Agreements", listed_columns(self._money), rows)
 
     def print_shown(self) -> None:
         """Ctrl+P prints the agreement, or the page, that is shown."""
