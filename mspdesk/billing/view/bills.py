@@ -42,7 +42,7 @@ class BillsSection:
                 Column("who", "To", "title", lambda r: r.who, stretch=5),
                 Column("what", "What for", "text", _what, stretch=4, role="meta"),
                 Column("category", "Category", "text", lambda r: r.category, stretch=3),
-                Column("often", "Again", "text", _often, width=110, role="meta", hide_under=1400),
+                Column("often", "Again", "text", _often, stretch=2, role="meta", hide_under=1400),
                 Column("amount", "Amount", "money", lambda r: shown(r.amount, self._currency)),
             ),
             "Bills we owe",
@@ -124,7 +124,7 @@ def _what(bill: BillRow) -> str:
 def _often(bill: BillRow) -> str:
     if not bill.every_months:
         return ""
-    return "every month" if bill.every_months == 1 else f"every {bill.every_months} months"
+    return "monthly" if bill.every_months == 1 else f"in {bill.every_months} months"
 
 
 class BillPane(Panel):

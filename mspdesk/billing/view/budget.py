@@ -62,25 +62,21 @@ class BudgetSection:
             on_activate=lambda _row: self.detail.focus_first(),
             empty="No budget and nothing that came or went in this month.",
         )
-        self.month = ChoiceEntry(_months(), name="Month of the budget", width=150)
-        self.month.set_value(month_start(today()))
-        self.month.changed.connect(self.reload)
-        self.detail = BudgetPane(desk, self.shown_month)
+        self.detail = BudgetPane(desk, self.reload)
         more = MenuButton(
             "Workbook",
             "download",
             "Budget as a workbook",
             [("Save the year as a file", self.save_file), ("Bring a file in", self.bring_file)],
         )
-        self.new_button = Button("New category", "primary", icon="plus", on_click=self.new)
-        self.actions: QWidget = row(STRETCH, self.month, more, self.new_button)
+        self.new_button = Button("New", "primary", icon="plus", on_click=self.new)
+        self.actions: QWidget = row(STRETCH, more, self.new_button)
         self.listing = column(self.table)
         desk.keep_fresh(self.listing, TABLES, self.reload)
 
     def shown_month(self) -> date:
         """The month that is looked at."""
-        month: date = self.month.value()
-        return month
+        return self.detail.shown_month()
 
     def _shown(self, amount: int) -> str:
         return shown(amount, self._currency) if amount else ""
@@ -169,11 +165,13 @@ def _months() -> list[tuple[date, str]]:
 class BudgetPane(Panel):
     """What the month sums to, and the form of one category."""
 
-    def __init__(self, desk: Desk, month: Callable[[], date]) -> None:
+    def __init__(self, desk: Desk, on_month: Callable[[], None]) -> None:
         super().__init__("paper", "left")
-        self._desk, self._month = desk, month
+        self._desk = desk
         self._row: BudgetRow | None = None
-        self._title = Label("", "record", wrap=True)
+        self.month = ChoiceEntry(_months(), name="Month of the budget", width=180)
+        self.month.set_value(month_start(today()))
+        self.month.changed.connect(on_month)
         self._note = Label("", "meta", "ink2", wrap=True)
         self.sums = Sums()
         self.form = Form(
@@ -189,8 +187,8 @@ class BudgetPane(Panel):
         self.remove_button = Button("Take this month's away", "quiet", on_click=self._remove)
         self._footer = Footer(self.remove_button, STRETCH)
         body = column(
-            self._title,
-            6,
+            row(self.month, STRETCH),
+            8,
             self.sums,
             6,
             self._note,
@@ -202,10 +200,14 @@ class BudgetPane(Panel):
         )
         stack(self, Scroll(body), self._footer)
 
+    def shown_month(self) -> date:
+        """The month that is looked at."""
+        month: date = self.month.value()
+        return month
+
     def show_sums(self, rows: list[BudgetRow], basis: str) -> None:
         """What was planned and what became of it."""
         money = self._desk.ask(shop).money
-        self._title.set_text(f"{self._month():%B %Y}")
         planned = sum(one.signed_budget for one in rows)
         actual = sum(one.signed_actual for one in rows)
         lines = [("Planned result", shown(planned, money)), ("Actual so far", shown(actual, money))]
@@ -213,7 +215,7 @@ class BudgetPane(Panel):
         words = "Better than planned" if change >= 0 else "Worse than planned"
         self.sums.show_sums(lines, (words, shown(abs(change), money)))
         self._note.set_text(
-            f"{basis}. Change the basis in Preferences, Books and pay dates." if basis else ""
+            f"{basis}. Set under Preferences, Books and pay dates." if basis else ""
         )
 
     def show_row(self, one: BudgetRow | None, *, again: bool = False) -> None:
@@ -237,7 +239,7 @@ class BudgetPane(Panel):
             values["side"],
             values["category"],
             values["amount"],
-            self._month(),
+            self.shown_month(),
             values["months"] or 1,
         )
         self.form.mark_clean()
@@ -248,7 +250,7 @@ class BudgetPane(Panel):
             attempt(
                 self._desk,
                 lambda: self._desk.do(
-                    actions.set_budget, one.side, one.category, None, self._month()
+                    actions.set_budget, one.side, one.category, None, self.shown_month()
                 ),
             )
 
