@@ -1,17 +1,8 @@
 """Agreements as the rest of the program sees them: their tab, and cards on other pages."""
 
-from typing import Any
-
-from ..desk.area import Area, Lazy, Panel, made_by
+from ..desk.area import Area, Lazy, Panel, asked, made_by
 
 _OFFERS = "mspdesk.agreements.offers"
-
-
-def _count(session: Any, client_id: int) -> int:
-    """How many agreements there are and were with a client."""
-    counted = Lazy[Any](f"{_OFFERS}:agreement_count")()
-    return int(counted(session, client_id))
-
 
 # Here and not among the offers: every tab asks for them, and those bring all of agreements along.
 PANELS = (
@@ -20,7 +11,7 @@ PANELS = (
         "Agreement",
         made_by("mspdesk.agreements.view:AgreementPart"),
         50,
-        count=_count,
+        count=asked(f"{_OFFERS}:agreement_count"),
         key="agreement",
     ),
     Panel("client.rail", "Agreement", made_by("mspdesk.agreements.view:AgreementCard"), 40),

@@ -1,11 +1,13 @@
 """Tables of what was promised to whom for how much."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, and_, or_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words, part_index
+from . import rules
 
 _OPEN = text("minutes_left > 0")
 
@@ -95,6 +97,28 @@ class Agreement(Imported, Record):
     rollover_minutes: Mapped[int] = mapped_column(default=0)
     rollover_months: Mapped[int] = mapped_column(default=0)
     overage_rate: Mapped[Minor | None] = mapped_column(default=None)
+
+
+def in_force_where(on: Any) -> ColumnElement[bool]:
+    """What an agreement must be to be in force on a day, which may be a bound parameter.
+
+    Active or due for renewal, from its first day to its last; one that goes on by itself runs past
+    that until notice is given. One that has ended was in force until the day it ended.
+    """
+    return and_(
+        Agreement.start_on <= on,
+        or_(
+            and_(
+                Agreement.state.in_(rules.RUNNING),
+                or_(
+                    Agreement.end_on.is_(None),
+                    Agreement.end_on >= on,
+                    and_(Agreement.auto_renew, Agreement.notice_on.is_(None)),
+                ),
+            ),
+            and_(Agreement.state.in_(rules.OVER), Agreement.ended_on >= on),
+        ),
+    )
 
 
 class AgreementFile(Record):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ..catalog import rules as offered
+from ..clients.rules import Status
 from ..dates import add_months
 from ..errors import UserError
 from ..money import QUANTITY, half_up
@@ -23,6 +24,9 @@ KINDS = {
 
 WORKED_UNDER = frozenset({"managed", "hourly", "block", "project"})
 """Kinds under which tickets are worked."""
+
+LEAVING = (Status.NOTICE, Status.OFFBOARDING)
+"""A client with either status pays ahead for everything (S121)."""
 
 
 class State(StrEnum):

@@ -10,8 +10,6 @@ from ..database.history import batches
 from ..database.store import Store
 from ..dates import clock_time, full_date, wall_of
 from ..progress import Progress
-from ..tickets.runs import pause_search, rebuild_search
-from ..timekeeping.actions import without_rollups
 
 _NAMES = {
     "client": ("client", "clients"),
@@ -81,6 +79,10 @@ def undo(store: Store, progress: Progress, batch_id: int) -> dict[str, int]:
 @contextmanager
 def _put_aside(session: Session) -> Iterator[None]:
     """Leave search and the sums of time alone while thousands of rows go, then make them anew."""
+    # Imported here: every start seats its books, few ever take a batch out.
+    from ..tickets.runs import pause_search, rebuild_search
+    from ..timekeeping.actions import without_rollups
+
     pause_search(session)
     with without_rollups(session):
         yield

@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..billing.models import Invoice
 from ..clients.models import Client
 from ..database import backup, restore
 from ..database import check as checking
@@ -86,6 +85,8 @@ def copy_words(store: Store) -> str:
 
 def describe(session: Session) -> dict[str, str]:
     """What stands in a copy: the shop, how many clients, the last invoice."""
+    from ..billing.models import Invoice
+
     shop = find_shop(session)
     last = session.scalar(select(func.max(Invoice.number)).where(Invoice.batch_id.is_(None)))
     clients = session.scalar(select(func.count()).select_from(Client)) or 0

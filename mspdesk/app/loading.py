@@ -1,10 +1,12 @@
 """What is loaded when: the one place that decides it.
 
 1. Qt and the frame of the window, before the first paint: what `start` imports, nothing heavy.
-2. On the thread that opens the books, while the window is already there: SQLAlchemy, the tables,
-   and what the tab that is shown first is made of (`load_first`).
-3. On a thread of its own once that tab is filled: the other tabs, the search, paper, everything
-   somebody may want next (`load_rest`). What is wanted sooner is imported where it is called for.
+2. On the thread that opens the books, while the window is already there: SQLAlchemy, and what the
+   tab that is shown first is made of, with the tables it asks (`load_first`).
+3. On a thread of its own once that tab is filled: the tables of all areas, then the other tabs, the
+   search, paper, everything somebody may want next (`load_rest`). What is wanted sooner is imported
+   where it is called for; a step that writes goes through `database.catalogue`, which sees to it
+   that every table is there.
 
 Only modules are loaded here. Widgets are built on the main thread alone.
 """
@@ -16,9 +18,11 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ..desk.area import Made, Panel
 from .areas import AREAS
 
 if TYPE_CHECKING:
@@ -56,26 +60,48 @@ def open_window(place: str | None, person: str | None) -> int:
 
 
 def load_books(place: str) -> Store:
-    """Load SQLAlchemy and every table, as no question may come before, and open books."""
-    from .. import schema  # noqa: F401 - every table must be known before the first question
+    """Load SQLAlchemy and open books; the tables come with what asks them."""
     from ..database.books import open_books
 
     return open_books(place)
 
 
 def load_first(tab: str) -> None:
-    """Load the tab that is shown first, by its area's key, and how the tables hang together."""
+    """Load the tab that is shown first, by its area's key, and how its tables hang together."""
     from sqlalchemy.orm import configure_mappers
 
-    configure_mappers()
     for area in AREAS:
-        area.panels()
         if area.key == tab and area.tab:
             area.tab()
+        for panel in area.panels():
+            if isinstance(panel.make, Made) and _shown_with(panel, tab):
+                panel.make.load()
+    configure_mappers()
+
+
+def _shown_with(panel: Panel, tab: str) -> bool:
+    """Whether a piece stands in the header, or on what a tab shows: ticket.main on tickets."""
+    spot = panel.where.partition(".")[0]
+    return spot == "header" or tab.startswith(spot)
+
+
+def load_tables() -> None:
+    """Load the tables of all areas, one area after the other so that no question waits for all."""
+    from sqlalchemy.orm import configure_mappers
+
+    from ..database.catalogue import whole
+
+    for area in AREAS:
+        # Today and Reports have none; whatever else is missing, the list of all tables tells.
+        with suppress(ModuleNotFoundError):
+            import_module(f"mspdesk.{area.key}.models")
+        configure_mappers()
+    whole()
 
 
 def load_rest() -> None:
-    """Load everything else the areas offer."""
+    """Load everything else: all tables, then what the areas offer."""
+    load_tables()
     for area in AREAS:
         if area.tab:
             area.tab()

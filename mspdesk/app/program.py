@@ -379,7 +379,6 @@ class Program(QObject):
         self, place: str, name: str, rate: int, country: str, more: dict[str, Any]
     ) -> None:
         """Make new books with a shop in them and open them; raises UserError by field."""
-        from .. import schema  # noqa: F401 - every table must be known before the first question
         from ..database.books import exists, new_books, open_books
         from .setup import start_shop
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ..dates import utc_now
 from ..errors import UserError
-from .base import Base
+from .catalogue import whole
 from .faults import is_foreign, refusal, said
 from .history import StepRow
 from .journal import Journal
@@ -43,7 +43,7 @@ def counted(session: Session, table: str, rows: int) -> None:
 
 def batch_tables() -> list[Table]:
     """Every table whose rows can carry a batch, children before those they refer to."""
-    marked = [t for t in Base.metadata.sorted_tables if "batch_id" in t.c and "version" in t.c]
+    marked = [t for t in whole().sorted_tables if "batch_id" in t.c and "version" in t.c]
     return marked[::-1]
 
 
@@ -119,7 +119,7 @@ def _refuse_needed(session: Session, table: Table, batch_id: int | None) -> None
 
 def _referring(table: Table) -> Iterator[tuple[Table, str]]:
     """Every column anywhere that refers to a table."""
-    for other in Base.metadata.sorted_tables:
+    for other in whole().sorted_tables:
         for key in other.foreign_keys:
             if key.column.table is table:
                 yield other, key.parent.name

@@ -5,15 +5,15 @@ The file is on the disk before its row is written; the same bytes are kept once,
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..dates import utc_now
 from ..errors import Trouble
-from .base import Base
+from .catalogue import whole
 from .files import chunks_of, sha256_of, write_whole
 from .tables import Blob
 
@@ -44,7 +44,8 @@ def put(session: Session, content: bytes) -> str:
         _write(file_of(folder_of_blobs(folder), sha256), content)
     row = {"sha256": sha256, "size": len(content), "added_at": utc_now()}
     row |= {"content": None if folder is not None else content}
-    dialect = postgresql if folder is None else sqlite
+    # The dialect of these books alone: the other one would only make every start slower.
+    dialect = import_module(f"sqlalchemy.dialects.{'sqlite' if folder else 'postgresql'}")
     session.connection().execute(dialect.insert(Blob).values(row).on_conflict_do_nothing())
     return sha256
 
@@ -89,7 +90,7 @@ def referenced(session: Session, there: Mapping[str, Collection[str]]) -> set[st
     `there` are the columns these books have, by table; an earlier form has fewer than the models.
     """
     found: set[str] = set()
-    for table in Base.metadata.sorted_tables:
+    for table in whole().sorted_tables:
         for key in table.foreign_keys:
             if key.column.table.name == "blob" and key.parent.name in there.get(table.name, ()):
                 column = table.c[key.parent.name]

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from .. import dates
 from . import blobs
-from .base import Base
 from .batch import batch_tables
+from .catalogue import whole
 from .faults import said, trouble
 from .tables import Batch, Change, Step
 
@@ -93,7 +93,7 @@ def _readable(change: Change) -> bool:
         pair = json.loads(change.before), json.loads(change.after)
     except ValueError:
         return False
-    return all(isinstance(one, dict) for one in pair) and change.table_name in Base.metadata.tables
+    return all(isinstance(one, dict) for one in pair) and change.table_name in whole().tables
 
 
 def kept_columns(session: Session) -> dict[str, set[str]]:
@@ -145,5 +145,5 @@ def blob_check(session: Session) -> list[str]:
 def row_counts(session: Session) -> dict[str, int]:
     """How many rows every table holds, to compare a copy with what it was made from."""
     there = set(inspect(session.connection()).get_table_names())
-    tables = [table for table in Base.metadata.sorted_tables if table.name in there]
+    tables = [table for table in whole().sorted_tables if table.name in there]
     return {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}

@@ -9,7 +9,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from ..errors import Trouble, UserError
-from .base import Base
+from .catalogue import whole
 
 
 class Conflict(UserError):
@@ -190,11 +190,11 @@ def _unique_columns(error: DBAPIError) -> tuple[Table | None, list[str]]:
     pairs = [one.split(".", 1) for one in found[1].split(", ")] if found else []
     if not pairs or len(pairs[0]) != 2:
         return None, []
-    return Base.metadata.tables.get(pairs[0][0]), [pair[1] for pair in pairs]
+    return whole().tables.get(pairs[0][0]), [pair[1] for pair in pairs]
 
 
 def _tables() -> list[Table]:
-    return list(Base.metadata.tables.values())
+    return list(whole().tables.values())
 
 
 def _has(table: Table, index: str) -> bool:
@@ -203,7 +203,7 @@ def _has(table: Table, index: str) -> bool:
 
 def _by_name(table_name: str, constraint: str) -> tuple[Table | None, list[str]]:
     """The columns of a constraint or unique index by the name the server gives."""
-    table = Base.metadata.tables.get(table_name)
+    table = whole().tables.get(table_name)
     if table is None:
         return None, []
     for index in table.indexes:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from .. import dates
-from .base import Base, Record
+from .base import Record
+from .catalogue import whole
 from .faults import Conflict, said
 from .history import last_change
 from .journal import Journal, table_of
@@ -30,7 +31,7 @@ def overtaken(
     for (table_name, row_id), seen in journal.seen.items():
         if named is None or table_name != named[1]:
             continue
-        table = Base.metadata.tables[table_name]
+        table = whole().tables[table_name]
         now = session.execute(select(table.c.version).where(table.c.id == row_id)).scalar()
         if now != seen:
             return conflict(session, table_name, row_id, gone=now is None, namer=namer)

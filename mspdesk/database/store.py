@@ -17,6 +17,7 @@ from ..errors import Trouble, UserError
 from . import engines, places
 from .action import Action
 from .batch import take_out
+from .catalogue import whole
 from .commit import happened, hold_name, refuse_twice
 from .faults import AlreadyDone, Conflict, refusal
 from .foreign import ForeignSteps
@@ -209,6 +210,7 @@ class Store:
         engine = self._write_engine
         if engine is None:
             raise Trouble("These books are open for reading only.", self._who_writes())
+        whole()
         session = Session(engine, expire_on_commit=False)
         session.info |= {
             "person_id": self.person_id,

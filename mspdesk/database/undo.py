@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import UserError
-from .base import Base
+from .catalogue import whole
 from .faults import is_foreign, refusal, said
 from .history import StepRow, recent_steps, step_row
 from .journal import Journal, Row
@@ -113,7 +113,7 @@ def _tried(session: Session, change: Change, journal: Journal) -> bool:
     """Put one change back; False when a foreign key forbids it for now."""
     try:
         with session.begin_nested():
-            _put_back(session, Base.metadata.tables[change.table_name], change, journal)
+            _put_back(session, whole().tables[change.table_name], change, journal)
     except IntegrityError as error:
         if not is_foreign(error):
             raise UserError(f"It cannot be undone. {refusal(error)}") from error

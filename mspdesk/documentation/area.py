@@ -1,10 +1,23 @@
 """Documentation as the rest of the program sees it: devices on the client page and searched."""
 
-from ..desk.area import Area, Lazy
+from ..desk.area import Area, Lazy, Panel, asked, made_by
+
+# Here and not among the offers, which bring the questions about devices along.
+PANELS = (
+    Panel("client.main", "Devices", made_by("mspdesk.documentation.view:DevicesCard"), 40),
+    Panel(
+        "client.tab",
+        "Devices",
+        made_by("mspdesk.documentation.view:DevicesPart"),
+        30,
+        count=asked("mspdesk.documentation.queries:device_count"),
+        key="devices",
+    ),
+)
 
 AREA = Area(
     "documentation",
     "Documentation",
     finders=Lazy("mspdesk.documentation.offers:FINDERS"),
-    panels=Lazy("mspdesk.documentation.offers:PANELS"),
+    panels=lambda: PANELS,
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from ..desk.area import Finder, Found, Panel, Place, made_by
+from ..desk.area import Finder, Found, Place
 from . import queries, rules
 
 
@@ -20,15 +20,3 @@ def find_devices(session: Session, text: str, limit: int) -> list[Found]:
 
 
 FINDERS = (Finder("Devices", find_devices, order=40),)
-
-PANELS = (
-    Panel("client.main", "Devices", made_by("mspdesk.documentation.view:DevicesCard"), 40),
-    Panel(
-        "client.tab",
-        "Devices",
-        made_by("mspdesk.documentation.view:DevicesPart"),
-        30,
-        count=queries.device_count,
-        key="devices",
-    ),
-)

@@ -2,9 +2,9 @@
 
 from ..desk.area import Area, Lazy, Panel, made_by
 
-# Here and not among the offers: every tab asks for them, and those bring all of mail along.
 _VIEW = "mspdesk.mail.view"
 
+# Here and not among the offers: every tab asks for them, and those bring all of mail along.
 PANELS = (
     Panel("mail.composer", "Send by mail", made_by(f"{_VIEW}:Composer"), 10, key="composer"),
     Panel("billing.section", "Outbox", made_by(f"{_VIEW}:OutboxSection"), 90, key="outbox"),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from ..dates import age, clock_time, now, short_date
-from ..desk.area import Finder, Found, Panel, Place, TodayList, TodayRow, Verb, made_by, nothing
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from . import queries, rules
 from .queries import TicketRow
 
@@ -135,20 +135,4 @@ TODAY = (
     TodayList("New, not acknowledged", unacknowledged, order=20, needs="tickets"),
     TodayList("Ask again today", follow_ups, order=30, needs="tickets"),
     TodayList("On hold, look again", holds, order=40, needs="tickets"),
-)
-
-
-PANELS = (
-    Panel("client.tag", "critical open", nothing, 10, count=queries.critical_count),
-    Panel(
-        "client.main", "Open tickets", made_by("mspdesk.tickets.view.client:OpenTicketsCard"), 10
-    ),
-    Panel(
-        "client.tab",
-        "Tickets",
-        made_by("mspdesk.tickets.view.client:TicketsPart"),
-        40,
-        count=queries.open_count,
-        key="tickets",
-    ),
 )

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ..dates import clock_time, hours_h, short_date
-from ..desk.area import Panel, Place, TodayList, TodayRow, Verb, made_by
+from ..desk.area import Place, TodayList, TodayRow, Verb
 from . import queries
 
 AREA = "timekeeping"
@@ -80,14 +80,4 @@ def everybodys_time(session: Session, person_id: int | None, day: date) -> list[
 TODAY = (
     TodayList("Your time", my_time, order=40, needs="time"),
     TodayList("Missing time", everybodys_time, order=45, needs="time_all"),
-)
-
-
-_VIEW = "mspdesk.timekeeping.view"
-
-PANELS = (
-    Panel("header.timer", "Timer", made_by(f"{_VIEW}.timer:HeaderTimer"), 1, needs="time"),
-    Panel("ticket.actions", "Timer", made_by(f"{_VIEW}.pieces:TimerButton"), 1, needs="time"),
-    Panel("ticket.timeline", "Time", made_by(f"{_VIEW}.pieces:TicketTime"), 1),
-    Panel("ticket.composer", "Hours", made_by(f"{_VIEW}.pieces:HoursField"), 1, needs="time"),
 )

@@ -1,6 +1,8 @@
 """Questions about what was promised, in one place to import from."""
 
 from ...catalog.queries import PlanGrid, PlanLine, TierColumn, plan_grid, tier_texts
+from ..models import in_force_where
+from ..rules import LEAVING
 from .body import (
     Signers,
     UsualTerms,
@@ -16,7 +18,6 @@ from .body import (
     usual_terms,
 )
 from .ending import (
-    LEAVING,
     RefundDue,
     goes_on_without,
     last_day,
@@ -55,7 +56,6 @@ from .records import (
     all_in_force,
     contractor_signed,
     in_force,
-    in_force_where,
 )
 from .sheets import (
     Change,

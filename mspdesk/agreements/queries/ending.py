@@ -7,15 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
-from ...clients.rules import Status
 from ...dates import today
 from .. import rules
 from ..models import Agreement, PrepaidBlock
-from ..rules import State
+from ..rules import LEAVING, State
 from .records import AgreementRow, agreement, agreements_of
-
-LEAVING = (Status.NOTICE, Status.OFFBOARDING)
-"""A client with either status pays ahead for everything (S121)."""
 
 
 def next_of(session: Session, agreement_id: int) -> AgreementRow | None:

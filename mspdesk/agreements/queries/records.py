@@ -4,12 +4,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...dates import full_date, today
 from .. import rules
-from ..models import Agreement
+from ..models import Agreement, in_force_where
 from ..rules import State
 
 
@@ -130,28 +130,6 @@ def agreement(session: Session, agreement_id: int) -> AgreementRow | None:
     """One agreement, or None."""
     row = session.execute(select(*COLUMNS).where(Agreement.id == agreement_id)).first()
     return AgreementRow(*row) if row else None
-
-
-def in_force_where(on: Any) -> ColumnElement[bool]:
-    """What an agreement must be to be in force on a day, which may be a bound parameter.
-
-    Active or due for renewal, from its first day to its last; one that goes on by itself runs past
-    that until notice is given. One that has ended was in force until the day it ended.
-    """
-    return and_(
-        Agreement.start_on <= on,
-        or_(
-            and_(
-                Agreement.state.in_(rules.RUNNING),
-                or_(
-                    Agreement.end_on.is_(None),
-                    Agreement.end_on >= on,
-                    and_(Agreement.auto_renew, Agreement.notice_on.is_(None)),
-                ),
-            ),
-            and_(Agreement.state.in_(rules.OVER), Agreement.ended_on >= on),
-        ),
-    )
 
 
 def _worked_under(on: date) -> Select[Any]:

@@ -3,7 +3,6 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...agreements.queries import contractor_signed
 from ...clients.models import Client
 from ...clients.rules import Status as ClientStatus
 from ...database.faults import Conflict
@@ -41,7 +40,12 @@ def person_here(session: Session, person_id: int) -> Person:
 
 def check_contractor(session: Session, person: Person) -> None:
     """Refuse work to a contractor who has not signed (S026)."""
-    if person.kind == "contractor" and not contractor_signed(session, person.id):
+    if person.kind != "contractor":
+        return
+    # Imported here, as all of agreements comes along and the board begins with the actions.
+    from ...agreements.queries import contractor_signed
+
+    if not contractor_signed(session, person.id):
         raise UserError(
             f"{person.name} is a contractor without a signed agreement. Sign one first.",
             field="assigned",

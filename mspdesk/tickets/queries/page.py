@@ -6,8 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ...agreements.models import Agreement
-from ...agreements.queries import in_force_where
+from ...agreements.models import Agreement, in_force_where
 from ...agreements.rules import KINDS as AGREEMENT_KINDS
 from ...agreements.rules import WORKED_UNDER
 from ...clients.models import Client, Contact, Site

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from ...agreements.queries import notice_day
 from ...database.action import acting
 from ...dates import minute_of_day, now, short_date
 from ...errors import UserError
@@ -185,6 +184,9 @@ def _refuse_unpaid(session: Session, row: TimeEntry) -> None:
     """
     if row.kind != rules.Kind.BILLABLE or row.billed_minutes <= 0:
         return
+    # Imported here, as all of agreements comes along and the timer begins with the actions.
+    from ...agreements.queries import notice_day
+
     client_id = session.get_one(Ticket, row.ticket_id).client_id
     since = notice_day(session, client_id)
     if since is not None and row.work_on < since:

@@ -1,13 +1,16 @@
 """What decides who pays for time on a ticket: the client, the agreement, the rates."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from ...agreements.models import Agreement
-from ...agreements.queries import LEAVING, AgreementRow, in_force_where, rate_on
+from ...agreements.models import Agreement, in_force_where
+from ...agreements.rules import LEAVING
 from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...errors import UserError
@@ -16,6 +19,9 @@ from ...shop.rules import Calendar
 from ...tickets.models import Ticket
 from .. import rules
 from ..models import TimeEntry
+
+if TYPE_CHECKING:
+    from ...agreements.queries import AgreementRow
 
 _DECIDING = ("managed", "hourly", "block")
 """Kinds of agreement that say who pays for time; the others promise something else."""
@@ -83,6 +89,9 @@ def terms(
         plain = _plain(house, client.internal, client.rate, ticket, place)
         return replace(plain, pays_ahead=client.status in LEAVING)
     under = _under(house, client.internal, client.rate, ticket, agreement, place)
+    # Imported here, as all of agreements comes along and every tab shows a bit of time.
+    from ...agreements.queries import rate_on
+
     told = rate_on(session, agreement.id, agreement.rate, on)
     if told is not None and not (agreement.bucket and agreement.overage_rate is not None):
         under = replace(under, rate=told)
