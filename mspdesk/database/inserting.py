@@ -22,7 +22,10 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, A
     marks = ", ".join("?" * len(columns))
     values = [list(row.values()) for row in rows]
     for place, column in enumerate(columns):
-        if issubclass(column.type.python_type, (date, time)):
+        if column.type.python_type is date:
+            for row in values:
+                row[place] = row[place] and row[place].isoformat()
+        elif issubclass(column.type.python_type, (date, time)):
             written = column.type.bind_processor(connection.dialect)
             if written is not None:
                 for row in values:

@@ -36,10 +36,10 @@ def insert_many(session: Session, kind: type[Record], rows: Sequence[Values]) ->
     ids = _ids(session, table.name, len(rows))
     every = itemgetter(*names)
     after = [
-        {"id": id_, **dict(zip(names, every(row), strict=True))}
+        {"id": id_, "version": 1, **dict(zip(names, every(row), strict=True))}
         for id_, row in zip(ids, rows, strict=True)
     ]
-    insert_rows(session.connection(), table, [row | {"version": 1} for row in after])
+    insert_rows(session.connection(), table, after)
     journal = session.info.get("journal")
     if isinstance(journal, Journal):
         _take_down(journal, table.name, kept, after)
@@ -59,6 +59,7 @@ def _take_down(
                 day = row[column.name]
                 row[column.name] = day and day.isoformat()
     for row in rows:
+        del row["version"]
         journal.note(table, row["id"], "insert", {}, row)
 
 

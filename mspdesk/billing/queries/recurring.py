@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from ...agreements import rules as agreed
@@ -20,6 +20,7 @@ from ..rules.recurring import (
     Rhythm,
     bills,
     due_of,
+    made_on,
     period_words,
     periods,
 )
@@ -126,8 +127,7 @@ def recurring(
     if client_id is not None:
         found = found.where(Agreement.client_id == client_id)
     found = found.order_by(Agreement.client_id, Agreement.start_on, Agreement.id)
-    # Past the session: it looks twice at each of fifty columns.
-    session.flush()
+    # Past the session, which would look twice at each of fifty columns; who wrote has flushed.
     every = [AgreementRow(*row) for row in session.connection().execute(found)]
     over = set(agreed.OVER)
     return [row for row in every if row.state not in over or last_day(row) is not None]
@@ -147,19 +147,21 @@ def past_of(session: Session, ids: Sequence[int], floor: date) -> Past:
     firsts: dict[int, set[date]] = {}
     once: set[tuple[int, str]] = set()
     since: dict[int, date] = {}
-    for start in range(0, len(ids), CHUNK):
-        some = BilledPeriod.agreement_id.in_(ids[start : start + CHUNK])
-        columns = (BilledPeriod.agreement_id, BilledPeriod.what, BilledPeriod.period_from)
-        plans = select(*columns).where(
-            some, BilledPeriod.what == PLAN, BilledPeriod.period_from >= floor
-        )
-        for id_, _, first in session.execute(plans):
-            firsts.setdefault(id_, set()).add(first)
-        others = select(*columns).where(some, BilledPeriod.what.in_((SETUP, BLOCK)))
-        once |= {(id_, what) for id_, what, _ in session.execute(others)}
-        oldest = select(BilledPeriod.agreement_id, func.min(BilledPeriod.period_from))
-        oldest = oldest.where(some, BilledPeriod.what == PLAN)
-        since |= dict(session.execute(oldest.group_by(BilledPeriod.agreement_id)).all())
+    if not ids:
+        return Past({}, frozenset(), {})
+    # Of many agreements all are read: a long list of ids costs more than the rows.
+    some = BilledPeriod.agreement_id.in_(ids) if len(ids) <= CHUNK else true()
+    columns = (BilledPeriod.agreement_id, BilledPeriod.what, BilledPeriod.period_from)
+    plans = select(*columns).where(
+        some, BilledPeriod.what == PLAN, BilledPeriod.period_from >= floor
+    )
+    for id_, _, first in session.execute(plans):
+        firsts.setdefault(id_, set()).add(first)
+    others = select(*columns).where(some, BilledPeriod.what.in_((SETUP, BLOCK)))
+    once |= {(id_, what) for id_, what, _ in session.execute(others)}
+    oldest = select(BilledPeriod.agreement_id, func.min(BilledPeriod.period_from))
+    oldest = oldest.where(some, BilledPeriod.what == PLAN)
+    since |= dict(session.execute(oldest.group_by(BilledPeriod.agreement_id)).all())
     return Past({id_: frozenset(days) for id_, days in firsts.items()}, frozenset(once), since)
 
 
@@ -188,7 +190,9 @@ def asking(session: Session, on: date, client_id: int | None = None) -> Asking:
 
 def due_bills(row: AgreementRow, past: Past, floor: date, on: date) -> list[Bill]:
     """The bills of an agreement that are to be made by a day, oldest first."""
-    found = []
+    found: list[Bill] = []
+    if made_on(row.bill_from or row.start_on, row.days_before) > on:
+        return found
     billed = past.firsts.get(row.id, frozenset())
     rhythm = rhythm_of(row)
     if not asks_each_period(row):
@@ -213,12 +217,14 @@ def held_back(row: AgreementRow, past: Past, floor: date, on: date) -> Held | No
     """Why an agreement is not billed before somebody has looked, or None."""
     if not asks_each_period(row):
         return None
+    late = on - timedelta(days=HELD_AFTER)
+    if (row.bill_from or row.start_on) >= late:
+        return None
     rhythm, end = rhythm_of(row), last_day(row)
-    if row.id not in past.since and rhythm.from_on < on - timedelta(days=HELD_AFTER):
+    if row.id not in past.since:
         oldest: date | None = rhythm.from_on if end is None or end >= rhythm.from_on else None
     else:
         billed = past.firsts.get(row.id, frozenset())
-        late = on - timedelta(days=HELD_AFTER)
         lasts = min(late, end) if end else late
         oldest = next(
             (
