@@ -189,9 +189,15 @@ class Books:
             lambda: do(timekeeping.log_time, at, day, span, note, person_id=shop.marcus),
         )
 
+        self.give("auto_payment", "what", text, partial(self._paid, text))
         letter = self.give("letter", "subject", text, partial(self._letter, home, text))
         if letter is not None:
             self.letters.append((letter, text))
+
+    def _paid(self, text: str) -> int:
+        """Something that pays by itself, called so."""
+        details = {"what": text, "method": "ach", "notes": text}
+        return int(self.store.do(billing.save_auto_payment, details))
 
     def _letter(self, client_id: int, text: str) -> int:
         """A letter to a client of that name, about it, with every field that is asked for."""
