@@ -14,6 +14,9 @@ EACH = 5
 DEEDS = 9
 """Commands shown below hits; a text that begins with > shows them all."""
 
+OFTEN = ("tickets", "billing")
+"""Areas whose commands for a client come first: what is asked many times a day."""
+
 
 class Finding:
     """Answers what somebody types in the palette; `more` are verbs of the window itself."""
@@ -29,6 +32,12 @@ class Finding:
             return self._verbs(wanted[1:].strip(), None, 1000)
         if not wanted:
             return self._verbs("", None)
+        groups, found = self._records(wanted)
+        client = next((hit for hit in found if hit.client_id is not None and hit.client), None)
+        return groups + (self._verbs(wanted, client) if client else self._deeds(wanted))
+
+    def _records(self, wanted: str) -> tuple[list[PaletteGroup], list[Found]]:
+        """What holds the text, by kind."""
         found: list[Found] = []
         groups = []
         for finder in self._finders(wanted):
@@ -37,8 +46,22 @@ class Finding:
             if hits:
                 items = [self._hit(hit, f"{finder.title}-{n}") for n, hit in enumerate(hits)]
                 groups.append(PaletteGroup(finder.title, items))
-        client = next((hit for hit in found if hit.client_id is not None and hit.client), None)
-        return groups + self._verbs(wanted, client)
+        return groups, found
+
+    def _deeds(self, wanted: str) -> list[PaletteGroup]:
+        """Commands by their words, and those for a client whose name was typed before them.
+
+        "dunm pay" is a payment from Dunmore.
+        """
+        words = wanted.split()
+        finders = [one for one in self._finders(wanted) if one.title == "Clients"]
+        for at in range(len(words) - 1, 0, -1):
+            whom = " ".join(words[:at])
+            hits = [hit for one in finders for hit in self._desk.ask(one.find, whom, 1)]
+            if hits:
+                items = self._client_items(hits[0], " ".join(words[at:]))
+                return self._verbs(wanted, None, more=items)
+        return self._verbs(wanted, None)
 
     def _finders(self, text: str) -> list[Finder]:
         digits = text.lstrip("#").isdigit()
@@ -55,19 +78,37 @@ class Finding:
             glyph = Glyph.drawn(hit.icon, "ink2")
         return PaletteItem(key, hit.title, note=hit.detail, glyph=glyph, run=self._goer(hit.place))
 
-    def _verbs(self, text: str, client: Found | None, most: int = DEEDS) -> list[PaletteGroup]:
-        """The commands whose words hold what was typed, and those for the client that was found."""
-        offered: list[PaletteItem] = []
-        for verb in (verb for area in self._desk.areas for verb in area.verbs()):
-            if not self._desk.may(verb.needs):
-                continue
-            if verb.for_client:
-                if client is not None:
-                    offered.append(self._for_client(verb, client))
-            elif _holds(verb, text):
-                offered.append(_item(verb, self._goer(verb.place)))
+    def _verbs(
+        self,
+        text: str,
+        client: Found | None,
+        most: int = DEEDS,
+        more: Sequence[PaletteItem] = (),
+    ) -> list[PaletteGroup]:
+        """The commands whose words hold what was typed, and all those for the client found."""
+        offered = [
+            _item(verb, self._goer(verb.place))
+            for verb in self._allowed()
+            if not verb.for_client and _holds(verb, text)
+        ]
         offered += [_item(verb, run) for verb, run in self._more if _holds(verb, text)]
-        return [PaletteGroup("Do", offered[:most])] if offered else []
+        offered = [*offered[:most], *more]
+        if client is not None:
+            offered = self._client_items(client, "") + offered
+        return [PaletteGroup("Do", offered)] if offered else []
+
+    def _allowed(self) -> list[Verb]:
+        """The commands of every area that whoever works here is offered."""
+        verbs = (verb for area in self._desk.areas for verb in area.verbs())
+        return [verb for verb in verbs if self._desk.may(verb.needs)]
+
+    def _client_items(self, client: Found, text: str) -> list[PaletteItem]:
+        """Commands for a client whose words hold a text; what is asked most often comes first."""
+        verbs = [one for one in self._allowed() if one.for_client and _holds(one, text)]
+        verbs.sort(
+            key=lambda one: OFTEN.index(one.place.area) if one.place.area in OFTEN else len(OFTEN)
+        )
+        return [self._for_client(verb, client) for verb in verbs]
 
     def _for_client(self, verb: Verb, client: Found) -> PaletteItem:
         about = {**verb.place.about, "client_id": client.client_id}
@@ -80,7 +121,7 @@ class Finding:
 
 
 def _holds(verb: Verb, text: str) -> bool:
-    words = f"{verb.title} {verb.words}".lower()
+    words = f"{verb.title} {verb.words}".replace("{client}", "").lower()
     return all(word in words for word in text.lower().split())
 
 

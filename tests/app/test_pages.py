@@ -79,6 +79,18 @@ def test_three_letters_of_a_client_and_what_can_be_done_for_it(
     assert page.picker.selected_key() == shop.brightwater
 
 
+def test_whom_and_what_for_are_typed_one_after_the_other(
+    palette: Callable[[str], CommandPalette],
+) -> None:
+    assert palette("bri pay").items() == ["Record a payment from Brightwater Veterinary"]
+    every = palette("bri").items()
+    first = every.index("New ticket for Brightwater Veterinary")
+    assert first < every.index("Record a payment from Brightwater Veterinary")
+    assert first < every.index("New agreement with Brightwater Veterinary")
+    assert "Write down notice of Brightwater Veterinary" in every
+    assert palette("new client").picked() == "New client"
+
+
 def test_a_contact_and_a_device_are_found(palette: Callable[[str], CommandPalette]) -> None:
     assert palette("varga").groups()[0] == "Contacts"
     assert "BWV-SRV1" in palette("srv1").items()
