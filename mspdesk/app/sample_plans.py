@@ -74,7 +74,7 @@ def item_of(session: Session, unit: str) -> int | None:
 
 
 def buy(session: Session, clients: dict[str, int], month: date) -> None:
-    """Buy what plans hold, three agents too many for one client; a filter for one without a plan."""
+    """Buy what plans hold, and three agents too many; a filter for one without an agreement."""
     items = {one.code: one for one in offered.items(session)}
     costs = {one.id: one.cost for one in items.values()}
     lines = [

@@ -32,7 +32,9 @@ def enter_purchase(
     if last is not None and last < first:
         raise UserError("The last month cannot be before the first.", "to_month")
     row = _enter(session, bought, first)
-    row.note, row.to_month = note.strip(), last
+    row.note = note.strip()
+    if last is not None:
+        row.to_month = last
     session.flush()
     tell(session, "Purchase saved")
     return row.id
