@@ -88,7 +88,8 @@ class ClientsView(QWidget):
         self._sides.addWidget(self.picker)
         self._bodies.addWidget(self._pages)
         head = row(self.segments, STRETCH, margin=(12, 10, 12, 0))
-        head.setVisible(bool(self._makers))
+        if not self._makers:
+            head.hide()
         side = Ground()
         stack(side, head, self._sides)
         stack(self, PickerPage("clients", side, self._bodies))
