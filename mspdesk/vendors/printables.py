@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from ..dates import full_date
 from ..desk.area import Paper
 from ..printing import blocks
-from ..printing.blocks import Blank, Column, Item
+from ..printing.blocks import Blank, Column
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head
 from .queries import CountDocument, CountRow, count_document
@@ -52,7 +52,13 @@ def _table(rows: tuple[CountRow, ...]) -> blocks.Block:
             Column("Why it differs", 130),
         ],
         [
-            (row.code, Item(row.name, "   ".join(row.serials)), "", str(row.on_hand), "")
+            (
+                row.code,
+                "\n".join(filter(None, (row.name, "   ".join(row.serials)))),
+                "",
+                str(row.on_hand),
+                "",
+            )
             for row in rows
         ],
         framed=True,
