@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ...catalog.queries import items
 from ...catalog.queries.plans import plan_grid, tier_texts
 from ...dates import full_date, today
 from ...desk.desk import Desk
@@ -218,17 +219,7 @@ class SheetPage(QWidget):
             return
         self._put_away()
         form = Form(
-            [
-                Field("text", "What is paid for", TextEntry(), required=True, span=2),
-                Field("kind", "On invoices as", ChoiceEntry(list(rules.LINE_KINDS.items()))),
-                Field("quantity", "Count", QuantityEntry()),
-                Field("counts", "Or counted from", ChoiceEntry(list(rules.COUNTS.items()))),
-                Field("unit", "Unit", ChoiceEntry([("", "None"), *rules.UNITS.items()])),
-                Field("price", "Each, a month", MoneyEntry(self._money), required=True),
-                Field("cost", "Our cost each", MoneyEntry(self._money)),
-                Field("taxable", "Tax", CheckEntry("Taxed")),
-                Field("bundled", "Bundle", CheckEntry("Sold inside another line")),
-            ],
+            self._line_fields(line),
             columns=3,
             on_save=lambda typed: self._save_line(line, typed),
             save="Save line",
@@ -238,6 +229,7 @@ class SheetPage(QWidget):
             form.set_values({"kind": "plan", "quantity": 10_000, "counts": "", "unit": "each"})
         else:
             form.set_values({name: getattr(line, name) for name in SheetLine.__dataclass_fields__})
+        form.entry("item_id").left.connect(lambda: self._fill_from_offering(form))
         self.line_form = form
         layout = self._holder.layout()
         if layout is not None:
@@ -249,6 +241,40 @@ class SheetPage(QWidget):
                 layout.addWidget(row(drop, STRETCH))
         self._holder.show()
         form.focus_first()
+
+    def _line_fields(self, line: SheetLine | None) -> list[Field]:
+        named = [
+            (one.id, one.name)
+            for one in self._desk.ask(items, retired=True)
+            if (one.active and one.recurring) or (line is not None and one.id == line.item_id)
+        ]
+        return [
+            Field("text", "What is paid for", TextEntry(), required=True, span=2),
+            Field(
+                "item_id",
+                "Offering",
+                ChoiceEntry([(None, "None"), *named]),
+                help="What the services grid counts it as.",
+            ),
+            Field("kind", "On invoices as", ChoiceEntry(list(rules.LINE_KINDS.items()))),
+            Field("quantity", "Count", QuantityEntry()),
+            Field("counts", "Or counted from", ChoiceEntry(list(rules.COUNTS.items()))),
+            Field("unit", "Unit", ChoiceEntry([("", "None"), *rules.UNITS.items()])),
+            Field("price", "Each, a month", MoneyEntry(self._money), required=True),
+            Field("cost", "Our cost each", MoneyEntry(self._money)),
+            Field("taxable", "Tax", CheckEntry("Taxed")),
+            Field("bundled", "Bundle", CheckEntry("Sold inside another line")),
+        ]
+
+    def _fill_from_offering(self, form: Form) -> None:
+        """Take from the offering that was chosen what nobody has typed yet."""
+        chosen = form.entry("item_id").value()
+        for one in self._desk.ask(items) if chosen is not None else ():
+            if one.id == chosen:
+                usual = {"text": one.name, "price": one.price or None, "cost": one.cost or None}
+                for name, value in usual.items():
+                    if form.entry(name).is_empty():
+                        form.entry(name).set_value(value)
 
     def _save_line(self, line: SheetLine | None, typed: dict[str, Any]) -> None:
         values = {**typed, "cost": typed["cost"] or 0}
@@ -272,7 +298,9 @@ class SheetPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._holder.hide()
-        self.line_form = None
+        if self.line_form is not None:
+            self.line_form = None
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Agreeing to it.
 
