@@ -14,6 +14,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.errors import UserError
+from mspdesk.letters.queries import letter_page
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping import actions as timekeeping
 from tests.agreements.made import held
@@ -118,6 +119,18 @@ def test_work_that_is_paid_ahead_goes_on(store: Store) -> None:
         store, shop.kestrel, "Hand over passwords", no_agreement=False, agreement_id=made
     )
     assert store.do(timekeeping.log_time, work, TODAY, "10:00-11:00", "Wrote them all down")
+
+
+def test_the_letter_says_what_happens_next(store: Store) -> None:
+    shop = furnish(store)
+    made = block(store, shop.kestrel, left=225)
+    with pytest.raises(UserError, match="No notice"):
+        store.do(actions.write_whats_next, made)
+    notice(store, made)
+    letter = store.ask(letter_page, store.do(actions.write_whats_next, made))
+    assert letter.subject == "What happens next, until Apr 30, 2026"
+    assert "We have your notice of Mar 11, 2026." in letter.body
+    assert "$562.50 as it stands now" in letter.body
 
 
 def test_notice_runs_out_by_itself(store: Store) -> None:

@@ -11,6 +11,7 @@ from .moves import (
     terminate,
     to_legal_review,
     withdraw_notice,
+    write_whats_next,
 )
 from .raises import announce_raise, apply_raise, come_into_force, drop_raise, plan_raise
 from .records import (
@@ -62,4 +63,5 @@ __all__ = [
     "terminate",
     "to_legal_review",
     "withdraw_notice",
+    "write_whats_next",
 ]

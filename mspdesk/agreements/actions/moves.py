@@ -11,6 +11,7 @@ from ...clients.rules import Status
 from ...database.action import action, tell
 from ...dates import add_months, full_date, today
 from ...errors import UserError
+from ...letters.actions import write_letter
 from ...letters.queries import text_of
 from ...letters.rules.texts import unfilled
 from ...money import shown
@@ -29,6 +30,10 @@ _RENEWED = (
     " rollover rollover_minutes rollover_months overage_rate notes"
 ).split()
 """What the next agreement takes over from the one it renews."""
+
+
+WHATS_NEXT = "letters/whats-next"
+"""The text of the letter to a client who leaves (C13)."""
 
 
 def _held(session: Session, agreement_id: int, version: int) -> Agreement:
@@ -325,6 +330,23 @@ def give_notice(
     if client.status == Status.ACTIVE and not queries.goes_on_without(session, row.id):
         client.status = Status.NOTICE
     tell(session, f"Notice given, {row.number} ends on {full_date(last_on)}")
+
+
+@action("Write what happens next")
+def write_whats_next(session: Session, agreement_id: int) -> int:
+    """Write the letter that says what happens until the last day, as a draft; answers its id."""
+    row = session.get_one(Agreement, agreement_id)
+    if row.notice_on is None or row.end_on is None:
+        raise UserError("No notice was given.", "state")
+    due = sum(one.amount for one in queries.refunds_due(session, agreement_id))
+    fields = {
+        "ending.on": full_date(row.end_on),
+        "ending.notice_on": full_date(row.notice_on),
+        "ending.refund": shown(due, the_shop(session).money),
+    }
+    return write_letter(
+        session, row.client_id, WHATS_NEXT, fields, about=f"agreement:{agreement_id}"
+    )
 
 
 @action("Take notice back")

@@ -393,7 +393,10 @@ class AgreementPage(QWidget):
                 ("Give notice", lambda: self.begin("notice")),
             ]
         else:
-            found.append(("Take notice back", self._withdraw))
+            found += [
+                ("Write “what happens next”", self._whats_next),
+                ("Take notice back", self._withdraw),
+            ]
         return [*found, ("End it", lambda: self.begin("terminate"))]
 
     def _take_back(self) -> None:
@@ -403,6 +406,18 @@ class AgreementPage(QWidget):
     def _drop(self) -> None:
         if self.held is not None:
             self._try(actions.drop_draft, self.held.id, self.held.version)
+
+    def _whats_next(self) -> None:
+        """Write the letter to a client who leaves, and go to it."""
+        held = self.held
+        if held is None:
+            return
+        try:
+            letter = self._desk.do(actions.write_whats_next, held.id)
+        except UserError as error:
+            self._desk.say(error.text)
+            return
+        self._desk.go(Place("clients", held.client_id, "letters", {"letter_id": letter}))
 
     def _expire(self) -> None:
         if self.held is not None:
