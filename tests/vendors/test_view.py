@@ -120,7 +120,8 @@ def test_n_adds_a_vendor_and_what_is_wrong_stands_beside_its_field(
     _type(form, "name", "Heron Cloud")
     assert form.submit(), form.error()
     assert vendors.vendor.head.title() == "Heron Cloud"
-    assert vendors.picker.selected_key() == vendors.vendor.held.id  # type: ignore[union-attr]
+    assert vendors.vendor.held is not None
+    assert vendors.picker.selected_key() == vendors.vendor.held.id
     assert [row.name for row in desk.ask(queries.vendors)] == [
         "Heron Cloud",
         "Prairie Fiber",
@@ -169,14 +170,14 @@ def test_people_and_contacts_are_added_on_the_page(
     view: ClientsView, room: Room, desk: Desk
 ) -> None:
     vendors = _vendors(view, vendor_id=room.tern, tab="contacts")
-    part = vendors.vendor._made["contacts"]
-    part.list.edit(None)  # type: ignore[attr-defined]
+    contacts: Any = vendors.vendor._made["contacts"]
+    contacts.list.edit(None)
     form = _form(view)
     _type(form, "name", "Lee Park")
     assert form.submit(), form.error()
     vendors.vendor.open_tab("people")
-    people = vendors.vendor._made["people"]
-    people.list.edit(None)  # type: ignore[attr-defined]
+    people: Any = vendors.vendor._made["people"]
+    people.list.edit(None)
     form = _form(view)
     form.entry("person_id").set_value(room.shop.dana)
     form.entry("may_order").set_value(True)
