@@ -15,6 +15,8 @@ from mspdesk.app.window import Window
 from mspdesk.desk.area import Place
 from mspdesk.mail import actions, queries
 
+from .vendors_room import rooms
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -115,6 +117,7 @@ class Walker:
         yield Screen("client-talk", lambda: self.go(Place("clients", self._client(), do="talk")))
         self.tab("clients")
         self.choose("page.tabs", "overview")
+        yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))
 
     def _agreements(self) -> Iterator[Screen]:
         yield Screen("agreements", lambda: self.tab("agreements"))
@@ -142,6 +145,7 @@ class Walker:
         picker.select(next(key for key in keys if key[0] == "client"))
 
     def _client(self) -> int:
+        self.tab("clients")
         picker = self.part("picker")
         return int(picker.keys()[1])
 
