@@ -184,6 +184,12 @@ def country_defaults(country: str) -> CountryDefaults:
     )
 
 
+def national_money(country: str) -> str:
+    """The currency in which a country of Europe wants its VAT said; nothing elsewhere."""
+    usual = country_defaults(country)
+    return usual.currency if usual.profile == "EU" else ""
+
+
 _RULE_HELP = "Write the day as “fixed 12-25”, “nth 4 thu 11”, “last mon 05”, “easter -2” or a date."
 
 

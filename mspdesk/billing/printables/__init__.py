@@ -141,10 +141,9 @@ def _lines(document: InvoiceDocument) -> Block:
 
 def tax_words(tax: TaxSum, currency: Currency, profile: str) -> str:
     """A line of tax: its name and rate, and in Europe the sum it is on."""
-    if not tax.rate:
-        return tax.name or "Tax"
-    words = f"{tax.name}, {percent(tax.rate)}"
-    return f"{words} on {shown(tax.base, currency)}" if profile == "EU" else words
+    words = f"{tax.name}, {percent(tax.rate)}" if tax.rate else tax.name or "Tax"
+    european = profile == "EU" and (tax.rate or tax.base)
+    return f"{words} on {shown(tax.base, currency)}" if european else words
 
 
 def _sums(document: InvoiceDocument, last: str) -> Block:
@@ -211,13 +210,29 @@ def invoice(document: InvoiceDocument) -> Layout:
 
 def _closing(document: InvoiceDocument) -> list[Block]:
     """What is said below the sum: the note of this invoice, how to pay, the shop's closing."""
-    said = [hours_left_words(document.prepaid), document.note, document.seller.closing]
+    said = [
+        hours_left_words(document.prepaid),
+        _on_account(document),
+        document.note,
+        document.seller.closing,
+    ]
     found: list[Block] = [blocks.paragraph(text) for text in said if text]
     if document.seller.how_to_pay:
         found.append(blocks.note(f"How to pay: {document.seller.how_to_pay}"))
     if document.time:
         found.append(blocks.note("All work is listed by ticket; the time behind it follows."))
     return found
+
+
+def _on_account(document: InvoiceDocument) -> str:
+    """In Europe the days of payments that came before the invoice (article 226, point 7)."""
+    if document.seller.profile != "EU" or not document.paid_before:
+        return ""
+    said = [
+        f"{shown(amount, document.currency)} on {day_words(on, document.seller)}"
+        for on, amount in document.paid_before
+    ]
+    return f"Paid on account: {', '.join(said)}."
 
 
 def hours_left_words(note: PrepaidNote | None) -> str:

@@ -14,6 +14,7 @@ from ...money import Currency
 from ...people.models import Person
 from ...shop.queries import ShopRow
 from ...shop.queries import shop as the_shop
+from ...shop.rules import national_money
 from ...tickets.models import Ticket
 from ...timekeeping import queries as timekeeping
 from ..models import Invoice, InvoiceLine, Question
@@ -422,6 +423,9 @@ def _gaps(
         exempt=client.tax_exempt,
         taxed=any(line.taxable for line in lines),
         period=bool(draft.period_from or draft.period_to or any(line.on for line in lines)),
+        money=draft.currency,
+        national=national_money(shop.country),
+        note=draft.note,
     )
     return gaps(shop.profile, facts)
 

@@ -12,7 +12,7 @@ from ...dates import add_months, month_start, today
 from ...errors import Trouble
 from ...money import Currency
 from ...shop.queries import shop as the_shop
-from ..models import Invoice, InvoiceLine, InvoiceTime, Payment
+from ..models import Allocation, Invoice, InvoiceLine, InvoiceTime, Payment
 from ..rules.ageing import BUCKETS, bucket
 from ..rules.labor import grouped, shares
 from ..rules.legal import Party
@@ -68,6 +68,7 @@ class InvoiceDocument:
     applies_on: date | None
     time: tuple[TimeRow, ...]
     prepaid: PrepaidNote | None = None
+    paid_before: tuple[tuple[date, int], ...] = ()
 
 
 def invoice_document(session: Session, invoice_id: int) -> InvoiceDocument:
@@ -118,7 +119,22 @@ def invoice_document(session: Session, invoice_id: int) -> InvoiceDocument:
         applies_on=applies.issued_on if applies else None,
         time=time,
         prepaid=prepaid_note(session, invoice, entries),
+        paid_before=() if draft else _paid_before(session, invoice_id, issued_on),
     )
+
+
+def _paid_before(
+    session: Session, invoice_id: int, issued_on: date
+) -> tuple[tuple[date, int], ...]:
+    """What came in for an invoice before it was issued: the days of payments on account."""
+    found = (
+        select(Payment.received_on, func.sum(Allocation.amount))
+        .join(Payment, Payment.id == Allocation.payment_id)
+        .where(Allocation.invoice_id == invoice_id, Payment.received_on < issued_on)
+        .group_by(Payment.received_on)
+        .order_by(Payment.received_on)
+    )
+    return tuple((on, int(amount)) for on, amount in session.execute(found) if amount > 0)
 
 
 def _with_imported(taxes: tuple[TaxSum, ...], tax: int) -> tuple[TaxSum, ...]:

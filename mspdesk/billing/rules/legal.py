@@ -49,7 +49,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class LegalFacts:
-    """What the check looks at: both parties, the lines' texts, exemption, dates."""
+    """What the check looks at: both parties, the lines' texts, exemption, dates, money.
+
+    `money` is the invoice's currency, `national` that of the seller's country in Europe.
+    """
 
     seller: Party
     buyer: Party
@@ -57,6 +60,9 @@ class LegalFacts:
     exempt: bool
     taxed: bool
     period: bool
+    money: str = ""
+    national: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,13 @@ def _european(facts: LegalFacts) -> Iterator[Gap]:
         yield Gap("shop.tax_number", "Type your VAT number in Preferences.", "shop")
     if not facts.period:
         yield Gap("period", "Say for which period or day the work was supplied.", "invoice")
+    elsewhere = facts.national and facts.money != facts.national
+    if elsewhere and facts.taxed and not facts.exempt and facts.national not in facts.note:
+        yield Gap(
+            "note",
+            f"Say the VAT in {facts.national} too, in the note: like VAT {facts.national} 105.00.",
+            "invoice",
+        )
     if facts.exempt:
         reason = facts.buyer.exempt_reason
         if not reason:
