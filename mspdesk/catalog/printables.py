@@ -2,7 +2,7 @@
 
 from ..desk.area import Paper
 from ..printing import blocks
-from ..printing.blocks import Block, Column, Group, TickBox
+from ..printing.blocks import Block, Column, Group, Item, TickBox
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head
 from .queries import documents
@@ -25,7 +25,7 @@ def price_sheet(document: PriceSheetDocument) -> Layout:
             _included(document),
             blocks.space(8),
             *_excluded(document),
-            *_prices(document),
+            blocks.keep(*_prices(document)),
             *_minimums(document),
             blocks.space(6),
             _agreed(document),
@@ -52,7 +52,7 @@ def _included(document: PriceSheetDocument) -> Block:
     rows: list[list[str | TickBox] | Group] = [
         [text, *(_cell(cell) for cell in cells)] for text, cells in document.included
     ]
-    return blocks.table(_columns(document, "Included"), rows, framed=True, size=0.95)
+    return blocks.table(_columns(document, "Included"), rows, framed=True, size=0.9)
 
 
 def _cell(said: str) -> str | TickBox:
@@ -68,7 +68,7 @@ def _excluded(document: PriceSheetDocument) -> list[Block]:
         return []
     rows = [[_at(items, n) for items in document.excluded] for n in range(longest)]
     columns = [Column(f"Not included, {name}", wrap=True) for name in document.tiers]
-    return [blocks.table(columns, rows, framed=True, size=0.9), blocks.space(8)]
+    return [blocks.table(columns, rows, framed=True, size=0.85), blocks.space(4)]
 
 
 def _at(items: tuple[str, ...], at: int) -> str:
@@ -76,7 +76,9 @@ def _at(items: tuple[str, ...], at: int) -> str:
 
 
 def _prices(document: PriceSheetDocument) -> list[Block]:
-    rows = [[words, *cells] for words, cells in document.prices]
+    rows: list[list[str | Item | TickBox] | Group] = [
+        [words, *(Item(*cell) for cell in cells)] for words, cells in document.prices
+    ]
     totals: list[list[str]] = []
     if document.monthly:
         totals.append(["Each month", *document.monthly])
@@ -100,9 +102,7 @@ def _minimums(document: PriceSheetDocument) -> list[Block]:
     if not document.minimums:
         return []
     return [
-        blocks.space(4),
-        blocks.section("What must be so before a plan begins"),
-        *(blocks.item(one) for one in document.minimums),
+        blocks.note(f"Before a plan begins: {'; '.join(document.minimums)}."),
     ]
 
 

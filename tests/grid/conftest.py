@@ -72,10 +72,12 @@ def furniture() -> Furnish:
 @pytest.fixture
 def shop(store: Store, standing: Standing, clock: datetime) -> Grid:
     """The shop on both kinds of books."""
-    return replace(standing(store), store=store)
+    made: Grid = replace(standing(store), store=store)
+    return made
 
 
 @pytest.fixture
 def desk_shop(sqlite_store: Store, standing: Standing, clock: datetime) -> Grid:
     """The shop in a file, for windows."""
-    return replace(standing(sqlite_store), store=sqlite_store)
+    made: Grid = replace(standing(sqlite_store), store=sqlite_store)
+    return made

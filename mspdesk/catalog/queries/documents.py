@@ -39,7 +39,7 @@ class PriceSheetDocument:
     excluded: tuple[tuple[str, ...], ...]
     minimums: tuple[str, ...]
     counts: tuple[tuple[str, str], ...]
-    prices: tuple[tuple[str, tuple[str, ...]], ...]
+    prices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     monthly: tuple[str, ...]
     setup: tuple[str, ...]
 
@@ -109,8 +109,8 @@ def _counts(given: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
 
 def _prices(
     grid: PlanGrid, plans: list[PricedTier], given: Mapping[str, int], money: Currency
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A row for each unit any plan asks for: the price of one, and what it comes to."""
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """A row for each unit any plan asks for: what it comes to, and how that is worked out."""
     rows = []
     for unit in rules.PLAN_UNITS:
         if not any(tier.prices.get(unit) for tier in grid.tiers):
@@ -120,7 +120,7 @@ def _prices(
         cells = []
         for tier in grid.tiers:
             each = tier.prices.get(unit, 0)
-            cells.append(_price_words(each, count, unit, money) if each else "not looked after")
+            cells.append(_price_words(each, count, unit, money) if each else ("–", ""))
         rows.append((words, tuple(cells)))
     return tuple(rows)
 
@@ -137,10 +137,10 @@ def _unit_words(unit: str, count: int, *, summed: bool) -> str:
     return f"{count} {one if count == 1 else rules.UNIT_WORDS[unit]}"
 
 
-def _price_words(each: int, count: int, unit: str, money: Currency) -> str:
+def _price_words(each: int, count: int, unit: str, money: Currency) -> tuple[str, str]:
     if unit == "flat" or count < 1:
-        return shown(each, money)
-    return f"{count} × {shown(each, money)} = {shown(each * count, money)}"
+        return shown(each, money), ""
+    return shown(each * count, money), f"{count} × {shown(each, money)}"
 
 
 def find_price_sheet(session: Session, text: str) -> tuple[int, int, Counted]:

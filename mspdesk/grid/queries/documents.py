@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from ...dates import full_date, month_start, parse_date
 from ...letters.queries import letterhead
-from ...money import quantity, shown
+from ...money import Currency, quantity, shown
 from ...printing.page import Letterhead
 from ...shop.queries import shop
-from .rows import GridRow, grid_rows
+from .rows import GridRow, grid_rows, revenue_by_client
 from .sums import review_of, sums
 
 
@@ -39,6 +39,7 @@ def grid_document(session: Session, month: date) -> GridDocument:
     """Gather the grid of a month."""
     money = shop(session).money
     rows = grid_rows(session, month)
+    revenue = revenue_by_client(session, month)
     every = sums(rows)
     clients: dict[int, list[GridRow]] = {}
     for row in rows:
@@ -50,7 +51,7 @@ def grid_document(session: Session, month: date) -> GridDocument:
         tuple(
             ClientGrid(
                 some[0].client,
-                ", ".join(filter(None, (some[0].plan, some[0].payment, some[0].rmm_level))),
+                _client_words(some, revenue.get(some[0].client_id, 0), money),
                 tuple(
                     (
                         row.item,
@@ -59,7 +60,7 @@ def grid_document(session: Session, month: date) -> GridDocument:
                         quantity(row.bundled),
                         "" if row.in_use is None else quantity(row.in_use),
                         shown(row.cost, money),
-                        shown(row.revenue, money),
+                        shown(row.revenue, money) if row.revenue else "",
                         variance_words(row),
                     )
                     for row in some
@@ -74,7 +75,7 @@ def grid_document(session: Session, month: date) -> GridDocument:
             quantity(every.bundled),
             "",
             shown(every.cost, money),
-            shown(every.revenue, money),
+            shown(sum(revenue.values()), money),
             f"{every.unbilled} to look at" if every.unbilled else "",
         ),
         (
@@ -85,6 +86,16 @@ def grid_document(session: Session, month: date) -> GridDocument:
         if review
         else "",
     )
+
+
+def _client_words(some: list[GridRow], revenue: int, money: Currency) -> str:
+    """Plan, payment and monitoring of a client, and what its agreements leave before labor."""
+    first = some[0]
+    words = [first.plan, first.payment, first.rmm_level]
+    if revenue:
+        left = revenue - sum(row.cost for row in some)
+        words += [f"asks {shown(revenue, money)}", f"{shown(left, money)} before labor"]
+    return ", ".join(filter(None, words))
 
 
 def _not_billed(cost: str, missed: str) -> str:
