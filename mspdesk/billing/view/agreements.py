@@ -40,7 +40,7 @@ class AgreementsSection:
         self.table = Table[UpcomingRow](
             (
                 Column("client", "Client", "title", lambda r: r.client, stretch=4),
-                Column("title", "Agreement", "text", lambda r: r.title, stretch=2),
+                Column("title", "Agreement", "text", lambda r: r.title, stretch=2, hide_under=1400),
                 Column("made", "Made on", "num", _made, width=92, align="left"),
                 Column("why", "What is billed next", "muted", lambda r: r.why, stretch=5),
                 Column("amount", "Amount", "money", self._amount, width=110),
