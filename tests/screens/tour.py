@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mspdesk.agreements.view.moves import MOVES
 from mspdesk.app.program import Program
 from mspdesk.app.window import Window
+from mspdesk.billing.view.more import PAGES as MORE
 from mspdesk.desk.area import Place
 from mspdesk.mail import actions, queries
 
+from .offers_room import offers
 from .vendors_room import rooms
 
 
@@ -115,6 +117,9 @@ class Walker:
             yield Screen(f"client-{key}", reach)
         yield Screen("client-new", lambda: self.go(Place("clients", do="new")))
         yield Screen("client-talk", lambda: self.go(Place("clients", self._client(), do="talk")))
+        write = Place("clients", self._client(), "letters", {"write": True})
+        yield Screen("client-letter", partial(self.go, write))
+        yield Screen("client-letter-draft", lambda: self.press("Write letter"))
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))
@@ -129,6 +134,8 @@ class Walker:
         yield Screen("agreement-new", lambda: self.go(Place("agreements", do="new")))
         self.part("form").form.mark_clean()
         yield Screen("agreement-none", self._hourly)
+        for name, reach in offers(self):
+            yield Screen(name, reach)
 
     def _agreement(self, do: str) -> None:
         """The first agreement that runs, with one of its forms."""
@@ -181,6 +188,10 @@ class Walker:
         show("run")
         yield Screen("billing-line", lambda: self.part("run.detail").add_line())
         yield Screen("billing-pay", lambda: self.go(Place("billing", do="pay")))
+        show("receivables")
+        yield Screen("billing-promise", lambda: self.part("receivables.detail").open_promise())
+        for page, _words, _make in MORE:
+            yield Screen(f"billing-{page}", partial(self.go, Place("billing", do=page)))
         yield from self._mail()
 
     def _mail(self) -> Iterator[Screen]:

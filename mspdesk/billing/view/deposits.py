@@ -17,9 +17,9 @@ from ...widgets.layout import STRETCH, Panel, Scroll, Section, clear, column, ro
 from ...widgets.safe import Label
 from ...widgets.table import Column, Group, Table
 from .. import actions, queries
+from ..printables.slips import DEPOSIT
 from ..queries import DepositRow, WaitingRow
 from ..rules.words import method_words
-from ..printables.slips import DEPOSIT
 from .parts import attempt, date_entry, put_in, wide
 
 TABLES = {"payment", "deposit", "deposit_payment", "client", "shop"}
