@@ -12,7 +12,7 @@ from ..money import half_up
 KINDS = {
     "distributor": "Distributor",
     "maker": "Maker",
-    "carrier": "Carrier or provider",
+    "carrier": "Carrier",
     "cloud": "Cloud service",
     "contractor": "Contractor",
     "other": "Other",

@@ -330,3 +330,13 @@ def test_empty_rooms_say_what_they_are_for(
     stock = _stock(view)
     assert stock._empty.isVisible()
     assert stock._empty.words()[0] == "Nothing in stock yet"
+
+
+def test_the_keyboard_goes_along_when_the_room_is_left(view: ClientsView, room: Room) -> None:
+    view.activateWindow()
+    vendors = _vendors(view, vendor_id=room.tern)
+    vendors.picker.rows.setFocus()
+    view.show_place(Place("clients", room.shop.kestrel))
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert view.picker.isAncestorOf(focused)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
@@ -110,9 +110,15 @@ class ClientsView(QWidget):
         return self._rooms[key]
 
     def _turn(self, _key: str) -> None:
+        focused: QWidget | None = QApplication.focusWidget()
+        left = focused is not None and (
+            self._sides.isAncestorOf(focused) or self._bodies.isAncestorOf(focused)
+        )
         room = self.room()
         self._sides.setCurrentWidget(room.picker if room else self.picker)
         self._bodies.setCurrentWidget(room.page if room else self._pages)
+        if left:
+            self._sides.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- clients -----------------------------------------------------------------------------
 
