@@ -149,8 +149,9 @@ class Panel:
 
     `where` names the spot: client.tab, client.main, client.rail, client.tag, ticket.main,
     ticket.actions, agreement.rail, today.main, today.rail, clients.room, vendor.main. `make(desk)`
-    builds a widget with `show_id(id)`. `count(session, id)` is the number beside a tab's title, or before the words of a
-    red tag in the head of the page (1 critical open), which is not there without one.
+    builds a widget with `show_id(id)`. `count(session, id)` is the number beside a tab's title, or
+    before the words of a red tag in the head of the page (1 critical open), which is not there
+    without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
     nothing when it is empty.
     """
