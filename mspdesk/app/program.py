@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ class Program(QObject):
     _opened = Signal(object)
     _failed = Signal(object)
     _moved = Signal(int, int, str)
+    _rest_there = Signal()
 
     def __init__(
         self, window: Window, settings: MachineSettings, person: str | None = None
@@ -49,7 +51,9 @@ class Program(QObject):
         self._opened.connect(self._seat)
         self._failed.connect(self._not_opened)
         self._moved.connect(self._show_moved)
+        self._rest_there.connect(self._begin_mail)
         self._opening = False
+        self._loaded = False
         self._making = Progress(self._moved.emit)
         self._mail: Outgoing | None = None
         window.answers = Answers(
@@ -106,7 +110,8 @@ class Program(QObject):
     def mail_facts(self) -> list[str]:
         """How many mails wait or ask, for whoever does the billing; nothing when none does."""
         desk = self.window.desk
-        if desk is None or self._mail is None or not desk.may("bill"):
+        # The first list does not wait for mail: its tables come with the rest.
+        if desk is None or self._mail is None or not self._loaded or not desk.may("bill"):
             return []
         return self._mail.facts()
 
@@ -218,9 +223,21 @@ class Program(QObject):
 
     def _load_rest(self) -> None:
         """Load what may be wanted next, while the first tab is looked at."""
-        if self._mail is not None:
+
+        def work() -> None:
+            loading.load_rest()
+            # Whoever quits meanwhile waits for the loading, not for what is done with it.
+            with suppress(RuntimeError):
+                self._rest_there.emit()
+
+        loading.behind(work, "load the rest", daemon=False)
+
+    def _begin_mail(self) -> None:
+        """Ask about mails that were cut off, and say how many wait."""
+        self._loaded = True
+        if self._mail is not None and self.window.desk is not None:
             self._mail.settle()
-        loading.behind(loading.load_rest, "load the rest", daemon=False)
+            self.window.show_facts()
 
     def _not_opened(self, error: Exception) -> None:
         self._opening = False

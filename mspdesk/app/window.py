@@ -103,7 +103,7 @@ class Window(QMainWindow):
         desk.said.connect(self._say)
         desk.job_started.connect(self._job_started)
         desk.job_ended.connect(self._job_ended)
-        desk.changed.connect(lambda _tables: self._show_facts())
+        desk.changed.connect(lambda _tables: self.show_facts())
         desk.person_changed.connect(self._person_changed)
         timers = desk.panels("header.timer")
         self.header.seat_timer(timers[0].make(desk) if timers else None)
@@ -147,7 +147,7 @@ class Window(QMainWindow):
         self.close_pages()
         self.pages.setCurrentWidget(self._view(key))
         self._settings.last_tab = key
-        self._show_facts()
+        self.show_facts()
         if not self.header.tabs.hasFocus():
             self.view().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -341,7 +341,8 @@ class Window(QMainWindow):
         if seated:
             self._show_tab(self.header.tabs.current_key())
 
-    def _show_facts(self) -> None:
+    def show_facts(self) -> None:
+        """Say at the left of the status bar what the view, or the program, has to say."""
         facts = getattr(self.view(), "facts", None) or self.answers.facts
         self.status.set_facts([*facts(), *self.answers.also()])
 
