@@ -135,6 +135,9 @@ class Label(QLabel):
     def _dressed(self) -> bool:
         """Whether it wears what the theme says already."""
         same = self._look == theme.current().look()
+        # A new style sheet puts back the ink of before, once the label has dressed already.
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        same = same and ink == theme.current().color(self._color)
         return same and self.font() == theme.font(self._role, self._weight)
 
     def _tell_whole(self) -> None:
