@@ -91,7 +91,7 @@ class PricesPage(QWidget):
         self.force = Form(
             [Field("effective_on", "Holds from", DateEntry(), required=True)],
             on_save=self._put_in_force,
-            save="Put into force",
+            save="Offer it from that day",
             on_cancel=self._away,
         )
         self.force_card = Card("Put this revision into force")
