@@ -4,6 +4,7 @@ import builtins
 import gc
 import importlib
 import linecache
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from mspdesk.app import loading
 from mspdesk.app.areas import AREAS
+
+from .. import house
 
 
 @pytest.fixture
@@ -54,3 +57,44 @@ def test_turns_are_as_long_as_before_once_it_is_loaded() -> None:
     with loading.in_small_turns():
         assert sys.getswitchinterval() == pytest.approx(loading.BREATHER, rel=0.01)
     assert sys.getswitchinterval() == pytest.approx(loading.USUAL, rel=0.01)
+
+
+FIRST = """
+import sys
+from mspdesk.app import loading
+from mspdesk.database.base import Base
+loading.load_books(sys.argv[1])
+loading.load_first("tickets")
+there = {name.split(".")[1] for name in sys.modules if name.endswith(".models")}
+assert there == set(sys.argv[2].split(",")), there
+brought = {"sqlalchemy.dialects.postgresql", "mspdesk.schema"} & set(sys.modules)
+assert not brought, brought
+queries = {name for name in sys.modules if name.count(".") == 2 and name.endswith(".queries")}
+unasked = {f"mspdesk.{area}.queries" for area in ("agreements", "billing", "letters", "mail")}
+assert not queries & unasked, queries & unasked
+"""
+
+ASKED = "agreements,clients,documentation,people,shop,tickets,timekeeping"
+"""The areas whose tables the list of tickets and the ticket beside it name; no more as we grow."""
+
+
+def test_the_first_list_loads_only_the_tables_it_asks(books_file: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST, str(books_file), ASKED],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=house.ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_area_offers_its_panels_without_its_questions() -> None:
+    script = (
+        "import sys\nfrom mspdesk.app.areas import AREAS\n"
+        "for area in AREAS: area.panels()\nassert 'sqlalchemy' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=house.ROOT
+    )
+    assert done.returncode == 0, done.stderr
