@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mspdesk.widgets import theme
+from mspdesk.widgets.boxes import stack
 from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.safe import Label
 from mspdesk.widgets.tokens import DARK, HEIGHTS, LIGHT, ROLES, SCALES, TONES
@@ -104,6 +105,21 @@ def test_a_change_reaches_what_is_already_there(qapp: QApplication, qtbot: QtBot
     theme.apply(qapp, "light", 100)
     assert label.font().pixelSize() == 13
     assert label.palette().windowText().color().name().upper() == LIGHT.ink
+
+
+def test_labels_that_are_shown_wear_the_new_inks(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light", 100)
+    held = QWidget()
+    words, quieter = Label("a"), Label("b", "meta", "ink2")
+    stack(held, words, quieter)
+    qtbot.addWidget(held)
+    held.show()
+    qtbot.waitExposed(held)
+    for mode, tokens in (("dark", DARK), ("light", LIGHT)):
+        theme.apply(qapp, mode, 100)
+        qapp.processEvents()
+        seen = [one.palette().windowText().color().name().upper() for one in (words, quieter)]
+        assert seen == [tokens.ink, tokens.ink2]
 
 
 def test_the_system_is_followed_until_somebody_chooses(qapp: QApplication) -> None:
