@@ -28,7 +28,9 @@ from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
 from . import sample_facts as facts
+from . import sample_money as money_kept
 from . import sample_plans as plans
+from . import sample_vendors as vendors
 from .setup import set_up_shop
 
 MONTHS = 12
@@ -107,6 +109,8 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.person_id = making.people["Dana Whitlock"]
         store.do(_open_work, making)
         store.do(_buy, making)
+        store.do(_vendors, making)
+        store.do(_keep_money, making)
 
 
 @action("Price sample plans", undoable=False)
@@ -117,6 +121,16 @@ def _price_plans(session: Session, first: date) -> None:
 @action("Buy what the sample shop sells", undoable=False)
 def _buy(session: Session, making: _Making) -> None:
     plans.buy(session, making.clients, making.now.date())
+
+
+@action("Write down sample vendors", undoable=False)
+def _vendors(session: Session, making: _Making) -> None:
+    vendors.add_vendors(session, making.clients, making.people, making.now.date())
+
+
+@action("Keep the sample shop's money", undoable=False)
+def _keep_money(session: Session, making: _Making) -> None:
+    money_kept.keep_money(session, making.now.date())
 
 
 @action("Make sample people and clients", undoable=False)
