@@ -1,0 +1,80 @@
+"""What the made-up shop takes to the bank, owes, and lets pay by itself; figures are samples."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from .. import dates
+from ..billing import actions as billing
+from ..billing import queries as billed
+from ..vendors.queries import vendor_names
+
+BANK = "First Lakeland, ending 0117"
+
+BILLS = (
+    ("Tern Distribution", "Switches and disks", "Cost of goods", 61_240, 9, 0),
+    ("Kettle Backup", "Off-site backup", "Cost of goods", 24_800, 14, 1),
+    ("", "Office rent", "Rent", 120_000, 21, 1),
+    ("", "Liability insurance", "Insurance", 41_500, 33, 3),
+)
+"""Vendor or none, what, category, cents, days until it is due, every so many months."""
+
+CARDS = (
+    ("Cedar Remote", "Agents and antivirus", "4417", 71_485, 1, 40),
+    ("Granite Cloud", "Mailboxes", "4417", 38_600, 5, 40),
+    ("Prairie Fiber", "Our own line", "9023", 12_900, 18, 700),
+)
+"""Vendor, what, last four digits, cents, day of the month, days until the card expires."""
+
+
+BUDGET = (
+    ("income", "Agreements", 1_250_000),
+    ("income", "Hourly work", 380_000),
+    ("cost", "Wages", 920_000),
+    ("cost", "Cost of goods", 160_000),
+    ("cost", "Rent", 120_000),
+    ("cost", "Insurance", 14_000),
+)
+"""Side, category, and cents a month."""
+
+
+def keep_money(session: Session, today: date) -> None:
+    """Take old checks to the bank; write down bills, automatic payments and the year's budget."""
+    sellers = {name: id_ for id_, name in vendor_names(session).items()}
+    _to_the_bank(session, today)
+    for seller, what, category, amount, days, months in BILLS:
+        bill = {
+            "vendor_id": sellers.get(seller),
+            "payee": "" if seller else what,
+            "what": what,
+            "category": category,
+            "amount": amount,
+            "due_on": today + timedelta(days=days),
+            "every_months": months,
+        }
+        billing.save_bill(session, bill)
+    for seller, what, digits, amount, day, left in CARDS:
+        card = {
+            "direction": "out",
+            "vendor_id": sellers[seller],
+            "what": what,
+            "method": "card",
+            "last_four": digits,
+            "expires_on": dates.month_start(today + timedelta(days=left)),
+            "amount": amount,
+            "day": day,
+        }
+        billing.save_auto_payment(session, card)
+    for side, category, amount in BUDGET:
+        billing.set_budget(session, side, category, amount, today.replace(month=1, day=1), 12)
+
+
+def _to_the_bank(session: Session, today: date) -> None:
+    """Take every check that is older than ten days to the bank, a month of them at a time."""
+    months: dict[date, list[billed.WaitingRow]] = {}
+    for row in billed.waiting(session):
+        if row.carried and row.received_on < today - timedelta(days=10):
+            months.setdefault(dates.month_start(row.received_on), []).append(row)
+    for rows in months.values():
+        last = max(row.received_on for row in rows)
+        billing.make_deposit(session, [row.id for row in rows], last + timedelta(days=1), BANK)
