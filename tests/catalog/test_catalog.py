@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mspdesk.catalog import actions, queries, rules, starter
+from mspdesk.catalog import actions, queries, rules
 from mspdesk.catalog.queries import ItemRow
+from mspdesk.catalog.rules import starter
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError

@@ -5,9 +5,8 @@ from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
 from ...errors import UserError
-from .. import starter
 from ..models import CatalogItem, CatalogMember, PlanCell, PlanPrice, PlanRow, PlanTier, PricingGrid
-from ..rules import PLAN_UNITS, TIERS, read_cell, setup_default
+from ..rules import PLAN_UNITS, TIERS, read_cell, setup_default, starter
 
 
 @action("Bring in starter catalogue")

@@ -191,6 +191,8 @@ def _sell(
 
 @dataclass(frozen=True, slots=True)
 class _Item:
+    """What the grid needs of a service; price in minor units a month."""
+
     name: str
     code: str
     counts: str
@@ -201,6 +203,8 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Client:
+    """What the grid needs of a client."""
+
     name: str
     status: str
     payment: str

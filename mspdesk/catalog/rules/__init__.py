@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..errors import UserError
-from ..money import half_up
+from ...errors import UserError
+from ...money import half_up
 
 KINDS = {
     "plan": "Plan",
