@@ -79,12 +79,14 @@ class NumberEntry(LineEntry):
     ) -> None:
         super().__init__("", name, width=width)
         self._low, self._high, self._unit = low, high, unit
+        self._one = unit.removesuffix("s")
 
     def value(self) -> int | None:
         """The number, None when empty."""
         if self.is_empty():
             return None
-        typed = self.text().strip().removesuffix(self._unit).strip().replace(",", "")
+        typed = self.text().strip().removesuffix(self._unit).removesuffix(self._one).strip()
+        typed = typed.replace(",", "")
         if not typed.lstrip("-").isdecimal():
             raise UserError(f"Type a whole number, like {max(self._low, 1)}.")
         number = int(typed)
@@ -94,7 +96,7 @@ class NumberEntry(LineEntry):
 
     def shown(self, value: int) -> str:
         """The number with its unit."""
-        return f"{value} {self._unit}".strip()
+        return f"{value} {self._one if value == 1 else self._unit}".strip()
 
 
 class QuantityEntry(LineEntry):

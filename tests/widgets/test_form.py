@@ -204,6 +204,7 @@ def test_escape_cancels_and_labels_name_their_fields(qtbot: QtBot) -> None:
         (DateEntry, "", None),
         (lambda: NumberEntry(1, 10), "7", 7),
         (lambda: NumberEntry(0, 90, "days"), "30 days", 30),
+        (lambda: NumberEntry(0, 90, "days"), "1 day", 1),
         (QuantityEntry, "1.75", 17500),
         (PercentEntry, "8.875 %", 88750),
     ],
