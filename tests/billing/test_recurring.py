@@ -517,3 +517,28 @@ def test_a_voided_invoice_names_the_periods_it_holds(shop: MoneyShop) -> None:
     assert (row.invoice_id, row.words) == (invoice, "December 2026")
     shop.store.do(actions.bill_periods_again, invoice)
     assert shop.store.ask(queries.voided_of, held) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"bill_from": date(2026, 12, 15)}, {"every": 3}, {"day_rule": "day:10"}]
+)
+def test_periods_counted_otherwise_are_held_so_that_no_day_is_billed_twice_or_never(
+    shop: MoneyShop, changes: dict[str, Any]
+) -> None:
+    held = shop.plan(shop.kestrel, **DECEMBER)
+    run(shop)
+    issue(shop, shop.kestrel)
+    change(shop, held, **changes)
+    with on(date(2026, 12, 28)):
+        for client in (None, shop.kestrel):
+            made = run(shop, client)
+            assert (made.plans, len(made.held)) == (0, 1)
+            assert "was billed through Dec 31, 2026" in made.held[0]
+        assert shop.store.ask(queries.upcoming)[0].held
+        shop.store.do(actions.begin_billing, held, date(2027, 1, 1))
+        assert run(shop).held == ()
+    with on(date(2027, 1, 2)):
+        run(shop)
+        first = page(shop, shop.kestrel)
+        assert first.period_from in (date(2027, 1, 1), date(2027, 1, 10))
+    sound(shop)

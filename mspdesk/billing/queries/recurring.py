@@ -138,31 +138,33 @@ class Past:
     """What of agreements is billed: first days lately, one-time fees, since when."""
 
     firsts: Mapping[int, frozenset[date]]
+    spans: Mapping[int, Mapping[date, date]]
     once: frozenset[tuple[int, str]]
     since: Mapping[int, date]
 
 
 def past_of(session: Session, ids: Sequence[int], floor: date) -> Past:
     """What of agreements is billed: the periods that began on or after a day, and since when."""
-    firsts: dict[int, set[date]] = {}
+    spans: dict[int, dict[date, date]] = {}
     once: set[tuple[int, str]] = set()
     since: dict[int, date] = {}
     if not ids:
-        return Past({}, frozenset(), {})
+        return Past({}, {}, frozenset(), {})
     # Of many agreements all are read: a long list of ids costs more than the rows.
     some = BilledPeriod.agreement_id.in_(ids) if len(ids) <= CHUNK else true()
     columns = (BilledPeriod.agreement_id, BilledPeriod.what, BilledPeriod.period_from)
-    plans = select(*columns).where(
-        some, BilledPeriod.what == PLAN, BilledPeriod.period_from >= floor
-    )
-    for id_, _, first in session.execute(plans):
-        firsts.setdefault(id_, set()).add(first)
+    plans = select(
+        BilledPeriod.agreement_id, BilledPeriod.period_from, BilledPeriod.period_to
+    ).where(some, BilledPeriod.what == PLAN, BilledPeriod.period_from >= floor)
+    for id_, first, last in session.execute(plans):
+        spans.setdefault(id_, {})[first] = last
     others = select(*columns).where(some, BilledPeriod.what.in_((SETUP, BLOCK)))
     once |= {(id_, what) for id_, what, _ in session.execute(others)}
     oldest = select(BilledPeriod.agreement_id, func.min(BilledPeriod.period_from))
     oldest = oldest.where(some, BilledPeriod.what == PLAN)
     since |= dict(session.execute(oldest.group_by(BilledPeriod.agreement_id)).all())
-    return Past({id_: frozenset(days) for id_, days in firsts.items()}, frozenset(once), since)
+    firsts = {id_: frozenset(days) for id_, days in spans.items()}
+    return Past(firsts, spans, frozenset(once), since)
 
 
 def asking(session: Session, on: date, client_id: int | None = None) -> Asking:
@@ -177,7 +179,10 @@ def asking(session: Session, on: date, client_id: int | None = None) -> Asking:
     answer = Asking()
     wanted: list[tuple[AgreementRow, list[Bill]]] = []
     for row in rows:
-        if client_id is None and (held := held_back(row, past, floor, on)):
+        held = clash(row, past, on)
+        if held is None and client_id is None:
+            held = held_back(row, past, floor, on)
+        if held is not None:
             answer.held.append(held)
             continue
         some = due_bills(row, past, floor if row.id in past.since else date.min, on)
@@ -211,6 +216,37 @@ def due_bills(row: AgreementRow, past: Past, floor: date, on: date) -> list[Bill
 def asks_each_period(row: AgreementRow) -> bool:
     """Whether an agreement asks again and again; a block of hours is bought when it is wanted."""
     return row.bucket != "block"
+
+
+def clash(row: AgreementRow, past: Past, on: date) -> Held | None:
+    """Why an agreement whose periods were counted otherwise before is not billed, or None.
+
+    Somebody changed how often or from when it is billed: a day would be billed twice, or never.
+    """
+    spans = past.spans.get(row.id)
+    if not spans or not asks_each_period(row):
+        return None
+    rhythm, end = rhythm_of(row), last_day(row)
+    begins = made_on(on, -rhythm.days_before)
+    oldest = min(spans)
+    for period in periods(rhythm, min(begins, end) if end else begins):
+        if period.last < oldest:
+            continue
+        if spans.get(period.first) == period.last:
+            continue
+        crossed = [
+            last for first, last in spans.items() if first <= period.last and period.first <= last
+        ]
+        if crossed:
+            until = max(crossed)
+            return Held(
+                row.id,
+                row.client_id,
+                f"Agreement {row.number} was billed through {full_date(until)}, and its periods "
+                "are counted otherwise since. Say from when it is billed: "
+                f"{full_date(until + timedelta(days=1))} or later.",
+            )
+    return None
 
 
 def held_back(row: AgreementRow, past: Past, floor: date, on: date) -> Held | None:

@@ -26,6 +26,7 @@ from .recurring import (
     Past,
     PlanDue,
     asks_each_period,
+    clash,
     due_bills,
     held_back,
     last_day,
@@ -142,7 +143,7 @@ def upcoming(session: Session, client_id: int | None = None) -> list[UpcomingRow
     held = {
         row.id: reason.sentence
         for row in rows
-        if (reason := held_back(row, past, on - LOOK_BACK, on)) is not None
+        if (reason := clash(row, past, on) or held_back(row, past, on - LOOK_BACK, on)) is not None
     }
     nexts: list[tuple[AgreementRow, list[Bill]]] = []
     for row in rows:
