@@ -310,6 +310,7 @@ class CollectionStep(Record):
     """A step taken with a client about money that is late; none is ever taken by itself.
 
     `oldest_due_on` is the due day it was counted from; a later debt begins again at the first step.
+    `rule_key` is lift where stopped work was taken up again, fee where a late fee was added.
     """
 
     __tablename__ = "collection_step"
@@ -326,7 +327,10 @@ class CollectionStep(Record):
 
 
 class PaymentPromise(Record):
-    """What a client said will be paid by when; `state` is open, kept, broken or withdrawn."""
+    """What a client said will be paid by when; `state` is open or withdrawn.
+
+    Whether an open one was kept is a fact counted from the money that came since `made_on`.
+    """
 
     __tablename__ = "payment_promise"
     __table_args__ = (Index("ix_payment_promise_client", "client_id", "promised_on"),)

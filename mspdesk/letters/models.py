@@ -12,7 +12,8 @@ class FormText(Record):
     """A text of the shop's paper as the shop has changed it; it wins over the one that ships.
 
     `name` is the form's name below `forms/` without its ending (letters/rate-rise). Every change
-    makes a new row with the next `edition`; the newest counts.
+    makes a new row with the next `edition`; the newest counts, and one with an empty text goes back
+    to the text that ships.
     """
 
     __tablename__ = "form_text"
