@@ -77,7 +77,26 @@ def everybodys_time(session: Session, person_id: int | None, day: date) -> list[
     ]
 
 
+def weeks_to_approve(session: Session, _person_id: int | None, _day: date) -> list[TodayRow]:
+    """Time sheets that were handed in and wait for somebody trusted with everybody's time."""
+    return [
+        TodayRow(
+            f"{one.person}, week of {short_date(one.monday)}",
+            f"handed in {short_date(one.submitted_at.date())}",
+            "Approve",
+            Place(
+                AREA,
+                do="week",
+                about={"day": one.monday.isoformat(), "person_id": one.person_id},
+            ),
+            icon="file-check-2",
+        )
+        for one in queries.handed_in(session)
+    ]
+
+
 TODAY = (
     TodayList("Your time", my_time, order=40, needs="time"),
     TodayList("Missing time", everybodys_time, order=45, needs="time_all"),
+    TodayList("Weeks to approve", weeks_to_approve, order=46, needs="time_all"),
 )

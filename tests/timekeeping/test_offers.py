@@ -32,6 +32,19 @@ def test_today_says_what_is_missing_and_what_still_runs(floor: Floor) -> None:
     assert floor.store.ask(offers.my_time, None, DAY) == []
 
 
+def test_a_week_that_was_handed_in_waits_for_whoever_approves(floor: Floor) -> None:
+    assert floor.store.ask(offers.weeks_to_approve, floor.owner, DAY) == []
+    with dates.frozen(at(9, 0, day=9)):
+        for day in range(2, 7):
+            floor.store.do(actions.explain_day, date(2026, 3, day), "Away", floor.tech)
+        floor.store.do(actions.submit_week, date(2026, 3, 3), floor.tech)
+    (row,) = floor.store.ask(offers.weeks_to_approve, floor.owner, DAY)
+    assert (row.title, row.detail) == ("Sam Ortiz, week of Mar 2", "handed in Mar 9")
+    assert row.place.about == {"day": "2026-03-02", "person_id": floor.tech}
+    floor.store.do(actions.approve_week, floor.tech, date(2026, 3, 2))
+    assert floor.store.ask(offers.weeks_to_approve, floor.owner, DAY) == []
+
+
 def test_a_complete_day_leaves_today_empty(floor: Floor) -> None:
     floor.store.do(actions.log_time, floor.ticket, date(2026, 3, 10), "8:00-16:00", NOTE)
     assert floor.store.ask(offers.my_time, floor.owner, DAY) == []

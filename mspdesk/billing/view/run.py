@@ -11,6 +11,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...money import shown
+from ...timekeeping.queries import handed_in
 from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import Found, LookupEntry
 from ...widgets.form import EntryBar
@@ -35,6 +36,7 @@ TABLES = {
     "agreement",
     "agreement_line",
     "billed_period",
+    "timesheet_week",
 }
 
 
@@ -120,7 +122,7 @@ class RunSection:
             ]
         )
         self._pages.setCurrentIndex(0 if sheet.rows else 1)
-        self.ahead.show_rows(self._desk.ask(queries.upcoming))
+        self.ahead.show_rows(self._desk.ask(queries.upcoming), len(self._desk.ask(handed_in)))
         unprinted = self._desk.ask(queries.unprinted_ids)
         count = len(unprinted) or len(sheet.ready)
         self.print_button.set_text(f"Print {count}" if count else "Print")
@@ -273,23 +275,30 @@ class AheadLine(QWidget):
         self.link = LinkButton("Agreements", self._open, name="Agreements that are billed")
         stack(self, row(self.words, self.link, STRETCH, gap=10))
 
-    def show_rows(self, rows: list[UpcomingRow]) -> None:
-        """Show what comes next."""
-        self.words.set_text(ahead_words(rows, today()))
-        self.setVisible(bool(rows))
+    def show_rows(self, rows: list[UpcomingRow], weeks: int = 0) -> None:
+        """Show what comes next, and how many time sheets nobody has approved yet."""
+        self.words.set_text(ahead_words(rows, today(), weeks))
+        self.link.setVisible(bool(rows))
+        self.setVisible(bool(rows) or weeks > 0)
 
     def _open(self) -> None:
         self._desk.go(Place("billing", do="agreements"))
 
 
-def ahead_words(rows: list[UpcomingRow], on: date) -> str:
-    """What agreements ask for, in a line: 2 due to be made, next Gold for Kestrel on Dec 22."""
+def ahead_words(rows: list[UpcomingRow], on: date, weeks: int = 0) -> str:
+    """What agreements ask for, in a line: 2 due to be made, next Gold for Kestrel on Dec 22.
+
+    `weeks` time sheets that wait to be approved come first: their time is better not billed yet.
+    """
     held = sum(one.held for one in rows)
     waiting = sum(one.waits for one in rows)
     coming = [one for one in rows if one.made_on is not None and not one.held]
     due = [one for one in coming if one.made_on is not None and one.made_on <= on]
     later = [one for one in coming if one not in due]
     said = []
+    if weeks:
+        sheets = "1 time sheet waits" if weeks == 1 else f"{weeks} time sheets wait"
+        said.append(f"{sheets} to be approved")
     if due:
         said.append(f"{_plans(len(due))} due to be made")
     if held:

@@ -44,7 +44,7 @@ from .paid import MissingDay, last_working_day, missing_on, monday_of, paid_on, 
 from .sheets import SheetDocument, SheetLine, find_sheet, sheet
 from .terms import agreement_for, block_left, split, terms, terms_under
 from .weekly import WeekSum, hours_by_week, lately_productive
-from .weeks import DaySum, WeekPage, week
+from .weeks import DaySum, HandedIn, WeekPage, handed_in, week
 
 CHECKS = (check_time,)
 """What check_books asks of time."""
@@ -58,6 +58,7 @@ __all__ = [
     "Doing",
     "EntryRow",
     "Facts",
+    "HandedIn",
     "MissingDay",
     "MonthSum",
     "NamedSum",
@@ -88,6 +89,7 @@ __all__ = [
     "facts",
     "find_sheet",
     "full_time_week",
+    "handed_in",
     "hours_by_week",
     "last_working_day",
     "lately_productive",

@@ -1,7 +1,7 @@
 """Questions about a person's week: its days in figures, and how far its sheet is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -90,6 +90,31 @@ class WeekPage:
     def share_on_tickets(self) -> int:
         """Percent of logged time on clients' tickets, rounded half up; 0 for an empty week."""
         return half_up(self.on_tickets * 100, self.logged) if self.logged else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A time sheet that was submitted and that nobody has approved yet."""
+
+    person_id: int
+    person: str
+    monday: date
+    submitted_at: datetime
+
+
+def handed_in(session: Session) -> list[HandedIn]:
+    """The time sheets that wait to be approved, oldest week first."""
+    found = (
+        select(TimesheetWeek.person_id, Person.name, TimesheetWeek.monday)
+        .add_columns(TimesheetWeek.submitted_at)
+        .join(Person, Person.id == TimesheetWeek.person_id)
+        .where(TimesheetWeek.state == rules.WeekState.SUBMITTED)
+        .order_by(TimesheetWeek.monday, Person.name)
+    )
+    return [
+        HandedIn(person_id, name, monday, at or datetime.combine(monday, time()))
+        for person_id, name, monday, at in session.execute(found)
+    ]
 
 
 def week(session: Session, person_id: int, on: date) -> WeekPage:

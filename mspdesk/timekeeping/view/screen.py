@@ -214,7 +214,7 @@ class TimeView(QWidget):
                 self.print_shown()
             case "week":
                 self.segments.choose("week")
-                self.week_strip.submit.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.week_strip.focus_next()
             case "timer":
                 timer = self.window().findChild(HeaderTimer)
                 if isinstance(timer, HeaderTimer):

@@ -143,6 +143,13 @@ class WeekStrip(QWidget):
         """What is said about the week."""
         return self.card.subtitle()
 
+    def focus_next(self) -> None:
+        """Give the keyboard to the next thing to do with the week."""
+        for button in self.buttons:
+            if button.isVisibleTo(self):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def submit_now(self) -> None:
         """Hand in the week that is shown."""
         self._submit()
