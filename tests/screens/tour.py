@@ -188,6 +188,8 @@ class Walker:
         show("run")
         yield Screen("billing-line", lambda: self.part("run.detail").add_line())
         yield Screen("billing-pay", lambda: self.go(Place("billing", do="pay")))
+        for key in ("cash", "bills", "budget", "accountant"):
+            yield Screen(f"billing-{key}", partial(self.go, Place("billing", do=key)))
         show("receivables")
         yield Screen("billing-promise", lambda: self.part("receivables.detail").open_promise())
         for page, _words, _make in MORE:
