@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mspdesk import dates
@@ -26,26 +25,20 @@ def offers(walker: Walker) -> Iterator[Stop]:
         walker.go(Place("agreements", do=key, about=about))
         return walker.part("_made")[key]
 
-    def typed(what: str) -> None:
-        show("prices").prices.segments.choose(what)
-
-    def accept() -> None:
-        show("prices").accept.open_form()
-
-    def force() -> None:
-        show("prices").main_button.click()
+    def asking() -> None:
+        page = show("prices")
+        page.prices.segments.choose("item_id")
+        page.accept.open_form()
+        page.main_button.click()
 
     yield "prices", lambda: show("prices")
-    yield "prices-accept", accept
+    yield "prices-asking", asking
     show("prices").accept.close_form()
-    for what in ("cost", "minutes", "item_id", "price"):
-        yield f"prices-{what}", partial(typed, what)
-    yield "prices-force", force
     show("prices").force_card.hide()
+    show("prices").prices.segments.choose("price")
     yield "catalogue", lambda: show("catalogue")
     yield "catalogue-item", lambda: show("catalogue", new=True)
     show("catalogue").list.back()
-    yield "services-none", lambda: show("services")
     yield "services-paste", lambda: show("services", enter=True)
     show("services").back()
     yield "services-one", lambda: show("services").edit(None)
