@@ -138,6 +138,9 @@ FOR_CLIENT = frozenset({Kind.SOLD, Kind.USED})
 """What names the client it was for."""
 
 
+LONGEST_SERIAL = 200
+
+
 def serials_in(text: str, field: str = "serials") -> tuple[str, ...]:
     """Serials typed one a line or with commas; raises UserError where one stands there twice."""
     found = [part.strip() for part in re.split(r"[\n,;]+", text) if part.strip()]
@@ -145,6 +148,8 @@ def serials_in(text: str, field: str = "serials") -> tuple[str, ...]:
     for one in found:
         if counts[one.casefold()] > 1:
             raise UserError(f"{one} stands there twice.", field)
+        if len(one) > LONGEST_SERIAL:
+            raise UserError(f"{one[:20]}… is too long for a serial. One a line.", field)
     return tuple(found)
 
 

@@ -229,7 +229,7 @@ def test_what_is_sold_or_used_names_its_client(store: Store, room: Room) -> None
 
 def test_a_serial_comes_in_once_and_goes_out_once(store: Store, room: Room) -> None:
     client = {"client_id": room.shop.kestrel}
-    with pytest.raises(UserError, match="sn-2 is in stock already") as refused:
+    with pytest.raises(UserError, match="SN-2 is in stock already") as refused:
         store.do(actions.bring_in, room.switch, {"serials": "SN-3, sn-2"})
     assert refused.value.field == "serials"
     store.do(actions.take_out, room.switch, {"serials": "SN-1", **client})
@@ -239,6 +239,19 @@ def test_a_serial_comes_in_once_and_goes_out_once(store: Store, room: Room) -> N
         store.do(actions.bring_in, room.switch, {"serials": "SN-1"})
     store.do(actions.bring_in, room.switch, {"serials": "SN-1", "kind": "returned"})
     assert store.ask(queries.serials_on_hand, room.switch) == ["SN-1", "SN-2"]
+
+
+def test_capitals_of_any_language_do_not_make_two_of_one(store: Store, room: Room) -> None:
+    store.do(actions.bring_in, room.switch, {"serials": "ÄÉ-1"})
+    with pytest.raises(UserError, match="ÄÉ-1 is in stock already"):
+        store.do(actions.bring_in, room.switch, {"serials": "äé-1"})
+    store.do(actions.take_out, room.switch, {"serials": "äé-1", "client_id": room.shop.kestrel})
+    assert store.ask(queries.moves, room.switch)[0].serial == "ÄÉ-1"
+    assert store.ask(queries.check_stock) == []
+    store.do(actions.add_vendor, {"name": "Ärzte GmbH"})
+    with pytest.raises(UserError) as refused:
+        store.do(actions.add_vendor, {"name": "ÄRZTE gmbh"})
+    assert refused.value.field == "name"
 
 
 def test_a_count_puts_the_books_right_and_says_why(store: Store, room: Room) -> None:

@@ -52,6 +52,8 @@ def test_serials_come_one_a_line_or_with_commas_and_each_once() -> None:
     assert rules.serials_in("SN-1, SN-2\n\n SN-3 ;") == ("SN-1", "SN-2", "SN-3")
     with pytest.raises(UserError, match="SN-1 stands there twice"):
         rules.serials_in("SN-1\nsn-1")
+    with pytest.raises(UserError, match="too long for a serial"):
+        rules.serials_in("9" * 201)
 
 
 @pytest.mark.parametrize(

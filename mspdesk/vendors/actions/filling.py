@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ...database.base import Record
@@ -53,10 +53,11 @@ def refuse_same(
 ) -> None:
     """Refuse a word that another row of the same table has, whatever its capitals."""
     name = column.key
-    said = str(getattr(row, name))
+    said = str(getattr(row, name)).casefold()
+    # Compared here: a file folds only the capitals of English, a server those of all languages.
     with session.no_autoflush:
-        ids = session.scalars(select(type(row).id).where(func.lower(column) == said.lower())).all()
-    if any(found != row.id for found in ids):
+        taken = session.execute(select(type(row).id, column)).all()
+    if any(other.casefold() == said and found != row.id for found, other in taken):
         raise UserError(sentence, name)
 
 

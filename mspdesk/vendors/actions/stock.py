@@ -92,7 +92,7 @@ def bring_in(session: Session, item_id: int, details: Mapping[str, Any]) -> list
     """
     item, on = _item(session, item_id), _day(details)
     kind = _kind(details, rules.COMES_IN, Kind.BOUGHT)
-    quantity, serials = _how_many(item, details)
+    quantity, serials = _how_many(session, item, details)
     for serial in serials:
         _may_come_in(session, item, serial, kind)
     cost = details.get("unit_cost")
@@ -116,7 +116,7 @@ def take_out(session: Session, item_id: int, details: Mapping[str, Any]) -> list
     """
     item, on = _item(session, item_id), _day(details)
     kind = _kind(details, rules.GOES_OUT, Kind.SOLD)
-    quantity, serials = _how_many(item, details)
+    quantity, serials = _how_many(session, item, details)
     if kind in rules.FOR_CLIENT and details.get("client_id") is None:
         raise UserError("Say which client it went to.", "client_id")
     for serial in serials:
@@ -155,14 +155,13 @@ def count_item(session: Session, item_id: int, details: Mapping[str, Any]) -> li
 def _count_serials(
     session: Session, item: StockItem, on: date, reason: str, details: Mapping[str, Any]
 ) -> list[int]:
-    found = rules.serials_in(str(details.get("serials") or ""))
-    held = {one.casefold(): one for one in serials_on_hand(session, item.id)}
-    seen = {one.casefold() for one in found}
-    missing = [one for key, one in held.items() if key not in seen]
+    found = _spelled(session, item, rules.serials_in(str(details.get("serials") or "")))
+    held = serials_on_hand(session, item.id)
+    missing = [one for one in held if one not in found]
     _explained(len(missing), reason)
     move = _Move(session, item, on, Kind.COUNTED, details)
     made = [move.one(-1, serial) for serial in missing]
-    made += [move.one(1, one) for one in found if one.casefold() not in held]
+    made += [move.one(1, one) for one in found if one not in held]
     if not made:
         made = [move.one(0)]
     session.flush()
@@ -272,9 +271,11 @@ def _kind(details: Mapping[str, Any], allowed: Mapping[Kind, str], usual: Kind) 
     return Kind(kind)
 
 
-def _how_many(item: StockItem, details: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+def _how_many(
+    session: Session, item: StockItem, details: Mapping[str, Any]
+) -> tuple[int, tuple[str, ...]]:
     """The pieces of a move and their serials; with serials alone there is one piece to each."""
-    serials = rules.serials_in(str(details.get("serials") or ""))
+    serials = _spelled(session, item, rules.serials_in(str(details.get("serials") or "")))
     quantity = details.get("quantity")
     if quantity is None and item.serials and serials:
         quantity = len(serials)
@@ -288,7 +289,14 @@ def _how_many(item: StockItem, details: Mapping[str, Any]) -> tuple[int, tuple[s
 
 
 def _of_serial(item: StockItem, serial: str) -> Any:
-    return (StockMove.stock_item_id == item.id) & (func.lower(StockMove.serial) == serial.lower())
+    return (StockMove.stock_item_id == item.id) & (StockMove.serial == serial)
+
+
+def _spelled(session: Session, item: StockItem, serials: tuple[str, ...]) -> tuple[str, ...]:
+    """Serials as they were first written, so that capitals do not make two of one piece."""
+    found = select(StockMove.serial).where(StockMove.stock_item_id == item.id).distinct()
+    known = {serial.casefold(): serial for serial in session.scalars(found)}
+    return tuple(known.get(one.casefold(), one) for one in serials)
 
 
 def _balance(session: Session, item: StockItem, serial: str) -> int:

@@ -30,10 +30,10 @@ def _sums(session: Session) -> list[str]:
 def _serials(session: Session) -> list[str]:
     total = func.sum(StockMove.quantity)
     found = (
-        select(StockItem.code, func.max(StockMove.serial), total)
+        select(StockItem.code, StockMove.serial, total)
         .join(StockItem, StockItem.id == StockMove.stock_item_id)
         .where(StockMove.serial != "")
-        .group_by(StockItem.id, StockItem.code, func.lower(StockMove.serial))
+        .group_by(StockItem.id, StockItem.code, StockMove.serial)
         .having(or_(total < 0, total > 1))
         .order_by(StockItem.code)
     )

@@ -101,11 +101,11 @@ def below_least(session: Session) -> list[ItemRow]:
 
 
 def search_items(session: Session, words: str, limit: int = 5) -> list[ItemRow]:
-    """Items whose code or name holds what was typed, or one of whose serials is that."""
+    """Items whose code, name or one of whose serials holds what was typed."""
     wanted = words.strip().lower()
     if len(wanted) < 2:
         return []
-    by_serial = select(StockMove.stock_item_id).where(func.lower(StockMove.serial) == wanted)
+    by_serial = select(StockMove.stock_item_id).where(holds(StockMove.serial, wanted))
     found = _item_rows().where(
         or_(
             holds(StockItem.code, wanted),
@@ -119,12 +119,12 @@ def search_items(session: Session, words: str, limit: int = 5) -> list[ItemRow]:
 def serials_on_hand(session: Session, item_id: int) -> list[str]:
     """The serials of an item that are in stock, by name."""
     found = (
-        select(func.max(StockMove.serial))
+        select(StockMove.serial)
         .where(StockMove.stock_item_id == item_id, StockMove.serial != "")
-        .group_by(func.lower(StockMove.serial))
+        .group_by(StockMove.serial)
         .having(func.sum(StockMove.quantity) > 0)
     )
-    return sorted(str(serial) for serial in session.scalars(found))
+    return sorted(session.scalars(found))
 
 
 @dataclass(frozen=True, slots=True)
