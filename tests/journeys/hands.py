@@ -110,6 +110,14 @@ class Hands:
             for row in range(model.rowCount())
         ]
 
+    def lines(self, name: str) -> list[str]:
+        """What a list of one column shows, line by line, headings included."""
+        view = self.named(name, QAbstractItemView)
+        if not isinstance(view, QAbstractItemView):
+            raise TypeError(name)
+        model = view.model()
+        return [str(model.index(row, 0).data() or "") for row in range(model.rowCount())]
+
     def seen_in(self, table: str, *words: str) -> bool:
         """Whether some row of a list holds all of these words."""
         return any(all(word in " | ".join(row) for word in words) for row in self.cells(table))
@@ -183,8 +191,7 @@ class Hands:
 
     def offered(self) -> list[str]:
         """What the palette offers, line by line, headings included."""
-        model = self.results().model()
-        return [str(model.index(row, 0).data() or "") for row in range(model.rowCount())]
+        return self.lines("Results")
 
     def chosen(self) -> str:
         """The line of the palette that Enter would take."""

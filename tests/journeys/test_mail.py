@@ -1,49 +1,39 @@
 """The owner sets mail up and sends an invoice, with keys only, against a real mail server."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import keyring
-import pytest
-
+from mspdesk import dates
 from mspdesk.clients.actions import add_contact
-from mspdesk.clients.queries import clients
-from mspdesk.database.books import open_books
-from mspdesk.mail.runs import passwords
-from tests.database.test_passwords import Ring
-from tests.mail.postoffice import HOST, PASSWORD, USER, PostOffice, make_certificates, post_office
+from mspdesk.database.books import new_books
+from tests.billing.moneyshop import MoneyShop, furnish
+from tests.mail.postoffice import HOST, PASSWORD, USER, PostOffice
 from tests.printing.pdftext import text_of
 
 from .hands import Hands
-from .test_admin import MONDAY, prepare
 
 DUNMORE = "Dunmore Title & Escrow"
+MONDAY = datetime(2026, 12, 14, 9, 0)
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
-    """A mail server this computer trusts, and a keyring that knows nothing yet."""
-    certificates = make_certificates(tmp_path / "certificates")
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificates.authority))
-    before = keyring.get_keyring()
-    keyring.set_keyring(Ring({}))
-    passwords._typed.clear()
-    with post_office(certificates) as found:
-        yield found
-    keyring.set_keyring(before)
-    passwords._typed.clear()
+def prepare(home: Path) -> str:
+    """An invoice of Dunmore's that nobody has sent, and whom bills go to."""
+    place = str(home / "shop")
+    with dates.frozen(datetime(2026, 12, 7, 9, 0)):
+        store = new_books(place, durable=False)
+        shop: MoneyShop = furnish(store)
+        tom = {"first_name": "Tom", "email": "tom@dunmore.example", "billing": True}
+        store.do(add_contact, shop.dunmore, tom)
+        shop.invoice(shop.dunmore, 41_250)
+    store.close()
+    return place
 
 
 def test_from_no_mail_at_all_to_an_invoice_at_the_client(
     sit_down: Callable[[datetime], Hands], tmp_path: Path, office: PostOffice
 ) -> None:
     place = prepare(tmp_path / "home")
-    store = open_books(place, durable=False)
-    dunmore = next(one.id for one in store.ask(clients) if one.name == DUNMORE)
-    tom = {"first_name": "Tom", "email": "tom@dunmore.example", "billing": True}
-    store.do(add_contact, dunmore, tom)
-    store.close()
     hands = sit_down(MONDAY)
     hands.begin(place)
 

@@ -1,0 +1,398 @@
+"""The admin assistant's Monday, all of its money: from what was promised to the bank.
+
+The books are prepared by the same actions the window uses; everything the owner and she do is keys
+to the focused widget (the money half of domain.md G2, the figures of B5 and B6).
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from email.message import EmailMessage
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import select
+
+from mspdesk import dates
+from mspdesk.agreements import actions as agreements
+from mspdesk.agreements import queries as agreed
+from mspdesk.catalog.actions import bring_starter
+from mspdesk.catalog.models import CatalogItem
+from mspdesk.clients.actions import add_client, add_contact
+from mspdesk.database.books import new_books
+from mspdesk.database.store import Store
+from mspdesk.mail.actions import edit_account
+from mspdesk.mail.queries import account
+from mspdesk.mail.runs import passwords
+from mspdesk.people.actions import add_person
+from mspdesk.timekeeping.actions import explain_day, submit_week
+from mspdesk.widgets.dialogs import answer_files
+from tests.billing.moneyshop import ADDRESS, MoneyShop, furnish
+from tests.mail.postoffice import HOST, PASSWORD, USER, PostOffice
+from tests.printing.pdftext import text_of
+
+from .hands import Hands
+
+MONDAY = datetime(2026, 12, 28, 9, 0)
+JANUARY = date(2027, 1, 1)
+KESTREL, DUNMORE, ALDER = "Kestrel Machine & Tool", "Dunmore Title & Escrow", "Alder Dental"
+AGENT = "Monitoring agent"
+
+OLD_INVOICES = (
+    (date(2026, 8, 18), date(2026, 9, 1), 7_500),
+    (date(2026, 10, 1), date(2026, 10, 15), 120_000),
+    (date(2026, 11, 5), date(2026, 11, 20), 26_250),
+    (date(2026, 12, 1), date(2026, 12, 15), 30_000),
+    (date(2026, 12, 16), date(2026, 12, 31), 85_000),
+)
+"""Alder's five invoices, one in each bucket of the aging: issued, due, cents (B6)."""
+
+
+def prepare(home: Path, office: PostOffice) -> str:
+    """A shop that runs already: five old invoices, Kestrel's agreement, a week of work, mail."""
+    place = str(home / "shop")
+    with dates.frozen(datetime(2026, 8, 3, 9, 0)):
+        store = new_books(place, durable=False)
+        shop: MoneyShop = furnish(store)
+        store.do(add_person, "Anna Reyes", ("admin",))
+        store.do(bring_starter)
+        alder = store.do(add_client, ALDER, ADDRESS)
+        for client, who in ((shop.kestrel, "kestrel"), (shop.dunmore, "dunmore")):
+            email = {"first_name": "Ines", "email": f"bills@{who}.example", "billing": True}
+            store.do(add_contact, client, email)
+    for on, due, amount in OLD_INVOICES:
+        with dates.frozen(datetime(on.year, on.month, on.day, 9, 0)):
+            shop.invoice(alder, amount, due=due)
+    with dates.frozen(datetime(2026, 12, 21, 9, 0)):
+        promised(store, shop.kestrel)
+    with dates.frozen(datetime(2026, 12, 23, 19, 0)):
+        work(shop)
+    write_mail_down(store, office)
+    store.close()
+    return place
+
+
+def promised(store: Store, client: int) -> None:
+    """Gold at Kestrel by card from January on: one server and ten workstations, agents inside."""
+    details = {"plan": "Gold", "payment_type": "card", "bill_from": JANUARY}
+    made = store.do(agreements.add_agreement, client, "managed", date(2026, 12, 1), details)
+    sheet = store.do(agreements.new_sheet, made, date(2026, 12, 1))
+    with store.read() as session:
+        agent = session.scalars(select(CatalogItem.id).where(CatalogItem.name == AGENT)).one()
+    for text, count, price in (("Gold, server", 1, 25_000), ("Gold, workstations", 10, 6_000)):
+        line = {"text": text, "quantity": count * 10_000, "price": price, "item_id": agent}
+        store.do(agreements.add_line, sheet, line)
+    for step in (agreements.send, agreements.sign):
+        row = store.ask(agreed.agreement, made)
+        assert row is not None
+        more = (date(2026, 12, 20),) if step is agreements.send else ("Tom Brandt", "Owner")
+        store.do(step, made, row.version, date(2026, 12, 21), *more)
+
+
+def work(shop: MoneyShop) -> None:
+    """A server is down on Tuesday, by day and into the evening; the week is handed in."""
+    ticket = shop.ticket(shop.kestrel, "Server down")
+    shop.log(ticket, date(2026, 12, 22), "9:00-10:35", place="on_site")
+    shop.log(ticket, date(2026, 12, 22), "18:00-18:50", place="on_site")
+    with dates.frozen(datetime(2026, 12, 27, 19, 0)):
+        for day in range(21, 26):
+            shop.store.do(explain_day, date(2026, 12, day), "Away", shop.tech)
+        shop.store.do(submit_week, date(2026, 12, 22), shop.tech)
+
+
+def write_mail_down(store: Store, office: PostOffice) -> None:
+    """The shop's mail server is set up, its password known (another journey does that by keys)."""
+    values = {
+        "way": "smtp",
+        "host": HOST,
+        "port": office.port,
+        "user": USER,
+        "from_address": "billing@quillfeather.example",
+        "from_name": "Quillfeather IT",
+    }
+    store.do(edit_account, 0, values)
+    passwords.keep(store, store.ask(account), PASSWORD, in_keyring=True)
+
+
+def test_monday_from_promises_to_the_bank(
+    sit_down: Callable[[datetime], Hands], tmp_path: Path, office: PostOffice
+) -> None:
+    place = prepare(tmp_path / "home", office)
+    hands = sit_down(MONDAY)
+    hands.begin(place)
+    approve_the_week(hands)
+    work_as(hands, "Priya Raman", "Anna Reyes")
+    see_what_she_is_not_offered(hands)
+    write_the_agreement(hands)
+    say_what_is_paid(hands)
+    send_and_sign(hands)
+    draft_and_answer(hands)
+    issue(hands)
+    mail_them(hands, office)
+    print_the_statement(hands, tmp_path / "statement.pdf")
+    look_for_what_is_not_billed(hands)
+    take_it_to_the_bank(hands, tmp_path / "deposit.pdf")
+    assert hands.dialogs() == []
+
+    # Closing makes one more copy of what changed.
+    hands.window.close()
+    assert list((tmp_path / "home" / "shop" / "backups").glob("books-*.db"))
+
+
+def approve_the_week(hands: Hands) -> None:
+    """The owner approves the technician's week: Today leads there, one key does it."""
+    hands.press("Ctrl+6")
+    hands.until(lambda: "1 time sheet waits to be approved" in hands.words(), "the run")
+    hands.press("Ctrl+1")
+    hands.tab_to("Approve: Marcus Hale, week of Dec 21")
+    hands.press("Space")
+    hands.until(lambda: hands.focus().accessibleName() == "Approve week", "the week")
+    assert hands.seen_in("Entries", "9:00", "1.58", "Kestrel")
+    hands.press("Space")
+    hands.until(lambda: "Dec 21 of Marcus Hale approved" in hands.status(), "approved")
+
+
+def work_as(hands: Hands, before: str, after: str) -> None:
+    """Somebody else sits down and says so."""
+    hands.tab_to(f"Working as {before}")
+    hands.press("Space")
+    hands.until(lambda: hands.seen_in("People who work here", after), "the people")
+    while after not in hands.row("People who work here"):
+        hands.press("Up")
+    hands.press("Return")
+    hands.until(lambda: f"Working as {after}" in hands.stop_names(), "the name")
+
+
+def see_what_she_is_not_offered(hands: Hands) -> None:
+    """An assistant's role: nobody else's time, and no settings of the shop."""
+    hands.press("Ctrl+4")
+    hands.until(lambda: "Whose time" not in hands.stop_names(), "her own time only")
+    assert "Approve week" not in hands.stop_names()
+    hands.press("Ctrl+K")
+    hands.type(">preferences")
+    hands.choose("Preferences")
+    hands.until(lambda: "Appearance and keys" in hands.words(), "the preferences")
+    pages = hands.lines("Preferences")
+    assert "Letters and texts" in pages
+    assert not {"Rates and billing", "People", "Mail", "Numbers"} & set(pages)
+    hands.press("Escape")
+
+
+def write_the_agreement(hands: Hands) -> None:
+    """Gold for Dunmore from January on, by check, with a setup fee."""
+    hands.press("Ctrl+K")
+    hands.type("dunm agree")
+    hands.choose(f"New agreement with {DUNMORE}")
+    hands.until(lambda: hands.focus().accessibleName() == "Client", "the form")
+    hands.fill("Plan or name", "Gold")
+    hands.fill("From", "2027-01-01")
+    hands.fill("Setup fee, once", "400")
+    hands.fill("Pays by", "Check")
+    hands.press("Ctrl+Return")
+    hands.until(lambda: "Agreement A0002 added" in hands.status(), "the draft")
+
+
+def say_what_is_paid(hands: Hands) -> None:
+    """One server at $250 and ten workstations at $60 are $850 a month, agents inside (B5)."""
+    hands.tab_to("New plan sheet or amendment")
+    hands.press("Space")
+    for text, count, price in (("Gold, server", "1", "250"), ("Gold, workstations", "10", "60")):
+        hands.tab_to("Add line")
+        hands.press("Space")
+        hands.until(lambda: hands.focus().accessibleName() == "What is paid for", "the line")
+        hands.type(text)
+        hands.fill("Offering", AGENT)
+        hands.fill("Count", count)
+        hands.fill("Each, a month", price)
+        hands.press("Ctrl+Return")
+        hands.until(partial(hands.seen_in, "Lines of this sheet", text), text)
+    hands.press("Escape")
+    hands.until(lambda: "$850.00 a month" in hands.words(), "the page again")
+
+
+def send_and_sign(hands: Hands) -> None:
+    """Reviewed, sent, signed; the preview says what the first check is for."""
+    hands.tab_to("Send")
+    hands.press("Space")
+    hands.until(lambda: hands.focus().accessibleName() == "Sent on", "the form")
+    hands.fill("A lawyer reviewed it on", "2026-12-22")
+    hands.press("Ctrl+Return")
+    hands.until(lambda: "Agreement A0002 sent" in hands.status(), "sent")
+    hands.tab_to("Note the signature")
+    hands.press("Space")
+    hands.until(lambda: hands.focus().accessibleName() == "Signed on", "the form")
+    hands.fill("Who signed for the client", "Ines Varga")
+    hands.press("Ctrl+Return")
+    hands.until(lambda: "Agreement A0002 is active" in hands.status(), "active")
+
+
+def draft_and_answer(hands: Hands) -> None:
+    """One draft per client with what is in it and why; the question is answered there."""
+    hands.press("Ctrl+6")
+    hands.tab_to("Make drafts")
+    hands.press("Space")
+    hands.until(lambda: "2 drafts through" in hands.status(), "the drafts")
+    assert hands.seen_in("Drafts", DUNMORE, "Gold, Jan 2027 to Mar 2027", "$2,950.00")
+    assert hands.seen_in("Drafts", KESTREL, "$1,487.50", "After hours, no approval")
+    assert "after hours on #1 on Tuesday, Dec 22" in hands.words(), hands.words()
+    lines = "Lines of the draft"
+    assert hands.seen_in(lines, "Gold, server", "January 2027", "$250.00")
+    assert hands.seen_in(lines, "Gold, workstations", "10 at $60.00", "$600.00")
+
+    # Goods are typed in, with their tax.
+    hands.tab_to("Add line")
+    hands.press("Space")
+    hands.until(lambda: hands.focus().accessibleName() == "Kind", "the line's form")
+    hands.pick("Hardware")
+    hands.fill("What", "Drive")
+    hands.fill("Price", "1200")
+    hands.press("Return")
+    hands.until(lambda: hands.seen_in(lines, "Drive", "$1,200.00"), "the line")
+
+    # She answers the question in place, then both are ready.
+    hands.tab_to("Approved by…: After hours, no approval, entry:2")
+    hands.press("Space")
+    hands.type("T. Brandt")
+    hands.press("Return")
+    hands.until(lambda: "Answered" in hands.status(), "the answer")
+    hands.until(lambda: "$105.00" in hands.words(), "the tax")
+    hands.press("R")
+    hands.until(lambda: hands.seen_in("Drafts", "Ready, 1"), "the draft among the ready ones")
+    hands.until(lambda: hands.seen_in("Drafts", "Kestrel", "$2,792.50"), "the total")
+
+    # Who pays by check pays three months and the setup fee at once: $2,550.00 and $400.00.
+    hands.until(lambda: hands.seen_in(lines, "Gold, server", "3 months", "$750.00"), "the next one")
+    assert hands.seen_in(lines, "Gold, workstations", "10 × 3 months", "$1,800.00")
+    assert hands.seen_in(lines, "Setup, Gold", "$400.00")
+    hands.press("R")
+    hands.until(lambda: hands.seen_in("Drafts", "Ready, 2"), "both ready")
+    assert "2 ready, $5,742.50" in hands.facts()
+
+
+def issue(hands: Hands) -> None:
+    """Both get their numbers in one step."""
+    hands.tab_to("Issue 2 ready")
+    hands.press("Space")
+    hands.until(lambda: "2 invoices issued" in hands.status(), "the numbers")
+    assert "2026-0006 to 2026-0007, $5,742.50" in hands.status()
+
+
+def mail_them(hands: Hands, office: PostOffice) -> None:
+    """What nobody sent yet goes out together; Alder's have no address and stay unticked."""
+    hands.tab_to("Billing pages")
+    hands.press("Right")
+    hands.until(lambda: hands.seen_in("Invoices", "2026-0007", "$2,792.50", "Open"), "the list")
+    assert "not sent yet" in hands.words()
+    hands.tab_to("Send unsent")
+    hands.press("Space")
+    assert hands.seen_in("Invoices nobody sent yet", ALDER, "No address for bills")
+    hands.tab_to("Queue and send 2")
+    hands.press("Space")
+    hands.until(lambda: len(office.taken) == 2, "the mails at the server")
+    hands.until(lambda: "Mail: 2 sent." in hands.status(), "what came of it")
+    for whom in (KESTREL, DUNMORE):
+        hands.until(partial(hands.seen_in, "Outbox", "Sent", whom), whom)
+    check_the_mails({taken.recipients[0]: taken.message for taken in office.taken})
+    hands.press("Ctrl+K")
+    hands.type("2026-0007")
+    hands.choose("2026-0007")
+    hands.until(lambda: hands.seen_in("Invoices", "2026-0007", "$2,792.50", "Dec 28"), "sent")
+    hands.until(lambda: "mail sent: bills@kestrel.example" in hands.words(), "what became of it")
+
+
+def check_the_mails(mails: dict[str, EmailMessage]) -> None:
+    """What the clients got: each its invoice, whose text can be read."""
+    kestrel, dunmore = mails["bills@kestrel.example"], mails["bills@dunmore.example"]
+    assert kestrel["Subject"] == "Invoice 2026-0007 from Quillfeather IT, LLC"
+    text = text_in(kestrel)
+    for words in (
+        *("2026-0007", KESTREL, "1840 Foundry Rd", "Gold, server", "January 2027", "$250.00"),
+        *("Gold, workstations", "$600.00", "1.75 h", "$262.50", "1.00 h", "$300.00", "$75.00"),
+        *("approved by T. Brandt", "Drive", "$1,200.00", "$2,687.50", "8.75%", "$105.00"),
+    ):
+        assert words in text, words
+    assert "Amount due by Jan 1, 2027 $2,792.50" in text
+    text = text_in(dunmore)
+    for words in ("2026-0006", "Jan 2027 to Mar 2027", "$750.00", "$1,800.00", "Setup, Gold"):
+        assert words in text, words
+    assert "Amount due by Jan 1, 2027 $2,950.00" in text
+    body = dunmore.get_body()
+    assert body is not None
+    assert "for $2,950.00 is attached" in body.get_content()
+
+
+def text_in(mail: EmailMessage) -> str:
+    """The words of the one PDF a mail carries."""
+    (paper,) = mail.iter_attachments()
+    assert paper.get_content_type() == "application/pdf"
+    return text_of(paper.get_content())
+
+
+def print_the_statement(hands: Hands, sheet: Path) -> None:
+    """Alder owes $2,687.50, an invoice in each of the five buckets."""
+    hands.press("Ctrl+K")
+    hands.type(">who owes")
+    hands.choose("Who owes what")
+    hands.until(lambda: hands.seen_in("Who owes what", ALDER, "$2,687.50"), "who owes")
+    cells = ("$850.00", "$300.00", "$262.50", "$1,200.00", "$75.00", "$2,687.50")
+    assert hands.seen_in("Who owes what", ALDER, *cells)
+    for _ in hands.cells("Who owes what"):
+        if ALDER in hands.row("Who owes what"):
+            break
+        hands.press("Down")
+    hands.tab_to("Statement")
+    hands.press("Space")
+    hands.until(lambda: "page 1 of" in hands.words(), "the statement")
+    hands.tab_to("Save as PDF")
+    with answer_files(lambda _title, _start: sheet):
+        hands.press("Space")
+        hands.until(sheet.exists, "the file")
+    text = text_of(sheet.read_bytes())
+    assert "Current 1 to 30 days 31 to 60 days 61 to 90 days Over 90" in text
+    assert "$850.00 $300.00 $262.50 $1,200.00 $75.00 $0.00 $2,687.50" in text
+    hands.press("Escape")
+
+
+def look_for_what_is_not_billed(hands: Hands) -> None:
+    """Fourteen agents are bought and eleven sold: three cost $12 and miss $180 (B5)."""
+    hands.press("Ctrl+K")
+    hands.type(">what we bought")
+    hands.choose("Enter what we bought this month")
+    hands.until(lambda: hands.focus().accessibleName() == "Pasted list", "the field")
+    hands.type(f"{KESTREL}, {AGENT}, 14, 4.00")
+    hands.until(lambda: hands.seen_in("Lines of the pasted list", "understood"), "the line")
+    hands.tab_to("Keep 1 purchase")
+    hands.press("Space")
+    grid = "Services of the month"
+    hands.until(lambda: hands.seen_in(grid, AGENT, "14", "11", "3 not billed"), "the variance")
+    assert hands.seen_in(grid, AGENT, "costs $12.00, misses $180.00")
+    assert "Bought and not billed | $12.00 | Revenue missed | $180.00" in hands.words()
+
+
+def take_it_to_the_bank(hands: Hands, paper: Path) -> None:
+    """Dunmore's check comes in, and goes to the bank on a deposit with its list."""
+    hands.press("Ctrl+K")
+    hands.type("dunm pay")
+    hands.choose(f"Record a payment from {DUNMORE}")
+    hands.until(lambda: hands.focus().accessibleName() == "Amount", "the form")
+    hands.type("2950")
+    hands.fill("Check number or reference", "10442")
+    hands.press("Return")
+    hands.until(lambda: f"$2,950.00 from {DUNMORE}" in hands.status(), "the payment")
+    hands.press("Ctrl+K")
+    hands.type(">deposit")
+    hands.choose("Make a deposit")
+    hands.until(lambda: hands.seen_in("Payments to deposit", DUNMORE, "$2,950.00"), "the check")
+    assert "1 payment ticked" in hands.words()
+    hands.fill("Account", "First Bank, ending 0117")
+    hands.press("Return")
+    hands.until(lambda: "Deposit D0001: $2,950.00, 1 payment" in hands.status(), "the deposit")
+    hands.press("Ctrl+P")
+    hands.until(lambda: "page 1 of" in hands.words(), "the list for the bank")
+    hands.tab_to("Save as PDF")
+    with answer_files(lambda _title, _start: paper):
+        hands.press("Space")
+        hands.until(paper.exists, "the file")
+    text = text_of(paper.read_bytes())
+    for words in ("D0001", "First Bank, ending 0117", DUNMORE, "10442", "$2,950.00"):
+        assert words in text, words
+    hands.press("Escape")
