@@ -198,3 +198,35 @@ def test_what_is_left_stands_on_the_screen_while_a_price_is_typed(
     found = sqlite_store.ask(queries.unit_prices, shop.grid)
     price = next(one for one in found if (one.tier_id, one.unit) == (shop.gold, "workstation"))
     assert price.price == 7_000
+
+
+def test_the_client_says_yes_at_the_screen(qtbot: QtBot, sqlite_store: Store) -> None:
+    shop = replace(furnish(sqlite_store), store=sqlite_store)
+    page = PricesPage(Desk(sqlite_store, AREAS))
+    qtbot.addWidget(page)
+    page.resize(1200, 900)
+    page.show()
+    page.for_client(shop.prospect)
+    page.counts["server"].set_value(1)
+    page.counts["workstation"].set_value(10)
+    assert page.accept is not None
+    page.accept.open_button.click()
+    form = page.accept.form
+    form.set_values({"tier": "gold", "start_on": date(2026, 4, 1), "payment_type": "check"})
+    form.set_values({"signed_on": date(2026, 3, 11), "signer": "Tom Kessel"})
+    assert not form.submit()
+    assert "into force" in form.error("tier")
+    page.main_button.click()
+    page.force.entry("effective_on").set_value(date(2026, 3, 11))
+    assert page.force.submit()
+    page.accept.open_form()
+    form.set_values({"tier": "gold", "start_on": date(2026, 4, 1), "payment_type": "check"})
+    assert not form.submit()
+    assert form.error("reviewed_on")
+    form.set_values({"reviewed_on": date(2026, 3, 2)})
+    assert form.submit()
+    (held,) = sqlite_store.ask(agreed.agreements_of, shop.prospect)
+    assert (held.state, held.plan, held.periods_ahead) == ("active", "Gold", 3)
+    draft = sqlite_store.ask(drafts.draft_of, shop.prospect)
+    assert draft is not None
+    assert sqlite_store.ask(drafts.draft_page, draft).row.total == 295_000

@@ -423,6 +423,7 @@ class PricesPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Come here, perhaps for a client."""
+        self._body.verticalScrollBar().setValue(0)
         client_id = place.about.get("client_id")
         if client_id is not None:
             self.for_client(client_id)
