@@ -8,6 +8,7 @@ from mspdesk.database.store import Store
 from mspdesk.dates import today
 from mspdesk.desk.area import Period
 from mspdesk.exchange.columns import plain_value
+from mspdesk.letters import queries as letters
 from mspdesk.money import USD
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper
@@ -150,3 +151,20 @@ def test_an_empty_room_prints_a_sheet_as_well(store: Store, room: Room) -> None:
         store.do(actions.retire_item, item)
     text = text_of(render(COUNT, store.ask(queries.count_document, 0), Paper.A4))
     assert "There is nothing in stock." in text
+
+
+def test_signs_of_other_languages_are_only_text_on_paper(store: Store, room: Room) -> None:
+    hostile = "<b>Tern</b> {client.name} & =1+1"
+    vendor = store.do(actions.add_vendor, {"name": hostile, "address": "<i>1 Road</i>"})
+    account = store.do(
+        actions.add_account,
+        {"client_id": room.shop.kestrel, "vendor_id": vendor, "account_number": "{today}"},
+    )
+    letter = store.ask(letters.letter_page, store.do(actions.write_authorization, account))
+    assert f"To {hostile}, customer service:" in letter.body
+    assert "Our account with you is {today}." in letter.body
+    assert letter.addressee == f"{hostile}\n<i>1 Road</i>"
+    store.do(actions.add_item, {"code": "<br/>", "name": hostile, "place": "&amp;"})
+    text = text_of(render(COUNT, store.ask(queries.count_document, 0), Paper.LETTER))
+    for words in ("<br/>", "<b>Tern</b>", "{client.name}", "&amp;"):
+        assert words in text
