@@ -1,6 +1,6 @@
 """What billing offers the desk: hits of the search, verbs of the palette, lists on Today."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,11 @@ from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from ..money import shown
 from ..shop.queries import shop as the_shop
 from . import queries
+from .queries import cash
 from .queries.invoices import search_invoices
+
+BILLS_AHEAD_DAYS = 7
+"""How soon a bill must be due to stand on Today."""
 
 
 def find_invoices(session: Session, text: str, limit: int) -> list[Found]:
@@ -221,10 +225,28 @@ def cards_today(session: Session, _person_id: int | None, day: date) -> list[Tod
     ]
 
 
+def bills_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Bills we owe that are overdue or due within a week (S108)."""
+    currency = the_shop(session).money
+    return [
+        TodayRow(
+            row.who,
+            f"{shown(row.amount, currency)}, due {short_date(row.due_on)}",
+            "Open",
+            Place("billing", row.id, "bills"),
+            "receipt",
+            "amber" if row.due_on < day else "ink2",
+        )
+        for row in cash.bills_due(session, day + timedelta(days=BILLS_AHEAD_DAYS))
+        if row.paid_on is None
+    ]
+
+
 TODAY = (
     TodayList("Invoices", drafts_today, order=50, needs="bill"),
     TodayList("Plans to bill", plans_today, order=51, needs="bill"),
     TodayList("Money to ask for", calls_today, order=60, needs="bill"),
     TodayList("Deposits", deposits_today, order=70, needs="bill"),
     TodayList("Cards that run out", cards_today, order=75, needs="bill"),
+    TodayList("Bills to pay", bills_today, order=78, needs="bill"),
 )

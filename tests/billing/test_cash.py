@@ -8,6 +8,7 @@ from hypothesis import strategies as some
 
 from mspdesk import dates
 from mspdesk.billing import actions
+from mspdesk.billing.offers import bills_today
 from mspdesk.billing.printables.cash import CASH
 from mspdesk.billing.queries import cash as queries
 from mspdesk.billing.rules import cash as rules
@@ -136,8 +137,7 @@ def test_promised_and_overpaid_money_is_not_counted_twice(shop: MoneyShop) -> No
     with dates.frozen(at(3, 11)):
         first = shop.invoice(shop.kestrel, 90_000, due=date(2026, 3, 12))
         shop.invoice(shop.kestrel, 50_000, due=date(2026, 3, 20))
-        details = {"amount": 60_000, "promised_on": date(2026, 3, 19), "by": "Tom"}
-        promise(shop, first, **details)
+        promise(shop, first, 60_000, date(2026, 3, 19), "Tom")
         shop.store.do(actions.add_payment, shop.kestrel, 10_000, allocations={})
         view = shop.store.ask(queries.cash_view)
     found = [(line.week, line.kind, line.amount) for line in view.lines]
@@ -188,6 +188,18 @@ def test_bills_automatic_payments_and_wages_go(shop: MoneyShop) -> None:
         shop.store.do(actions.save_bill, {"auto_payment_id": auto}, following, linked.version)
         kinds = {line.kind for line in shop.store.ask(queries.cash_view).lines}
         assert kinds == {"bill", "pay"}
+
+
+def test_today_lists_bills_of_this_week(shop: MoneyShop) -> None:
+    with dates.frozen(at(3, 11)):
+        for name, due in (("Late", 2), ("Soon", 18), ("Later", 19)):
+            bill = {"payee": name, "due_on": date(2026, 3, due), "amount": 100}
+            shop.store.do(actions.save_bill, bill)
+        rows = shop.store.ask(bills_today, None, dates.today())
+    assert [(row.title, row.detail) for row in rows] == [
+        ("Late", "$1.00, due Mar 2"),
+        ("Soon", "$1.00, due Mar 18"),
+    ]
 
 
 @pytest.mark.parametrize(

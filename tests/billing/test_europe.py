@@ -204,4 +204,3 @@ def test_currencies_without_and_with_three_decimals_print_right(
     said = paper(shop, issued(shop, drafted(shop, note="VAT EUR 1.00")))
     for words in (net, tax, total, f"USt, 19% on {net}"):
         assert words in said, words
-

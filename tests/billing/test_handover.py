@@ -1,6 +1,7 @@
 """Books handed over: what goes, what went, never twice by accident, never half."""
 
 import errno
+import os
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,6 @@ from mspdesk.billing.rules.handover import Wanted
 from mspdesk.billing.runs.handover import hand_over
 from mspdesk.clients.actions import add_client
 from mspdesk.errors import Trouble, UserError
-from mspdesk.exchange import whole_file as files
 from mspdesk.exchange.accountant import Accounts
 from mspdesk.exchange.reading import open_table
 from mspdesk.progress import Progress
@@ -143,7 +143,7 @@ def test_a_full_disk_hands_nothing_over(
 
     for target in ("iif", "qbo", "csv", "xlsx"):
         with monkeypatch.context() as patch:
-            patch.setattr(files.os, "fsync", full)
+            patch.setattr(os, "fsync", full)
             with pytest.raises(Trouble, match="no room left"):
                 handed(shop, folder, target)
         assert list(folder.iterdir()) == []

@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from mspdesk.errors import Trouble, UserError
-from mspdesk.exchange import whole_file as files
 from mspdesk.exchange.accountant import (
     Accounts,
     Customer,
@@ -222,7 +222,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Trouble, match="no room left on the disk"):
         write_iif(tmp_path / "books.iif", parcel(worked()))
     with pytest.raises(Trouble, match="no room left"), whole_folder(tmp_path / "books") as part:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -27,7 +28,7 @@ def test_a_budget_changed_in_a_spreadsheet_is_compared_with_what_came(
         empty_store.do(actions.set_budget, "cost", "Rent", 120_000, date(2026, 1, 1), 12)
         save_budget(empty_store, Progress(), file, dates.today())
         book = openpyxl.load_workbook(file)
-        page = book.active
+        page: Any = book.active
         heads = [cell.value for cell in page[1]]
         assert heads[:3] == ["Side", "Category", "2026-01"]
         march = heads.index("2026-03") + 1
