@@ -59,6 +59,7 @@ def test_the_owner_is_offered_every_page_a_technician_the_computers_own(
         "Appearance and keys",
         "Letterhead",
         "Rates and billing",
+        "Books and pay dates",
         "Hours and holidays",
         "Taxes",
         "Numbers",

@@ -11,9 +11,9 @@ from ...agreements.queries import AgreementRow
 from ...dates import add_months, full_date, hours_h, today
 from ...errors import UserError
 from ...money import QUANTITY, half_up, hours_quantity, split, times
-from ...timekeeping.rules import ledger
 from ...timekeeping.actions.prepaid import empty_block, redraw
 from ...timekeeping.models import PrepaidDraw
+from ...timekeeping.rules import ledger
 from ..models import Invoice, InvoiceLine
 from ..queries.parties import TaxChoice
 from ..queries.recurring import PlanDue

@@ -13,10 +13,10 @@ from ...agreements.queries import COLUMNS, AgreementRow, LineOn, lines_of_all
 from ...dates import minute_of_day, month_start
 from ...shop.queries import calendar
 from ...tickets.models import Ticket
-from ...timekeeping.rules import ledger
 from ...timekeeping import rules as time
 from ...timekeeping.models import TimeEntry
 from ...timekeeping.queries import agreement_for, split, terms_under
+from ...timekeeping.rules import ledger
 from ..rules.recurring import Rhythm, due_of, periods
 
 MAY_CHANGE = frozenset(
