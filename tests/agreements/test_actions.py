@@ -355,3 +355,14 @@ def test_the_worked_example_of_the_plan_comes_out(store: Store, shop: Sample) ->
     made = signed(store, shop.kestrel)
     assert sum(quantity * price for _, quantity, price in GOLD) == 850_000_000
     assert store.ask(queries.monthly_on, made, START) == 85_000
+
+
+def test_a_setup_fee_that_stands_on_the_sheet_is_asked_for(store: Store, shop: Sample) -> None:
+    made = draft(store, shop.kestrel)
+    page = with_sheet(store, made)
+    store.do(actions.edit_sheet, page, sheet(store, page).version, {"setup_fee": 40_000})
+    sent(store, made)
+    row = held(store, made)
+    assert row.setup_fee == 0
+    store.do(actions.sign, made, row.version, date(2026, 3, 11), "Tom Kessel", "Owner")
+    assert held(store, made).setup_fee == 40_000

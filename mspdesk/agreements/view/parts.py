@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ...catalog.queries.plans import PlanGrid, plan_grid
 from ...dates import add_months, full_date, hours_h, short_date
 from ...desk.desk import Desk
-from ...money import multiplied, quantity, shown, shown_whole
+from ...money import Currency, multiplied, quantity, shown, shown_whole
 from ...shop.queries import shop
 from ...widgets.comparison import Compared, Comparison, Offer
 from ...widgets.layout import Card, Fact, Facts, Section, stack
@@ -205,6 +205,7 @@ class FactsCard(Card):
             Fact("step", "Billed in steps of", f"{step} minutes, at least {max(step, least)}"),
             Fact("pays", "Paid", queries.payment_words(held, usual.payment_type).capitalize()),
             Fact("terms", "Terms", f"{terms} days" if terms else "On receipt"),
+            *_setup(held, money),
             Fact("from", "Billed here from", _billed(held)),
             Fact("notice", "Notice", f"{held.notice_days} days"),
             Fact("renewal", "Renewal", _renewal(held)),
@@ -223,6 +224,13 @@ class FactsCard(Card):
 def _short(minutes: int) -> str:
     """A target in few letters: 30 min, 4 h."""
     return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
+
+
+def _setup(held: AgreementRow, money: Currency) -> list[Fact]:
+    """What is paid once, with the first invoice."""
+    if not held.setup_fee:
+        return []
+    return [Fact("setup", "Setup fee", f"{shown(held.setup_fee, money)}, once")]
 
 
 def _billed(held: AgreementRow) -> str:

@@ -84,7 +84,10 @@ class SheetPage(QWidget):
         draft = sheet is not None and sheet.state == "draft"
         parts: list[QWidget] = [row(back, STRETCH), self.head]
         if draft and sheet is not None:
-            parts += [self._accept_card(), self._lines_card(draft=True), self._text_card(sheet)]
+            unsigned = held is not None and held.state in rules.BEGINNING
+            parts += [self._lines_card(draft=True), self._text_card(sheet)]
+            # The signature accepts the sheet of an agreement that nobody has signed yet.
+            parts.insert(len(parts) if unsigned else 2, self._accept_card(unsigned=unsigned))
         elif sheet is not None:
             parts += [self._lines_card(draft=False), self._said_card(sheet)]
         page = column(*parts, STRETCH, gap=12, margin=(22, 14, 22, 20))
@@ -304,7 +307,7 @@ class SheetPage(QWidget):
 
     # Agreeing to it.
 
-    def _accept_card(self) -> QWidget:
+    def _accept_card(self, *, unsigned: bool) -> QWidget:
         self.accept = Form(
             [
                 Field("accepted_on", "Agreed to on", DateEntry(), required=True),
@@ -319,8 +322,11 @@ class SheetPage(QWidget):
         card.add_right(Button("Drop draft", kind="quiet", on_click=self._drop))
         card.add(
             Label(
-                "It holds from its day on, and what was paid for until then ends the day before."
-                " The agreement is not signed again.",
+                "The signature of the agreement accepts this sheet too. Accept it here where it was"
+                " agreed to before."
+                if unsigned
+                else "It holds from its day on, and what was paid for until then ends the day"
+                " before. The agreement is not signed again.",
                 color="ink2",
                 wrap=True,
             ),
