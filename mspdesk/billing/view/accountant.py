@@ -170,7 +170,9 @@ class AccountantPane(Panel):
         return Wanted(self._target.value(), last, first, bool(self._again.value()))
 
     def reload(self) -> None:
-        """Work out what would go."""
+        """Work out what would go; a form nobody touched goes on to the new day."""
+        if not self.form.dirty():
+            self.form.set_values({"last": today()})
         try:
             wanted = self.wanted()
         except UserError:
