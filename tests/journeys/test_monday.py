@@ -223,6 +223,10 @@ def send_and_sign(hands: Hands) -> None:
     hands.fill("Who signed for the client", "Ines Varga")
     hands.press("Ctrl+Return")
     hands.until(lambda: "Agreement A0002 is active" in hands.status(), "active")
+    hands.until(lambda: "$2,950.00, Jan 2027 to Mar 2027" in hands.words(), "the next invoices")
+    assert "$2,550.00, Apr 2027 to Jun 2027" in hands.words()
+    assert "By check, 3 months ahead at a time" in hands.words()
+    assert "Setup fee | $400.00, once" in hands.words()
 
 
 def draft_and_answer(hands: Hands) -> None:
@@ -278,12 +282,10 @@ def issue(hands: Hands) -> None:
 
 def mail_them(hands: Hands, office: PostOffice) -> None:
     """What nobody sent yet goes out together; Alder's have no address and stay unticked."""
-    hands.tab_to("Billing pages")
-    hands.press("Right")
+    hands.until(lambda: hands.focus().accessibleName() == "Send what was issued", "what is next")
+    hands.press("Space")
     hands.until(lambda: hands.seen_in("Invoices", "2026-0007", "$2,792.50", "Open"), "the list")
     assert "not sent yet" in hands.words()
-    hands.tab_to("Send unsent")
-    hands.press("Space")
     assert hands.seen_in("Invoices nobody sent yet", ALDER, "No address for bills")
     hands.tab_to("Queue and send 2")
     hands.press("Space")
@@ -366,6 +368,12 @@ def look_for_what_is_not_billed(hands: Hands) -> None:
     hands.until(lambda: hands.seen_in(grid, AGENT, "14", "11", "3 not billed"), "the variance")
     assert hands.seen_in(grid, AGENT, "costs $12.00, misses $180.00")
     assert "Bought and not billed | $12.00 | Revenue missed | $180.00" in hands.words()
+
+    # What she wrote into Dunmore's agreement is sold from January on, and not bought yet.
+    hands.tab_to("The month after")
+    hands.press("Space")
+    hands.until(lambda: hands.seen_in(grid, DUNMORE, "Gold, Check", "$850.00"), "January")
+    assert hands.seen_in(grid, AGENT, "0", "11", "$850.00", "11 more sold")
 
 
 def take_it_to_the_bank(hands: Hands, paper: Path) -> None:

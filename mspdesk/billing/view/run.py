@@ -12,7 +12,7 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...money import shown
 from ...timekeeping.queries import handed_in
-from ...widgets.buttons import Button, LinkButton
+from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.entry import Found, LookupEntry
 from ...widgets.form import EntryBar
 from ...widgets.layout import STRETCH, EmptyState, column, row, stack
@@ -59,7 +59,8 @@ class RunSection:
         self.detail = DraftPane(desk, on_done=self._go_on)
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.issue_button = Button("Issue", "primary", on_click=self.issue)
-        self.actions = row(STRETCH, self.print_button, self.issue_button)
+        self.send_button = IconButton("mail", "Send what was issued", self.send)
+        self.actions = row(STRETCH, self.send_button, self.print_button, self.issue_button)
         self.through = date_entry(desk, "Bill work through", 128)
         self.through.set_value(today())
         self.client = LookupEntry(self._find_clients, "All clients", "Only this client")
@@ -242,7 +243,16 @@ class RunSection:
         ids = [row.id for row in sheet.ready]
         words = f"Issuing {len(ids)} invoice{'s' if len(ids) != 1 else ''}"
         job = self._desk.run(words, runs.issue_chosen, ids)
-        job.otherwise(self._refused)
+        job.then(lambda _issued: self._show_issued()).otherwise(self._refused)
+
+    def _show_issued(self) -> None:
+        """Lead on to sending, unless somebody went elsewhere meanwhile."""
+        if self.send_button.isVisible():
+            self.send_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def send(self) -> None:
+        """Go to the invoices that nobody sent yet."""
+        self._desk.go(Place("billing", do="unsent"))
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):

@@ -158,6 +158,9 @@ class BillingView(QWidget):
             self.show_section(place.do)
             if place.id is not None:
                 self._section().table.select(place.id)
+        elif place.do == "unsent":
+            self.show_section("invoices")
+            self.invoices.unsent.open()
         elif place.do == "statements":
             self.show_section("receivables")
             self.receivables.print_statements()
