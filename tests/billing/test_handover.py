@@ -14,7 +14,7 @@ from mspdesk.billing.queries import handover as queries
 from mspdesk.billing.rules.handover import Wanted
 from mspdesk.billing.runs.handover import hand_over
 from mspdesk.clients.actions import add_client
-from mspdesk.errors import Trouble, UserError
+from mspdesk.errors import Cancelled, Trouble, UserError
 from mspdesk.exchange.accountant import Accounts
 from mspdesk.exchange.reading import open_table
 from mspdesk.progress import Progress
@@ -148,6 +148,32 @@ def test_a_full_disk_hands_nothing_over(
                 handed(shop, folder, target)
         assert list(folder.iterdir()) == []
         assert shop.store.ask(queries.handovers) == []
+
+
+@pytest.mark.parametrize("words", ["Gathering", "Remembering"])
+def test_stopped_at_any_point_nothing_is_left(shop: MoneyShop, tmp_path: Path, words: str) -> None:
+    furnished(shop)
+    folder = tmp_path / "accountant"
+    folder.mkdir()
+    for target in ("iif", "qbo"):
+        with pytest.raises(Cancelled):
+            hand_over(shop.store, _Late(words), Wanted(target, DAY), ACCOUNTS, folder)
+        assert list(folder.iterdir()) == []
+        assert shop.store.ask(queries.handovers) == []
+
+
+class _Late(Progress):
+    """Somebody who presses Stop at one step."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+
+    def step(self, done: int, total: int, words: str = "") -> None:
+        """Stop when the step is reached."""
+        if words == self._words:
+            self.stop()
+        super().step(done, total, words)
 
 
 def test_what_cannot_be_remembered_leaves_no_file(

@@ -211,7 +211,7 @@ def _cash_glance(
         Figure("Bills", shown(-sum(row.bills for row in rows), money), "due in these weeks"),
         Figure("Pay dates", str(len(view.pay_dates)), days or "none known; see Preferences"),
         Chart(
-            "Expected and promised by week",
+            "What comes and what is due, by week",
             tuple(f"{row.first:%b} {row.first.day}" for row in rows),
             (
                 ("Comes", tuple(row.expected + row.promised for row in rows)),
