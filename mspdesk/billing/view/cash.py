@@ -217,11 +217,12 @@ class CashPane(Panel):
         lines = [("Cash at the bank", shown(cash, money) if cash is not None else "not typed yet")]
         ends = view.ends(cash or 0)
         for week, end in zip(view.weeks, ends, strict=True):
-            amount = end if cash is not None else week.change
-            lines.append((f"By {short_date(week.last)}", shown(amount, money)))
-        words, amount_words = lines.pop()
-        last = words if cash is not None else f"{words}, without cash"
-        self.sums.show_sums(lines, (last, amount_words))
+            words, amount = f"By {short_date(week.last)}", end
+            if cash is None:
+                words, amount = f"Week to {short_date(week.last)}", week.change
+            lines.append((words, shown(amount, money)))
+        last = lines.pop() if cash is not None else ("Four weeks", shown(ends[-1], money))
+        self.sums.show_sums(lines, last)
         days = ", ".join(short_date(day) for day in view.pay_dates)
         said = [f"Pay dates: {days}." if days else "Say in Preferences when wages are paid."]
         if view.later:

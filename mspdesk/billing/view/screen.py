@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets import theme
-from ...widgets.layout import MARGIN, STRETCH, beside, column, stack
-from ...widgets.safe import Label
+from ...widgets.layout import column, stack
 from ...widgets.segments import SegmentControl
 from ...widgets.splitter import ListDetail
 from .. import queries
 from ..printables import STATEMENT
 from .band import AgeingBand
+from .head import BillingHead
 from .invoices import InvoicesSection
 from .more import PAGE_KEYS, MoneySection, MoreSection
 from .owes import OwesPane
@@ -58,20 +57,10 @@ class BillingView(QWidget):
         self.band = AgeingBand(self._show_bucket)
         self._deeds, self._lists, self._panes = (QStackedWidget() for _ in range(3))
         self._deeds.setSizePolicy(self.segments.sizePolicy())
+        self.head = BillingHead(self.segments, self._deeds)
         for section in self._sections.values():
             self._put_in(section)
-        bar = QWidget()
-        beside(
-            bar,
-            Label("Billing", "title"),
-            12,
-            self.segments,
-            STRETCH,
-            self._deeds,
-            margin=(MARGIN, 0, 14, 0),
-        )
-        bar.setFixedHeight(theme.height("toolbar"))
-        left = column(bar, self.band, self._lists, gap=0)
+        left = column(self.head, self.band, self._lists, gap=0)
         stack(self, ListDetail("billing", left, self._panes, 470, 410))
         desk.keep_fresh(self.band, TABLES | {"shop"}, self._reload_band)
 
@@ -79,6 +68,7 @@ class BillingView(QWidget):
         self._deeds.addWidget(column(section.actions))
         self._lists.addWidget(section.listing)
         self._panes.addWidget(section.detail)
+        self.head.fit()
 
     def _section(self) -> Any:
         key = self.segments.current()
