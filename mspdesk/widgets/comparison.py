@@ -74,7 +74,23 @@ class Comparison(Drawing):
         """Where the offers begin and how wide each is."""
         count = max(1, len(self._offers))
         names = min(float(theme.current().px(_NAMES)), self.width() * 0.34)
+        longest = _widest([row.text for row in self._rows], "body") + _SIDE + 10
+        most = self.width() - 1 - count * self._least()
+        names = max(names, min(longest, most))
         return names, (self.width() - names - 1) / count
+
+    def _least(self) -> float:
+        """The width of an offer that cuts neither its head nor its words."""
+        heads = [
+            _widest([offer.name], "card") + (10 + tag_width(offer.tag) if offer.tag else 0)
+            for offer in self._offers
+        ]
+        prices = [
+            _widest([offer.price], "row") + 6 + _widest([offer.unit], "meta")
+            for offer in self._offers
+        ]
+        words = [cell for row in self._rows for cell in row.cells if isinstance(cell, str)]
+        return max(0.0, *heads, *prices, _widest([*words, "Not included"], "row")) + _SIDE + 8
 
     def draw(self, painter: QPainter) -> None:
         """Draw the card, the tinted column, heads, rules and rows."""
@@ -137,6 +153,11 @@ class Comparison(Drawing):
             icons.paint(painter, "check", at, "accent" if chosen else "green")
         else:
             painting.text(painter, place, "Not included", theme.font("meta"), "ink3")
+
+
+def _widest(texts: Sequence[str], role: str) -> float:
+    """The width of the longest of some texts."""
+    return max((painting.width_of(one_line(text), theme.font(role)) for text in texts), default=0)
 
 
 def _said(cell: bool | str) -> str:

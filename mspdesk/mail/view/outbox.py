@@ -47,7 +47,7 @@ class OutboxSection:
             "Outbox",
             on_select=self._choose,
             on_activate=lambda _mail: self.detail.focus_first(),
-            empty="Nothing was sent from here yet.",
+            empty="Nothing was sent from here yet. Send an invoice, a statement or a letter.",
         )
         self.strip = SendStrip(desk, "outbox")
         self.detail = MailPane(desk, self.strip)
@@ -102,7 +102,8 @@ class OutboxSection:
 
     def facts(self) -> list[str]:
         """What the status bar says."""
-        return ["Outbox", f"*{self._desk.ask(queries.mail_count):,} mails"]
+        many = self._desk.ask(queries.mail_count)
+        return ["Outbox", f"*{many:,} mail{'' if many == 1 else 's'}"]
 
     def print_shown(self) -> None:
         """A mail is not printed; its papers are, where they were made."""

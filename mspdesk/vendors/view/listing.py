@@ -62,9 +62,6 @@ class AllVendors(QWidget):
                 ),
                 Column("account", "Account no.", "id", lambda r: r.account_number, width=100),
                 Column("support", "Support", "id", lambda r: r.support_phone or r.phone, width=120),
-                Column(
-                    "state", "", "tag", lambda r: None if r.active else TagCell("Retired"), width=84
-                ),
             ),
             name="All vendors, by commitment",
             empty="No vendors yet.",
@@ -103,4 +100,6 @@ def _tag(one: VendorRow) -> TagCell:
 
 
 def _stack(one: VendorRow) -> TagCell | None:
+    if not one.active:
+        return TagCell("Retired")
     return TagCell("Stack", "accent") if one.in_stack else None
