@@ -74,8 +74,8 @@ NEGATIVE_KINDS = frozenset({LineKind.DISCOUNT, LineKind.PREPAID_DRAW})
 GOODS = frozenset({LineKind.HARDWARE, LineKind.SOFTWARE})
 """Kinds that are taxed as goods, whatever is said of labor."""
 
-UNTAXED = frozenset({LineKind.LATE_FEE, LineKind.DISCOUNT})
-"""Kinds that start untaxed until a person says otherwise."""
+UNTAXED = frozenset({LineKind.LATE_FEE})
+"""Kinds that start untaxed until a person says otherwise; a discount follows what it lowers."""
 
 _ORDER = {kind: place for place, kind in enumerate(LineKind)}
 
