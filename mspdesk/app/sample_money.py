@@ -28,8 +28,8 @@ CARDS = (
 
 
 BUDGET = (
-    ("income", "Agreements", 1_250_000),
-    ("income", "Hourly work", 380_000),
+    ("income", "Plan", 1_250_000),
+    ("income", "Time", 380_000),
     ("cost", "Wages", 920_000),
     ("cost", "Cost of goods", 160_000),
     ("cost", "Rent", 120_000),

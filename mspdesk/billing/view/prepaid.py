@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, hours_h, short_date
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import shown
 from ...shop.queries import shop
@@ -49,12 +50,14 @@ class PrepaidSection:
             "Prepaid hours",
             on_select=self._choose,
             on_activate=lambda _row: self.detail.focus_first(),
-            empty="No hours are paid ahead. An agreement about prepaid hours sells them.",
+            empty="No hours are paid ahead. New agreement sells them: choose Prepaid hours there.",
         )
         self.detail = BlockPane(desk)
+        self.new_button = Button("New agreement", icon="plus", on_click=self._new)
+        self.new_button.setVisible(desk.may("clients"))
         self.listing = column(self.table)
         self.export_button = Button("Export", icon="download", on_click=self._export)
-        self.actions: QWidget = row(STRETCH, self.export_button)
+        self.actions: QWidget = row(STRETCH, self.new_button, self.export_button)
         desk.keep_fresh(self.listing, TABLES, self.reload)
 
     def reload(self) -> None:
@@ -74,6 +77,9 @@ class PrepaidSection:
         left = sum(one.minutes_left for one in self._rows if one.opened_on)
         many = len(self._rows)
         return [f"{many} block{'' if many == 1 else 's'}", f"*{hours_h(left)} left"]
+
+    def _new(self) -> None:
+        self._desk.go(Place("agreements", do="new"))
 
     def _export(self) -> None:
         from ..reports.ahead import draw_columns
@@ -105,6 +111,7 @@ class BlockPane(Panel):
         self.block: BlockRow | None = None
         self._title = Label("", "record", elide=True)
         self.pairs = Pairs()
+        self.ledger = Section("Ledger")
         self.draws = Table[DrawRow](
             (
                 Column("on", "Day", "num", lambda r: short_date(r.on), width=72, align="left"),
@@ -129,7 +136,7 @@ class BlockPane(Panel):
                     self._title,
                     self.pairs,
                     row(self.sell_button, STRETCH),
-                    Section("Ledger"),
+                    self.ledger,
                     self.draws,
                     self.form,
                     STRETCH,
@@ -142,7 +149,7 @@ class BlockPane(Panel):
     def show_block(self, block: BlockRow | None) -> None:
         """Show a block of the list."""
         self.block = block
-        for part in (self.pairs, self.draws):
+        for part in (self.pairs, self.ledger, self.draws):
             part.setVisible(block is not None)
         self._title.set_text(f"{block.client}, {block.agreement}" if block else "No prepaid hours")
         self.form.setVisible(_returnable(block))

@@ -185,7 +185,7 @@ class PricesPage(QWidget):
                 "monthly",
                 "Asks for",
                 "money",
-                lambda r: shown(r.monthly, money) if r.monthly else "set your price",
+                lambda r: shown(r.monthly, money) if r.monthly else self._unasked(),
                 width=120,
             ),
         ]
@@ -320,6 +320,10 @@ class PricesPage(QWidget):
             if count:
                 found[unit] = count
         return found
+
+    def _unasked(self) -> str:
+        """What stands for the sum of a plan that asks for nothing."""
+        return "set your price" if self.counted() else "type counts"
 
     def _compute(self) -> None:
         """Work out each plan with what is being typed, at every keystroke."""
