@@ -43,7 +43,7 @@ class DepositsSection:
                 Column("received", "Came in", "num", _on, width=92, align="left"),
                 Column("client", "From", "title", lambda r: r.client, stretch=5),
                 Column("how", "How", "text", _how, stretch=4, role="meta"),
-                Column("number", "Payment", "id", lambda r: r.number, width=84),
+                Column("number", "Payment", "id", lambda r: r.number, width=84, hide_under=1000),
                 Column("amount", "Amount", "money", lambda r: shown(r.amount, self._currency)),
             ),
             "Payments to deposit",

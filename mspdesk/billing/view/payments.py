@@ -53,10 +53,12 @@ class PaymentsSection:
         self._currency: Currency = desk.ask(shop).money
         self.table = PagedTable[PaymentRow](
             (
-                Column("number", "Number", "id", lambda r: r.number, width=80),
+                Column("number", "Number", "id", lambda r: r.number, width=80, hide_under=1000),
                 Column("received", "Date", "num", _on, width=96, align="left", sort=_self),
                 Column("client", "Client", "title", lambda r: r.client, stretch=6),
-                Column("how", "How", "text", _how_and_where, stretch=4, role="meta"),
+                Column(
+                    "how", "How", "text", _how_and_where, stretch=4, role="meta", hide_under=1000
+                ),
                 Column("amount", "Amount", "money", self._amount, width=104),
                 Column("over", "", "tag", self._over, width=150),
             ),

@@ -193,7 +193,7 @@ class PricesPage(QWidget):
             columns += [
                 _figure("cost", "Bought for it", lambda r: shown(r.margin.cost, money)),
                 _figure("before", "Before labor", lambda r: shown(r.margin.before_labor, money)),
-                _figure("labor", "Planned", lambda r: hours_h(r.margin.minutes)),
+                _figure("labor", "Planned", lambda r: hours_h(r.margin.minutes), hidden=1000),
                 _figure("labor_cost", "Labor costs", lambda r: shown(r.margin.labor, money)),
                 Column(
                     "left",
@@ -446,6 +446,8 @@ def _share(plan: PricedTier) -> str:
     return "" if percent is None else f"{percent} %"
 
 
-def _figure(key: str, title: str, value: Any, width: int = 100) -> Column[PricedTier]:
+def _figure(
+    key: str, title: str, value: Any, width: int = 100, hidden: int = 0
+) -> Column[PricedTier]:
     """A column of figures beside the main ones."""
-    return Column(key, title, "num", value, width=width, role="body", ink="ink")
+    return Column(key, title, "num", value, width=width, role="body", ink="ink", hide_under=hidden)

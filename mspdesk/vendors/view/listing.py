@@ -45,9 +45,9 @@ class AllVendors(QWidget):
         )
         self.table = Table[VendorRow](
             (
-                Column("name", "Vendor", "title", lambda r: r.name, stretch=3, sort=_name),
-                Column("kind", "Kind", "text", lambda r: r.kind_words, width=120, fit=170),
-                Column("sells", "Sells", "muted", lambda r: r.sells, stretch=2, hide_under=1400),
+                Column("name", "Vendor", "title", lambda r: r.name, stretch=5, sort=_name),
+                Column("kind", "Kind", "text", lambda r: r.kind_words, stretch=3),
+                Column("sells", "Sells", "muted", lambda r: r.sells, stretch=5, hide_under=1400),
                 Column(
                     "channel", "Channel", "tag", _tag, width=150, sort=lambda r: (r.rank, _name(r))
                 ),
@@ -60,7 +60,14 @@ class AllVendors(QWidget):
                     width=100,
                     sort=lambda r: r.commitment_on.toordinal() if r.commitment_on else 0,
                 ),
-                Column("account", "Account no.", "id", lambda r: r.account_number, width=100),
+                Column(
+                    "account",
+                    "Account no.",
+                    "id",
+                    lambda r: r.account_number,
+                    width=100,
+                    hide_under=1000,
+                ),
                 Column("support", "Support", "id", lambda r: r.support_phone or r.phone, width=120),
             ),
             name="All vendors, by commitment",

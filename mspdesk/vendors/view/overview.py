@@ -120,11 +120,11 @@ class VendorOverview(QWidget):
         pairs = [
             ("Account no.", row.account_number),
             ("Terms", row.terms),
-            ("Sells", row.sells),
-            ("May order", order),
-            ("May call", call),
         ]
         self._pairs(self.buying, pairs, "No account or terms are written down yet.")
+        for words, names in (("May order", order), ("May call", call)):
+            if names:
+                self.buying.add(Label(f"{words}: {names}", color="ink2", wrap=True))
 
     def _pairs(self, card: Card, pairs: list[tuple[str, str]], empty: str) -> None:
         known = [(label, value) for label, value in pairs if value]
