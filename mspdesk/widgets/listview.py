@@ -116,7 +116,7 @@ class ListView(QTableView):
         sizes = {at: self._natural(at) for at in seen}
         weights = {at: columns[at].stretch for at in seen if columns[at].stretch}
         rest = wide - sum(size for at, size in sizes.items() if at not in weights)
-        rest += self._give(sizes, theme.current().px(_LEAST) * len(weights) - rest)
+        rest += self._give(sizes, sum(self._wanted(at) for at in weights) - rest)
         total = sum(weights.values())
         for at, weight in weights.items():
             sizes[at] = max(theme.current().px(_SMALL), rest * weight // total)
@@ -126,6 +126,15 @@ class ListView(QTableView):
             self.header.setSectionHidden(at, at not in sizes)
             if at in sizes:
                 self.header.resizeSection(at, sizes[at])
+
+    def _wanted(self, at: int) -> int:
+        """What a stretching column may ask of others; with `fit` no more than its words need."""
+        column, least = self.grid.columns[at], theme.current().px(_LEAST)
+        if not column.fit:
+            return least
+        metrics = QFontMetricsF(theme.font(self.grid.plain[at].role))
+        need = max((metrics.horizontalAdvance(text) for text in self.longest(at)), default=0.0)
+        return min(least, int(need + 1) + self.grid.padding(at))
 
     def _give(self, sizes: dict[int, int], missing: int) -> int:
         """Take missing px from columns of words, at most two fifths of each; returns the gain."""

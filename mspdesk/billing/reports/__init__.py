@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...dates import hours_h, short_date, today
 from ...desk.area import Chart, Figure, Glance, Period, Report
-from ...exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
+from ...exchange.columns import DATE, FLAG, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
 from ...money import USD, Currency, half_up, shown, shown_whole
 from ...shop.queries import shop as company
 from .. import queries
@@ -138,12 +138,12 @@ class ShareRow:
 
 
 def shares_of(rows: Sequence[ProofRow]) -> list[ShareRow]:
-    """The proof of minutes with shares that sum to 100 %, rounding kept by the last one."""
+    """The proof of minutes with shares in tenths that sum to 100 %; the last one rounds."""
     whole = sum(row.minutes for row in rows)
     found = []
     left = 1_000_000
     for number, row in enumerate(rows):
-        share = half_up(row.minutes * 1_000_000, whole) if whole else 0
+        share = half_up(row.minutes * 1_000, whole) * 1_000 if whole else 0
         share = left if whole and number == len(rows) - 1 else share
         left -= share
         found.append(ShareRow(row.words, row.entries, row.minutes, row.billed_minutes, share))
@@ -173,7 +173,7 @@ def renewal_columns(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
         OutColumn("Agreement", TEXT, lambda r: r.held.number),
         OutColumn("Plan", TEXT, lambda r: r.held.title),
         OutColumn("Ends", DATE, lambda r: r.last),
-        OutColumn("Goes on", TEXT, lambda r: "by itself" if r.held.goes_on else "no"),
+        OutColumn("Goes on", FLAG, lambda r: r.held.goes_on),
         OutColumn("Revenue, 12 months", money, lambda r: r.year.revenue),
         OutColumn("Hours", HOURS, lambda r: r.year.minutes),
         OutColumn("Per hour", money, lambda r: r.year.hourly),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...desk.area import Chart, Figure, Glance, Period, Report
 from ...exchange.columns import DATE, PERCENT, TEXT, WHOLE, OutColumn, money_in
-from ...money import USD, Currency, shown, shown_whole
+from ...money import USD, Currency, half_up, shown, shown_whole
 from ...shop.queries import shop as company
 from ...shop.rules import ACCOUNTING_BASES
 from ..queries.budget import BudgetRow, budget_rows
@@ -135,7 +135,7 @@ def books_reports(currency: Currency = USD) -> tuple[Report, ...]:
                 OutColumn("Client", TEXT, lambda r: r.client),
                 OutColumn("Invoices and credits", WHOLE, lambda r: r.documents, "documents"),
                 OutColumn("Revenue", money, lambda r: r.revenue, "revenue"),
-                OutColumn("Share", PERCENT, lambda r: r.share),
+                OutColumn("Share", PERCENT, lambda r: half_up(r.share, 1_000) * 1_000),
             ),
             _client_rows,
             _sum("documents", "revenue"),
