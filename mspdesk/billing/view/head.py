@@ -1,6 +1,6 @@
 """The head of billing: title, pages and buttons, on two lines where one is too narrow."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -28,6 +28,12 @@ class BillingHead(QWidget):
         self._lay.addWidget(deeds, 0, 3)
         self._lines = 1
         self.setFixedHeight(theme.height("toolbar"))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two lines may be; one line never holds a pane open."""
+        upper = self.title.sizeHint().width() + 2 * _GAP + self._deeds.sizeHint().width()
+        wide = max(self._segments.sizeHint().width(), upper) + _LEFT + _RIGHT
+        return QSize(wide, self.minimumHeight())
 
     def fit(self) -> None:
         """Choose the shape that cuts nothing at the present width."""
