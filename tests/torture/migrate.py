@@ -93,7 +93,7 @@ def one_death(rig: Rig, old: str, later: Path, at: int, rows: dict[str, str]) ->
     found = form(place)
     rig.report.expect(found in FORMS, f"at {at}: between the forms: {found}")
     rig.report.count(f"found at form {found[0]}")
-    if found[0] > 1:
+    if found[0] > NEWEST:
         copies = backup.copies(folder / "backups")
         rig.report.expect(copies, f"at {at}: upgraded without a copy")
         for copy in copies:
