@@ -134,7 +134,8 @@ class ListView(QTableView):
             return least
         metrics = QFontMetricsF(theme.font(self.grid.plain[at].role))
         need = max((metrics.horizontalAdvance(text) for text in self.longest(at)), default=0.0)
-        return min(least, int(need + 1) + self.grid.padding(at))
+        size = max(theme.current().px(_SMALL), int(need + 1) + self.grid.padding(at))
+        return min(least, size + len(self.grid.columns))  # what shares lose by rounding down
 
     def _give(self, sizes: dict[int, int], missing: int) -> int:
         """Take missing px from columns of words, at most two fifths of each; returns the gain."""
