@@ -92,7 +92,8 @@ def one_death(rig: Rig, old: str, later: Path, at: int, rows: dict[str, str]) ->
     rig.report.expect(not any(line.startswith("fault") for line in said), f"at {at}: {said}")
     found = form(place)
     rig.report.expect(found in FORMS, f"at {at}: between the forms: {found}")
-    rig.report.count(f"found at form {found[0]}")
+    steps = found[0] - NEWEST
+    rig.report.count(f"found {steps} forms on" if steps else "found as they were")
     if found[0] > NEWEST:
         copies = backup.copies(folder / "backups")
         rig.report.expect(copies, f"at {at}: upgraded without a copy")

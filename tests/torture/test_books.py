@@ -18,7 +18,7 @@ SCRIPTS = {
     "race_number": {"sqlite invoices": 65, "postgresql invoices": 65},
     "conflict": {"sqlite tables": 10, "postgresql tables": 10, "told": 30, "sqlite counts": 10},
     "restore": {"restored": 8, "damaged copies refused": 30},
-    "migrate": {"deaths": 20, "found at form 1": 1, "full disk: refused": 1},
+    "migrate": {"deaths": 20, "found as they were": 1, "full disk: refused": 1},
     "mail": {"sqlite kills": 5, "postgresql kills": 5, "sqlite sent": 10, "sqlite in doubt": 1},
     "plans": {"wal runs killed": 3, "postgresql runs killed": 3},
     "opened_twice": {"ways tried": 4, "killed at the door": 6, "starts at once": 5},
