@@ -54,10 +54,10 @@ class PrepaidSection:
         )
         self.detail = BlockPane(desk)
         self.new_button = Button("New agreement", icon="plus", on_click=self._new)
-        self.new_button.setVisible(desk.may("clients"))
         self.listing = column(self.table)
         self.export_button = Button("Export", icon="download", on_click=self._export)
         self.actions: QWidget = row(STRETCH, self.new_button, self.export_button)
+        self.new_button.setVisible(desk.may("clients"))  # in its place: alone it is a window
         desk.keep_fresh(self.listing, TABLES, self.reload)
 
     def reload(self) -> None:
