@@ -302,14 +302,8 @@ def test_a_signed_copy_is_kept_with_the_books(store: Store, shop: Sample) -> Non
     assert store.ask(queries.files_of, shop.gold) == []
 
 
-def test_billing_begins_when_somebody_says_so(store: Store, shop: Sample) -> None:
-    row = held(store, shop.gold)
-    assert row.bill_from is None
-    with pytest.raises(UserError) as refused:
-        store.do(actions.begin_billing, shop.gold, row.version, date(2025, 9, 30))
-    assert refused.value.field == "bill_from"
-    store.do(actions.begin_billing, shop.gold, row.version, START)
-    assert held(store, shop.gold).bill_from == START
+def test_what_was_brought_from_elsewhere_is_not_billed_here(store: Store, shop: Sample) -> None:
+    assert held(store, shop.gold).bill_from is None
 
 
 def test_the_side_list_says_what_is_next(store: Store, shop: Sample) -> None:

@@ -22,6 +22,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import Form
 from tests.bookcase import Standing
 from tests.sample import Sample
@@ -274,6 +275,18 @@ def test_the_print_menu_names_every_sheet(
     with_sheet(sqlite_store, sample.gold)
     names = [entry[0] for entry in view.page.papers() if entry]
     assert names == ["Agreement", "Plan sheet 1", "Price sheet"]
+
+
+def test_billing_is_begun_where_it_is_known_what_was_billed(
+    view: AgreementsView, desk: Desk, sample: Sample
+) -> None:
+    asked: list[Place] = []
+    desk.asked_to_go.connect(asked.append)
+    press = next(b for b in view.findChildren(Button) if b.words() == "Begin billing here")
+    press.click()
+    steps = dict(entry for entry in view.page.more() if entry is not None)
+    steps["Begin billing here"]()
+    assert asked == [Place("billing", sample.gold, "agreements")] * 2
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.LEGAL_REVIEW, State.SENT, State.ACTIVE])

@@ -17,7 +17,6 @@ from .raises import announce_raise, apply_raise, come_into_force, drop_raise, pl
 from .records import (
     add_agreement,
     attach_file,
-    begin_billing,
     drop_draft,
     edit_agreement,
     remove_file,
@@ -40,7 +39,6 @@ __all__ = [
     "announce_raise",
     "apply_raise",
     "attach_file",
-    "begin_billing",
     "come_into_force",
     "drop_draft",
     "drop_line",

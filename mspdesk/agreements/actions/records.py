@@ -123,17 +123,6 @@ def edit_agreement(
     tell(session, f"Agreement {row.number} saved")
 
 
-@action("Begin billing here")
-def begin_billing(session: Session, agreement_id: int, version: int, on: date) -> None:
-    """Say from which day on MSPDesk bills an agreement that was billed elsewhere before."""
-    row = session.get_one(Agreement, agreement_id)
-    seen(row, version)
-    if on < row.start_on:
-        raise UserError("Billing cannot begin before the agreement does.", "bill_from")
-    row.bill_from = on
-    tell(session, f"Agreement {row.number} is billed from {on:%b} {on.day}, {on.year}")
-
-
 @action("Set response targets")
 def set_targets(session: Session, agreement_id: int, minutes: Mapping[int, int | None]) -> None:
     """Say how soon a ticket of each priority is answered, in minutes (S057).

@@ -205,15 +205,6 @@ def _extend(desk: Desk, held: AgreementRow, typed: Values) -> None:
     desk.do(actions.extend, held.id, held.version, typed["months"])
 
 
-def _bill(desk: Desk, held: AgreementRow, typed: Values) -> None:
-    desk.do(actions.begin_billing, held.id, held.version, typed["bill_from"])
-
-
-def _bill_usual(_desk: Desk, held: AgreementRow) -> Values:
-    first = (today().replace(day=1) + timedelta(days=32)).replace(day=1)
-    return {"bill_from": max(first, held.start_on)}
-
-
 def _attach_fields(_desk: Desk, _held: AgreementRow) -> list[Field]:
     return [
         Field("file", "The signed copy", FileEntry(_choose), required=True, span=2),
@@ -297,14 +288,6 @@ MOVES: dict[str, Move] = {
         lambda _desk, _held: [Field("months", "For", NumberEntry(1, 120, "months"), required=True)],
         lambda _desk, held: {"months": held.term_months},
         _extend,
-    ),
-    "billing": Move(
-        "Begin billing here",
-        "MSPDesk bills it from this day on; what came before was billed elsewhere.",
-        "Begin billing",
-        lambda _desk, _held: [Field("bill_from", "Billed from", DateEntry(), required=True)],
-        _bill_usual,
-        _bill,
     ),
     "attach": Move(
         "Attach the signed copy",

@@ -41,7 +41,7 @@ from .history import Happening, HistoryCard
 from .moves import MOVES
 from .parts import FactsCard, PayCard, PlansCard, TermCard
 from .sheets import SheetPage
-from .waiting import Waiting
+from .waiting import Waiting, billing_place
 from .words import signed_words, state_words
 
 WIDE = 1010
@@ -76,7 +76,7 @@ class AgreementPage(QWidget):
         self.main_button = Button("Prepare renewal", kind="primary", on_click=self._main)
         more = MenuButton("", "ellipsis", "More about this agreement", self.more)
         self.head = PageHead("", actions=(more, self.print_button, self.main_button))
-        self.waiting = Waiting(desk, self.begin, on_show)
+        self.waiting = Waiting(desk, on_show)
         self.move_card = Card("")
         self.move_card.hide()
         self.move_form: Form | None = None
@@ -381,10 +381,9 @@ class AgreementPage(QWidget):
             ]
         if held.state not in rules.RUNNING:
             return [("New agreement with this client", self._again)]
-        found = [
-            ("Raise prices", lambda: self.begin("raise")),
-            ("Begin billing here", lambda: self.begin("billing")),
-        ]
+        found = [("Raise prices", lambda: self.begin("raise"))]
+        if held.bill_from is None and self._desk.may("bill"):
+            found.append(("Begin billing here", partial(self._desk.go, billing_place(held))))
         if held.notice_on is None:
             found += [
                 ("Prepare renewal", lambda: self.begin("renew")),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...dates import full_date, hours_h, short_date, today
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...money import shown
@@ -20,14 +22,17 @@ from ..rules import State
 from .paper import print_letter
 
 
+def billing_place(held: AgreementRow) -> Place:
+    """Where billing says from which day it bills an agreement, and knows what was billed."""
+    return Place("billing", held.id, "agreements")
+
+
 class Waiting(QWidget):
     """Notices below the head of the page, each with what can be done about it."""
 
-    def __init__(
-        self, desk: Desk, begin: Callable[[str], object], on_show: Callable[[int], object]
-    ) -> None:
+    def __init__(self, desk: Desk, on_show: Callable[[int], object]) -> None:
         super().__init__()
-        self._desk, self._begin, self._on_show = desk, begin, on_show
+        self._desk, self._on_show = desk, on_show
         self._money = desk.ask(shop).money
         self._held: AgreementRow | None = None
         self._lines = QVBoxLayout(self)
@@ -73,10 +78,9 @@ class Waiting(QWidget):
             return None
         if held.kind not in rules.WORKED_UNDER or held.notice_on is not None:
             return None
-        begin = Button("Begin billing here", on_click=lambda: self._begin("billing"))
-        return Notice(
-            "Not billed here", "Say from which day on MSPDesk makes its invoices.", [begin]
-        )
+        go = partial(self._desk.go, billing_place(held))
+        begin = [Button("Begin billing here", on_click=go)] if self._desk.may("bill") else []
+        return Notice("Not billed here", "Say from which day on MSPDesk makes its invoices.", begin)
 
     def _follower(self, held: AgreementRow) -> Notice | None:
         """That this one renews another, or is being renewed."""

@@ -57,8 +57,7 @@ class PricesCard(Card):
 
     def show_grid(self, grid: PlanGrid, prices: list[UnitPrice], *, editable: bool) -> None:
         """Show a revision; fields that somebody types into are left alone."""
-        same = self._grid is not None and self._grid.id == grid.id
-        same = same and [t.name for t in self._grid.tiers] == [t.name for t in grid.tiers]  # type: ignore[union-attr] # same says there is one
+        same = self._grid is not None and _columns(self._grid) == _columns(grid)
         self._prices = {(one.tier_id, one.unit): one for one in prices}
         self._grid, was = grid, self._editable
         self._editable = editable
@@ -345,7 +344,7 @@ class WordsCard(Card):
         for tier in grid.tiers:
             for name in ("excluded", "minimums"):
                 note = self._notes[tier.id, name]
-                note.field.setReadOnly(not editable)  # type: ignore[attr-defined] # a text field
+                note.sheet.setReadOnly(not editable)
                 words = getattr(tier, name)
                 if note.text() != words and not note.field.hasFocus():
                     note.set_value(words)
@@ -370,6 +369,10 @@ class WordsCard(Card):
     def _keep(self, tier_id: int, name: str, note: NoteEntry) -> None:
         tiers = self._grid.tiers if self._grid else ()
         tier = next((one for one in tiers if one.id == tier_id), None)
-        readonly = note.field.isReadOnly()  # type: ignore[attr-defined] # a text field
-        if tier is not None and not readonly and note.value() != getattr(tier, name):
+        if tier is not None and not note.sheet.isReadOnly() and note.value() != getattr(tier, name):
             self._desk.do(actions.edit_tier, tier_id, {name: note.value()})
+
+
+def _columns(grid: PlanGrid) -> tuple[int, list[str]]:
+    """What a revision's columns are built from: which one it is, and the names of its tiers."""
+    return grid.id, [tier.name for tier in grid.tiers]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -173,9 +174,7 @@ class AccountsPart(QWidget):
         letters = self._desk.ask(queries.account_letters, row.id)
         for id_, number, on in letters[:3]:
             place = Place("clients", row.client_id, "letters", {"letter_id": id_})
-            found.append(
-                (f"Letter {number} of {short_date(on)}", lambda place=place: self._desk.go(place))  # type: ignore[misc]  # a default binds the place
-            )
+            found.append((f"Letter {number} of {short_date(on)}", partial(self._desk.go, place)))
         words = "Retire account" if row.active else "Take account up again"
         found += [
             None,
