@@ -1,7 +1,7 @@
 """A form: fields with their labels, help and errors, and the two buttons below."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -38,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line of words between fields."""
+    """A line of words over the fields that follow; it hides when all of them do."""
 
     text: str
     note: str = ""
@@ -66,6 +66,12 @@ class HelpLine(QWidget):
         if layout is not None:
             layout.setContentsMargins(theme.current().px(19) if wrong else 0, 0, 0, 0)
         self.update()
+
+    def set_help(self, help_text: str) -> None:
+        """Give other help; what is wrong stays said."""
+        self._help = help_text
+        if not self._wrong:
+            self._label.set_text(help_text)
 
     def words(self) -> str:
         """What is said."""
@@ -103,11 +109,19 @@ class FieldBox(QWidget):
         self.help = HelpLine(field.help)
         layout.addWidget(self.help)
 
-    def tighten(self) -> None:
+    def tighten(self, *, tight: bool = True) -> None:
         """Give up the room above and below, where all in the line are boxes to tick."""
-        self._tight = True
-        self._label.hide()
-        self.help.setVisible(bool(self.field.help))
+        self._tight = tight
+        self._label.setVisible(not tight)
+        self.help.setVisible(not tight or bool(self.help.wrong() or self.field.help))
+
+    def call(self, label: str, help_text: str = "") -> None:
+        """Call the field otherwise, for example where another choice gives it another sense."""
+        self.field = replace(self.field, label=label, help=help_text)
+        self.field.entry.name_it(label)
+        if self._label.text():
+            self._label.set_text(label)
+        self.help.set_help(help_text)
 
     def say(self, wrong: str) -> None:
         """Say what is wrong with the field; an empty text takes it back."""
@@ -158,20 +172,25 @@ class Form(QWidget):
     ) -> None:
         super().__init__()
         self._on_save = on_save
+        self._columns = columns
         self._boxes: dict[str, FieldBox] = {}
+        self._items: list[tuple[Field | Heading, QWidget]] = []
         self._clean: dict[str, str] = {}
         self._was_dirty = False
         self._banner = HelpLine("")
         self._banner.hide()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._banner)
-        layout.addLayout(grid)
-        self._place(grid, fields, columns)
+        layout.addLayout(self._grid)
+        for field in fields:
+            made = _heading(field) if isinstance(field, Heading) else self._box(field)
+            self._items.append((field, made))
+        self._place(self._items)
         self.save_button = Button(save, "primary", on_click=self.submit)
         self.cancel_button = Button("Cancel", "quiet", on_click=on_cancel, name=f"Cancel: {save}")
         if on_cancel is None:
@@ -180,24 +199,24 @@ class Form(QWidget):
             layout.addWidget(row(self.save_button, self.cancel_button, STRETCH))
         self.mark_clean()
 
-    def _place(self, grid: QGridLayout, fields: Sequence[Field | Heading], columns: int) -> None:
+    def _place(self, items: Sequence[tuple[Field | Heading, QWidget]]) -> None:
+        """Put fields and headings into the columns, line by line."""
         line, place = 0, 0
         lines: dict[int, list[FieldBox]] = {}
-        for field in fields:
-            span = columns if isinstance(field, Heading) else min(field.span, columns)
-            if place + span > columns:
+        for field, widget in items:
+            span = self._columns if isinstance(field, Heading) else min(field.span, self._columns)
+            if place + span > self._columns:
                 line, place = line + 1, 0
-            widget = _heading(field) if isinstance(field, Heading) else self._box(field)
-            grid.addWidget(widget, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(widget, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
             if isinstance(widget, FieldBox):
                 lines.setdefault(line, []).append(widget)
             place += span
         for boxes in lines.values():
-            if all(isinstance(box.field.entry, CheckEntry) for box in boxes):
-                for box in boxes:
-                    box.tighten()
-        for at in range(columns):
-            grid.setColumnStretch(at, 1)
+            ticks = all(isinstance(box.field.entry, CheckEntry) for box in boxes)
+            for box in boxes:
+                box.tighten(tight=ticks)
+        for at in range(self._columns):
+            self._grid.setColumnStretch(at, 1)
 
     def _box(self, field: Field) -> FieldBox:
         box = FieldBox(field)
@@ -218,8 +237,41 @@ class Form(QWidget):
         """The field of a name with its label and help, for example to hide it."""
         return self._boxes[name]
 
+    def show_only(self, names: Collection[str]) -> None:
+        """Show these fields, and the headings over them; the others keep what was typed.
+
+        What is hidden is not checked and not among the values; the rest closes up.
+        """
+        heading: QWidget | None = None
+        wanted: dict[QWidget, bool] = {}
+        for field, widget in self._items:
+            if isinstance(field, Heading):
+                heading = widget
+                wanted[widget] = False
+                continue
+            wanted[widget] = field.name in names
+            if heading is not None and wanted[widget]:
+                wanted[heading] = True
+        if all(widget.isHidden() != shown for widget, shown in wanted.items()):
+            return
+        for widget, shown in wanted.items():
+            widget.setVisible(shown)
+            self._grid.removeWidget(widget)
+        self._place([one for one in self._items if wanted[one[1]]])
+
+    def names(self) -> list[str]:
+        """The names of all fields, in their order."""
+        return list(self._boxes)
+
+    def shown(self) -> list[str]:
+        """The names of the fields that are not hidden, in their order."""
+        return list(self._seen())
+
     def values(self) -> dict[str, Any]:
-        """All values by name; shows every error and raises UserError with the first."""
+        """The values of what is not hidden, by name.
+
+        Shows every error and raises UserError with the first.
+        """
         wrong = self._show_all()
         if wrong is not None:
             raise UserError(wrong.wrong(), wrong.field.name)

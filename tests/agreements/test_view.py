@@ -1,6 +1,5 @@
 """The Agreements tab as somebody at the keyboard meets it."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from mspdesk.agreements.printables import AGREEMENT
 from mspdesk.agreements.rules import State
 from mspdesk.agreements.view import AgreementsView
 from mspdesk.agreements.view.sheets import SheetPage
-from mspdesk.app.areas import AREAS
 from mspdesk.catalog.models import PlanCell, PlanPrice, PlanRow, PlanTier, PricingGrid
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
@@ -24,29 +22,12 @@ from mspdesk.desk.desk import Desk
 from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import Form
-from tests.bookcase import Standing
 from tests.sample import Sample
 
 from .made import GOLD, START, draft, held, signed, with_sheet
 
 pytestmark = pytest.mark.usefixtures("clock")
 TODAY = date(2026, 3, 11)
-
-
-@pytest.fixture
-def sample(sqlite_store: Store, standing: Standing) -> Sample:
-    """The small shop on SQLite."""
-    found: Sample = standing(sqlite_store)
-    return found
-
-
-@pytest.fixture
-def desk(sqlite_store: Store, sample: Sample) -> Iterator[Desk]:
-    """A desk with every area, the owner at work."""
-    made = Desk(sqlite_store, AREAS)
-    made.work_as(sample.dana, "Dana Whitlock", frozenset({"*"}))
-    yield made
-    made.leave()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
@@ -416,3 +416,88 @@ def test_boxes_to_tick_in_a_line_of_their_own_stand_close(qtbot: QtBot) -> None:
     assert not form.box("a").help.isHidden()
     form.box("a").say("")
     assert form.box("a").help.isHidden()
+
+
+def kinds_form(saved: list[dict[str, Any]]) -> Form:
+    """A form with two sections, of which some hide."""
+    return Form(
+        [
+            Heading("What"),
+            Field("kind", "Kind", TextEntry()),
+            Field("plan", "Plan", TextEntry()),
+            Heading("Hours"),
+            Field("hours", "Hours", MinutesEntry(), "Of the block.", required=True),
+            Field("cap", "Cap", CheckEntry("Not more")),
+            Heading("Words"),
+            Field("note", "Note", TextEntry()),
+        ],
+        columns=2,
+        on_save=saved.append,
+    )
+
+
+def test_a_part_of_a_form_hides_with_its_heading_and_loses_nothing(qtbot: QtBot) -> None:
+    saved: list[dict[str, Any]] = []
+    form = shown(qtbot, kinds_form(saved))
+    whole = form.sizeHint().height()
+    form.entry("hours").set_value(600)
+    form.entry("plan").set_value("Gold")
+    form.show_only(["kind", "note"])
+    assert form.shown() == ["kind", "note"]
+    words = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+    assert "What" in words
+    assert "Words" in words
+    assert "Hours" not in words
+    assert "Of the block." not in words
+    assert form.sizeHint().height() < whole - 60
+    assert form.submit()
+    assert saved == [{"kind": "", "note": ""}]
+    form.show_only(["kind", "plan", "hours", "cap", "note"])
+    QApplication.processEvents()
+    assert form.sizeHint().height() == whole
+    assert form.values() | {"cap": False} == {
+        "kind": "",
+        "plan": "Gold",
+        "hours": 600,
+        "cap": False,
+        "note": "",
+    }
+
+
+def test_the_tab_key_goes_through_what_is_shown(qtbot: QtBot) -> None:
+    form = shown(qtbot, kinds_form([]))
+    form.show_only(["kind", "hours", "note"])
+    form.focus_first()
+    came = []
+    for _ in range(3):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        came.append(focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert came == ["Kind", "Hours", "Note"]
+    form.show_only(["kind", "plan", "note"])
+    assert form.entry("plan").isVisible()
+    assert form.entry("plan").x() <= form.entry("kind").x()
+
+
+def test_what_is_hidden_is_not_required_and_a_line_of_ticks_is_told_anew(qtbot: QtBot) -> None:
+    form = shown(qtbot, kinds_form([]))
+    roomy = form.box("cap").height()
+    form.show_only(["kind", "cap"])
+    QApplication.processEvents()
+    assert form.values() == {"kind": "", "cap": False}
+    assert form.box("cap").height() < roomy
+    form.show_only(["kind", "hours", "cap"])
+    QApplication.processEvents()
+    assert form.box("cap").height() == roomy
+    assert not form.submit()
+    assert form.error("hours") == "Fill in the hours."
+
+
+def test_a_field_is_called_otherwise(qtbot: QtBot) -> None:
+    form = shown(qtbot, kinds_form([]))
+    form.box("hours").call("Minutes of the block", "As bought.")
+    assert form.entry("hours").accessibleName() == "Minutes of the block"
+    assert form.box("hours").help.words() == "As bought."
+    assert not form.submit()
+    assert form.error("hours") == "Fill in the minutes of the block."
