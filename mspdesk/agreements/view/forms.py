@@ -89,7 +89,7 @@ class AgreementForm(QWidget):
         return [
             Heading("What is agreed"),
             *self._what(),
-            Heading("Payment", "Prices themselves stand on the plan sheet, where there is one"),
+            Heading("Payment"),
             *self._payment(),
             Heading("Hours paid ahead"),
             *self._prepaid(),
@@ -145,7 +145,9 @@ class AgreementForm(QWidget):
             ),
             Field("terms_days", "Terms", NumberEntry(0, 365, "days")),
             Field("bill_from", "Billed here from", DateEntry(), help="Empty: not billed here."),
-            Field("proration", "A change within", ChoiceEntry(list(rules.PRORATIONS.items()))),
+            Field(
+                "proration", "A change within a period", ChoiceEntry(list(rules.PRORATIONS.items()))
+            ),
             Field(
                 "day_rule",
                 "A period begins on",
