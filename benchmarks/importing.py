@@ -17,7 +17,7 @@ from mspdesk.app.whole_shop.layout import FILES
 from mspdesk.billing import models as money
 from mspdesk.clients.models import Client, Contact
 from mspdesk.database.books import new_books, open_books
-from mspdesk.documentation.models import Device
+from mspdesk.documentation.models.device import Device
 from mspdesk.people.models import Person
 from mspdesk.progress import Progress
 from mspdesk.tickets.models import Ticket

@@ -30,7 +30,7 @@ from mspdesk.database.batch import open_batch
 from mspdesk.database.books import new_books
 from mspdesk.database.ddl import MIGRATIONS
 from mspdesk.database.store import Store
-from mspdesk.documentation.models import Device
+from mspdesk.documentation.models.device import Device
 from mspdesk.people import actions as people
 from mspdesk.shop.actions import move_past
 from mspdesk.tickets import models as tickets

@@ -5,18 +5,23 @@ Reached through `database.catalogue` by whatever needs all of them; a new area a
 
 from .agreements import models as agreements
 from .billing import models as billing
+from .binders import models as binders
 from .catalog import models as catalog
 from .clients import models as clients
 from .database import journal
 from .database.base import Base
-from .documentation import models as documentation
+from .documentation.models import backup, copies, device, network, services, software
 from .grid import models as grid
 from .letters import models as letters
+from .logs import models as logs
 from .mail import models as mail
 from .people import models as people
+from .recovery import models as recovery
+from .sales import models as sales
 from .shop import models as shop
 from .tickets import models as tickets
 from .timekeeping import models as timekeeping
+from .vault import models as vault
 from .vendors import models as vendors
 
 metadata = Base.metadata
@@ -28,12 +33,22 @@ AREAS = (
     mail,
     letters,
     vendors,
-    documentation,
+    device,
+    network,
+    services,
+    software,
+    backup,
+    copies,
+    vault,
     catalog,
     agreements,
     grid,
     tickets,
+    logs,
     timekeeping,
     billing,
+    recovery,
+    sales,
+    binders,
     journal,
 )

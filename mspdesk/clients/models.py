@@ -63,7 +63,7 @@ class Client(Imported, Record):
 
 
 class Site(Imported, Record):
-    """A place where a client works."""
+    """A place where a client works; `alarm` tells how it is, never its code."""
 
     __tablename__ = "site"
 
@@ -80,6 +80,13 @@ class Site(Imported, Record):
     access: Mapped[Words]
     notes: Mapped[Words]
     main: Mapped[Flag]
+    time_zone: Mapped[Code] = mapped_column(default="")
+    landlord: Mapped[Name] = mapped_column(default="")
+    landlord_phone: Mapped[Code] = mapped_column(default="")
+    alarm: Mapped[Name] = mapped_column(default="")
+    parking: Mapped[Name] = mapped_column(default="")
+    equipment_room: Mapped[Name] = mapped_column(default="")
+    binder_place: Mapped[Name] = mapped_column(default="")
 
 
 class Contact(Imported, Record):

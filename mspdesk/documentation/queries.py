@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..clients.models import Client
 from ..database.holding import holds
-from .models import Device
+from .models.device import Device
 
 
 @dataclass(frozen=True, slots=True)

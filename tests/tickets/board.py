@@ -7,7 +7,7 @@ from typing import Any
 from mspdesk.agreements.models import Agreement
 from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store
-from mspdesk.documentation.models import Device
+from mspdesk.documentation.models.device import Device
 from mspdesk.people import actions as people
 from mspdesk.shop import actions as shop
 from mspdesk.tickets import actions

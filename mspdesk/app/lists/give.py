@@ -20,7 +20,7 @@ from ...billing.rules.words import (
 from ...clients.models import Client, Contact, Site
 from ...clients.rules import WORDS, Status
 from ...database.store import Store
-from ...documentation.models import Device
+from ...documentation.models.device import Device
 from ...exchange import aliases
 from ...exchange.columns import TEXT, OutColumn
 from ...exchange.export import write_table

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ...billing.models import Invoice
 from ...clients.models import Client, Contact
 from ...database.base import Record
-from ...documentation.models import Device
+from ...documentation.models.device import Device
 from ...errors import UserError
 from ...exchange import values
 from ...exchange.columns import (

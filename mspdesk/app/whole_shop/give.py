@@ -18,7 +18,7 @@ from ...billing.models import Allocation, Invoice, InvoiceLine, Payment
 from ...clients.models import Client, Contact
 from ...database.base import Record
 from ...database.store import Store
-from ...documentation.models import Device
+from ...documentation.models.device import Device
 from ...errors import Trouble
 from ...exchange.csv_files import write_raw
 from ...money import half_up, plain

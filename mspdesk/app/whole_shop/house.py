@@ -12,7 +12,7 @@ from ...clients.models import Client, Contact
 from ...clients.rules import digits
 from ...database.base import Record
 from ...dates import today
-from ...documentation.models import Device
+from ...documentation.models.device import Device
 from ...money import multiplied
 from ...people.actions import FULL_WEEK
 from ...people.models import Access, PaidHours, Person, Wage

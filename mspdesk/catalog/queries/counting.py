@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Site
 from ...dates import today
-from ...documentation.models import Device
+from ...documentation.models.device import Device
 from .. import rules
 
 CHUNK = 400

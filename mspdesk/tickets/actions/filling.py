@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
 from ...clients.models import Contact, Site
-from ...documentation.models import Device
+from ...documentation.models.device import Device
 from ...errors import UserError
 from .. import rules
 from ..models import Ticket

@@ -13,7 +13,7 @@ from ...clients.models import Client, Contact, Site
 from ...clients.rules import full_name
 from ...database.tables import Change, Step
 from ...dates import short_date, today
-from ...documentation.models import Device
+from ...documentation.models.device import Device
 from ...people.models import Person
 from ...shop.queries import calendar
 from .. import rules

@@ -1,0 +1,1 @@
+"""Tables of what is installed at clients and how it is set up, one module a subject."""

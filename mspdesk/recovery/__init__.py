@@ -1,0 +1,1 @@
+"""Disaster recovery: the plan of each client, and the day it is needed."""

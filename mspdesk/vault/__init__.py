@@ -1,0 +1,1 @@
+"""The vault: secrets of clients and of the shop, sealed with a key that only its people have."""
