@@ -22,8 +22,9 @@ from ...timekeeping.models import TimeEntry
 from ...timekeeping.queries import EntryRow, VisitRow
 from ..models import BillingRun, Invoice, InvoiceLine, InvoiceTime, Question
 from ..queries.drafts import COVERED, FROM_HOURS, entry_facts, facts_of, plan_names
+from ..queries.late import Extra, Fee
 from ..queries.parties import TaxChoice, active_codes, tax_choice
-from ..queries.recurring import Asking, Extra, PlanDue, asking
+from ..queries.recurring import Asking, PlanDue, asking
 from ..rules.labor import Group, detail_of, grouped, ticket_words, when_words
 from ..rules.review import EntryFacts
 from ..rules.words import LineKind
@@ -125,6 +126,7 @@ class Work:
     visits: list[VisitRow] = field(default_factory=list)
     dues: list[PlanDue] = field(default_factory=list)
     extras: list[Extra] = field(default_factory=list)
+    fees: list[Fee] = field(default_factory=list)
 
 
 def _work(
@@ -144,6 +146,9 @@ def _work(
     for extra in asked.extras:
         if extra.agreement.client_id not in own:
             work.setdefault(extra.agreement.client_id, Work()).extras.append(extra)
+    for fee in asked.fees:
+        if fee.agreement.client_id not in own:
+            work.setdefault(fee.agreement.client_id, Work()).fees.append(fee)
     return work
 
 
@@ -155,7 +160,7 @@ def _fresh(session: Session, work: Mapping[int, Work], through_on: date) -> set[
     plain = {
         one
         for one, what in work.items()
-        if what.dues and not (what.entries or what.visits or what.extras)
+        if what.dues and not (what.entries or what.visits or what.extras or what.fees)
         if not any(due.agreement.bucket for due in what.dues)
     }
     if not plain:
@@ -182,7 +187,7 @@ def _fill_draft(
 ) -> None:
     """Put what there is for a client onto its draft."""
     _cover_period(draft, through_on, work)
-    put_plans(session, draft, work.dues, work.extras, taxes)
+    put_plans(session, draft, work.dues, work.extras, taxes, work.fees)
     put_on(session, draft, work.entries, work.visits)
 
 

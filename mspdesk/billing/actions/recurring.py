@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement, PrepaidBlock
@@ -18,9 +18,11 @@ from ...shop.actions import seen
 from ...shop.queries import shop as the_shop
 from ..models import BilledPeriod, Invoice, InvoiceLine
 from ..queries.agreed import voided_periods
+from ..queries.kept import BLOCK, PLAN, SETUP, rhythm_of
+from ..queries.late import Extra, Fee, fee_key, key_of
 from ..queries.parties import TaxChoice, tax_choice
-from ..queries.recurring import BLOCK, PLAN, SETUP, Extra, PlanDue, asking, rhythm_of
-from ..rules.recurring import Due, check_rhythm, period_words, periods
+from ..queries.recurring import PlanDue, asking
+from ..rules.recurring import Due, check_rhythm, periods
 from ..rules.words import LineKind
 from .buckets import add_buckets, block_line
 from .common import changed, place_line, the_lines
@@ -36,6 +38,7 @@ def put_plans(
     dues: Sequence[PlanDue],
     extras: Sequence[Extra],
     taxes: TaxChoice,
+    fees: Sequence[Fee] = (),
 ) -> None:
     """Put what agreements ask for onto a draft: its lines, and that their periods are billed."""
     for due in dues:
@@ -50,7 +53,10 @@ def put_plans(
         reach(draft, due.bill.first, due.bill.last)
     for extra in extras:
         place_line(session, _extra_line(draft.id, extra, taxes))
-        session.add(_extra_period(draft.id, extra))
+        session.add_all(_extra_periods(draft.id, extra))
+    for fee in fees:
+        place_line(session, _fee_line(draft.id, fee, taxes))
+        session.add(_fee_period(draft.id, fee))
     session.flush()
 
 
@@ -177,24 +183,31 @@ def _period(
 
 
 def _extra_line(invoice_id: int, extra: Extra, taxes: TaxChoice) -> InvoiceLine:
-    due = Due(extra.first, extra.last, QUANTITY, extra.amount, extra.amount, "", ())
-    made = _line(invoice_id, extra.agreement, extra.line, due, taxes)
-    when = period_words(extra.first, extra.last)
-    made["detail"] = f"{when}, by the day" if extra.amount > 0 else f"{when}, not used, taken off"
+    due = Due(extra.first, extra.last, QUANTITY, extra.amount, extra.amount, extra.detail, ())
+    return InvoiceLine(**_line(invoice_id, extra.agreement, extra.line, due, taxes))
+
+
+def _extra_periods(invoice_id: int, extra: Extra) -> list[BilledPeriod]:
+    """What each line that is settled was billed by it, so that nothing is asked for twice."""
+    of, first, last = extra.agreement.id, extra.first, extra.last
+    return [
+        BilledPeriod(
+            **_period(invoice_id, of, key_of(line_id, extra.line.id), first, last, first, amount)
+        )
+        for line_id, amount in extra.parts
+    ]
+
+
+def _fee_line(invoice_id: int, fee: Fee, taxes: TaxChoice) -> InvoiceLine:
+    words = f"Setup, {fee.title}"
+    made = bare_line(invoice_id, fee.agreement.id, LineKind.SETUP, words, fee.amount, fee.on)
+    made["detail"], made["taxable"] = fee.detail, taxes.taxable(LineKind.SETUP)
     return InvoiceLine(**made)
 
 
-def _extra_period(invoice_id: int, extra: Extra) -> BilledPeriod:
-    made = _period(
-        invoice_id,
-        extra.agreement.id,
-        extra.what,
-        extra.first,
-        extra.last,
-        extra.first,
-        extra.amount,
-    )
-    return BilledPeriod(**made)
+def _fee_period(invoice_id: int, fee: Fee) -> BilledPeriod:
+    of, what = fee.agreement.id, fee_key(fee.sheet_id)
+    return BilledPeriod(**_period(invoice_id, of, what, fee.on, fee.on, fee.on, fee.amount))
 
 
 # --- off a draft again ----------------------------------------------------------------------------
@@ -236,7 +249,7 @@ def line_went(session: Session, draft: Invoice, line: InvoiceLine) -> None:
     if line.agreement_id is None:
         return
     if line.kind == LineKind.SETUP:
-        free_periods(session, draft.id, line.agreement_id, SETUP)
+        _fee_went(session, draft, line)
     elif line.kind == LineKind.PREPAID:
         _block_went(session, draft, line)
     elif not _is_extra(session, draft, line):
@@ -246,9 +259,48 @@ def line_went(session: Session, draft: Invoice, line: InvoiceLine) -> None:
             if one.agreement_id == line.agreement_id and one.id != line.id and not one.manual
             if one.kind not in (LineKind.SETUP, LineKind.PREPAID)
         ]
-        if not rest:
+        if rest:
+            _never_mind(session, draft, line)
+        else:
             free_periods(session, draft.id, line.agreement_id, PLAN)
     _forget_due(session, draft)
+
+
+def _fee_went(session: Session, draft: Invoice, line: InvoiceLine) -> None:
+    """A setup fee was taken off a draft: that of the amendment of its day, or the first one."""
+    found = select(BilledPeriod).where(
+        BilledPeriod.invoice_id == draft.id,
+        BilledPeriod.agreement_id == line.agreement_id,
+        BilledPeriod.what.startswith("setup:"),
+        BilledPeriod.period_from == line.on,
+    )
+    rows = sorted(session.scalars(found), key=lambda row: row.amount != line.amount)
+    if rows and line.detail:
+        session.delete(rows[0])
+        session.flush()
+    else:
+        free_periods(session, draft.id, line.agreement_id, SETUP)
+
+
+def _never_mind(session: Session, draft: Invoice, line: InvoiceLine) -> None:
+    """A line was taken off, and its period stays billed: no later run asks for it again."""
+    made = _period(
+        draft.id,
+        line.agreement_id or 0,
+        key_of(line.agreement_line_id or NO_LINE),
+        line.on or today(),
+        line.on or today(),
+        line.on or today(),
+        0,
+    )
+    held = select(BilledPeriod.id).where(
+        BilledPeriod.agreement_id == line.agreement_id,
+        BilledPeriod.what == made["what"],
+        BilledPeriod.period_from == made["period_from"],
+    )
+    if session.scalar(held) is None:
+        session.add(BilledPeriod(**made))
+        session.flush()
 
 
 def _block_went(session: Session, draft: Invoice, line: InvoiceLine) -> None:
@@ -269,18 +321,23 @@ def _block_went(session: Session, draft: Invoice, line: InvoiceLine) -> None:
 
 def _is_extra(session: Session, draft: Invoice, line: InvoiceLine) -> bool:
     """Whether a line only evened out a period billed before; then that goes."""
-    what = f"line:{line.agreement_line_id}"
+    main = line.agreement_line_id or NO_LINE
     found = select(BilledPeriod).where(
         BilledPeriod.invoice_id == draft.id,
         BilledPeriod.agreement_id == line.agreement_id,
-        BilledPeriod.what == what,
+        BilledPeriod.what.startswith("line:"),
         BilledPeriod.period_from == line.on,
     )
-    rows = list(session.scalars(found))
+    rows = [row for row in session.scalars(found) if _stands_on(row.what, main)]
     for row in rows:
         session.delete(row)
     session.flush()
     return bool(rows)
+
+
+def _stands_on(what: str, main: int) -> bool:
+    """Whether what was settled late stands on the line of an agreement's line."""
+    return what == key_of(main) or what.endswith(f":{main}")
 
 
 def _forget_due(session: Session, draft: Invoice) -> None:
@@ -292,9 +349,13 @@ def _forget_due(session: Session, draft: Invoice) -> None:
 
 def remake(session: Session, draft: Invoice, agreement_id: int) -> None:
     """Write an agreement's lines on a draft anew, as the agreement stands today."""
+    besides = _besides(session, draft.id)
     for line in the_lines(session, draft.id):
-        if line.agreement_id == agreement_id and not line.manual and line.kind != LineKind.PREPAID:
+        ours = line.agreement_id == agreement_id and not line.manual
+        if ours and line.kind != LineKind.PREPAID and not _beside(line, besides):
             session.delete(line)
+    for row in session.scalars(_never_minded(draft.id, agreement_id)):
+        session.delete(row)
     session.flush()
     free_periods(session, draft.id, agreement_id, PLAN)
     free_periods(session, draft.id, agreement_id, SETUP)
@@ -306,35 +367,77 @@ def remake(session: Session, draft: Invoice, agreement_id: int) -> None:
     changed(session, draft)
 
 
+def _never_minded(invoice_id: int, agreement_id: int) -> Select[BilledPeriod]:
+    return select(BilledPeriod).where(
+        BilledPeriod.invoice_id == invoice_id,
+        BilledPeriod.agreement_id == agreement_id,
+        BilledPeriod.what.startswith("line:"),
+        BilledPeriod.amount == 0,
+    )
+
+
 def settle_periods(session: Session, invoice: Invoice, lines: Iterable[InvoiceLine]) -> None:
     """Write onto the periods of an invoice what its lines came to in the end, a person's too."""
     found = select(BilledPeriod).where(
-        BilledPeriod.invoice_id == invoice.id, BilledPeriod.what == PLAN
+        BilledPeriod.invoice_id == invoice.id, BilledPeriod.what != BLOCK
     )
     rows: dict[int, list[BilledPeriod]] = {}
     for row in session.scalars(found.order_by(BilledPeriod.period_from)):
         rows.setdefault(row.agreement_id, []).append(row)
     if not rows:
         return
-    besides = _extras_on(session, invoice.id)
+    besides = _besides(session, invoice.id)
     for agreement_id, some in rows.items():
-        total = sum(
-            line.amount
+        mine = [
+            line
             for line in lines
-            if line.agreement_id == agreement_id
-            and line.kind not in (LineKind.SETUP, LineKind.PREPAID)
-            and (f"line:{line.agreement_line_id}", line.on) not in besides
-        )
-        if total != sum(one.amount for one in some):
-            for one, share in zip(some, split(total, [1] * len(some)), strict=True):
-                one.amount = share
+            if line.agreement_id == agreement_id and line.kind != LineKind.PREPAID
+        ]
+        fees = [line for line in mine if line.kind == LineKind.SETUP]
+        late = [line for line in mine if line not in fees and _beside(line, besides)]
+        plan = [line for line in mine if line not in fees and line not in late]
+        _settle([one for one in some if one.what == PLAN], plan)
+        _settle([one for one in some if one.what.startswith(SETUP)], fees)
+        for line in late:
+            main = line.agreement_line_id or NO_LINE
+            _settle(
+                [one for one in some if one.period_from == line.on and _stands_on(one.what, main)],
+                [line],
+            )
 
 
-def _extras_on(session: Session, invoice_id: int) -> set[tuple[str, date | None]]:
-    found = select(BilledPeriod.what, BilledPeriod.period_from).where(
-        BilledPeriod.invoice_id == invoice_id, BilledPeriod.what.startswith("line:")
+def _settle(rows: Sequence[BilledPeriod], lines: Sequence[InvoiceLine]) -> None:
+    """Let periods come to what lines do: plans in even parts, the rest on the first of them."""
+    total, was = sum(line.amount for line in lines), sum(row.amount for row in rows)
+    if not rows or total == was:
+        return
+    if rows[0].what == PLAN:
+        for row, share in zip(rows, split(total, [1] * len(rows)), strict=True):
+            row.amount = share
+    else:
+        rows[0].amount += total - was
+
+
+Besides = set[tuple[int, str, date | None]]
+"""What stands on an invoice besides its periods: agreement, name in the books, day."""
+
+
+def _besides(session: Session, invoice_id: int) -> Besides:
+    columns = (BilledPeriod.agreement_id, BilledPeriod.what, BilledPeriod.period_from)
+    found = select(*columns).where(
+        BilledPeriod.invoice_id == invoice_id,
+        or_(BilledPeriod.what.startswith("line:"), BilledPeriod.what.startswith("setup:")),
     )
-    return {(what, on) for what, on in session.execute(found)}
+    return {(of, what, on) for of, what, on in session.execute(found)}
+
+
+def _beside(line: InvoiceLine, besides: Besides) -> bool:
+    """Whether a line was asked for besides the periods: it came or went late, or is a later fee."""
+    of = line.agreement_id or 0
+    if line.kind == LineKind.SETUP:
+        fees = (one for one in besides if one[0] == of and one[1].startswith("setup:"))
+        return bool(line.detail) and any(on == line.on for _, _, on in fees)
+    return (of, key_of(line.agreement_line_id or NO_LINE), line.on) in besides
 
 
 # --- what a person says ---------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from ...shop.models import TaxCode
 from ...shop.queries import shop as the_shop
 from ..models import BilledPeriod, Invoice, InvoiceLine
 from ..rules.recurring import Bill, period_words, periods, unused
-from .recurring import PLAN, last_day, plan_due, rhythm_of
+from .kept import PLAN, last_day, rhythm_of
+from .recurring import plan_due
 
 A_MONTH = 31
 """Days; who pays for more at once has months in which nothing is billed."""
@@ -95,7 +96,7 @@ def _billed_lines(
     )
     answer: dict[tuple[int, int], Figures] = {}
     for draft_id, agreement_id, line_id, on, amount, code in session.execute(found):
-        if (draft_id, f"line:{line_id}", on) not in besides:
+        if (draft_id, f"line:{line_id or 0}", on) not in besides:
             here = answer.setdefault((draft_id, agreement_id or 0), {})
             here[line_id or 0, on] = (amount, code if code in codes else "")
     return answer

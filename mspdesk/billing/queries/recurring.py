@@ -1,7 +1,7 @@
 """What agreements ask for in advance: what is due to be billed, what comes next, what waits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import func, select, true
@@ -11,22 +11,21 @@ from ...agreements import rules as agreed
 from ...agreements.models import Agreement
 from ...agreements.queries import COLUMNS, AgreementRow, LineOn, lines_of_all
 from ...dates import full_date
-from ..models import BilledPeriod, InvoiceLine
+from ..models import BilledPeriod
 from ..rules.recurring import (
     HELD_AFTER,
     Bill,
     Due,
     Period,
-    Rhythm,
     bills,
     due_of,
     made_on,
     period_words,
     periods,
 )
-
-PLAN, SETUP, BLOCK = "plan", "setup", "block"
-"""What a billed period stands for: the lines, the one-time fee, the first block of hours."""
+from . import late
+from .kept import BLOCK, PLAN, SETUP, asks_each_period, last_day, rhythm_of
+from .late import Extra, Fee
 
 LOOK_BACK = timedelta(days=400)
 """Periods that began longer ago are not gone through again; one that was never billed is held."""
@@ -61,22 +60,6 @@ class PlanDue:
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
-    """What a line that began or ended inside a billed period still asks for, or gives back."""
-
-    agreement: AgreementRow
-    line: LineOn
-    first: date
-    last: date
-    amount: int
-
-    @property
-    def what(self) -> str:
-        """How the books name it, so that it is billed once."""
-        return f"line:{self.line.id}"
-
-
-@dataclass(frozen=True, slots=True)
 class Held:
     """An agreement that is due and is not billed before somebody has looked at it, and why."""
 
@@ -91,27 +74,8 @@ class Asking:
 
     dues: list[PlanDue] = field(default_factory=list)
     extras: list[Extra] = field(default_factory=list)
+    fees: list[Fee] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
-
-
-def rhythm_of(row: AgreementRow) -> Rhythm:
-    """How an agreement is billed; one nobody bills yet counts from its first day."""
-    return Rhythm(
-        every=row.every,
-        unit=row.every_unit,
-        from_on=row.bill_from or row.start_on,
-        day_rule=row.day_rule if row.every_unit in ("month", "year") else "",
-        periods_ahead=max(1, row.periods_ahead),
-        days_before=row.days_before,
-        prorate=row.proration == "prorate",
-    )
-
-
-def last_day(row: AgreementRow) -> date | None:
-    """The last day an agreement is billed for; None while it goes on."""
-    if row.ended_on is not None:
-        return row.ended_on
-    return None if row.goes_on else row.end_on
 
 
 def recurring(
@@ -189,7 +153,10 @@ def asking(session: Session, on: date, client_id: int | None = None) -> Asking:
         if some:
             wanted.append((row, some))
     answer.dues = with_lines(session, wanted, past)
-    answer.extras = _extras(session, [row for row in rows if row.proration == "prorate"], on)
+    clashing = {one.agreement_id for one in answer.held}
+    sure = [row for row in rows if row.id not in clashing]
+    answer.extras = late.extras(session, sure, on)
+    answer.fees = late.fees(session, sure, on)
     return answer
 
 
@@ -211,11 +178,6 @@ def due_bills(row: AgreementRow, past: Past, floor: date, on: date) -> list[Bill
         if bill.first >= floor:
             found.append(bill)
     return found
-
-
-def asks_each_period(row: AgreementRow) -> bool:
-    """Whether an agreement asks again and again; a block of hours is bought when it is wanted."""
-    return row.bucket != "block"
 
 
 def clash(row: AgreementRow, past: Past, on: date) -> Held | None:
@@ -291,9 +253,10 @@ def with_lines(
     first = min(some[0].first for _, some in wanted)
     last = max(some[-1].last for _, some in wanted)
     lines = lines_of_all(session, [row for row, _ in wanted], first, last)
+    once = late.first_fees(session, [row for row, _ in wanted])
     found = []
     for row, some in wanted:
-        setup = 0 if (row.id, SETUP) in past.once else row.setup_fee
+        setup = 0 if (row.id, SETUP) in past.once else once[row.id]
         for bill in some:
             due = plan_due(row, bill, lines[row.id], setup)
             if due.lines or due.setup or due.block:
@@ -309,80 +272,3 @@ def plan_due(row: AgreementRow, bill: Bill, lines: Iterable[LineOn], setup: int 
     asked = [] if block else [line for line in lines if not line.bundled]
     parts = tuple((line, due) for line in asked for due in due_of(line, bill.periods, rhythm))
     return PlanDue(row, bill, parts, setup, block)
-
-
-# --- lines that begin or end inside a billed period ----------------------------------------------
-
-
-def _extras(session: Session, rows: Sequence[AgreementRow], on: date) -> list[Extra]:
-    """What lines still ask for that came or went inside periods billed before, by the day."""
-    if not rows:
-        return []
-    by_id = {row.id: row for row in rows}
-    since = on - timedelta(days=HELD_AFTER)
-    found = select(BilledPeriod.agreement_id, BilledPeriod.invoice_id, BilledPeriod.period_from)
-    found = found.where(
-        BilledPeriod.agreement_id.in_(list(by_id)),
-        BilledPeriod.what == PLAN,
-        BilledPeriod.period_to >= since,
-    )
-    together: dict[tuple[int, int], set[date]] = {}
-    for agreement_id, invoice_id, first in session.execute(found):
-        together.setdefault((agreement_id, invoice_id), set()).add(first)
-    if not together:
-        return []
-    lines = lines_of_all(session, rows, since, date.max)
-    told = _told(session, list(by_id))
-    answer = []
-    for (agreement_id, _), firsts in sorted(together.items()):
-        row = by_id[agreement_id]
-        some = [one for one in periods(rhythm_of(row), max(firsts)) if one.first in firsts]
-        for line in lines[agreement_id]:
-            extra = _extra(row, line, some, told.get((agreement_id, line.id), []))
-            if extra is not None:
-                answer.append(extra)
-    return answer
-
-
-def _told(session: Session, ids: Sequence[int]) -> dict[tuple[int, int], list[tuple[date, int]]]:
-    """What each line was billed lately, on drafts too: day and amount."""
-    columns = (
-        InvoiceLine.agreement_id,
-        InvoiceLine.agreement_line_id,
-        InvoiceLine.on,
-        InvoiceLine.amount,
-    )
-    told: dict[tuple[int, int], list[tuple[date, int]]] = {}
-    for agreement_id, line_id, on, amount in session.execute(
-        select(*columns).where(InvoiceLine.agreement_id.in_(ids))
-    ):
-        if agreement_id is not None and on is not None:
-            told.setdefault((agreement_id, line_id or 0), []).append((on, amount))
-    return told
-
-
-def _extra(
-    row: AgreementRow, line: LineOn, some: Sequence[Period], told: Sequence[tuple[date, int]]
-) -> Extra | None:
-    """What one line still asks for in periods that were billed together, or gives back."""
-    inside = [one for one in some if one.first < line.from_on <= one.last]
-    ended = [one for one in some if line.to_on and one.first <= line.to_on < one.last]
-    if line.bundled or not (inside or ended):
-        return None
-    rhythm = rhythm_of(row)
-    billed = sum(amount for on, amount in told if some[0].first <= on <= some[-1].last)
-    wanted = sum(due.amount for due in due_of(line, some, rhythm))
-    endless = sum(due.amount for due in due_of(_endless(line), some, rhythm))
-    if billed == wanted or billed not in (0, endless):
-        return None
-    begins = max(line.from_on, some[0].first) if wanted > billed else _after(line)
-    last = some[-1].last if wanted < billed or line.to_on is None else line.to_on
-    return Extra(row, line, begins, min(last, some[-1].last), wanted - billed)
-
-
-def _endless(line: LineOn) -> LineOn:
-    return replace(line, to_on=None)
-
-
-def _after(line: LineOn) -> date:
-    return (line.to_on or line.from_on) + timedelta(days=1)

@@ -18,22 +18,19 @@ from ...agreements.queries import (
 )
 from ...clients.models import Client
 from ...dates import full_date, today
-from ..rules.recurring import Bill, bills, period_words
+from ..rules.recurring import Bill, bills, made_on, period_words
+from .kept import BLOCK, SETUP, asks_each_period, last_day, rhythm_of
+from .late import Fee, first_fees, open_fees
 from .recurring import (
-    BLOCK,
     LOOK_BACK,
-    SETUP,
     Past,
     PlanDue,
-    asks_each_period,
     clash,
     due_bills,
     held_back,
-    last_day,
     past_of,
     plan_due,
     recurring,
-    rhythm_of,
     with_lines,
 )
 
@@ -69,8 +66,9 @@ def next_of(session: Session, row: AgreementRow, count: int = 12) -> list[NextRo
     """The next invoices of an agreement with the values it is given, billed or not."""
     past = past_of(session, [row.id], date.min)
     rhythm = rhythm_of(row)
+    once = first_fees(session, [row])[row.id]
     if not asks_each_period(row):
-        return _block_row(row, past)
+        return _block_row(row, past, once)
     billed = past.firsts.get(row.id, frozenset())
     shown: list[Bill] = []
     for bill in bills(rhythm, billed, last_day(row)):
@@ -82,24 +80,30 @@ def next_of(session: Session, row: AgreementRow, count: int = 12) -> list[NextRo
     if not shown:
         return []
     lines = lines_of_all(session, [row], shown[0].first, shown[-1].last)[row.id]
-    setup = 0 if (row.id, SETUP) in past.once else row.setup_fee
+    setup = 0 if (row.id, SETUP) in past.once else once
+    fees = open_fees(session, [row])
     found = []
     for bill in shown:
         due = plan_due(row, bill, lines, setup)
-        setup = 0
-        found.append(
-            NextRow(bill.made_on, bill.first, bill.first, bill.last, due.amount, due.words)
-        )
+        setup, more = 0, _fees_with(bill, row, fees)
+        amount = due.amount + sum(one.amount for one in more)
+        fees = [one for one in fees if one not in more]
+        found.append(NextRow(bill.made_on, bill.first, bill.first, bill.last, amount, due.words))
     return found
 
 
-def _block_row(row: AgreementRow, past: Past) -> list[NextRow]:
+def _fees_with(bill: Bill, row: AgreementRow, fees: list[Fee]) -> list[Fee]:
+    """The fees of amendments whose day has come when a bill is made."""
+    return [one for one in fees if made_on(one.on, row.days_before) <= bill.made_on]
+
+
+def _block_row(row: AgreementRow, past: Past, once: int) -> list[NextRow]:
     """The first block of an agreement about prepaid hours, as long as it is not bought."""
     if (row.id, BLOCK) in past.once:
         return []
     first = row.bill_from or row.start_on
     made = first - timedelta(days=row.days_before)
-    return [NextRow(made, first, first, first, row.monthly_fee + row.setup_fee, row.title)]
+    return [NextRow(made, first, first, first, row.monthly_fee + once, row.title)]
 
 
 @dataclass(frozen=True, slots=True)
