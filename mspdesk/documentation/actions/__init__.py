@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..database.action import action, tell
-from ..dates import today
-from ..errors import UserError
-from ..shop.actions import seen
-from . import rules
-from .models.device import Device
+from ...database.action import action, tell
+from ...dates import today
+from ...errors import UserError
+from ...shop.actions import seen
+from .. import rules
+from ..models.device import Device
 
 _FIXED = frozenset({"id", "version", "client_id", "source", "source_id", "batch_id"})
 _MAC = re.compile(r"([0-9a-f]{2}[:-]){5}[0-9a-f]{2}", re.IGNORECASE)

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from ..clients.models import Client
-from ..database.holding import holds
-from .models.device import Device
+from ...clients.models import Client
+from ...database.holding import holds
+from ..models.device import Device
 
 
 @dataclass(frozen=True, slots=True)

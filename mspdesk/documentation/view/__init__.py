@@ -7,19 +7,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ..clients import queries as client_queries
-from ..dates import today
-from ..desk.area import Place
-from ..desk.desk import Desk
-from ..exchange.columns import DATE, TEXT, OutColumn
-from ..widgets.buttons import Button
-from ..widgets.entry import ChoiceEntry, DateEntry, NoteEntry, TextEntry
-from ..widgets.form import Field, Form
-from ..widgets.layout import Card, lead_focus, stack
-from ..widgets.list_form import ListForm
-from ..widgets.table import Column, IconCell, Table, TagCell
-from . import actions, queries, rules
-from .queries import DeviceRow
+from ...clients import queries as client_queries
+from ...dates import today
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...exchange.columns import DATE, TEXT, OutColumn
+from ...widgets.buttons import Button
+from ...widgets.entry import ChoiceEntry, DateEntry, NoteEntry, TextEntry
+from ...widgets.form import Field, Form
+from ...widgets.layout import Card, lead_focus, stack
+from ...widgets.list_form import ListForm
+from ...widgets.table import Column, IconCell, Table, TagCell
+from .. import actions, queries, rules
+from ..queries import DeviceRow
 
 SHOWN = 5
 
