@@ -4,30 +4,43 @@ import gzip
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from mspdesk import dates
 from mspdesk.agreements.queries import agreements_of
 from mspdesk.app import keeping
 from mspdesk.billing import actions as billing
 from mspdesk.database import books, migrate
 from mspdesk.database.backup import copies
+from mspdesk.documentation import actions as documentation
 from mspdesk.progress import Progress
 
 KEPT = Path(__file__).parent / "kept"
 
 
+def kept(form: int, folder: Path) -> Path:
+    """A copy of the books that are kept of a form."""
+    file = folder / "shop" / "books.db"
+    file.parent.mkdir()
+    with gzip.open(KEPT / f"form-{form:04}.db.gz") as packed, file.open("wb") as out:
+        shutil.copyfileobj(packed, out)
+    return file
+
+
 @pytest.fixture
 def first_form(tmp_path: Path) -> Path:
     """Books of the first form: three clients, three agreements, time of each kind, an invoice."""
-    file = tmp_path / "shop" / "books.db"
-    file.parent.mkdir()
-    with gzip.open(KEPT / "form-0001.db.gz") as kept, file.open("wb") as out:
-        shutil.copyfileobj(kept, out)
-    return file
+    return kept(1, tmp_path)
+
+
+@pytest.fixture
+def second_form(tmp_path: Path) -> Path:
+    """Books of the second form: a plan, a prepaid block half drawn, an invoice, stock, a mail."""
+    return kept(2, tmp_path)
 
 
 def test_the_first_form_comes_forward_whole(first_form: Path) -> None:
@@ -80,3 +93,43 @@ def test_what_was_issued_in_the_first_form_stays_frozen(first_form: Path) -> Non
         pytest.raises(sqlite3.IntegrityError, match="An issued invoice is never changed"),
     ):
         connection.execute("UPDATE invoice SET total = 1 WHERE number = '2026-0001'")
+
+
+def test_the_second_form_comes_forward_whole(second_form: Path) -> None:
+    store = books.open_books(second_form, durable=False)
+    with store.read() as session:
+        asked = {
+            "form": "SELECT version_num FROM alembic_version",
+            "agreements": "SELECT count(*) FROM agreement WHERE bill_from IS NOT NULL",
+            "left": "SELECT minutes_left FROM prepaid_block",
+            "drawn": "SELECT sum(prepaid_minutes) FROM time_entry",
+            "device": "SELECT name || ' ' || status FROM device",
+            "in stock": "SELECT on_hand FROM stock_item",
+            "mail": "SELECT state FROM outbox_mail",
+            "sealed": "SELECT count(*) FROM sealed",
+        }
+        found = {name: session.execute(text(sql)).scalar() for name, sql in asked.items()}
+    assert found == {
+        "form": f"{migrate.newest():04}",
+        "agreements": 2,
+        "left": 270,
+        "drawn": 330,
+        "device": "KST-SRV1 in_use",
+        "in stock": 3,
+        "mail": "queued",
+        "sealed": 0,
+    }
+    assert keeping.check(store, Progress()) == []
+    store.close()
+
+
+def test_the_second_form_is_worked_on_afterwards(second_form: Path) -> None:
+    store = books.open_books(second_form, durable=False)
+    device = store.ask(lambda session: session.execute(text("SELECT id FROM device")).scalar_one())
+    store.do(documentation.retire_device, device)
+    assert store.undo() == "Retire device"
+    with dates.frozen(datetime(2026, 11, 21, 9, 0)):
+        made = store.do(billing.make_drafts, date(2026, 11, 21))
+    assert made.drafts == 1
+    assert [held[:15] for held in made.held] == ["Agreement A0003"]
+    store.close()
