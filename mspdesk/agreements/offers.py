@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from ..clients.models import Client
 from ..dates import short_date
-from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
-from . import queries, rules
+from ..desk.area import Dated, Finder, Found, Place, TodayList, TodayRow, Verb
+from . import actions, queries, rules
 from .models import Agreement
 
 
@@ -75,8 +75,8 @@ def renewals_due(session: Session, _person_id: int | None, day: date) -> list[To
 
 
 def waiting(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
-    """What begins or ran out today, and what was sent and never signed."""
-    found = [*queries.due_on(session, day), *queries.agreement_waiting(session)]
+    """Terms that ran out, and what was sent and never signed."""
+    found = [*queries.ran_out(session, day), *queries.agreement_waiting(session)]
     return [
         TodayRow(
             one.client,
@@ -89,6 +89,12 @@ def waiting(session: Session, _person_id: int | None, day: date) -> list[TodayRo
     ]
 
 
+def begins(session: Session, day: date) -> bool:
+    """Whether prices or sheets begin by a day, or agreements under notice ended before it."""
+    return bool(queries.due_on(session, day))
+
+
+DATED = (Dated(begins, actions.come_into_force),)
 FINDERS = (Finder("Agreements", find_agreements, order=40),)
 VERBS = (
     Verb(

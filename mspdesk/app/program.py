@@ -20,6 +20,7 @@ from ..progress import Progress
 from ..settings import MachineSettings
 from . import loading
 from .areas import AREAS
+from .dated import DayTurn
 from .outgoing import Outgoing
 from .window import Answers, Window
 
@@ -54,6 +55,7 @@ class Program(QObject):
         self._rest_there.connect(self._begin_mail)
         self._opening = False
         self._loaded = False
+        self._day: DayTurn | None = None
         self._making = Progress(self._moved.emit)
         self._mail: Outgoing | None = None
         window.answers = Answers(
@@ -166,6 +168,7 @@ class Program(QObject):
         desk = Desk(store, AREAS, self.settings, self.window)
         # Before the window listens: what it says of mail is counted anew by then.
         self._mail = Outgoing(desk)
+        self._day = DayTurn(desk)
         desk.asked_to_print.connect(self._print)
         desk.asked_to_export.connect(self._export)
         self.settings.remember_books(self._place or store.place)
@@ -233,8 +236,9 @@ class Program(QObject):
         loading.behind(work, "load the rest", daemon=False)
 
     def _begin_mail(self) -> None:
-        """Ask about mails that were cut off, and say how many wait."""
+        """Do what the day asks for, ask about mails that were cut off, say how many wait."""
         self._loaded = True
+        self._turn_day()
         if self._mail is not None and self.window.desk is not None:
             self._mail.settle()
             self.window.show_facts()
@@ -260,6 +264,12 @@ class Program(QObject):
             if self._mail is not None:
                 self._mail.moved(foreign.tables)
             desk.refresh(foreign.tables)
+        self._turn_day()
+
+    def _turn_day(self) -> None:
+        """Do what the day asks for, once all of the program is there."""
+        if self._loaded and self._day is not None and self.window.desk is not None:
+            self._day.turn()
 
     # --- pages over the tabs -----------------------------------------------------------------
 

@@ -267,6 +267,18 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """What an area does by itself once its day has come, because it was promised or agreed.
+
+    `waits(session, day)` says whether there is anything, `act` is the action that does it; it is
+    asked for when the books open and when the day turns.
+    """
+
+    waits: Callable[..., bool]
+    act: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """One area as the program sees it; every offer is imported only when called.
 
@@ -287,4 +299,5 @@ class Area:
     reports: Callable[[], Any] = nothing
     glances: Callable[[], tuple[Glance, ...]] = nothing
     checks: Callable[[], tuple[Callable[..., list[str]], ...]] = nothing
+    dated: Callable[[], tuple[Dated, ...]] = nothing
     needs: str = ""

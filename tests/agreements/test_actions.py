@@ -7,6 +7,7 @@ import pytest
 
 from mspdesk import dates
 from mspdesk.agreements import actions, queries
+from mspdesk.agreements.models import Agreement
 from mspdesk.agreements.rules import State
 from mspdesk.clients.queries import client as client_of
 from mspdesk.database.faults import Conflict
@@ -200,10 +201,17 @@ def test_extending_moves_the_last_day_by_a_term(store: Store, shop: Sample) -> N
     assert held(store, shop.gold).end_on == date(2027, 9, 30)
 
 
-def test_a_term_that_ran_out_is_expired_on_the_day_after(store: Store, shop: Sample) -> None:
+def test_a_term_that_ran_out_waits_for_somebody(store: Store, shop: Sample) -> None:
     with dates.frozen(datetime(2026, 10, 1, 8)):
-        assert store.do(actions.come_into_force) == 1
+        assert store.ask(queries.due_on, dates.today()) == []
         assert store.do(actions.come_into_force) == 0
+        (due,) = store.ask(queries.ran_out, dates.today())
+        assert (due.agreement_id, due.on) == (shop.gold, date(2026, 9, 30))
+        row = held(store, shop.gold)
+        assert row.state_on(dates.today()) is State.EXPIRED
+        assert store.ask(queries.in_force, shop.brightwater) is None
+        store.do(actions.let_expire, shop.gold, row.version)
+        assert store.ask(queries.ran_out, dates.today()) == []
     row = held(store, shop.gold)
     assert (row.state, row.ended_on) == (State.EXPIRED, date(2026, 9, 30))
     force = store.ask(queries.in_force, shop.brightwater, date(2026, 9, 30))
@@ -222,6 +230,40 @@ def test_one_that_goes_on_by_itself_is_in_force_past_its_last_day(
     store.do(actions.give_notice, shop.gold, row.version, TODAY, date(2026, 9, 30), "They merge")
     assert store.ask(queries.in_force, shop.brightwater, later) is None
     assert store.ask(queries.lines_on, shop.gold, later, later) == []
+
+
+def test_a_term_that_ran_out_can_still_be_extended(store: Store, shop: Sample) -> None:
+    with dates.frozen(datetime(2026, 10, 5, 8)):
+        store.do(actions.extend, shop.gold, held(store, shop.gold).version, 12)
+        assert store.ask(queries.in_force, shop.brightwater) is not None
+    assert held(store, shop.gold).end_on == date(2027, 9, 30)
+
+
+@pytest.mark.parametrize("end_on", [date(2027, 1, 31), None])
+def test_notice_taken_back_gives_back_the_last_day(
+    store: Store, shop: Sample, end_on: date | None
+) -> None:
+    for _ in range(2):
+        row = held(store, shop.gold)
+        store.do(actions.edit_agreement, shop.gold, row.version, {"end_on": end_on})
+        row = held(store, shop.gold)
+        store.do(actions.give_notice, shop.gold, row.version, TODAY, date(2026, 4, 30), "Price")
+        row = held(store, shop.gold)
+        assert row.end_on == date(2026, 4, 30)
+        store.do(actions.withdraw_notice, shop.gold, row.version)
+        row = held(store, shop.gold)
+        assert (row.end_on, row.notice_on, row.ended_why) == (end_on, None, "")
+        end_on = date(2026, 12, 31)
+
+
+def test_notice_brought_from_elsewhere_leaves_the_last_day_when_it_is_taken_back(
+    store: Store, shop: Sample
+) -> None:
+    with store.step("Brought") as session:
+        row = session.get_one(Agreement, shop.gold)
+        row.notice_on = TODAY
+    store.do(actions.withdraw_notice, shop.gold, held(store, shop.gold).version)
+    assert held(store, shop.gold).end_on == date(2026, 9, 30)
 
 
 def test_notice_can_be_taken_back(store: Store, shop: Sample) -> None:
@@ -313,6 +355,10 @@ def test_the_side_list_says_what_is_next(store: Store, shop: Sample) -> None:
     assert seen.monthly == 148_500
     assert [one.client for one in seen.preparing] == ["Old Mill Brewing"]
     assert [(one.client, one.rate) for one in seen.hourly] == [("Kestrel Machine & Tool", 16_500)]
+    draft(store, shop.kestrel)
+    seen = store.ask(queries.overview, TODAY)
+    assert [one.client for one in seen.preparing] == ["Kestrel Machine & Tool", "Old Mill Brewing"]
+    assert seen.hourly == ()
     soon = store.ask(queries.overview, date(2026, 8, 15))
     assert [one.held.id for one in soon.renewing] == [shop.gold]
     over = store.ask(queries.overview, date(2026, 10, 2))

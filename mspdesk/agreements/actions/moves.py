@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...clients.rules import Status
 from ...database.action import action, tell
+from ...database.history import record_history
 from ...dates import add_months, full_date, today
 from ...errors import UserError
 from ...letters.actions import write_letter
@@ -351,15 +352,29 @@ def write_whats_next(session: Session, agreement_id: int) -> int:
 
 @action("Take notice back")
 def withdraw_notice(session: Session, agreement_id: int, version: int) -> None:
-    """Both sides go on after all: the agreement and the client are as before."""
+    """Both sides go on after all: the agreement, its last day and the client are as before."""
     row = _held(session, agreement_id, version)
     if row.notice_on is None or row.state not in rules.RUNNING:
         raise UserError("No notice was given.", "state")
+    row.end_on = _last_day_before_notice(session, row)
     row.notice_on, row.ended_why = None, ""
     client = session.get_one(Client, row.client_id)
     if client.status == Status.NOTICE:
         client.status = Status.ACTIVE
-    tell(session, f"Agreement {row.number} goes on")
+    until = f" to {full_date(row.end_on)}" if row.end_on else ""
+    tell(session, f"Agreement {row.number} goes on{until}")
+
+
+def _last_day_before_notice(session: Session, row: Agreement) -> date | None:
+    """The last day as it was agreed, from the journal; as it stands where that knows no notice."""
+    for _, change in record_history(session, Agreement.__tablename__, row.id):
+        noticed = change.after.get("notice_on") and not change.before.get("notice_on")
+        if noticed and "end_on" in change.before:
+            stored = change.before["end_on"]
+            return date.fromisoformat(stored) if stored else None
+        if noticed:
+            break
+    return row.end_on
 
 
 @action("Terminate agreement")

@@ -191,9 +191,11 @@ def _apply(session: Session, row: PriceRaise) -> None:
 
 @action("Bring agreements up to date")
 def come_into_force(session: Session, day: date | None = None) -> int:
-    """Do what the day asks for: prices that begin, sheets that begin, terms that ran out.
+    """Do what the day asks for: prices that begin, sheets that begin, notice that ran out.
 
-    Answers how many agreements changed.
+    It happens by itself when the books open and when the day turns. A term that ran out without
+    notice waits for somebody, who extends it, renews it or lets it end. Answers how many agreements
+    changed.
     """
     on = day or today()
     changed: set[int] = set()
@@ -205,7 +207,8 @@ def come_into_force(session: Session, day: date | None = None) -> int:
     changed |= _end_terms(session, on)
     session.flush()
     count = len(changed)
-    tell(session, f"{count} agreement{'' if count == 1 else 's'} brought up to date")
+    words = "1 agreement changed today" if count == 1 else f"{count} agreements changed today"
+    tell(session, f"{words}, as agreed")
     return count
 
 
@@ -231,15 +234,14 @@ def _begin_sheets(session: Session, on: date) -> set[int]:
 
 
 def _end_terms(session: Session, on: date) -> set[int]:
-    """Expire agreements whose last day is past and that do not go on by themselves."""
+    """End agreements under notice whose last day is past."""
     found = select(Agreement).where(
         Agreement.state.in_(rules.RUNNING),
         Agreement.end_on < on,
-        or_(Agreement.auto_renew.is_(False), Agreement.notice_on.is_not(None)),
+        Agreement.notice_on.is_not(None),
     )
     changed = set()
     for held in session.scalars(found):
-        held.state = State.TERMINATED if held.notice_on else State.EXPIRED
-        held.ended_on = held.end_on
+        held.state, held.ended_on = State.TERMINATED, held.end_on
         changed.add(held.id)
     return changed

@@ -45,6 +45,7 @@ from .overview import (
     agreement_waiting,
     due_on,
     overview,
+    ran_out,
 )
 from .papers import FileRow, file_bytes, files_of
 from .records import (
@@ -128,6 +129,7 @@ __all__ = [
     "price_change",
     "price_notice",
     "raises_of",
+    "ran_out",
     "rate_on",
     "refunds_due",
     "rhythm_words",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -82,7 +82,9 @@ def overview(session: Session, day: date | None = None) -> Overview:
         groups[_group(held, one.last, on)].append(one)
     for name in ("renewing", "current"):
         groups[name].sort(key=lambda one: (one.last or date.max, one.client.lower()))
-    working = {held.client_id for held, _ in rows if held.state in rules.RUNNING and _works(held)}
+    wanted = (*rules.RUNNING, *rules.BEGINNING)
+    # A client whose agreement is being prepared stands there, and not once more below.
+    working = {held.client_id for held, _ in rows if held.state in wanted and _works(held, on)}
     return Overview(
         tuple(groups["renewing"]),
         tuple(groups["preparing"]),
@@ -92,8 +94,8 @@ def overview(session: Session, day: date | None = None) -> Overview:
     )
 
 
-def _works(held: AgreementRow) -> bool:
-    return held.kind in rules.WORKED_UNDER and held.state_on(today()) is not State.EXPIRED
+def _works(held: AgreementRow, on: date) -> bool:
+    return held.kind in rules.WORKED_UNDER and held.state_on(on) is not State.EXPIRED
 
 
 def _rows(session: Session, on: date) -> list[tuple[AgreementRow, str]]:
@@ -164,7 +166,7 @@ class Due:
 
 
 def due_on(session: Session, day: date) -> list[Due]:
-    """What the day asks for: prices and sheets that begin, terms that ran out (nobody is told)."""
+    """What the day asks for by itself: prices and sheets that begin, notice that ran out."""
     columns = (Agreement.id, Agreement.number, Client.name)
     raises = (
         select(*columns, PriceRaise.effective_on)
@@ -184,25 +186,39 @@ def due_on(session: Session, day: date) -> list[Due]:
             or_(Agreement.tier != PlanSheet.tier, Agreement.plan != PlanSheet.title),
         )
     )
-    ended = (
-        select(*columns, Agreement.end_on)
-        .join(Client, Client.id == Agreement.client_id)
-        .where(
-            Agreement.state.in_(rules.RUNNING),
-            Agreement.end_on < day,
-            or_(Agreement.auto_renew.is_(False), Agreement.notice_on.is_not(None)),
-        )
-    )
+    ended = _over(day).where(Agreement.notice_on.is_not(None))
     found = []
     for asked, what in (
         (raises, "New prices begin"),
         (sheets, "A new sheet begins"),
-        (ended, "Its term ran out"),
+        (ended, "Its notice ran out"),
     ):
         found += [
             Due(id_, no, name, what, on or day) for id_, no, name, on in session.execute(asked)
         ]
     return sorted(found, key=lambda one: (one.on, one.client))
+
+
+def _over(day: date) -> Select[int, str, str, date | None]:
+    """Agreements kept to whose last day is past."""
+    return (
+        select(Agreement.id, Agreement.number, Client.name, Agreement.end_on)
+        .join(Client, Client.id == Agreement.client_id)
+        .where(Agreement.state.in_(rules.RUNNING), Agreement.end_on < day)
+        .order_by(Agreement.end_on, func.lower(Client.name))
+    )
+
+
+def ran_out(session: Session, day: date) -> list[Due]:
+    """Agreements whose last day is past without notice: to be extended, renewed or let go.
+
+    They are out of force since; what becomes of them is for somebody to say.
+    """
+    found = _over(day).where(Agreement.auto_renew.is_(False), Agreement.notice_on.is_(None))
+    return [
+        Due(id_, no, name, "Its term ran out", on or day)
+        for id_, no, name, on in session.execute(found)
+    ]
 
 
 def agreement_waiting(session: Session, limit_days: int = 14) -> list[Due]:

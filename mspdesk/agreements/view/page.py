@@ -76,7 +76,7 @@ class AgreementPage(QWidget):
         self.main_button = Button("Prepare renewal", kind="primary", on_click=self._main)
         more = MenuButton("", "ellipsis", "More about this agreement", self.more)
         self.head = PageHead("", actions=(more, self.print_button, self.main_button))
-        self.waiting = Waiting(desk, on_show)
+        self.waiting = Waiting(desk, on_show, self.begin)
         self.move_card = Card("")
         self.move_card.hide()
         self.move_form: Form | None = None

@@ -30,9 +30,11 @@ def billing_place(held: AgreementRow) -> Place:
 class Waiting(QWidget):
     """Notices below the head of the page, each with what can be done about it."""
 
-    def __init__(self, desk: Desk, on_show: Callable[[int], object]) -> None:
+    def __init__(
+        self, desk: Desk, on_show: Callable[[int], object], on_begin: Callable[[str], object]
+    ) -> None:
         super().__init__()
-        self._desk, self._on_show = desk, on_show
+        self._desk, self._on_show, self._begin = desk, on_show, on_begin
         self._money = desk.ask(shop).money
         self._held: AgreementRow | None = None
         self._lines = QVBoxLayout(self)
@@ -54,7 +56,7 @@ class Waiting(QWidget):
             self._unbilled(held),
             self._follower(held),
             self._leaving(held),
-            self._due(held),
+            self._ran_out(held),
         ):
             if notice is not None:
                 self._lines.addWidget(notice)
@@ -109,15 +111,21 @@ class Waiting(QWidget):
             return Notice(f"Refund {worth}", text)
         return None
 
-    def _due(self, held: AgreementRow) -> Notice | None:
+    def _ran_out(self, held: AgreementRow) -> Notice | None:
+        """That its last day is past and that nobody has said how it goes on."""
         found = [
-            one for one in self._desk.ask(queries.due_on, today()) if one.agreement_id == held.id
+            one for one in self._desk.ask(queries.ran_out, today()) if one.agreement_id == held.id
         ]
         if not found:
             return None
-        words = ", ".join(f"{one.what.lower()} {short_date(one.on)}" for one in found)
-        act = Button("Bring up to date", on_click=lambda: self._try(actions.come_into_force))
-        return Notice("Its day has come", f"{words[:1].upper()}{words[1:]}.", [act])
+        extend = Button("Extend it", on_click=lambda: self._begin("extend"))
+        end = Button("Let it end", on_click=self._let_expire)
+        text = "Work is no longer done under it. Extend it, sign the next one, or let it end."
+        return Notice(f"Its term ran out on {full_date(found[0].on)}", text, [extend, end])
+
+    def _let_expire(self) -> None:
+        if self._held is not None:
+            self._try(actions.let_expire, self._held.id, self._held.version)
 
     def _raise_notice(self, one: queries.RaiseRow) -> Notice:
         when = full_date(one.effective_on)

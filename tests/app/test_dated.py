@@ -1,0 +1,106 @@
+"""What was promised for a day comes into force on it, without anybody pressing anything."""
+
+from datetime import date, datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mspdesk import dates
+from mspdesk.agreements import actions, queries
+from mspdesk.app.areas import AREAS
+from mspdesk.app.dated import DayTurn
+from mspdesk.app.program import Program
+from mspdesk.database.books import open_books
+from mspdesk.database.history import recent_steps
+from mspdesk.database.store import Store
+from mspdesk.desk.desk import Desk
+from mspdesk.errors import UserError
+from tests.bookcase import Furnish, Standing
+from tests.sample import Sample, furnish
+
+pytestmark = pytest.mark.usefixtures("clock")
+MAY = date(2026, 5, 1)
+ON_THE_DAY = datetime(2026, 5, 1, 8)
+
+
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """The small shop of all tests."""
+    return furnish
+
+
+def announced(store: Store, shop: Sample) -> None:
+    """A new hourly rate from May on."""
+    made = store.do(actions.plan_raise, shop.gold, MAY, 0, 17_500)
+    store.do(actions.announce_raise, made, 1)
+
+
+def rate(store: Store, shop: Sample) -> int | None:
+    """The hourly rate the agreement names."""
+    row = store.ask(queries.agreement, shop.gold)
+    assert row is not None
+    return row.rate
+
+
+def test_prices_begin_when_the_books_are_opened_on_their_day(
+    books_file: str, shop: Sample, empty_program: Program, qtbot: QtBot
+) -> None:
+    store = open_books(str(books_file))
+    announced(store, shop)
+    store.close()
+    with dates.frozen(ON_THE_DAY):
+        empty_program.begin(str(books_file))
+        qtbot.waitUntil(lambda: empty_program._loaded, timeout=20_000)
+        desk = empty_program.window.desk
+        assert desk is not None
+        assert rate(desk.store, shop) == 17_500
+        assert "1 agreement changed today, as agreed" in desk.ask(recent_steps)[0].words
+
+
+def test_prices_begin_when_the_day_turns(program: Program, shop: Sample, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: program._loaded, timeout=20_000)
+    desk = program.window.desk
+    assert desk is not None
+    announced(desk.store, shop)
+    program._poll()
+    assert rate(desk.store, shop) is None
+    with dates.frozen(ON_THE_DAY):
+        program._poll()
+        assert rate(desk.store, shop) == 17_500
+        steps = len(desk.ask(recent_steps))
+        desk.store.undo()
+        program._poll()
+        assert rate(desk.store, shop) is None
+        assert len(desk.ask(recent_steps)) == steps + 1
+
+
+def test_it_waits_while_other_work_writes(
+    sqlite_store: Store, standing: Standing, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    shop: Sample = standing(sqlite_store)
+    announced(sqlite_store, shop)
+    desk = Desk(sqlite_store, AREAS)
+    turn = DayTurn(desk)
+
+    def busy() -> None:
+        raise UserError("Importing is still running.")
+
+    with dates.frozen(ON_THE_DAY):
+        with monkeypatch.context() as held_up:
+            held_up.setattr(desk, "_refuse_while_writing", busy)
+            turn.turn()
+        assert rate(sqlite_store, shop) is None
+        turn.turn()
+        assert rate(sqlite_store, shop) == 17_500
+    desk.leave()
+
+
+def test_nothing_is_written_on_a_day_without_anything(
+    sqlite_store: Store, standing: Standing, qtbot: QtBot
+) -> None:
+    standing(sqlite_store)
+    desk = Desk(sqlite_store, AREAS)
+    before = sqlite_store.ask(recent_steps)
+    DayTurn(desk).turn()
+    assert sqlite_store.ask(recent_steps) == before
+    desk.leave()
