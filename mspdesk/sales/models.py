@@ -31,7 +31,10 @@ class Worksheet(Record):
 
 
 class WorksheetAnswer(Record):
-    """The answer to one question, 1 to 15; `unknown` says that they do not know."""
+    """What was said to one question, 1 to 15; `state` is known, unknown or none.
+
+    A question nobody asked has no row.
+    """
 
     __tablename__ = "worksheet_answer"
     __table_args__ = (UniqueConstraint("worksheet_id", "question"),)
@@ -39,4 +42,4 @@ class WorksheetAnswer(Record):
     worksheet_id: Mapped[int] = mapped_column(ForeignKey("worksheet.id"))
     question: Mapped[int]
     answer: Mapped[Words]
-    unknown: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[Code] = mapped_column(default="known")

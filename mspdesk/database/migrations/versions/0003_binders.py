@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0003"
 down_revision = "0002"
-FINGERPRINT = "acc57f57db79fbb7"
+FINGERPRINT = "303dcc718c9ff2da"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -614,7 +614,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("worksheet_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("unknown", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
