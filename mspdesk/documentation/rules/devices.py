@@ -1,0 +1,41 @@
+"""The kinds of things with a plug, and whose they are."""
+
+DEVICE_KINDS = {
+    "server": "Server",
+    "workstation": "Workstation",
+    "laptop": "Laptop",
+    "printer": "Printer",
+    "firewall": "Firewall",
+    "switch": "Switch",
+    "access point": "Wireless access point",
+    "nas": "Storage (NAS)",
+    "bdr": "Backup appliance (BDR)",
+    "ups": "UPS",
+    "phone": "Phone",
+    "other": "Other",
+}
+"""The kinds of device and their words (B1)."""
+
+DEVICE_ICONS = {
+    "server": "server",
+    "workstation": "monitor",
+    "laptop": "laptop",
+    "printer": "printer",
+    "firewall": "brick-wall",
+    "access point": "wifi",
+    "nas": "hard-drive",
+    "bdr": "hard-drive",
+}
+"""The sign of each kind; others use the monitor."""
+
+OWNERS = {"client": "The client", "us": "Us", "lessor": "A lessor"}
+"""Whose a device is (S097)."""
+
+STATUSES = {"in_use": "In use", "spare": "Spare", "retired": "Retired"}
+"""Whether a device works, lies on the shelf or is gone (B1)."""
+
+COMPUTERS = ("server", "workstation", "laptop")
+"""The kinds that have an operating system to write down."""
+
+GEAR = ("server", "firewall", "switch", "access point", "nas", "bdr", "ups")
+"""The kinds that others depend on."""
