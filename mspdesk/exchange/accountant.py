@@ -5,7 +5,7 @@ Nothing here knows a table: whoever gathers fills these records in, `iif` and `q
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from ..rows import dataclass
 from datetime import date
 
 from ..money import USD, Currency

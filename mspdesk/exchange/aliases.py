@@ -6,7 +6,7 @@ programs people come from. The order of columns never matters.
 
 from collections.abc import Mapping as Cells
 from collections.abc import Sequence
-from dataclasses import dataclass
+from ..rows import dataclass
 from functools import cache
 
 from ..errors import UserError

@@ -6,7 +6,7 @@ Values are what the program keeps: minor units, minutes, millionths, ten-thousan
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from ..rows import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 

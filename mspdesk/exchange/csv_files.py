@@ -8,7 +8,8 @@ comma, quotes only where needed, LF, nothing guarded.
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from ..rows import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from ..rows import dataclass
 from pathlib import Path
 
 from ..errors import UserError

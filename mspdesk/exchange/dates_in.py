@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from ..rows import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 

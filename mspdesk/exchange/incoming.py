@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from ..rows import dataclass
 from pathlib import Path
 
 from ..errors import Trouble, UserError

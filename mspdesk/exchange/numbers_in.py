@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from ..rows import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Literal

@@ -6,7 +6,7 @@ modules of their own; everything is named here.
 """
 
 import re
-from dataclasses import dataclass
+from ..rows import dataclass
 
 from ..errors import UserError
 from .dates_in import DateOrder, DatesSeen, dates_seen, read_clock, read_date, read_moment

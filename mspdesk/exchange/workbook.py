@@ -6,26 +6,21 @@ openpyxl is loaded only when a workbook is really written, and only in that othe
 one is read.
 """
 
-import contextlib
-import json
-import multiprocessing
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from ..errors import Cancelled, UserError
+from ..errors import UserError
 from ..progress import Progress
+from .apart import Limits, Sentences, can_be_opened, told_apart
 from .columns import OutColumn
 from .incoming import InTable, cannot_open, fitted, named_headers
 from .workbook_child import Caps, serve
 
 T = TypeVar("T")
 
-# How often, in seconds, the reading is asked whether it should stop.
-LISTEN = 0.1
+TOO_SLOW = "{name} takes too long to read. Save the sheet as .csv and choose that file."
 NOT_READABLE = (
     "{name} cannot be read as a workbook. Open it, save it again as .xlsx, and try again."
 )
@@ -91,15 +86,13 @@ def read_xlsx(
     stop.
     """
     caps = caps or Caps()
-    try:
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError as error:
-        raise cannot_open(path, error) from error
+    can_be_opened(path, cannot_open)
+    words = Sentences(TOO_SLOW.format(name=path.name), NOT_READABLE.format(name=path.name))
+    limits = Limits(caps.seconds, caps.memory)
     notices: list[str] = []
     header: list[str] = []
     rows: list[tuple[int, list[str]]] = []
-    for kind, told in _answers(path, sheet, caps, progress or Progress()):
+    for kind, told in told_apart(serve, (str(path), sheet, caps), limits, words, progress):
         if kind == "refused":
             raise UserError(told)
         if kind == "header":
@@ -111,48 +104,3 @@ def read_xlsx(
         else:
             notices.extend(told)
     return WorkbookTable(path.name, named_headers(header, notices, path.name), notices, rows)
-
-
-def _answers(
-    path: Path, sheet: str | None, caps: Caps, progress: Progress
-) -> Iterator[tuple[str, Any]]:
-    """What the reading process tells, until it is done; it never outlives the question.
-
-    Raises UserError when it takes too long or dies, Cancelled when asked to stop.
-    """
-    spawn = multiprocessing.get_context("spawn")
-    ours, theirs = spawn.Pipe(duplex=False)
-    child = spawn.Process(target=serve, args=(str(path), sheet, caps, theirs), daemon=True)
-    child.start()
-    theirs.close()
-    deadline = time.monotonic() + caps.seconds
-    try:
-        while True:
-            kind, told = _next_answer(ours, deadline, path, progress)
-            yield kind, told
-            if kind in {"done", "refused"}:
-                return
-    finally:
-        child.kill()
-        child.join()
-        child.close()
-        ours.close()
-
-
-def _next_answer(
-    ours: Connection, deadline: float, path: Path, progress: Progress
-) -> tuple[str, Any]:
-    """The next thing the reading process tells; raises UserError when nothing comes."""
-    heard = False
-    while not heard:
-        if time.monotonic() > deadline:
-            raise UserError(
-                f"{path.name} takes too long to read. Save the sheet as .csv and choose that file."
-            )
-        if progress.stopping:
-            raise Cancelled
-        heard = ours.poll(LISTEN)
-    with contextlib.suppress(EOFError, OSError, ValueError):
-        kind, told = json.loads(ours.recv_bytes())
-        return str(kind), told
-    raise UserError(NOT_READABLE.format(name=path.name))

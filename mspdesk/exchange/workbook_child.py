@@ -3,8 +3,6 @@
 `gather` does the work and says what is wrong in sentences; `serve` is the process around it.
 """
 
-import contextlib
-import json
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import UserError
+from .apart import Limits, limit, send
 
 CHUNK = 500
 MANY_NOTICES = 20
@@ -57,29 +56,8 @@ class Styles:
 def serve(path: str, sheet: str | None, caps: Caps, answers: Connection) -> None:
     """Read a workbook and send its rows; the whole life of the reading process."""
     warnings.simplefilter("ignore")
-    limit(caps)
-    for answer in gather(Path(path), sheet, caps):
-        answers.send_bytes(json.dumps(answer).encode())
-    answers.close()
-
-
-def limit(caps: Caps, *, files: bool = False) -> None:
-    """Take away memory, processor time and the right to write files, where the system can.
-
-    `files` leaves the right to write, for the tests that make their own.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, caps.memory),
-        (resource.RLIMIT_CPU, caps.seconds + 5),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, resource.RLIM_INFINITY if files else 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
+    limit(Limits(caps.seconds, caps.memory))
+    send(answers, gather(Path(path), sheet, caps))
 
 
 def gather(path: Path, sheet: str | None, caps: Caps) -> Iterator[tuple[str, Any]]:

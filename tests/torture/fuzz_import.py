@@ -26,6 +26,7 @@ from pathlib import Path
 from mspdesk.errors import UserError
 from mspdesk.exchange import csv_files, values
 from mspdesk.exchange.aliases import KINDS, match
+from mspdesk.exchange.apart import Limits, limit
 from mspdesk.exchange.columns import TEXT, OutColumn
 from mspdesk.exchange.reading import open_table
 from mspdesk.exchange.text import clean
@@ -255,7 +256,7 @@ def fuzz_csv(folder: Path, cases: int, seed: int, report: Report) -> None:
 def work(folder: str, cases: int, seed: int, answers: Connection) -> None:
     """Read mutated workbooks one after the other, and tell how each ended."""
     warnings.simplefilter("ignore")
-    limit(Caps(seconds=3_600), files=True)
+    limit(Limits(seconds=3_600), files=True)
     path = Path(folder) / "fuzz.xlsx"
     for case in range(cases):
         mutated_workbook(path, random.Random(f"xlsx/{seed}/{case}"))
