@@ -6,10 +6,10 @@ ten-thousandths (a quarter hour is 2_500). `Decimal` appears only while text is 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from .errors import UserError
+from .rows import dataclass
 
 QUANTITY = 10_000
 MILLION = 1_000_000

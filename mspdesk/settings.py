@@ -2,11 +2,12 @@
 
 import json
 import logging
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from pathlib import Path
 from typing import Any
 
 from . import paths
+from .rows import dataclass
 
 _log = logging.getLogger(__name__)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from ..clients.rules import Status
 from ..dates import add_months
 from ..errors import UserError
 from ..money import QUANTITY, half_up
+from ..rows import dataclass
 
 KINDS = {
     "managed": "Managed",

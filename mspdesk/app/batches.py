@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +9,7 @@ from ..database.history import batches
 from ..database.store import Store
 from ..dates import clock_time, full_date, wall_of
 from ..progress import Progress
+from ..rows import dataclass
 
 _NAMES = {
     "client": ("client", "clients"),

@@ -1,12 +1,12 @@
 """Bringing something in, whatever it is: a whole shop from a folder, or a list from a file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..database.store import Store
 from ..errors import UserError
 from ..exchange.values import DateOrder
 from ..progress import Progress
+from ..rows import dataclass
 from .lists.plan import Preview, bring_list, preview
 from .lists.shape import ACT_WORDS, KNOWN, Act, Planned
 from .whole_shop.bring import Brought, bring_whole_shop, try_whole_shop

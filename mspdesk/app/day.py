@@ -1,7 +1,6 @@
 """What Today shows, gathered from the rooms that exist: tickets, hats, who is where, the week."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from ..dates import minute_of_day, now
 from ..desk.area import Place
 from ..people import queries as people
 from ..people.queries import RoleRow
+from ..rows import dataclass
 from ..shop.queries import calendar
 from ..tickets import queries as tickets
 from ..tickets.models import Ticket

@@ -1,6 +1,5 @@
 """Everything that was done, newest first, as History and its export show it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 from ..database.history import StepRow, recent_steps
 from ..dates import clock_time, full_date
 from ..people import queries as people
+from ..rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

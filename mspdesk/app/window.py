@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from .. import settings as machine
 from ..dates import today
 from ..desk.area import Area, Place, Verb, nothing
 from ..errors import Cancelled, Trouble, UserError
+from ..rows import dataclass
 from ..settings import MachineSettings
 from ..widgets.boxes import stack
 from ..widgets.statusbar import StatusBar

@@ -1,7 +1,5 @@
 """The client fact sheet: one page with what somebody who has never been there needs first."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from ..dates import full_date
@@ -13,6 +11,7 @@ from ..printing import blocks
 from ..printing.blocks import Column
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head, Letterhead
+from ..rows import dataclass
 from ..shop import queries as shop_queries
 from . import queries, rules
 from .queries import ClientDetail, ContactRow, SiteRow, TalkRow

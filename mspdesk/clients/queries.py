@@ -1,6 +1,5 @@
 """Questions about clients."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import case, func, or_, select
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..database.holding import holds
 from ..people.models import Person
+from ..rows import dataclass
 from . import rules
 from .models import Client, Contact, Site, Talk
 

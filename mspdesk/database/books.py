@@ -5,7 +5,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +12,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import Trouble, UserError
+from ..rows import dataclass
 from . import backup, engines, migrate, places, synced
 from .ddl import MIGRATIONS
 from .engines import APPLICATION_ID

@@ -6,7 +6,7 @@ outside `Store.step`, and nothing in here runs a rule of the shop. Undo is in `u
 """
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -32,6 +32,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.orm.attributes import instance_state
 
 from ..dates import utc_now
+from ..rows import dataclass
 from . import values
 from .base import Record
 from .inserting import insert_rows

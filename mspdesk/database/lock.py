@@ -9,7 +9,7 @@ import json
 import os
 import socket
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from filelock import FileLock
 from filelock import Timeout as TakenError
 
 from ..dates import utc_now
+from ..rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

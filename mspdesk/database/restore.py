@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from .. import dates
 from ..errors import Trouble, UserError
+from ..rows import dataclass
 from . import backup, blobs, dump, engines, places
 from .books import form_of
 from .check import Check, row_counts

@@ -1,9 +1,10 @@
 """Which copies are kept: thinning out with age, never the last good one."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from ..rows import dataclass
 
 CEILING = 5 << 30
 """Bytes that all copies together may take (decisions: 5 GB)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..errors import UserError
 from ..progress import Progress
+from ..rows import dataclass
 from ..settings import MachineSettings
 from .area import Area, Panel, Place
 from .job import Job

@@ -5,10 +5,10 @@ Nothing here knows a table: whoever gathers fills these records in, `iif` and `q
 
 import unicodedata
 from collections.abc import Iterable
-from ..rows import dataclass
 from datetime import date
 
 from ..money import USD, Currency
+from ..rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

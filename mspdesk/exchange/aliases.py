@@ -6,10 +6,10 @@ programs people come from. The order of columns never matters.
 
 from collections.abc import Mapping as Cells
 from collections.abc import Sequence
-from ..rows import dataclass
 from functools import cache
 
 from ..errors import UserError
+from ..rows import dataclass
 from .alias_tables import TABLES
 from .text import header_key
 

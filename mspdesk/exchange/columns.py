@@ -6,12 +6,12 @@ Values are what the program keeps: minor units, minutes, millionths, ten-thousan
 
 import re
 from collections.abc import Callable
-from ..rows import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from .. import dates, money
 from ..money import USD, Currency
+from ..rows import dataclass
 
 T = TypeVar("T")
 

@@ -9,12 +9,12 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from ..rows import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
 from ..errors import UserError
 from ..progress import Progress
+from ..rows import dataclass
 from .columns import OutColumn, plain_value
 from .csv_sniff import Dialect, sniff
 from .incoming import InTable, cannot_open, fitted, named_headers

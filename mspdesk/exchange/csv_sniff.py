@@ -4,10 +4,10 @@ import codecs
 import csv
 import io
 from collections import Counter
-from ..rows import dataclass
 from pathlib import Path
 
 from ..errors import UserError
+from ..rows import dataclass
 
 DELIMITERS = ",;\t|"
 SAMPLE = 64 * 1024

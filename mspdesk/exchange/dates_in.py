@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from ..rows import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 
 from .. import dates
 from ..errors import UserError
+from ..rows import dataclass
 from .text import refused
 
 YEARS = range(1900, 2201)

@@ -2,11 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from ..rows import dataclass
 from pathlib import Path
 
 from ..errors import Trouble, UserError
 from ..progress import Progress
+from ..rows import dataclass
 from .text import one_line
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from ..rows import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 from .. import dates, money
 from ..errors import UserError
 from ..money import USD, Currency, half_up
+from ..rows import dataclass
 from .text import one_line, refused
 
 MOST_DIGITS = 15

@@ -6,9 +6,9 @@ modules of their own; everything is named here.
 """
 
 import re
-from ..rows import dataclass
 
 from ..errors import UserError
+from ..rows import dataclass
 from .dates_in import DateOrder, DatesSeen, dates_seen, read_clock, read_date, read_moment
 from .numbers_in import (
     DecimalsSeen,

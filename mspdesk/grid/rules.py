@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..errors import UserError
 from ..money import times
+from ..rows import dataclass
 
 
 def variance(bought: int, sold: int, bundled: int) -> int:

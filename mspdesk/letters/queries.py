@@ -1,6 +1,6 @@
 """Questions about texts and letters: what ships, what the shop changed, what was written."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -19,6 +19,7 @@ from ..money import multiplied, quantity, shown
 from ..people.models import Person
 from ..people.queries import person as person_of
 from ..printing.page import Letterhead
+from ..rows import dataclass
 from ..shop.queries import ShopRow, address_lines, calendar
 from ..shop.queries import shop as the_shop
 from .models import FormText, Letter

@@ -1,7 +1,6 @@
 """Questions about the outbox, and about the mail server."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from ..database import blobs
 from ..database.pages import ids_from
 from ..errors import UserError
 from ..people.models import Person
+from ..rows import dataclass
 from ..shop.queries import find_shop
 from .models import MailAccount, OutboxFile, OutboxMail
 from .rules.message import Attached

@@ -1,12 +1,12 @@
 """Questions about the people who work here."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ..dates import today
+from ..rows import dataclass
 from . import rules
 from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage
 

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ..errors import Trouble
+from ..rows import dataclass
 from . import fonts
 from .canvas import PageCanvas
 from .clean import clean

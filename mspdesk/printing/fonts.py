@@ -3,7 +3,6 @@
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from ..errors import Trouble
 from ..paths import resource
+from ..rows import dataclass
 
 # Seven-bit streams cost two thirds of an invoice; the same facts must give the same bytes.
 rl_config.useA85 = 0

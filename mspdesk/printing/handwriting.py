@@ -1,8 +1,8 @@
 """Places to write on: lines with captions, boxes to tick, signatures, dots to sketch on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..rows import dataclass
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean

@@ -1,12 +1,12 @@
 """What letters and money papers carry: letterhead, large heading, addresses, slip to send back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
+from ..rows import dataclass
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean

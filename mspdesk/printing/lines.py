@@ -1,10 +1,10 @@
 """Text broken into lines and put on paper; nothing in it is ever read as markup."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..rows import dataclass
 from . import fonts
 from .scripts import as_seen
 from .styles import Style

@@ -1,9 +1,10 @@
 """What stands in a table, and how much room it takes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
+from ..rows import dataclass
 from .canvas import PageCanvas
 from .clean import clean
 from .lines import Line, break_lines, measure, whole_or_broken

@@ -1,9 +1,9 @@
 """Tables on paper: given widths, heads that repeat, rows that are never torn apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ..rows import dataclass
 from .block import Block
 from .canvas import PageCanvas
 from .safe import P

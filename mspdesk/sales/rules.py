@@ -4,11 +4,11 @@ The order is the customer's; the words are ours.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ..errors import UserError
 from ..money import half_up
+from ..rows import dataclass
 
 LONGEST = 240
 """Signs of one answer, so that the worksheet stays on two pages."""

@@ -1,6 +1,5 @@
 """Questions about the company itself."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from ..dates import today
 from ..errors import Trouble
 from ..money import Currency
+from ..rows import dataclass
 from . import rules
 from .models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
 

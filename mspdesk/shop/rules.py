@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from dateutil.easter import easter
 
 from ..dates import add_months, parse_span
 from ..errors import UserError
+from ..rows import dataclass
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DEFAULT_HOURS: Mapping[int, tuple[int, int]] = dict.fromkeys(range(5), (8 * 60, 17 * 60))

@@ -1,7 +1,6 @@
 """Reports about time: of the team and of clients, never a ranking of people (S030)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from ..dates import hours_h, monday, now, short_date, today
 from ..desk.area import Chart, Figure, Glance, Period, Report
 from ..exchange.columns import DATE, FLAG, HOURS, MINUTES, MOMENT, TEXT, WHOLE, OutColumn
 from ..money import half_up
+from ..rows import dataclass
 from . import queries, rules
 from .queries import CategorySum, EntryRow, MissingDay, MonthSum, NamedSum, PersonWeek, TimerRow
 

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ..errors import UserError
 from ..money import half_up
+from ..rows import dataclass
 
 KINDS = {
     "distributor": "Distributor",

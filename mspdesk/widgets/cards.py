@@ -1,12 +1,12 @@
 """Cards, notices, empty pages and facts: the furniture of a record page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ..rows import dataclass
 from . import icons, painting, theme
 from .boxes import STRETCH, Item, beside, clear, put, row, stack
 from .buttons import LinkButton, Press

@@ -1,13 +1,13 @@
 """Charts with at most two series, labels on the marks, and a sentence that says it all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import dates
+from ..rows import dataclass
 from . import cells, painting, theme
 from .hot import Drawing, Spot
 from .safe import one_line

@@ -1,7 +1,6 @@
 """Choosing: from a short list, or from thousands by typing a few letters."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..errors import UserError
+from ..rows import dataclass
 from . import icons, painting, theme
 from .boxes import beside
 from .fields import Entry, LineEntry

@@ -1,9 +1,10 @@
 """What a list shows: its columns, and the values of cells that are more than words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from ..rows import dataclass
 from .glyphs import Face, ring_of
 from .safe import clean, one_line
 

@@ -1,12 +1,12 @@
 """Offers side by side: one column each, rows of yes, no or words, the chosen one tinted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
+from ..rows import dataclass
 from . import icons, painting, theme
 from .hot import Drawing, Spot
 from .safe import one_line

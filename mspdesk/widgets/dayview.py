@@ -1,13 +1,13 @@
 """A day as a canvas: what was done when, where nothing is noted, and where it is now."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from .. import dates
+from ..rows import dataclass
 from . import cells, icons, painting, tags, theme
 from .hot import Drawing, Spot
 from .lanes import lanes

@@ -1,7 +1,7 @@
 """A form: fields with their labels, help and errors, and the two buttons below."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..errors import UserError
+from ..rows import dataclass
 from . import icons, painting, theme
 from .boxes import STRETCH, Rule, row
 from .buttons import Button

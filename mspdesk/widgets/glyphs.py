@@ -1,13 +1,14 @@
 """Small painted signs that always carry a number, a shape or a word besides their colour."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ..rows import dataclass
 from . import icons, painting, theme
 from .tokens import TONES
 

@@ -1,7 +1,6 @@
 """Drawings with places to press: reached by Tab, walked with the arrows, pressed with Enter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -15,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from ..rows import dataclass
 from . import painting
 from .safe import plain_tip
 

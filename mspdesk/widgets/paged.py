@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ..rows import dataclass
 from .columns import Cell, Column, Group, cells_of, spoken_of
 from .listview import ListView
 from .rows import SIDE

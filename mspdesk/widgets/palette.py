@@ -1,7 +1,7 @@
 """Ctrl+K: find anything, go anywhere, do something, without a window of its own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from PySide6.QtCore import (
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..rows import dataclass
 from . import cells, glyphs, icons, keycap, painting, theme
 from .boxes import STRETCH, Rule, row
 from .fields import Line

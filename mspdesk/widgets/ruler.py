@@ -1,13 +1,14 @@
 """Who is where: one line a person, the hours of a day across."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from .. import dates
+from ..rows import dataclass
 from . import cells, painting, theme
 from .hot import Drawing, Spot
 from .lanes import lanes

@@ -1,13 +1,14 @@
 """The rows of a side list: two lines or one, under headings, with something at the right."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ..rows import dataclass
 from . import cells, theme
 from .glyphs import Glyph
 from .safe import one_line

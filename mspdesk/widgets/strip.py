@@ -1,12 +1,12 @@
 """The first-contact strip: what is known already, and what is still missing, one cell each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ..rows import dataclass
 from . import glyphs, icons, painting, theme
 from .boxes import STRETCH, clear, row
 from .buttons import Pressed

@@ -1,12 +1,12 @@
 """Notes below each other: who, when, what, how long, and whether the client can read it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ..rows import dataclass
 from . import glyphs, painting, theme
 from .boxes import STRETCH, clear, row
 from .buttons import LinkButton

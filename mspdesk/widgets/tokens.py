@@ -1,6 +1,8 @@
 """The inks of the desk: every colour and size by name, in light and dark."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+
+from ..rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The words of an agreement: its text from `forms/`, filled with what was agreed."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from ...letters.queries import fields_of, text_of
 from ...letters.rules.texts import Filled, fill
 from ...money import Currency, multiplied, quantity, shown
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.models import Shop
 from ...shop.queries import ShopRow, shop
 from ...shop.rules import COUNTRIES

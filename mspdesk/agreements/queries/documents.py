@@ -1,6 +1,5 @@
 """What the papers of an agreement show, gathered once: amounts already in words."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from ...letters.queries import addressee, letterhead
 from ...money import multiplied, percent, quantity, shown
 from ...people.models import Person
 from ...printing.page import Letterhead
+from ...rows import dataclass
 from ...shop.queries import shop
 from ..rules import State
 from .body import Signers, body_text, frozen_body, law_of, rhythm_words, signers, usual_terms

@@ -1,6 +1,5 @@
 """How agreements end: what follows them, what stays with the client, what is given back."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...dates import today
+from ...rows import dataclass
 from .. import rules
 from ..models import Agreement, PrepaidBlock
 from ..rules import LEAVING, State

@@ -1,7 +1,7 @@
 """What agreements ask for in a stretch of time: their lines, with counts filled in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ...catalog.queries import Counted, counts_at
 from ...dates import today
 from ...money import QUANTITY, times
+from ...rows import dataclass
 from .. import rules
 from ..models import AgreementLine, PlanSheet
 from .records import AgreementRow, agreement

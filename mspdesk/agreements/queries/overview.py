@@ -1,6 +1,5 @@
 """Every agreement at a glance: the side list of the tab, and what falls due on a day."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR
 from ...dates import today
+from ...rows import dataclass
 from ...shop.queries import shop
 from .. import rules
 from ..models import Agreement, PlanSheet, PrepaidBlock, PriceRaise

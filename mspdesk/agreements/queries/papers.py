@@ -1,12 +1,12 @@
 """The papers that lie with an agreement."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database import blobs
+from ...rows import dataclass
 from ..models import AgreementFile
 
 

@@ -1,6 +1,6 @@
 """Agreements as rows, and which of them a client's work falls under on a day."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...dates import full_date, today
+from ...rows import dataclass
 from .. import rules
 from ..models import Agreement, in_force_where
 from ..rules import State

@@ -1,6 +1,5 @@
 """Plan sheets, amendments and price raises as the screen and the paper show them."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import today
 from ...money import times
+from ...rows import dataclass
 from ...shop.queries import shop
 from .. import rules
 from ..models import Agreement, AgreementLine, PlanSheet, PriceRaise

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from ...dates import full_date
 from ...desk.desk import Desk
 from ...money import percent, shown
+from ...rows import dataclass
 from ...shop.queries import shop
 from ...widgets.buttons import Button
 from ...widgets.layout import Card

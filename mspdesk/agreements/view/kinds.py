@@ -1,9 +1,9 @@
 """Which fields the form of an agreement shows for which kind, and what the others mean then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ...rows import dataclass
 from .. import rules
 
 PERIODS = {"term_months": 12, "notice_days": 30, "every": 1, "periods_ahead": 1, "days_before": 10}

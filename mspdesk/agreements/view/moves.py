@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from ...dates import today
 from ...desk.desk import Desk
 from ...errors import UserError
+from ...rows import dataclass
 from ...shop.queries import shop
 from ...widgets import dialogs
 from ...widgets.entry import (

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from ...exchange import aliases, reading, values
 from ...exchange.incoming import InTable
 from ...exchange.values import DateOrder, DecimalStyle
 from ...progress import Progress
+from ...rows import dataclass
 from . import money, records, work
 from .shape import Act, Planned, Reading
 

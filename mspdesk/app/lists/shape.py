@@ -1,7 +1,6 @@
 """What a list is made of: how a field is read, kept and written, and what a row will do."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -30,6 +29,7 @@ from ...exchange.columns import (
 from ...exchange.values import DateOrder, DecimalStyle
 from ...money import Currency
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
 from ...tickets.models import Ticket
 from ...tickets.queries import ticket_by_number

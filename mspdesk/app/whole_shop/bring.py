@@ -1,6 +1,6 @@
 """Bringing a whole shop in: eleven files, one transaction, one batch that can be undone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +10,7 @@ from ...database.action import action, tell, touched
 from ...database.batch import open_batch
 from ...database.store import Store
 from ...progress import Progress
+from ...rows import dataclass
 from ...shop.queries import shop
 from ...tickets.runs import pause_search, rebuild_search
 from ...timekeeping.actions import without_rollups

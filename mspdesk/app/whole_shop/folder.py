@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -10,6 +10,7 @@ from ...errors import Trouble, UserError
 from ...exchange.text import one_line
 from ...money import Currency
 from ...progress import Progress
+from ...rows import dataclass
 from .layout import FILES, layout
 
 STEP = 2_000

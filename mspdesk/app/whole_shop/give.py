@@ -4,7 +4,7 @@ Rows of our own get numbers above the highest that came in, in the order they we
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from ...money import half_up, plain
 from ...people.models import Access, Person, Wage
 from ...people.queries import owner_id
 from ...progress import Progress
+from ...rows import dataclass
 from ...shop.models import TaxCode
 from ...shop.queries import ShopRow, shop
 from ...tickets.models import Ticket

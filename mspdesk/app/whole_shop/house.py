@@ -1,7 +1,7 @@
 """Bringing in who works there and who is worked for: staff, clients, contacts, devices, deals."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from ...documentation.models.device import Device
 from ...money import multiplied
 from ...people.actions import FULL_WEEK
 from ...people.models import Access, PaidHours, Person, Wage
+from ...rows import dataclass
 from ...shop.actions import reserve
 from ...shop.queries import ShopRow
 from .folder import Row, ShopFolder

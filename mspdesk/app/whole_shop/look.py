@@ -1,10 +1,10 @@
 """Looking at a whole-shop folder before it comes in: every cell is read, nothing is written."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ...database.store import Store
 from ...progress import Progress
+from ...rows import dataclass
 from ...shop.queries import shop
 from .folder import ShopFolder
 from .layout import FILES

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -13,6 +12,7 @@ from ...database.action import action, tell
 from ...dates import full_date, now, today
 from ...errors import UserError
 from ...money import Currency, shown
+from ...rows import dataclass
 from ...shop.actions import next_in_series
 from ...shop.queries import ShopRow
 from ...shop.queries import shop as the_shop

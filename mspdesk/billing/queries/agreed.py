@@ -1,7 +1,6 @@
 """Whether a draft still says what was agreed, and which periods a voided invoice holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, literal_column, or_, select
@@ -11,6 +10,7 @@ from ...agreements import rules as agreed
 from ...agreements.models import Agreement
 from ...agreements.queries import COLUMNS, AgreementRow, LineOn, lines_of_all
 from ...money import Currency, shown
+from ...rows import dataclass
 from ...shop.models import TaxCode
 from ...shop.queries import shop as the_shop
 from ..models import BilledPeriod, Invoice, InvoiceLine

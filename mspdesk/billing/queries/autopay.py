@@ -1,7 +1,6 @@
 """Questions about cards and accounts that pay by themselves (S116)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...dates import today
+from ...rows import dataclass
 from ...vendors.models import Vendor
 from ..models import AutoPayment
 from ..rules.autopay import days_left, expiring, expiry_words

@@ -1,6 +1,5 @@
 """Questions about deposits: what waits to go to the bank, and what went together."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -13,6 +12,7 @@ from ...letters.queries import letterhead
 from ...money import Currency
 from ...people.models import Person
 from ...printing.page import Letterhead
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import Deposit, DepositPayment, Payment
 

@@ -1,13 +1,13 @@
 """What was planned by month and category, beside what became of it (S117)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...dates import add_months, month_start
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import BudgetLine
 from .income import COST, INCOME, SIDE_WORDS, actuals, fiscal_start, months_between

@@ -1,7 +1,6 @@
 """Questions about money that is late: the steps, what was done, what was promised."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -13,6 +12,7 @@ from ...letters.models import Letter
 from ...letters.rules.texts import letter_day, table_text
 from ...money import shown
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.models import Shop
 from ...shop.queries import shop as the_shop
 from ..models import (

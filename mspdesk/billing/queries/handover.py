@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from ...exchange.accountant import (
 from ...exchange.iif import NUMBER_LIMIT
 from ...money import Currency, split
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import HandedOver, Handover, Invoice, InvoiceLine, InvoiceTax, Payment
 from ..rules.handover import CUSTOMER, IIF, INVOICE, NAME_LIMITS, PAYMENT, Wanted

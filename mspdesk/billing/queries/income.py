@@ -6,7 +6,6 @@ Tax is never income.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import add_months, month_start
 from ...money import half_up
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ...shop.rules import CASH
 from ..models import Allocation, Bill, Invoice, InvoiceLine, Payment

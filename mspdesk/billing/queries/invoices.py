@@ -1,7 +1,6 @@
 """Issued invoices and payments: lists by the page, one of them in full, and how to find one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +27,7 @@ from ...errors import UserError
 from ...mail.models import OutboxMail
 from ...money import Currency
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import (
     Allocation,

@@ -6,7 +6,7 @@ one difference. What was asked for is written down with the periods, so that it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
@@ -16,6 +16,7 @@ from ...agreements import rules as agreed
 from ...agreements.models import AgreementLine, PlanSheet
 from ...agreements.queries import AgreementRow, LineOn, lines_of_all
 from ...dates import full_date
+from ...rows import dataclass
 from ..models import BilledPeriod, Invoice, InvoiceLine
 from ..rules.recurring import HELD_AFTER, Period, days_in, due_of, made_on, period_words, periods
 from .kept import PLAN, SETUP, last_day, rhythm_of

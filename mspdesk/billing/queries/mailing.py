@@ -1,6 +1,5 @@
 """Mails that carry billing's papers: whom they go to, what they say, and which still wait."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import String, cast, exists, func, literal, select
@@ -18,6 +17,7 @@ from ...mail.rules.compose import Compose
 from ...mail.rules.states import MailState
 from ...money import Currency, shown
 from ...paths import safe_name
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import Invoice, InvoiceEvent, Receivable
 

@@ -1,6 +1,5 @@
 """What is owed, what came in, and what was earned: sums over invoices and payments."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from ...clients.models import Client
 from ...dates import today
 from ...errors import UserError
 from ...money import Currency, plain
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import Allocation, Invoice, Payment, Receivable, Unapplied
 from ..rules.ageing import BUCKETS, bucket, bucket_edges, paid_in

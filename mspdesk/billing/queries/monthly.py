@@ -1,12 +1,12 @@
 """Revenue month by month, for what stands above the reports."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from ...dates import add_months, month_start
+from ...rows import dataclass
 from ..models import Invoice
 
 

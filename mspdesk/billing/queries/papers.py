@@ -1,6 +1,5 @@
 """What papers are printed from: documents that say everything, gathered once."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, literal_column, select
@@ -11,6 +10,7 @@ from ...database import blobs
 from ...dates import add_months, month_start, today
 from ...errors import Trouble
 from ...money import Currency
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import Allocation, Invoice, InvoiceLine, InvoiceTime, Payment
 from ..rules.ageing import BUCKETS, bucket

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Site
+from ...rows import dataclass
 from ...shop.models import TaxCode
 from ...shop.queries import ShopRow, address_lines
 from ...shop.queries import shop as the_shop

@@ -1,7 +1,6 @@
 """Hours paid ahead: what was bought, drawn, ended, given back, and what is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -11,6 +10,7 @@ from ...agreements.models import Agreement, PrepaidBlock
 from ...clients.models import Client
 from ...dates import today
 from ...people.models import Person
+from ...rows import dataclass
 from ...tickets.models import Ticket
 from ...timekeeping.models import PrepaidDraw, TimeEntry
 from ..models import Invoice

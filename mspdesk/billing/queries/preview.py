@@ -1,7 +1,7 @@
 """What last month would have billed under an agreement with other values; changes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ...agreements.models import Agreement
 from ...agreements.queries import COLUMNS, AgreementRow, LineOn, lines_of_all
 from ...dates import minute_of_day, month_start
+from ...rows import dataclass
 from ...shop.queries import calendar
 from ...tickets.models import Ticket
 from ...timekeeping import rules as time

@@ -1,7 +1,6 @@
 """The proof of billing: every minute in one kind and state, and the checks of the books."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
+from ...rows import dataclass
 from ...shop.models import NumberSeries
 from ...timekeeping.models import TimeEntry
 from ..models import (

@@ -1,7 +1,7 @@
 """What agreements ask for in advance: what is due to be billed, what comes next, what waits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from sqlalchemy import func, select, true
@@ -11,6 +11,7 @@ from ...agreements import rules as agreed
 from ...agreements.models import Agreement
 from ...agreements.queries import COLUMNS, AgreementRow, LineOn, lines_of_all
 from ...dates import full_date
+from ...rows import dataclass
 from ..models import BilledPeriod
 from ..rules.recurring import (
     HELD_AFTER,

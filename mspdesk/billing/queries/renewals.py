@@ -1,7 +1,6 @@
 """What the next renewal is decided by: a year of revenue and hours, and what each plan would be."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import case, func, select
@@ -14,6 +13,7 @@ from ...catalog.queries.plans import PlanGrid, plan_grid
 from ...clients.models import Client
 from ...dates import add_months, today
 from ...money import half_up, times
+from ...rows import dataclass
 from ...timekeeping.models import TimeEntry
 from ..models import Invoice, InvoiceLine
 from ..rules.words import GOODS, LineKind

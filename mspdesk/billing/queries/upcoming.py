@@ -1,7 +1,6 @@
 """What agreements will ask for: the next invoices of one, and the next one of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -18,6 +17,7 @@ from ...agreements.queries import (
 )
 from ...clients.models import Client
 from ...dates import full_date, today
+from ...rows import dataclass
 from ..rules.recurring import Bill, bills, made_on, period_words
 from .kept import BLOCK, SETUP, asks_each_period, last_day, rhythm_of
 from .late import Fee, first_fees, open_fees

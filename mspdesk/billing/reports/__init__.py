@@ -1,7 +1,6 @@
 """Reports of money, and the columns its lists are exported with (S143)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from ...dates import hours_h, short_date, today
 from ...desk.area import Chart, Figure, Glance, Period, Report
 from ...exchange.columns import DATE, FLAG, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
 from ...money import USD, Currency, half_up, shown, shown_whole
+from ...rows import dataclass
 from ...shop.queries import shop as company
 from .. import queries
 from ..queries import InvoiceRow, OwesRow, PaymentRow, ProofRow, RevenueRow, UnbilledRow

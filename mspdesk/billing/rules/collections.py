@@ -4,10 +4,10 @@ Everything here only says what is due; no step is taken and nothing is sent by i
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...errors import UserError
+from ...rows import dataclass
 from .totals import late_fee
 
 DOES_WORDS = {

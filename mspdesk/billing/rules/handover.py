@@ -1,9 +1,9 @@
 """To whom books are handed over: the accountant's programs, and what each takes."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from ...exchange import iif, qbo
+from ...rows import dataclass
 
 IIF = "iif"
 QBO = "qbo"

@@ -1,11 +1,12 @@
 """Labor lines: entries put together by ticket and price, and the words that stand on them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from ...dates import clock_time, hours_h, short_date
 from ...money import labor, multiplied, split
+from ...rows import dataclass
 from .review import EntryFacts, factor_words
 
 SHOWN = 4

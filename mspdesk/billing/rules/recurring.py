@@ -6,7 +6,6 @@ not drift. Prices are minor units a month where periods are months or years, els
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
@@ -14,6 +13,7 @@ from typing import Protocol
 from ...dates import add_months, full_date
 from ...errors import UserError
 from ...money import QUANTITY, half_up, quantity, split
+from ...rows import dataclass
 
 DAYS_BEFORE = 10
 """Recurring invoices are made so many days before the period begins (B6)."""

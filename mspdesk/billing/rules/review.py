@@ -1,12 +1,12 @@
 """The questions a reviewer is asked before an invoice goes out (B6, S106), and their answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from ...dates import hours_h, short_date
 from ...money import Currency, half_up, shown, times
+from ...rows import dataclass
 
 LONG_ENTRY = 8 * 60
 """An entry longer than this many minutes is asked about (B6)."""

@@ -1,9 +1,9 @@
 """Sums of an invoice: lines, tax once per tax code, credits in proportion, payments shared out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ...money import MILLION, half_up, split, tax
+from ...rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

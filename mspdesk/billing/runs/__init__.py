@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from ...paths import safe_name
 from ...printing.document import Rendered, prepare, render_many, write
 from ...printing.page import Paper, paper_of
 from ...progress import Progress
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from .. import actions, queries
 from ..actions import Issued

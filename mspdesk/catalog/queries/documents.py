@@ -4,7 +4,6 @@ Costs, planned minutes and margins are ours and are not gathered here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from ...errors import UserError
 from ...letters.queries import letterhead
 from ...money import Currency, shown
 from ...printing.page import Letterhead
+from ...rows import dataclass
 from ...shop.queries import shop
 from .. import rules
 from .plans import PlanGrid, plan_grid

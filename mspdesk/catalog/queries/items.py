@@ -1,13 +1,14 @@
 """What the shop offers, as lists, forms and the grid of services see it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ...errors import UserError
 from ...money import QUANTITY, parse_quantity, quantity, times
+from ...rows import dataclass
 from ...shop.models import TaxCode
 from .. import rules
 from ..models import CatalogItem, CatalogMember

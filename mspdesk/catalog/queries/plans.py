@@ -1,11 +1,12 @@
 """The three plans side by side: what each includes and costs, from the grid in force."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...rows import dataclass
 from ..models import PlanCell, PlanPrice, PlanRow, PlanTier, PricingGrid
 
 UNITS_FIRST = ("workstation", "user", "server", "flat", "site", "printer", "network")

@@ -1,7 +1,6 @@
 """What each plan would ask of a client: counts in, a price and what is left of it out (S102)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...dates import today
 from ...money import half_up, multiplied
 from ...people.models import Person, Wage
+from ...rows import dataclass
 from ...shop.queries import shop
 from .. import rules
 from ..models import PlanPrice, PlanTier, PricingGrid

@@ -1,10 +1,10 @@
 """What offerings are counted in and who sets them up, and what is left of a price (B5, S005)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ...errors import UserError
 from ...money import half_up
+from ...rows import dataclass
 
 KINDS = {
     "plan": "Plan",

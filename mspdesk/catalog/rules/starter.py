@@ -1,6 +1,6 @@
 """What a new catalogue begins with: words to begin with, none of them with a price (E14)."""
 
-from dataclasses import dataclass
+from ...rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -15,6 +14,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...money import shown
+from ...rows import dataclass
 from ...shop.queries import shop
 from ...widgets.buttons import Button
 from ...widgets.comparison import Compared, Comparison, Offer

@@ -1,6 +1,5 @@
 """Questions about what is installed at clients."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...database.holding import holds
+from ...rows import dataclass
 from ..models.device import Device
 
 

@@ -1,10 +1,11 @@
 """The arithmetic of backups: does it fit its window, until when, is it proved, what it costs."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 
 from ...dates import add_months
 from ...money import MILLION, half_up
+from ...rows import dataclass
 
 METHODS = {
     "disk": "Disk",

@@ -4,9 +4,10 @@ Each says which rows it is made of and what must be written of them before it is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...errors import UserError
+from ...rows import dataclass
 from .devices import COMPUTERS, GEAR
 
 

@@ -4,7 +4,8 @@ Makers of fields below keep the list of sections readable.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from ...rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

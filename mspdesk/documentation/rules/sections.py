@@ -5,9 +5,9 @@ section of the network binder is in `chapters`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ...errors import UserError
+from ...rows import dataclass
 from .devices import DEVICE_KINDS, OWNERS, STATUSES
 from .fields import FactField, choice, count, date, flag, line, money, ref, words
 from .words import (

@@ -1,6 +1,5 @@
 """The services grid of a month as it prints, landscape: one row for each client and service."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from ...dates import full_date, month_start, parse_date
 from ...letters.queries import letterhead
 from ...money import Currency, quantity, shown
 from ...printing.page import Letterhead
+from ...rows import dataclass
 from ...shop.queries import shop
 from .rows import GridRow, grid_rows, revenue_by_client
 from .sums import review_of, sums

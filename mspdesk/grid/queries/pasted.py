@@ -1,7 +1,6 @@
 """A vendor's list that was pasted, matched with clients, services and vendors before it is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from ...clients.models import Client
 from ...errors import UserError
 from ...exchange.numbers_in import read_money
 from ...money import Currency, parse_quantity
+from ...rows import dataclass
 from ...shop.queries import shop
 from ...vendors.models import Vendor
 from ..rules import PastedLine, read_pasted

@@ -1,7 +1,7 @@
 """The managed services grid of a month: bought, sold, bundled, in use, and what that leaves."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -15,6 +15,7 @@ from ...clients.models import Client
 from ...clients.rules import Status
 from ...dates import add_months, month_start
 from ...money import QUANTITY, half_up, times
+from ...rows import dataclass
 from .. import rules
 from ..models import VendorPurchase
 

@@ -1,7 +1,6 @@
 """What a month's grid comes to: totals, what is left open, whether anybody has gone through it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from ...catalog.models import CatalogItem
 from ...clients.models import Client
 from ...dates import month_start
 from ...people.models import Person
+from ...rows import dataclass
 from ...vendors.models import Vendor
 from ..models import GridReview, VendorPurchase
 from .rows import GridRow, grid_rows

@@ -1,7 +1,8 @@
 """The fields a text may name, each with a plain description: one list for the whole program."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from ...rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

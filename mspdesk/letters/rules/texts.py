@@ -10,11 +10,12 @@ the line says so.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from difflib import get_close_matches
 
 from ...errors import UserError
+from ...rows import dataclass
 from .fields import FIELDS
 
 SUBJECT = "Subject:"

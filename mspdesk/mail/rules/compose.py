@@ -1,6 +1,6 @@
 """A mail that is about to be written: what stands in its fields first, and what was typed."""
 
-from dataclasses import dataclass
+from ...rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -10,6 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from ...errors import UserError
+from ...rows import dataclass
 from .addresses import one_line
 
 LARGEST = 25_000_000

@@ -2,12 +2,13 @@
 
 import threading
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...database.store import Conflict, Store
 from ...dates import full_date, today, utc_now
 from ...errors import Cancelled, Trouble, UserError
 from ...progress import Progress
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from .. import actions, queries
 from ..queries import AccountRow, MailPage

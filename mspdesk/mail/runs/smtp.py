@@ -13,9 +13,10 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...errors import Cancelled, Trouble, UserError
+from ...rows import dataclass
 from ..queries import AccountRow
 from ..rules.addresses import shortened
 from ..rules.message import megabytes

@@ -1,7 +1,6 @@
 """The board: what is open, in which order, how much of it there is, and what comes next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import now
 from ...people.models import Person
+from ...rows import dataclass
 from .. import rules
 from ..models import Ticket
 

@@ -1,12 +1,12 @@
 """All tickets there ever were, a page at a time, by key."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from ...database.pages import ids_from
+from ...rows import dataclass
 from ..models import Ticket
 from .board import IS_OPEN, TicketRow, tickets_by_id
 from .search import hits

@@ -1,7 +1,6 @@
 """Counts over the board: how old tickets are, and whether we answered in time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, or_, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...dates import monday, now
+from ...rows import dataclass
 from ...shop.queries import calendar
 from .. import rules
 from ..models import Ticket

@@ -1,6 +1,5 @@
 """One ticket with everything its page shows, and what its fields offer to choose from."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
@@ -15,6 +14,7 @@ from ...database.tables import Change, Step
 from ...dates import short_date, today
 from ...documentation.models.device import Device
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.queries import calendar
 from .. import rules
 from ..models import StatusChange, Ticket, TicketLink, TicketNote, TicketText, Watcher

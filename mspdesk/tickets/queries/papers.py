@@ -1,6 +1,5 @@
 """What the papers of the board are printed from."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +9,7 @@ from ...clients.models import Client
 from ...dates import now
 from ...errors import UserError
 from ...people.queries import people
+from ...rows import dataclass
 from ...shop.queries import ShopRow, address_lines, shop
 from ..models import Ticket
 from .board import PriorityGroup, by_priority, open_tickets

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import TextClause, and_, select, text, union_all
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
+from ...rows import dataclass
 from ..models import Ticket, TicketNote, TicketText
 from .board import TicketRow, tickets_by_id
 

@@ -1,10 +1,10 @@
 """What comes first, what comes next, when it is due, and what people may type."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ...errors import UserError
+from ...rows import dataclass
 from ...shop.rules import Calendar
 from .words import OPEN, RESTING, Queue, Status
 

@@ -1,11 +1,11 @@
 """What makes a first contact complete, and how a ticket may move."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from ...errors import UserError
+from ...rows import dataclass
 from .words import STATUS_WORDS, WAITING, Coverage, Status
 
 # First contact (S046): seven keys and the estimate. "No device" and "hourly" are answers.

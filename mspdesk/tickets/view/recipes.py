@@ -1,13 +1,14 @@
 """How each field of a ticket is changed in place: its form, and what saving does."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.rules import TIERS as TIER_WORDS
+from ...rows import dataclass
 from ...widgets.entry import (
     CheckEntry,
     ChoiceEntry,

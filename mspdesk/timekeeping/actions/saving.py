@@ -1,6 +1,6 @@
 """What every verb about time needs: whose it is, whether it may change, and who pays for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...database.action import acting
 from ...dates import minute_of_day, now, short_date
 from ...errors import UserError
+from ...rows import dataclass
 from ...shop.queries import calendar
 from ...shop.rules import Calendar
 from ...tickets.models import Ticket

@@ -1,12 +1,11 @@
 """What time can be put on: tickets and hats."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import String, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...people import queries as people
+from ...rows import dataclass
 from ...tickets.models import Ticket
 from ...tickets.queries import IS_OPEN
 from ...tickets.rules import Status

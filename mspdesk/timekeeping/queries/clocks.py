@@ -1,6 +1,6 @@
 """Questions about timers: whose runs, on what, for how long."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import now
 from ...people.models import Person
+from ...rows import dataclass
 from ...tickets.models import Ticket
 from .. import rules
 from ..models import Timer

@@ -1,6 +1,5 @@
 """Questions about a person's day: what is logged, what is missing, what is planned."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
@@ -10,6 +9,7 @@ from ...clients.models import Client
 from ...dates import minute_of_day, now
 from ...errors import UserError
 from ...people import queries as people
+from ...rows import dataclass
 from ...shop.queries import calendar, shop
 from ...shop.rules import Calendar
 from ...tickets.models import Ticket

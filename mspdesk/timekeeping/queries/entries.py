@@ -1,7 +1,7 @@
 """Questions about time entries and visits one by one: of a ticket, of a bill, of a line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...errors import UserError
 from ...people.models import Person, Role
+from ...rows import dataclass
 from ...tickets.models import Ticket
 from .. import rules
 from ..models import TimeEntry, Visit

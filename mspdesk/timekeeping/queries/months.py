@@ -1,7 +1,6 @@
 """Questions about months and years, answered from roll-ups, and the check that they are true."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from ...clients.models import Client
 from ...money import half_up
 from ...people import queries as people
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.queries import shop as company
 from ...tickets.models import Ticket
 from .. import rules

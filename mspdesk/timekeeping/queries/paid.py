@@ -1,13 +1,13 @@
 """Who is paid when, what of it is missing, and how far a time sheet is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ...people import queries as people
+from ...rows import dataclass
 from ...shop.queries import calendar
 from ...shop.rules import Calendar
 from .. import rules

@@ -1,6 +1,5 @@
 """The weekly time sheet: what stands on its one page."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 from ...dates import parse_date, today
 from ...errors import UserError
 from ...people import queries as people
+from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
 from .entries import EntryRow
 from .paid import monday_of

@@ -1,12 +1,12 @@
 """The team's hours week by week, for what stands above the reports."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from ...dates import monday
+from ...rows import dataclass
 from .. import rules
 from ..models import TimeEntry
 

@@ -1,6 +1,5 @@
 """Questions about a person's week: its days in figures, and how far its sheet is."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from ...errors import UserError
 from ...money import half_up
 from ...people import queries as people
 from ...people.models import Person
+from ...rows import dataclass
 from .. import rules
 from ..models import DayReason, TimesheetWeek
 from .clocks import kind_of_timer, running

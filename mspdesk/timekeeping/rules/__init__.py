@@ -5,13 +5,14 @@ ten-thousandths.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from ... import money
 from ...dates import clock_time, hours, short_date
 from ...errors import UserError
+from ...rows import dataclass
 
 MOST_A_DAY = 16 * 60
 """No more than 16 hours a person and day (B3)."""

@@ -5,10 +5,10 @@ draws in the order it was done, from what ends soonest.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ...dates import hours
+from ...rows import dataclass
 
 
 @dataclass(frozen=True, slots=True)

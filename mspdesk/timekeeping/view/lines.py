@@ -1,10 +1,10 @@
 """The rows of the entries list: what was logged, what runs, what is planned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from ...dates import clock_span, hours, hours_h, minute_of_day, now
+from ...rows import dataclass
 from ...widgets.table import Column, Group, IconCell, TagCell
 from .. import rules
 from ..queries import DayPage, DaySum, EntryRow, Planned, TimerRow, WeekPage

@@ -1,6 +1,5 @@
 """Questions about the stock room."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from ...dates import today
 from ...letters.queries import letterhead
 from ...people.models import Person
 from ...printing.page import Letterhead
+from ...rows import dataclass
 from .. import rules
 from ..models import StockItem, StockMove, Vendor
 from ..rules import Kind

@@ -1,6 +1,5 @@
 """Questions about vendors, their channel, clients' accounts there and who may call."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -11,6 +10,7 @@ from ...database.holding import holds
 from ...letters.models import Letter
 from ...money import half_up
 from ...people.models import Person
+from ...rows import dataclass
 from .. import rules
 from ..models import Vendor, VendorAccount, VendorContact, VendorPerson
 from ..rules import Commitment, Stack
