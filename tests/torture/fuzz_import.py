@@ -31,7 +31,7 @@ from mspdesk.exchange.columns import TEXT, OutColumn
 from mspdesk.exchange.reading import open_table
 from mspdesk.exchange.text import clean
 from mspdesk.exchange.workbook import Sheet, write_xlsx
-from mspdesk.exchange.workbook_child import Caps, gather, limit
+from mspdesk.exchange.workbook_child import Caps, gather
 from tests.exchange.crafted import (
     GOOD,
     SHEET_PART,
