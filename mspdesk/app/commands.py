@@ -240,11 +240,11 @@ def _write_report(said: argparse.Namespace, document: reporting.ReportDocument, 
 def _write_table(format_: str, file: Path, document: reporting.ReportDocument) -> None:
     wanted = document.report
     if format_ == "csv":
-        csv_files.write(file, wanted.columns, document.rows)
+        csv_files.write(file, wanted.written, document.rows)
         return
     sheet = workbook.Sheet(
         wanted.title,
-        wanted.columns,
+        wanted.written,
         document.rows,
         above=(wanted.title, document.words),
         totals=bool(document.totals),
@@ -265,9 +265,9 @@ def _pour(file: Path) -> None:
 def _report_text(format_: str, document: reporting.ReportDocument, shape: Any) -> str:
     wanted = document.report
     if format_ == "json":
-        rows = tables.json_rows(wanted.columns, document.rows) if shape is None else shape
+        rows = tables.json_rows(wanted.written, document.rows) if shape is None else shape
         return str(tables.as_json(rows)).rstrip()
-    lines = [wanted.title, document.words, "", tables.as_table(wanted.columns, document.rows)]
+    lines = [wanted.title, document.words, "", tables.as_table(wanted.written, document.rows)]
     total = reporting.totals_row(document)
     if total:
         lines.append("  ".join(cell for cell in total if cell))

@@ -1,8 +1,8 @@
 """Reports without a window: which there are, what time they cover, and how they look on paper."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,9 +13,10 @@ from ..errors import UserError
 from ..exchange.columns import Kind, OutColumn, shown_value
 from ..money import USD, Currency
 from ..printing import blocks
-from ..printing.blocks import Column
+from ..printing.blocks import Column, Group
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head, Letterhead
+from ..rows import dataclass
 from ..shop import queries as shop_queries
 
 CADENCES = ("Day", "Week", "Month", "Renewal", "Quarter", "Year")
@@ -147,6 +148,14 @@ def cell(column: OutColumn[Any], row: Any) -> str:
     return read(column.kind, column.value(row))
 
 
+def grouped(document: ReportDocument) -> list[tuple[str, list[Any]]]:
+    """The rows under their headings, in their order; one nameless heading where none is wanted."""
+    heading = document.report.group
+    if heading is None:
+        return [("", list(document.rows))]
+    return [(words, list(some)) for words, some in groupby(document.rows, heading)]
+
+
 def totals_row(document: ReportDocument) -> tuple[str, ...]:
     """The sums under their columns as people read them; empty where nothing is summed."""
     if not document.totals:
@@ -165,7 +174,10 @@ def lay_out(document: ReportDocument) -> Layout:
     report = document.report
     landscape = len(report.columns) >= WIDE
     made = f"{full_date(document.made_at.date())}, {clock_time(document.made_at)}"
-    rows = [tuple(cell(column, row) for column in report.columns) for row in document.rows]
+    rows: list[tuple[str, ...] | Group] = []
+    for words, some in grouped(document):
+        rows += [Group(words)] if words else []
+        rows += [tuple(cell(column, row) for column in report.columns) for row in some]
     total = totals_row(document)
     return Layout(
         title=report.title,

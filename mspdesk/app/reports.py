@@ -321,11 +321,15 @@ class _ReportPage(QWidget):
             covers = covers[:1].lower() + covers[1:]
         note = f"{count} {'row' if count == 1 else 'rows'}, {covers}"
         self._bar.set_title(report.title, note)
+        groups = [Group(words, rows) for words, rows in reporting.grouped(document) if words]
         if document.totals and document.rows:
             sums = {
                 str(n): text for n, text in enumerate(reporting.totals_row(document)) if n and text
             }
-            table.show_groups([Group("Total", list(document.rows), sums=sums)])
+            every = [] if groups else list(document.rows)
+            groups.insert(0, Group("Total", every, sums=sums))
+        if groups:
+            table.show_groups(groups)
         else:
             table.show_rows(list(document.rows))
 
@@ -341,7 +345,7 @@ class _ReportPage(QWidget):
     def _export(self) -> None:
         if self._report is not None and self._document is not None:
             title = f"{self._report.title} {full_date(today())}"
-            self._desk.export(title, self._report.columns, list(self._document.rows))
+            self._desk.export(title, self._report.written, list(self._document.rows))
 
 
 def _is_slim(document: ReportDocument) -> bool:

@@ -4,10 +4,12 @@ Nothing here imports Qt, tables or paper: the window can paint its tabs from the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from importlib import import_module
 from typing import Any, Generic, TypeVar
+
+from ..rows import dataclass
 
 T = TypeVar("T")
 
@@ -209,7 +211,9 @@ class Report:
     as_of, week, month, year or all. `rows(session, period, filters)` gives frozen rows; `columns`
     are exchange.columns.OutColumn; `totals(rows)` maps a column key to its sum as shown in the same
     units; `shape(session, period)` is the JSON form where the command line promises one.
-    `filters` names what narrows it: client, person.
+    `filters` names what narrows it: client, person. `group(row)` is the heading a row stands under;
+    rows of one heading come together. `files` are the columns of a file that holds more than the
+    screen and the paper have room for.
     """
 
     key: str
@@ -223,6 +227,13 @@ class Report:
     shape: Callable[..., Any] | None = None
     filters: tuple[str, ...] = ()
     needs: str = ""
+    group: Callable[..., str] | None = None
+    files: tuple[Any, ...] = ()
+
+    @property
+    def written(self) -> tuple[Any, ...]:
+        """The columns of a file."""
+        return self.files or self.columns
 
 
 @dataclass(frozen=True, slots=True)

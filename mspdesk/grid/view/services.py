@@ -128,6 +128,7 @@ class ServicesPage(QWidget):
                 Column(
                     "revenue", "Revenue", "money", lambda r: _amount(r.revenue, money), width=110
                 ),
+                Column("before", "Before labor", "money", lambda _r: "", width=110),
                 Column(
                     "left",
                     "Differs",
@@ -142,7 +143,7 @@ class ServicesPage(QWidget):
                     "num",
                     lambda r: _missed(r, money),
                     width=200,
-                    hide_under=1000,
+                    hide_under=1240,
                 ),
             ),
             "Services of the month",
@@ -190,7 +191,6 @@ class ServicesPage(QWidget):
         whole = [one for one in self._rows if one.client_id == first.client_id]
         cost = sum(one.cost for one in whole)
         revenue = self._revenue.get(first.client_id, 0)
-        left = f"{shown(revenue - cost, self._money)} before labor" if revenue else ""
         return Group(
             first.client,
             some,
@@ -198,7 +198,7 @@ class ServicesPage(QWidget):
             sums={
                 "cost": _amount(cost, self._money),
                 "revenue": _amount(revenue, self._money),
-                "left": left,
+                "before": shown(revenue - cost, self._money) if revenue else "",
             },
         )
 
