@@ -54,6 +54,10 @@ class PageCanvas(Canvas):
             self.setFillGray(grey)
             self._grey = grey
 
+    def forget_ink(self) -> None:
+        """The grey at hand is not known any more, because a state of before came back."""
+        self._grey = None
+
     def line_of(self, text: str, start: lines.Point, width: float, style: Style) -> None:
         """Put one line within `width` of where its baseline starts, smaller where it must be.
 

@@ -1,10 +1,10 @@
 """Blocks go onto pages here, one after the other, until none is left."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 
+from ..rows import dataclass
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean
@@ -63,6 +63,22 @@ def lay_out_pages(canvas: PageCanvas, layout: Layout, sheet: Sheet) -> int:
         _drop_gaps(waiting)
         first = False
     return canvas.release(clean(layout.title))
+
+
+def body_pages(
+    canvas: PageCanvas, blocks: Iterable[Block], sheet: Sheet, between: tuple[float, float]
+) -> Iterator[int]:
+    """Put blocks between a top and a floor, page after page; yields each page's number when full.
+
+    Whoever asks takes the page off the canvas before asking for the next one.
+    """
+    waiting, number = deque(blocks), 0
+    while waiting or not number:
+        number += 1
+        canvas.setPageSize(sheet.size)
+        _fill_page(canvas, waiting, sheet, between)
+        yield number
+        _drop_gaps(waiting)
 
 
 def _fill_page(

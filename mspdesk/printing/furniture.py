@@ -1,30 +1,61 @@
-"""What stands on every page: running head, running foot, the tick that guides the punch."""
+"""What stands on every page: running head, running foot, tabs, the tick that guides the punch."""
 
+from ..rows import dataclass
 from .canvas import PageCanvas
-from .lines import measure
-from .page import Foot, Head, Sheet
-from .styles import FOOT, FOOT_BOLD, HEAD, HEAD_SMALL
+from .clean import clean
+from .lines import draw_line, fitted, measure
+from .page import INCH, Foot, Head, Sheet
+from .styles import DIVIDER, FOOT, FOOT_BOLD, HEAD, HEAD_SMALL
 
 RULE = 1.2
 _HEAD_HEIGHT = 34.0
 _PUNCH_FROM, _PUNCH_TO = 18.0, 26.0
+# Far enough from the trim that every printer reaches it (visual.md section 10).
+_FROM_TRIM = 0.25 * INCH
+_DIVIDER_WIDE, _DIVIDER_STEP, _DIVIDER_GAP = 18.5, 80.0, 5.0
+_DIVIDERS_FROM, _DIVIDERS_LOW = 1.14 * INCH, 0.9 * INCH
 
 
-def paint_head(canvas: PageCanvas, sheet: Sheet, head: Head) -> float:
-    """Put the running head on the page; returns where text may begin."""
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A tab of a binder: its number, its word, and how many there are."""
+
+    number: int
+    word: str
+    of: int
+
+
+def paint_head(canvas: PageCanvas, sheet: Sheet, head: Head, label: str = "") -> float:
+    """Put the running head on the page; returns where text may begin.
+
+    `label` is what a binder calls the page, in the place of "Page x of y".
+    """
     top, gap = sheet.top, 12.0
-    right = max(measure("Page 888 of 888", HEAD), min(measure(head.right, HEAD_SMALL), 220)) + 2
+    words = label or "Page 888 of 888"
+    right = max(measure(words, HEAD), min(measure(head.right, HEAD_SMALL), 220)) + 2
     room = sheet.width - right - gap
     canvas.line_of(head.left, (sheet.left, top - 8.5), room, HEAD)
-    canvas.page_number((sheet.right - right, top - 8.5), right, HEAD.aligned("right"))
+    number = (sheet.right - right, top - 8.5)
+    if label:
+        canvas.line_of(label, number, right, HEAD.aligned("right"))
+    else:
+        canvas.page_number(number, right, HEAD.aligned("right"))
     if head.below:
         canvas.line_of(head.below, (sheet.left, top - 20.5), room, HEAD_SMALL)
     if head.right:
         at = (sheet.right - right, top - 20.5)
         canvas.line_of(head.right, at, right, HEAD_SMALL.aligned("right"))
-    low = _HEAD_HEIGHT if head.below or head.right else _HEAD_HEIGHT - 12
-    canvas.rule(sheet.left, top - low + 8, sheet.right, RULE)
-    return top - low - 4
+    canvas.rule(sheet.left, top - _head_height(head) + 8, sheet.right, RULE)
+    return below_head(sheet, head)
+
+
+def _head_height(head: Head) -> float:
+    return _HEAD_HEIGHT if head.below or head.right else _HEAD_HEIGHT - 12
+
+
+def below_head(sheet: Sheet, head: Head) -> float:
+    """Where text may begin on a page with this head."""
+    return sheet.top - _head_height(head) - 4
 
 
 def paint_foot(canvas: PageCanvas, sheet: Sheet, foot: Foot) -> None:
@@ -42,6 +73,42 @@ def paint_foot(canvas: PageCanvas, sheet: Sheet, foot: Foot) -> None:
     else:
         canvas.line_of(foot.middle, (sheet.left, low - 10), sheet.width, FOOT)
     _paint_punch_guide(canvas, sheet)
+
+
+def paint_copy_foot(canvas: PageCanvas, sheet: Sheet, foot: Foot, copy: str) -> None:
+    """The foot of a binder's page: the shop as ever, and below it which copy this is and where."""
+    narrow = measure(foot.middle, FOOT) > sheet.width - 28 - sum(
+        measure(words, FOOT_BOLD) for words in (foot.left, foot.right)
+    )
+    paint_foot(canvas, sheet, Foot(foot.left, "" if narrow else foot.middle, foot.right))
+    low = sheet.foot - 21.0
+    half = sheet.width * 0.58
+    canvas.line_of(copy, (sheet.left, low), half if narrow else sheet.width, FOOT)
+    if narrow:
+        room = sheet.width - half - 12
+        canvas.line_of(foot.middle, (sheet.right - room, low), room, FOOT.aligned("right"))
+
+
+def paint_divider(canvas: PageCanvas, sheet: Sheet, tab: Divider) -> None:
+    """The black block of a tab at the edge that looks out of the binder, a step below the last."""
+    across, down = sheet.size
+    along = across if sheet.landscape else down
+    step = min(_DIVIDER_STEP, (along - _DIVIDERS_FROM - _DIVIDERS_LOW) / max(tab.of, 1))
+    high, begins = step - _DIVIDER_GAP, _DIVIDERS_FROM + (tab.number - 1) * step
+    text = clean(f"{tab.number}  {tab.word}")
+    canvas.note(text)
+    found, style = fitted(text, DIVIDER, high - 8)
+    canvas.saveState()
+    if sheet.landscape:
+        canvas.translate(along - begins - high, _FROM_TRIM)
+    else:
+        canvas.translate(across - _FROM_TRIM, along - begins - high)
+        canvas.rotate(90)
+    canvas.ink(0)
+    canvas.roundRect(0, 0, high, _DIVIDER_WIDE, 3, stroke=0, fill=1)
+    draw_line(canvas, found, (0, (_DIVIDER_WIDE - style.size * 0.72) / 2), high, style)
+    canvas.restoreState()
+    canvas.forget_ink()
 
 
 def _paint_punch_guide(canvas: PageCanvas, sheet: Sheet) -> None:

@@ -5,8 +5,9 @@ All measures are points, from visual.md section 10: one inch (25 mm on A4) is le
 that goes into the binder, which is the left one, or the top one of a landscape page.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from ..rows import dataclass
 
 INCH = 72.0
 MM = INCH / 25.4
@@ -36,10 +37,15 @@ def paper_of(name: str) -> Paper:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page's geometry: its edges as coordinates from the lower left corner."""
+    """One page's geometry: its edges as coordinates from the lower left corner.
+
+    A landscape page of a binder is bound at its top, so its tab stands at its lower edge, and the
+    foot makes room for it (`tabbed`).
+    """
 
     paper: Paper
     landscape: bool = False
+    tabbed: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -65,7 +71,7 @@ class Sheet:
     @property
     def foot(self) -> float:
         """Where the rule of the foot lies."""
-        return 0.62 * INCH
+        return (0.95 if self.landscape and self.tabbed else 0.62) * INCH
 
     @property
     def bottom(self) -> float:

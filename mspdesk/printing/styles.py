@@ -1,8 +1,9 @@
 """How text looks on paper: sizes and leading in points, grey from 0 (black) to 0.33."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from ..rows import dataclass
 from . import fonts
 
 Align = Literal["left", "right", "center"]
@@ -10,7 +11,10 @@ Align = Literal["left", "right", "center"]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One look of text; grey is the share of white, never above 0.33 so that copiers keep it."""
+    """One look of text.
+
+    Grey is the share of white: up to 0.33, so that copiers keep it, or 1 on black.
+    """
 
     font: str = fonts.REGULAR
     size: float = 9.5
@@ -60,5 +64,7 @@ TOTAL = Style(fonts.BOLD, 10.4, 13.5)
 TOTAL_LARGE = Style(fonts.BOLD, 12.6, 16)
 HEAD = Style(fonts.SEMIBOLD, 10.5, 13)
 HEAD_SMALL = Style(fonts.REGULAR, 9, 11.5, grey=0.25)
+# White on black, turned with the block it stands on.
+DIVIDER = Style(fonts.SEMIBOLD, 9.2, 11, grey=1.0, align="center")
 FOOT = Style(fonts.REGULAR, 8.3, 10.5, grey=0.25)
 FOOT_BOLD = Style(fonts.SEMIBOLD, 8.1, 10.5)
