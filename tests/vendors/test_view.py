@@ -325,11 +325,11 @@ def test_empty_rooms_say_what_they_are_for(
             session.flush()
     vendors = _vendors(view)
     assert vendors.page.isVisible()
-    assert vendors._empty.isVisible()
-    assert vendors._empty.words()[0] == "No vendors yet"
+    assert vendors.side.empty.isVisible()
+    assert vendors.side.empty.words()[0] == "No vendors yet"
     stock = _stock(view)
-    assert stock._empty.isVisible()
-    assert stock._empty.words()[0] == "Nothing in stock yet"
+    assert stock.side.empty.isVisible()
+    assert stock.side.empty.words()[0] == "Nothing in stock yet"
 
 
 def test_the_keyboard_goes_along_when_the_room_is_left(view: ClientsView, room: Room) -> None:

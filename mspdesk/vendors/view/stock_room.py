@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date
 from ...desk.area import Place
@@ -11,19 +11,17 @@ from ...money import Currency, shown
 from ...shop.queries import shop
 from ...widgets.buttons import Button
 from ...widgets.layout import STRETCH, EmptyState, Metric, Toolbar, column, lead_focus, row, stack
-from ...widgets.picker import Pick, Picker, PickGroup
+from ...widgets.picker import Pick
 from ...widgets.segments import SegmentControl
 from ...widgets.table import Column, Table, TagCell
 from .. import queries
 from ..queries import ItemRow
 from . import columns
-from .doing import Pages
+from .doing import ALL, Side
 from .stock_forms import item_form
 from .stock_page import StockPage
 
 _TABLES = {"stock_item", "stock_move", "vendor"}
-ALL = 0
-"""The pick that shows all of them."""
 
 
 class StockRoom:
@@ -32,77 +30,51 @@ class StockRoom:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._rows: list[ItemRow] = []
-        self.picker = Picker[int](
-            "Stock",
-            title="Stock",
-            placeholder="Find in stock",
-            on_select=self._show,
-            on_add=self.new,
-            on_enter=self._to_page,
-            add_name="New stock item here",
-            lines=2,
-        )
         self.item = StockPage(desk, self.open)
         self.all = AllStock(desk, self)
-        self._empty = EmptyState(
+        empty = EmptyState(
             "archive-restore",
             "Nothing in stock yet",
             "Spare parts and cables, with what they cost, where they lie and their serials.",
             Button("New item", kind="primary", on_click=self.new, name="Add the first item"),
         )
-        self._front = QStackedWidget()
-        for widget in (self._empty, self.all, self.item):
-            self._front.addWidget(widget)
-        self.page = Pages(self._front, self.picker)
+        self.side = Side(
+            "Stock",
+            "Find in stock",
+            ("New stock item here", self.new),
+            empty=empty,
+            every=self.all,
+            one=self.item,
+            show_one=self.item.show_id,
+        )
+        self.picker, self.page = self.side.picker, self.side.page
         desk.keep_fresh(self.picker, _TABLES, self._reload)
 
     def _reload(self) -> None:
-        held = self.picker.selected_key()
         self._rows = self._desk.ask(queries.items)
         used = [one for one in self._rows if one.active]
-        groups = [PickGroup("", "", [Pick(ALL, "All stock", "One table, and the count sheet")])]
-        for title, picks in (
-            ("Running low", [one for one in used if one.short]),
-            ("Enough there", [one for one in used if not one.short]),
-            ("Retired", [one for one in self._rows if not one.active]),
-        ):
-            groups.append(PickGroup(title, str(len(picks)), [_pick(one) for one in picks]))
-        self.picker.show_groups([group for group in groups if group.picks] if self._rows else [])
+        self.side.fill(
+            Pick(ALL, "All stock", "One table, and the count sheet"),
+            [
+                ("Running low", [_pick(one) for one in used if one.short]),
+                ("Enough there", [_pick(one) for one in used if not one.short]),
+                ("Retired", [_pick(one) for one in self._rows if not one.active]),
+            ],
+        )
         self.picker.set_count(len(used))
         self.all.show_items(self._rows)
-        if held is None or not self.picker.select(held):
-            self.picker.select_first()
-        if not self._rows:
-            self._front.setCurrentWidget(self._empty)
-
-    def _show(self, item_id: int | None) -> None:
-        if item_id is None:
-            return
-        self.page.step_aside()
-        if item_id == ALL:
-            self._front.setCurrentWidget(self.all)
-        else:
-            self.item.show_id(item_id)
-            self._front.setCurrentWidget(self.item)
-
-    def _to_page(self) -> None:
-        shown_now = self._front.currentWidget()
-        if shown_now is not None:
-            shown_now.setFocus()
 
     def open(self, item_id: int) -> None:
         """Go to an item."""
-        self.picker.filter("")
-        self.picker.select(item_id)
-        self._show(item_id)
+        self.side.open(item_id)
 
     def new(self) -> None:
         """Show the form of a new item; one that was left half typed is taken up again."""
-        if self.page.busy():
-            self.page.resume()
-            return
-        form = item_form(self._desk, None, self._added, self.page.back)
-        self.page.lay("New stock item", "Pieces come in once the item is there.", form)
+        self.side.begin(
+            "New stock item",
+            "Pieces come in once the item is there.",
+            lambda: item_form(self._desk, None, self._added, self.page.back),
+        )
 
     def _added(self, item_id: int) -> None:
         self.page.back()
