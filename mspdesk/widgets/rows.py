@@ -35,8 +35,12 @@ class Grid:
     """The columns of a list as they stand now: styles, sides and which are first and last."""
 
     def __init__(self, columns: list[Column[Any]], side: int = SIDE) -> None:
-        self.columns = columns
         self.side = side
+        self.take(columns)
+
+    def take(self, columns: list[Column[Any]]) -> None:
+        """Stand for these columns from now on."""
+        self.columns = columns
         self.plain = [cells.Style(column, picked=False) for column in columns]
         self.picked = [cells.Style(column, picked=True) for column in columns]
         self.first, self.last = 0, len(columns) - 1

@@ -1,0 +1,137 @@
+"""A grid to type in: as quick as a spreadsheet, and nothing that was typed is ever lost."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from .boxes import STRETCH, row, stack
+from .buttons import LinkButton
+from .form import HelpLine
+from .gridrows import (
+    Draft,
+    GridField,
+    GridRow,
+    GridRows,
+    GridSource,
+    Refusal,
+)
+from .gridview import GridView
+from .layout import lead_focus
+
+__all__ = ["EditGrid", "GridField", "GridRow", "GridSource", "Refusal"]
+
+HINT = "Type to change, F2 edits what is there. Enter opens the whole entry, Ctrl+V pastes a table."
+
+
+class EditGrid(QWidget):
+    """Rows to type into, a new one at the end; below it what is wrong, or what the keys do.
+
+    Cells that cannot be kept stay as typed, are marked, and say why; Esc puts one back. `on_open`
+    gets a row when Enter is pressed on it; `on_say` gets a sentence that belongs to no cell.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        on_open: Callable[[Any], object] | None = None,
+        on_say: Callable[[str], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.rows = GridRows()
+        self.view = GridView(name, self.rows)
+        self.foot = HelpLine(HINT)
+        self.faults = LinkButton("", self.go_to_fault, name=f"Cells to mend in {name}")
+        self._aside: dict[Any, tuple[list[Draft], dict[int, Draft]]] = {}
+        if on_open is not None:
+            self.view.opened.connect(on_open)
+        if on_say is not None:
+            self.view.said.connect(on_say)
+        foot = row(self.foot, STRETCH, self.faults, margin=(2, 6, 2, 0))
+        layout = stack(self, self.view, foot)
+        layout.setStretch(0, 1)
+        lead_focus(self, self.view)
+        self.faults.hide()
+        self.rows.told.connect(self._tell)
+        self.view.moved.connect(self._tell)
+
+    # Filling and asking.
+
+    def show_source(
+        self, fields: Sequence[GridField], source: GridSource, aside: object = None
+    ) -> None:
+        """Show other columns and rows; what was typed and not kept waits under `aside`."""
+        self.view.end_typing()
+        if self.rows.drafts or self.rows.held:
+            self._aside[self._whose] = (self.rows.drafts, self.rows.held)
+        self._whose = aside
+        self.view.show_fields(list(fields))
+        self.rows.show(fields, source)
+        self.view.lay_out()
+        drafts, held = self._aside.pop(aside, ([], {}))
+        if drafts or held:
+            self.rows.take_up(drafts, held)
+        self.view.scrollToTop()
+
+    def reload(self) -> None:
+        """Ask the source again; the cell in front and what was typed stay."""
+        self.rows.refresh()
+
+    def end_typing(self) -> None:
+        """Keep what is being typed and the new rows, as when the keyboard leaves the grid."""
+        self.view.end_typing()
+
+    def column(self, name: str) -> list[str]:
+        """What is seen in a column, without the empty row; raises KeyError."""
+        at = self.rows.fields.index(self.rows.field(name))
+        return [self.rows.text(number, at) for number in range(self.rows.rowCount() - 1)]
+
+    def count(self) -> int:
+        """How many rows stand in the books."""
+        return self.rows.kept_rows
+
+    def select(self, key: int, field: str = "") -> bool:
+        """Go to a row by its id; False when it is not there."""
+        at = self.rows.place(key)
+        names = [one.name for one in self.rows.fields]
+        if at >= 0:
+            self.view.go(at, names.index(field) if field in names else 0)
+        return at >= 0
+
+    def selected(self) -> GridRow | None:
+        """The row of the books in which the keyboard is."""
+        return self.rows.row(self.view.place()[0])
+
+    def begin_new(self) -> None:
+        """Go to the empty row at the end."""
+        self.view.go(self.rows.rowCount() - 1, 0)
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_fault(self) -> None:
+        """Go to the next cell that cannot be kept yet."""
+        faults = self.rows.faults()
+        if faults:
+            here = self.view.place()
+            self.view.go(*next((one for one in faults if one > here), faults[0]))
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def said(self) -> str:
+        """The words below the grid."""
+        return self.foot.words()
+
+    # Inside.
+
+    _whose: object = None
+
+    def _tell(self) -> None:
+        """Say below what is wrong with the cell in front, or what its column wants."""
+        line, column = self.view.place()
+        inside = 0 <= line < self.rows.rowCount() and 0 <= column < len(self.rows.fields)
+        field = self.rows.fields[column] if inside else None
+        self.foot.set_help(field.help if field is not None and field.help else HINT)
+        self.foot.say(self.rows.wrong(line, column) if inside else "")
+        faults = len(self.rows.faults())
+        self.faults.set_text(f"{faults} {'cells' if faults > 1 else 'cell'} to mend")
+        self.faults.setVisible(bool(faults))

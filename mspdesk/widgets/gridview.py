@@ -1,0 +1,582 @@
+"""The cells of an edit grid under the keyboard: moving, typing, copying, pasting."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
+
+from ..errors import UserError
+from . import painting, theme
+from .choice import LookupEntry
+from .columns import Column
+from .dateentry import DateEntry
+from .fields import Entry, NoteEntry
+from .gridcells import HEAD, NO, YES, GridDelegate, RowHead, editor_of
+from .gridrows import GridField, GridRows, Texts
+from .gridtext import headings, read_table, write_table
+from .rows import PAD, Grid, ListHeader
+
+Index = QModelIndex | QPersistentModelIndex
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_GONE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+_SHIFT, _CONTROL, _ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+_ROWS = QAbstractItemView.SelectionBehavior.SelectItems
+_LONG, _MANY = 10_000, 20_000
+_WIDE_HEAD = 46
+
+
+class GridView(QTableView):
+    """A table whose cells are typed into.
+
+    Tab passes it by as any list; once something was typed, Tab and Enter go from cell to cell
+    until an arrow, a click or Esc ends the typing.
+    """
+
+    opened = Signal(object)
+    said = Signal(str)
+    moved = Signal()
+
+    def __init__(self, name: str, rows: GridRows) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._rows = rows
+        self._look = theme.current().look()
+        self._editor: Entry | None = None
+        self._at = QPersistentModelIndex()
+        self._typing, self._begun = False, 0
+        self._anchor, self._extends = (0, 0), False
+        self._held: tuple[int | None, int, int, int] = (None, -1, -1, 0)
+        self._scrolled = (0, 0)
+        self.grid = Grid([], PAD)
+        self.header = ListHeader(self.grid, self)
+        self.setHorizontalHeader(self.header)
+        self.heads = RowHead(rows, self)
+        self.setVerticalHeader(self.heads)
+        self.setItemDelegate(GridDelegate(self, rows))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(_ROWS)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        painting.watch_focus(self)
+        self.setModel(rows)
+        rows.modelAboutToBeReset.connect(self._hold_place)
+        rows.modelReset.connect(self._take_place)
+
+    # Columns.
+
+    def show_fields(self, fields: list[GridField]) -> None:
+        """Give the columns their titles, before their rows are shown."""
+        self.grid.take([_column(one) for one in fields])
+
+    def lay_out(self) -> None:
+        """Give each column its width; lines share what is left over."""
+        fields, px = self._rows.fields, theme.current().px
+        self.heads.setFixedWidth(px(_WIDE_HEAD if self._rows.kept_rows >= _LONG else HEAD + 4))
+        title = theme.font("body")
+        sizes = [
+            max(px(one.width), painting.width_of(one.label, title) + 2 * PAD + 2) for one in fields
+        ]
+        room = self.viewport().width() - sum(sizes)
+        soft = [at for at, one in enumerate(fields) if one.kind in ("line", "words")]
+        if room > 0 and fields:
+            for at in soft or [len(fields) - 1]:
+                sizes[at] += room // len(soft or [0])
+        for at, size in enumerate(sizes):
+            self.header.resizeSection(at, size)
+
+    # The chosen cells.
+
+    def place(self) -> tuple[int, int]:
+        """The row and column where the keyboard is; -1 when it is nowhere."""
+        index = self.currentIndex()
+        return index.row(), index.column()
+
+    def go(self, row: int, column: int = 0) -> None:
+        """Choose a cell and bring it into sight."""
+        index = self._rows.index(row, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def chosen(self) -> list[tuple[int, int]]:
+        """The rows and columns that are picked, from the top."""
+        found = sorted((one.row(), one.column()) for one in self.selectedIndexes())
+        return found or ([self.place()] if self.currentIndex().isValid() else [])
+
+    def chosen_rows(self) -> list[int]:
+        """The rows in which something is picked, from the top."""
+        return sorted({row for row, _column in self.chosen()})
+
+    def _extend(self, down: int, across: int) -> None:
+        """Pick the cells from where the picking began to one further."""
+        row, column = self.place()
+        end = self._rows.index(row + down, column + across)
+        if end.isValid():
+            picks, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
+            self._extends = True
+            picks.setCurrentIndex(end, flag.NoUpdate)
+            block = QItemSelection(self._rows.index(*self._anchor), end)
+            picks.select(block, flag.ClearAndSelect)
+            self._extends = False
+            self.scrollTo(end)
+
+    def pick_row(self, row: int) -> None:
+        """Pick all cells of a row."""
+        flag = QItemSelectionModel.SelectionFlag
+        index = self._rows.index(row, max(0, self.place()[1]))
+        self.selectionModel().select(index, flag.ClearAndSelect | flag.Rows)
+
+    def _hold_place(self) -> None:
+        row, column = self.place()
+        self._held = (self._rows.key(row), row, column, row - self._rows.kept_rows)
+        self._scrolled = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    def _take_place(self) -> None:
+        """Stand in the same row again, wherever it is now; what is being typed moves along."""
+        key, row, column, past = self._held
+        at = self._rows.place(key) if key is not None else self._rows.kept_rows + past
+        gone = at < 0
+        at = min(row if gone else at, self._rows.rowCount() - 1)
+        column = min(column, len(self._rows.fields) - 1)
+        if gone and self._editor is not None:
+            self._drop_editor(back=False)
+        if at >= 0 and column >= 0:
+            self.setCurrentIndex(self._rows.index(at, column))
+            self._at = QPersistentModelIndex(self._rows.index(at, column))
+            across, down = self._scrolled
+            self.horizontalScrollBar().setValue(across)
+            self.verticalScrollBar().setValue(down)
+            self._put_editor()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Keep a new row once it is left, and say what is wrong with the cell in front."""
+        super().currentChanged(current, previous)
+        if not self._extends:
+            self._anchor = (current.row(), current.column())
+        if self._rows.drafts and current.row() != previous.row():
+            # Later, because keeping a row gives all of them new places.
+            QTimer.singleShot(0, self, self._settle)
+        self.moved.emit()
+
+    def _settle(self) -> None:
+        self._rows.settle(but=self.place()[0])
+
+    # Typing.
+
+    def editing(self) -> Entry | None:
+        """What is typed into now, or None."""
+        return self._editor
+
+    def edit_cell(self) -> None:
+        """Type into the chosen cell, from what stands there."""
+        self._open_editor(self._rows.text(*self.place()))
+
+    def _open_editor(self, text: str) -> None:
+        self._close_editor()
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        if not self._typing:
+            self._begun = index.column()
+        self._typing, self._at = True, QPersistentModelIndex(index)
+        field = self._rows.fields[index.column()]
+        entry = self._editor = editor_of(field)
+        entry.setParent(self.viewport())
+        where = "new row" if self._rows.is_new(index.row()) else f"row {index.row() + 1}"
+        entry.name_it(f"{field.label}, {where}")
+        if isinstance(entry, NoteEntry):
+            entry.set_value(text)
+        else:
+            entry.set_text(text)  # type: ignore[attr-defined]  # every line entry has it
+            entry.line.selectAll()  # type: ignore[attr-defined]
+        entry.field.installEventFilter(self)
+        entry.left.connect(lambda: self._leave(entry))
+        self._put_editor()
+        entry.show()
+        entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_editor(self) -> None:
+        if self._editor is None:
+            return
+        rect = self.visualRect(self._rows.index(self._at.row(), self._at.column()))
+        high = self._editor.sizeHint().height()
+        if isinstance(self._editor, NoteEntry):
+            top = min(rect.y(), max(0, self.viewport().height() - high))
+            self._editor.setGeometry(rect.x(), top, rect.width(), high)
+        else:
+            top = rect.y() + (rect.height() - 1 - high) // 2
+            wide = max(rect.width() - 1, theme.current().px(90))
+            self._editor.setGeometry(rect.x(), top, wide, high)
+
+    def _leave(self, entry: Entry) -> None:
+        """The keyboard went elsewhere by itself: keep what was typed."""
+        if entry is self._editor:
+            self._close_editor(back=False)
+
+    def _close_editor(self, *, back: bool = True) -> None:
+        """Keep what was typed into the cell."""
+        entry, at = self._editor, self._at
+        if entry is None:
+            return
+        text = entry.text().strip()
+        self._drop_editor(back=back)
+        if text != self._rows.text(at.row(), at.column()):
+            self._write({at.row(): {self._rows.fields[at.column()].name: text}})
+
+    def _drop_editor(self, *, back: bool = True) -> None:
+        """Close the cell without keeping anything."""
+        entry, self._editor = self._editor, None
+        if entry is not None:
+            entry.field.removeEventFilter(self)
+            if back:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            entry.hide()
+            entry.deleteLater()
+
+    def _write(self, block: dict[int, Texts], *, settle: bool = False) -> None:
+        self._rows.write(block, settle=settle)
+        self.moved.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that end the typing in a cell."""
+        entry = self._editor
+        if (
+            entry is not None
+            and watched is entry.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            return self._typed(entry, event)
+        return False
+
+    def _typed(self, entry: Entry, event: QKeyEvent) -> bool:
+        key, held = Qt.Key(event.key()), event.modifiers()
+        listed = isinstance(entry, LookupEntry) and bool(entry.offered())
+        if key == Qt.Key.Key_Escape and not listed:
+            self._drop_editor()
+            self._typing = False
+            return True
+        if key in _TABS or key in _ENTER:
+            if isinstance(entry, NoteEntry) and key in _ENTER and held & (_ALT | _SHIFT):
+                entry.sheet.insertPlainText("\n")
+                return True
+            if listed and isinstance(entry, LookupEntry):
+                entry.eventFilter(entry.line, event)
+            self._close_editor()
+            back = key == Qt.Key.Key_Backtab or (key in _ENTER and bool(held & _SHIFT))
+            self._step(-1 if back else 1, down=key in _ENTER)
+            return True
+        upright = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key)
+        plain = not held & ~Qt.KeyboardModifier.KeypadModifier
+        if upright and plain and not isinstance(entry, NoteEntry | LookupEntry):
+            self._close_editor()
+            row, column = self.place()
+            self.go(row + upright, column)
+            return True
+        return False
+
+    def _step(self, way: int, *, down: bool) -> None:
+        """Go to the next cell of the row, or to the row below in the column of the beginning."""
+        row, column = self.place()
+        if down:
+            # What was typed into the empty row has made another empty one below.
+            self.go(min(max(0, row + way), self._rows.rowCount() - 1), self._begun)
+            return
+        column += way
+        if not 0 <= column < len(self._rows.fields):
+            row, column = row + way, 0 if way > 0 else len(self._rows.fields) - 1
+            self._begun = 0
+        if 0 <= row < self._rows.rowCount():
+            self.go(row, column)
+
+    def end_typing(self) -> None:
+        """Keep what was typed, the new rows as well."""
+        self._close_editor()
+        self._typing = False
+        self._rows.settle()
+        self.moved.emit()
+
+    # Tables.
+
+    def copy(self) -> None:
+        """Put the picked cells on the clipboard as a table."""
+        cells = self.chosen()
+        rows: dict[int, list[str]] = {}
+        for row, column in cells:
+            rows.setdefault(row, []).append(self._rows.text(row, column))
+        QGuiApplication.clipboard().setText(write_table(list(rows.values())))
+
+    def paste(self) -> None:
+        """Put the table on the clipboard into the cells from here on; more rows become new ones."""
+        table = read_table(QGuiApplication.clipboard().text())
+        if not table or not self._rows.fields:
+            return
+        fields = self._rows.fields
+        row, column = max(0, self.place()[0]), max(0, self.place()[1])
+        found = headings(table[0], [(one.label, *one.aliases) for one in fields])
+        found = found if len(table) > 1 else None
+        if found is None:
+            found = [at + column if at + column < len(fields) else -1 for at in range(_MANY)]
+        else:
+            # A table with titles is a list of its own: it never overwrites what stands here.
+            table, row = table[1:], self._rows.rowCount() - 1
+        if len(table) > _MANY:
+            self.said.emit(f"These are {len(table)} rows. Paste at most {_MANY} at once.")
+            return
+        block: dict[int, Texts] = {}
+        for down, cells in enumerate(table):
+            pairs = ((found[at], text) for at, text in enumerate(cells) if at < len(found))
+            texts = {fields[at].name: text for at, text in pairs if at >= 0}
+            if any(texts.values()):
+                block[row + down] = texts
+        self._write(block, settle=True)
+
+    def clear_cells(self) -> None:
+        """Empty the picked cells."""
+        block: dict[int, dict[str, str]] = {}
+        for row, column in self.chosen():
+            if self._rows.text(row, column):
+                block.setdefault(row, {})[self._rows.fields[column].name] = ""
+        self._write(dict(block))
+
+    def remove_rows(self) -> None:
+        """Take the picked rows away."""
+        self._try(lambda: self._rows.remove(self.chosen_rows()))
+
+    def duplicate_row(self) -> None:
+        """Copy the row in front and go to the copy."""
+        row, column = self.place()
+
+        def copy() -> None:
+            at = self._rows.duplicate(row)
+            if at >= 0:
+                self.go(at, max(0, column))
+
+        self._try(copy)
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except UserError as error:
+            self.said.emit(error.text)
+        self.moved.emit()
+
+    def _toggle(self) -> None:
+        row, column = self.place()
+        was = self._rows.text(row, column).casefold() == YES.casefold()
+        self._write({row: {self._rows.fields[column].name: NO if was else YES}})
+
+    # What Qt calls.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters begin to type; the rest as in the list of keys."""
+        row, column = self.place()
+        if self._command(event) or (row >= 0 and self._cell_key(event, row, column)):
+            return
+        self._typing = False
+        super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent) -> bool:
+        """Keys with Ctrl: copy, paste, the row twice."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_D and event.modifiers() & _CONTROL:
+            self.duplicate_row()
+        else:
+            return False
+        return True
+
+    def _cell_key(self, event: QKeyEvent, row: int, column: int) -> bool:
+        """Keys that do something to the chosen cells; False for those that move."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        flag = self._rows.fields[column].kind == "flag"
+        if key == Qt.Key.Key_Escape:
+            self._escape(event)
+        elif key in _ENTER:
+            self._entered(row)
+        elif key in _GONE:
+            whole = key == Qt.Key.Key_Delete and (held & _CONTROL or self._whole_rows())
+            (self.remove_rows if whole else self.clear_cells)()
+        elif key == Qt.Key.Key_F2:
+            self.edit_cell()
+        elif key == Qt.Key.Key_Down and held & _ALT:
+            self.edit_cell()
+            self._offer()
+        elif key == Qt.Key.Key_Space and (held & _SHIFT or flag):
+            self.pick_row(row) if held & _SHIFT else self._toggle()
+        elif held & _SHIFT and key in _ARROWS:
+            self._extend(*_ARROWS[key])
+        else:
+            return self._letter(event)
+        return True
+
+    def _letter(self, event: QKeyEvent) -> bool:
+        """Begin to type with a letter; False for a key that is none."""
+        letter = event.text().isprintable() and bool(event.text())
+        if not letter or event.modifiers() & (_CONTROL | _ALT):
+            return False
+        self._open_editor("")
+        if self._editor is not None:
+            QApplication.sendEvent(self._editor.field, event)
+        return True
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 -- Qt's name
+        """Tab goes from cell to cell while somebody is typing, else it passes the grid by."""
+        row, column = self.place()
+        end = row == (self._rows.rowCount() - 1 if next else 0) and column == (
+            len(self._rows.fields) - 1 if next else 0
+        )
+        empty_row = next and self._rows.is_new(row) and self._rows.draft(row) is None
+        if self._typing and self._editor is None and not end and not empty_row:
+            self._step(1 if next else -1, down=False)
+            return True
+        self._typing = False
+        return bool(super().focusNextPrevChild(next))
+
+    def _whole_rows(self) -> bool:
+        rows = self.chosen_rows()
+        return len(self.selectedIndexes()) == len(rows) * len(self._rows.fields) > 0
+
+    def _escape(self, event: QKeyEvent) -> None:
+        """Put back a cell that cannot be kept, else end the typing, else let the page have it."""
+        row, column = self.place()
+        if self._rows.wrong(row, column):
+            self._rows.put_back(row, column)
+            self.moved.emit()
+        elif self._typing:
+            self._typing = False
+        else:
+            event.ignore()
+
+    def _entered(self, row: int) -> None:
+        found = self._rows.row(row)
+        if found is None:
+            self.edit_cell()
+        else:
+            self.opened.emit(found)
+
+    def _offer(self) -> None:
+        """Open the choices or the calendar of the cell."""
+        if isinstance(self._editor, DateEntry):
+            self._editor.open_calendar()
+        elif isinstance(self._editor, LookupEntry):
+            down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(self._editor.line, down)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click types into a cell."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.edit_cell()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click keeps what was typed and ends the typing."""
+        self._close_editor()
+        self._typing = False
+        before = self.place()
+        super().mousePressEvent(event)
+        row, column = self.place()
+        if (row, column) == before and row >= 0 and self._rows.fields[column].kind == "flag":
+            self._toggle()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """New rows are kept when the keyboard leaves the grid."""
+        super().focusOutEvent(event)
+        to: QWidget | None = QApplication.focusWidget()
+        inside = self._editor is not None or (to is not None and self.isAncestorOf(to))
+        stays = event.reason() in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        )
+        if not inside and not stays:
+            self._typing = False
+            self._rows.settle()
+            self.moved.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard always stands on a cell."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._rows.fields:
+            self.go(0, 0)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What is typed into moves along."""
+        super().scrollContentsBy(dx, dy)
+        self._put_editor()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the sizes of a new theme."""
+        look = theme.current().look()
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_look", look) != look:
+            self._look = look
+            self.header.setFixedHeight(theme.height("head"))
+            self.heads.setDefaultSectionSize(theme.height("card"))
+            self.lay_out()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width now that it is known."""
+        super().showEvent(event)
+        self.lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cells, and the ring around the one in front."""
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if not index.isValid() or self._editor is not None:
+            return
+        painter = painting.begin(self.viewport())
+        rect = QRectF(self.visualRect(index)).adjusted(0, 0, -1, -1)
+        if self.hasFocus():
+            painting.focus_ring(painter, rect, 3)
+        painter.end()
+
+
+def _column(field: GridField) -> Column[object]:
+    """The column a list would show it as, for its title."""
+    kind = "num" if field.kind == "number" else "text"
+    return Column(field.name, field.label, kind, lambda _row: "")
