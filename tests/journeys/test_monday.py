@@ -31,7 +31,9 @@ from tests.mail.postoffice import HOST, PASSWORD, USER, PostOffice
 from tests.printing.pdftext import text_of
 
 from .hands import Hands
+from .promising import begin_to_send, say_what_is_paid, send, sign, write_agreement
 
+NUMBER = "A0002"
 MONDAY = datetime(2026, 12, 28, 9, 0)
 JANUARY = date(2027, 1, 1)
 KESTREL, DUNMORE, ALDER = "Kestrel Machine & Tool", "Dunmore Title & Escrow", "Alder Dental"
@@ -122,9 +124,8 @@ def test_monday_from_promises_to_the_bank(
     approve_the_week(hands)
     work_as(hands, "Priya Raman", "Anna Reyes")
     see_what_she_is_not_offered(hands)
-    write_the_agreement(hands)
-    say_what_is_paid(hands)
-    send_and_sign(hands)
+    promise(hands)
+    see_what_it_asks(hands)
     draft_and_answer(hands)
     issue(hands)
     mail_them(hands, office)
@@ -177,52 +178,19 @@ def see_what_she_is_not_offered(hands: Hands) -> None:
     hands.press("Escape")
 
 
-def write_the_agreement(hands: Hands) -> None:
-    """Gold for Dunmore from January on, by check, with a setup fee."""
-    hands.press("Ctrl+K")
-    hands.type("dunm agree")
-    hands.choose(f"New agreement with {DUNMORE}")
-    hands.until(lambda: hands.focus().accessibleName() == "Client", "the form")
-    hands.fill("Plan or name", "Gold")
-    hands.fill("From", "2027-01-01")
-    hands.fill("Setup fee, once", "400")
-    hands.fill("Pays by", "Check")
-    hands.press("Ctrl+Return")
-    hands.until(lambda: "Agreement A0002 added" in hands.status(), "the draft")
+def promise(hands: Hands) -> None:
+    """Gold for Dunmore from January on, by check, with a setup fee; agents are inside (B5)."""
+    typed = {"Plan or name": "Gold", "From": "2027-01-01", "Pays by": "Check"}
+    typed["Setup fee, once"] = "400"
+    write_agreement(hands, "dunm agree", DUNMORE, NUMBER, typed)
+    say_what_is_paid(hands, AGENT)
+    begin_to_send(hands)
+    send(hands, NUMBER, "2026-12-22")
+    sign(hands, NUMBER, "Ines Varga")
 
 
-def say_what_is_paid(hands: Hands) -> None:
-    """One server at $250 and ten workstations at $60 are $850 a month, agents inside (B5)."""
-    hands.tab_to("New plan sheet or amendment")
-    hands.press("Space")
-    for text, count, price in (("Gold, server", "1", "250"), ("Gold, workstations", "10", "60")):
-        hands.tab_to("Add line")
-        hands.press("Space")
-        hands.until(lambda: hands.focus().accessibleName() == "What is paid for", "the line")
-        hands.type(text)
-        hands.fill("Offering", AGENT)
-        hands.fill("Count", count)
-        hands.fill("Each, a month", price)
-        hands.press("Ctrl+Return")
-        hands.until(partial(hands.seen_in, "Lines of this sheet", text), text)
-    hands.press("Escape")
-    hands.until(lambda: "$850.00 a month" in hands.words(), "the page again")
-
-
-def send_and_sign(hands: Hands) -> None:
-    """Reviewed, sent, signed; the preview says what the first check is for."""
-    hands.tab_to("Send")
-    hands.press("Space")
-    hands.until(lambda: hands.focus().accessibleName() == "Sent on", "the form")
-    hands.fill("A lawyer reviewed it on", "2026-12-22")
-    hands.press("Ctrl+Return")
-    hands.until(lambda: "Agreement A0002 sent" in hands.status(), "sent")
-    hands.tab_to("Note the signature")
-    hands.press("Space")
-    hands.until(lambda: hands.focus().accessibleName() == "Signed on", "the form")
-    hands.fill("Who signed for the client", "Ines Varga")
-    hands.press("Ctrl+Return")
-    hands.until(lambda: "Agreement A0002 is active" in hands.status(), "active")
+def see_what_it_asks(hands: Hands) -> None:
+    """The preview says what the first check is for."""
     hands.until(lambda: "$2,950.00, Jan 2027 to Mar 2027" in hands.words(), "the next invoices")
     assert "$2,550.00, Apr 2027 to Jun 2027" in hands.words()
     assert "By check, 3 months ahead at a time" in hands.words()

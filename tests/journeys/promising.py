@@ -1,0 +1,66 @@
+"""How an agreement is written, sent and signed by keys; more than one journey does it."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from .hands import Hands
+
+GOLD = (("Gold, server", "1", "250"), ("Gold, workstations", "10", "60"))
+"""One server at $250 and ten workstations at $60: $850 a month (B5)."""
+
+
+def write_agreement(
+    hands: Hands, find: str, client: str, number: str, typed: Mapping[str, str]
+) -> None:
+    """From the palette to the draft; `typed` are fields in the order of the form."""
+    hands.press("Ctrl+K")
+    hands.type(find)
+    hands.choose(f"New agreement with {client}")
+    hands.until(lambda: hands.focus().accessibleName() == "Client", "the form")
+    for name, text in typed.items():
+        hands.fill(name, text)
+    hands.press("Ctrl+Return")
+    hands.until(lambda: f"Agreement {number} added" in hands.status(), "the draft")
+
+
+def say_what_is_paid(hands: Hands, offering: str = "") -> None:
+    """Gold on a plan sheet, perhaps with an offering inside each line."""
+    hands.tab_to("New plan sheet or amendment")
+    hands.press("Space")
+    for text, count, price in GOLD:
+        hands.tab_to("Add line")
+        hands.press("Space")
+        hands.until(lambda: hands.focus().accessibleName() == "What is paid for", "the line")
+        hands.type(text)
+        if offering:
+            hands.fill("Offering", offering)
+        hands.fill("Count", count)
+        hands.fill("Each, a month", price)
+        hands.press("Ctrl+Return")
+        hands.until(partial(hands.seen_in, "Lines of this sheet", text), text)
+    hands.press("Escape")
+    hands.until(lambda: "$850.00 a month" in hands.words(), "the page again")
+
+
+def begin_to_send(hands: Hands) -> None:
+    """The form of the step that sends it."""
+    hands.tab_to("Send")
+    hands.press("Space")
+    hands.until(lambda: hands.focus().accessibleName() == "Sent on", "the form")
+
+
+def send(hands: Hands, number: str, reviewed: str) -> None:
+    """Sent, once the day of the review is written into the open form."""
+    hands.fill("A lawyer reviewed it on", reviewed)
+    hands.press("Ctrl+Return")
+    hands.until(lambda: f"Agreement {number} sent" in hands.status(), "sent")
+
+
+def sign(hands: Hands, number: str, signer: str) -> None:
+    """The signature is noted; it is active."""
+    hands.tab_to("Note the signature")
+    hands.press("Space")
+    hands.until(lambda: hands.focus().accessibleName() == "Signed on", "the form")
+    hands.fill("Who signed for the client", signer)
+    hands.press("Ctrl+Return")
+    hands.until(lambda: f"Agreement {number} is active" in hands.status(), "active")
