@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 REST_MS = 400
 """How long after the first tab was filled the rest begins to load: it has been painted by then."""
 
+LOOK_MS = 100
+"""How often the window looks whether the rest is there."""
+
 LOADED = threading.Event()
 """Set once nothing is left to load."""
 

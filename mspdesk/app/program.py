@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +38,6 @@ class Program(QObject):
     _opened = Signal(object)
     _failed = Signal(object)
     _moved = Signal(int, int, str)
-    _rest_there = Signal()
 
     def __init__(
         self, window: Window, settings: MachineSettings, person: str | None = None
@@ -52,7 +50,8 @@ class Program(QObject):
         self._opened.connect(self._seat)
         self._failed.connect(self._not_opened)
         self._moved.connect(self._show_moved)
-        self._rest_there.connect(self._begin_mail)
+        self._rest = QTimer(self)
+        self._rest.timeout.connect(self._look_for_rest)
         self._opening = False
         self._loaded = False
         self._day: DayTurn | None = None
@@ -226,14 +225,14 @@ class Program(QObject):
 
     def _load_rest(self) -> None:
         """Load what may be wanted next, while the first tab is looked at."""
+        # Asked for, not told: a thread that told a window just being closed would crash in Qt.
+        loading.behind(loading.load_rest, "load the rest", daemon=False)
+        self._rest.start(loading.LOOK_MS)
 
-        def work() -> None:
-            loading.load_rest()
-            # Whoever quits meanwhile waits for the loading, not for what is done with it.
-            with suppress(RuntimeError):
-                self._rest_there.emit()
-
-        loading.behind(work, "load the rest", daemon=False)
+    def _look_for_rest(self) -> None:
+        if loading.LOADED.is_set():
+            self._rest.stop()
+            self._begin_mail()
 
     def _begin_mail(self) -> None:
         """Do what the day asks for, ask about mails that were cut off, say how many wait."""
