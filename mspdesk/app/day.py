@@ -10,7 +10,7 @@ from ..billing import queries as billing
 from ..clients import queries as clients
 from ..clients.models import Client
 from ..dates import minute_of_day, now
-from ..desk.area import Place
+from ..desk.area import Place, TodayList, TodayRow
 from ..people import queries as people
 from ..people.queries import RoleRow
 from ..rows import dataclass
@@ -61,6 +61,37 @@ class Coming:
     at: str
     words: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that Today shows, read at once: `due` has a list of lines for each list of the areas."""
+
+    tickets: list[TicketRow]
+    people: list[PersonDay]
+    away: list[str]
+    week: list[tuple[date, list[Coming]]]
+    hats: list[Hat]
+    due: list[tuple[TodayList, list[TodayRow]]]
+
+
+def whole_day(
+    session: Session,
+    day: date,
+    person_id: int | None,
+    lists: Iterable[TodayList],
+    *,
+    everybody: bool,
+) -> Day:
+    """What a day asks for of the person at work, with their own tickets only or everybody's."""
+    return Day(
+        todays_tickets(session, None if everybody else person_id),
+        who_is_where(session, day),
+        away(session, day),
+        rest_of_week(session, day),
+        hats(session, person_id) if person_id is not None else [],
+        [(one, one.rows(session, person_id, day)) for one in lists],
+    )
 
 
 def todays_tickets(session: Session, person_id: int | None) -> list[TicketRow]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -64,9 +65,9 @@ class TodayView(QWidget):
         self._words, self._short = ("", ""), False
         new = Button("New ticket", kind="primary", icon="plus", on_click=self._new)
         head = row(self._title, self._note, STRETCH, new, KeyCap("N"), gap=12)
-        self.whose = SegmentControl(
-            "Whose tickets", [("mine", "Mine"), ("everyone", "Everyone")], on_change=self._reload
-        )
+        self.whose = SegmentControl("Whose tickets", [("mine", "Mine"), ("everyone", "Everyone")])
+        self.whose.choose("everyone")
+        self.whose.picked.connect(self._reload)
         self.tickets = Card("Today's tickets", "worked in priority order", flush=True)
         self.tickets.add_right(self.whose)
         self.table = self._make_table()
@@ -103,7 +104,6 @@ class TodayView(QWidget):
         columns.addWidget(self._left)
         columns.addWidget(Scroll(middle), 1)
         columns.addWidget(self._right)
-        self.whose.choose("everyone")
         lead_focus(self, self.table)
         desk.keep_fresh(self, _TABLES, self._reload)
 
@@ -131,8 +131,14 @@ class TodayView(QWidget):
         )
 
     def _reload(self, _key: object = None) -> None:
-        whose = self._desk.person_id if self.whose.current() == "mine" else None
-        self._rows = self._desk.ask(day.todays_tickets, whose)
+        found = self._desk.ask(
+            day.whole_day,
+            today(),
+            self._desk.person_id,
+            self.due.lists(),
+            everybody=self.whose.current() == "everyone",
+        )
+        self._rows = found.tickets
         minutes = day.hours_of(self._rows)
         count = len(self._rows)
         self._title.set_text(long_date(today()))
@@ -151,17 +157,16 @@ class TodayView(QWidget):
             if more > 0
             else "worked in priority order"
         )
-        self._show_ruler()
-        self._show_week()
-        self.hats.reload()
-        self.due.reload([Place("tickets", one.id) for one in self._rows[:SHOWN]])
+        self._show_ruler(found.people, found.away)
+        self._show_week(found.week)
+        self.hats.show_hats(found.hats)
+        self.due.show_lists(found.due, [Place("tickets", one.id) for one in self._rows[:SHOWN]])
 
     def _say_note(self) -> None:
         """Say how much there is to do, shorter where large text leaves little room."""
         self._note.set_text(self._words[self._short])
 
-    def _show_ruler(self) -> None:
-        people = self._desk.ask(day.who_is_where, today())
+    def _show_ruler(self, people: Sequence[day.PersonDay], gone: Sequence[str]) -> None:
         lines = [
             RulerLine(
                 one.name,
@@ -176,16 +181,15 @@ class TodayView(QWidget):
             for one in people
         ]
         self.ruler.show_lines(lines, now=minute_of_day(now()))
-        gone = self._desk.ask(day.away, today())
         leave = f", on leave: {', '.join(gone)}" if gone else ""
         self.where.set_subtitle(f"logged and planned{leave}")
 
     def _open_block(self, key: str) -> None:
         self._desk.go(Place("tickets", int(key.partition("/")[0])))
 
-    def _show_week(self) -> None:
+    def _show_week(self, week: Sequence[tuple[date, list[day.Coming]]]) -> None:
         clear(self._week)
-        for n, (one, coming) in enumerate(self._desk.ask(day.rest_of_week, today())):
+        for n, (one, coming) in enumerate(week):
             box = QWidget()
             lines = QVBoxLayout(box)
             lines.setContentsMargins(0 if n == 0 else 10, 0, 6, 0)
@@ -325,12 +329,11 @@ class _HatList(QWidget):
         self._lines.setContentsMargins(16, 16, 16, 16)
         self._lines.setSpacing(6)
 
-    def reload(self) -> None:
-        """Ask which hats there are and show them; those with nothing due are named in a line."""
+    def show_hats(self, hats: Sequence[day.Hat]) -> None:
+        """Show these hats; those with nothing due are named in a line."""
         clear(self._lines)
         if self._desk.person_id is None:
             return
-        hats = self._desk.ask(day.hats, self._desk.person_id)
         own = [hat for hat in hats if not hat.for_now]
         acting = [hat for hat in hats if hat.for_now]
         count = f"{len(hats)}, of which {len(acting)} unfilled" if acting else str(len(hats))
@@ -367,8 +370,14 @@ class _DueList(QWidget):
         self._lines.setContentsMargins(18, 16, 18, 16)
         self._lines.setSpacing(4)
 
-    def reload(self, seen: Sequence[Place]) -> None:
-        """Ask every list again; `seen` are the places the middle of the page shows already."""
+    def lists(self) -> list[TodayList]:
+        """The lists the person at work is offered, in order."""
+        return [one for one in self._lists if self._desk.may(one.needs)]
+
+    def show_lists(
+        self, due: Iterable[tuple[TodayList, list[TodayRow]]], seen: Sequence[Place]
+    ) -> None:
+        """Show these lists; `seen` are the places the middle of the page shows already."""
         clear(self._lines)
         self._lines.addWidget(
             row(
@@ -378,14 +387,12 @@ class _DueList(QWidget):
             )
         )
         shown: list[Place] = []
-        for one in self._lists:
-            if self._desk.may(one.needs):
-                rows = self._desk.ask(one.rows, self._desk.person_id, today())
-                # A ticket stands in the first list that asks for it, not in two.
-                away = [*shown, *(seen if one.unless_seen else ())]
-                rows = [row for row in rows if row.place.id is None or row.place not in away]
-                shown += [row.place for row in rows]
-                self._show(one.title, rows)
+        for one, rows in due:
+            # A ticket stands in the first list that asks for it, not in two.
+            away = [*shown, *(seen if one.unless_seen else ())]
+            left = [row for row in rows if row.place.id is None or row.place not in away]
+            shown += [row.place for row in left]
+            self._show(one.title, left)
         if not shown:
             self._lines.addSpacing(8)
             self._lines.addWidget(Label("Nothing is due.", color="ink2"))

@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ..errors import Trouble, UserError
 from ..rows import dataclass
-from . import engines, places
+from . import engines, places, reading
 from .action import Action
 from .batch import take_out
 from .catalogue import whole
@@ -151,6 +151,7 @@ class Store:
         with Session(self._read_engine, expire_on_commit=False, autoflush=False) as session:
             engines.forbid_writes(session)
             session.info["folder"] = self.folder
+            reading.begin(session)
             try:
                 yield session
             except DBAPIError as error:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from ..database.reading import once
 from ..dates import today
 from ..rows import dataclass
 from . import rules
@@ -42,6 +43,7 @@ class PersonRow:
 _COLUMNS = tuple(getattr(Person, name) for name in PersonRow.__dataclass_fields__)
 
 
+@once
 def people(session: Session, *, all_of_them: bool = False) -> list[PersonRow]:
     """Who works here today, by name; with `all_of_them` those who left too."""
     found = select(*_COLUMNS).order_by(Person.name, Person.id)

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..database.reading import once
 from ..dates import today
 from ..errors import Trouble
 from ..money import Currency
@@ -100,12 +101,14 @@ def shop(session: Session) -> ShopRow:
     return found
 
 
+@once
 def find_shop(session: Session) -> ShopRow | None:
     """The company, or None in books that nobody set up."""
     row = session.execute(_SHOP).first()
     return ShopRow(*row) if row else None
 
 
+@once
 def calendar(session: Session, *years: int) -> rules.Calendar:
     """When the shop is open in these years; without any, last, this and next year."""
     wanted = years or tuple(today().year + n for n in (-1, 0, 1))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
+from ...database.reading import once
 from ...dates import now
 from ...people.models import Person
 from ...rows import dataclass
@@ -89,6 +90,7 @@ def ticket_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
+@once
 def open_tickets(session: Session) -> list[TicketRow]:
     """Every open ticket in queue order: priority, then oldest first (S044).
 
