@@ -1,0 +1,1 @@
+"""How a binder is ordered, numbered, kept and compared; pure, without tables or paper."""
