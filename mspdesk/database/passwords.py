@@ -53,3 +53,14 @@ def remember(name: str, password: str) -> bool:
     except KeyringError:
         return False
     return True
+
+
+def forget(name: str) -> None:
+    """Let the keyring forget what it holds under a name, if it does."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.delete_password(SERVICE, name)
+    except KeyringError:
+        _log.info("nothing to forget in the keyring")

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import PRIVATE, Base, Code, Name, Record, Words
+from ..database.base import PRIVATE, Base, Code, Flag, Name, Record, Words
 
 
 class VaultKey(Record):
     """A key of the vault, which lies nowhere: only wraps of it do.
 
     `code` is its number, eight hex digits; `retired_at` when a newer one took over, `why` what for.
+    `seals_copies` says that copies of the books are sealed whole for whoever holds it.
     """
 
     __tablename__ = "vault_key"
@@ -20,6 +21,7 @@ class VaultKey(Record):
     made_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
     why: Mapped[Name] = mapped_column(default="")
+    seals_copies: Mapped[Flag]
 
 
 class VaultWrap(Record):
@@ -77,8 +79,8 @@ class Sealed(Record):
 class VaultLook(Base):
     """That somebody was about to see, copy, print or give out a secret; written before it shows.
 
-    `deed` is open, refused, reveal, copy, print, export, change or remove. Never changed, never
-    deleted.
+    `deed` is open, refused, reveal, copy, print, export, use, change or remove. Never changed,
+    never deleted.
     """
 
     __tablename__ = "vault_look"

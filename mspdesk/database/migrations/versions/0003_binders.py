@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0003"
 down_revision = "0002"
-FINGERPRINT = "303dcc718c9ff2da"
+FINGERPRINT = "77af1928b4fb26d1"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -41,6 +41,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("retired_at", sa.DateTime(), nullable=True),
         sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("seals_copies", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vault_key")),
