@@ -139,7 +139,7 @@ def editor_of(field: GridField) -> Entry:
 
 def finder_of(field: GridField) -> Callable[[str], list[Found]]:
     """Finds the choices of a field by the letters typed: those that begin with them first."""
-    options = field.choices or ((True, YES), (False, NO))
+    options = field.options() or ((True, YES), (False, NO))
 
     def find(text: str) -> list[Found]:
         wanted = text.casefold().strip()

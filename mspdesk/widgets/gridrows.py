@@ -14,6 +14,7 @@ from .safe import one_line, plain_tip
 Index = QModelIndex | QPersistentModelIndex
 Texts = Mapping[str, str]
 Values = Mapping[str, Any]
+Choices = Sequence[tuple[Hashable, str]]
 _ROOT = QModelIndex()
 _TIP, _SPOKEN = 3, 11  # ToolTipRole, AccessibleTextRole
 PAGE, KEPT = 100, 64
@@ -41,14 +42,15 @@ class GridField:
     """A column to type in; `kind` is line, words, choice, date, number or flag.
 
     `read` makes a value of what was typed and raises UserError. `width` is in px at 100 %, `help`
-    one line below the grid; `aliases` are other words a pasted table may call the column by.
+    one line below the grid; `choices` may be asked for when needed; `aliases` are other words a
+    pasted table may call the column by.
     """
 
     name: str
     label: str
     kind: str = "line"
     width: int = 140
-    choices: Sequence[tuple[Hashable, str]] = ()
+    choices: Choices | Callable[[], Choices] = ()
     read: Callable[[str], Any] = str.strip
     help: str = ""
     aliases: Sequence[str] = ()
@@ -56,6 +58,10 @@ class GridField:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"no kind of cell {self.kind}")
+
+    def options(self) -> Choices:
+        """What the cell may be, looked up when it is needed."""
+        return self.choices() if callable(self.choices) else self.choices
 
 
 @dataclass(frozen=True, slots=True)
