@@ -1,1 +1,1 @@
-"""Disaster recovery: the plan of each client, and the day it is needed."""
+"""Disaster-recovery plans: whom to call, what comes back first and how, and what proves it."""

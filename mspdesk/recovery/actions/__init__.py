@@ -1,0 +1,1 @@
+"""Things people do to disaster-recovery plans, one module a subject."""

@@ -1,0 +1,1 @@
+"""Questions about disaster-recovery plans, one module a subject."""

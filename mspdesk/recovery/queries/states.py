@@ -1,0 +1,136 @@
+"""How the plans of all clients stand."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...agreements.models import Agreement
+from ...agreements.rules import RUNNING
+from ...clients.models import Client
+from ...dates import full_date, today
+from ...documentation.queries.backups import JobRow, offline_missing
+from ...documentation.queries.backups import jobs as all_jobs
+from ..models import Exercise, Plan, System
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """How a client's plan stands; `managed` clients have an agreement of that kind that runs.
+
+    `tested_on` is the oldest of its jobs' newest tests, None while one was never tested.
+    """
+
+    client_id: int
+    client: str
+    managed: bool
+    state: str
+    approved_on: date | None
+    review_on: date | None
+    systems: int
+    jobs: int
+    untested: int
+    tested_on: date | None
+    offline: str
+    exercised_on: date | None
+
+    @property
+    def words(self) -> str:
+        """Its state, and since when."""
+        if self.state == "none":
+            return "No plan"
+        if self.state == "approved" and self.approved_on:
+            return f"Approved {full_date(self.approved_on)}"
+        return "Draft"
+
+    @property
+    def review_due(self) -> bool:
+        """Whether its day to be looked at again has come."""
+        return self.review_on is not None and self.review_on <= today()
+
+
+def plan_states(session: Session, client_id: int | None = None) -> list[PlanState]:
+    """How the plans of clients stand, by name: of managed ones, and of whoever has a plan (S085).
+
+    With a client, how that one's stands.
+    """
+    managed = _managed(session)
+    plans = {
+        row.client_id: row
+        for row in session.execute(
+            select(Plan.client_id, Plan.state, Plan.approved_on, Plan.review_on)
+        )
+    }
+    names = select(Client.id, Client.name).where(
+        Client.status == "active", Client.internal.is_(False)
+    )
+    if client_id is not None:
+        names = select(Client.id, Client.name).where(Client.id == client_id)
+    systems = _count(session)
+    walked = _newest_exercises(session)
+    jobs: dict[int, list[JobRow]] = {}
+    for job in all_jobs(session, client_id):
+        jobs.setdefault(job.client_id, []).append(job)
+    offline = {row.client_id: row.words for row in offline_missing(session, client_id)}
+    return [
+        _state(
+            (id_, name),
+            plans.get(id_),
+            jobs.get(id_, []),
+            managed=id_ in managed,
+            systems=systems.get(id_, 0),
+            offline=offline.get(id_, ""),
+            exercised_on=walked.get(id_),
+        )
+        for id_, name in session.execute(names.order_by(func.lower(Client.name), Client.id))
+        if client_id is not None or id_ in managed or id_ in plans
+    ]
+
+
+def _state(whose: tuple[int, str], plan: Any, jobs: list[JobRow], **more: Any) -> PlanState:
+    """One client's line."""
+    tests = [job.tested.on for job in jobs if job.tested]
+    client_id, client = whose
+    return PlanState(
+        client_id=client_id,
+        client=client,
+        state=plan.state if plan else "none",
+        approved_on=plan.approved_on if plan else None,
+        review_on=plan.review_on if plan else None,
+        jobs=len(jobs),
+        untested=sum(job.tested is None for job in jobs),
+        tested_on=min(tests) if jobs and len(tests) == len(jobs) else None,
+        **more,
+    )
+
+
+def _managed(session: Session) -> set[int]:
+    """Clients with an agreement on managed services that runs."""
+    states = [state.value for state in RUNNING]
+    found = select(Agreement.client_id).where(
+        Agreement.kind == "managed", Agreement.state.in_(states)
+    )
+    return set(session.scalars(found))
+
+
+def _count(session: Session) -> dict[int, int]:
+    """How many systems each client's plan has."""
+    found = (
+        select(System.client_id, func.count())
+        .where(System.gone_on.is_(None))
+        .group_by(System.client_id)
+    )
+    return dict(session.execute(found))
+
+
+def _newest_exercises(session: Session) -> dict[int, date]:
+    """When each client's plan was last gone through."""
+    found = select(Exercise.client_id, func.max(Exercise.on)).group_by(Exercise.client_id)
+    return dict(session.execute(found))
+
+
+def without_plan(session: Session) -> list[PlanState]:
+    """Managed clients nobody has begun a plan for (S085)."""
+    return [row for row in plan_states(session) if row.managed and row.state == "none"]
