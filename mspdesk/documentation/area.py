@@ -4,11 +4,11 @@ from ..desk.area import Area, Lazy, Panel, asked, made_by
 
 # Here and not among the offers, which bring the questions about devices along.
 PANELS = (
-    Panel("client.main", "Devices", made_by("mspdesk.documentation.view:DevicesCard"), 40),
+    Panel("client.main", "Devices", made_by("mspdesk.documentation.view.devices:DevicesCard"), 40),
     Panel(
         "client.tab",
         "Devices",
-        made_by("mspdesk.documentation.view:DevicesPart"),
+        made_by("mspdesk.documentation.view.devices:DevicesPart"),
         30,
         count=asked("mspdesk.documentation.queries:device_count"),
         key="devices",
