@@ -168,7 +168,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         "applications",
         "Applications and vendors",
         "Programs the business cannot do without, and who to call for each.",
-        (Need("application", only={"business": (True,)}), Need("application", ("name",))),
+        (Need("application", only={"business": (True,)}),),
         "panel-top",
         counted=False,
     ),

@@ -39,3 +39,22 @@ COMPUTERS = ("server", "workstation", "laptop")
 
 GEAR = ("server", "firewall", "switch", "access point", "nas", "bdr", "ups")
 """The kinds that others depend on."""
+
+ALSO_KINDS = {
+    "desktop": "workstation",
+    "pc": "workstation",
+    "virtual machine": "server",
+    "notebook": "laptop",
+    "tablet": "other",
+    "mobile phone": "phone",
+    "router": "firewall",
+    "firewall/router": "firewall",
+    "ap": "access point",
+    "wireless": "access point",
+    "wap": "access point",
+    "storage": "nas",
+    "backup appliance": "bdr",
+    "display": "other",
+    "camera": "other",
+}
+"""What other programs call the kinds of device."""

@@ -15,7 +15,7 @@ class FactField:
     `kind` is line, words, choice, date, count, money, flag, ip, mac, cidr or ref; money is in minor
     units. `width` is px in the grid at 100 %. `choices` are (value, words), `ref` names the kind of
     record it points to: site, device, network, credential, vendor or contact. `aliases` are other
-    names under which spreadsheets know it.
+    names under which spreadsheets know it, `also` other words for its choices.
     """
 
     name: str
@@ -25,6 +25,7 @@ class FactField:
     choices: tuple[tuple[str, str], ...] = ()
     ref: str = ""
     aliases: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
 
 def line(name: str, label: str, width: int, *aliases: str) -> FactField:
@@ -58,10 +59,18 @@ def flag(name: str, label: str, width: int, *aliases: str) -> FactField:
 
 
 def choice(
-    name: str, label: str, width: int, choices: Mapping[str, str], *aliases: str
+    name: str,
+    label: str,
+    width: int,
+    choices: Mapping[str, str],
+    *aliases: str,
+    also: Mapping[str, str] | None = None,
 ) -> FactField:
     """One of a fixed list; an empty value among them means that nobody has said."""
-    return FactField(name, label, "choice", width, tuple(choices.items()), aliases=aliases)
+    other = tuple((also or {}).items())
+    return FactField(
+        name, label, "choice", width, tuple(choices.items()), aliases=aliases, also=other
+    )
 
 
 def ref(name: str, label: str, width: int, to: str, *aliases: str) -> FactField:

@@ -64,3 +64,14 @@ ACCOUNT_KINDS = {
     "service": "For a program",
     "shared": "Shared",
 }
+
+ALSO_WHO = {
+    "we": "us",
+    "msp": "us",
+    "it": "us",
+    "provider": "vendor",
+    "customer": "client",
+    "unknown": "",
+    "?": "",
+}
+"""Other words for who manages or pays."""
