@@ -5,7 +5,7 @@ It ends on the day it is made, so that its lists look like a working day's.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -23,13 +23,16 @@ from ..documentation import actions as documentation
 from ..people import actions as people
 from ..people import queries as who_is_there
 from ..progress import Progress
+from ..rows import dataclass
 from ..shop import actions as shop
+from ..shop.queries import shop as the_shop
 from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
 from . import sample_facts as facts
 from . import sample_money as money_kept
 from . import sample_plans as plans
+from . import sample_prepaid as prepaid
 from . import sample_vendors as vendors
 from .setup import set_up_shop
 
@@ -97,11 +100,14 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
     first = dates.add_months(dates.month_start(making.now.date()), -MONTHS)
     with dates.frozen(datetime.combine(first, time(8))):
         store.person_id = store.do(set_up_shop, "Quillfeather IT, LLC", RATE, "US", SHOP)
+        store.do(_pay_days, first)
         store.do(_price_plans, first)
         store.do(_people_and_clients, making)
     for month in range(MONTHS + 1):
         progress.step(month, MONTHS + 1, "making a year of work")
         day = dates.add_months(first, month)
+        if month == MONTHS:
+            store.do(_agree_on_hours, making, day)
         store.do(_month_of_work, making, day)
         if month < MONTHS:
             _bill(store, making, dates.add_months(day, 1))
@@ -111,6 +117,36 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_buy, making)
         store.do(_vendors, making)
         store.do(_keep_money, making)
+
+
+@action("Agree on prepaid hours", undoable=False)
+def _agree_on_hours(session: Session, making: _Making, first: date) -> None:
+    signers = {one.name: one.people[-1].name for one in facts.BUSINESSES}
+    with dates.frozen(datetime.combine(first, time(8))):
+        for name in prepaid.LEFT:
+            client = making.clients[name]
+            making.agreements[name] = prepaid.agree(session, client, signers[name], first)
+
+
+def _sell_hours(session: Session, making: _Making, today: date) -> None:
+    """Sell the hours that were worked this month, so that what is to be left today is left."""
+    first = dates.month_start(today)
+    for name, left in prepaid.LEFT.items():
+        client, held = making.clients[name], making.agreements[name]
+        session.info["person_id"] = making.people["Priya Raman"]
+        more = prepaid.sell(session, client, held, first, left, today)
+        session.info["person_id"] = making.people["Marcus Oduya"]
+        told = _details(making, name, 3) | {"assigned_id": making.people["Marcus Oduya"]}
+        prepaid.use(session, client, told, today, more)
+    session.info["person_id"] = making.people["Dana Whitlock"]
+
+
+@action("Say when the sample shop pays wages", undoable=False)
+def _pay_days(session: Session, first: date) -> None:
+    """Every other Friday."""
+    friday = first + timedelta(days=(4 - first.weekday()) % 7)
+    version = the_shop(session).version
+    shop.edit_shop(session, version, {"pay_schedule": "biweekly", "pay_from_on": friday})
 
 
 @action("Price sample plans", undoable=False)
@@ -497,6 +533,7 @@ def _open_work(session: Session, making: _Making) -> None:
         clients.add_talk(
             session, making.clients[client], today - timedelta(days=20), words, following
         )
+    _sell_hours(session, making, today)
     drafted = _draft(session, making, today)
     session.info["words"] = f"Sample shop made, {drafted.drafts} drafts"
 

@@ -1,6 +1,6 @@
 """What the made-up shop takes to the bank, owes, and lets pay by itself; figures are samples."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,11 @@ from ..billing import queries as billed
 from ..vendors.queries import vendor_names
 
 BANK = "First Lakeland, ending 0117"
+NEWEST = 14
+"""Payments of so many days wait for the bank."""
+
+CASH, PAY_DAY = 1_862_340, 420_000
+"""Cents at the bank a week ago, and what one pay day costs."""
 
 BILLS = (
     ("Tern Distribution", "Switches and disks", "Cost of goods", 61_240, 9, 0),
@@ -30,6 +35,8 @@ CARDS = (
 BUDGET = (
     ("income", "Plan", 1_250_000),
     ("income", "Time", 380_000),
+    ("income", "Prepaid hours", 155_000),
+    ("income", "Hardware", 40_000),
     ("cost", "Wages", 920_000),
     ("cost", "Cost of goods", 160_000),
     ("cost", "Rent", 120_000),
@@ -67,14 +74,23 @@ def keep_money(session: Session, today: date) -> None:
         billing.save_auto_payment(session, card)
     for side, category, amount in BUDGET:
         billing.set_budget(session, side, category, amount, today.replace(month=1, day=1), 12)
+    _look_at_cash(session, today)
 
 
 def _to_the_bank(session: Session, today: date) -> None:
-    """Take every check that is older than ten days to the bank, a month of them at a time."""
-    months: dict[date, list[billed.WaitingRow]] = {}
+    """Match the bank's list of a month: checks and what came by itself, but not the newest."""
+    months: dict[tuple[date, bool], list[billed.WaitingRow]] = {}
     for row in billed.waiting(session):
-        if row.carried and row.received_on < today - timedelta(days=10):
-            months.setdefault(dates.month_start(row.received_on), []).append(row)
-    for rows in months.values():
+        if row.received_on < today - timedelta(days=NEWEST):
+            key = (dates.month_start(row.received_on), row.carried)
+            months.setdefault(key, []).append(row)
+    for _, rows in sorted(months.items()):
         last = max(row.received_on for row in rows)
         billing.make_deposit(session, [row.id for row in rows], last + timedelta(days=1), BANK)
+
+
+def _look_at_cash(session: Session, today: date) -> None:
+    """Keep the view of a week ago, as on every Monday, with what a pay day costs."""
+    before = dates.monday(today) - timedelta(days=7)
+    with dates.frozen(datetime.combine(before, time(9))):
+        billing.keep_week(session, CASH, PAY_DAY, "Rent is due on the first.")

@@ -190,6 +190,32 @@ def test_bills_automatic_payments_and_wages_go(shop: MoneyShop) -> None:
         assert kinds == {"bill", "pay"}
 
 
+def test_a_bill_of_the_31st_comes_back_to_it_after_february(shop: MoneyShop) -> None:
+    rent = {"payee": "Harbor Rent", "due_on": date(2026, 1, 31), "amount": 100, "every_months": 1}
+    bill: int | None = shop.store.do(actions.save_bill, rent)
+    other = rent | {"payee": "Water", "due_on": date(2026, 1, 28)}
+    water: int | None = shop.store.do(actions.save_bill, other)
+    due = {}
+    for month in (2, 3, 4, 5, 6):
+        with dates.frozen(datetime(2026, month, 1, 9)):
+            assert bill is not None
+            assert water is not None
+            bill = shop.store.do(actions.pay_bill, bill)
+            water = shop.store.do(actions.pay_bill, water)
+            rows = {row.id: row.due_on for row in shop.store.ask(queries.bills)}
+            due[month] = (rows[bill or 0].day, rows[water or 0].day)
+            if month == 2:
+                ahead = shop.store.ask(queries.cash_view, date(2026, 3, 10)).lines
+                days = {(one.who, one.on.day) for one in ahead if one.on and one.on.month == 3}
+                assert days == {("Harbor Rent", 31), ("Water", 28)}
+    assert due == {2: (28, 28), 3: (31, 28), 4: (30, 28), 5: (31, 28), 6: (30, 28)}
+
+
+def test_a_bill_of_a_leap_day_comes_back_in_leap_years() -> None:
+    assert rules.due_after(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert rules.due_after(date(2027, 2, 28), 12, 29) == date(2028, 2, 29)
+
+
 def test_today_lists_bills_of_this_week(shop: MoneyShop) -> None:
     with dates.frozen(at(3, 11)):
         for name, due in (("Late", 2), ("Soon", 18), ("Later", 19)):

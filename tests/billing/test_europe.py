@@ -9,6 +9,8 @@ import pytest
 from mspdesk import dates
 from mspdesk.billing import actions, queries
 from mspdesk.billing.printables import INVOICE
+from mspdesk.billing.queries import drafts
+from mspdesk.billing.rules.legal import says_why
 from mspdesk.clients.actions import add_client
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
@@ -170,6 +172,50 @@ def test_an_exemption_without_a_reason_is_refused(shop: MoneyShop) -> None:
     there = replace(shop, kestrel=shop.store.do(add_client, "West BV", details))
     with pytest.raises(UserError, match="Say why no VAT is charged"):
         issued(there, drafted(there))
+
+
+def test_point_11_a_line_without_vat_says_why_or_is_refused(shop: MoneyShop) -> None:
+    draft = drafted(shop)
+    line = shop.store.do(actions.add_line, draft, "service", "Schulung", 10_000, 5_000)
+    row = next(one for one in shop.store.ask(drafts.draft_page, draft).lines if one.id == line)
+    shop.store.do(actions.edit_line, line, row.version, {"taxable": False})
+    with pytest.raises(UserError, match="“Schulung” bears no VAT, and nothing says why"):
+        issued(shop, draft)
+    shop.store.do(actions.edit_draft, draft, {"note": "Danke!"})
+    with pytest.raises(UserError, match="nothing says why"):
+        issued(shop, draft)
+    row = next(one for one in shop.store.ask(drafts.draft_page, draft).lines if one.id == line)
+    said = "Umsatzsteuerfrei nach § 4 Nr. 21 UStG"
+    shop.store.do(actions.edit_line, line, row.version, {"detail": said})
+    assert said in paper(shop, issued(shop, draft))
+
+
+def test_point_11_no_code_for_tax_is_no_reason_and_a_note_is_one(shop: MoneyShop) -> None:
+    shop.store.do(edit_shop, shop.store.ask(the_shop).version, {"tax_code_id": None})
+    details = BUYER | {"tax_number": ""}
+    there = replace(shop, kestrel=shop.store.do(add_client, "Noord BV", details))
+    draft = drafted(there)
+    with pytest.raises(UserError, match="bears no VAT"):
+        issued(there, draft)
+    shop.store.do(actions.edit_draft, draft, {"note": "VAT exempt, article 132 (1) i"})
+    assert "article 132" in paper(shop, issued(there, draft))
+
+
+@pytest.mark.parametrize(
+    ("words", "enough"),
+    [
+        ("", False),
+        ("Danke für Ihr Vertrauen", False),
+        ("Customs of the party", False),
+        ("VAT exempt", True),
+        ("Kleinunternehmer, § 19", True),
+        ("Reverse charge", True),
+        ("exonération de TVA", True),
+        ("Art. 44", True),
+    ],
+)
+def test_a_reason_names_the_tax_or_the_provision(words: str, enough: bool) -> None:
+    assert says_why(words) is enough
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,7 @@ def test_a_link_is_the_last_way(hands: MailHands, program: Program) -> None:
     shop.set_up(way="program")
     mail = shop.queue()
     hands.window.go(Place("billing", mail, "mail"))
-    hands.to("Open without files, outbox")
+    hands.to("Without files, outbox")
     hands.press(Key.Key_Space)
     assert program.opened[0].toString().startswith("mailto:ann@kestrel.example?subject=")
     assert hands.states() == ["drafted"]
@@ -272,7 +272,7 @@ def test_a_link_is_the_last_way(hands: MailHands, program: Program) -> None:
 def test_a_mail_is_cancelled_and_taken_back(hands: MailHands) -> None:
     mail = hands.shop_of_mail.queue()
     hands.window.go(Place("billing", mail, "mail"))
-    hands.to("Cancel this mail, outbox")
+    hands.to("Cancel mail, outbox")
     hands.press(Key.Key_Space)
     assert hands.states() == ["cancelled"]
     hands.desk.undo()

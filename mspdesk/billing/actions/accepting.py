@@ -1,7 +1,6 @@
 """A price sheet that was accepted: the agreement, its plan sheet and lines, the first bill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,10 +14,11 @@ from ...database.action import action, tell
 from ...dates import add_months, today
 from ...errors import UserError
 from ...money import QUANTITY, shown
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..queries.parties import tax_choice
 from ..queries.recurring import asking
-from .common import changed, ensure_draft
+from .common import alone, changed, ensure_draft
 from .recurring import put_plans
 
 
@@ -173,6 +173,7 @@ def _signed(session: Session, agreement_id: int, said: Mapping[str, Any]) -> Non
 def _first_bill(session: Session, client_id: int, agreement_id: int, start_on: date) -> int:
     """Put the first bill of an agreement on its client's draft now, however far off it begins."""
     on = max(start_on, today())
+    alone(session)
     asked = asking(session, on, client_id)
     dues = [one for one in asked.dues if one.agreement.id == agreement_id][:1]
     draft = ensure_draft(session, client_id)

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
 from ...database.stale import as_seen
-from ...dates import add_months, full_date, monday, now, today
+from ...dates import full_date, monday, now, today
 from ...errors import UserError
 from ...money import shown
 from ...shop.queries import shop as the_shop
 from ...vendors.queries import vendor_names
 from ..models import Bill, CashWeek
-from ..queries.cash import cash_view, page_of
+from ..queries.cash import cash_view, meant_for, page_of
+from ..rules.cash import due_after
 
 _WORDS = {"payee", "what", "category", "reference", "notes"}
 _FIELDS = (
@@ -92,7 +93,7 @@ def pay_bill(session: Session, bill_id: int, on: date | None = None) -> int | No
     if not bill.every_months:
         session.flush()
         return None
-    due = add_months(bill.due_on, bill.every_months)
+    due = due_after(bill.due_on, bill.every_months, meant_for(session, bill))
     following = Bill(
         **{name: getattr(bill, name) for name in _FIELDS if name not in {"billed_on", "due_on"}}
     )

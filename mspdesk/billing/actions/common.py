@@ -9,6 +9,7 @@ from ...clients.models import Client
 from ...database.action import acting
 from ...dates import now
 from ...errors import UserError
+from ...shop.models import Shop
 from ...shop.queries import shop as the_shop
 from ..models import Invoice, InvoiceEvent, InvoiceLine
 from ..queries.drafts import draft_of, draft_totals
@@ -49,9 +50,20 @@ def the_lines(session: Session, invoice_id: int) -> list[InvoiceLine]:
     return list(session.scalars(found.order_by(InvoiceLine.position, InvoiceLine.id)))
 
 
+def alone(session: Session) -> None:
+    """Wait until no other computer makes drafts; what is asked next sees what it made.
+
+    In a file the step has waited already. The row of the company is held until the step ends.
+    """
+    session.execute(select(Shop.id).with_for_update())
+
+
 def ensure_draft(session: Session, client_id: int) -> Invoice:
     """The client's draft, begun when there is none; raises UserError for our own company."""
     found = draft_of(session, client_id)
+    if found is None:
+        alone(session)
+        found = draft_of(session, client_id)
     if found is not None:
         return session.get_one(Invoice, found)
     client = session.get_one(Client, client_id)

@@ -1,7 +1,7 @@
 """The billing run: what is unbilled goes onto one draft per client."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from ...database.action import acting, action, tell
 from ...dates import full_date, month_start, now, short_date, today
 from ...errors import UserError
 from ...money import QUANTITY, hours_quantity
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ...tickets.models import Ticket
 from ...timekeeping import actions as timekeeping
@@ -30,6 +31,7 @@ from ..rules.review import EntryFacts
 from ..rules.words import LineKind
 from .buckets import close_ended
 from .common import (
+    alone,
     changed,
     client_name,
     ensure_draft,
@@ -73,10 +75,12 @@ def make_drafts(session: Session, through_on: date, client_id: int | None = None
     Plans, setup fees and hours paid ahead of every agreement whose day to be made has come go on
     the same draft; a period that was billed is not billed again. A client's draft that is there
     already is added to, and loses its tick when it changed. With `client_id` only that client is
-    looked at. Raises UserError naming through_on.
+    looked at. Two computers go one after the other: the second finds nothing new to bill. Raises
+    UserError naming through_on.
     """
     if through_on > today():
         raise UserError("Bill work that is done: choose today or an earlier day.", "through_on")
+    alone(session)
     if client_id is None:
         _check_clock(session)
     run = BillingRun(through_on=through_on, made_at=now(), made_by_id=acting(session))

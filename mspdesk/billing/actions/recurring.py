@@ -25,7 +25,7 @@ from ..queries.recurring import PlanDue, asking
 from ..rules.recurring import Due, check_rhythm, periods
 from ..rules.words import LineKind
 from .buckets import add_buckets, block_line
-from .common import changed, place_line, the_lines
+from .common import alone, changed, place_line, the_lines
 
 _KINDS = frozenset(LineKind)
 NO_LINE = 0
@@ -349,6 +349,7 @@ def _forget_due(session: Session, draft: Invoice) -> None:
 
 def remake(session: Session, draft: Invoice, agreement_id: int) -> None:
     """Write an agreement's lines on a draft anew, as the agreement stands today."""
+    alone(session)
     besides = _besides(session, draft.id)
     for line in the_lines(session, draft.id):
         ours = line.agreement_id == agreement_id and not line.manual

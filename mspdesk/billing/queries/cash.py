@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from ...letters.queries import letterhead
 from ...money import Currency
 from ...people.models import Person
 from ...printing.page import Letterhead
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ...vendors.models import Vendor
 from ..models import (
@@ -272,9 +273,33 @@ def _bills(session: Session, as_of: date, last: date) -> Iterator[CashLine]:
         .order_by(Bill.due_on, Bill.id)
     )
     for bill, vendor in session.execute(found):
-        for on in rules.due_days(bill.due_on, bill.every_months, last):
+        day = meant_for(session, bill)
+        for on in rules.due_days(bill.due_on, bill.every_months, last, day):
             week = rules.week_of(as_of, on) or 0
             yield CashLine(week, on, BILL, vendor or bill.payee, bill.what, -bill.amount, bill.id)
+
+
+def meant_for(session: Session, bill: Bill) -> int:
+    """The day of the month a bill that comes again is meant for.
+
+    One due on the last day of a short month follows those before it: rent of the 31st is due on
+    February 28 and on March 31.
+    """
+    on = bill.due_on
+    if not bill.every_months or (on + timedelta(days=1)).day != 1:
+        return on.day
+    same = (Bill.vendor_id, Bill.payee, Bill.what, Bill.every_months)
+    found = select(Bill.due_on).where(
+        *(one.is_not_distinct_from(getattr(bill, one.key)) for one in same), Bill.due_on < on
+    )
+    day = on.day
+    for earlier in session.scalars(found.order_by(Bill.due_on.desc())):
+        if rules.due_after(earlier, bill.every_months) != on:
+            continue
+        day, on = max(day, earlier.day), earlier
+        if (on + timedelta(days=1)).day != 1:
+            break
+    return day
 
 
 def _automatic(session: Session, as_of: date, last: date) -> Iterator[CashLine]:

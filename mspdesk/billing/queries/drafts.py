@@ -1,7 +1,6 @@
 """Drafts: what is on them and why, which questions are open, what the run sheet shows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, literal_column, select
@@ -12,6 +11,7 @@ from ...clients.models import Client, Site
 from ...dates import add_months, month_start, today
 from ...money import Currency
 from ...people.models import Person
+from ...rows import dataclass
 from ...shop.queries import ShopRow
 from ...shop.queries import shop as the_shop
 from ...shop.rules import national_money
@@ -31,7 +31,19 @@ from ..rules.totals import EXEMPT, TaxSum, Totals, totals
 from ..rules.words import GOODS, LineKind, from_words
 from .agreed import Moved, moved, paid_ahead, plan_words, tax_codes
 from .money import month_sums
-from .parties import TaxChoice, buyer_at, buyer_of, main_sites, seller_of, tax_choice, terms_days
+from .parties import (
+    Codes,
+    TaxChoice,
+    active_codes,
+    buyer_at,
+    buyer_of,
+    main_sites,
+    seller_of,
+    tax_choice,
+    tax_choice_of,
+    taxed_of,
+    terms_days,
+)
 
 COVERED = "covered"
 """The unit of a line that lists work a plan covers: it bills nothing and raises no question."""
@@ -280,7 +292,7 @@ def questions(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[Que
     months = _months_before(session, drafts)
     sites = main_sites(session, client_ids)
     changes = moved(session, ids)
-    codes = tax_codes(session)
+    codes, rates = tax_codes(session), active_codes(session)
     money = _to_compare(session, drafts, months)
     asked = {}
     for draft in drafts:
@@ -291,6 +303,7 @@ def questions(session: Session, drafts: Sequence[Invoice]) -> dict[int, list[Que
                 client,
                 sites.get(draft.client_id),
                 shop,
+                rates,
                 lines[draft.id],
                 entries.get(draft.id, []),
                 plans.get(draft.client_id, ""),
@@ -322,13 +335,14 @@ def _asked_of(
     client: Client,
     site: Site | None,
     shop: ShopRow,
+    rates: Codes,
     lines: list[InvoiceLine],
     entries: list[EntryFacts],
     plan: str,
     unusual: Query | None,
 ) -> Iterable[Query]:
     """Every question a draft raises, the most pressing first."""
-    for gap in _gaps(draft, client, site, shop, lines):
+    for gap in _gaps(draft, client, site, shop, rates, lines):
         yield Query(Ask.LEGAL, gap.field, gap.sentence, field=gap.field)
     found = [question for entry in entries for question in entry_questions(entry)]
     found += uncovered_questions(entries, plan) if plan else []
@@ -414,7 +428,12 @@ def _answered(session: Session, ids: Sequence[int]) -> dict[int, set[tuple[str, 
 
 
 def _gaps(
-    draft: Invoice, client: Client, site: Site | None, shop: ShopRow, lines: list[InvoiceLine]
+    draft: Invoice,
+    client: Client,
+    site: Site | None,
+    shop: ShopRow,
+    rates: Codes,
+    lines: list[InvoiceLine],
 ) -> tuple[Gap, ...]:
     facts = LegalFacts(
         seller_of(shop),
@@ -426,8 +445,22 @@ def _gaps(
         money=draft.currency,
         national=national_money(shop.country),
         note=draft.note,
+        untaxed=_untaxed(draft, client, shop, rates, lines) if shop.profile == "EU" else (),
     )
     return gaps(shop.profile, facts)
+
+
+def _untaxed(
+    draft: Invoice, client: Client, shop: ShopRow, rates: Codes, lines: Iterable[InvoiceLine]
+) -> tuple[tuple[str, str], ...]:
+    """Lines that bear no tax of any code, with all that may say why; late fees are no supply."""
+    taxes = tax_choice_of(taxed_of(client), shop, rates)
+    around = f"{draft.note}\n{shop.invoice_note}\n{shop.how_to_pay}\n{client.tax_exempt_reason}"
+    return tuple(
+        (line.text, f"{line.text}\n{line.detail}\n{around}")
+        for line in lines
+        if line.amount and line.kind != LineKind.LATE_FEE and not taxes.sum_of(line).taxable
+    )
 
 
 def legal_gaps(session: Session, invoice_id: int) -> tuple[Gap, ...]:
@@ -436,7 +469,8 @@ def legal_gaps(session: Session, invoice_id: int) -> tuple[Gap, ...]:
     client = session.get_one(Client, draft.client_id)
     found = select(InvoiceLine).where(InvoiceLine.invoice_id == invoice_id)
     site = main_sites(session, [client.id]).get(client.id)
-    return _gaps(draft, client, site, the_shop(session), list(session.scalars(found)))
+    rates = active_codes(session)
+    return _gaps(draft, client, site, the_shop(session), rates, list(session.scalars(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +506,18 @@ class DraftPage:
     tax_codes: tuple[str, ...]
     profile: str
     due_typed: date | None
+    plans: str
+
+    @property
+    def work_days(self) -> tuple[date, date] | None:
+        """The first and the last day of the work that stands on it, billed or not."""
+        days = [
+            line.on
+            for line in self.lines
+            if line.on and line.kind in (LineKind.TIME, LineKind.TRIP)
+        ]
+        days += [entry.work_on for line in self.lines for entry in line.entries]
+        return (min(days), max(days)) if days else None
 
     @property
     def questions(self) -> tuple[Query, ...]:
@@ -543,6 +589,7 @@ def draft_page(session: Session, invoice_id: int) -> DraftPage:
         tax_codes=tuple(sorted(taxes.codes)),
         profile=shop.profile,
         due_typed=draft.due_on,
+        plans=plan_words(session, [draft.id]).get(draft.id, ""),
     )
 
 

@@ -1,11 +1,11 @@
 """Cash to come: when clients pay by their own history, which days wages are paid (S108, S124)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...dates import add_months
 from ...money import split
+from ...rows import dataclass
 from ...shop.rules import BIWEEKLY, MONTHLY, WEEKLY
 
 WEEKS = 4
@@ -73,12 +73,25 @@ def last_day(as_of: date) -> date:
     return as_of + timedelta(days=WEEKS * WEEK_DAYS - 1)
 
 
-def due_days(due_on: date, every_months: int, last: date) -> list[date]:
-    """The days on which a bill asks for money up to a day; once where it does not come again."""
+def due_after(due_on: date, months: int, day: int | None = None) -> date:
+    """The day a bill is due some months on; `day` is the day of the month it is meant for.
+
+    A shorter month has it on its last day, and the next long one on the day it was meant for.
+    """
+    first = add_months(due_on.replace(day=1), months)
+    end = add_months(first, 1) - timedelta(days=1)
+    return first.replace(day=min(day or due_on.day, end.day))
+
+
+def due_days(due_on: date, every_months: int, last: date, day: int | None = None) -> list[date]:
+    """The days on which a bill asks for money up to a day; once where it does not come again.
+
+    `day` is the day of the month it is meant for, that of `due_on` without one.
+    """
     if due_on > last:
         return []
     days = [due_on]
-    while every_months and (after := add_months(due_on, every_months * len(days))) <= last:
+    while every_months and (after := due_after(due_on, every_months * len(days), day)) <= last:
         days.append(after)
     return days
 

@@ -1,11 +1,25 @@
 """What must stand on an invoice, by profile: US sales-tax practice, and article 226 in the EU."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from ...rows import dataclass
 
 REVERSE = "reverse charge"
 """Words in a client's exemption reason that shift the tax to the client."""
+
+_REASON = re.compile(
+    r"\b(vat|exempt\w*|reverse charge|article|artikel|artigo|articolo|artículo|outside the scope|"
+    r"mwst|ust|umsatzsteuer\w*|steuerfrei\w*|tva|btw|iva|moms|dph|pvm|pdv|ddv|alv)\b|\bart\.|§|áfa|φπα",
+    re.IGNORECASE,
+)
+"""What a sentence names that says why no VAT is charged: the tax, or the provision."""
+
+
+def says_why(words: str) -> bool:
+    """Whether words can be the reference of article 226 (11): they name the tax or an article."""
+    return _REASON.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,8 @@ class Party:
 class LegalFacts:
     """What the check looks at: both parties, the lines' texts, exemption, dates, money.
 
-    `money` is the invoice's currency, `national` that of the seller's country in Europe.
+    `money` is the invoice's currency, `national` that of the seller's country in Europe. `untaxed`
+    are lines that bear no tax, each with the words that may say why.
     """
 
     seller: Party
@@ -63,6 +78,7 @@ class LegalFacts:
     money: str = ""
     national: str = ""
     note: str = ""
+    untaxed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +120,7 @@ def _everywhere(facts: LegalFacts) -> Iterator[Gap]:
 
 
 def _european(facts: LegalFacts) -> Iterator[Gap]:
-    """VAT numbers, the supply period, and the words that exempt (VAT Directive, article 226)."""
+    """VAT numbers, the supply period, why a line bears no VAT (VAT Directive, article 226)."""
     if not facts.seller.tax_number:
         yield Gap("shop.tax_number", "Type your VAT number in Preferences.", "shop")
     if not facts.period:
@@ -114,6 +130,14 @@ def _european(facts: LegalFacts) -> Iterator[Gap]:
         yield Gap(
             "note",
             f"Say the VAT in {facts.national} too, in the note: like VAT {facts.national} 105.00.",
+            "invoice",
+        )
+    bare = next((text for text, why in facts.untaxed if not says_why(why)), None)
+    if bare is not None and not facts.exempt:
+        yield Gap(
+            "note",
+            f"“{bare}” bears no VAT, and nothing says why. Tax the line, or write the reason into "
+            "its details or the note of the invoice, like VAT exempt, article 132.",
             "invoice",
         )
     if facts.exempt:

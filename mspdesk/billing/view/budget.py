@@ -82,7 +82,10 @@ class BudgetSection:
         return shown(amount, self._currency) if amount else ""
 
     def _variance(self, one: BudgetRow) -> str:
-        return ("+" if one.variance > 0 else "") + shown(one.variance, self._currency)
+        return self._signed(one.variance)
+
+    def _signed(self, amount: int) -> str:
+        return ("+" if amount > 0 else "") + shown(amount, self._currency)
 
     def reload(self) -> None:
         """Ask for the month again."""
@@ -96,6 +99,7 @@ class BudgetSection:
             sums = {
                 "budget": self._shown(sum(one.budget for one in part)),
                 "actual": self._shown(sum(one.actual for one in part)),
+                "variance": self._signed(sum(one.variance for one in part)),
             }
             if part:
                 groups.append(Group(SIDE_WORDS[side], part, sums=sums))

@@ -51,8 +51,16 @@ class CashSection:
             (
                 Column("when", "When", "num", self._when, width=92, align="left"),
                 Column("who", "Who", "title", lambda r: r.who, stretch=5),
-                Column("words", "What", "text", lambda r: r.words, stretch=4, role="meta"),
-                Column("kind", "", "tag", _kind, width=118, hide_under=1400),
+                Column(
+                    "words",
+                    "What",
+                    "text",
+                    lambda r: r.words,
+                    stretch=4,
+                    role="meta",
+                    hide_under=1100,
+                ),
+                Column("kind", "", "tag", _kind, width=108),
                 Column("in", "In", "money", partial(self._amount, sign=1)),
                 Column("out", "Out", "money", partial(self._amount, sign=-1)),
             ),

@@ -36,7 +36,9 @@ class CollectionsSection:
                 Column("day", "Days late", "num", lambda r: str(r.day), width=84, role="body"),
                 Column("words", "Step", "title", lambda r: r.words, stretch=4),
                 Column("does", "What is done", "text", _does, stretch=4, role="meta"),
-                Column("letter", "Letter", "text", _letter, stretch=4, role="meta"),
+                Column(
+                    "letter", "Letter", "text", _letter, stretch=4, role="meta", hide_under=1000
+                ),
             ),
             "Late steps",
             key=lambda r: r.key,

@@ -176,9 +176,12 @@ class DepositPane(Panel):
         put_in(self._list_box, Section("Deposits"))
         if not deposits:
             put_in(self._list_box, Label("None was made yet.", "meta", "ink3"))
+        several = len({one.account for one in deposits}) > 1
         for one in deposits:
             many = f"{one.payments} payment{'' if one.payments == 1 else 's'}"
-            words = ", ".join(filter(None, (full_date(one.on), many, one.account)))
+            words = ", ".join(
+                filter(None, (full_date(one.on), many, one.account if several else ""))
+            )
             link = LinkButton(one.number, partial(self._print, one), name=f"Print {one.number}")
             apart = LinkButton(
                 "Take apart", partial(self._undo, one.id), name=f"Take {one.number} apart"

@@ -1,6 +1,7 @@
 """One draft: its questions with their answers, its lines, its sums, and the reviewer's tick."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -54,7 +55,7 @@ class DraftPane(Panel):
         self._menu = MenuButton("", "ellipsis", "More about this draft", self._entries)
         self._head = Form(
             [
-                Field("period_from", "Work from", date_entry(desk)),
+                Field("period_from", "For the time from", date_entry(desk)),
                 Field("period_to", "to", date_entry(desk)),
                 Field("due_on", "Due", date_entry(desk), help="Empty: by the client's terms"),
                 Field("order_number", "Purchase order", TextEntry()),
@@ -347,15 +348,24 @@ class DraftPane(Panel):
 
 
 def _dated(page: DraftPage) -> str:
-    """When it would be dated and due, for which work, and where it goes."""
+    """When it would be dated and due, for which work or time, and where it goes."""
     said = [f"Dated {short_date(page.dated)}, due {short_date(page.due_on)}"]
-    if page.period_from and page.period_to:
-        said.append(f"work from {short_date(page.period_from)} to {full_date(page.period_to)}")
+    if page.plans:
+        # What is paid in advance is no work; the period of the draft spans over both.
+        said.append(f"in advance for {page.plans}")
+        if page.work_days:
+            said.append(f"work from {_span(*page.work_days)}")
+    elif page.period_from and page.period_to:
+        said.append(f"work from {_span(page.period_from, page.period_to)}")
     if page.order_number:
         said.append(f"PO {page.order_number}")
     if page.bill_to_email:
         said.append(f"to {page.bill_to_email}")
     return ", ".join(said)
+
+
+def _span(first: date, last: date) -> str:
+    return f"{short_date(first)} to {full_date(last)}"
 
 
 def _became(earlier: EarlierRow) -> str:

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...clients.queries import choose_client, client_names
 from ...dates import full_date, short_date, today
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...money import Currency, shown
 from ...shop.queries import shop
-from ...widgets.buttons import Button, LinkButton
+from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.entry import ChoiceEntry, Found, LookupEntry, MoneyEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import (
@@ -38,7 +39,7 @@ from ..queries import OpenRow, PaymentPage, PaymentRow
 from ..reports import payment_columns
 from ..rules.totals import oldest_first
 from ..rules.words import METHOD_WORDS, PAYMENT_WORDS, PaymentKind, method_words
-from .parts import attempt, chain, date_entry, put_in
+from .parts import attempt, chain, date_entry, put_in, wide
 
 TABLES = {"payment", "allocation", "invoice", "client", "deposit_payment"}
 
@@ -55,26 +56,27 @@ class PaymentsSection:
             (
                 Column("number", "Number", "id", lambda r: r.number, width=80, hide_under=1000),
                 Column("received", "Date", "num", _on, width=96, align="left", sort=_self),
-                Column("client", "Client", "title", lambda r: r.client, stretch=6),
-                Column(
-                    "how", "How", "text", _how_and_where, stretch=4, role="meta", hide_under=1000
-                ),
+                Column("client", "Client", "title", lambda r: r.client, stretch=5),
+                Column("how", "How", "text", _how, stretch=5, role="meta", hide_under=1000),
+                Column("deposit", "Deposit", "id", lambda r: r.deposit, width=80, hide_under=1400),
                 Column("amount", "Amount", "money", self._amount, width=104),
-                Column("over", "", "tag", self._over, width=150),
+                Column("over", "", "tag", self._over, width=118),
             ),
             "Payments",
             on_select=self._choose,
             on_activate=lambda _row: self.pane.focus_first(),
             empty="No money was recorded yet.",
         )
-        self.pane = PaymentPane(desk)
+        self.pane = PaymentPane(desk, self.to_deposit)
         self.form = PaymentForm(desk, self._recorded, self._cancelled)
         self.detail = QStackedWidget()
         self.detail.addWidget(self.pane)
         self.detail.addWidget(self.form)
         self.new_button = Button("New payment", "primary", on_click=self.new)
-        self.export_button = Button("Export", icon="download", on_click=self._export)
-        self.actions = row(STRETCH, self.export_button, self.new_button)
+        self.export_button = IconButton("download", "Export payments", self._export)
+        self.deposit_button = Button("Deposit", icon="landmark", on_click=self.to_deposit)
+        self.actions = row(STRETCH, self.export_button, self.deposit_button, self.new_button)
+        self._waits = 0
         self.listing = column(self.table)
         desk.keep_fresh(self.listing, TABLES, self.reload)
 
@@ -103,8 +105,13 @@ class PaymentsSection:
             ),
             order if order.key else Order("received", True),
         )
+        self._waits = sum(one.carried for one in self._desk.ask(queries.waiting))
         if self.pane.page is not None:
             attempt(self._desk, self.pane.reload)
+
+    def to_deposit(self, payment_id: int | None = None) -> None:
+        """Go to what waits for the bank, and to one payment among it."""
+        self._desk.go(Place("billing", payment_id, "deposits"))
 
     def show_first(self) -> None:
         """Show the newest payment when none was chosen yet and none is being written."""
@@ -125,7 +132,8 @@ class PaymentsSection:
         self.table.select(payment_id)
         self.pane.show_payment(payment_id)
         self.detail.setCurrentWidget(self.pane)
-        self.new_button.setFocus()
+        waits = not self.pane.deposit_button.isHidden()
+        (self.pane.deposit_button if waits else self.new_button).setFocus()
 
     def _cancelled(self) -> None:
         self.detail.setCurrentWidget(self.pane)
@@ -133,7 +141,8 @@ class PaymentsSection:
 
     def facts(self) -> list[str]:
         """What the status bar says."""
-        return ["Payments", f"*{self._desk.ask(queries.payment_count):,} recorded"]
+        recorded = f"*{self._desk.ask(queries.payment_count):,} recorded"
+        return ["Payments", recorded, f"{self._waits} to take to the bank"]
 
     def print_shown(self) -> None:
         """Print the receipt of the payment that is shown."""
@@ -160,18 +169,12 @@ def _how(payment: PaymentRow) -> str:
     return ", ".join(one for one in (method_words(payment.method), payment.reference) if one)
 
 
-def _how_and_where(payment: PaymentRow) -> str:
-    """How it was paid, and with which deposit it went to the bank."""
-    went = f"deposit {payment.deposit}" if payment.deposit else ""
-    return ", ".join(filter(None, (_how(payment), went)))
-
-
 class PaymentPane(Panel):
     """One payment: which invoices it pays, what is over, and what can be done with it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, to_deposit: Callable[[int], None]) -> None:
         super().__init__("paper", "left")
-        self._desk = desk
+        self._desk, self._to_deposit = desk, to_deposit
         self.page: PaymentPage | None = None
         self._number = Label("", "body", "ink2")
         self._client = Label("", "record", wrap=True)
@@ -183,6 +186,9 @@ class PaymentPane(Panel):
         self.apply_button = Button("Apply to open invoices", on_click=self._apply)
         self.refund_button = Button("Give back", on_click=self.open_refund)
         self.reverse_button = Button("It bounced", on_click=self.open_reverse)
+        self.deposit_button = Button(
+            "Take to the bank", on_click=self._deposit, name="Take this payment to the bank"
+        )
         self.print_button = Button("Receipt", icon="printer", on_click=self.print_shown)
         body = column(
             column(self._number, self._client, 4, self._facts, gap=4, margin=(20, 14, 16, 12)),
@@ -193,7 +199,12 @@ class PaymentPane(Panel):
         )
         self._scroll = Scroll(body)
         self._footer = Footer(
-            self.reverse_button, STRETCH, self.refund_button, self.apply_button, self.print_button
+            self.reverse_button,
+            STRETCH,
+            self.refund_button,
+            self.apply_button,
+            self.deposit_button,
+            self.print_button,
         )
         self._nothing = Label("Choose a payment.", "body", "ink3", align="center")
         stack(self, self._nothing, self._scroll, self._footer)
@@ -233,7 +244,7 @@ class PaymentPane(Panel):
         if page.available:
             facts.append(Fact("over", "Not applied", shown(page.available, page.currency)))
         if payment.deposit:
-            facts.append(Fact("deposit", "Deposit", payment.deposit))
+            facts.append(Fact("deposit", "Taken to the bank", f"Deposit {payment.deposit}"))
         if page.note:
             facts.append(Fact("note", "Note", page.note))
         self._facts.show_facts(facts)
@@ -242,6 +253,8 @@ class PaymentPane(Panel):
         self.apply_button.setVisible(came_in and page.available > 0)
         self.refund_button.setVisible(came_in and page.available > 0)
         self.reverse_button.setVisible(came_in and not page.counter)
+        waits = {one.id for one in self._desk.ask(queries.waiting) if one.carried}
+        self.deposit_button.setVisible(payment.id in waits)
 
     def _show_pays(self, page: PaymentPage) -> None:
         clear(self._pays_box)
@@ -253,7 +266,7 @@ class PaymentPane(Panel):
             if not page.counter and page.row.kind == PaymentKind.PAYMENT:
                 take = partial(self._take_off, one.invoice_id)
                 parts.append(LinkButton("Take off", take, name=f"Take off {words}"))
-            put_in(self._pays_box, row(Label(words, "meta", "ink2", wrap=True), STRETCH, *parts))
+            put_in(self._pays_box, row(wide(words), *parts, gap=10))
         if not page.pays:
             put_in(self._pays_box, Label("No invoice.", "meta", "ink3"))
         for counter in page.counter:
@@ -261,12 +274,12 @@ class PaymentPane(Panel):
             words = f"{kind} {short_date(counter.received_on)}, {_how(counter)}"
             put_in(
                 self._pays_box,
-                row(
-                    Label(words, "meta", "ink2", wrap=True),
-                    STRETCH,
-                    Label(shown(counter.amount, page.currency), "meta", "ink"),
-                ),
+                row(wide(words), Label(shown(counter.amount, page.currency), "meta", "ink")),
             )
+
+    def _deposit(self) -> None:
+        if self.page is not None:
+            self._to_deposit(self.page.row.id)
 
     def _take_off(self, invoice_id: int) -> None:
         page = self.page

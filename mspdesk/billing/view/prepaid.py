@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -37,11 +38,9 @@ class PrepaidSection:
         self.table = Table[BlockRow](
             (
                 Column("client", "Client", "title", lambda r: r.client, stretch=4),
-                Column("what", "What", "text", lambda r: r.what, width=104),
-                Column(
-                    "from", "From", "num", lambda r: short_date(r.starts_on), width=92, align="left"
-                ),
-                Column("until", "Until", "num", _until, width=92, align="left"),
+                Column("what", "What", "text", lambda r: r.what, width=104, hide_under=1000),
+                Column("from", "From", "num", _from, width=76, align="left", hide_under=1000),
+                Column("until", "Until", "num", _until, width=76, align="left", hide_under=1150),
                 Column("bought", "Bought", "num", lambda r: hours_h(r.minutes), width=84),
                 Column("drawn", "Drawn", "num", lambda r: hours_h(r.drawn), width=84),
                 Column("left", "Left", "num", lambda r: hours_h(r.minutes_left), width=84),
@@ -52,7 +51,7 @@ class PrepaidSection:
             on_activate=lambda _row: self.detail.focus_first(),
             empty="No hours are paid ahead. New agreement sells them: choose Prepaid hours there.",
         )
-        self.detail = BlockPane(desk)
+        self.detail = BlockPane(desk, self.table.select)
         self.new_button = Button("New agreement", icon="plus", on_click=self._new)
         self.listing = column(self.table)
         self.export_button = Button("Export", icon="download", on_click=self._export)
@@ -91,6 +90,10 @@ class PrepaidSection:
         self._export()
 
 
+def _from(block: BlockRow) -> str:
+    return short_date(block.starts_on)
+
+
 def _until(block: BlockRow) -> str:
     return short_date(block.expires_on) if block.expires_on else ""
 
@@ -105,9 +108,9 @@ def _tag(block: BlockRow) -> TagCell:
 class BlockPane(Panel):
     """One block: where its minutes went, each draw, and the rest given back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, show: Callable[[int], object]) -> None:
         super().__init__("paper", "left")
-        self._desk = desk
+        self._desk, self._show = desk, show
         self.block: BlockRow | None = None
         self._title = Label("", "record", elide=True)
         self.pairs = Pairs()
@@ -171,15 +174,18 @@ class BlockPane(Panel):
             lines.append(("Given back", back))
         until = f" to {full_date(block.expires_on)}" if block.expires_on else ""
         lines.append(("For work from", f"{full_date(block.starts_on)}{until}"))
-        lines.append(("Invoice", block.invoice or "None"))
+        lines.append(("Invoice", block.invoice or "On the draft"))
         self.pairs.show_pairs(lines)
         self.draws.show_rows(self._desk.ask(queries.draws, None, block.id))
 
     def _sell(self) -> None:
-        """Put another block, as the agreement says, onto the client's draft."""
+        """Put another block, as the agreement says, onto the client's draft, and show it."""
         block = self.block
         if block is not None:
-            attempt(self._desk, lambda: self._desk.do(actions.buy_block, block.agreement_id))
+            attempt(self._desk, lambda: self._bought(block.agreement_id))
+
+    def _bought(self, agreement_id: int) -> None:
+        self._show(self._desk.do(actions.buy_block, agreement_id))
 
     def _refund(self, values: dict[str, Any]) -> None:
         if self.block is not None:

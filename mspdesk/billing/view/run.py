@@ -93,10 +93,10 @@ class RunSection:
         return [
             Column("ready", "", "check", lambda r: r.ready, width=44),
             Column("invoice", "Invoice", "id", lambda _r: "Draft", width=60, hide_under=1000),
-            Column("client", "Client", "title", lambda r: r.client, stretch=6),
-            Column("from", "From", "muted", lambda r: r.from_words, stretch=3, hide_under=1150),
+            Column("client", "Client", "title", lambda r: r.client, stretch=5),
+            Column("from", "From", "muted", lambda r: r.from_words, stretch=4, hide_under=1150),
             Column("total", "Total", "money", self._total, width=96),
-            Column("question", "Question", "tag", _tag, width=190),
+            Column("question", "Question", "tag", _tag, width=176),
         ]
 
     def _total(self, draft: DraftRow) -> str:

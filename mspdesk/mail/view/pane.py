@@ -164,11 +164,11 @@ class MailPane(Panel):
                 refused = f"\n{mail.refused}" if many else ""
                 self._ask("It was not sent", f"{mail.error}{refused}", "circle-alert", "red")
                 self._address("Try again", self._retry)
-                self._deed("cancel", "Cancel this mail", self._cancel)
+                self._deed("cancel", "Cancel mail", self._cancel)
             case MailState.DRAFTED:
                 text = "It was opened in your own mail program. Only you know what became of it."
                 self._ask("Did you send it?", text, "mail", "amber")
-                self._deed("cancel", "Cancel this mail", self._cancel)
+                self._deed("cancel", "Cancel mail", self._cancel)
                 self._deed("open", "Open it again", self._open)
                 self._deed("by_hand", "I sent it", self._by_hand, "primary")
             case MailState.QUEUED:
@@ -182,11 +182,11 @@ class MailPane(Panel):
         self._footer.setVisible(bool(self.buttons))
 
     def _waiting(self) -> None:
-        self._deed("cancel", "Cancel this mail", self._cancel)
+        self._deed("cancel", "Cancel mail", self._cancel)
         if self._desk.ask(queries.account).by_server:
             self._deed("send", "Send what waits", self._strip.send, "primary")
             return
-        self._deed("link", "Open without files", self._open_link)
+        self._deed("link", "Without files", self._open_link)
         self._deed("open", "Open in my mail program", self._open, "primary")
 
     def _ask(self, title: str, text: str, icon: str, color: str) -> None:
