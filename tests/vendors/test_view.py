@@ -15,6 +15,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.vendors import actions, queries
+from mspdesk.vendors.printables import VENDOR
 from mspdesk.vendors.view import ClientAccounts, StockRoom, VendorsRoom
 from mspdesk.widgets import theme
 from mspdesk.widgets.form import FieldBox, Form
@@ -311,6 +312,19 @@ def test_copies_are_begun_and_old_ones_retired(view: ClientsView, room: Room, de
     assert "Take them out first" in said[-1].words
     stock.item.duplicate()
     assert _form(view).entry("code").text() == "CAT6-2M (copy)"
+
+
+def test_ctrl_p_prints_the_sheet_of_the_vendor_that_is_shown(
+    view: ClientsView, desk: Desk, room: Room
+) -> None:
+    printed: list[Any] = []
+    desk.asked_to_print.connect(lambda *what: printed.append(what))
+    vendors = _vendors(view, vendor_id=room.prairie)
+    view.print_shown()
+    assert printed == [(VENDOR, room.prairie, "Vendor sheet Prairie Fiber")]
+    vendors.open(0)
+    view.print_shown()
+    assert len(printed) == 1
 
 
 def test_empty_rooms_say_what_they_are_for(

@@ -1,6 +1,7 @@
 """Questions about vendors and the stock room."""
 
 from .checks import CHECKS, check_stock
+from .sheet import VendorDocument, find_vendor, vendor_document
 from .stock import (
     CountDocument,
     CountRow,
@@ -48,6 +49,7 @@ __all__ = [
     "PersonRow",
     "StackRow",
     "StockSums",
+    "VendorDocument",
     "VendorRow",
     "account_count",
     "account_letters",
@@ -55,6 +57,7 @@ __all__ = [
     "below_least",
     "check_stock",
     "count_document",
+    "find_vendor",
     "item",
     "items",
     "may_call",
@@ -69,6 +72,7 @@ __all__ = [
     "stock_sums",
     "vendor",
     "vendor_contacts",
+    "vendor_document",
     "vendor_names",
     "vendors",
 ]

@@ -87,8 +87,10 @@ class VendorPage(QWidget):
         edit = Button("Edit", icon="pencil", on_click=self.edit, name="Edit this vendor")
         add = Button("New account", kind="primary", icon="plus", on_click=self.new_account)
         add.setAccessibleName("New account of a client here")
+        printer = Button("Print", icon="printer", on_click=self.print_sheet)
+        printer.setAccessibleName("Print the vendor sheet")
         more = MenuButton("", "ellipsis", "More about this vendor", self._more)
-        self.head = PageHead("", actions=(more, edit, add))
+        self.head = PageHead("", actions=(more, printer, edit, add))
         self.tabs = UnderlineTabs("Vendor page")
         self._made: dict[str, QWidget] = {}
         self._pages = QStackedWidget()
@@ -210,6 +212,13 @@ class VendorPage(QWidget):
                 lambda: attempt(self._desk, actions.retire_vendor, row.id, active=not row.active),
             ),
         ]
+
+    def print_sheet(self) -> None:
+        """Print the sheet to call this vendor from."""
+        from ..printables import VENDOR
+
+        if self.held is not None:
+            self._desk.print_document(VENDOR, self.held.id, f"Vendor sheet {self.held.name}")
 
     def duplicate(self) -> None:
         """Begin a vendor with what is written about this one."""

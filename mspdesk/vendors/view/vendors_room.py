@@ -94,8 +94,11 @@ class VendorsRoom:
         return True
 
     def print_shown(self) -> None:
-        """The list prints as a report."""
-        self._desk.say("Vendors print from Reports, Quarter, Our stack.")
+        """Ctrl+P prints the sheet of the vendor that is shown; the list prints as a report."""
+        if self.picker.selected_key() not in (None, ALL):
+            self.vendor.print_sheet()
+        else:
+            self._desk.say("Vendors print from Reports, Quarter, Our stack.")
 
 
 def _pick(row: VendorRow) -> Pick[int]:
