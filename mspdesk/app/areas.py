@@ -10,6 +10,7 @@ from ..grid.area import AREA as GRID
 from ..letters.area import AREA as LETTERS
 from ..mail.area import AREA as MAIL
 from ..people.area import AREA as PEOPLE
+from ..sales.area import AREA as SALES
 from ..shop.area import AREA as SHOP
 from ..tickets.area import AREA as TICKETS
 from ..timekeeping.area import AREA as TIMEKEEPING
@@ -33,6 +34,7 @@ AREAS: tuple[Area, ...] = (
     TICKETS,
     TIMEKEEPING,
     BILLING,
+    SALES,
     REPORTS,
 )
 

@@ -155,7 +155,7 @@ class Panel:
     before the words of a red tag in the head of the page (1 critical open), which is not there
     without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
-    nothing when it is empty.
+    nothing when it is empty. A tab whose `shown(session, id)` says no is left out.
     """
 
     where: str
@@ -166,6 +166,7 @@ class Panel:
     needs: str = ""
     key: str = ""
     words: Callable[..., str] | None = None
+    shown: Callable[..., bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ..errors import UserError
 from ..money import half_up
 from ..rows import dataclass
 
-LONGEST = 240
+LONGEST = 160
 """Signs of one answer, so that the worksheet stays on two pages."""
 
 MOST_LINES = 3
@@ -84,7 +84,7 @@ QUESTIONS = (
         4,
         "Technical contact",
         "Who is named there as the technical contact?",
-        "This person alone can move the name. Is it somebody who still works here?",
+        "Is it somebody who still works here?",
     ),
     Question(
         5,
@@ -126,7 +126,7 @@ QUESTIONS = (
         11,
         "Where files are",
         "Where do the files lie that the business cannot do without?",
-        "A server, a cloud folder, somebody's own computer: all that apply.",
+        "A server, the cloud, one person's computer?",
     ),
     Question(
         12,
@@ -137,8 +137,8 @@ QUESTIONS = (
     Question(
         13,
         "Backup",
-        "How are those files backed up, and when was one last brought back?",
-        "A backup nobody has restored from is a hope.",
+        "How are those files backed up? When was one last brought back?",
+        "By whom, and who saw it?",
     ),
     Question(
         14,

@@ -154,6 +154,13 @@ class UnderlineTabs(_Strip):
         self.updateGeometry()
         self.update()
 
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        """Leave a tab out, or show it again; the first one takes over from a chosen one."""
+        at = self.keys().index(key)
+        if self.isTabVisible(at) != shown:
+            self.setTabVisible(at, shown)
+            self.updateGeometry()
+
     def _width(self, index: int) -> int:
         words = self.tabText(index).replace("&&", "&")
         wide = painting.width_of(words, theme.font("row"))
@@ -168,7 +175,8 @@ class UnderlineTabs(_Strip):
 
     def sizeHint(self) -> QSize:
         """All tabs side by side."""
-        wide = sum(self.tabSizeHint(at).width() for at in range(self.count()))
+        shown = [at for at in range(self.count()) if self.isTabVisible(at)]
+        wide = sum(self.tabSizeHint(at).width() for at in shown)
         return QSize(wide, theme.height("tab") + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -178,6 +186,8 @@ class UnderlineTabs(_Strip):
         foot = self.height() - 1
         painting.across(painter, 0, self.width(), foot, "line")
         for at in range(self.count()):
+            if not self.isTabVisible(at):
+                continue
             chosen = at == self.currentIndex()
             rect = self._rect(at).adjusted(0, 0, -now.px(self._GAP), 0)
             ink = "ink" if chosen or at == self._over else "ink2"

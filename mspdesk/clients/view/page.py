@@ -99,6 +99,8 @@ class ClientPage(QWidget):
             return
         self._show_head(self._client)
         for key, panel in self._counts:
+            if panel.shown is not None:
+                self.tabs.set_shown(key, shown=self._desk.ask(panel.shown, self._client.id))
             if panel.count is not None:
                 self.tabs.set_count(key, self._desk.ask(panel.count, self._client.id) or "")
         self.tabs.set_count("sites", len(self._desk.ask(queries.sites_of, self._client.id)))

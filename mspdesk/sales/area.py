@@ -1,0 +1,25 @@
+"""Sales as the rest of the program sees it: so far the worksheet on a prospect's page."""
+
+from ..desk.area import Area, Lazy, Panel, asked, made_by
+
+_OFFERS = "mspdesk.sales.offers"
+
+PANELS = (
+    Panel(
+        "client.tab",
+        "Worksheet",
+        made_by("mspdesk.sales.view:WorksheetPart"),
+        5,
+        key="worksheet",
+        shown=asked("mspdesk.sales.queries:wanted"),
+    ),
+)
+
+AREA = Area(
+    "sales",
+    "Sales",
+    verbs=Lazy(f"{_OFFERS}:VERBS"),
+    panels=lambda: PANELS,
+    papers=Lazy("mspdesk.sales.printables:PAPERS"),
+    reports=Lazy("mspdesk.sales.reports:REPORTS"),
+)
