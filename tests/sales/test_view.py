@@ -107,15 +107,12 @@ def test_a_filled_pdf_is_looked_over_before_it_is_kept(
     with dialogs.answer_files(lambda _title, _start: file):
         part.sheet.read_filled()
     qtbot.waitUntil(part.sheet.found.isVisible)
-    assert part.sheet.found.words() == (
-        "Harborview.pdf",
-        "\n".join(
-            (
-                "2 of 15 questions are answered, 1 of them with “we do not know”.",
-                "1 Internet provider: “Somebody” becomes “Prairie Fiber”.",
-            )
-        ),
-    )
+    name, words = part.sheet.found.words()
+    assert name == "Harborview.pdf"
+    assert words.splitlines() == [
+        "2 of 15 questions are answered, 1 of them with “we do not know”.",
+        "1 Internet provider: “Somebody” becomes “Prairie Fiber”.",
+    ]
     held = desk.ask(queries.worksheet_of, room_id)
     assert held is not None
     assert held.answers == {1: Answer(State.KNOWN, "Somebody")}
