@@ -29,6 +29,7 @@ from ..shop.queries import shop as the_shop
 from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
+from . import sample_documentation as written
 from . import sample_facts as facts
 from . import sample_money as money_kept
 from . import sample_plans as plans
@@ -117,6 +118,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_buy, making)
         store.do(_vendors, making)
         store.do(_keep_money, making)
+        store.do(_write_down, making)
 
 
 @action("Agree on prepaid hours", undoable=False)
@@ -167,6 +169,11 @@ def _vendors(session: Session, making: _Making) -> None:
 @action("Keep the sample shop's money", undoable=False)
 def _keep_money(session: Session, making: _Making) -> None:
     money_kept.keep_money(session, making.now.date())
+
+
+@action("Write down what is installed at sample clients", undoable=False)
+def _write_down(session: Session, making: _Making) -> None:
+    written.write_down(session, making.clients, making.now.date())
 
 
 @action("Make sample people and clients", undoable=False)

@@ -1,0 +1,391 @@
+"""What the made-up shop has written down about its clients: one whole, others as far as they are.
+
+Brightwater Veterinary of Mankato is the well documented one, with a clinic and a barn.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..clients import actions as clients
+from ..clients.models import Site
+from ..dates import add_months
+from ..documentation.actions.facts import add_facts, check_section, edit_facts
+from ..documentation.models.device import Device
+from ..documentation.rules.chapters import COUNTED
+
+WHOLE = "Brightwater Veterinary"
+
+DEVICES = (
+    ("SRV1", "SRV1", "Server, Hyper-V and files", "Closet, rack shelf", 20),
+    ("PC1", "FRONT1", "Front desk", "Front desk", 10),
+    ("PC2", "EXAM2", "Exam room", "Exam room 2", -1),
+    ("LAP1", "LT-IVARGA", "Ines Varga", "Ines Varga", 24),
+    ("PRI1", "PRN1", "Labels and letters", "Front desk", None),
+)
+"""Devices of Brightwater that people talk of: name of before, name, use, place, warranty months."""
+
+FACTS: dict[str, tuple[dict[str, Any], ...]] = {
+    "network": (
+        {
+            "name": "Clinic",
+            "cidr": "192.168.2.0/24",
+            "gateway": "192.168.2.1",
+            "name_servers": "192.168.2.11, 1.1.1.1",
+            "dhcp_from": "192.168.2.100",
+            "dhcp_to": "192.168.2.199",
+            "dhcp_by": "BWV-SRV1",
+            "purpose": "Computers and printers",
+        },
+        {
+            "name": "Guests",
+            "cidr": "10.20.4.0/24",
+            "vlan": "40",
+            "gateway": "10.20.4.1",
+            "name_servers": "1.1.1.1",
+            "purpose": "Wireless for visitors",
+        },
+        {
+            "name": "Barn",
+            "cidr": "192.168.30.0/24",
+            "gateway": "192.168.30.1",
+            "name_servers": "192.168.2.11",
+            "purpose": "Large-animal barn, over VPN",
+        },
+    ),
+    "address": (
+        {"ip": "192.168.2.1", "name": "Firewall, inside", "kind": "static"},
+        {"ip": "192.168.2.9", "name": "X-ray console", "kind": "reserved"},
+        {"ip": "192.168.2.10", "name": "Lab analyzer", "kind": "reserved"},
+        {"ip": "192.168.2.50", "name": "Label printer", "kind": "reserved"},
+        {"ip": "192.168.30.1", "name": "Barn router", "kind": "static"},
+        {"ip": "10.20.4.1", "name": "Guest gateway", "kind": "virtual"},
+    ),
+    "circuit": (
+        {
+            "name": "Clinic fiber",
+            "kind": "fiber",
+            "provider": "Prairie Fiber",
+            "account_number": "44-0187",
+            "circuit_number": "PF-MKO-2218",
+            "support_phone": "507-555-0170",
+            "speed_down": "500 Mb/s",
+            "speed_up": "500 Mb/s",
+            "public_addresses": "203.0.113.26/29",
+            "gateway": "203.0.113.25",
+            "modem": "Fiber box, closet",
+            "managed_by": "us",
+        },
+        {
+            "name": "Barn cellular",
+            "kind": "cellular",
+            "provider": "Northern Cellular",
+            "account_number": "NC-771204",
+            "support_phone": "800-555-0190",
+            "speed_down": "40 Mb/s",
+            "managed_by": "us",
+        },
+    ),
+    "domain": (
+        {
+            "name": "brightwatervet.example",
+            "registrar": "NameHarbor",
+            "holder": "Ines Varga",
+            "technical_contact": "Quillfeather IT",
+            "dns_host": "NameHarbor",
+            "managed_by": "us",
+            "expires_on": 85,
+        },
+    ),
+    "web_site": (
+        {
+            "name": "www.brightwatervet.example",
+            "host": "Loon Creek Web Studio",
+            "manager": "Loon Creek Web Studio",
+            "phone": "555-0177",
+            "managed_by": "vendor",
+        },
+    ),
+    "certificate": (
+        {
+            "name": "remote.brightwatervet.example",
+            "issuer": "Let's Encrypt",
+            "used_on": "Firewall, VPN portal",
+            "expires_on": 41,
+            "renews_itself": True,
+        },
+    ),
+    "data_place": (
+        {
+            "what": "Patient records",
+            "place": r"BWV-SRV1, D:\PracticeWell",
+            "manager": "Quillfeather IT",
+            "gigabytes": 240,
+            "backed_up_by": "Image nightly + off site",
+        },
+        {
+            "what": "X-ray images",
+            "place": r"BWV-SRV1, E:\Images",
+            "manager": "Quillfeather IT",
+            "gigabytes": 1460,
+            "backed_up_by": "Image nightly + off site",
+        },
+        {
+            "what": "Books",
+            "place": "Hosted ledger",
+            "manager": "Ines Varga",
+            "gigabytes": 2,
+            "backed_up_by": "The ledger's maker",
+        },
+    ),
+    "printer": (
+        {
+            "name": "Front desk laser",
+            "ip": "192.168.2.24",
+            "driver": "HP Universal PCL 6",
+            "queue": r"\\BWV-SRV1\Front",
+            "place": "Front desk",
+            "supplies": "CF259X, cupboard",
+        },
+    ),
+    "policy": (
+        {
+            "name": "Lock screens",
+            "applies_to": "All computers",
+            "does": "Locks after ten minutes",
+            "why": "Records in sight of visitors",
+        },
+        {
+            "name": "Map drives",
+            "applies_to": "Staff",
+            "does": "S: shared, X: images",
+            "why": "PracticeWell needs both",
+        },
+    ),
+    "mail_system": (
+        {
+            "name": "Hosted mailboxes",
+            "place": "Through our distributor",
+            "mailboxes": 11,
+            "managed_by": "us",
+            "filter": "Distributor's filter",
+            "filter_manager": "Quillfeather IT",
+            "dns_records": "SPF, DKIM and DMARC at NameHarbor",
+        },
+    ),
+    "backup_job": (
+        {
+            "name": "Image nightly + off site",
+            "what": "BWV-SRV1, whole",
+            "method": "disk",
+            "gigabytes": 1700,
+            "schedule": "Every night at 10 pm",
+            "retention": "30 days, 12 months",
+            "goes_to": "USB disk, then the cloud",
+            "offline_full": True,
+            "offline_place": "Dr. Kessel's home safe",
+            "key_place": "Vault: Backup key",
+            "last_good_on": -1,
+            "watched": "Checked every morning",
+            "restore_steps": "Start from the rescue stick.\nChoose the newest image.\nTest.",
+        },
+    ),
+    "license": (
+        {
+            "product": "Windows Server 2022 Standard",
+            "maker": "Microsoft",
+            "seats": 16,
+            "key_place": "Vault",
+            "proof_place": "Binder, tab 9",
+        },
+        {
+            "product": "PracticeWell",
+            "maker": "PracticeWell Software",
+            "seats": 12,
+            "key_place": "Vault",
+            "proof_place": "Binder, tab 9",
+            "expires_on": 203,
+        },
+    ),
+    "share": (
+        {"path": r"\\BWV-SRV1\Shared", "purpose": "Everybody's papers", "groups": "Staff"},
+        {"path": r"\\BWV-SRV1\Images", "purpose": "X-ray images", "groups": "Doctors, Techs"},
+    ),
+    "directory_user": (
+        {"name": "Ines Varga", "login": "ivarga", "groups": "Staff, Managers"},
+        {"name": "Tom Kessel", "login": "tkessel", "groups": "Staff, Doctors"},
+        {"name": "Rosa Bell", "login": "rbell", "groups": "Staff"},
+        {"name": "Backup", "login": "svc-backup", "kind": "service", "groups": "Backup Operators"},
+    ),
+    "firewall_rule": (
+        {
+            "name": "Staff VPN",
+            "from_where": "Internet",
+            "to_where": "Firewall",
+            "port": "443",
+            "reason": "Work from home",
+            "position": 1,
+        },
+        {
+            "name": "Barn tunnel",
+            "from_where": "Barn",
+            "to_where": "Clinic",
+            "port": "Any",
+            "reason": "Records at the barn",
+            "position": 2,
+        },
+    ),
+    "application": (
+        {
+            "name": "PracticeWell",
+            "maker": "PracticeWell Software",
+            "edition": "9.4",
+            "business": True,
+            "used_for": "Patient records, bills",
+            "runs_on": "BWV-SRV1",
+            "support_phone": "800-555-0161",
+            "media_place": r"S:\Install\PracticeWell",
+        },
+    ),
+    "subscription": (
+        {
+            "name": "Managed",
+            "kind": "antivirus",
+            "provider": "Distributor",
+            "quantity": 16,
+            "paid_by": "us",
+            "managed_by": "us",
+            "unit_cost": 215,
+            "expires_on": 204,
+        },
+    ),
+    "remote_access": (
+        {
+            "name": "BWV-Guest",
+            "kind": "wifi",
+            "who_may": "Visitors",
+            "guests": True,
+            "security": "WPA2, own network",
+        },
+    ),
+}
+"""Facts of Brightwater by section; a number where a day belongs is that many days from now."""
+
+KNOWN = {
+    "Alder Street Dental": 15,
+    "Calloway & Finch CPAs": 16,
+    "Copperline Plumbing Supply": 12,
+    "Dunmore Title & Escrow": 13,
+    "Eastgate Physical Therapy": 11,
+    "Fernhill Montessori": 8,
+    "Granite Bay Surveyors": 12,
+    "Hollis Orchards": 15,
+    "Juniper Law Group": 14,
+    "Kestrel Machine & Tool": 14,
+    "Larkspur Property Mgmt": 7,
+    "Northfold Printing": 13,
+    "Old Mill Brewing": 9,
+}
+"""Of how many of the sixteen sections each of the others is known to have nothing or all."""
+
+_DAYS = frozenset({"expires_on", "last_good_on"})
+
+
+def write_down(session: Session, known: Mapping[str, int], today: date) -> None:
+    """Write down what the shop knows of its clients; `known` are their ids by name."""
+    own = known[WHOLE]
+    _sites(session, own)
+    _devices(session, own, today)
+    for key, rows in FACTS.items():
+        add_facts(session, own, key, [_dated(row, today) for row in rows])
+    for n, one in enumerate(COUNTED):
+        if one.key not in ("map", "passwords"):
+            check_section(session, own, one.key, on=today - timedelta(days=20 + 3 * n))
+    for name, sections in KNOWN.items():
+        if name in known:
+            _mostly(session, known[name], sections, today)
+
+
+def _dated(row: Mapping[str, Any], today: date) -> dict[str, Any]:
+    return {
+        name: today + timedelta(days=value) if name in _DAYS else value
+        for name, value in row.items()
+    }
+
+
+def _sites(session: Session, client_id: int) -> None:
+    clinic = session.scalars(select(Site).where(Site.client_id == client_id)).one()
+    told = {
+        "name": "Main clinic",
+        "hours": "Mon to Sat, 7 am to 6 pm",
+        "landlord": "Riverbend Properties",
+        "landlord_phone": "507-555-0136",
+        "alarm": "Code on file, Mankato Alarm 507-555-0118",
+        "parking": "Behind the building",
+        "equipment_room": "Closet by the lab",
+        "binder_place": "Front desk, lower drawer",
+    }
+    clients.edit_site(session, clinic.id, clinic.version, told)
+    clients.add_site(
+        session,
+        client_id,
+        {
+            "name": "Large-animal barn",
+            "address": "418 County 12",
+            "city": "St. Peter",
+            "region": "MN",
+            "postal_code": "56082",
+            "access": "Gate on the east side; the keypad code is in the vault.",
+            "equipment_room": "Tack room",
+        },
+    )
+
+
+def _devices(session: Session, client_id: int, today: date) -> None:
+    """Call the few that people talk of by their names, and say what they are for."""
+    edits = []
+    for before, name, job, place, months in DEVICES:
+        found = select(Device).where(Device.client_id == client_id, Device.name == f"BWV-{before}")
+        device = session.scalars(found).one()
+        until = None if months is None else add_months(today, months)
+        bought = None if until is None else add_months(until, -36)
+        told = {"name": f"BWV-{name}", "job": job, "place": place}
+        dated = {"warranty_until": until, "purchased_on": bought}
+        edits.append((device.id, device.version, told | dated))
+    edit_facts(session, "device", edits)
+    wall = select(Device).where(Device.client_id == client_id, Device.kind == "firewall")
+    device = session.scalars(wall).one()
+    until = today + timedelta(days=264)
+    edge = {"make": "SonicWall", "model": "Edge 60", "serial": "FX-20418"}
+    edit_facts(session, "device", [(device.id, device.version, {**edge, "warranty_until": until})])
+    runs = {"server": "Windows Server 2022"}
+    rest = select(Device).where(
+        Device.client_id == client_id, Device.kind.in_(("server", "workstation", "laptop"))
+    )
+    session.flush()
+    systems = [
+        (one.id, one.version, {"os": runs.get(one.kind, "Windows 11 Pro")})
+        for one in session.scalars(rest)
+    ]
+    edit_facts(session, "device", systems)
+
+
+def _mostly(session: Session, client_id: int, sections: int, today: date) -> None:
+    """Say of a client's sections that there is none, until so many of them are known."""
+    there = ("machines", "warranties")
+    free = [one.key for one in COUNTED if one.key not in there]
+    devices = select(Device).where(Device.client_id == client_id)
+    computers = [
+        (one.id, one.version, {"os": "Windows 11 Pro"})
+        for one in session.scalars(devices)
+        if one.kind in ("server", "workstation", "laptop")
+    ]
+    if computers:
+        edit_facts(session, "device", computers)
+    # No two look alike: what is missing begins at another section for each of them.
+    turned = free[client_id % len(free) :] + free[: client_id % len(free)]
+    for n, key in enumerate(turned[: max(0, sections - len(there))]):
+        check_section(session, client_id, key, none=True, on=today - timedelta(days=9 + 5 * n))
