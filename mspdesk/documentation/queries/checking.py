@@ -177,7 +177,7 @@ def _twice(
             words = f"{value} is taken by {clash}."
             hands_out = section.key == "device" and _handed_out(value, networks)
             (found.warnings if hands_out else found.faults).append(CellFault(n, name, words))
-        standing.setdefault(value, []).append((here, str(row.get(section.name) or "another row")))
+        standing.setdefault(value, []).append((here, row.get("name") or "another row"))
 
 
 def _where(section: Section, row: Mapping[str, Any]) -> int | None:
@@ -215,9 +215,7 @@ def _taken(
     key = column(section, "sort" if by_sort else name)
     wanted = sorted({sort_of(row[name]) if by_sort else row[name] for row in rows if row.get(name)})
     place = column(section, "network_id" if by_sort else "site_id")
-    columns = [column(section, one) for one in ("id", name, section.name)]
-    if by_sort:
-        columns[2] = column(section, "name")
+    columns = [column(section, one) for one in ("id", name, "name")]
     for at in range(0, len(wanted), _CHUNK):
         asked = select(*columns, place).where(
             column(section, "client_id") == client_id,

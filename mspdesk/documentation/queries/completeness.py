@@ -13,7 +13,7 @@ from sqlalchemy import Date, Integer, String, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
-from ...clients.rules import WORKED_FOR
+from ...clients.rules import Status
 from ...money import half_up
 from ...rows import dataclass
 from ..models.copies import SectionMark
@@ -88,13 +88,15 @@ def completeness(session: Session, client_id: int) -> Completeness:
 
 
 def completeness_of_all(session: Session) -> dict[int, int]:
-    """How complete the documentation of each client we work for is, in percent by client."""
+    """How complete the documentation of each client is, in percent by client."""
     return {id_: found.percent for id_, found in states_of_all(session).items()}
 
 
 def states_of_all(session: Session) -> dict[int, Completeness]:
-    """The documentation of every client we work for, by client."""
-    ours = select(Client.id).where(Client.status.in_(WORKED_FOR), Client.internal.is_(False))
+    """The documentation of every client that is not gone, prospects too, by client."""
+    ours = select(Client.id).where(
+        Client.status.not_in((Status.FORMER, Status.DECLINED)), Client.internal.is_(False)
+    )
     counts, marks, maps = _counts(session), _marks(session), _maps(session)
     return {
         id_: _whole(id_, counts, marks.get(id_, {}), maps.get(id_)) for id_ in session.scalars(ours)
