@@ -91,6 +91,15 @@ def test_the_run_says_what_agreements_ask_for_and_what_a_draft_comes_from(
     )
 
 
+def test_a_draft_paid_in_advance_does_not_call_its_month_work(desk: Desk, shop: MoneyShop) -> None:
+    run(shop)
+    found = view(desk).run
+    found.reload()
+    found.table.select_first()
+    assert "in advance for Gold, December 2026" in found.detail._meta.text()
+    assert "work from" not in found.detail._meta.text()
+
+
 def test_an_agreement_from_another_program_is_billed_from_a_day(
     desk: Desk, shop: MoneyShop
 ) -> None:

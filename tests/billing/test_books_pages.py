@@ -140,6 +140,8 @@ def test_a_category_is_planned_by_keys_and_the_year_saved(
     hands.press(Key.Key_Return)
     assert page.table.column("budget") == ["", "$1,200.00", ""]
     assert page.detail.sums.words()[0] == ("Planned result", "-$1,200.00")
+    sums = [group.sums["variance"] for group in page.table._groups]
+    assert sums == [page.table.column("variance")[0], "+$1,115.50"]
     file = tmp_path / "Budget 2026.xlsx"
     with dialogs.answer_files(lambda _title, _start: file):
         page.save_file()

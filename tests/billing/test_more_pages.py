@@ -172,6 +172,28 @@ def test_a_deposit_is_made_by_keys_and_its_list_printed(hands: Hands) -> None:
     assert len(section.table.column("amount")) == 3
 
 
+def test_a_check_goes_from_its_payment_to_the_bank_by_keys(hands: Hands) -> None:
+    hands.window.go(Place("billing", do="pay", about={"client_id": hands.shop.kestrel}))
+    hands.type("500")
+    hands.press(Key.Key_Return)
+    assert "3 to take to the bank" in hands.window.status.facts()
+    # The keyboard stands on the way on.
+    assert hands.focus().accessibleName() == "Take this payment to the bank"
+    hands.press(Key.Key_Space)
+    page = view(hands)._section().page()
+    row = page.table.selected()
+    assert (row.client, row.amount) == ("Kestrel Machine & Tool", 50_000)
+    assert hands.window.status.facts()[-1] == "$625.00 ticked"
+    hands.window.go(Place("billing", do="payments"))
+    payments = view(hands).payments
+    found = hands.desk.ask(queries.payments, "received", False, 10)
+    payments.table.select(next(one.id for one in found if one.method == "card"))
+    assert payments.pane.deposit_button.isHidden()
+    hands.to("Deposit")
+    hands.press(Key.Key_Space)
+    assert view(hands)._section().tabs.current_key() == "deposits"
+
+
 def test_a_late_step_is_changed_and_turned_off_by_keys(hands: Hands) -> None:
     hands.window.go(Place("billing", do="collections"))
     section = view(hands)._section().page()

@@ -170,11 +170,11 @@ def renewal_columns(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
     return (
         OutColumn("Within days", WHOLE, lambda r: r.group),
         OutColumn("Client", TEXT, lambda r: r.client),
-        OutColumn("Agreement", TEXT, lambda r: r.held.number),
+        OutColumn("No.", TEXT, lambda r: r.held.number, "agreement"),
         OutColumn("Plan", TEXT, lambda r: r.held.title),
         OutColumn("Ends", DATE, lambda r: r.last),
         OutColumn("Goes on", FLAG, lambda r: r.held.goes_on),
-        OutColumn("Revenue, 12 months", money, lambda r: r.year.revenue),
+        OutColumn("12 months", money, lambda r: r.year.revenue, "revenue_12_months"),
         OutColumn("Hours", HOURS, lambda r: r.year.minutes),
         OutColumn("Per hour", money, lambda r: r.year.hourly),
         OutColumn("Monthly now", money, lambda r: r.monthly, "monthly"),

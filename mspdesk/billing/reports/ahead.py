@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from ...dates import full_date
 from ...desk.area import Period, Report
 from ...exchange.columns import DATE, HOURS, TEXT, OutColumn, money_in
 from ...money import USD, Currency
@@ -48,20 +49,25 @@ def block_columns(currency: Currency = USD) -> tuple[OutColumn[BlockRow], ...]:
     money = money_in(currency)
     return (
         OutColumn("Client", TEXT, lambda r: r.client),
-        OutColumn("Agreement", TEXT, lambda r: r.agreement),
+        OutColumn("No.", TEXT, lambda r: r.agreement, "agreement"),
         OutColumn("What", TEXT, lambda r: r.what),
         OutColumn("From", DATE, lambda r: r.starts_on),
-        OutColumn("Until", DATE, lambda r: r.expires_on),
         OutColumn("Bought", HOURS, lambda r: r.minutes, "minutes"),
         OutColumn("Drawn", HOURS, lambda r: r.drawn, "drawn"),
         OutColumn("Left", HOURS, lambda r: r.minutes_left, "minutes_left"),
-        OutColumn("Carried over", HOURS, lambda r: r.carried_on, "carried_on"),
+        OutColumn("Carried", HOURS, lambda r: r.carried_on, "carried_on"),
         OutColumn("Ended", HOURS, lambda r: r.expired_minutes, "expired_minutes"),
         OutColumn("Refunded", HOURS, lambda r: r.refunded_minutes, "refunded_minutes"),
         OutColumn("Price", money, lambda r: r.price, "price"),
         OutColumn("Given back", money, lambda r: r.refunded, "refunded"),
-        OutColumn("State", TEXT, lambda r: r.state),
+        OutColumn("State", TEXT, _state_until, "state"),
     )
+
+
+def _state_until(block: BlockRow) -> str:
+    """How a block stands, and until when its hours may be used."""
+    until = f", until {full_date(block.expires_on)}" if block.expires_on else ""
+    return f"{block.state}{until}"
 
 
 def _revenue_rows(session: Session, period: Period, filters: Filters) -> list[MonthlyRow]:
