@@ -13,6 +13,13 @@ PANELS = (
         count=asked("mspdesk.documentation.queries:device_count"),
         key="devices",
     ),
+    Panel(
+        "client.tab",
+        "Documentation",
+        made_by("mspdesk.documentation.view.tab:DocumentationPart"),
+        35,
+        key="documentation",
+    ),
 )
 
 AREA = Area(

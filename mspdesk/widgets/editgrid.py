@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from .boxes import STRETCH, row, stack
+from .boxes import beside, stack
 from .buttons import LinkButton
 from .form import HelpLine
 from .gridrows import (
@@ -49,7 +49,8 @@ class EditGrid(QWidget):
             self.view.opened.connect(on_open)
         if on_say is not None:
             self.view.said.connect(on_say)
-        foot = row(self.foot, STRETCH, self.faults, margin=(2, 6, 2, 0))
+        foot = QWidget()
+        beside(foot, self.foot, self.faults, margin=(2, 6, 2, 0)).setStretch(0, 1)
         layout = stack(self, self.view, foot)
         layout.setStretch(0, 1)
         lead_focus(self, self.view)

@@ -7,15 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
+from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.editgrid import EditGrid, GridSource, Refusal
 from ...widgets.fields import FindLine
 from ...widgets.form import Form
 from ...widgets.layout import STRETCH, Scroll, column, lead_focus, row, stack
+from ...widgets.safe import Label
 from ..actions.facts import add_facts, duplicate_facts, edit_facts, remove_facts
 from ..queries.facts import FactRow, fact_ids, fact_rows
 from ..rules.faults import CellFault, CellFaults
@@ -24,8 +26,8 @@ from .fields import Reader, column_of
 from .form import FactForm
 
 EVERY = 1_000_000
-FIND_FROM = 12
 FORM_WIDTH = 900
+SEARCH = 180
 
 
 class FactGrid(QWidget):
@@ -40,9 +42,16 @@ class FactGrid(QWidget):
         self.grid = EditGrid(name, on_open=self.open_form, on_say=desk.say)
         self.search = FindLine("Find", f"Find in {name.lower()}")
         self.search.textChanged.connect(self._find)
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(theme.current().px(SEARCH))
         self._pages = QStackedWidget()
-        self._list = column(self.grid)
+        self.lead = QStackedWidget()
+        self.lead.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.add = Button(
+            "New", icon="plus", on_click=lambda: self.open_form(None), name="New entry"
+        )
+        bar = row(self.lead, self.add, STRETCH, self.search)
+        self.lead.hide()
+        self._list = column(bar, self.grid)
         self._pages.addWidget(self._list)
         self._form: FactForm | None = None
         self._holder: QWidget | None = None
@@ -135,7 +144,9 @@ class FactGrid(QWidget):
             on_done=self._done,
             on_cancel=self.close_form,
         )
-        body = column(form, STRETCH, margin=(0, 2, 12, 12))
+        words = str(row.words[self._section.name]) if row is not None else ""
+        title = Label(words or f"New {self._section.one}", "card", elide=True)
+        body = column(title, form, STRETCH, margin=(0, 2, 12, 12))
         body.setMaximumWidth(FORM_WIDTH)
         self._lay(Scroll(body), form)
         form.focus_first()
@@ -180,11 +191,6 @@ class FactGrid(QWidget):
             self.close_form()
             return
         super().keyPressEvent(event)
-
-    def bar(self, *items: QWidget) -> QWidget:
-        """The line over the grid: a new row, whatever the page has, and the search."""
-        add = Button("New", icon="plus", on_click=lambda: self.open_form(None), name="New entry")
-        return row(add, *items, STRETCH, self.search)
 
 
 def _kept_of(rows: Sequence[Any], keep: Callable[[Sequence[Any]], None]) -> list[Refusal]:

@@ -1,0 +1,109 @@
+"""The Documentation tab of a client's page: sections at the left, one of them at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...dates import short_date
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...widgets import theme
+from ...widgets.glyphs import Glyph
+from ...widgets.layout import Ground, Rule, beside, lead_focus, stack
+from ...widgets.picker import Pick, Picker, PickGroup
+from ..queries.completeness import Completeness, SectionState, completeness, table_names
+from ..rules.chapters import CHAPTERS, chapter
+from .chapter import ChapterPage
+
+SIDE, NARROW_SIDE, WIDE_PAGE = 262, 222, 1080
+SETTLE_MS = 250
+
+
+class DocumentationPart(QWidget):
+    """What is written down of one client, section by section."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._client_id = 0
+        self._known: Completeness | None = None
+        self.picker = Picker[str](
+            "Sections of the documentation", on_select=self._choose, on_enter=self._enter, lines=1
+        )
+        self._side = Ground()
+        stack(self._side, self.picker, margin=(0, 6, 0, 0))
+        self.page = ChapterPage(desk, self._import, self._entries)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.page)
+        layout = beside(self, self._side, Rule(upright=True), self._pages, gap=0)
+        layout.setStretch(2, 1)
+        lead_focus(self, self.picker)
+        # Typing goes on at once; what it means for the whole is worked out a moment later.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SETTLE_MS)
+        self._later.timeout.connect(self._recount)
+        desk.keep_fresh(self, set(table_names()) | {"site", "contact"}, self._changed)
+
+    def show_id(self, client_id: int) -> None:
+        """Show another client on the same section, or this one afresh."""
+        if client_id == self._client_id:
+            return
+        self._client_id = client_id
+        self._recount()
+        if self.picker.selected_key() is None:
+            self.picker.select_first()
+        else:
+            self._choose(self.picker.selected_key())
+
+    def _changed(self) -> None:
+        if self._client_id:
+            self.page.facts.reload()
+            self._later.start()
+
+    def _recount(self) -> None:
+        self._known = known = self._desk.ask(completeness, self._client_id)
+        counted = [_pick(one) for one in known.sections if one.counted]
+        beside_them = [_pick(one) for one in known.sections if not one.counted]
+        whole = f"{known.complete} of {known.counted} done"
+        self.picker.show_groups(
+            [PickGroup("Binder", whole, counted), PickGroup("Also kept", "", beside_them)]
+        )
+        self._choose(self.picker.selected_key())
+
+    def _choose(self, key: str | None) -> None:
+        if key is not None and self._known is not None:
+            self.page.show_chapter(self._client_id, chapter(key), self._known.section(key))
+
+    def _enter(self) -> None:
+        self.page.setFocus()
+
+    def arrive(self, place: Place) -> None:
+        """Go to a section, and to a row there."""
+        key, kind = place.about.get("chapter"), place.about.get("section")
+        if not key and kind:
+            key = next((one.key for one in CHAPTERS if kind in one.sections), None)
+        if key:
+            self.picker.select(key)
+        self.page.arrive(place)
+
+    def _import(self) -> None:
+        pass
+
+    def _entries(self) -> list[tuple[str, Callable[[], object]] | None]:
+        return []
+
+    def resizeEvent(self, event: object) -> None:
+        """Narrow the side list on a narrow page."""
+        px = theme.current().px
+        self._side.setFixedWidth(px(SIDE if self.width() >= px(WIDE_PAGE) else NARROW_SIDE))
+
+
+def _pick(state: SectionState) -> Pick[str]:
+    checked = short_date(state.checked_on) if state.checked_on else ""
+    right = "none" if state.none else checked
+    percent = 100 if state.done else state.percent
+    return Pick(state.key, state.title, right=right, glyph=Glyph.ring(percent))
