@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from ..billing import actions as billing
 from ..billing import queries as bills
 from ..database.books import exists, new_books, open_books
 from ..database.places import said as said_place
+from ..database.sealed_head import is_sealed
 from ..database.store import Store
 from ..dates import parse_date, today
 from ..errors import Trouble, UserError
@@ -30,6 +32,7 @@ from ..printing.page import paper_of
 from ..progress import Progress
 from ..shop import queries as shop
 from ..shop.rules import COUNTRIES, country_defaults
+from ..vault.secret import Secret
 from . import bringing, giving, keeping, reporting
 from .areas import AREAS
 from .setup import start_shop
@@ -284,9 +287,18 @@ def backup(said: argparse.Namespace) -> int:
 
 def restore(said: argparse.Namespace) -> int:
     """Bring a copy back into a new place, checked, and say what is in it."""
-    for line in keeping.bring_back(Path(said.copy), said.to):
+    copy = Path(said.copy)
+    typed = _ask_secret(copy) if is_sealed(copy) and copy.exists() else None
+    for line in keeping.bring_back(copy, said.to, typed):
         _out(line)
     return 0
+
+
+def _ask_secret(copy: Path) -> Secret:
+    """The password or recovery key of a sealed copy: typed unseen, or a line that is piped in."""
+    if sys.stdin.isatty():
+        return Secret(getpass(f"Password of the vault, or recovery key, for {copy.name}: "))
+    return Secret(sys.stdin.readline().rstrip("\n"))
 
 
 def check(said: argparse.Namespace) -> int:

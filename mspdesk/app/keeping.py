@@ -7,16 +7,21 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from .. import paths
 from ..clients.models import Client
 from ..database import backup, restore
 from ..database import check as checking
+from ..database.files import keeps_its_sum
 from ..database.history import recent_steps
-from ..database.places import is_server
+from ..database.places import is_server, normalise
+from ..database.sealed_head import is_sealed
 from ..database.store import Store
 from ..dates import clock_time, full_date, now, short_date, utc_now
-from ..errors import Trouble
+from ..errors import Trouble, UserError
 from ..progress import Progress
 from ..shop.queries import find_shop
+from ..vault import copies
+from ..vault.secret import Secret
 from .areas import AREAS
 
 Check = Callable[[Session], list[str]]
@@ -37,16 +42,18 @@ def folder_of(store: Store) -> Path:
     """Where copies of these books go when nobody named another place."""
     folder = backup.backups_folder(store.place)
     if folder is None:
-        from .. import paths
-
         return paths.home() / "backups"
     return folder
 
 
 def back_up(store: Store, progress: Progress, folder: Path | None = None) -> Path:
-    """Make a verified copy now and answer its file; raises Trouble when there is no room."""
+    """Make a verified copy now and answer its file; raises Trouble when there is no room.
+
+    Where the vault says so it is sealed whole, which needs nobody's password.
+    """
     progress.step(0, 1)
-    return backup.make(store.place, folder or folder_of(store), checks=checks()).file
+    into = folder or folder_of(store)
+    return backup.make(store.place, into, checks=checks(), seal=copies.sealing(store)).file
 
 
 def back_up_if_changed(store: Store, progress: Progress) -> Path | None:
@@ -97,11 +104,33 @@ def describe(session: Session) -> dict[str, str]:
     }
 
 
-def bring_back(copy: Path, place: str | Path) -> list[str]:
-    """Put a copy into a new place, checked, and say what is in it, a line each."""
+def _bring_back_sealed(copy: Path, place: str | Path, typed: Secret) -> restore.Restored:
+    if not keeps_its_sum(copy):
+        raise Trouble(f"{copy.name} was damaged after it was made.", "Choose another copy.")
+    where = Path(normalise(place)).parent if not is_server(str(place)) else paths.home()
+    fresh = not where.exists()
+    try:
+        with copies.unsealed(copy, typed, where) as plain:
+            return restore.restore(plain, place, checks=checks(), describe=describe)
+    except (UserError, Trouble):
+        # A folder that was made for this, and stayed empty, goes as well.
+        if fresh and where.is_dir() and not any(where.iterdir()):
+            where.rmdir()
+        raise
+
+
+def bring_back(copy: Path, place: str | Path, typed: Secret | None = None) -> list[str]:
+    """Put a copy into a new place, checked, and say what is in it, a line each.
+
+    A sealed copy wants a password of the vault, or its recovery key; raises UserError without one,
+    NotOpened for a wrong one, and leaves nothing then.
+    """
     if not copy.exists():
         raise Trouble(f"There is no copy {copy}.", "Look in the folder backups beside the books.")
-    found = restore.restore(copy, place, checks=checks(), describe=describe)
+    if not is_sealed(copy) or typed is None:
+        found = restore.restore(copy, place, checks=checks(), describe=describe)
+    else:
+        found = _bring_back_sealed(copy, place, typed)
     lines = [f"Restored into {found.place}"]
     lines += [f"{title}: {words}" for title, words in found.facts.items()]
     if found.last_change is not None:

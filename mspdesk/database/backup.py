@@ -2,7 +2,7 @@
 
 A folder of copies holds `books-20260311-150000.db` for each with its SHA-256 beside it, and the
 attachments of all of them once, in `blobs/`. Books on a server are copied by pg_dump where it is
-installed.
+installed. Whoever has a vault may have copies sealed whole: those end in `.sealed`.
 """
 
 import json
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy.exc import DBAPIError
 
@@ -22,12 +23,23 @@ from .check import Check, check_books
 from .files import force_folder, put_in_place, room, sum_of, sweep_parts, write_sum
 from .places import folder_of, is_server
 from .rotation import BEFORE_UPGRADE, CEILING, Copy, kept
+from .sealed_head import ENDING, blobs_of, is_sealed
 from .store import Store
 
-NAME = re.compile(r"books-(\d{8}-\d{6})(?:-(\d+))?(?:-([a-z-]+))?\.(db|pgdump)$")
+NAME = re.compile(r"books-(\d{8}-\d{6})(?:-(\d+))?(?:-([a-z-]+))?\.(db|pgdump)(?:\.sealed)?$")
 
 FULL_CHECK_AFTER = timedelta(days=7)
 """How long a copy may go without every page and index being read."""
+
+
+class Sealer(Protocol):
+    """What seals copies for the people of the vault, which lies above the books."""
+
+    def seal(self, plain: Path, target: Path, needs: Iterable[str]) -> None:
+        """Seal a file under another name, whole or not at all; raises OSError."""
+
+    def seal_blobs(self, source: Path, wanted: dict[str, int], into: Path) -> list[str]:
+        """Seal attachments that are not there yet; answers those that are lost."""
 
 
 def backups_folder(place: str) -> Path | None:
@@ -54,20 +66,26 @@ def make(
     kind: str = "",
     checks: Iterable[Check] = (),
     ceiling: int = CEILING,
+    seal: Sealer | None = None,
 ) -> Copy:
     """Copy the books at a place into a folder, check the copy, then let old ones go.
 
-    `kind` says why in a word (`before-upgrade`); `ceiling` is in bytes. Raises Trouble when there
-    is no room, the copy is not good, or there is no pg_dump; nothing else is deleted then.
+    `kind` says why in a word (`before-upgrade`); `ceiling` is in bytes; with `seal` the copy, and
+    whatever lies there in clear, is sealed. Raises Trouble when there is no room, the copy is not
+    good, or there is no pg_dump; nothing else is deleted then.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep_parts(folder)
         target = _free_name(folder, kind, "pgdump" if is_server(place) else "db")
-        if is_server(place):
+        full = kind != "" or _full_due(folder)
+        if seal is not None:
+            target = _copy_sealed(place, target, tuple(checks), seal, full=full)
+            _seal_older(folder, seal)
+        elif is_server(place):
             dump.write(place, target)
         else:
-            _copy_file(place, target, tuple(checks), full=kind != "" or _full_due(folder))
+            _copy_file(place, target, tuple(checks), full=full)
         write_sum(target)
         rotate(folder, ceiling)
     except OSError as error:
@@ -97,6 +115,63 @@ def _copy_file(place: str, target: Path, checks: tuple[Check, ...], *, full: boo
         _note(target.parent, full=full, lost=lost)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _copy_sealed(
+    place: str, target: Path, checks: tuple[Check, ...], seal: Sealer, *, full: bool
+) -> Path:
+    """Copy the books where they lie, check that, and seal it into the folder; answers the file.
+
+    So nothing ever lies in clear in a folder that may be on a stick or in a synced place.
+    """
+    sealed = target.with_name(target.name + ENDING)
+    part = _own_folder(place) / (target.name + ".part")
+    known: dict[str, int] = {}
+    lost: list[str] = []
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        if is_server(place):
+            dump.write(place, part)
+        else:
+            size = Path(place).stat().st_size
+            if not (room(target.parent, size) and room(part.parent, size)):
+                raise _no_room(target.parent, None)
+            copy_pages(place, part)
+            known = verify(part, checks, full=full)
+            source = blobs.folder_of_blobs(Path(place).parent)
+            lost = seal.seal_blobs(source, known, blobs.folder_of_blobs(target.parent))
+        seal.seal(part, sealed, known)
+        _note(target.parent, full=full, lost=lost)
+    finally:
+        part.unlink(missing_ok=True)
+    return sealed
+
+
+def _own_folder(place: str) -> Path:
+    """Where a copy may lie in clear for a moment: beside books that do so anyway."""
+    folder = backups_folder(place)
+    if folder is None:
+        from .. import paths
+
+        folder = paths.home() / "backups"
+    return folder
+
+
+def _seal_older(folder: Path, seal: Sealer) -> None:
+    """Seal the copies and attachments that lie in a folder in clear, from before it was wished."""
+    attached = blobs.folder_of_blobs(folder)
+    plain = {file.name: 0 for file in blobs.files_in(attached)}
+    seal.seal_blobs(attached, plain, attached)
+    for copy in copies(folder):
+        if not is_sealed(copy.file):
+            needs = _needed_by(copy.file)
+            sealed = copy.file.with_name(copy.file.name + ENDING)
+            seal.seal(copy.file, sealed, needs or ())
+            write_sum(sealed)
+            copy.file.unlink()
+            sum_of(copy.file).unlink(missing_ok=True)
+    for sha256 in plain:
+        blobs.file_of(attached, sha256).unlink(missing_ok=True)
 
 
 def copy_pages(place: str, part: Path) -> None:
@@ -132,31 +207,49 @@ def verify(copy: Path | str, checks: Iterable[Check] = (), *, full: bool = True)
 def rotate(folder: Path, ceiling: int = CEILING) -> list[Path]:
     """Let old copies go, and attachments no copy needs; answers the files that went."""
     found = copies(folder)
-    attached = sum(file.stat().st_size for file in blobs.files_in(blobs.folder_of_blobs(folder)))
+    attached = sum(file.stat().st_size for file in _attachments(folder))
     stay = kept(found, max(ceiling - attached, 0))
     gone = [copy.file for copy in found if copy.file not in stay]
     for file in gone:
         file.unlink(missing_ok=True)
         sum_of(file).unlink(missing_ok=True)
     if gone:
-        _drop_unneeded(folder, [file for file in stay if file.suffix == ".db"])
+        _drop_unneeded(folder, list(stay))
         force_folder(folder)
     return gone
+
+
+def _attachments(folder: Path) -> list[Path]:
+    """The attachments of copies in a folder, in clear or sealed."""
+    attached = blobs.folder_of_blobs(folder)
+    return [*blobs.files_in(attached), *attached.glob(f"??/*{ENDING}")]
 
 
 def _drop_unneeded(folder: Path, stay: list[Path]) -> None:
     """Remove attachments that none of the copies that stay knows."""
     needed: set[str] = set()
     for file in stay:
-        try:
-            with closing(engines.raw(str(file), only_read=True)) as connection:
-                needed.update(one for (one,) in connection.execute("SELECT sha256 FROM blob"))
-        except sqlite3.Error:
+        found = _needed_by(file)
+        if found is None:
             # A copy that cannot be read may still be mended, so its attachments stay.
             return
-    for blob in list(blobs.files_in(blobs.folder_of_blobs(folder))):
-        if blob.name not in needed:
+        needed |= found
+    for blob in _attachments(folder):
+        if blob.name.removesuffix(ENDING) not in needed:
             blob.unlink(missing_ok=True)
+
+
+def _needed_by(file: Path) -> set[str] | None:
+    """The attachments a copy knows; None when it cannot be read."""
+    try:
+        if is_sealed(file):
+            return blobs_of(file)
+        if file.suffix != ".db":
+            return set()
+        with closing(engines.raw(str(file), only_read=True)) as connection:
+            return {one for (one,) in connection.execute("SELECT sha256 FROM blob")}
+    except (sqlite3.Error, Trouble):
+        return None
 
 
 def _no_room(folder: Path, error: OSError | None) -> Trouble:

@@ -18,6 +18,7 @@ from . import backup, blobs, dump, engines, places
 from .books import form_of
 from .check import Check, row_counts
 from .files import keeps_its_sum, put_in_place, room
+from .sealed_head import is_sealed
 from .store import Store
 from .tables import Step
 
@@ -48,6 +49,8 @@ def restore(
     is left behind.
     """
     where = places.normalise(place)
+    if is_sealed(copy):
+        raise UserError("This copy is sealed. Type a password of the vault, or its recovery key.")
     if not keeps_its_sum(copy):
         raise Trouble(f"{copy.name} was damaged after it was made.", "Choose another copy.")
     if copy.suffix == ".pgdump":

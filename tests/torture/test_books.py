@@ -21,6 +21,15 @@ SCRIPTS = {
     "migrate": {"deaths": 20, "found as they were": 1, "full disk: refused": 1},
     "mail": {"sqlite kills": 5, "postgresql kills": 5, "sqlite sent": 10, "sqlite in doubt": 1},
     "plans": {"wal runs killed": 3, "postgresql runs killed": 3},
+    "vault_crypto": {
+        "known answers": 6,
+        "bits": 808,
+        "truncations": 300,
+        "swaps": 18,
+        "headers": 20,
+        "wrong passwords": 4,
+        "nonces": 1_000_000,
+    },
     "opened_twice": {"ways tried": 4, "killed at the door": 6, "starts at once": 5},
 }
 
