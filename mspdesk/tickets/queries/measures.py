@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -150,11 +150,13 @@ def work_in_and_out(
     """The weeks up to a day, oldest first; a ticket weighs what it is estimated at now (S014)."""
     mondays = [monday(last) - timedelta(days=7 * back) for back in reversed(range(weeks))]
     ended_at = func.coalesce(Ticket.completed_at, Ticket.closed_at)
-    found = select(Ticket.opened_at, ended_at, Ticket.estimate_minutes).where(
-        or_(IS_OPEN, ended_at >= datetime.combine(mondays[0], time())), Ticket.standing.is_(False)
-    )
+    weighed = select(Ticket.opened_at, ended_at, Ticket.estimate_minutes)
+    weighed = weighed.where(Ticket.standing.is_(False))
     if client_id is not None:
-        found = found.where(Ticket.client_id == client_id)
+        weighed = weighed.where(Ticket.client_id == client_id)
+    # Asked for apart, as each of the two is found along an index of its own.
+    since = datetime.combine(mondays[0], time())
+    found = union_all(weighed.where(IS_OPEN), weighed.where(~IS_OPEN, ended_at >= since))
     rows = [
         (opened.date(), _day(ended), minutes or 0)
         for opened, ended, minutes in session.execute(found)
