@@ -402,6 +402,8 @@ SERIES = {
     "letter": "L{n:05d}",
     "deposit": "D{n:04d}",
     "vendor": "V{n:04d}",
+    "tsr": "R{n:04d}",
+    "event": "E{n:04d}",
 }
 """How the numbers of each series are written (B0); a year in the pattern starts the series anew."""
 

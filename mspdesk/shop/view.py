@@ -424,6 +424,8 @@ _SERIES_WORDS = {
     "letter": "Letters",
     "deposit": "Deposits",
     "vendor": "Vendors",
+    "tsr": "TSR logs",
+    "event": "Disasters",
 }
 
 

@@ -1,0 +1,27 @@
+"""Things people write down while they work under pressure."""
+
+from .calls import add_call, edit_call, remove_call
+from .tsr import (
+    add_row,
+    begin_log,
+    close_log,
+    edit_log,
+    edit_row,
+    mark_undone,
+    remove_row,
+    reopen_log,
+)
+
+__all__ = [
+    "add_call",
+    "add_row",
+    "begin_log",
+    "close_log",
+    "edit_call",
+    "edit_log",
+    "edit_row",
+    "mark_undone",
+    "remove_call",
+    "remove_row",
+    "reopen_log",
+]

@@ -1,0 +1,1 @@
+"""Troubleshooting logs and calls to third parties on paper."""

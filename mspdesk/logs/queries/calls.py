@@ -1,0 +1,106 @@
+"""Questions about calls to third parties."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...people.models import Person
+from ...rows import dataclass
+from ...tickets.models import Ticket
+from ..models import VendorCall
+from ..rules import OWED_BY, total
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call as it was written down; hold and talk in minutes."""
+
+    id: int
+    version: int
+    client_id: int | None
+    ticket_id: int | None
+    tsr_log_id: int | None
+    vendor_id: int | None
+    vendor_account_id: int | None
+    vendor: str
+    phone: str
+    account_number: str
+    case_number: str
+    caller: str
+    agent: str
+    agent_number: str
+    on: date
+    called_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    hold_minutes: int | None
+    talk_minutes: int | None
+    advice: str
+    our_action: str
+    result: str
+    promise: str
+    next_on: date | None
+    owed_by: str
+    billable: bool | None
+    client: str
+    ticket: str
+    person: str
+
+    @property
+    def minutes(self) -> int:
+        """Hold and talk together (S063)."""
+        return total((self.hold_minutes, self.talk_minutes))
+
+    @property
+    def owed_words(self) -> str:
+        """Who owes the next step, in words."""
+        return OWED_BY[self.owed_by] if self.owed_by else ""
+
+    @property
+    def who(self) -> str:
+        """Their person, with the number they gave."""
+        return " ".join(filter(None, (self.agent, self.agent_number)))
+
+
+_COLUMNS = tuple(getattr(VendorCall, name) for name in list(CallRow.__dataclass_fields__)[:-3])
+
+
+def calls(
+    session: Session,
+    client_id: int | None = None,
+    ticket_id: int | None = None,
+    tsr_log_id: int | None = None,
+    limit: int = 500,
+) -> list[CallRow]:
+    """Calls about a client, a ticket or a log, newest first."""
+    found = _rows()
+    for column, wanted in (
+        (VendorCall.client_id, client_id),
+        (VendorCall.ticket_id, ticket_id),
+        (VendorCall.tsr_log_id, tsr_log_id),
+    ):
+        if wanted is not None:
+            found = found.where(column == wanted)
+    found = found.order_by(VendorCall.on.desc(), VendorCall.called_at.desc(), VendorCall.id.desc())
+    return [CallRow(*row) for row in session.execute(found.limit(limit))]
+
+
+def call(session: Session, call_id: int) -> CallRow:
+    """One call."""
+    return CallRow(*session.execute(_rows().where(VendorCall.id == call_id)).one())
+
+
+def _rows() -> Select[Any]:
+    found: Select[Any] = (
+        select(
+            *_COLUMNS,
+            *(func.coalesce(one, "") for one in (Client.name, Ticket.number, Person.name)),
+        )
+        .outerjoin(Client, Client.id == VendorCall.client_id)
+        .outerjoin(Ticket, Ticket.id == VendorCall.ticket_id)
+        .outerjoin(Person, Person.id == VendorCall.person_id)
+    )
+    return found

@@ -1,0 +1,194 @@
+"""Questions about troubleshooting logs."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client, Site
+from ...database.holding import holds
+from ...documentation.models.device import Device
+from ...people.models import Person
+from ...rows import dataclass
+from ...tickets.models import Ticket
+from ..models import TsrLog, TsrRow
+from ..rules import REASONS, total
+
+
+@dataclass(frozen=True, slots=True)
+class TryRow:
+    """One try; minutes whole, `undone` None where nobody said."""
+
+    id: int
+    version: int
+    number: int
+    at: datetime
+    tried: str
+    before: str
+    after: str
+    result: str
+    undone: bool | None
+    next_idea: str
+    minutes: int | None
+    person: str
+
+    @property
+    def setting(self) -> str:
+        """What was changed, from what to what."""
+        if self.before or self.after:
+            return f"{self.before or '?'} → {self.after or '?'}"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A log as lists show it."""
+
+    id: int
+    number: str
+    client_id: int
+    client: str
+    ticket: str
+    device: str
+    person: str
+    reason: str
+    started_at: datetime
+    ended_at: datetime | None
+    problem: str
+    solution: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A whole log."""
+
+    id: int
+    version: int
+    number: str
+    client_id: int
+    client: str
+    ticket_id: int | None
+    ticket: str
+    device_id: int | None
+    device: str
+    site_id: int | None
+    site: str
+    person: str
+    reason: str
+    started_at: datetime
+    ended_at: datetime | None
+    problem: str
+    goal: str
+    known: str
+    last_good: str
+    backup_checked: str
+    root_cause: str
+    solution: str
+    documented: bool
+    rows: tuple[TryRow, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all tries."""
+        return total(row.minutes for row in self.rows)
+
+
+def log_page(session: Session, log_id: int) -> LogPage:
+    """One log with its tries in order."""
+    log, client, ticket, device, site, person = session.execute(
+        select(TsrLog, Client.name, Ticket.number, Device.name, Site.name, Person.name)
+        .join(Client, Client.id == TsrLog.client_id)
+        .outerjoin(Ticket, Ticket.id == TsrLog.ticket_id)
+        .outerjoin(Device, Device.id == TsrLog.device_id)
+        .outerjoin(Site, Site.id == TsrLog.site_id)
+        .outerjoin(Person, Person.id == TsrLog.person_id)
+        .where(TsrLog.id == log_id)
+    ).one()
+    return LogPage(
+        log.id,
+        log.version,
+        log.number,
+        log.client_id,
+        client,
+        log.ticket_id,
+        ticket or "",
+        log.device_id,
+        device or "",
+        log.site_id,
+        site or "",
+        person or "",
+        REASONS.get(log.reason, log.reason),
+        log.started_at,
+        log.ended_at,
+        log.problem,
+        log.goal,
+        log.known,
+        log.last_good,
+        log.backup_checked,
+        log.root_cause,
+        log.solution,
+        log.documented,
+        _tries(session, log_id),
+    )
+
+
+def _tries(session: Session, log_id: int) -> tuple[TryRow, ...]:
+    found: Select[*tuple[Any, ...]] = (
+        select(
+            *(TsrRow.id, TsrRow.version, TsrRow.number, TsrRow.at, TsrRow.tried, TsrRow.before),
+            *(TsrRow.after, TsrRow.result, TsrRow.undone, TsrRow.next_idea, TsrRow.minutes),
+            func.coalesce(Person.name, ""),
+        )
+        .outerjoin(Person, Person.id == TsrRow.person_id)
+        .where(TsrRow.tsr_log_id == log_id)
+        .order_by(TsrRow.number)
+    )
+    return tuple(TryRow(*row) for row in session.execute(found))
+
+
+def logs(
+    session: Session, client_id: int | None = None, ticket_id: int | None = None, limit: int = 200
+) -> list[LogRow]:
+    """Logs of a client or of a ticket, or of all; those still open first, then newest first."""
+    found = _rows()
+    if client_id is not None:
+        found = found.where(TsrLog.client_id == client_id)
+    if ticket_id is not None:
+        found = found.where(TsrLog.ticket_id == ticket_id)
+    found = found.order_by(TsrLog.ended_at.is_not(None), TsrLog.started_at.desc()).limit(limit)
+    return [LogRow(*row) for row in session.execute(found)]
+
+
+def search_logs(session: Session, words: str, limit: int = 5) -> list[LogRow]:
+    """Logs whose problem, cause, solution or tries hold what was typed, newest first (B2)."""
+    wanted = words.strip().lower()
+    if len(wanted) < 2:
+        return []
+    tried = select(TsrRow.tsr_log_id).where(
+        or_(holds(TsrRow.tried, wanted), holds(TsrRow.result, wanted))
+    )
+    columns = (TsrLog.number, TsrLog.problem, TsrLog.root_cause, TsrLog.solution)
+    found = _rows().where(or_(*(holds(one, wanted) for one in columns), TsrLog.id.in_(tried)))
+    found = found.order_by(TsrLog.started_at.desc()).limit(limit)
+    return [LogRow(*row) for row in session.execute(found)]
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    tries = (
+        select(func.count()).where(TsrRow.tsr_log_id == TsrLog.id).correlate(TsrLog)
+    ).scalar_subquery()
+    found: Select[*tuple[Any, ...]] = (
+        select(
+            *(TsrLog.id, TsrLog.number, TsrLog.client_id, Client.name),
+            *(func.coalesce(one, "") for one in (Ticket.number, Device.name, Person.name)),
+            *(TsrLog.reason, TsrLog.started_at, TsrLog.ended_at, TsrLog.problem, TsrLog.solution),
+            tries,
+        )
+        .join(Client, Client.id == TsrLog.client_id)
+        .outerjoin(Ticket, Ticket.id == TsrLog.ticket_id)
+        .outerjoin(Device, Device.id == TsrLog.device_id)
+        .outerjoin(Person, Person.id == TsrLog.person_id)
+    )
+    return found
