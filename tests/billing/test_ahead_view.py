@@ -27,6 +27,7 @@ from mspdesk.printing.page import Paper
 from mspdesk.settings import MachineSettings
 from mspdesk.tickets.actions import open_ticket
 from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import Button
 from tests.billing.moneyshop import MoneyShop
 from tests.billing.test_prepaid import block
 from tests.billing.test_printables import words
@@ -98,6 +99,23 @@ def test_a_draft_paid_in_advance_does_not_call_its_month_work(desk: Desk, shop: 
     found.table.select_first()
     assert "in advance for Gold, December 2026" in found.detail._meta.text()
     assert "work from" not in found.detail._meta.text()
+
+
+def test_a_voided_invoice_asks_whether_its_month_is_billed_again(
+    desk: Desk, shop: MoneyShop
+) -> None:
+    run(shop)
+    invoice = issue(shop, shop.dunmore)
+    view(desk).show_invoice(invoice)
+    pane = view(desk).invoices.detail
+    assert pane.voided.isHidden()
+    shop.store.do(actions.void_invoice, invoice, "Wrong plan")
+    view(desk).show_invoice(invoice)
+    assert not pane.voided.isHidden()
+    again = pane.voided.findChildren(Button)[-1]  # the others are on their way out
+    again.click()
+    assert pane.voided.isHidden()
+    assert run(shop).plans == 1
 
 
 def test_an_agreement_from_another_program_is_billed_from_a_day(

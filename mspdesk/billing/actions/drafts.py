@@ -41,7 +41,8 @@ from .common import (
     the_lines,
 )
 from .fresh import begin_plans
-from .recurring import free_periods, put_plans
+from .recurring import put_plans
+from .settling import free_periods
 
 LISTED = frozenset({"covered", "no_charge", "prepaid"})
 """Kinds of time that bill nothing and are still listed for the client."""

@@ -30,7 +30,7 @@ from ..rules.words import InvoiceState
 from .buckets import open_blocks
 from .common import add_event, client_name, the_lines
 from .drafts import covered_entries
-from .recurring import settle_periods
+from .settling import settle_periods
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ..rules.labor import grouped
 from ..rules.words import MANUAL_KINDS, NEGATIVE_KINDS, LineKind
 from .common import changed, draft_line, open_draft, place_line, the_lines
 from .drafts import regroup
-from .recurring import line_went
+from .settling import line_went
 
 MOST_QUANTITY = 100_000 * QUANTITY
 MOST_PRICE = 10**13

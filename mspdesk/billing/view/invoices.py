@@ -41,6 +41,7 @@ from ..rules.ageing import status_tone
 from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 from .parts import Sums, put_in
 from .sending import SendUnsent, compose_invoice, composer_of, mail_words
+from .voided import VoidedNotice
 
 TABLES = {"invoice", "invoice_event", "payment", "allocation", "client", "outbox_mail"}
 WHICH = [("open", "Open"), ("overdue", "Overdue"), ("credits", "Credits and write-offs")]
@@ -209,6 +210,7 @@ class InvoicePane(Panel):
         self._events_box = stack(self._events, gap=4)
         self._form_box = column(margin=(20, 8, 20, 12))
         self._form_box.hide()
+        self.voided = VoidedNotice(desk)
         self.form: Form | None = None
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.sent_button = Button("Mark sent", "quiet", on_click=self._mark_sent)
@@ -226,6 +228,7 @@ class InvoicePane(Panel):
                 gap=4,
                 margin=(20, 14, 16, 12),
             ),
+            self.voided,
             self._form_box,
             column(self.composer, margin=(16, 0, 16, 12)) if self.composer else None,
             Rule(),
@@ -267,6 +270,7 @@ class InvoicePane(Panel):
         self._tag.set_tag(invoice.status, status_tone(invoice.status))
         self._client.set_text(invoice.client)
         self._show_facts(page)
+        self.voided.show_invoice(invoice.id)
         self._lines.show_rows(page.lines)
         lines = [("Subtotal", shown(page.subtotal, page.currency))]
         lines += [
