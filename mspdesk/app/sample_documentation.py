@@ -28,6 +28,8 @@ DEVICES = (
 )
 """Devices of Brightwater that people talk of: name of before, name, use, place, warranty months."""
 
+AT_THE_BARN = ("BWV-PC10", "BWV-PC11", "BWV-PC12", "BWV-LAP3", "BWV-PRI3")
+
 FACTS: dict[str, tuple[dict[str, Any], ...]] = {
     "network": (
         {
@@ -121,7 +123,7 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
     "data_place": (
         {
             "what": "Patient records",
-            "place": r"BWV-SRV1, D:\PracticeWell",
+            "place": r"BWV-SRV1, D:\VetCharts",
             "manager": "Quillfeather IT",
             "gigabytes": 240,
             "backed_up_by": "Image nightly + off site",
@@ -162,7 +164,7 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
             "name": "Map drives",
             "applies_to": "Staff",
             "does": "S: shared, X: images",
-            "why": "PracticeWell needs both",
+            "why": "VetCharts needs both",
         },
     ),
     "mail_system": (
@@ -202,8 +204,8 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
             "proof_place": "Binder, tab 9",
         },
         {
-            "product": "PracticeWell",
-            "maker": "PracticeWell Software",
+            "product": "VetCharts",
+            "maker": "VetCharts Software",
             "seats": 12,
             "key_place": "Vault",
             "proof_place": "Binder, tab 9",
@@ -240,14 +242,14 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "application": (
         {
-            "name": "PracticeWell",
-            "maker": "PracticeWell Software",
+            "name": "VetCharts",
+            "maker": "VetCharts Software",
             "edition": "9.4",
             "business": True,
             "used_for": "Patient records, bills",
             "runs_on": "BWV-SRV1",
             "support_phone": "800-555-0161",
-            "media_place": r"S:\Install\PracticeWell",
+            "media_place": r"S:\Install\VetCharts",
         },
     ),
     "subscription": (
@@ -297,10 +299,14 @@ _DAYS = frozenset({"expires_on", "last_good_on"})
 def write_down(session: Session, known: Mapping[str, int], today: date) -> None:
     """Write down what the shop knows of its clients; `known` are their ids by name."""
     own = known[WHOLE]
-    _sites(session, own)
-    _devices(session, own, today)
+    barn = _sites(session, own)
+    _devices(session, own, barn, today)
+    server = select(Device.id).where(Device.client_id == own, Device.kind == "server")
+    whose = {"Image nightly + off site": {"device_id": session.scalars(server).one()}}
+    whose["Barn cellular"] = {"site_id": barn}
     for key, rows in FACTS.items():
-        add_facts(session, own, key, [_dated(row, today) for row in rows])
+        told = [_dated(row, today) | whose.get(row.get("name", ""), {}) for row in rows]
+        add_facts(session, own, key, told)
     for n, one in enumerate(COUNTED):
         if one.key not in ("map", "passwords"):
             check_section(session, own, one.key, on=today - timedelta(days=20 + 3 * n))
@@ -316,7 +322,8 @@ def _dated(row: Mapping[str, Any], today: date) -> dict[str, Any]:
     }
 
 
-def _sites(session: Session, client_id: int) -> None:
+def _sites(session: Session, client_id: int) -> int:
+    """The clinic with all that is known of it, and the barn; answers the barn's id."""
     clinic = session.scalars(select(Site).where(Site.client_id == client_id)).one()
     told = {
         "name": "Main clinic",
@@ -329,7 +336,7 @@ def _sites(session: Session, client_id: int) -> None:
         "binder_place": "Front desk, lower drawer",
     }
     clients.edit_site(session, clinic.id, clinic.version, told)
-    clients.add_site(
+    return clients.add_site(
         session,
         client_id,
         {
@@ -344,7 +351,7 @@ def _sites(session: Session, client_id: int) -> None:
     )
 
 
-def _devices(session: Session, client_id: int, today: date) -> None:
+def _devices(session: Session, client_id: int, barn: int, today: date) -> None:
     """Call the few that people talk of by their names, and say what they are for."""
     edits = []
     for before, name, job, place, months in DEVICES:
@@ -361,6 +368,9 @@ def _devices(session: Session, client_id: int, today: date) -> None:
     until = today + timedelta(days=264)
     edge = {"make": "SonicWall", "model": "Edge 60", "serial": "FX-20418"}
     edit_facts(session, "device", [(device.id, device.version, {**edge, "warranty_until": until})])
+    far = select(Device).where(Device.client_id == client_id, Device.name.in_(AT_THE_BARN))
+    moved = [(one.id, one.version, {"site_id": barn}) for one in session.scalars(far)]
+    edit_facts(session, "device", moved)
     runs = {"server": "Windows Server 2022"}
     rest = select(Device).where(
         Device.client_id == client_id, Device.kind.in_(("server", "workstation", "laptop"))

@@ -178,6 +178,13 @@ class SiteRow:
     access: str
     notes: str
     main: bool
+    time_zone: str
+    landlord: str
+    landlord_phone: str
+    alarm: str
+    parking: str
+    equipment_room: str
+    binder_place: str
 
     @property
     def address_line(self) -> str:

@@ -4,7 +4,22 @@ from ..desk.area import Area, Lazy, Panel, asked, made_by
 
 # Here and not among the offers, which bring the questions about devices along.
 PANELS = (
-    Panel("client.main", "Devices", made_by("mspdesk.documentation.view.devices:DevicesCard"), 40),
+    Panel("client.main", "Services", made_by("mspdesk.documentation.view.cards:ServicesCard"), 10),
+    Panel("client.main", "Devices", made_by("mspdesk.documentation.view.cards:DevicesCard"), 30),
+    Panel(
+        "client.rail",
+        "Documentation",
+        made_by("mspdesk.documentation.view.cards:DocumentationCard"),
+        30,
+    ),
+    Panel("client.sites", "Sites", made_by("mspdesk.documentation.view.cards:sites"), 10),
+    Panel(
+        "clients.ring",
+        "Documentation",
+        made_by("mspdesk.documentation.view.cards:rings"),
+        10,
+        count=asked("mspdesk.documentation.queries.overview:known_percent"),
+    ),
     Panel(
         "client.tab",
         "Devices",

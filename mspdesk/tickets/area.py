@@ -14,8 +14,9 @@ PANELS = (
         count=asked("mspdesk.tickets.queries:critical_count"),
     ),
     Panel(
-        "client.main", "Open tickets", made_by("mspdesk.tickets.view.client:OpenTicketsCard"), 10
+        "client.main", "Open tickets", made_by("mspdesk.tickets.view.client:OpenTicketsCard"), 40
     ),
+    Panel("devices.recent", "Tickets", made_by("mspdesk.tickets.view.client:recent_devices"), 10),
     Panel(
         "client.tab",
         "Tickets",

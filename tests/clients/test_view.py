@@ -83,6 +83,7 @@ def test_the_page_has_its_tabs_in_order_with_counts(view: ClientsView, shop: Sam
         "Contacts",
         "Devices",
         "Vendors",
+        "Documentation",
         "Tickets",
         "Agreement",
         "Money",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -12,6 +13,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
+from ...widgets.glyphs import Glyph
 from ...widgets.layout import STRETCH, EmptyState, Ground, Scroll, column, lead_focus, row, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ...widgets.safe import Label
@@ -23,6 +25,7 @@ from .page import ClientPage
 
 _TABLES = {"client", "agreement"}
 _OWN = "clients"
+RING_MS = 600
 _OLD = (rules.Status.FORMER, rules.Status.DECLINED)
 
 EXPORT: tuple[OutColumn[ClientRow], ...] = (
@@ -58,6 +61,8 @@ class ClientsView(QWidget):
         self.setAccessibleName("Clients")
         self._desk = desk
         self._rows: list[ClientRow] = []
+        self._ring = next(iter(desk.panels("clients.ring")), None)
+        self._known: dict[int, int] = {}
         self.picker = Picker[int](
             "Clients",
             title="Clients",
@@ -95,6 +100,12 @@ class ClientsView(QWidget):
         stack(self, PickerPage("clients", side, self._bodies))
         lead_focus(self, self._sides)
         desk.keep_fresh(self, _TABLES, self._reload)
+        # A ring is no reason to wait: it follows a moment after what was typed.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(RING_MS)
+        self._later.timeout.connect(self._turn_ring)
+        desk.changed.connect(self._hear)
 
     # --- rooms -------------------------------------------------------------------------------
 
@@ -122,17 +133,39 @@ class ClientsView(QWidget):
 
     # --- clients -----------------------------------------------------------------------------
 
+    def _hear(self, tables: frozenset[str]) -> None:
+        """Something else than clients changed: what is known of the one in front may have."""
+        if self._ring is not None and tables - _TABLES:
+            self._later.start()
+
+    def _turn_ring(self) -> None:
+        """Count again what is known of the client in front."""
+        client_id = self.picker.selected_key()
+        if self._ring is None or self._ring.count is None or client_id not in self._known:
+            return
+        percent = self._desk.ask(self._ring.count, client_id) or 0
+        if percent != self._known[client_id]:
+            self._known[client_id] = percent
+            self._fill()
+
     def _reload(self) -> None:
-        held = self.picker.selected_key()
         self._rows = self._desk.ask(queries.clients, all_of_them=True)
+        if self._ring is not None:
+            self._known = self._ring.make(self._desk)
+        self._fill()
+
+    def _fill(self) -> None:
+        held = self.picker.selected_key()
         own = [row for row in self._rows if row.internal]
         old = [row for row in self._rows if row.status in _OLD]
         worked = [row for row in self._rows if row not in old and not row.internal]
-        groups = [PickGroup("", "", [_pick(row) for row in worked])]
+        groups = [PickGroup("", "", [self._pick(row) for row in worked])]
         if own:
-            groups.append(PickGroup("Our own company", "", [_pick(row) for row in own]))
+            groups.append(PickGroup("Our own company", "", [self._pick(row) for row in own]))
         if old:
-            groups.append(PickGroup("Former and declined", str(len(old)), [_pick(r) for r in old]))
+            groups.append(
+                PickGroup("Former and declined", str(len(old)), [self._pick(r) for r in old])
+            )
         self.picker.show_groups([group for group in groups if group.picks])
         self.picker.set_count(len(worked))
         if self._is_adding():
@@ -193,6 +226,19 @@ class ClientsView(QWidget):
             self._pages.removeWidget(self._holder)
             self._holder.deleteLater()
 
+    def _pick(self, row: ClientRow) -> Pick[int]:
+        """A client in two lines, with the ring of what is known of it."""
+        place = ", ".join(filter(None, (row.city, row.region)))
+        kind = row.plan or ("" if row.internal else rules.WORDS[rules.Status(row.status)])
+        if row.status == rules.Status.ACTIVE and not row.plan and not row.internal:
+            kind = "Hourly"
+        words = "  ·  ".join(filter(None, (place, kind))) or row.number
+        percent = self._known.get(row.id)
+        ring = Glyph.ring(percent) if percent is not None else None
+        if ring is not None:
+            ring = replace(ring, words=f"documentation {percent} %")
+        return Pick(row.id, row.name, words, glyph=ring)
+
     def show_place(self, place: Place) -> None:
         """Go to a client, to one of its tabs, to the form of a new one, or to a room."""
         if place.id is None and place.do in self._makers:
@@ -242,11 +288,3 @@ class ClientsView(QWidget):
     def export_list(self) -> None:
         """Write the list of clients into a file (S143)."""
         self._desk.export("Clients", EXPORT, self._rows)
-
-
-def _pick(row: ClientRow) -> Pick[int]:
-    place = ", ".join(filter(None, (row.city, row.region)))
-    kind = row.plan or ("" if row.internal else rules.WORDS[rules.Status(row.status)])
-    if row.status == rules.Status.ACTIVE and not row.plan and not row.internal:
-        kind = "Hourly"
-    return Pick(row.id, row.name, "  ·  ".join(filter(None, (place, kind))) or row.number)

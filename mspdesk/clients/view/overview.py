@@ -14,7 +14,7 @@ from ...desk.area import Panel
 from ...desk.desk import Desk
 from ...widgets import theme
 from ...widgets.glyphs import Glyph, GlyphBox, guest_face
-from ...widgets.layout import Card, Scroll, stack
+from ...widgets.layout import Card, Rule, Scroll, stack
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from .. import queries
@@ -25,6 +25,7 @@ WIDE_PAGE = 1100
 SHOWN_CONTACTS = 4
 FACE = 26
 SHOWN_TALKS = 3
+SHOWN_SITES = 4
 
 
 class Overview(QWidget):
@@ -34,6 +35,8 @@ class Overview(QWidget):
         super().__init__()
         self._desk = desk
         self._client_id = 0
+        words = next(iter(desk.panels("client.sites")), None)
+        self._words_of = words.make(desk) if words is not None else None
         self.sites = Card("Sites", action="All sites", on_action=lambda: open_tab("sites"))
         self.contacts = Card("Contacts", action="All", on_action=lambda: open_tab("contacts"))
         self.talks = Card("Talks", action="Note a talk", on_action=lambda: open_tab("talks"))
@@ -97,21 +100,21 @@ class Overview(QWidget):
         if not sites:
             self.sites.add(Label("No site is written down yet.", color="ink3"))
             return
+        said = self._words_of(self._client_id) if self._words_of is not None else {}
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        for n, site in enumerate(sites[:4]):
-            lines = QVBoxLayout()
-            lines.setSpacing(2)
-            lines.addWidget(Label(site.name, role="row"))
-            lines.addWidget(Label(site.address_line, color="ink2", elide=True))
-            more = ", ".join(filter(None, (site.hours, site.phone)))
-            if more:
-                lines.addWidget(Label(more, role="meta", color="ink3", elide=True))
-            grid.addLayout(lines, n // 2, n % 2)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for n, site in enumerate(sites[:SHOWN_SITES]):
+            if n % 2:
+                grid.addWidget(Rule(upright=True), n // 2, 1)
+            # What nobody has given a place stands where the client has its main one.
+            own = [said.get(site.id, ""), said.get(None, "") if site.main else ""]
+            words = next(filter(None, own), "")
+            grid.addWidget(_site(site, words), n // 2, 2 * (n % 2), Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         self.sites.add(box)
 
     def _show_contacts(self, contacts: list[ContactRow]) -> None:
@@ -134,6 +137,24 @@ class Overview(QWidget):
         newest = talks[0] if talks else None
         again = short_date(newest.next_on) if newest and newest.next_on else ""
         self.talks.set_subtitle(f"next on {again}" if again else "")
+
+
+def _site(site: SiteRow, words: str) -> QWidget:
+    """A site in three lines: its name, its address, what stands there."""
+    box = QWidget()
+    alarm = site.alarm.partition(",")[0].strip()
+    alarm = f"alarm {alarm[:1].lower()}{alarm[1:]}" if alarm else ""
+    more = ", ".join(filter(None, (words, alarm))) or ", ".join(
+        filter(None, (site.hours, site.phone))
+    )
+    stack(
+        box,
+        Label(site.name, role="row", elide=True),
+        Label(site.address_line, color="ink2", elide=True),
+        Label(more, role="meta", color="ink3", elide=True) if more else None,
+        gap=2,
+    )
+    return box
 
 
 def _contact_line(contact: ContactRow) -> QWidget:

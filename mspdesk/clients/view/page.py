@@ -32,9 +32,12 @@ class ClientPage(QWidget):
         self._desk, self._export = desk, export
         self._client: ClientDetail | None = None
         new = Button("New ticket", kind="primary", icon="plus", on_click=self._new_ticket)
-        sheet = Button("Print fact sheet", icon="printer", on_click=self.print_facts)
         more = MenuButton("", "ellipsis", "More about this client", self._more)
-        self.head = PageHead("", actions=(sheet, new, more))
+        self._actions: list[QWidget] = [p.make(desk) for p in desk.panels("client.actions")]
+        first = self._actions or [
+            Button("Print fact sheet", icon="printer", on_click=self.print_facts)
+        ]
+        self.head = PageHead("", actions=(*first, new, more))
         self.tabs = UnderlineTabs("Client page")
         self._pages = QStackedWidget()
         self._makers: dict[str, Callable[[], QWidget]] = {}
@@ -98,6 +101,10 @@ class ClientPage(QWidget):
         if self._client is None:
             return
         self._show_head(self._client)
+        for action in self._actions:
+            show = getattr(action, "show_id", None)
+            if show is not None:
+                show(self._client.id)
         for key, panel in self._counts:
             if panel.shown is not None:
                 self.tabs.set_shown(key, shown=self._desk.ask(panel.shown, self._client.id))
@@ -152,6 +159,7 @@ class ClientPage(QWidget):
         entries: list[tuple[str, Callable[[], object]] | None] = [
             ("Edit", lambda: self.open_tab("profile")),
             ("Note a talk", lambda: self.arrive(Place("clients", do="talk"))),
+            ("Print fact sheet", self.print_facts),
             None,
             ("Export all clients", self._export),
         ]

@@ -65,6 +65,13 @@ SITES: tuple[OutColumn[SiteRow], ...] = (
     OutColumn("Postal code", TEXT, lambda row: row.postal_code),
     OutColumn("Phone", TEXT, lambda row: row.phone),
     OutColumn("Open", TEXT, lambda row: row.hours),
+    OutColumn("Time zone", TEXT, lambda row: row.time_zone),
+    OutColumn("Landlord", TEXT, lambda row: row.landlord),
+    OutColumn("Landlord's phone", TEXT, lambda row: row.landlord_phone),
+    OutColumn("Alarm", TEXT, lambda row: row.alarm),
+    OutColumn("Parking", TEXT, lambda row: row.parking),
+    OutColumn("Equipment room", TEXT, lambda row: row.equipment_room),
+    OutColumn("Binder lies", TEXT, lambda row: row.binder_place),
 )
 
 
@@ -79,6 +86,15 @@ class SitesPart(Part):
                 Column("address", "Address", "text", lambda r: r.address_line, stretch=2),
                 Column("phone", "Phone", "text", lambda r: r.phone, width=120, fit=220),
                 Column("hours", "Open", "muted", lambda r: r.hours, width=150),
+                Column("room", "Equipment", "text", lambda r: r.equipment_room, width=150),
+                Column(
+                    "binder",
+                    "Binder",
+                    "muted",
+                    lambda r: r.binder_place,
+                    width=150,
+                    hide_under=1400,
+                ),
             ),
             name="Sites",
             empty="No sites yet.",

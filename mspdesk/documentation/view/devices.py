@@ -15,7 +15,7 @@ from ...exchange.columns import DATE, TEXT, OutColumn
 from ...widgets.buttons import Button
 from ...widgets.entry import ChoiceEntry, DateEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
-from ...widgets.layout import Card, lead_focus, stack
+from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
 from ...widgets.table import Column, IconCell, Table, TagCell
 from .. import actions, queries, rules
@@ -92,36 +92,6 @@ def _columns(*, every: bool) -> list[Column[DeviceRow]]:
         ),
     ]
     return [one for one in found if every or one.key not in {"serial", "ip", "retired"}]
-
-
-class DevicesCard(QWidget):
-    """The first devices of a client; the tab has all of them."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._client_id = 0
-        self.card = Card("Devices", "", action="All devices", on_action=self._all, flush=True)
-        self.table = Table[DeviceRow](
-            _columns(every=False),
-            name="Devices of this client",
-            row="card",
-            fit=True,
-            empty="No devices yet.",
-        )
-        self.card.add(self.table)
-        stack(self, self.card)
-
-    def show_id(self, client_id: int) -> None:
-        """Show another client's devices."""
-        self._client_id = client_id
-        rows = self._desk.ask(queries.devices_of, client_id)
-        self.table.show_rows(rows[:SHOWN])
-        few = f"{SHOWN} of {len(rows)}" if len(rows) > SHOWN else str(len(rows))
-        self.card.set_subtitle(few if rows else "")
-
-    def _all(self) -> None:
-        self._desk.go(Place("clients", self._client_id, do="devices"))
 
 
 class DevicesPart(QWidget):

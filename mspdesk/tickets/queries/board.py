@@ -111,11 +111,27 @@ def tickets_by_id(session: Session, ids: Iterable[int]) -> list[TicketRow]:
     return [found[one] for one in wanted if one in found]
 
 
+LOOKED_AT = 200
+"""Newest tickets of a client that say which devices were worked on last."""
+
+
 def tickets_of_client(session: Session, client_id: int, limit: int = 50) -> list[TicketRow]:
     """A client's newest tickets, open or not."""
     found = ticket_rows().where(Ticket.client_id == client_id, Ticket.standing.is_(False))
     found = found.order_by(Ticket.opened_at.desc(), Ticket.id.desc()).limit(limit)
     return [TicketRow(*row) for row in session.execute(found)]
+
+
+def recent_devices(session: Session, client_id: int, limit: int = 10) -> list[int]:
+    """The devices of a client's newest tickets, the latest first, each once."""
+    newest = (
+        select(Ticket.device_id, Ticket.opened_at, Ticket.id)
+        .where(Ticket.client_id == client_id)
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(LOOKED_AT)
+    )
+    found = [row[0] for row in session.execute(newest) if row[0] is not None]
+    return list(dict.fromkeys(found))[:limit]
 
 
 def open_count(session: Session, client_id: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from ...desk.area import Place
@@ -73,3 +75,8 @@ class TicketsPart(QWidget):
     def show_id(self, client_id: int) -> None:
         """Show another client's tickets."""
         self.table.show_rows(self._desk.ask(queries.tickets_of_client, client_id, LATEST))
+
+
+def recent_devices(desk: Desk) -> Callable[[int], list[int]]:
+    """The devices of a client by their newest ticket, for lists that show a few of them."""
+    return lambda client_id: desk.ask(queries.recent_devices, client_id)
