@@ -150,8 +150,11 @@ class Panel:
     """A piece an upper area puts on a lower screen.
 
     `where` names the spot: client.tab, client.main, client.rail, client.tag, ticket.main,
-    ticket.actions, agreement.rail, today.main, today.rail, clients.room, vendor.main. `make(desk)`
-    builds a widget with `show_id(id)`. `count(session, id)` is the number beside a tab's title, or
+    client.actions, ticket.actions, agreement.rail, today.main, today.rail, clients.room,
+    vendor.main. `make(desk)` builds a widget with `show_id(id)`; at clients.ring it gives the
+    percent known of each client by id (`count` of one), at client.sites a question for words by
+    site of a client, at devices.recent one for the devices of a client that were worked on last.
+    `count(session, id)` is the number beside a tab's title, or
     before the words of a red tag in the head of the page (1 critical open), which is not there
     without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
