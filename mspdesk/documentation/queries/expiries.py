@@ -116,7 +116,7 @@ def _ours(client_id: int | None) -> list[Any]:
 
 
 def _place(client_id: int, key: str, fact_id: int) -> Place:
-    about = {"section": key, "fact_id": fact_id}
+    about = {"chapter": section(key).binder, "section": key, "fact_id": fact_id}
     if key == "device":
         return Place("clients", client_id, do="device", about={"device_id": fact_id})
     return Place("clients", client_id, do="documentation", about=about)

@@ -124,6 +124,26 @@ def changes_since(
     ]
 
 
+def clients_changed(session: Session, at: datetime) -> set[int]:
+    """The clients whose documentation somebody touched after a moment (UTC)."""
+    looked_at = {one.table.name: one for one in watched()}
+    steps = _steps(session, at, looked_at)
+    found: set[int] = set()
+    for one in looked_at.values() if steps else ():
+        moved = [id_ for id_, step in steps.items() if f",{one.table.name}," in f",{step.tables},"]
+        batches = [step.batch_id for step in steps.values() if step.batch_id and not step.undoes]
+        own = one.table.c[one.own]
+        for start in range(0, len(moved), _CHUNK):
+            rows = select(Kept.row_id).where(
+                Kept.step_id.in_(moved[start : start + _CHUNK]), Kept.table_name == one.table.name
+            )
+            found |= set(session.scalars(select(own).where(one.table.c.id.in_(rows)).distinct()))
+        if moved and batches and "batch_id" in one.table.c:
+            brought = select(own).where(one.table.c.batch_id.in_(batches)).distinct()
+            found |= set(session.scalars(brought))
+    return found
+
+
 def _steps(session: Session, at: datetime, names: Iterable[str]) -> dict[int, Step]:
     """Steps after a moment that moved one of these tables, without those taken back since."""
     wanted = set(names)

@@ -1,0 +1,1 @@
+"""Papers of documentation, one module a subject."""
