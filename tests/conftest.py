@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 from tests.rubbish import sweep
+from tests.windows import guard
 
 pytest_plugins = ["tests.bookcase"]
 
@@ -91,6 +92,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MSPDESK_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def guarded() -> None:
+    """No test lets the program show a widget that stands nowhere yet."""
+    guard()
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,13 @@ import importlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from . import house
+from .windows import guard
 
 
 class Rule(NamedTuple):
@@ -448,3 +450,23 @@ def test_the_project_file_asks_for_what_is_pinned() -> None:
 def test_there_is_one_version() -> None:
     asked = tomllib.loads(house.read("pyproject.toml"))["project"]["version"]
     assert f'__version__ = "{asked}"' in house.read("mspdesk/__init__.py")
+
+
+def test_a_widget_that_stands_nowhere_is_not_shown(qapp: object, tmp_path: Path) -> None:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    guard()
+    place = tmp_path / "mspdesk" / "tickets" / "view.py"
+
+    def asked(words: str, **known: object) -> None:
+        exec(compile(words, str(place), "exec"), known)  # noqa: S102 - as if a view did it
+
+    outer = QWidget()
+    inner, menu = QWidget(outer), QMenu()
+    for words in ("one.setVisible(True)", "one.show()"):
+        with pytest.raises(AssertionError, match="without a parent"):
+            asked(words, one=outer)
+    assert not outer.isVisible()
+    asked("one.setVisible(True)\none.setVisible(False)\nouter.hide()", one=inner, outer=outer)
+    asked("one.show()", one=menu)
+    menu.close()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets.buttons import Button, MenuButton
+from ...widgets.buttons import Button, IconButton, MenuButton
 from ...widgets.form import Form
 from ...widgets.layout import STRETCH, PageHead, Scroll, clear, column, lead_focus, stack
 from ...widgets.tabs import UnderlineTabs
@@ -87,8 +87,7 @@ class VendorPage(QWidget):
         edit = Button("Edit", icon="pencil", on_click=self.edit, name="Edit this vendor")
         add = Button("New account", kind="primary", icon="plus", on_click=self.new_account)
         add.setAccessibleName("New account of a client here")
-        printer = Button("Print", icon="printer", on_click=self.print_sheet)
-        printer.setAccessibleName("Print the vendor sheet")
+        printer = IconButton("printer", "Print the vendor sheet", self.print_sheet)
         more = MenuButton("", "ellipsis", "More about this vendor", self._more)
         self.head = PageHead("", actions=(more, printer, edit, add))
         self.tabs = UnderlineTabs("Vendor page")
