@@ -34,6 +34,7 @@ from . import sample_facts as facts
 from . import sample_money as money_kept
 from . import sample_plans as plans
 from . import sample_prepaid as prepaid
+from . import sample_recovery as recovery
 from . import sample_vendors as vendors
 from .setup import set_up_shop
 
@@ -119,6 +120,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_vendors, making)
         store.do(_keep_money, making)
         store.do(_write_down, making)
+        store.do(_plan_recovery, making)
 
 
 @action("Agree on prepaid hours", undoable=False)
@@ -174,6 +176,11 @@ def _keep_money(session: Session, making: _Making) -> None:
 @action("Write down what is installed at sample clients", undoable=False)
 def _write_down(session: Session, making: _Making) -> None:
     written.write_down(session, making.clients, making.now.date())
+
+
+@action("Plan for disasters of sample clients", undoable=False)
+def _plan_recovery(session: Session, making: _Making) -> None:
+    recovery.plan_recovery(session, making.clients, making.people, making.now)
 
 
 @action("Make sample people and clients", undoable=False)

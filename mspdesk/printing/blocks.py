@@ -1,7 +1,8 @@
 """Everything a page can be made of, under one name."""
 
 from .block import Block
-from .facts import fact_list, facts
+from .calltree import CallBox, call_tree
+from .facts import fact_list, facts, inline_facts
 from .handwriting import (
     Blank,
     dot_grid,
@@ -15,13 +16,26 @@ from .handwriting import (
 from .letters import address, cut_line, heading, letterhead, slip
 from .stacks import columns, keep
 from .sums import sums
-from .table_cells import Cell, Column, Group, Item, Row, TickBox
+from .table_cells import Big, Cell, Column, Group, Item, Row, TickBox
 from .tables import log_table, table
-from .words import callout, item, note, page_break, paragraph, rule, section, space, title
+from .words import (
+    black_box,
+    callout,
+    item,
+    note,
+    page_break,
+    paragraph,
+    rule,
+    section,
+    space,
+    title,
+)
 
 __all__ = [
+    "Big",
     "Blank",
     "Block",
+    "CallBox",
     "Cell",
     "Column",
     "Group",
@@ -29,6 +43,8 @@ __all__ = [
     "Row",
     "TickBox",
     "address",
+    "black_box",
+    "call_tree",
     "callout",
     "columns",
     "cut_line",
@@ -37,6 +53,7 @@ __all__ = [
     "facts",
     "fill_in",
     "heading",
+    "inline_facts",
     "item",
     "keep",
     "letterhead",

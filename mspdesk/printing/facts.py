@@ -180,3 +180,62 @@ def fact_list(
     looks |= {clean(label): BODY_BOLD for label in bold}
     looks |= {clean(label): LARGE_BOLD for label in large}
     return FactList(pairs, looks, label_width, values_right=values_right)
+
+
+class Inline(Block):
+    """Captions with their values behind them, in a row, or below each other where it is tight."""
+
+    space_before = 4.0
+    space_after = 4.0
+    _APART = 26.0
+    _BEHIND = 7.0
+
+    def __init__(self, pairs: Pairs) -> None:
+        self._pairs = [(clean(caption), clean(fact)) for caption, fact in pairs]
+
+    def words(self) -> str:
+        """All pairs."""
+        return _words(self._pairs)
+
+    def _places(self, width: float) -> tuple[list[tuple[float, float, int]], float]:
+        """Where each pair stands, in points from the left and the top, in how many lines."""
+        places: list[tuple[float, float, int]] = []
+        across, down, high = 0.0, 0.0, BODY_MEDIUM.leading
+        for caption, fact in self._pairs:
+            own = measure(caption, CAPTION) + self._BEHIND
+            wide = own + measure(fact, BODY_MEDIUM)
+            if across and across + wide > width:
+                across, down, high = 0.0, down + high, BODY_MEDIUM.leading
+            count = len(break_lines(fact, BODY_MEDIUM, max(width - own, BODY_MEDIUM.size)))
+            high = max(high, count * BODY_MEDIUM.leading)
+            places.append((across, down, count))
+            across += wide + self._APART
+        return places, down + high
+
+    def height(self, width: float) -> float:
+        """All rows."""
+        return self._places(width)[1]
+
+    def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
+        """Caption, then value, on one baseline."""
+        canvas.note(self.words())
+        lower = first_baseline(BODY_MEDIUM) - first_baseline(CAPTION)
+        places = self._places(width)[0]
+        for (across, down, _), (caption, fact) in zip(places, self._pairs, strict=True):
+            own = measure(caption, CAPTION) + self._BEHIND
+            level = top - down
+            draw_lines(
+                canvas,
+                break_lines(caption, CAPTION, own),
+                (x + across, level - lower),
+                own,
+                CAPTION,
+            )
+            room = max(width - own, BODY_MEDIUM.size)
+            found = break_lines(fact, BODY_MEDIUM, room)
+            draw_lines(canvas, found, (x + across + own, level), room, BODY_MEDIUM)
+
+
+def inline_facts(pairs: Pairs) -> Block:
+    """Captions with values behind them, beside each other: Last tested  Jan 20, 2026."""
+    return Inline([(caption, fact) for caption, fact in pairs if fact])

@@ -9,7 +9,7 @@ from .canvas import PageCanvas
 from .clean import clean
 from .lines import Line, break_lines, measure, whole_or_broken
 from .safe import draw_lines
-from .styles import CELL, CELL_BOLD, COLUMN_HEAD, DETAIL, GROUP, Align, Style
+from .styles import CELL, CELL_BOLD, COLUMN_HEAD, DETAIL, GROUP, PHONE, Align, Style
 
 INSET = 5.0
 PAD = 3.0
@@ -23,7 +23,8 @@ class Column:
     """One column: `width` in points, or a `share` of what the others leave.
 
     `wrap` is for columns of sentences. Other columns keep to one line, set a little smaller where
-    it is tight, and wrap only when nothing else keeps the text whole.
+    it is tight, and wrap only when nothing else keeps the text whole. A framed table leaves out
+    the rule at the left of a column that is not `ruled`.
     """
 
     head: str
@@ -32,11 +33,20 @@ class Column:
     align: Align = "left"
     bold: bool = False
     wrap: bool = False
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A cell with a bold text and smaller grey words below it, which may reach to the right."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Big:
+    """A cell to be read in the dark: a phone number, the number of a step; small words below."""
 
     text: str
     detail: str = ""
@@ -57,7 +67,7 @@ class TickBox:
     mark: str = ""
 
 
-Cell = str | Item | TickBox
+Cell = str | Item | Big | TickBox
 Row = Sequence[Cell] | Group
 
 
@@ -120,7 +130,7 @@ class Measurer:
                 parts, text = self._parts(cell, place, total=kind == "total")
                 cells.append(parts)
                 texts.append(text)
-        pad = PAD_ITEM if any(isinstance(cell, Item) for cell in row) else PAD
+        pad = PAD_ITEM if any(isinstance(cell, Item | Big) for cell in row) else PAD
         self._let_details_reach(row, cells)
         high = max(map(cell_height, cells), default=0.0) + 2 * pad
         return Measured(tuple(cells), max(high, self.row_height), "\n".join(texts), kind, pad)
@@ -130,7 +140,7 @@ class Measurer:
         style = (CELL_BOLD if bold else CELL).aligned(column.align)
         return style if self.size == 1 else style.scaled(self.size)
 
-    def _parts(self, cell: str | Item, place: int, *, total: bool) -> tuple[Parts, str]:
+    def _parts(self, cell: str | Item | Big, place: int, *, total: bool) -> tuple[Parts, str]:
         """A cell's lines, and its text for the search for missing glyphs."""
         column, room = self.columns[place], self.rooms[place]
         if isinstance(cell, str):
@@ -138,14 +148,22 @@ class Measurer:
             style = self._style(column, bold=column.bold or total)
             return (part_of(text, style, room, wrap=column.wrap),), text
         text, detail = clean(cell.text), clean(cell.detail)
-        first = part_of(text, self._style(column, bold=True), room, wrap=True)
+        if isinstance(cell, Big):
+            first = part_of(text, PHONE.aligned(column.align), room, wrap=column.wrap)
+        else:
+            first = part_of(text, self._style(column, bold=True), room, wrap=True)
         if not detail:
             return (first,), text
         below = part_of(detail, DETAIL.aligned(column.align), room, wrap=True)
         return (first, below), f"{text}\n{detail}"
 
     def _let_details_reach(self, row: Sequence[Cell], cells: list[Parts | TickBox]) -> None:
-        """Break an item's detail again, as wide as the cells at its right leave room below them."""
+        """Break an item's detail again, as wide as the cells at its right leave room below them.
+
+        Not in rows to write on, whose cells stand in the middle.
+        """
+        if self.row_height:
+            return
         for place, cell in enumerate(row):
             parts = cells[place]
             if not isinstance(cell, Item) or isinstance(parts, TickBox) or len(parts) < 2:

@@ -182,8 +182,9 @@ class Grid(Block):
         if self._ruling.framed:
             canvas.setStrokeGray(0)
             canvas.setLineWidth(0.6)
-            for edge in whole.edges[1:-1]:
-                canvas.line(x + edge, start, x + edge, top)
+            for edge, column in zip(whole.edges[1:-1], self._columns[1:], strict=True):
+                if column.ruled:
+                    canvas.line(x + edge, start, x + edge, top)
             canvas.frame(x, top, whole.edges[-1], start - top, 0.9)
 
     def _paint_row(

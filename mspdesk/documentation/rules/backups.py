@@ -202,6 +202,12 @@ def interval_words(minutes: int | None) -> str:
     return known.get(minutes) or f"Every {span_words(minutes)}"
 
 
+def clock_words(minute: int) -> str:
+    """A minute of the day as people write it: 6:00 pm."""
+    hour, rest = divmod(minute % DAY_MINUTES, 60)
+    return f"{hour % 12 or 12}:{rest:02d} {'am' if hour < 12 else 'pm'}"
+
+
 def span_words(minutes: int) -> str:
     """A span of minutes in the words of people: 5 min, 2 h, 3 h 10 min, 2 days."""
     if minutes >= 2 * DAY_MINUTES and minutes % DAY_MINUTES == 0:

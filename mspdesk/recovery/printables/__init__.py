@@ -1,0 +1,1 @@
+"""Papers of recovery: the leaves of a plan, the backup procedure, the record of a restore test."""
