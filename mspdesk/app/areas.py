@@ -8,6 +8,7 @@ from ..desk.area import Area, Lazy
 from ..documentation.area import AREA as DOCUMENTATION
 from ..grid.area import AREA as GRID
 from ..letters.area import AREA as LETTERS
+from ..logs.area import AREA as LOGS
 from ..mail.area import AREA as MAIL
 from ..people.area import AREA as PEOPLE
 from ..sales.area import AREA as SALES
@@ -32,6 +33,7 @@ AREAS: tuple[Area, ...] = (
     AGREEMENTS,
     GRID,
     TICKETS,
+    LOGS,
     TIMEKEEPING,
     BILLING,
     SALES,

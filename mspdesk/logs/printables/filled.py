@@ -1,11 +1,12 @@
 """Logs as they were kept, landscape, with rows left to go on by hand."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from ...clients.printables import find_client, letterhead_of
-from ...dates import clock_time, full_date, hours_h, short_date
+from ...dates import clock_span, clock_time, full_date, hours_h, minute_of_day, short_date
 from ...desk.area import Paper
 from ...errors import UserError
 from ...printing import blocks
@@ -98,7 +99,7 @@ def tsr_rows(rows: tuple[TryRow, ...], least: int = TSR_ROWS) -> list[tuple[str,
     shown = [
         (
             str(row.number),
-            clock_time(row.at),
+            _time(row.at),
             row.tried,
             row.before,
             row.after,
@@ -114,6 +115,11 @@ def tsr_rows(rows: tuple[TryRow, ...], least: int = TSR_ROWS) -> list[tuple[str,
     more = max(0, least - len(shown))
     blank = [(str(first + n), *[""] * (len(TSR_COLUMNS) - 1)) for n in range(more)]
     return shown + blank
+
+
+def _time(at: datetime | None) -> str:
+    """Hours and minutes, short enough for a narrow column."""
+    return clock_span(minute_of_day(at)) if at else ""
 
 
 def _initials(name: str) -> str:
@@ -176,8 +182,7 @@ def call_rows(shown: tuple[CallRow, ...], least: int = CALL_ROWS) -> list[tuple[
             one.case_number,
             one.caller,
             one.who,
-            *(clock_time(at) if at else "" for at in (one.called_at, one.answered_at)),
-            clock_time(one.ended_at) if one.ended_at else "",
+            *(_time(at) for at in (one.called_at, one.answered_at, one.ended_at)),
             *("" if n is None else str(n) for n in (one.hold_minutes, one.talk_minutes)),
             one.advice,
             one.our_action,

@@ -1,7 +1,7 @@
 """Questions about logs: what was tried, who was called."""
 
 from .calls import CallRow, call, calls
-from .tsr import LogPage, LogRow, TryRow, log_page, logs, search_logs
+from .tsr import LogPage, LogRow, TryRow, has_logs, log_page, logs, search_logs
 
 __all__ = [
     "CallRow",
@@ -10,6 +10,7 @@ __all__ = [
     "TryRow",
     "call",
     "calls",
+    "has_logs",
     "log_page",
     "logs",
     "search_logs",

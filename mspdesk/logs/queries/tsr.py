@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Site
@@ -12,7 +12,7 @@ from ...documentation.models.device import Device
 from ...people.models import Person
 from ...rows import dataclass
 from ...tickets.models import Ticket
-from ..models import TsrLog, TsrRow
+from ..models import TsrLog, TsrRow, VendorCall
 from ..rules import REASONS, total
 
 
@@ -159,6 +159,13 @@ def logs(
         found = found.where(TsrLog.ticket_id == ticket_id)
     found = found.order_by(TsrLog.ended_at.is_not(None), TsrLog.started_at.desc()).limit(limit)
     return [LogRow(*row) for row in session.execute(found)]
+
+
+def has_logs(session: Session, client_id: int) -> bool:
+    """Whether anything was ever logged for a client: a try, or a call."""
+    kept = exists().where(TsrLog.client_id == client_id)
+    called = exists().where(VendorCall.client_id == client_id)
+    return bool(session.scalar(select(or_(kept, called))))
 
 
 def search_logs(session: Session, words: str, limit: int = 5) -> list[LogRow]:
