@@ -14,7 +14,7 @@ PANELS = (
     ),
     Panel(
         "agreement.page",
-        "Catalogue",
+        "Catalog",
         made_by("mspdesk.catalog.view:CataloguePage"),
         20,
         needs="clients",
@@ -24,7 +24,7 @@ PANELS = (
 
 AREA = Area(
     "catalog",
-    "Catalogue",
+    "Catalog",
     finders=Lazy("mspdesk.catalog.offers:FINDERS"),
     verbs=Lazy("mspdesk.catalog.offers:VERBS"),
     panels=lambda: PANELS,

@@ -1,4 +1,4 @@
-"""What the catalogue offers the desk: hits of the search, and verbs of the palette."""
+"""What the catalog offers the desk: hits of the search, and verbs of the palette."""
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ def find_items(session: Session, text: str, limit: int) -> list[Found]:
     ]
 
 
-FINDERS = (Finder("Catalogue", find_items, order=75),)
+FINDERS = (Finder("Catalog", find_items, order=75),)
 VERBS = (
     Verb(
         "Price grid",
@@ -39,7 +39,7 @@ VERBS = (
         words="silver gold platinum plans offer quote accept",
     ),
     Verb(
-        "Catalogue of services",
+        "Catalog of services",
         Place("agreements", do="catalogue"),
         "book-open",
         needs="clients",
@@ -50,10 +50,10 @@ VERBS = (
         Place("agreements", do="catalogue", about={"new": True}),
         "plus",
         needs="clients",
-        words="catalogue item product service add",
+        words="catalog catalogue item product service add",
     ),
     Verb(
-        "Bring in the starter catalogue",
+        "Bring in the starter catalog",
         Place("agreements", do="catalogue", about={"starter": True}),
         "download",
         needs="clients",

@@ -64,7 +64,7 @@ def test_a_pasted_list_is_matched_line_by_line(shop: Grid) -> None:
     assert found[0].bought == found[1].bought == Bought(shop.kestrel, shop.agent, 140_000, 400)
     assert found[5].bought == Bought(None, shop.spam, 50_000, 190)
     assert "Nobody Inc is not in your clients." in found[2].wrong
-    assert "Stars is not in the catalogue." in found[3].wrong
+    assert "Stars is not in the catalog." in found[3].wrong
 
 
 def test_many_purchases_are_entered_at_once_and_a_whole_list_ends_the_rest(shop: Grid) -> None:

@@ -24,7 +24,7 @@ Members = Sequence[tuple[int, int]]
 def add_item(
     session: Session, code: str, name: str, details: Mapping[str, Any] | None = None
 ) -> int:
-    """Add an offering to the catalogue; answers its id. Raises UserError by field.
+    """Add an offering to the catalog; answers its id. Raises UserError by field.
 
     Who sets it up follows from what kind of set-up it is, unless `setup_by` says so (S005).
     """
@@ -39,7 +39,7 @@ def add_item(
     session.add(row)
     session.flush()
     _hold(session, row, members)
-    tell(session, f"{row.name} added to the catalogue")
+    tell(session, f"{row.name} added to the catalog")
     return row.id
 
 

@@ -9,15 +9,15 @@ from ..models import CatalogItem, CatalogMember, PlanCell, PlanPrice, PlanRow, P
 from ..rules import PLAN_UNITS, TIERS, read_cell, setup_default, starter
 
 
-@action("Bring in starter catalogue")
+@action("Bring in starter catalog")
 def bring_starter(session: Session) -> int:
     """Fill an empty catalogue with usual offerings and the three plans; answers how many items.
 
-    Nothing has a price: what they cost is the shop's to say. Raises UserError where the catalogue
+    Nothing has a price: what they cost is the shop's to say. Raises UserError where the catalog
     is not empty; plans that are there already stay as they are.
     """
     if session.scalar(select(CatalogItem.id).limit(1)) is not None:
-        raise UserError("There are offerings in the catalogue already; nothing was brought in.")
+        raise UserError("There are offerings in the catalog already; nothing was brought in.")
     ids = _items(session)
     if session.scalar(select(PricingGrid.id).limit(1)) is None:
         _plans(session, ids)

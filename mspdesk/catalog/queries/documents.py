@@ -50,7 +50,7 @@ def price_sheet_document(
     """Gather the sheet of a revision (0 for the one in force) for a client (0 for nobody)."""
     grid = plan_grid(session, grid_id or None)
     if grid is None:
-        raise UserError("There are no plans yet. Bring in the starter catalogue first.")
+        raise UserError("There are no plans yet. Bring in the starter catalog first.")
     given = dict(counts)
     client = client_of(session, client_id) if client_id else None
     money = shop(session).money

@@ -199,6 +199,6 @@ def read_members(session: Session, text: str) -> list[tuple[int, int]]:
         if line.upper() in ids:
             code, count = line, "1"
         if code.upper() not in ids:
-            raise UserError(f"{line} is no code of the catalogue.", "members")
+            raise UserError(f"{line} is no code of the catalog.", "members")
         found.append((ids[code.upper()], parse_quantity(count, "members")))
     return found

@@ -34,24 +34,24 @@ class CataloguePage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setAccessibleName("Catalogue of services")
+        self.setAccessibleName("Catalog of services")
         self._desk = desk
         self._money = desk.ask(shop).money
-        self.search = FindLine("Find an offering", "Find in the catalogue")
+        self.search = FindLine("Find an offering", "Find in the catalog")
         self.search.setFixedWidth(220)
         self.search.textChanged.connect(lambda _text: self._reload())
         self.retired = Chip("Retired too", name="Show retired offerings too")
         self.retired.toggled.connect(lambda _on: self._reload())
         self.table = self._list()
-        export = Button("Export", icon="download", on_click=self.export, name="Export catalogue")
+        export = Button("Export", icon="download", on_click=self.export, name="Export catalog")
         self.list = ListForm(
             self.table, "New offering", self._form, self.search, self.retired, export
         )
         self._empty = EmptyState(
             "book-open",
             "Nothing is offered yet",
-            "The starter catalogue has the usual offerings and three plans, without prices.",
-            Button("Bring in the starter catalogue", kind="primary", on_click=self.bring_starter),
+            "The starter catalog has the usual offerings and three plans, without prices.",
+            Button("Bring in the starter catalog", kind="primary", on_click=self.bring_starter),
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
@@ -111,7 +111,7 @@ class CataloguePage(QWidget):
     def export(self) -> None:
         """Offer the list as .xlsx or CSV."""
         rows = self._desk.ask(queries.items, retired=self.retired.isChecked())
-        self._desk.export("Catalogue", item_columns(self._money), rows)
+        self._desk.export("Catalog", item_columns(self._money), rows)
 
     # The form.
 

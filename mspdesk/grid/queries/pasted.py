@@ -44,7 +44,7 @@ class Matched:
 def match_pasted(session: Session, text: str) -> list[Matched]:
     """Read a pasted table and find what it names; each line says what is wrong with it.
 
-    A cost left out is the catalogue's. Raises UserError naming `pasted` where nothing can be read.
+    A cost left out is the catalog's. Raises UserError naming `pasted` where nothing can be read.
     """
     lines = read_pasted(text)
     known = _Known(session)
@@ -81,7 +81,7 @@ def _matched(known: _Known, line: PastedLine) -> Matched:
 
 
 def _bought(known: _Known, line: PastedLine) -> Bought:
-    item_id = _one(known.items, line.service, "service", "the catalogue")
+    item_id = _one(known.items, line.service, "service", "the catalog")
     if item_id is None:
         raise UserError("Say which service it is.")
     client_id = _one(known.clients, line.client, "client", "your clients")
