@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +37,7 @@ from ..printables import INVOICE, tax_words
 from ..queries import DraftPage, EarlierRow
 from ..rules.review import NEEDS_WORDS, REPLY_WORDS, Ask, Query, Reply
 from .lines import LinesPart
-from .parts import Sums, attempt, chain, date_entry, put_in
+from .parts import Sums, attempt, bring_up, chain, date_entry, put_in
 
 
 class DraftPane(Panel):
@@ -265,7 +265,7 @@ class DraftPane(Panel):
 
     def _bring_up(self, part: QWidget) -> None:
         """Scroll until a part that opened can be seen whole."""
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(part, 0, 12))
+        bring_up(self._scroll, part)
 
     # --- head, menu, lines -------------------------------------------------------------------
 

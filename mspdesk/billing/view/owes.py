@@ -32,7 +32,7 @@ from .. import actions, queries
 from ..printables import STATEMENT
 from ..queries import OwesRow, StepRow
 from ..rules.collections import PromiseFact
-from .parts import attempt, date_entry, put_in, wide
+from .parts import attempt, bring_up, date_entry, put_in, wide
 from .sending import compose_statement, composer_of
 
 STEPS_SHOWN = 8
@@ -288,6 +288,7 @@ class OwesPane(Panel):
         self.form = form
         self._form_box.show()
         form.focus_first()
+        bring_up(self._scroll, self._form_box)
 
     def _save_promise(self, values: dict[str, Any]) -> None:
         if self.owes is not None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
@@ -79,3 +79,8 @@ class Sums(QWidget):
     def words(self) -> list[tuple[str, str]]:
         """What is shown, the total last."""
         return list(self._words)
+
+
+def bring_up(scroll: QScrollArea, part: QWidget) -> None:
+    """Scroll until a part that opened can be seen whole, once it has its place."""
+    QTimer.singleShot(0, part, lambda: scroll.ensureWidgetVisible(part, 0, 12))

@@ -67,7 +67,7 @@ class RunSection:
         self.make_button = Button("Make drafts", on_click=self.make)
         self.new_button = Button("New draft", icon="plus", on_click=self.new_draft)
         self.bar = EntryBar(
-            "Bill work through",
+            "Bill through",
             self.through,
             self.client,
             self.make_button,
