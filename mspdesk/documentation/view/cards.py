@@ -55,7 +55,7 @@ class ServicesCard(QWidget):
         self.table = Table[ServiceRow](
             (
                 Column("icon", "", "icon", lambda r: IconCell(r.icon, r.title), width=46),
-                Column("title", "Service", "text", lambda r: r.title, width=84),
+                Column("title", "Service", "title", lambda r: r.title, width=84, role="body"),
                 Column(
                     "what",
                     "What they have",
@@ -64,7 +64,14 @@ class ServicesCard(QWidget):
                     stretch=1,
                     color=lambda r: None if r.known else "ink3",
                 ),
-                Column("account", "Account, renewal", "muted", lambda r: r.account, width=170),
+                Column(
+                    "account",
+                    "Account, renewal",
+                    "muted",
+                    lambda r: r.account,
+                    width=170,
+                    hide_under=1000,
+                ),
                 Column("who", "Who manages it", "tag", _who, width=132),
             ),
             name="Services of this client",
@@ -122,9 +129,10 @@ class DevicesCard(QWidget):
                 Column(
                     "kind",
                     "Kind",
-                    "text",
+                    "title",
                     lambda r: DEVICE_KINDS.get(r.kind, r.kind),
-                    width=110,
+                    width=104,
+                    role="body",
                 ),
                 Column("where", "Where", "text", lambda r: r.where, stretch=1),
                 Column("backup", "Backup", "date", _backup, width=124, role="meta", ink="ink3"),

@@ -1,97 +1,99 @@
-"""Devices on a client's page: the tab with the list and form, and the card on the overview."""
+"""The Devices tab of a client's page: all of them, the form of one, papers and the way out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ...clients import queries as client_queries
-from ...dates import today
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...exchange.columns import DATE, TEXT, OutColumn
-from ...widgets.buttons import Button
-from ...widgets.entry import ChoiceEntry, DateEntry, NoteEntry, TextEntry
-from ...widgets.form import Field, Form
+from ...widgets.buttons import Button, MenuButton
 from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
 from ...widgets.table import Column, IconCell, Table, TagCell
-from .. import actions, queries, rules
-from ..queries import DeviceRow
+from ..actions.facts import bring_back_facts, duplicate_facts, mark_checked, remove_facts
+from ..queries.devices import DeviceRow, devices_of
+from ..queries.facts import client_name, fact_rows
+from ..rules import DEVICE_ICONS, DEVICE_KINDS, OWNERS
+from ..rules.devices import STATUSES
+from ..rules.sections import section
+from .cards import warranty_ink, warranty_words
+from .doing import attempt
+from .form import FactForm
 
-SHOWN = 5
+_KEY = "device"
 
 EXPORT: tuple[OutColumn[DeviceRow], ...] = (
     OutColumn("Name", TEXT, lambda row: row.name),
-    OutColumn("Kind", TEXT, lambda row: rules.DEVICE_KINDS.get(row.kind, row.kind)),
+    OutColumn("Kind", TEXT, lambda row: DEVICE_KINDS.get(row.kind, row.kind)),
     OutColumn("Make", TEXT, lambda row: row.make),
     OutColumn("Model", TEXT, lambda row: row.model),
     OutColumn("Serial", TEXT, lambda row: row.serial),
     OutColumn("IP address", TEXT, lambda row: row.ip),
     OutColumn("MAC address", TEXT, lambda row: row.mac),
     OutColumn("Operating system", TEXT, lambda row: row.os),
-    OutColumn("Place", TEXT, lambda row: row.place),
+    OutColumn("Where it stands", TEXT, lambda row: row.place),
+    OutColumn("Used by", TEXT, lambda row: row.used_by),
+    OutColumn("What it is for", TEXT, lambda row: row.job),
+    OutColumn("Belongs to", TEXT, lambda row: OWNERS.get(row.owner, row.owner)),
+    OutColumn("Lessor", TEXT, lambda row: row.lessor),
+    OutColumn("Lease until", DATE, lambda row: row.lease_until),
     OutColumn("Purchased", DATE, lambda row: row.purchased_on),
     OutColumn("Warranty until", DATE, lambda row: row.warranty_until),
+    OutColumn("Status", TEXT, lambda row: STATUSES.get(row.status, row.status)),
     OutColumn("Retired", DATE, lambda row: row.retired_on),
+    OutColumn("Pouch holds", TEXT, lambda row: row.pouch),
 )
 
 
-def warranty_words(until: date | None) -> str:
-    """When a warranty ends in short words: Expired, Nov 2027, or None."""
-    if until is None:
-        return "None"
-    return "Expired" if until < today() else f"{until:%b %Y}"
-
-
 def _icon(row: DeviceRow) -> IconCell:
-    name = rules.DEVICE_ICONS.get(row.kind, "monitor")
-    return IconCell(name, rules.DEVICE_KINDS.get(row.kind, row.kind))
+    return IconCell(DEVICE_ICONS.get(row.kind, "monitor"), DEVICE_KINDS.get(row.kind, row.kind))
 
 
-def _ink(row: DeviceRow) -> str | None:
-    return "amber" if warranty_words(row.warranty_until) == "Expired" else None
+def _tag(row: DeviceRow) -> TagCell | None:
+    """What is not as with most: gone, on the shelf, or somebody else's (S097)."""
+    if row.retired_on:
+        return TagCell("Retired")
+    if row.owner == "lessor":
+        return TagCell("Leased", "amber")
+    if row.owner == "us":
+        return TagCell("Ours", "blue")
+    return TagCell("Spare") if row.status == "spare" else None
 
 
-def _columns(*, every: bool) -> list[Column[DeviceRow]]:
-    """The columns of devices: on the card the few that fit, in the list of every one all."""
-    found: list[Column[DeviceRow]] = [
-        Column("icon", "", "icon", _icon, width=46),
-        Column("name", "Device", "title", lambda r: r.name, width=150, sort=_name),
-        Column(
-            "kind",
-            "Kind",
-            "title",
-            lambda r: rules.DEVICE_KINDS.get(r.kind, r.kind),
-            width=104,
-            role="body",
-            sort=lambda r: r.kind,
-        ),
-        Column("model", "Make and model", "text", lambda r: r.make_and_model, stretch=1),
-        Column("serial", "Serial", "id", lambda r: r.serial, width=100, hide_under=1400),
-        Column("ip", "Address", "id", lambda r: r.ip, width=90),
-        Column("place", "Where", "text", lambda r: r.place, width=130, hide_under=1400),
-        Column(
-            "warranty",
-            "Warranty",
-            "date",
-            lambda r: warranty_words(r.warranty_until),
-            width=90,
-            color=_ink,
-            role="meta",
-            sort=lambda r: r.warranty_until or date.max,
-        ),
-        Column(
-            "retired",
-            "",
-            "tag",
-            lambda r: TagCell("Retired") if r.retired_on else None,
-            width=92,
-        ),
-    ]
-    return [one for one in found if every or one.key not in {"serial", "ip", "retired"}]
+COLUMNS: tuple[Column[DeviceRow], ...] = (
+    Column("icon", "", "icon", _icon, width=46),
+    Column(
+        "name", "Device", "title", lambda r: r.name, width=140, sort=lambda r: r.name.casefold()
+    ),
+    Column(
+        "kind",
+        "Kind",
+        "title",
+        lambda r: DEVICE_KINDS.get(r.kind, r.kind),
+        width=104,
+        role="body",
+        sort=lambda r: r.kind,
+    ),
+    Column("model", "Make and model", "text", lambda r: r.make_and_model, stretch=2),
+    Column("serial", "Serial", "id", lambda r: r.serial, width=100, hide_under=1400),
+    Column("ip", "Address", "id", lambda r: r.ip, width=90),
+    Column("where", "Where", "text", lambda r: r.place or r.used_by, stretch=1, hide_under=1200),
+    Column(
+        "warranty",
+        "Warranty",
+        "date",
+        lambda r: warranty_words(r.warranty_until),
+        width=84,
+        color=lambda r: warranty_ink(r.warranty_until),
+        role="meta",
+        sort=lambda r: r.warranty_until or date.max,
+    ),
+    Column("tag", "", "tag", _tag, width=88),
+)
 
 
 class DevicesPart(QWidget):
@@ -102,12 +104,12 @@ class DevicesPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self.table = Table[DeviceRow](
-            _columns(every=True),
-            name="All devices of this client",
-            empty="No devices yet.",
+            COLUMNS, name="All devices of this client", empty="No devices yet.", multi=True
         )
-        export = Button("Export", kind="quiet", icon="download", on_click=self._export)
-        self.list = ListForm(self.table, "New device", self._form, export)
+        grid = Button("Edit as a table", kind="quiet", icon="list", on_click=self._grid)
+        papers = MenuButton("Print", "printer", "Print devices", self._papers)
+        more = MenuButton("", "ellipsis", "More about the chosen devices", self._more)
+        self.list = ListForm(self.table, "New device", self._form, grid, papers, more)
         stack(self, self.list)
         lead_focus(self, self.list)
 
@@ -115,54 +117,72 @@ class DevicesPart(QWidget):
         """Show another client's devices; a form for another client is put away."""
         self._client_id = client_id
         self.list.turn_to(client_id)
-        self.table.show_rows(self._desk.ask(queries.devices_of, client_id, retired=True))
+        self.table.show_rows(self._desk.ask(devices_of, client_id, retired=True))
 
     def arrive(self, place: Place) -> None:
         """Choose the device a search found."""
         self.table.select(place.about.get("device_id"))
 
     def _form(self, row: DeviceRow | None) -> QWidget:
-        sites = self._desk.ask(client_queries.sites_of, self._client_id)
-        form = Form(
-            [
-                Field("name", "Name on its label", TextEntry(), required=True),
-                Field("kind", "Kind", ChoiceEntry(list(rules.DEVICE_KINDS.items()))),
-                Field("site_id", "Site", ChoiceEntry([(None, "Not said"), *sites])),
-                Field("make", "Make", TextEntry()),
-                Field("model", "Model", TextEntry()),
-                Field("serial", "Serial", TextEntry()),
-                Field("os", "Operating system", TextEntry()),
-                Field("ip", "IP address", TextEntry()),
-                Field("mac", "MAC address", TextEntry()),
-                Field("place", "Where it stands", TextEntry()),
-                Field("used_by", "Used by", TextEntry()),
-                Field("owner", "Belongs to", ChoiceEntry(list(rules.OWNERS.items()))),
-                Field("purchased_on", "Purchased", DateEntry()),
-                Field("warranty_until", "Warranty until", DateEntry()),
-                Field("retired_on", "Retired", DateEntry()),
-                Field("notes", "Notes", NoteEntry(lines=2), span=3),
-            ],
-            columns=3,
-            on_save=lambda values: self._save(row, values),
-            save="Save device",
+        held = self._desk.ask(fact_rows, _KEY, [row.id])[0] if row is not None else None
+        return FactForm(
+            self._desk,
+            self._client_id,
+            section(_KEY),
+            held,
+            on_done=self._saved,
             on_cancel=self.list.back,
         )
-        form.set_values({"kind": "workstation", "owner": "client"})
-        if row is not None:
-            form.set_values({n: getattr(row, n) for n in DeviceRow.__dataclass_fields__})
-        return form
 
-    def _save(self, row: DeviceRow | None, values: dict[str, Any]) -> None:
-        if row is None:
-            self._desk.do(actions.add_device, self._client_id, values)
-        else:
-            self._desk.do(actions.edit_device, row.id, row.version, values)
+    def _saved(self, device_id: int) -> None:
         self.list.back()
         self.show_id(self._client_id)
+        self.table.select(device_id)
+
+    # What may be done with the chosen ones.
+
+    def _chosen(self) -> list[DeviceRow]:
+        return self.table.selected_rows()
+
+    def _more(self) -> list[tuple[str, Callable[[], object]] | None]:
+        """Retire or bring back, copy, mark as checked; export all."""
+        entries: list[tuple[str, Callable[[], object]] | None] = []
+        ids = [row.id for row in self._chosen()]
+        there = [row.id for row in self._chosen() if not row.retired_on]
+        gone = [row.id for row in self._chosen() if row.retired_on]
+        if ids:
+            entries.append(("Mark as checked today", lambda: self._do(mark_checked, ids)))
+            entries.append(("Duplicate", lambda: self._do(duplicate_facts, ids)))
+        if there:
+            entries.append(("Retire", lambda: self._do(remove_facts, there)))
+        if gone:
+            entries.append(("Bring back into use", lambda: self._do(bring_back_facts, gone)))
+        if entries:
+            entries.append(None)
+        entries.append(("Export all devices", self._export))
+        return entries
+
+    def _do(self, verb: object, ids: list[int]) -> None:
+        attempt(self._desk, verb, _KEY, ids)
+
+    def _papers(self) -> list[tuple[str, Callable[[], object]] | None]:
+        """The papers of devices."""
+        return [
+            ("Device list", lambda: self._print("DEVICES", "Devices")),
+            ("Pouch labels", lambda: self._print("POUCHES", "Pouch labels")),
+        ]
+
+    def _print(self, name: str, words: str) -> None:
+        from ..printables import devices
+
+        title = f"{words} {self._desk.ask(client_name, self._client_id)}"
+        self._desk.print_document(getattr(devices, name), self._client_id, title)
+
+    def _grid(self) -> None:
+        """Go to the same devices as a grid to type in."""
+        about = {"chapter": "machines", "section": _KEY}
+        self._desk.go(Place("clients", self._client_id, do="documentation", about=about))
 
     def _export(self) -> None:
-        self._desk.export("Devices", EXPORT, self.table.rows())
-
-
-def _name(row: DeviceRow) -> str:
-    return row.name.lower()
+        name = f"Devices {self._desk.ask(client_name, self._client_id)}".strip()
+        self._desk.export(name, EXPORT, self.table.rows())

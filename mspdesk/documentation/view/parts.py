@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 
 PARTS: dict[str, str] = {
@@ -15,4 +16,6 @@ PARTS: dict[str, str] = {
 def part_of(chapter: str) -> str:
     """The screen of a chapter as module:Class, empty for one that is a grid."""
     path = PARTS.get(chapter, "")
-    return path if path and find_spec(path.partition(":")[0]) is not None else ""
+    module, _, name = path.partition(":")
+    there = module and find_spec(module) is not None and hasattr(import_module(module), name)
+    return path if there else ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,15 +12,28 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import short_date
 from ...desk.area import Place
 from ...desk.desk import Desk
+from ...exchange.columns import TEXT, OutColumn
 from ...widgets import theme
 from ...widgets.glyphs import Glyph
 from ...widgets.layout import Ground, Rule, beside, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickGroup
 from ..queries.completeness import Completeness, SectionState, completeness, table_names
+from ..queries.facts import FactRow, client_name, facts
 from ..rules.chapters import CHAPTERS, chapter
+from ..rules.fields import FactField
+from ..rules.sections import section
 from .chapter import ChapterPage
+from .facts import EVERY
 
-SIDE, NARROW_SIDE, WIDE_PAGE = 262, 222, 1080
+PAPERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("Device list", "devices", "DEVICES", ("machines", "warranties")),
+    ("Pouch labels", "devices", "POUCHES", ("machines", "warranties")),
+    ("Internet-services form", "forms", "SERVICES", ("isp", "mail", "services", "applications")),
+    ("Completeness of all sections", "forms", "COMPLETENESS", ()),
+)
+"""Words, where the paper is made, and the sections it belongs to; none mean all."""
+
+SIDE, NARROW_SIDE, WIDE_PAGE = 262, 244, 1080
 SETTLE_MS = 250
 
 
@@ -94,12 +109,39 @@ class DocumentationPart(QWidget):
         pass
 
     def _entries(self) -> list[tuple[str, Callable[[], object]] | None]:
-        return []
+        """The papers that show this section, and the section as a file."""
+        key = self.picker.selected_key() or ""
+        entries: list[tuple[str, Callable[[], object]] | None] = [
+            (words, partial(self._print, module, name, words))
+            for words, module, name, chapters in PAPERS
+            if not chapters or key in chapters
+        ]
+        kept = self.page.section_key()
+        if kept:
+            entries += [None, (f"Export {section(kept).title.lower()}", self._export)]
+        return entries
+
+    def _print(self, module: str, name: str, words: str) -> None:
+        printable = getattr(import_module(f"mspdesk.documentation.printables.{module}"), name)
+        title = f"{words} {self._desk.ask(client_name, self._client_id)}"
+        self._desk.print_document(printable, self._client_id, title)
+
+    def _export(self) -> None:
+        kept = section(self.page.section_key())
+        rows = self._desk.ask(facts, self._client_id, kept.key, limit=EVERY)
+        name = f"{kept.title} {self._desk.ask(client_name, self._client_id)}".strip()
+        columns = [_out(one) for one in kept.fields]
+        self._desk.export(name, tuple(columns), rows)
 
     def resizeEvent(self, event: object) -> None:
         """Narrow the side list on a narrow page."""
         px = theme.current().px
         self._side.setFixedWidth(px(SIDE if self.width() >= px(WIDE_PAGE) else NARROW_SIDE))
+
+
+def _out(kept: FactField) -> OutColumn[FactRow]:
+    """A field as a column of a file, in the words of the grid so that it reads back."""
+    return OutColumn(kept.label, TEXT, lambda row: row.words[kept.name])
 
 
 def _pick(state: SectionState) -> Pick[str]:
