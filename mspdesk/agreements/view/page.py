@@ -187,7 +187,8 @@ class AgreementPage(QWidget):
         tags.append(Tag(words, tone))
         self.head.set_head(client.name if client else "", [signed_words(held)], tags)
         step = self._step(held)
-        self.main_button.setVisible(step is not None)
+        # A step that is open has the primary button.
+        self.main_button.setVisible(step is not None and self.move_form is None)
         if step is not None:
             self.main_button.set_text(step[0])
 
@@ -249,6 +250,7 @@ class AgreementPage(QWidget):
         self.move_card.set_title(move.title)
         self.move_card.add(Label(move.note, color="ink2", wrap=True), 2, form)
         self.move_card.show()
+        self._show_head(held)
         self._page.verticalScrollBar().setValue(0)
         form.focus_first()
 
@@ -267,6 +269,8 @@ class AgreementPage(QWidget):
             self.move_form = None
             self.move_card.hide()
             self.move_card.clear()
+            if self.held is not None:
+                self._show_head(self.held)
             self.take_keys()
 
     # Pages over the page.

@@ -174,11 +174,16 @@ class PricesPage(QWidget):
             "landmark",
             "There are no plans yet",
             "Three plans, what each includes and leaves out, and the usual offerings.",
-            Button("Bring in the starter catalogue", kind="primary", on_click=self._starter),
+            Button("Bring in the starter catalog", kind="primary", on_click=self._starter),
         )
 
     def _plans_table(self) -> Table[PricedTier]:
         money, ours = self._money, self._desk.may("money")
+
+        def of(amount: int) -> str:
+            # Nothing costs nothing; without counts there is nothing to say.
+            return shown(amount, money) if self.counted() else ""
+
         columns: list[Column[PricedTier]] = [
             Column("plan", "Plan", "title", lambda r: r.name, stretch=2),
             Column(
@@ -191,10 +196,10 @@ class PricesPage(QWidget):
         ]
         if ours:
             columns += [
-                _figure("cost", "Bought for it", lambda r: shown(r.margin.cost, money)),
-                _figure("before", "Before labor", lambda r: shown(r.margin.before_labor, money)),
-                _figure("labor", "Planned", lambda r: hours_h(r.margin.minutes), hidden=1000),
-                _figure("labor_cost", "Labor costs", lambda r: shown(r.margin.labor, money)),
+                _figure("cost", "Bought for it", lambda r: of(r.margin.cost)),
+                _figure("before", "Before labor", lambda r: of(r.margin.before_labor)),
+                _figure("labor", "Planned", self._planned, hidden=1000),
+                _figure("labor_cost", "Labor costs", lambda r: of(r.margin.labor)),
                 Column(
                     "left",
                     "Left",
@@ -320,6 +325,9 @@ class PricesPage(QWidget):
             if count:
                 found[unit] = count
         return found
+
+    def _planned(self, one: PricedTier) -> str:
+        return hours_h(one.margin.minutes) if self.counted() else ""
 
     def _unasked(self) -> str:
         """What stands for the sum of a plan that asks for nothing."""
