@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "keyring", "holidays")
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "keyring", "holidays", "cryptography")
 """What may not be there at the first paint (budget B2)."""
 
 _TICK_MS = 5
@@ -20,6 +20,12 @@ _TICK_MS = 5
 def heavy() -> list[str]:
     """Which of the heavy modules are there now."""
     return [name for name in HEAVY if name in sys.modules]
+
+
+def tables() -> list[str]:
+    """Which areas have said their tables by now."""
+    names = [name.split(".") for name in sys.modules if name.startswith("mspdesk.")]
+    return sorted({name[1] for name in names if "models" in name})
 
 
 def tell(**figures: Any) -> None:
@@ -85,7 +91,28 @@ def _run_as(start: Any, run: Any) -> None:
 
 def filled(books: str, tab: str) -> None:
     """The real window on these books, until a tab is filled and painted."""
-    _seat_then(books, tab, then=lambda _took: tell(heavy=heavy()))
+    _seat_then(books, tab, then=lambda _took: tell(heavy=heavy(), tables=tables()))
+
+
+def whole(books: str, tab: str) -> None:
+    """The real window on these books, until what Today shows at its sides is there as well."""
+
+    def look(_took: float) -> None:
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        from mspdesk.app.today import TodayView
+
+        def see() -> None:
+            views = [one for one in QApplication.allWidgets() if isinstance(one, TodayView)]
+            if views and not views[0].awaiting():
+                tell(heavy=heavy())
+
+        look.timer = QTimer()  # type: ignore[attr-defined]  # kept alive as long as it looks
+        look.timer.timeout.connect(see)  # type: ignore[attr-defined]
+        look.timer.start(20)  # type: ignore[attr-defined]
+
+    _seat_then(books, tab, then=look)
 
 
 def gaps(books: str, tab: str) -> None:
@@ -217,6 +244,7 @@ MODES: dict[str, Any] = {
     "bare": bare,
     "ours": ours,
     "filled": filled,
+    "whole": whole,
     "gaps": gaps,
     "imports": imports,
     "memory": memory,

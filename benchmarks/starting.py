@@ -14,7 +14,7 @@ from .child import HEAVY
 from .measure import Bench, Ratio
 from .shops import shop_of
 
-PAINT, LIST, GAP = 1.6, 6.0, 0.10
+PAINT, LIST, SIDES, GAP = 1.6, 6.0, 12.0, 0.10
 
 
 def child(*said: str, home: Path, compiled: Path | None = None) -> dict[str, Any]:
@@ -49,6 +49,7 @@ def start(bench: Bench) -> list[Ratio]:
         "ours": ("ours", books),
         "tickets": ("filled", books, "tickets"),
         "today": ("filled", books, "today"),
+        "sides": ("whole", books, "today"),
         "gaps": ("gaps", books, "tickets"),
         "imports": ("imports", books, "tickets"),
     }
@@ -74,6 +75,7 @@ def start(bench: Bench) -> list[Ratio]:
         Ratio("B2", "heavy modules at first paint", f"{len(HEAVY)} forbidden", len(heavy), 1, 0),
         Ratio("B1", "start to filled tickets", bare, middle("tickets"), middle("bare"), LIST),
         Ratio("B1", "start to filled Today", bare, middle("today"), middle("bare"), LIST),
+        Ratio("B1", "start to Today with its sides", bare, middle("sides"), middle("bare"), SIDES),
         Ratio(
             "B3",
             "largest gap while modules load",

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..billing import queries as billing
 from ..clients import queries as clients
 from ..clients.models import Client
 from ..dates import minute_of_day, now
@@ -64,22 +63,29 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """What stands beside the day: the hats, and a list of lines for each list of the areas."""
+
+    hats: list[Hat]
+    due: list[tuple[TodayList, list[TodayRow]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
-    """All that Today shows, read at once: `due` has a list of lines for each list of the areas."""
+    """All that Today shows, read at once; `sides` is None where they were not asked for."""
 
     tickets: list[TicketRow]
     people: list[PersonDay]
     away: list[str]
     week: list[tuple[date, list[Coming]]]
-    hats: list[Hat]
-    due: list[tuple[TodayList, list[TodayRow]]]
+    sides: Sides | None
 
 
 def whole_day(
     session: Session,
     day: date,
     person_id: int | None,
-    lists: Iterable[TodayList],
+    lists: Iterable[TodayList] | None,
     *,
     everybody: bool,
 ) -> Day:
@@ -89,6 +95,13 @@ def whole_day(
         who_is_where(session, day),
         away(session, day),
         rest_of_week(session, day),
+        None if lists is None else sides(session, day, person_id, lists),
+    )
+
+
+def sides(session: Session, day: date, person_id: int | None, lists: Iterable[TodayList]) -> Sides:
+    """The hats of the person at work and these lists; both ask every area."""
+    return Sides(
         hats(session, person_id) if person_id is not None else [],
         [(one, one.rows(session, person_id, day)) for one in lists],
     )
@@ -109,6 +122,9 @@ def todays_tickets(session: Session, person_id: int | None) -> list[TicketRow]:
 
 def hats(session: Session, person_id: int) -> list[Hat]:
     """The hats a person wears today with what waits under each (S001)."""
+    # Here, as the middle of the day is there before billing is.
+    from ..billing import queries as billing
+
     mine = tickets.next_tickets(session, person_id)
     open_now = tickets.open_tickets(session)
     unassigned = [row for row in open_now if row.assigned_id is None]

@@ -3,10 +3,10 @@
 1. Qt and the frame of the window, before the first paint: what `start` imports, nothing heavy.
 2. On the thread that opens the books, while the window is already there: SQLAlchemy, and what the
    tab that is shown first is made of, with the tables it asks (`load_first`).
-3. On a thread of its own once that tab is filled: the tables of all areas, then the other tabs, the
-   search, paper, everything somebody may want next (`load_rest`). What is wanted sooner is imported
-   where it is called for; a step that writes goes through `database.catalogue`, which sees to it
-   that every table is there.
+3. On a thread of its own once that tab is filled: the tables of all areas, then what Today shows at
+   its sides, the other tabs, the search, paper, everything somebody may want next (`load_rest`).
+   What is wanted sooner is imported where it is called for; a step that writes goes through
+   `database.catalogue`, which sees to it that every table is there.
 
 Only modules are loaded here. Widgets are built on the main thread alone.
 """
@@ -28,7 +28,7 @@ from .areas import AREAS
 if TYPE_CHECKING:
     from ..database.store import Store
 
-REST_MS = 400
+REST_MS = 100
 """How long after the first tab was filled the rest begins to load: it has been painted by then."""
 
 LOOK_MS = 100
@@ -36,6 +36,10 @@ LOOK_MS = 100
 
 LOADED = threading.Event()
 """Set once nothing is left to load."""
+
+LISTS = threading.Event()
+"""Whether Today's sides, which ask every area, need not wait; `start` lets them wait once."""
+LISTS.set()
 
 USUAL, BREATHER = sys.getswitchinterval(), 0.0005
 """Seconds after which a thread lets others have their turn: usually, and while something loads."""
@@ -106,9 +110,12 @@ def load_rest() -> None:
     """Load everything else: all tables, then what the areas offer."""
     load_tables()
     for area in AREAS:
+        area.today()
+    LISTS.set()
+    for area in AREAS:
         if area.tab:
             area.tab()
-        for offer in (area.finders, area.verbs, area.today, area.pages, area.papers, area.reports):
+        for offer in (area.finders, area.verbs, area.pages, area.papers, area.reports):
             offer()
     LOADED.set()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from .. import __version__, settings
 from ..widgets import glyphs, splitter, theme
 from ..widgets.dialogs import run_until_closed
-from . import crash
+from . import crash, loading
 from .areas import AREAS
 from .program import Program
 from .window import Window
@@ -49,6 +49,7 @@ def start(place: str | None, person: str | None) -> int:
     splitter.set_memory(machine.views.get, lambda key, sizes: machine.views.update({key: sizes}))
     window = Window(AREAS, machine)
     program = Program(window, machine, person)
+    loading.LISTS.clear()
     crash.watch(window)
     _FirstPaint(window, lambda: program.begin(place))
     window.show()

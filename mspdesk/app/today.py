@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from ..widgets.safe import Label
 from ..widgets.segments import SegmentControl
 from ..widgets.sign import Sign
 from ..widgets.table import Column, Table
-from . import day
+from . import day, loading
 
 _TABLES = {
     "ticket",
@@ -105,6 +105,7 @@ class TodayView(QWidget):
         columns.addWidget(Scroll(middle), 1)
         columns.addWidget(self._right)
         lead_focus(self, self.table)
+        self._awaiting = self._await_lists()
         desk.keep_fresh(self, _TABLES, self._reload)
 
     def _make_table(self) -> Table[TicketRow]:
@@ -135,7 +136,7 @@ class TodayView(QWidget):
             day.whole_day,
             today(),
             self._desk.person_id,
-            self.due.lists(),
+            self.due.lists() if loading.LISTS.is_set() else None,
             everybody=self.whose.current() == "everyone",
         )
         self._rows = found.tickets
@@ -159,6 +160,24 @@ class TodayView(QWidget):
         )
         self._show_ruler(found.people, found.away)
         self._show_week(found.week)
+        if found.sides is not None:
+            self._show_sides(found.sides)
+
+    def _await_lists(self) -> QTimer:
+        looks = QTimer(self)
+        looks.timeout.connect(self._look_for_lists)
+        if not loading.LISTS.is_set():
+            looks.start(loading.LOOK_MS)
+        return looks
+
+    def _look_for_lists(self) -> None:
+        """Fill the sides once the areas that say what is due have been loaded."""
+        if loading.LISTS.is_set():
+            self._awaiting.stop()
+            wanted = (today(), self._desk.person_id, self.due.lists())
+            self._show_sides(self._desk.ask(day.sides, *wanted))
+
+    def _show_sides(self, found: day.Sides) -> None:
         self.hats.show_hats(found.hats)
         self.due.show_lists(found.due, [Place("tickets", one.id) for one in self._rows[:SHOWN]])
 
@@ -201,6 +220,10 @@ class TodayView(QWidget):
                 lines.addWidget(Label("Nothing planned", color="ink3"))
             lines.addStretch(1)
             self._week.addWidget(box, 1)
+
+    def awaiting(self) -> bool:
+        """Whether the sides are still to come."""
+        return self._awaiting.isActive()
 
     def _new(self) -> None:
         self._desk.go(Place("tickets", do="new"))
@@ -363,16 +386,15 @@ class _DueList(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._lists: list[TodayList] = sorted(
-            (one for area in desk.areas for one in area.today()), key=lambda one: one.order
-        )
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(18, 16, 18, 16)
         self._lines.setSpacing(4)
 
     def lists(self) -> list[TodayList]:
         """The lists the person at work is offered, in order."""
-        return [one for one in self._lists if self._desk.may(one.needs)]
+        offered = [one for area in self._desk.areas for one in area.today()]
+        offered.sort(key=lambda one: one.order)
+        return [one for one in offered if self._desk.may(one.needs)]
 
     def show_lists(
         self, due: Iterable[tuple[TodayList, list[TodayRow]]], seen: Sequence[Place]

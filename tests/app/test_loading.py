@@ -10,9 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from mspdesk.app import loading
+from mspdesk.app import day, loading
 from mspdesk.app.areas import AREAS
+from mspdesk.app.today import TodayView
+from mspdesk.desk.desk import Desk
+from mspdesk.widgets.safe import Label
 
 from .. import house
 
@@ -51,6 +56,26 @@ def test_the_rest_is_everything_the_areas_offer() -> None:
     for area in AREAS:
         assert not area.tab or isinstance(area.tab(), type)
         assert f"mspdesk.{area.key}.offers" in sys.modules or not area.finders()
+
+
+def test_the_sides_of_today_wait_for_the_areas_they_ask(desk: Desk, qtbot: QtBot) -> None:
+    loading.LISTS.clear()
+    try:
+        view = TodayView(desk)
+        qtbot.addWidget(view)
+        assert view.table.rows() == desk.ask(day.todays_tickets, None)[: len(view.table.rows())]
+        before = _words(view.due), _words(view.hats)
+    finally:
+        loading.LISTS.set()
+
+    qtbot.waitUntil(lambda: not view.awaiting())
+    assert before == ([], [])
+    assert "Due" in _words(view.due)
+    assert "My hats" in _words(view.hats)
+
+
+def _words(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(Label)]
 
 
 def test_turns_are_as_long_as_before_once_it_is_loaded() -> None:
