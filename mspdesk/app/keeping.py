@@ -1,16 +1,22 @@
-"""Copies of the books and their check, as the window and the command line use them."""
+"""Copies of the books and their check, as the window and the command line use them.
+
+The status bar says how old the newest copy is before the first list is there, so what makes, opens
+and brings back copies is imported where it is done, the vault above all.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from .. import paths
 from ..clients.models import Client
-from ..database import backup, restore
-from ..database import check as checking
+from ..database import backup
 from ..database.files import keeps_its_sum
 from ..database.history import recent_steps
 from ..database.places import is_server, normalise
@@ -20,9 +26,11 @@ from ..dates import clock_time, full_date, now, short_date, utc_now
 from ..errors import Trouble, UserError
 from ..progress import Progress
 from ..shop.queries import find_shop
-from ..vault import copies
-from ..vault.secret import Secret
 from .areas import AREAS
+
+if TYPE_CHECKING:
+    from ..database.restore import Restored
+    from ..vault.secret import Secret
 
 Check = Callable[[Session], list[str]]
 
@@ -34,6 +42,8 @@ def checks() -> list[Check]:
 
 def check(store: Store, progress: Progress) -> list[str]:
     """Check the whole of the books; one sentence for each thing that does not hold."""
+    from ..database import check as checking
+
     progress.step(0, 1)
     return checking.check_books(store, checks())
 
@@ -51,6 +61,8 @@ def back_up(store: Store, progress: Progress, folder: Path | None = None) -> Pat
 
     Where the vault says so it is sealed whole, which needs nobody's password.
     """
+    from ..vault import copies
+
     progress.step(0, 1)
     into = folder or folder_of(store)
     return backup.make(store.place, into, checks=checks(), seal=copies.sealing(store)).file
@@ -104,7 +116,10 @@ def describe(session: Session) -> dict[str, str]:
     }
 
 
-def _bring_back_sealed(copy: Path, place: str | Path, typed: Secret) -> restore.Restored:
+def _bring_back_sealed(copy: Path, place: str | Path, typed: Secret) -> Restored:
+    from ..database import restore
+    from ..vault import copies
+
     if not keeps_its_sum(copy):
         raise Trouble(f"{copy.name} was damaged after it was made.", "Choose another copy.")
     where = Path(normalise(place)).parent if not is_server(str(place)) else paths.home()
@@ -125,6 +140,8 @@ def bring_back(copy: Path, place: str | Path, typed: Secret | None = None) -> li
     A sealed copy wants a password of the vault, or its recovery key; raises UserError without one,
     NotOpened for a wrong one, and leaves nothing then.
     """
+    from ..database import restore
+
     if not copy.exists():
         raise Trouble(f"There is no copy {copy}.", "Look in the folder backups beside the books.")
     if not is_sealed(copy) or typed is None:

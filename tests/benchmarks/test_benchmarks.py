@@ -13,6 +13,9 @@ from mspdesk.app.areas import AREAS
 from mspdesk.database.books import open_books
 from mspdesk.database.check import check_books
 
+FIRST = "agreements clients documentation people shop tickets timekeeping".split()
+"""The areas whose tables a list of tickets asks."""
+
 
 @pytest.fixture(scope="session")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
@@ -53,6 +56,14 @@ def test_the_window_fills_its_list_and_goes_on_while_the_rest_loads(
 
     assert found["heavy"] == ["sqlalchemy"], "paper and files wait until the list is there"
     assert all(found[key] > 0 for key in ("cpu", "gap", "seat", "later"))
+
+
+@pytest.mark.parametrize("tab", ["tickets", "today"])
+def test_the_first_list_waits_for_no_other_area(tab: str, bench: Bench, home: Path) -> None:
+    found = child("filled", str(shop_of(bench.size, bench.work)), tab, home=home)
+
+    assert found["heavy"] == ["sqlalchemy"]
+    assert found["tables"] == FIRST, "whatever a new area needs comes behind the window"
 
 
 def test_a_ratio_over_its_budget_is_marked() -> None:
