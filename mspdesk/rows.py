@@ -154,8 +154,11 @@ class _Told:
         self._name = name
 
     def __get__(self, _row: object, owner: type) -> Any:
-        body = {"__annotations__": self._kinds, "__module__": owner.__module__, **self._usual}
-        plain: Any = dataclasses.dataclass(frozen=True)(type(owner.__name__, (), body))
-        found = getattr(plain, self._name)
+        body = {"__annotations__": self._kinds, "__module__": owner.__module__, "__doc__": "A row."}
+        # Without the functions this is cheap; many a question names its columns by these fields.
+        bare = {"init": False, "repr": False, "eq": False, "match_args": False}
+        frozen = self._name == "__dataclass_params__"
+        kind: Any = type(owner.__name__, (), body | self._usual)
+        found = getattr(dataclasses.dataclass(frozen=frozen, **bare)(kind), self._name)
         type.__setattr__(owner, self._name, found)
         return found
