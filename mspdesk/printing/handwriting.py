@@ -9,7 +9,7 @@ from .clean import clean
 from .lines import break_lines, measure
 from .safe import draw_lines
 from .shapes import paint_tick_box
-from .styles import BODY, CAPTION, SMALL, SMALL_BOLD
+from .styles import BODY, BODY_BOLD, CAPTION, REMARK, SMALL, SMALL_BOLD
 
 _GAP = 12.0
 _BOX = 11.0
@@ -139,6 +139,44 @@ class Lines(Block):
         return Lines(fit, self._spacing), Lines(self._count - fit, self._spacing)
 
 
+class Rest(Block):
+    """What is left of a page, as lines under a head; nothing where little is left."""
+
+    fills = True
+    vanishes = True
+    space_before = 16.0
+    _HEAD, _STEP, _LEAST, _MOST = 18.0, 27.0, 3, 8
+
+    def __init__(self, head: str, beside: str) -> None:
+        self._head, self._beside = clean(head), clean(beside)
+        self._count = 0
+
+    def words(self) -> str:
+        """The head with its remark."""
+        return f"{self._head}\n{self._beside}" if self._count else ""
+
+    def stretch(self, width: float, height: float) -> None:
+        """As many lines as fit below the head."""
+        count = min(int((height - self._HEAD) // self._STEP), self._MOST)
+        self._count = count if count >= self._LEAST else 0
+
+    def height(self, width: float) -> float:
+        """Head and lines, or nothing."""
+        return self._HEAD + self._count * self._STEP if self._count else 0.0
+
+    def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
+        """Head first, then the lines."""
+        if not self._count:
+            return
+        canvas.note(self.words())
+        base = top - 10
+        canvas.line_of(self._head, (x, base), width * 0.6, BODY_BOLD)
+        canvas.line_of(self._beside, (x, base), width, REMARK.aligned("right"))
+        for number in range(1, self._count + 1):
+            level = top - self._HEAD - number * self._STEP + 2
+            canvas.rule(x, level, x + width, 0.6)
+
+
 class Ticks(Block):
     """Boxes with labels in a row, or in as many rows as they need."""
 
@@ -230,6 +268,11 @@ def fill_in(*blanks: Blank) -> Block:
 def lines(count: int, spacing: float = 28) -> Block:
     """Empty lines to write on, 25 to 36 points apart."""
     return Lines(count, spacing)
+
+
+def rest(head: str, beside: str = "") -> Block:
+    """Lines to write on in what is left of the page, none where that is little."""
+    return Rest(head, beside)
 
 
 def ticks(*labels: str, lead: str = "", marks: Sequence[str] = ()) -> Block:

@@ -19,6 +19,8 @@ from .styles import (
     SMALL,
     TITLE,
     TITLE_SMALL,
+    WHITE,
+    WHITE_BOLD,
     Style,
 )
 
@@ -169,6 +171,34 @@ class Callout(Block):
         paint_stack(canvas, self._stack, (x + self._indent(), top - 8), inner)
 
 
+class BlackBox(Block):
+    """A black box with white words: what is read first by somebody who has no time to read."""
+
+    space_before = 12.0
+    space_after = 12.0
+    _INSET, _AIR = 15.0, 12.0
+
+    def __init__(self, head: str, text: str) -> None:
+        self._words = f"{clean(head)}\n{clean(text)}".strip("\n")
+        self._stack = [P(head, WHITE_BOLD), *([P(text, WHITE)] if text else [])]
+
+    def words(self) -> str:
+        """Head and text."""
+        return self._words
+
+    def height(self, width: float) -> float:
+        """The words and the air around them."""
+        return stack_height(self._stack, width - 2 * self._INSET) + 2 * self._AIR
+
+    def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
+        """Black first, then the words."""
+        high = self.height(width)
+        canvas.ink(0)
+        canvas.roundRect(x, top - high, width, high, 4, stroke=0, fill=1)
+        corner = (x + self._INSET, top - self._AIR)
+        paint_stack(canvas, self._stack, corner, width - 2 * self._INSET)
+
+
 class ListItem(Block):
     """One item of a list: a dash, and words that wrap beside it and may go on over the page."""
 
@@ -243,6 +273,11 @@ def note(text: str) -> Block:
 def callout(head: str, text: str = "", *, danger: bool = False) -> Block:
     """A framed box; danger adds the black ! block."""
     return Callout(head, text, danger=danger)
+
+
+def black_box(head: str, text: str = "") -> Block:
+    """A black box with white words, once on a cover at most."""
+    return BlackBox(head, text)
 
 
 def space(points: float) -> Block:

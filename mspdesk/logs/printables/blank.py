@@ -6,7 +6,7 @@ from ...printing import blocks
 from ...printing.block import Block
 from ...printing.blocks import Blank, Column
 
-TSR_ROWS, TSR_ROW = 20, 24.5
+TSR_ROWS, TSR_ROW = 20, 24.0
 """Rows of a TSR form (B2), and their height in points: two pages of a landscape sheet."""
 
 CALL_ROWS, CALL_ROW = 12, 27.5
@@ -95,7 +95,7 @@ def tsr_form(about: TsrHead | None = None) -> list[Block]:
                 Blank("Document updated, by", 0.8),
             ),
             blocks.ticks("Entered on the ticket", "Continued on another log"),
-            blocks.notes_box("Messages on the screen, lights, photos taken", 76),
+            blocks.notes_box("Messages on the screen, lights, photos taken", 44),
         ),
     ]
 

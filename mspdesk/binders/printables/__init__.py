@@ -1,0 +1,1 @@
+"""Binders on paper: how each leaf is laid out."""

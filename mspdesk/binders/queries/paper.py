@@ -1,0 +1,222 @@
+"""Where a client's paper stands: its editions, its copies, how far behind what is known it is."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...agreements.models import Agreement
+from ...agreements.rules import RUNNING
+from ...clients.models import Client
+from ...clients.rules import WORKED_FOR
+from ...dates import add_months, full_date, today
+from ...documentation.queries.editions import (
+    KINDS,
+    CopyRow,
+    EditionRow,
+    copies,
+    kept_pages,
+    newest,
+    newest_of_all,
+)
+from ...errors import Trouble
+from ...rows import dataclass
+from ..rules.facts import changes
+from ..rules.kept import Kept, unpack
+from .gather import binder
+
+YEARLY = 12
+"""Months after which a binder is printed again even where nothing changed (S081, E37)."""
+
+
+def kept_of(session: Session, row: EditionRow) -> Kept | None:
+    """What stood on an edition's pages, None where that was lost."""
+    try:
+        return unpack(kept_pages(session, row)) if row.pages_kept else None
+    except Trouble:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How far a binder on paper is behind what is known: the changes, told in words.
+
+    `edition` is None where it was never printed; `lost` says that what stood on its pages cannot
+    be read any more, so that nobody knows.
+    """
+
+    edition: EditionRow | None
+    changes: tuple[str, ...] = ()
+    lost: bool = False
+
+    @property
+    def old(self) -> bool:
+        """Whether it is a year old (S081)."""
+        return self.edition is not None and due_on(self.edition.printed_on) <= today()
+
+    @property
+    def due(self) -> bool:
+        """Whether to print it again: something changed, or it is a year old (E37)."""
+        return self.edition is not None and (bool(self.changes) or self.old or self.lost)
+
+    @property
+    def words(self) -> str:
+        """Edition 7 is 3 changes behind."""
+        if self.edition is None:
+            return "Never printed"
+        count = len(self.changes)
+        if self.lost:
+            return f"Edition {self.edition.number}: what stood on it is lost; print all pages again"
+        if not count:
+            said = f"Edition {self.edition.number} is up to date"
+            return f"{said}; reprint due, it is a year old" if self.old else said
+        return f"Edition {self.edition.number} is {count} change{'s' * (count != 1)} behind"
+
+
+def due_on(printed: date) -> date:
+    """The day a binder printed then is to be printed again."""
+    return add_months(printed, YEARLY)
+
+
+def behind(session: Session, client_id: int, kind: str) -> Behind:
+    """What changed since a binder was last printed; asks for all of the binder."""
+    row = newest(session, client_id, kind)
+    if row is None:
+        return Behind(None)
+    kept = kept_of(session, row)
+    if kept is None:
+        return Behind(row, lost=True)
+    return Behind(row, tuple(changes(kept.facts, binder(session, client_id, kind).facts())))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """Where a client's DR plan lies on paper (S085).
+
+    `place` is empty where no copy is out there; `edition` and `printed_on` are of the oldest copy,
+    because that is the one somebody may hold in a disaster.
+    """
+
+    client_id: int
+    client: str
+    managed: bool
+    copies: int
+    place: str
+    edition: int | None
+    printed_on: date | None
+    checked_on: date | None
+
+    @property
+    def words(self) -> str:
+        """Location, edition and day, or that there is none."""
+        if not self.copies or self.printed_on is None:
+            return "No paper copy"
+        return f"{self.place}, edition {self.edition}, {full_date(self.printed_on)}"
+
+    @property
+    def missing(self) -> bool:
+        """Whether a managed client has no copy (S085)."""
+        return self.managed and not self.copies
+
+    @property
+    def due(self) -> bool:
+        """Whether its oldest copy is a year old."""
+        return self.printed_on is not None and due_on(self.printed_on) <= today()
+
+
+def paper_copies(session: Session, kind: str = "dr") -> list[PaperRow]:
+    """Every client we work for, with where its binder lies; those without a copy, too (S085)."""
+    running = [state.value for state in RUNNING]
+    managed = set(
+        session.scalars(
+            select(Agreement.client_id).where(
+                Agreement.kind == "managed", Agreement.state.in_(running)
+            )
+        )
+    )
+    held: dict[int, list[CopyRow]] = {}
+    for copy in copies(session, kind=kind):
+        held.setdefault(copy.client_id, []).append(copy)
+    found = (
+        select(Client.id, Client.name)
+        .where(Client.status.in_(WORKED_FOR), Client.internal.is_(False))
+        .order_by(Client.name, Client.id)
+    )
+    return [
+        _paper(id_, name, held.get(id_, []), managed=id_ in managed)
+        for id_, name in session.execute(found)
+    ]
+
+
+def _paper(client_id: int, name: str, held: list[CopyRow], *, managed: bool) -> PaperRow:
+    if not held:
+        return PaperRow(client_id, name, managed, 0, "", None, None, None)
+    oldest = min(held, key=lambda copy: copy.edition)
+    place = "; ".join(copy.place for copy in held)
+    checked = [copy.checked_on for copy in held if copy.checked_on]
+    return PaperRow(
+        client_id,
+        name,
+        managed,
+        len(held),
+        place,
+        oldest.edition,
+        oldest_day(oldest),
+        min(checked) if len(checked) == len(held) else None,
+    )
+
+
+def oldest_day(copy: CopyRow) -> date:
+    """The day the pages of a copy were printed."""
+    from ...dates import wall_of
+
+    return wall_of(copy.printed_at).date()
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A binder to be printed again: whose, which, since when, why."""
+
+    client_id: int
+    client: str
+    kind: str
+    edition: int
+    printed_on: date
+    why: str
+
+
+def reprint_due(session: Session) -> list[DueRow]:
+    """Binders to print again, oldest first: a year old, or behind what is known (E37).
+
+    Clients we no longer work for are left out. Each binder is gathered and compared, so this is
+    asked by lists and not by every page.
+    """
+    names = dict(
+        session.execute(select(Client.id, Client.name).where(Client.status.in_(WORKED_FOR))).all()
+    )
+    found = []
+    for row in newest_of_all(session):
+        if row.client_id not in names:
+            continue
+        known = behind(session, row.client_id, row.kind)
+        if known.due:
+            found.append(
+                DueRow(
+                    row.client_id,
+                    names[row.client_id],
+                    KINDS[row.kind],
+                    row.number,
+                    row.printed_on,
+                    _why(known),
+                )
+            )
+    return sorted(found, key=lambda row: (row.printed_on, row.client))
+
+
+def _why(known: Behind) -> str:
+    why = [f"{len(known.changes)} change{'s' * (len(known.changes) != 1)}"] if known.changes else []
+    if known.old:
+        why.append("a year old")
+    if known.lost:
+        why.append("what stood on it is lost")
+    return ", ".join(why)
