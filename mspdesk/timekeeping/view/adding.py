@@ -29,9 +29,9 @@ class AddBar(QWidget):
         super().__init__()
         self._desk = desk
         self._day, self._person = today(), 0
-        self.target = TargetEntry(desk, "Ticket number or hat", width=150)
+        self.target = TargetEntry(desk, "Ticket number or hat", width=140)
         self.words = TextEntry("What was done", "What was done")
-        self.place = ChoiceEntry(list(rules.WHERE_WORDS.items()), name="Where", width=96)
+        self.place = ChoiceEntry(list(rules.WHERE_WORDS.items()), name="Where", width=88)
         self.place.set_value(rules.Where.REMOTE)
         self.span = TextEntry("0.25 h", "How long, or from-to", width=92)
         self.add_button = Button("Add", "primary", on_click=self.add)

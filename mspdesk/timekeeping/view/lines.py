@@ -114,7 +114,7 @@ def columns() -> list[Column[Line]]:
     """The columns of the entries list."""
     return [
         Column("start", "Start", "id", lambda line: line.start, width=54),
-        Column("number", "No.", "id", lambda line: line.number, width=44),
+        Column("number", "No.", "id", lambda line: line.number, width=44, hide_under=1000),
         Column(
             "words",
             "What was done",
@@ -133,7 +133,7 @@ def columns() -> list[Column[Line]]:
             width=60,
             color=lambda line: "accent" if line.live else None,
         ),
-        Column("billing", "Billing", "tag", lambda line: line.tag, width=88),
+        Column("billing", "Billing", "tag", lambda line: line.tag, width=92),
     ]
 
 

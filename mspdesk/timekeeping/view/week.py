@@ -16,6 +16,7 @@ from ...widgets.charts import Legend, WeekBars, WeekDay
 from ...widgets.entry import TextEntry
 from ...widgets.form import EntryBar
 from ...widgets.layout import STRETCH, Metric, Rule, column, stack
+from ...widgets.safe import Label
 from .. import actions, rules
 from ..queries import DayPage, WeekPage
 
@@ -120,6 +121,9 @@ class WeekStrip(QWidget):
         self.lock = Button("Lock", on_click=self._lock)
         self.buttons = (self.submit, self.approve, self.reopen, self.lock)
         self.card.add_right(*self.buttons)
+        # A line of its own, which wraps: beside the buttons it would hold the page wide.
+        self._said = Label("", "meta", "ink2", wrap=True)
+        self.card.add(self._said)
         stack(self, self.card)
 
     def show_week(self, page: WeekPage) -> None:
@@ -128,7 +132,7 @@ class WeekStrip(QWidget):
         state, may_all = page.state, self._desk.may("time_all")
         mine = page.person_id == self._desk.person_id
         self.card.set_title(f"Time sheet: {rules.WEEK_WORDS[rules.WeekState(state)].lower()}")
-        self.card.set_subtitle(_words(page))
+        self._said.set_text(_words(page))
         shown = {
             self.submit: state == "open" and (mine or may_all),
             self.approve: state == "submitted" and may_all,
@@ -141,7 +145,7 @@ class WeekStrip(QWidget):
 
     def words(self) -> str:
         """What is said about the week."""
-        return self.card.subtitle()
+        return self._said.text()
 
     def focus_next(self) -> None:
         """Give the keyboard to the next thing to do with the week."""
@@ -172,7 +176,7 @@ class WeekStrip(QWidget):
         try:
             deed(self._page)
         except UserError as error:
-            self.card.set_subtitle(error.text)
+            self._said.set_text(error.text)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
