@@ -74,7 +74,7 @@ class EditGrid(QWidget):
         drafts, held = self._aside.pop(aside, ([], {}))
         if drafts or held:
             self.rows.take_up(drafts, held)
-        self.view.scrollToTop()
+        self.view.start()
 
     def reload(self) -> None:
         """Ask the source again; the cell in front and what was typed stay."""

@@ -144,10 +144,12 @@ def finder_of(field: GridField) -> Callable[[str], list[Found]]:
     def find(text: str) -> list[Found]:
         wanted = text.casefold().strip()
         seen = [(words.casefold(), value, words) for value, words in options if words]
-        if any(words == wanted for words, _value, _text in seen):
-            wanted = "" if len(options) <= _OFFERED else wanted
-        found = [one for one in seen if wanted in one[0]]
-        found.sort(key=lambda one: not one[0].startswith(wanted))
+        # What stands there already leads the whole list, so that others can be chosen from it.
+        exact = [one for one in seen if one[0] == wanted]
+        sought = "" if exact and len(options) <= _OFFERED else wanted
+        found = [one for one in seen if sought in one[0] and one not in exact]
+        found.sort(key=lambda one: not one[0].startswith(sought))
+        found = [*exact, *found]
         return [Found(value, words) for _key, value, words in found[:_OFFERED]]
 
     return find

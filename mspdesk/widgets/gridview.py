@@ -103,8 +103,16 @@ class GridView(QTableView):
     # Columns.
 
     def show_fields(self, fields: list[GridField]) -> None:
-        """Give the columns their titles, before their rows are shown."""
+        """Give the columns their titles, before their rows are shown from the first cell on."""
+        self.selectionModel().clear()
         self.grid.take([_column(one) for one in fields])
+
+    def start(self) -> None:
+        """Stand at the first cell, as after the rows were shown."""
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+        if self.hasFocus():
+            self.go(0, 0)
 
     def lay_out(self) -> None:
         """Give each column its width; lines share what is left over."""

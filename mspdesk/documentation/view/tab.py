@@ -33,7 +33,7 @@ PAPERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )
 """Words, where the paper is made, and the sections it belongs to; none mean all."""
 
-SIDE, NARROW_SIDE, WIDE_PAGE = 262, 244, 1080
+SIDE, NARROW_SIDE, WIDE_PAGE = 262, 256, 1080
 SETTLE_MS = 250
 
 
