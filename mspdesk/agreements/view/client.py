@@ -130,6 +130,7 @@ class AgreementPart(QWidget):
                     "After hours",
                     "num",
                     lambda r: f"{quantity(r.factor)}×" if r.factor else "",
+                    hide_under=1010,
                 ),
             ),
             name="Agreements of this client",

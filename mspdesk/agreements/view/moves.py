@@ -165,7 +165,7 @@ def _notice_fields(_desk: Desk, held: AgreementRow) -> list[Field]:
             required=True,
         ),
         Field("why", "Why, and from whom", TextEntry()),
-        Field("agreed", "Shorter", CheckEntry("Both sides agree to a shorter notice")),
+        Field("agreed", "Shorter", CheckEntry("Both sides agree to a shorter notice"), span=2),
     ]
 
 

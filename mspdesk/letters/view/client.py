@@ -39,7 +39,7 @@ class LettersPart(QWidget):
         self._client_id = 0
         self.table = Table[LetterRow](
             (
-                Column("number", "Letter", "id", lambda r: r.number, width=80),
+                Column("number", "Letter", "id", lambda r: r.number, width=80, hide_under=1010),
                 Column("on", "Date", "num", lambda r: full_date(r.on), width=100, align="left"),
                 Column("subject", "About", "title", lambda r: r.subject, stretch=5),
                 Column("state", "", "tag", _state, width=150),

@@ -48,7 +48,7 @@ class AccountsPart(QWidget):
         )
         self.table = Table[AccountRow](
             (
-                Column("whom", "Client" if of == "vendor" else "Vendor", "title", whom, stretch=3),
+                Column("whom", "Client" if of == "vendor" else "Vendor", "title", whom, stretch=4),
                 Column("what", "For", "text", lambda r: r.what, stretch=2),
                 Column("number", "Account no.", "id", lambda r: r.account_number, width=110),
                 Column("may", "May we call", "tag", call_tag, width=130),
@@ -57,7 +57,7 @@ class AccountsPart(QWidget):
                     "Authorized callers",
                     "muted",
                     lambda r: ", ".join(r.callers),
-                    stretch=3,
+                    stretch=2,
                 ),
                 Column("phone", "Support", "id", lambda r: r.support_phone, width=120),
                 Column(
@@ -126,7 +126,7 @@ class AccountsPart(QWidget):
                     help="Who may call for the client.",
                 ),
                 Field("pin_hint", "Where the PIN is kept", TextEntry(), help="Never the PIN."),
-                Field("we_may_call", "We", CheckEntry("The vendor knows us: we may call")),
+                Field("we_may_call", "We", CheckEntry("We may call there")),
                 Field("notes", "Notes", NoteEntry(lines=2), span=3),
             ],
             columns=3,

@@ -49,7 +49,7 @@ class VendorOverview(QWidget):
         self.table = Table[AccountRow](
             (
                 Column("client", "Client", "title", lambda r: r.client, stretch=3),
-                Column("what", "For", "text", lambda r: r.what, stretch=2),
+                Column("what", "For", "text", lambda r: r.what, stretch=2, hide_under=1010),
                 Column("number", "Account no.", "id", lambda r: r.account_number, width=110),
                 Column("may", "May we call", "tag", call_tag, width=130),
             ),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, IconButton, MenuButton
@@ -184,9 +183,8 @@ class VendorPage(QWidget):
             tags.append(Tag("Goes after clients", "red"))
         if not row.active:
             tags.append(Tag("Retired", "grey"))
-        on = f"looked at {full_date(row.commitment_on)}" if row.commitment_on else ""
         phone = row.support_phone or row.phone
-        meta = [row.number, row.kind_words, row.sells, phone, on]
+        meta = [row.number, row.kind_words, row.sells, phone]
         self.head.set_head(row.name, [part for part in meta if part], tags)
 
     def _show_tab(self, key: str) -> None:

@@ -138,7 +138,7 @@ class AllStock(QWidget):
                 Column("code", "Code", "id", lambda r: r.code, width=110),
                 Column("name", "Item", "title", lambda r: r.name, stretch=3),
                 Column("place", "Where", "text", lambda r: r.place, width=120),
-                Column("vendor", "Vendor", "muted", lambda r: r.vendor, stretch=2),
+                Column("vendor", "Vendor", "muted", lambda r: r.vendor, stretch=2, hide_under=1010),
                 Column("least", "At least", "num", lambda r: f"{r.least:,}", width=76, sort=_least),
                 Column(
                     "on_hand",
