@@ -19,6 +19,7 @@ BENCHMARKS = {
     "bill": "billing:bill",
     "import": "importing:import_shop",
     "paper": "paper:invoice_on_paper",
+    "document": "documenting:document",
     "grow": "growing:grow",
 }
 """What there is to measure: a name, and where its function is."""

@@ -20,6 +20,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F6", "Next pane"),
             ("Ctrl+P", "Print what is shown"),
             ("Ctrl+Z, Ctrl+Y", "Undo the last change, redo it"),
+            ("Ctrl+L", "Lock the vault"),
             ("Esc", "Back"),
             ("?", "This list"),
             ("Ctrl+Q", "Quit"),
@@ -38,6 +39,19 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Tables to type in",
+        (
+            ("F2", "Change what is there"),
+            ("Tab, Enter", "Next cell, next row, while typing"),
+            ("Ctrl+V", "Paste a table, with titles or without"),
+            ("Ctrl+D", "The same row again"),
+            ("Ctrl+Delete", "Remove the row"),
+            ("Alt+Down", "Open the choices or the calendar"),
+            ("Alt+Enter", "Another line in a note"),
+            ("F5", "Put the rows in order"),
+        ),
+    ),
+    (
         "Tickets",
         (
             ("1 to 4", "Set the priority"),
@@ -45,6 +59,13 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("A", "Assign"),
             ("E", "Estimate"),
             ("Ctrl+Enter", "Save the note"),
+        ),
+    ),
+    (
+        "Credentials",
+        (
+            ("R, U, O", "Look at the password, the user, the code"),
+            ("C", "Copy the password"),
         ),
     ),
     (

@@ -95,6 +95,10 @@ class FactGrid(QWidget):
 
     def _find(self, text: str) -> None:
         self._found = text.strip()
+        self.sort_again()
+
+    def sort_again(self) -> None:
+        """Put rows back in their order; while somebody types, each stays where it stands."""
         self.grid.end_typing()
         self._show()
 
@@ -187,9 +191,12 @@ class FactGrid(QWidget):
         return self.grid.select(id_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the form away; / goes to the search."""
+        """Esc puts the form away, F5 puts the rows in order."""
         if event.key() == Qt.Key.Key_Escape and self._form is not None:
             self.close_form()
+            return
+        if event.key() == Qt.Key.Key_F5 and self._form is None:
+            self.sort_again()
             return
         super().keyPressEvent(event)
 
