@@ -1,0 +1,1 @@
+"""Long work of documentation, one module a subject."""

@@ -1,0 +1,196 @@
+"""Looking what is at a client: from a scan, from somebody's list, or by running nmap here.
+
+Each answers an `Inventory` to choose from; nothing is written down before somebody chose.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ...database.store import Store
+from ...dates import now, today
+from ...errors import UserError
+from ...exchange.incoming import InTable, cannot_open
+from ...exchange.nmap import Scan, ScannedHost, looks_like_nmap, read_nmap
+from ...exchange.reading import open_table
+from ...exchange.text import header_key
+from ...exchange.values import DateOrder
+from ...progress import Progress
+from ..queries.facts import client_name
+from ..queries.inventory import Inventory, inventory
+from ..queries.pasting import reading_of
+from ..rules.cells import Reading, read_cell
+from ..rules.found import FIELDS, Sighting, kind_of, name_of
+from ..rules.of_devices import DEVICE
+from ..rules.pasting import match_header
+
+_HEAD = 2_048
+_LEAST = 2
+"""Columns that must mean something before a list is taken for one of devices."""
+
+_OF_CLIENT = {"client", "clientname", "customer", "customername", "company", "organization"}
+
+
+def look_at_file(
+    store: Store,
+    progress: Progress,
+    client_id: int,
+    path: Path,
+    order: DateOrder | None = None,
+) -> Inventory:
+    """Look into a scan of nmap, a CSV file or a workbook, told apart by what is in it.
+
+    `order` says which comes first in dates that read two ways, the shop's without it. Raises
+    UserError in one sentence whatever is wrong with the file.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise cannot_open(path, error) from error
+    if looks_like_nmap(head) or head.lstrip().startswith(b"<"):
+        return look_at_scan(store, progress, client_id, path)
+    return look_at_list(store, progress, client_id, path, order)
+
+
+def look_at_scan(store: Store, progress: Progress, client_id: int, path: Path) -> Inventory:
+    """Look at what nmap saw and hold it against what is written down."""
+    return found_by(store, client_id, read_nmap(path, progress))
+
+
+def found_by(store: Store, client_id: int, scan: Scan) -> Inventory:
+    """Hold a scan against what is written down; only hosts that answered are in it."""
+    seen_on = min(scan.at, now()).date() if scan.at else today()
+    sightings = [_host(n, host, seen_on) for n, host in enumerate(scan.hosts)]
+    notices = list(scan.notices)
+    if scan.silent:
+        notices.append(f"{scan.silent:,} addresses did not answer and are left out.")
+    if not sightings:
+        raise UserError(f"No host answered in {scan.name}. Scan a network that is reachable.")
+
+    def ask(session: Session) -> Inventory:
+        return inventory(session, client_id, scan.name, seen_on, sightings, notices=notices)
+
+    return store.ask(ask)
+
+
+def _host(row: int, host: ScannedHost, seen_on: date) -> Sighting:
+    values = {
+        "name": name_of(host.names, host.maker, host.ip),
+        "kind": kind_of(host.kinds, host.os, host.ports),
+        "make": host.maker,
+        "ip": host.ip,
+        "mac": host.mac,
+        "os": host.os,
+        "ports": "\n".join(host.ports),
+        "seen_on": seen_on,
+    }
+    return Sighting(row, values, named=False)
+
+
+# --- lists ----------------------------------------------------------------------------------------
+
+
+def look_at_list(
+    store: Store,
+    progress: Progress,
+    client_id: int,
+    path: Path,
+    order: DateOrder | None = None,
+) -> Inventory:
+    """Look at an inventory somebody else's program wrote, as CSV or a workbook."""
+    table = open_table(path, progress)
+    fields = match_header(DEVICE, table.headers)
+    if sum(name is not None for name in fields) < _LEAST or "name" not in fields:
+        raise UserError(
+            f"{table.name} has no columns of devices. Name them in its first line: Name, Serial, "
+            "IP address."
+        )
+    reading, named = store.ask(_reading, client_id, order)
+    look = _Look(table, fields, reading, named)
+    sightings = look.read(progress)
+
+    def ask(session: Session) -> Inventory:
+        return inventory(
+            session,
+            client_id,
+            table.name,
+            today(),
+            sightings,
+            skipped=look.skipped,
+            notices=look.notices,
+        )
+
+    return store.ask(ask)
+
+
+def _reading(session: Session, client_id: int, order: DateOrder | None) -> tuple[Reading, str]:
+    usual = reading_of(session, client_id, DEVICE)
+    reading = Reading(usual.names, usual.currency, order or usual.order)
+    return reading, client_name(session, client_id)
+
+
+class _Look:
+    """Reads the rows of a list of devices, and remembers those that cannot be read."""
+
+    def __init__(
+        self, table: InTable, fields: list[str | None], reading: Reading, client: str
+    ) -> None:
+        self._table, self._reading, self._client = table, reading, client
+        self._fields = {
+            header: name
+            for header, name in zip(table.headers, fields, strict=True)
+            if name in FIELDS
+        }
+        self._owner = next((one for one in table.headers if header_key(one) in _OF_CLIENT), None)
+        self.skipped: list[tuple[int, str]] = []
+        self.notices = list(table.notices)
+        known = {header for header, name in self._fields.items() if name}
+        left = [one for one in table.headers if one not in known and one != self._owner]
+        if left:
+            self.notices.append(f"Columns left out: {', '.join(left)}.")
+
+    def read(self, progress: Progress) -> list[Sighting]:
+        """Every row of this client that can be read."""
+        found, others = [], 0
+        for row in self._table.rows(progress):
+            whose = row.cells[self._owner].strip() if self._owner else ""
+            if whose and whose.casefold() != self._client.casefold():
+                others += 1
+                continue
+            try:
+                values = self._values(row.cells)
+            except UserError as error:
+                self.skipped.append((row.line, error.text))
+                continue
+            found.append(Sighting(row.line, values, named=True))
+        if others:
+            self.notices.append(f"{others:,} rows are of other clients and are left out.")
+        return found
+
+    def _values(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for header, name in self._fields.items():
+            kept = DEVICE.field(name or "")
+            if not cells[header].strip():
+                continue
+            if kept.kind == "ref":
+                values |= self._named(kept.name, cells[header])
+                continue
+            values[kept.name] = read_cell(kept, cells[header], self._reading)
+        if not values.get("name"):
+            raise UserError("The row has no name.")
+        return values
+
+    def _named(self, name: str, cell: str) -> dict[str, Any]:
+        """A site by its name; one that nobody wrote down yet is no reason to leave a device out."""
+        try:
+            return {name: read_cell(DEVICE.field(name), cell, self._reading)}
+        except UserError:
+            words = f"Nothing is called {cell.strip()[:40]} yet; it is left out."
+            if words not in self.notices:
+                self.notices.append(words)
+            return {}
