@@ -74,7 +74,7 @@ def test_a_scan_brings_the_hosts_that_are_up_and_a_second_one_nothing(
     assert (len(brought.added), brought.changed) == (3, 0)
     rows = {row.name: row for row in store.ask(devices_of, shop.oldmill)}
     assert rows["prn1"].mac == "00:1b:a9:00:00:40"
-    assert rows["prn1"].ports == "9100/tcp jet"
+    assert rows["prn1"].ports == "9100/tcp jetdirect"
     assert rows["prn1"].seen_on == found.seen_on
     again = look(store, shop.oldmill, tmp_path / "two.xml", scan(FW, DOWN, PRN, AP))
     assert {one.state for one in again.devices} == {"same"}
