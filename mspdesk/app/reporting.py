@@ -1,6 +1,7 @@
 """Reports without a window: which there are, what time they cover, and how they look on paper."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -190,7 +191,7 @@ def lay_out(document: ReportDocument) -> Layout:
             blocks.note(report.what),
             blocks.space(8),
             blocks.table(
-                [_column(column) for column in report.columns],
+                _columns(report, rows),
                 rows,
                 totals=[total] if total else (),
                 size=0.9 if landscape else 1.0,
@@ -200,13 +201,39 @@ def lay_out(document: ReportDocument) -> Layout:
     )
 
 
-def _column(column: OutColumn[Any]) -> Column:
-    """A printed column: figures to the right and narrow, words share the rest and wrap."""
+_SHORT, _MOST = 12, 40
+"""Characters up to which a column of words keeps its own width, and beyond which all count alike.
+"""
+
+
+def _columns(report: Report, rows: Iterable[tuple[str, ...] | Group]) -> list[Column]:
+    """The printed columns: figures to the right and narrow, words share the rest by their length.
+
+    Where a list has no words its first column takes what is left.
+    """
+    longest = [len(column.title) for column in report.columns]
+    for row in rows:
+        if not isinstance(row, Group):
+            longest = [max(*both) for both in zip(longest, map(len, row), strict=True)]
+    landscape = len(report.columns) >= WIDE
+    found = [
+        _column(column, chars, landscape=landscape)
+        for column, chars in zip(report.columns, longest, strict=True)
+    ]
+    if all(one.width is not None for one in found):
+        found[0] = replace(found[0], width=None)
+    return found
+
+
+def _column(column: OutColumn[Any], chars: int, *, landscape: bool) -> Column:
     if column.kind.number:
-        return Column(column.title, 74, align="right")
+        narrow = 66 if column.kind.name == "money" else 55
+        return Column(column.title, narrow if landscape else 74, align="right")
     if column.kind.name in {"date", "flag"}:
-        return Column(column.title, 76)
-    return Column(column.title, wrap=True)
+        return Column(column.title, 66 if landscape else 76)
+    if chars <= _SHORT and landscape:
+        return Column(column.title, 20 + 5 * chars, wrap=True)
+    return Column(column.title, share=min(max(chars, _SHORT), _MOST), wrap=True)
 
 
 REPORT: Printable[ReportDocument] = Printable("report", "Report", report_document, lay_out)

@@ -57,7 +57,7 @@ def block_columns(currency: Currency = USD) -> tuple[OutColumn[BlockRow], ...]:
         OutColumn("Left", HOURS, lambda r: r.minutes_left, "minutes_left"),
         OutColumn("Carried", HOURS, lambda r: r.carried_on, "carried_on"),
         OutColumn("Ended", HOURS, lambda r: r.expired_minutes, "expired_minutes"),
-        OutColumn("Refunded", HOURS, lambda r: r.refunded_minutes, "refunded_minutes"),
+        OutColumn("Refund", HOURS, lambda r: r.refunded_minutes, "refunded_minutes"),
         OutColumn("Price", money, lambda r: r.price, "price"),
         OutColumn("Given back", money, lambda r: r.refunded, "refunded"),
         OutColumn("State", TEXT, _state_until, "state"),
