@@ -35,11 +35,37 @@ PANELS = (
         35,
         key="documentation",
     ),
+    Panel(
+        "plan.part",
+        "Backups",
+        made_by("mspdesk.documentation.view.backups:JobsPart"),
+        10,
+        key="backups",
+    ),
+    Panel(
+        "plan.part",
+        "Restore tests",
+        made_by("mspdesk.documentation.view.restores:RestoresPart"),
+        20,
+        key="restores",
+    ),
+    Panel(
+        "plan.part",
+        "Media weighed",
+        made_by("mspdesk.documentation.view.media:MediaPart"),
+        30,
+        key="media",
+    ),
 )
 
 AREA = Area(
     "documentation",
     "Documentation",
     finders=Lazy("mspdesk.documentation.offers:FINDERS"),
+    verbs=Lazy("mspdesk.documentation.offers:VERBS"),
+    today=Lazy("mspdesk.documentation.offers:TODAY"),
+    papers=Lazy("mspdesk.documentation.printables.papers:PAPERS"),
+    reports=Lazy("mspdesk.documentation.reports:reports"),
+    glances=Lazy("mspdesk.documentation.reports:GLANCES"),
     panels=lambda: PANELS,
 )

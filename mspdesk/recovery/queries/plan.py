@@ -315,6 +315,14 @@ def system(session: Session, system_id: int) -> SystemRow | None:
     return next((row for row in systems(session, whose) if row.id == system_id), None)
 
 
+def applications(session: Session, client_id: int) -> list[tuple[int, str]]:
+    """A client's programs by name, for forms to offer."""
+    found = select(Application.id, Application.name).where(
+        Application.client_id == client_id, Application.gone_on.is_(None)
+    )
+    return [(id_, name) for id_, name in session.execute(found.order_by(Application.name))]
+
+
 @dataclass(frozen=True, slots=True)
 class ShoppingRow:
     """Something to buy after a disaster; costs in minor units, None while nobody knows."""

@@ -134,3 +134,10 @@ def _newest_exercises(session: Session) -> dict[int, date]:
 def without_plan(session: Session) -> list[PlanState]:
     """Managed clients nobody has begun a plan for (S085)."""
     return [row for row in plan_states(session) if row.managed and row.state == "none"]
+
+
+def state_of_agreement(session: Session, agreement_id: int) -> PlanState | None:
+    """How the plan of an agreement's client stands."""
+    client_id = session.scalar(select(Agreement.client_id).where(Agreement.id == agreement_id))
+    found = plan_states(session, client_id) if client_id is not None else []
+    return found[0] if found else None

@@ -1,0 +1,1 @@
+"""The screens of recovery: the DR plan on a client's page."""
