@@ -12,6 +12,10 @@ _NAMES = ("name", "title", "what", "department", "label", "caption", "product", 
 # Numbers that say which row of the books it is, and nothing to a reader.
 _SILENT = ("id", "version", "position", "client_id", "icon")
 _SHORT = 80
+# With more rows gone than this nobody looks which was renamed.
+_FEW = 200
+
+_Said = dict[tuple[str, str], dict[str, str]]
 
 
 class Fact(NamedTuple):
@@ -95,9 +99,14 @@ def changes(before: Iterable[Fact], now: Iterable[Fact]) -> list[str]:
         # What a part says of itself is compared even where it says nothing any more.
         old.setdefault((part, ""), {})
         new.setdefault((part, ""), {})
+    renamed = _renamed(old, new)
     for (part, subject), fields_now in new.items():
         fields_then = old.get((part, subject))
         if fields_then == fields_now:
+            continue
+        if (part, subject) in renamed:
+            then = renamed[part, subject]
+            told.setdefault((then, subject), f"{part}: {then} is called {subject} now")
             continue
         if fields_then is None and subject:
             told.setdefault((subject, "new"), f"{part}: {subject} is new")
@@ -105,15 +114,41 @@ def changes(before: Iterable[Fact], now: Iterable[Fact]) -> list[str]:
         differing = _differing(fields_then or {}, fields_now)
         about = f"{part}, {subject}" if subject else part
         told.setdefault((subject, *differing), f"{about}: {'; '.join(differing)}")
+    still = {*new, *((part, then) for (part, _), then in renamed.items())}
     for part, subject in old:
-        if (part, subject) not in new and (subject or old[part, subject]):
+        if (part, subject) not in still and (subject or old[part, subject]):
             gone = f"{part}: {subject} is gone" if subject else f"{part} is left out"
             told.setdefault((subject or part, "gone"), gone)
     return list(told.values())
 
 
-def _by_subject(facts: Iterable[Fact]) -> dict[tuple[str, str], dict[str, str]]:
-    found: dict[tuple[str, str], dict[str, str]] = {}
+def _renamed(old: _Said, new: _Said) -> dict[tuple[str, str], str]:
+    """What is the same thing under another name, because most of the rest is said of it still."""
+    gone: dict[str, list[str]] = {}
+    for part, subject in old:
+        if subject and (part, subject) not in new:
+            gone.setdefault(part, []).append(subject)
+    found: dict[tuple[str, str], str] = {}
+    for part, subject in new:
+        if not subject or (part, subject) in old or len(gone.get(part, ())) > _FEW:
+            continue
+        for then in gone.get(part, ()):
+            if _alike(old[part, then], new[part, subject]):
+                found[part, subject] = then
+                gone[part].remove(then)
+                break
+    return found
+
+
+def _alike(then: dict[str, str], now: dict[str, str]) -> bool:
+    """Whether two rows differ in their name alone, and say something besides."""
+    differing = [name for name in now if now[name] != then.get(name, "")]
+    same = [name for name in now if now[name] and now[name] == then.get(name, "")]
+    return len(differing) == 1 and len(same) > 0
+
+
+def _by_subject(facts: Iterable[Fact]) -> _Said:
+    found: _Said = {}
     for part, subject, field, words in facts:
         found.setdefault((part, subject), {})[field] = words
     return found

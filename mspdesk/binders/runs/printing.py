@@ -201,7 +201,7 @@ def _about(order: Order, known: _Known, told: Sequence[str], *, again: bool) -> 
     number = known.row.number if known.row else 0
     if not again:
         number += 1
-        what = _summary(told, known.row)
+        what = "; ".join(_summary(told, known.row).splitlines())
         history.insert(0, EditionLine(number, today(), what, known.person))
     lines = [
         CopyLine(
