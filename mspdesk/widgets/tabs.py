@@ -1,12 +1,22 @@
 """Tabs: binder dividers across the window, an underline on a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from . import painting, theme
+from .buttons import MenuButton
 from .safe import one_line, unmnemonic
 
 
@@ -139,27 +149,105 @@ class BinderTabs(_Strip):
 
 
 class UnderlineTabs(_Strip):
-    """The tabs of one record: words, perhaps a count, and a line under the chosen one."""
+    """The tabs of one record: words, perhaps a count, and a line under the chosen one.
 
-    _GAP, _NEAR = 22, 5
+    Where they do not fit they move nearer; those that still have no room wait behind a button.
+    """
+
+    _GAP, _TIGHT, _NEAR = 22, 14, 5
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._counts: dict[str, str] = {}
+        self._out: set[str] = set()
+        self._gap_now, self._fitting = self._GAP, False
+        self.more = MenuButton("", "ellipsis", f"More of {one_line(name).lower()}", self._rest)
+        self.more.setParent(self)
+        self.more.hide()
+        self.currentChanged.connect(lambda _at: self.fit())
 
     def set_count(self, key: str, count: int | str) -> None:
         """Say how many there are behind a tab; an empty text says nothing."""
+        if self._counts.get(key) == str(count):
+            return
         self._counts[key] = str(count)
         self.setTabText(self.keys().index(key), self.tabText(self.keys().index(key)))
+        self.fit()
         self.updateGeometry()
         self.update()
 
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Leave a tab out, or show it again; the first one takes over from a chosen one."""
         at = self.keys().index(key)
-        if self.isTabVisible(at) != shown:
-            self.setTabVisible(at, shown)
-            self.updateGeometry()
+        if shown is not (key in self._out):
+            return
+        self._out ^= {key}
+        if not shown and at == self.currentIndex():
+            self.setTabVisible(at, False)
+        self.fit()
+        self.updateGeometry()
+
+    def _wanted(self) -> list[int]:
+        """The tabs that are not left out."""
+        return [at for at, key in enumerate(self.keys()) if key not in self._out]
+
+    def fit(self) -> None:
+        """Give the tabs the room there is; the chosen one is always among those in sight."""
+        if self._fitting or self.width() <= 1:
+            return
+        px, wanted = theme.current().px, self._wanted()
+        gaps = [gap for gap in (self._GAP, self._TIGHT) if self._need(wanted, gap) <= self.width()]
+        self._gap_now = gaps[0] if gaps else self._TIGHT
+        seen = set(wanted)
+        if not gaps:
+            room = self.width() - self.more.sizeHint().width() - px(self._TIGHT)
+            seen = {self.currentIndex()}
+            for at in wanted:
+                if self._need([*seen, at] if at not in seen else [*seen], self._TIGHT) > room:
+                    break
+                seen.add(at)
+        self._fitting = True
+        for at in range(self.count()):
+            if self.isTabVisible(at) != (at in seen):
+                self.setTabVisible(at, at in seen)
+        self._fitting = False
+        # A change of font makes Qt measure the tabs anew; a change of their distance does not.
+        self.setIconSize(QSize(self._gap_now, 1))
+        self._put_more(len(seen) < len(wanted))
+
+    def _need(self, tabs: Sequence[int], gap: int) -> int:
+        """The width in px of some tabs at a distance; the last one needs none behind it."""
+        return sum(self._width(at) + theme.current().px(gap) for at in tabs)
+
+    def _put_more(self, needed: bool) -> None:
+        size = self.more.sizeHint()
+        self.more.setGeometry(
+            self.width() - size.width(),
+            (self.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+        self.more.setVisible(needed)
+
+    def _rest(self) -> list[tuple[str, Callable[[], object]] | None]:
+        """The tabs without room, as entries of a menu."""
+        words, keys = self.words(), self.keys()
+        return [
+            (
+                f"{words[at]} {self._counts.get(keys[at], '')}".strip(),
+                partial(self.choose, keys[at]),
+            )
+            for at in self._wanted()
+            if not self.isTabVisible(at)
+        ]
+
+    def choose(self, key: str) -> None:
+        """Choose a tab by key, one without room or left out as well."""
+        at = self.keys().index(key)
+        self._out.discard(key)
+        if not self.isTabVisible(at):
+            self.setTabVisible(at, True)
+        self.setCurrentIndex(at)
 
     def _width(self, index: int) -> int:
         words = self.tabText(index).replace("&&", "&")
@@ -171,13 +259,32 @@ class UnderlineTabs(_Strip):
 
     def tabSizeHint(self, index: int) -> QSize:
         """Words, count and the space to the next."""
-        return QSize(self._width(index) + theme.current().px(self._GAP), theme.height("tab"))
+        gap = theme.current().px(self._gap_now)
+        return QSize(self._width(index) + gap, theme.height("tab"))
 
     def sizeHint(self) -> QSize:
         """All tabs side by side."""
-        shown = [at for at in range(self.count()) if self.isTabVisible(at)]
-        wide = sum(self.tabSizeHint(at).width() for at in shown)
-        return QSize(wide, theme.height("tab") + 1)
+        return QSize(self._need(self._wanted(), self._GAP), theme.height("tab") + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Those without room wait behind the button."""
+        return QSize(theme.current().px(160), theme.height("tab") + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once it is in sight."""
+        super().showEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the words in another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, the line and the rule."""
@@ -189,7 +296,7 @@ class UnderlineTabs(_Strip):
             if not self.isTabVisible(at):
                 continue
             chosen = at == self.currentIndex()
-            rect = self._rect(at).adjusted(0, 0, -now.px(self._GAP), 0)
+            rect = self._rect(at).adjusted(0, 0, -now.px(self._gap_now), 0)
             ink = "ink" if chosen or at == self._over else "ink2"
             font = theme.font("row")
             words = self.tabText(at).replace("&&", "&")

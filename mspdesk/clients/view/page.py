@@ -24,6 +24,10 @@ _TABLES = {"client", "site", "contact", "talk", "ticket", "device", "agreement",
 _TABLES |= {"payment", "allocation", "collection_step", "letter", "vendor_account"}
 
 
+_BESIDE = ("talks", "profile")
+"""Tabs that a card and the menu lead to; they stand in the row once they were opened."""
+
+
 class ClientPage(QWidget):
     """Shows one client at a time; upper areas add tabs and cards of their own."""
 
@@ -64,6 +68,8 @@ class ClientPage(QWidget):
         for key, title, make, _order in sorted(own, key=lambda tab: tab[3]):
             self.tabs.add(key, title)
             self._makers[key] = make
+        for key in _BESIDE:
+            self.tabs.set_shown(key, shown=False)
 
     def _maker(self, panel: Panel) -> Callable[[], QWidget]:
         def make() -> QWidget:
