@@ -13,6 +13,7 @@ from ...widgets.form import Field, Form, Heading
 from ...widgets.layout import stack
 from ..actions.facts import add_fact, edit_facts
 from ..queries.facts import FactRow
+from ..queries.pasting import fresh
 from ..rules.fields import FactField
 from ..rules.section import Section
 from .fields import entry_of, show_in
@@ -39,7 +40,6 @@ HELP = {
     "checked_on": "The day somebody last looked that this is true.",
     "used_by": "A person, or a place that people share.",
 }
-USUAL: dict[str, dict[str, Any]] = {"device": {"kind": "workstation", "owner": "client"}}
 
 
 class FactForm(QWidget):
@@ -87,7 +87,10 @@ class FactForm(QWidget):
     def _fill(self) -> None:
         row = self._row
         if row is None:
-            self.form.set_values(USUAL.get(self._section.key, {}))
+            usual = fresh(self._section, self._client_id)
+            kinds = ("choice", "flag", "count")
+            chosen = [one.name for one in self._section.fields if one.kind in kinds]
+            self.form.set_values({name: usual[name] for name in chosen})
             return
         for kept in self._section.fields:
             entry = self.form.entry(kept.name)
