@@ -150,7 +150,7 @@ class Panel:
     """A piece an upper area puts on a lower screen.
 
     `where` names the spot: client.tab, client.main, client.rail, client.tag, ticket.main,
-    client.actions, ticket.actions, agreement.rail, today.main, today.rail, clients.room,
+    client.actions, ticket.actions, agreement.rail, plan.part, today.main, today.rail, clients.room,
     vendor.main. `make(desk)` builds a widget with `show_id(id)`; at clients.ring it gives the
     percent known of each client by id (`count` of one), at client.sites a question for words by
     site of a client, at devices.recent one for the devices of a client that were worked on last.
