@@ -94,6 +94,7 @@ def sheet(document: SheetDocument) -> Layout:
     """One page: what is included and what is not, the lines and their sum, who agreed."""
     amended = document.kind == "amendment"
     beside = f"to agreement {document.number}"
+    before = " and replaces the sheet before it from its day on" if amended else ""
     return Layout(
         title=f"{document.name} of {document.number}",
         author=document.letterhead.name,
@@ -115,8 +116,8 @@ def sheet(document: SheetDocument) -> Layout:
                 columns=4,
             ),
             blocks.note(
-                "It is part of the agreement above and replaces the sheet before it from its day"
-                " on. The agreement itself is not signed again."
+                f"It is part of the agreement above{before}. The agreement itself is not signed"
+                " again."
             ),
             *_included(document),
             *_lines(document),
@@ -192,19 +193,24 @@ def _agreed(document: SheetDocument) -> Block:
     )
 
 
+_NOW = ("Each", "A month")
+
+
 def prices(document: PriceDocument) -> Layout:
     """What each line costs now and from the day of the next raise, and what labor costs."""
     raised = bool(document.from_on)
+    heads = ("Each now", "Each then", "A month now", "A month then") if raised else _NOW
     columns = [
         Column("Line", wrap=True),
-        Column("Count", 60, align="right"),
-        Column("Until then" if raised else "Each", 90, align="right"),
+        Column("Count", 50, align="right"),
+        *(Column(words, 82, align="right") for words in heads),
     ]
-    if raised:
-        columns.append(Column("From then on", 90, align="right"))
-    rows = [row if raised else row[:3] for row in document.rows]
-    now, later = document.monthly
-    total = ("Each month", "", now, later) if raised else ("Each month", "", now)
+    rows = [
+        (text, count, each, then, month, later) if raised else (text, count, each, month)
+        for text, count, each, then, month, later in document.rows
+    ]
+    now, then = document.monthly
+    total = ("Each month", "", "", "", now, then) if raised else ("Each month", "", "", now)
     below = f"New prices hold from {document.from_on}." if raised else "Prices as they hold today."
     return Layout(
         title=f"Prices of {document.number}",

@@ -101,3 +101,20 @@ def test_hostile_words_are_printed_as_they_are(sqlite_store: Store, sample: Samp
             prepare(printable, sqlite_store.ask(printable.gather, key), Paper.LETTER).pdf
         )
         assert "<b>Gold</b> & {client.name}" in " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "has", "has_not"),
+    [
+        ("nda", ["Begins", "Law"], ["Labor rate", "Notice"]),
+        ("project", ["Planned to end", "Labor rate"], ["Notice"]),
+        ("managed", ["Plan", "Notice", "Labor rate"], ["Reviewed by a lawyer"]),
+    ],
+)
+def test_the_cover_says_what_the_kind_agrees_on(
+    sqlite_store: Store, sample: Sample, kind: str, has: list[str], has_not: list[str]
+) -> None:
+    made = draft(sqlite_store, sample.oldmill, kind, reviewed_on=date(2026, 3, 10))
+    said = [words for words, _ in sqlite_store.ask(AGREEMENT.gather, made).facts]
+    assert set(has) <= set(said)
+    assert not set(has_not) & set(said)

@@ -145,6 +145,9 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
         "agreement.after_hours": _after_words(rate, factor, money),
         "agreement.trip_charge": shown(trip, money),
         "agreement.minimum": f"{least} minutes",
+        "agreement.setup": f"The one-time setup fee is {shown(held.setup_fee, money)}."
+        if held.setup_fee
+        else "There is no setup fee.",
         "agreement.setup_fee": shown(held.setup_fee, money),
         "agreement.fee": shown(fee, money),
         "agreement.period": "a month",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from ...dates import full_date, hours, today
 from ...errors import UserError
 from ...letters.queries import addressee, letterhead
-from ...money import multiplied, percent, quantity, shown
+from ...money import multiplied, percent, quantity, shown, times
 from ...people.models import Person
 from ...printing.page import Letterhead
 from ...rows import dataclass
@@ -88,17 +88,23 @@ def _other_side(session: Session, held: AgreementRow) -> tuple[str, ...]:
 def _cover_facts(session: Session, held: AgreementRow) -> tuple[tuple[str, str], ...]:
     house = shop(session)
     usual = usual_terms(session, held.id)
-    plan = [("Plan", held.plan)] if held.kind == "managed" and held.plan else []
+    law = ("Law", law_of(house.country, house.region))
+    begins = ("Begins", full_date(held.start_on))
+    if held.kind == "nda":
+        return (begins, law)
+    ends = full_date(held.end_on) if held.end_on else "An open end"
+    project = held.kind == "project"
     facts = [
-        *plan,
-        ("Begins", full_date(held.start_on)),
-        ("Runs to", full_date(held.end_on) if held.end_on else "An open end"),
-        ("Notice", f"{held.notice_days} days"),
-        ("Labor rate", f"{shown(usual.rate, house.money)} an hour"),
+        *([("Plan", held.plan)] if held.kind == "managed" and held.plan else []),
+        begins,
+        ("Planned to end" if project else "Runs to", ends),
+        *([] if project else [("Notice", f"{held.notice_days} days")]),
+        (
+            "Pay" if held.kind == "contractor" else "Labor rate",
+            f"{shown(usual.rate, house.money)} an hour",
+        ),
+        law,
     ]
-    if held.reviewed_on:
-        facts.append(("Reviewed by a lawyer", full_date(held.reviewed_on)))
-    facts.append(("Law", law_of(house.country, house.region)))
     return tuple(facts)
 
 
@@ -195,7 +201,7 @@ class PriceDocument:
     plan: str
     dated_on: str
     from_on: str
-    rows: tuple[tuple[str, str, str, str], ...]
+    rows: tuple[tuple[str, str, str, str, str, str], ...]
     monthly: tuple[str, str]
     labor: tuple[tuple[str, str], ...]
 
@@ -235,6 +241,10 @@ def price_document(session: Session, agreement_id: int) -> PriceDocument:
                 quantity(line.quantity),
                 "included" if line.bundled else shown(line.price, money),
                 shown(new.get(line.text, line.price), money) if after and not line.bundled else "",
+                shown(line.amount, money) if not line.bundled else "",
+                shown(times(new.get(line.text, line.price), line.quantity), money)
+                if after and not line.bundled
+                else "",
             )
             for line in lines
         ),

@@ -110,6 +110,7 @@ _AGREEMENT = (
     Field("agreement.after_hours", "What time after hours costs", "twice the rate", asked=True),
     Field("agreement.trip_charge", "The trip charge of the agreement", "$75.00", asked=True),
     Field("agreement.minimum", "The shortest time billed", "15 minutes", asked=True),
+    Field("agreement.setup", "The one-time fee, in a sentence", "Setup costs $500.00.", asked=True),
     Field("agreement.setup_fee", "The one-time fee", "$500.00", asked=True),
     Field("agreement.fee", "What is billed for each period", "$850.00", asked=True),
     Field("agreement.period", "The period that is billed", "a month", asked=True),
