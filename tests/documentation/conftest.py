@@ -18,3 +18,10 @@ def shop(store: Store, standing: Standing) -> Sample:
     """The small shop on both kinds of books."""
     made: Sample = standing(store)
     return made
+
+
+@pytest.fixture
+def shop_file(sqlite_store: Store, standing: Standing) -> Sample:
+    """The small shop in a file only, for what no server changes."""
+    made: Sample = standing(sqlite_store)
+    return made

@@ -26,7 +26,6 @@ from mspdesk.errors import Cancelled, Trouble, UserError
 from mspdesk.exchange.columns import TEXT, OutColumn
 from mspdesk.exchange.workbook import Sheet, write_xlsx
 from mspdesk.progress import Progress
-from tests.bookcase import Standing
 from tests.exchange.scans import DOWN, host, scan
 from tests.sample import Sample
 
@@ -37,13 +36,6 @@ PRN = host(
     "10.20.4.40", "00:1B:A9:00:00:40", "Brother", "prn1.lan", ports="9100/tcp/open/jetdirect"
 )
 AP = host("10.20.4.21", "74:83:C2:00:00:21", "Ubiquiti")
-
-
-@pytest.fixture
-def shop_file(sqlite_store: Store, standing: Standing) -> Sample:
-    """The small shop in a file only."""
-    made: Sample = standing(sqlite_store)
-    return made
 
 
 def look(store: Store, client_id: int, path: Path, text: str) -> Inventory:

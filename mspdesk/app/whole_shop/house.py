@@ -255,6 +255,8 @@ def bring_devices(coming: Coming) -> None:
             | {"client_id": coming.must_find(row, "clients", client, "client_id")}
             | dict(zip((*names, *dates), rest, strict=True))
         )
+        if devices[-1]["retired_on"] is not None:
+            devices[-1]["status"] = "retired"
     put(session, Device, devices)
 
 

@@ -13,8 +13,14 @@ from ..queries.papers import (
     services_form,
 )
 
-ROW = 26.0
-FEW_ROWS = 14
+ROW = 30.0
+TIGHT = 20.0
+FEW_ROWS = 10
+"""Up to so many rows have room for handwriting; the form stays one page with more."""
+
+MUCH = 170
+"""Letters in the longest cells of all rows from which on everything is set smaller."""
+
 SPARE = 3
 """Empty rows below, for what nobody has thought of."""
 
@@ -23,7 +29,8 @@ def services_page(document: ServicesForm) -> Layout:
     """Who provides what, under which account, who manages it, until when: one page (S147)."""
     about = document.heading
     rows = [(one.what, one.provider, one.account, one.manager, one.expiry) for one in document.rows]
-    spare = [("",) * 5 for _ in range(SPARE if len(rows) <= FEW_ROWS else 1)]
+    tight = len(rows) > FEW_ROWS or sum(len(max(row, key=len)) for row in rows) > MUCH
+    spare = [("",) * 5 for _ in range(1 if tight else SPARE)]
     parts: list[Block] = [
         blocks.title("Internet services"),
         blocks.facts([("Address", about.address), ("Phone", about.phone)], columns=2),
@@ -37,8 +44,8 @@ def services_page(document: ServicesForm) -> Layout:
             ],
             [*rows, *spare],
             framed=True,
-            row_height=ROW if len(rows) <= FEW_ROWS else 20.0,
-            size=1.0 if len(rows) <= FEW_ROWS else 0.9,
+            row_height=TIGHT if tight else ROW,
+            size=0.85 if tight else 1.0,
         ),
     ]
     if document.more:

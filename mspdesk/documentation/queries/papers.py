@@ -188,7 +188,13 @@ class ServicesForm:
 
 
 MOST_OF_A_KIND = 3
-"""Lines of one kind on the form; it is one page (S147)."""
+"""Lines of one kind on the form at most; it is one page (S147)."""
+
+ROOM = 430
+"""Points that the rows of the form may take, so that all of it stays on one page."""
+
+LETTERS = 9
+"""Letters in a line of the narrowest column, counted as if all were wide."""
 
 WHATS = (
     "Internet",
@@ -204,13 +210,41 @@ WHATS = (
 
 def services_form(session: Session, client_id: int) -> ServicesForm:
     """Gather the form from what is written down; what nobody knows is a line to fill in."""
-    found: list[FormRow] = []
-    more = 0
-    for what, rows in _form_rows(session, client_id):
-        found += rows[:MOST_OF_A_KIND] or [FormRow(what)]
-        more += max(0, len(rows) - MOST_OF_A_KIND)
-    words = f"{more} more lines stand in the lists of the binder." if more else ""
-    return ServicesForm(heading(session, client_id), tuple(found), words)
+    kinds = [(rows or [FormRow(what)]) for what, rows in _form_rows(session, client_id)]
+    rows, more = fitted(kinds)
+    noun = "line stands" if more == 1 else "lines stand"
+    words = f"{more} more {noun} in the lists of the binder." if more else ""
+    return ServicesForm(heading(session, client_id), rows, words)
+
+
+def fitted(kinds: Sequence[Sequence[FormRow]]) -> tuple[tuple[FormRow, ...], int]:
+    """As many rows of each kind as one page holds, and how many are left out.
+
+    The first of each kind always stands there, long words cut where nothing else helps.
+    """
+    most = MOST_OF_A_KIND
+    while most > 1 and sum(_height(row) for rows in kinds for row in rows[:most]) > ROOM:
+        most -= 1
+    left = [row for rows in kinds for row in rows[:most]]
+    if sum(_height(row) for row in left) > ROOM:
+        left = [_cut(row) for row in left]
+    return tuple(left), sum(max(0, len(rows) - most) for rows in kinds)
+
+
+def _cells(row: FormRow) -> tuple[str, ...]:
+    return row.what, row.provider, row.account, row.manager, row.expiry
+
+
+def _height(row: FormRow) -> int:
+    """How many points of the page a row takes at most."""
+    lines = max(1 + len(cell) // LETTERS for cell in _cells(row))
+    return max(22, 12 * lines + 8)
+
+
+def _cut(row: FormRow) -> FormRow:
+    most = 4 * LETTERS
+    cells = (one if len(one) <= most else f"{one[: most - 1]}…" for one in _cells(row))
+    return FormRow(*cells)
 
 
 def _form_rows(session: Session, client_id: int) -> list[tuple[str, list[FormRow]]]:
@@ -237,9 +271,9 @@ def _form_rows(session: Session, client_id: int) -> list[tuple[str, list[FormRow
             [
                 FormRow(
                     _what(WHATS[1], one.name, one.provider),
-                    _speed(one),
+                    one.provider,
                     one.circuit_number,
-                    one.public_addresses,
+                    ", ".join(filter(None, (_speed(one), one.public_addresses))),
                     "",
                 )
                 for one in circuits
@@ -249,7 +283,7 @@ def _form_rows(session: Session, client_id: int) -> list[tuple[str, list[FormRow
             WHATS[2],
             [
                 FormRow(
-                    one.name,
+                    f"Domain {one.name}",
                     one.registrar,
                     one.account_number,
                     _who(one.managed_by, one.holder),
