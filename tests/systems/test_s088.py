@@ -61,6 +61,8 @@ def test_a_flood_from_its_declaration_to_what_was_learned(store: Store, shop: Sa
         )
     page = store.ask(queries.event_page, event)
     assert (page.number, page.state) == ("E0001", State.DECLARED)
+    assert page.ticket_id is not None
+    assert page.tsr_log_id is not None
     ticket = store.ask(ticket_page, page.ticket_id)
     assert ticket is not None
     assert (ticket.priority, ticket.critical_fact) == (1, "hazard")

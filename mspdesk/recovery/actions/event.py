@@ -218,14 +218,13 @@ def steps_from_plan(session: Session, event_id: int, system_ids: tuple[int, ...]
 
 
 def _steps_of(session: Session, system_id: int, name: str) -> list[tuple[str, int | None]]:
-    """A system's steps with its name before each; one that says to bring it back where none are."""
+    """A system's steps; one that says to bring it back where none is written down."""
     rows = session.execute(
         select(Step.title, Step.minutes)
         .where(Step.system_id == system_id)
         .order_by(Step.position, Step.id)
     ).all()
-    named = [(f"{name}: {title}", minutes) for title, minutes in rows]
-    return named or [(f"{name}: bring it back", None)]
+    return [(title, minutes) for title, minutes in rows] or [(f"Bring back {name}", None)]
 
 
 @action("Move step")

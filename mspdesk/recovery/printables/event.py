@@ -137,7 +137,7 @@ def _steps(steps: tuple[StepRow, ...]) -> Block:
         (
             str(one.number),
             TickBox("check" if one.done_at else ""),
-            one.action,
+            Item(one.action, one.system),
             one.who,
             span_words(one.minutes) if one.minutes else "",
             clock_time(one.done_at) if one.done_at else "",
@@ -147,7 +147,7 @@ def _steps(steps: tuple[StepRow, ...]) -> Block:
     ]
     first = len(rows) + 1
     more = max(2, 6 - len(rows))
-    rows += [(str(first + n), TickBox(""), "", "", "", "", "") for n in range(more)]
+    rows += [(str(first + n), TickBox(""), Item(""), "", "", "", "") for n in range(more)]
     return blocks.table(columns, rows, framed=True, row_height=26)
 
 

@@ -1,5 +1,6 @@
 """How a disaster goes on, from its declaration to its review, and what each step asks (S088)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -109,7 +110,7 @@ def missing(to: State, known: Known) -> list[Missing]:
             Missing("This client has no continuity option; the plan says so.", "continuity")
         )
     if to is State.RESTORED and known.unfinished:
-        numbers = ", ".join(map(str, known.unfinished))
+        numbers = spans(known.unfinished)
         noun = "Step" if len(known.unfinished) == 1 else "Steps"
         found.append(
             Missing(f"{noun} {numbers}: mark as done, or write what came of it instead.", "steps")
@@ -117,6 +118,18 @@ def missing(to: State, known: Known) -> list[Missing]:
     if to is State.REVIEWED:
         found += _reviewed(known)
     return found
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Rising numbers with runs of three and more drawn together: 2, 4 to 9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(words)
 
 
 def _safe(known: Known) -> list[Missing]:

@@ -167,9 +167,10 @@ class EventScreen(QWidget):
         self.calls = CallsCard(desk)
         self._side = QWidget()
         stack(self._side, self.missing, self.clock, self.log, self.calls, STRETCH, gap=12)
-        main = column(self.assessment, self.steps, self.review, STRETCH, gap=12)
+        self._main = QWidget()
+        self._cards = stack(self._main, self.assessment, self.steps, self.review, STRETCH, gap=12)
         body = QWidget()
-        beside(body, main, self._side, gap=14, margin=(22, 8, 22, 20)).setStretch(0, 1)
+        beside(body, self._main, self._side, gap=14, margin=(22, 8, 22, 20)).setStretch(0, 1)
         top = column(head, self.title, self.lead, self.way, gap=6, margin=(22, 12, 22, 6))
         stack(self, top, Scroll(body))
         self._timer = QTimer(self)
@@ -197,7 +198,19 @@ class EventScreen(QWidget):
         self.review.setVisible(page.state in {State.RESTORED, State.REVIEWED})
         self.log.show_page(page)
         self.calls.show_page(page)
+        self._put_first(page.state)
         self._tick()
+
+    def _put_first(self, state: State) -> None:
+        """What is worked on now stands on top: first looking, then the steps, then the review."""
+        order: list[QWidget] = [self.assessment, self.steps, self.review]
+        if state in {State.PLANNED, State.CONTINUITY, State.RECOVERING}:
+            order = [self.steps, self.assessment, self.review]
+        elif state in {State.RESTORED, State.REVIEWED}:
+            order = [self.review, self.steps, self.assessment]
+        for at, card in enumerate(order):
+            if self._cards.indexOf(card) != at:
+                self._cards.insertWidget(at, card)
 
     def _show_way(self, page: EventPage) -> None:
         """The states from left to right, the present one strong."""

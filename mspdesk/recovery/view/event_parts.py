@@ -17,7 +17,7 @@ from ...errors import UserError
 from ...logs import actions as logging
 from ...logs.queries import log_page
 from ...widgets.boxes import STRETCH
-from ...widgets.buttons import Button
+from ...widgets.buttons import Button, press_on
 from ...widgets.entry import CheckEntry, ChoiceEntry, NoteEntry, NumberEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import Card, clear, column, row, stack
@@ -146,14 +146,12 @@ class StepsCard(QWidget):
             (
                 Column("done", "", "check", lambda r: r.done_at is not None, width=34),
                 Column("number", "No.", "num", lambda r: str(r.number), width=44),
-                Column("action", "Step", "title", lambda r: r.action, stretch=4),
-                Column("who", "Who", "text", lambda r: r.who, stretch=1),
+                Column("action", "Step", "two_line", _said, stretch=1),
                 Column("takes", "Takes", "num", _takes, width=84),
-                Column("state", "", "tag", _state, width=110),
-                Column("result", "What came of it", "muted", lambda r: r.result, stretch=2),
+                Column("state", "", "tag", _state, width=124),
             ),
             name="Steps of this disaster",
-            row="card",
+            row="two_line",
             side=14,
             fit=True,
             on_activate=self.edit,
@@ -174,6 +172,9 @@ class StepsCard(QWidget):
             on_cancel=self._stop,
         )
         self.card.add(self.table, column(self.line, margin=(14, 8, 14, 12)))
+        # The table would take the arrows for its own.
+        press_on(self.table, "Alt+Up", lambda: self._move(-1))
+        press_on(self.table, "Alt+Down", lambda: self._move(1))
         stack(self, self.card)
 
     def show_page(self, page: EventPage) -> None:
@@ -196,6 +197,11 @@ class StepsCard(QWidget):
     def finish(self, step: StepRow, *, done: bool) -> None:
         """Say that a step is done, or open again."""
         self._try(actions.finish_step, step.id, done=done)
+
+    def _move(self, by: int) -> None:
+        step = self.table.selected()
+        if step is not None:
+            self._try(actions.move_step, step.id, by)
 
     def edit(self, step: StepRow) -> None:
         """Take a step into the fields."""
@@ -229,20 +235,22 @@ class StepsCard(QWidget):
             self._desk.say(error.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with an arrow moves the chosen step, S starts it, Delete takes it away."""
+        """S starts the chosen step, Delete takes it away."""
         step = self.table.selected()
         if step is None or not self.table.hasFocus():
             super().keyPressEvent(event)
             return
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._try(actions.move_step, step.id, -1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_S:
+        if event.key() == Qt.Key.Key_S:
             self._try(actions.start_step, step.id)
         elif event.key() == Qt.Key.Key_Delete:
             self._try(actions.remove_step, step.id)
         else:
             super().keyPressEvent(event)
+
+
+def _said(step: StepRow) -> tuple[str, str]:
+    """What is to be done; below it for which system, by whom, and what came of it."""
+    return step.action, ", ".join(filter(None, (step.system, step.who, step.result)))
 
 
 def _takes(step: StepRow) -> str:
