@@ -126,22 +126,32 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
 @action("Agree on prepaid hours", undoable=False)
 def _agree_on_hours(session: Session, making: _Making, first: date) -> None:
     signers = {one.name: one.people[-1].name for one in facts.BUSINESSES}
+    begins = min(first, _last_workday(making))
     with dates.frozen(datetime.combine(first, time(8))):
         for name in prepaid.LEFT:
             client = making.clients[name]
-            making.agreements[name] = prepaid.agree(session, client, signers[name], first)
+            making.agreements[name] = prepaid.agree(session, client, signers[name], begins)
+
+
+def _last_workday(making: _Making) -> date:
+    """The newest working day that is over."""
+    today = making.now.date()
+    return list(_workdays(today - timedelta(days=14), today - timedelta(days=1)))[-1]
 
 
 def _sell_hours(session: Session, making: _Making, today: date) -> None:
     """Sell the hours that were worked this month, so that what is to be left today is left."""
-    first = dates.month_start(today)
-    for name, left in prepaid.LEFT.items():
+    first, day = dates.month_start(today), _last_workday(making)
+    # Two people, for nobody works more than sixteen hours on a day.
+    for (name, left), who in zip(
+        prepaid.LEFT.items(), ("Dana Whitlock", "Marcus Oduya"), strict=True
+    ):
         client, held = making.clients[name], making.agreements[name]
         session.info["person_id"] = making.people["Priya Raman"]
         more = prepaid.sell(session, client, held, first, left, today)
-        session.info["person_id"] = making.people["Marcus Oduya"]
-        told = _details(making, name, 3) | {"assigned_id": making.people["Marcus Oduya"]}
-        prepaid.use(session, client, told, today, more)
+        session.info["person_id"] = making.people[who]
+        told = _details(making, name, 3) | {"assigned_id": making.people[who]}
+        prepaid.use(session, client, told, day, more)
     session.info["person_id"] = making.people["Dana Whitlock"]
 
 
