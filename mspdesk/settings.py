@@ -14,7 +14,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class MachineSettings:
-    """This computer's own choices; `text_size` is percent, `window` and `views` are opaque."""
+    """This computer's own choices; `text_size` is percent, `window` and `views` are opaque.
+
+    `vault_minutes` is after how many idle minutes the vault locks, `vault_minimized` whether it
+    does when the window is put away. No secret is ever among them.
+    """
 
     books: str = ""
     recent: list[str] = field(default_factory=list)
@@ -27,6 +31,8 @@ class MachineSettings:
     views: dict[str, Any] = field(default_factory=dict)
     last_folder: dict[str, str] = field(default_factory=dict)
     printer: str = ""
+    vault_minutes: int = 4
+    vault_minimized: bool = False
     dismissed: list[str] = field(default_factory=list)
 
     def remember_books(self, place: str) -> None:

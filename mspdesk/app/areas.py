@@ -11,6 +11,7 @@ from ..letters.area import AREA as LETTERS
 from ..logs.area import AREA as LOGS
 from ..mail.area import AREA as MAIL
 from ..people.area import AREA as PEOPLE
+from ..recovery.area import AREA as RECOVERY
 from ..sales.area import AREA as SALES
 from ..shop.area import AREA as SHOP
 from ..tickets.area import AREA as TICKETS
@@ -18,10 +19,17 @@ from ..timekeeping.area import AREA as TIMEKEEPING
 from ..vendors.area import AREA as VENDORS
 
 TODAY = Area("today", "Today", order=1, tab=Lazy("mspdesk.app.today:TodayView"))
+VAULT = Area(
+    "vault",
+    "Vault",
+    pages=Lazy("mspdesk.app.vaulting.offers:PAGES"),
+    checks=Lazy("mspdesk.vault.queries:CHECKS"),
+)
 REPORTS = Area("reports", "Reports", order=9, tab=Lazy("mspdesk.app.reports:ReportsView"))
 
 AREAS: tuple[Area, ...] = (
     TODAY,
+    VAULT,
     SHOP,
     PEOPLE,
     CLIENTS,
@@ -36,6 +44,7 @@ AREAS: tuple[Area, ...] = (
     LOGS,
     TIMEKEEPING,
     BILLING,
+    RECOVERY,
     SALES,
     REPORTS,
 )

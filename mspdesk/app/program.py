@@ -21,6 +21,7 @@ from . import loading
 from .areas import AREAS
 from .dated import DayTurn
 from .outgoing import Outgoing
+from .vaulting.watch import VaultWatch
 from .window import Answers, Window
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Program(QObject):
         self._day: DayTurn | None = None
         self._making = Progress(self._moved.emit)
         self._mail: Outgoing | None = None
+        self._watch: VaultWatch | None = None
         window.answers = Answers(
             self.choose_person, self.day_facts, self.last_copy, self.mail_facts
         )
@@ -168,6 +170,7 @@ class Program(QObject):
         # Before the window listens: what it says of mail is counted anew by then.
         self._mail = Outgoing(desk)
         self._day = DayTurn(desk)
+        self._watch = VaultWatch(self.window, desk, self.settings, self.vault)
         desk.asked_to_print.connect(self._print)
         desk.asked_to_export.connect(self._export)
         self.settings.remember_books(self._place or store.place)
@@ -241,6 +244,8 @@ class Program(QObject):
         if self._mail is not None and self.window.desk is not None:
             self._mail.settle()
             self.window.show_facts()
+        if self._watch is not None and self.window.desk is not None:
+            self._watch.refresh()
 
     def _not_opened(self, error: Exception) -> None:
         self._opening = False
@@ -291,6 +296,14 @@ class Program(QObject):
 
             desk = self.window.desk
             self.window.lay_over_kept("preferences", lambda: PreferencesPage(desk, self.settings))
+
+    def vault(self) -> None:
+        """Show the page of preferences on which the vault is opened."""
+        self.preferences()
+        page = self.window.view()
+        show = getattr(page, "show_page", None)
+        if show is not None and self.window.desk is not None and self.window.desk.may("reveal"):
+            show("Vault")
 
     def history(self) -> None:
         """Show everything that was done, newest first."""

@@ -35,6 +35,7 @@ from . import sample_money as money_kept
 from . import sample_plans as plans
 from . import sample_prepaid as prepaid
 from . import sample_recovery as recovery
+from . import sample_vault as vault
 from . import sample_vendors as vendors
 from .setup import set_up_shop
 
@@ -115,6 +116,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
             _bill(store, making, dates.add_months(day, 1))
     with dates.frozen(making.now):
         store.person_id = making.people["Dana Whitlock"]
+        vault.lay_vault(store, (making.people["Marcus Oduya"],))
         store.do(_open_work, making)
         store.do(_buy, making)
         store.do(_vendors, making)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..database.action import Action
     from ..database.store import Committed, Store
+    from ..vault.opened import OpenVault
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,6 +48,7 @@ class Desk(QObject):
     asked_to_print = Signal(object, object, str)
     asked_to_export = Signal(str, object, object)
     person_changed = Signal()
+    vault_changed = Signal()
     _committed = Signal(object)
 
     def __init__(
@@ -62,6 +64,7 @@ class Desk(QObject):
         self.settings = settings or MachineSettings()
         self.permits: frozenset[str] = frozenset({"*"})
         self.person_name = ""
+        self.vault: OpenVault | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._jobs: list[Job[Any]] = []
@@ -77,11 +80,31 @@ class Desk(QObject):
 
     def work_as(self, person_id: int | None, name: str, permits: frozenset[str]) -> None:
         """Sign changes as this person from now on, and offer what they may do."""
+        if person_id != self.store.person_id:
+            self.lock_vault()
         self.store.person_id = person_id
         self.person_name = name
         self.permits = permits
         self.person_changed.emit()
         self.refresh()
+
+    def open_vault(self, opened: OpenVault) -> None:
+        """Hold a vault that the person at work opened, until it is locked; tell who asks."""
+        if opened.person_id != self.person_id:
+            # Somebody else took the desk while it was being opened.
+            opened.lock()
+            return
+        if self.vault is not None and self.vault is not opened:
+            self.vault.lock()
+        self.vault = opened
+        self.vault_changed.emit()
+
+    def lock_vault(self) -> None:
+        """Forget the key of the vault; what was to be seen is hidden by whoever showed it."""
+        if self.vault is not None:
+            self.vault.lock()
+            self.vault = None
+            self.vault_changed.emit()
 
     def may(self, permit: str) -> bool:
         """Whether the person at work is offered this; no permit asked for means yes."""
@@ -95,7 +118,7 @@ class Desk(QObject):
 
     def do(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do one action, now; a UserError is the caller's to show beside its field."""
-        self._refuse_while_writing()
+        self.refuse_while_writing()
         return self.store.do(verb, *args, **kwargs)
 
     def run(
@@ -106,7 +129,7 @@ class Desk(QObject):
         **kwargs: P.kwargs,
     ) -> Job[R]:
         """Start long work that writes; the answer comes to `.then` on the main thread."""
-        self._refuse_while_writing()
+        self.refuse_while_writing()
         return self._start(
             Job(title, lambda progress: work(self.store, progress, *args, **kwargs), writes=True)
         )
@@ -134,7 +157,8 @@ class Desk(QObject):
         self._pool.start(job)
         return job
 
-    def _refuse_while_writing(self) -> None:
+    def refuse_while_writing(self) -> None:
+        """Raise UserError while work that writes is running; one write at a time."""
         writing = next((job for job in self._jobs if job.writes), None)
         if writing is not None:
             raise UserError(
@@ -156,6 +180,7 @@ class Desk(QObject):
             if not job.writes:
                 job.stop()
         self.drain()
+        self.lock_vault()
         for job in self._jobs:
             job.forget()
         self._jobs.clear()
@@ -208,7 +233,7 @@ class Desk(QObject):
 
     def _reversed(self, reverse: Callable[[], str]) -> None:
         try:
-            self._refuse_while_writing()
+            self.refuse_while_writing()
             reverse()
         except UserError as error:
             self.say(error.text)

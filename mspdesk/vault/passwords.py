@@ -76,13 +76,13 @@ def _guessed_bits(words: str) -> int:
 
 
 def _expected(before: str, sign: str) -> bool:
-    """Whether a sign follows from the ones before it."""
-    if not before:
-        return False
-    pair = before[-1] + sign
-    if before[-1] == sign or any(pair in run or pair in run[::-1] for run in _RUNS):
+    """Whether a sign follows from the ones before it: the same again, a run, said already."""
+    if before[-1:] == sign:
         return True
-    return len(before) > 2 and (before[-2:] + sign) in before
+    three = before[-2:] + sign
+    if len(three) < 3:
+        return False
+    return three in before or any(three in run or three in run[::-1] for run in _RUNS)
 
 
 def random_password(length: int = 20, *, signs: bool = True) -> Secret:

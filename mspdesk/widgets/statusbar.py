@@ -59,6 +59,9 @@ class StatusBar(QWidget):
         self._works_row = beside(self._works, gap=16)
         self._on_person: Callable[[], object] | None = None
         self._person = LinkButton("", self._press_person, role="meta", color="ink2")
+        self._on_vault: Callable[[], object] | None = None
+        self._vault_sign = _Icon("lock", "ink3")
+        self._vault = LinkButton("", self._press_vault, role="meta", color="ink2")
         self._copy_sign = _Icon("database", "ink3")
         self._copy = Label("", "meta", "ink2")
         beside(
@@ -68,6 +71,9 @@ class StatusBar(QWidget):
             self._message,
             self._works,
             STRETCH,
+            self._vault_sign,
+            self._vault,
+            4,
             self._person,
             4,
             self._copy_sign,
@@ -83,7 +89,8 @@ class StatusBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fade)
-        for part in (self._facts, self._message, self._works, self._person, self._copy_sign):
+        hidden = (self._facts, self._message, self._works, self._person, self._copy_sign)
+        for part in (*hidden, self._vault_sign, self._vault):
             part.hide()
 
     def set_facts(self, facts: Sequence[str]) -> None:
@@ -214,6 +221,25 @@ class StatusBar(QWidget):
     def person(self) -> str:
         """Who signs every change."""
         return self._person.words()
+
+    def set_vault(
+        self, text: str, on_click: Callable[[], object] | None = None, *, is_open: bool = False
+    ) -> None:
+        """Say whether the vault is open, nothing where there is none; a press locks it."""
+        self._vault.set_text(text)
+        self._vault_sign.dress("lock-open" if is_open else "lock", "amber" if is_open else "ink3")
+        self._on_vault = on_click
+        self._vault.setEnabled(on_click is not None)
+        self._vault.setVisible(bool(text))
+        self._vault_sign.setVisible(bool(text))
+
+    def _press_vault(self) -> None:
+        if self._on_vault is not None:
+            self._on_vault()
+
+    def vault(self) -> str:
+        """What is said of the vault."""
+        return self._vault.words()
 
     def set_copy(self, text: str, *, trouble: bool = False) -> None:
         """Say when the data was last copied; trouble is written in red."""

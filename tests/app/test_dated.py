@@ -87,7 +87,7 @@ def test_it_waits_while_other_work_writes(
 
     with dates.frozen(ON_THE_DAY):
         with monkeypatch.context() as held_up:
-            held_up.setattr(desk, "_refuse_while_writing", busy)
+            held_up.setattr(desk, "refuse_while_writing", busy)
             turn.turn()
         assert rate(sqlite_store, shop) is None
         turn.turn()

@@ -226,6 +226,7 @@ def test_other_books_can_be_opened_from_the_recent_ones(program: Program, books_
 
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "keyring", "holidays", "psycopg")
+HEAVY += ("cryptography",)
 
 PAINT = """
     import json, sys

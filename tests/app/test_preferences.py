@@ -52,7 +52,7 @@ def _press(page: QWidget, words: str) -> None:
     QApplication.processEvents()
 
 
-def test_the_owner_is_offered_every_page_a_technician_the_computers_own(
+def test_the_owner_is_offered_every_page_a_technician_the_vault_too(
     program: Program, preferences: PreferencesPage, shop: Sample
 ) -> None:
     assert preferences.picker.titles() == [
@@ -64,12 +64,18 @@ def test_the_owner_is_offered_every_page_a_technician_the_computers_own(
         "Taxes",
         "Numbers",
         "Mail",
+        "Vault",
         "People",
         "Letters and texts",
         "Tiers",
         "Hats",
     ]
     program._work_as(shop.marcus, "Marcus Oduya")
+    program.preferences()
+    page = program.window.view()
+    assert isinstance(page, PreferencesPage)
+    assert page.picker.titles() == ["Appearance and keys", "Vault"]
+    program._work_as(shop.priya, "Priya Raman")
     program.preferences()
     page = program.window.view()
     assert isinstance(page, PreferencesPage)
