@@ -354,7 +354,10 @@ class GridView(QTableView):
 
     def paste(self) -> None:
         """Put the table on the clipboard into the cells from here on; more rows become new ones."""
-        table = read_table(QGuiApplication.clipboard().text())
+        self.put_table(read_table(QGuiApplication.clipboard().text()))
+
+    def put_table(self, table: list[list[str]]) -> None:
+        """Put a table into the cells from here on, or as new rows where its titles are known."""
         if not table or not self._rows.fields:
             return
         fields = self._rows.fields

@@ -16,6 +16,7 @@ from ...widgets.layout import STRETCH, Notice, beside, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from ..actions.facts import check_section
+from ..actions.inventory import addresses_from_devices
 from ..queries.completeness import SectionState
 from ..rules.chapters import Chapter
 from ..rules.sections import section
@@ -48,6 +49,7 @@ class ChapterPage(QWidget):
         self._missing = Label("", "meta", "amber", elide=True)
         self.check = Button("Check", icon="check", on_click=self._check, name="Mark as checked")
         self.bring = Button("Import", kind="quiet", icon="folder", on_click=on_import)
+        self.fill = Button("Fill from devices", kind="quiet", icon="list", on_click=self._fill)
         self.more = MenuButton("Print", "printer", "Print or export", entries)
         self._segments_of: dict[str, SegmentControl] = {}
         self.facts = FactGrid(desk, "Documentation")
@@ -63,7 +65,7 @@ class ChapterPage(QWidget):
         words = QWidget()
         stack(words, self._title, self._hint, gap=2)
         head = QWidget()
-        beside(head, words, self.check, self.bring, self.more).setStretch(0, 1)
+        beside(head, words, self.check, self.fill, self.bring, self.more).setStretch(0, 1)
         body = stack(
             self,
             head,
@@ -88,6 +90,7 @@ class ChapterPage(QWidget):
         path = part_of(chapter.key)
         keyed = bool(chapter.sections)
         self.bring.setVisible(keyed and not path)
+        self.fill.setVisible("address" in chapter.sections)
         if path or not keyed:
             self._show_part(chapter.key, path)
             return
@@ -182,6 +185,10 @@ class ChapterPage(QWidget):
         self.facts.search.setVisible(
             bool(self.facts.grid.count()) or bool(self.facts.search.text())
         )
+
+    def _fill(self) -> None:
+        """Write down the addresses of devices that are not there yet."""
+        attempt(self._desk, addresses_from_devices, self._client_id)
 
     def _check(self) -> None:
         if self._chapter is not None:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import short_date
 from ...desk.area import Place
 from ...desk.desk import Desk
+from ...errors import Cancelled, UserError
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets import theme
+from ...widgets.dialogs import choose_file
 from ...widgets.glyphs import Glyph
 from ...widgets.layout import Ground, Rule, beside, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickGroup
@@ -22,8 +24,10 @@ from ..queries.facts import FactRow, client_name, facts
 from ..rules.chapters import CHAPTERS, chapter
 from ..rules.fields import FactField
 from ..rules.sections import section
+from ..runs.tables import rows_of_file
 from .chapter import ChapterPage
 from .facts import EVERY
+from .find import FindPage
 
 PAPERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Device list", "devices", "DEVICES", ("machines", "warranties")),
@@ -33,6 +37,7 @@ PAPERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )
 """Words, where the paper is made, and the sections it belongs to; none mean all."""
 
+LISTS = "Lists (*.csv *.tsv *.txt *.xlsx)"
 SIDE, NARROW_SIDE, WIDE_PAGE = 262, 256, 1080
 SETTLE_MS = 250
 
@@ -45,12 +50,14 @@ class DocumentationPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self._known: Completeness | None = None
+        self._shown = ""
         self.picker = Picker[str](
             "Sections of the documentation", on_select=self._choose, on_enter=self._enter, lines=1
         )
         self._side = Ground()
         stack(self._side, self.picker, margin=(0, 6, 0, 0))
         self.page = ChapterPage(desk, self._import, self._entries)
+        self.finding: FindPage | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         layout = beside(self, self._side, Rule(upright=True), self._pages, gap=0)
@@ -68,6 +75,7 @@ class DocumentationPart(QWidget):
         if client_id == self._client_id:
             return
         self._client_id = client_id
+        self._pages.setCurrentWidget(self.page)
         self._recount()
         if self.picker.selected_key() is None:
             self.picker.select_first()
@@ -91,13 +99,19 @@ class DocumentationPart(QWidget):
 
     def _choose(self, key: str | None) -> None:
         if key is not None and self._known is not None:
+            if key != self._shown:
+                self._pages.setCurrentWidget(self.page)
+            self._shown = key
             self.page.show_chapter(self._client_id, chapter(key), self._known.section(key))
 
     def _enter(self) -> None:
         self.page.setFocus()
 
     def arrive(self, place: Place) -> None:
-        """Go to a section, and to a row there."""
+        """Go to a section, and to a row there; or to where one looks for what is there."""
+        if place.about.get("find"):
+            self.look()
+            return
         key, kind = place.about.get("chapter"), place.about.get("section")
         if not key and kind:
             key = next((one.key for one in CHAPTERS if kind in one.sections), None)
@@ -106,7 +120,38 @@ class DocumentationPart(QWidget):
         self.page.arrive(place)
 
     def _import(self) -> None:
-        pass
+        """Look for devices, or bring a list of anything else as if it was pasted."""
+        if self.page.section_key() in ("device", ""):
+            self.look()
+            return
+        path = choose_file(self, "Choose a list", LISTS)
+        if path is not None:
+            job = self._desk.fetch(f"Reading {path.name}", rows_of_file, path)
+            job.then(self._bring).otherwise(self._failed)
+
+    def _bring(self, rows: list[list[str]]) -> None:
+        grid = self.page.facts.grid
+        grid.begin_new()
+        grid.view.put_table(rows)
+
+    def _failed(self, wrong: BaseException) -> None:
+        if isinstance(wrong, UserError):
+            self._desk.say(wrong.text)
+        elif not isinstance(wrong, Cancelled):
+            raise wrong
+
+    def look(self) -> None:
+        """Show where to look for what is there."""
+        if self.finding is None:
+            self.finding = FindPage(self._desk, self._back)
+            self._pages.addWidget(self.finding)
+        self.finding.show_id(self._client_id)
+        self._pages.setCurrentWidget(self.finding)
+        self.finding.setFocus()
+
+    def _back(self) -> None:
+        self._pages.setCurrentWidget(self.page)
+        self.page.setFocus()
 
     def _entries(self) -> list[tuple[str, Callable[[], object]] | None]:
         """The papers that show this section, and the section as a file."""
