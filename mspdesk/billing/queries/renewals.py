@@ -1,6 +1,7 @@
 """What the next renewal is decided by: a year of revenue and hours, and what each plan would be."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import case, func, select
@@ -12,6 +13,7 @@ from ...agreements.queries import AgreementRow, LineOn
 from ...catalog.queries.plans import PlanGrid, plan_grid
 from ...clients.models import Client
 from ...dates import add_months, today
+from ...documentation.queries.completeness import completeness, completeness_of_all
 from ...money import half_up, times
 from ...rows import dataclass
 from ...timekeeping.models import TimeEntry
@@ -118,7 +120,10 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """One agreement before its renewal: its last day, a year of work, what each plan would be."""
+    """One agreement before its renewal: its last day, a year of work, what each plan would be.
+
+    `documented` is the share of the client's documentation that is complete, in percent.
+    """
 
     held: AgreementRow
     client: str
@@ -128,6 +133,7 @@ class Renewal:
     year: YearOfWork
     plans: tuple[Prospect, ...] = ()
     days: int = 0
+    documented: int = 0
 
     @property
     def id(self) -> int:
@@ -150,7 +156,8 @@ def renewal_of(session: Session, agreement_id: int, day: date | None = None) -> 
     lines = lines or agreements.lines_on(session, agreement_id, held.start_on, held.start_on)
     year = years_of_work(session, [held.client_id], on)[held.client_id]
     grid = plan_grid(session)
-    return _renewal(held, _name(session, held.client_id), lines, year, grid, on)
+    found = _renewal(held, _name(session, held.client_id), lines, year, grid, on)
+    return replace(found, documented=completeness(session, held.client_id).percent)
 
 
 def _name(session: Session, client_id: int) -> str:
@@ -170,6 +177,8 @@ def renewals(session: Session, day: date | None = None) -> list[Renewal]:
         _renewal(one.held, one.client, lines[one.held.id], years[one.held.client_id], grid, on)
         for one in due
     ]
+    known = completeness_of_all(session) if found else {}
+    found = [replace(one, documented=known.get(one.held.client_id, 0)) for one in found]
     return sorted(found, key=lambda one: (one.last or date.max, one.client.lower()))
 
 

@@ -21,6 +21,7 @@ from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, m
 from .ahead import ahead_reports
 from .books import BOOKS_GLANCES, books_reports
 from .late import late_reports
+from .running_out import EXPIRIES
 
 Filters = Mapping[str, int]
 
@@ -179,6 +180,7 @@ def renewal_columns(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
         OutColumn("Per hour", money, lambda r: r.year.hourly),
         OutColumn("Monthly now", money, lambda r: r.monthly, "monthly"),
         OutColumn("Proposed", money, lambda r: r.proposed, "proposed"),
+        OutColumn("Documented", PERCENT, lambda r: r.documented * 10_000, "documented"),
     )
 
 
@@ -312,6 +314,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
         ),
         *ahead_reports(currency),
         *late_reports(currency),
+        EXPIRIES,
         *books_reports(currency),
     )
 

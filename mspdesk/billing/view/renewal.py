@@ -36,7 +36,8 @@ class RenewalCard(QWidget):
         self.setVisible(found is not None and found.held.state in RUNNING)
         if found is None:
             return
-        self.pairs.show_pairs([*_plan_lines(found, self._money), *_year_lines(found, self._money)])
+        money, known = self._money, ("Documentation", f"{found.documented} % complete")
+        self.pairs.show_pairs([*_plan_lines(found, money), *_year_lines(found, money), known])
 
 
 def _plan_lines(found: Renewal, money: Currency) -> list[tuple[str, str]]:
