@@ -16,6 +16,7 @@ from mspdesk.billing.view.more import PAGES as MORE
 from mspdesk.desk.area import Place
 from mspdesk.mail import actions, queries
 
+from .documentation_room import sections
 from .offers_room import offers
 from .vendors_room import rooms
 
@@ -120,6 +121,9 @@ class Walker:
         write = Place("clients", self._client(), "letters", {"write": True})
         yield Screen("client-letter", partial(self.go, write))
         yield Screen("client-letter-draft", lambda: self.press("Write letter"))
+        self.tab("clients")
+        self.choose("page.tabs", "overview")
+        yield from (Screen(name, reach) for name, reach in sections(self, self._client()))
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))
