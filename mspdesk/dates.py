@@ -128,6 +128,13 @@ def clock_span(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def stretch(minutes: int) -> str:
+    """Minutes as people say how long something takes: 5 min, 2 h, 3 h 10 min."""
+    whole, rest = divmod(minutes, 60)
+    parts = [f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else ""]
+    return " ".join(filter(None, parts))
+
+
 def age(since: datetime, until: datetime) -> str:
     """How long ago in the shortest words of the board: 0:52 under an hour, 2h, then 3d."""
     minutes = max(0, int((until - since).total_seconds() // 60))
@@ -184,7 +191,7 @@ class Span:
 
 
 def parse_span(text: str, field: str | None = None) -> Span:
-    """Read time as people type it: 45, 0:45, .75, 1.5h, 45m, 9:10-9:55, 16:30-18:00.
+    """Read time as people type it: 45, 0:45, .75, 1.5h, 45m, 3 h 10 min, 9:10-9:55.
 
     A whole number is minutes; a number with a decimal point is hours. Minutes are whole;
     `start` is minutes since midnight where a from-to was given. Raises UserError otherwise.
@@ -200,7 +207,7 @@ def parse_span(text: str, field: str | None = None) -> Span:
         return Span(int(match[1]) * 60 + int(match[2]))
     if match := re.fullmatch(r"(\d+)\s*(m|min)?", cleaned):
         return Span(int(match[1]))
-    if match := re.fullmatch(r"(\d+)\s*h(?:\s*(\d+)\s*m?)?", cleaned):
+    if match := re.fullmatch(r"(\d+)\s*h(?:\s*(\d+)\s*(?:m|min)?)?", cleaned):
         return Span(int(match[1]) * 60 + int(match[2] or 0))
     if match := re.fullmatch(r"(\d*)\.(\d+)\s*h?", cleaned):
         scale = 10 ** len(match[2])

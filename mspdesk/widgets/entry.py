@@ -11,6 +11,7 @@ from .figures import (
     PercentEntry,
     QuantityEntry,
     SpanEntry,
+    TakesEntry,
 )
 from .ticks import CheckEntry, FileEntry
 
@@ -32,5 +33,6 @@ __all__ = [
     "QuantityEntry",
     "SecretEntry",
     "SpanEntry",
+    "TakesEntry",
     "TextEntry",
 ]

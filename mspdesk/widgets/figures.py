@@ -41,6 +41,14 @@ class MinutesEntry(LineEntry):
         return words if dates.parse_span(words).minutes == value else dates.clock_span(value)
 
 
+class TakesEntry(MinutesEntry):
+    """How long something takes (5, 2 h, 3 h 10 min); the value is in minutes."""
+
+    def shown(self, value: int) -> str:
+        """Hours and minutes in words."""
+        return dates.stretch(value)
+
+
 class SpanEntry(LineEntry):
     """Time as typed; the value is a dates.Span, with a start where a from-to was given."""
 

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import date, timedelta
 
-from ...dates import add_months
+from ...dates import add_months, stretch
 from ...money import MILLION, half_up
 from ...rows import dataclass
 
@@ -212,6 +212,4 @@ def span_words(minutes: int) -> str:
     """A span of minutes in the words of people: 5 min, 2 h, 3 h 10 min, 2 days."""
     if minutes >= 2 * DAY_MINUTES and minutes % DAY_MINUTES == 0:
         return f"{minutes // DAY_MINUTES} days"
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
-    return " ".join(filter(None, parts))
+    return stretch(minutes)

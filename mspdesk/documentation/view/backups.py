@@ -127,9 +127,10 @@ def _columns() -> list[Column[JobRow]]:
             "date",
             lambda r: full_date(r.full_on) if r.full_on else "",
             width=104,
+            hide_under=1100,
             color=lambda r: "red" if r.fits is False else None,
         ),
-        Column("tested", "Restored by a person", "tag", tested_tag, width=150),
+        Column("tested", "Restored", "tag", tested_tag, width=116),
         Column("offline", "Offline copy", "tag", offline_tag, width=120),
     ]
 

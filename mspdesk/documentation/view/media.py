@@ -43,7 +43,7 @@ class MediaPart(QWidget):
         self._client_id = 0
         self._money = desk.ask(shop).money
         scores: list[Column[FactorRow]] = [
-            Column(name, words, "num", partial(_score, name), width=72)
+            Column(name, words, "num", partial(_score, name), width=72, hide_under=1100)
             for name, words in _SHORT.items()
         ]
         self.table = Table[FactorRow](
@@ -53,7 +53,7 @@ class MediaPart(QWidget):
                 Column(
                     "total", "Of 30", "num", lambda r: str(r.scores.total), width=62, role="body"
                 ),
-                Column("state", "", "tag", _state, width=150),
+                Column("state", "", "tag", _state, width=96, fit=140),
                 Column("cost", "A year", "money", self._cost, width=96, hide_under=1400),
             ),
             name="Media weighed",
@@ -129,7 +129,7 @@ def _score(name: str, row: FactorRow) -> str:
 
 def _state(row: FactorRow) -> TagCell | None:
     if row.scores.rejected:
-        return TagCell(f"Ruled out: {row.scores.why_rejected}", "red")
+        return TagCell("Ruled out", "red")
     if row.chosen:
         return TagCell("Chosen", "green")
     return None if row.scores.complete else TagCell("Not all weighed", "hi")

@@ -13,7 +13,7 @@ from ...desk.desk import Desk
 from ...people.queries import people
 from ...shop.queries import shop
 from ...widgets.buttons import Button
-from ...widgets.entry import ChoiceEntry, DateEntry, MinutesEntry, NoteEntry, TextEntry
+from ...widgets.entry import ChoiceEntry, DateEntry, NoteEntry, TakesEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
@@ -38,7 +38,7 @@ class RestoresPart(QWidget):
             (
                 Column("on", "Day", "date", lambda r: full_date(r.on), width=110),
                 Column("item", "What came back", "title", lambda r: r.item, stretch=3),
-                Column("job", "From", "text", lambda r: r.job, stretch=2),
+                Column("job", "From", "text", lambda r: r.job, stretch=2, hide_under=1100),
                 Column("took", "Took", "num", lambda r: r.took, width=86),
                 Column("person", "By", "text", lambda r: r.person, width=120, hide_under=1400),
                 Column("confirmed", "Confirmed by", "text", lambda r: r.confirmed, width=130),
@@ -87,7 +87,7 @@ class RestoresPart(QWidget):
                     "item", "What was brought back", TextEntry("A folder, a mailbox"), required=True
                 ),
                 Field("restored_to", "To where", TextEntry()),
-                Field("minutes", "It took", MinutesEntry()),
+                Field("minutes", "It took", TakesEntry("3 h 10 min")),
                 Field("person_id", "Restored by", ChoiceEntry(ours)),
                 Field("evidence", "What is in hand", ChoiceEntry(list(rules.EVIDENCE.items()))),
                 Field("verified_by", "Confirmed at the client by", TextEntry()),

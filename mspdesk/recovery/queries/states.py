@@ -122,13 +122,13 @@ def _count(session: Session) -> dict[int, int]:
         .where(System.gone_on.is_(None))
         .group_by(System.client_id)
     )
-    return dict(session.execute(found))
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def _newest_exercises(session: Session) -> dict[int, date]:
     """When each client's plan was last gone through."""
     found = select(Exercise.client_id, func.max(Exercise.on)).group_by(Exercise.client_id)
-    return dict(session.execute(found))
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def without_plan(session: Session) -> list[PlanState]:

@@ -27,8 +27,8 @@ class CallsPart(ListPart):
             (
                 Column("number", "", "title", lambda r: str(r.number), width=44),
                 Column("name", "Name", "two_line", lambda r: (r.name, r.role), stretch=3),
-                Column("phone", "Phone", "two_line", _phones, width=190),
-                Column("say", "Say this number", "text", lambda r: r.say, width=120, fit=200),
+                Column("phone", "Phone", "two_line", _phones, stretch=2),
+                Column("say", "Say this number", "id", lambda r: r.say, width=80, hide_under=1100),
                 Column("does", "What they do", "text", lambda r: r.does, stretch=2),
                 Column("after", "Called by", "num", _called_by, width=84, hide_under=1400),
             ),

@@ -107,9 +107,9 @@ class ShoppingPart(ListPart):
     def rows(self, page: PlanPage) -> list[ShoppingRow]:
         """Everything to buy; the sum stands over the list."""
         unknown = sum(row.cost is None for row in page.shopping)
-        words = f"Estimated in all: {shown(page.shopping_total, self._money)}"
+        words = f"{shown(page.shopping_total, self._money)} in all"
         if unknown:
-            words += f", {unknown} without an estimate"
+            words += f", {unknown} not estimated"
         self.total.set_text(words if page.shopping else "")
         return list(page.shopping)
 

@@ -13,10 +13,11 @@ from ...dates import full_date
 from ...desk.desk import Desk
 from ...money import shown
 from ...shop.queries import shop
+from ...widgets import theme
 from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import ChoiceEntry, DateEntry, MoneyEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form, Heading
-from ...widgets.layout import STRETCH, Card, Pairs, Scroll, column, lead_focus, row, stack
+from ...widgets.layout import STRETCH, Card, Scroll, beside, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from .. import rules
@@ -25,6 +26,7 @@ from ..queries.plan import Guard, PlanPage, PlanRow
 from .doing import Laid, attempt, facts_of
 
 _EACH = "One a line"
+UNSAID = "Not said yet"
 Goes = Callable[[Guard], object]
 
 
@@ -49,8 +51,6 @@ class OverviewPart(QWidget):
         self.stops = Card("Before it can be approved")
         self.remarks = Card("Worth a look")
         self.words = Card("What the plan says")
-        self._pairs = Pairs(150)
-        self.words.add(self._pairs)
         body = column(
             head, self._when, 4, self.stops, self.remarks, self.words, STRETCH,
             gap=10, margin=(22, 14, 22, 22),
@@ -73,7 +73,8 @@ class OverviewPart(QWidget):
         _fill(self.remarks, page.remarks, self._on_go)
         self.stops.setVisible(bool(page.stops))
         self.remarks.setVisible(bool(page.remarks))
-        self._pairs.show_pairs(self._said(page.plan))
+        self.words.clear()
+        self.words.add(*(_line(label, words) for label, words in self._said(page.plan)))
 
     def _show_state(self, one: PlanRow) -> None:
         self._tag.set_tag(one.state_words, "green" if one.approved else "amber")
@@ -97,7 +98,7 @@ class OverviewPart(QWidget):
         ]
         if one.no_backup_by:
             said.append(("Backups", f"None, signed by {one.no_backup_by}"))
-        return [(label, words or "Not said yet") for label, words in said]
+        return [(label, words or UNSAID) for label, words in said]
 
     def open_form(self) -> None:
         """Open the form of what the plan says."""
@@ -188,6 +189,17 @@ def state_sentence(one: PlanRow) -> str:
     if one.id:
         return "Not approved yet."
     return "No plan yet. What is known of contacts, lines, servers and programs can begin it."
+
+
+def _line(label: str, words: str) -> QWidget:
+    """A fact of the plan; long words go on below each other."""
+    name = Label(label, "meta", "ink3")
+    name.setFixedWidth(theme.current().px(150))
+    known = words != UNSAID
+    said = Label(words, "body", "ink" if known else "ink3", wrap=True)
+    holder = QWidget()
+    beside(holder, name, said, gap=8).setStretch(1, 1)
+    return holder
 
 
 def _fill(card: Card, guards: Sequence[Guard], on_go: Goes) -> None:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from ...errors import UserError
 from ...widgets import theme
 from ...widgets.buttons import Button, IconButton
-from ...widgets.entry import CheckEntry, Entry, MinutesEntry, TextEntry
-from ...widgets.layout import STRETCH, beside, row
+from ...widgets.entry import CheckEntry, Entry, TakesEntry, TextEntry
+from ...widgets.layout import STRETCH, beside, row, stack
 from ...widgets.safe import Label
 from ..queries.plan import Need, StepRow
 
-_MINUTES = 78
+_MINUTES = 96
 _ACROSS = 3
 _WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -32,14 +32,16 @@ class StepLine(QWidget):
         self.number.setFixedWidth(theme.current().px(22))
         self.title = TextEntry("What to do")
         self.detail = TextEntry("More: what should be seen, where it is")
-        self.minutes = MinutesEntry("min", width=_MINUTES)
+        self.minutes = TakesEntry("min", width=_MINUTES)
         self.up = IconButton("chevron-up", "Move up", lambda: owner.shift(self, -1))
         self.down = IconButton("chevron-down", "Move down", lambda: owner.shift(self, 1))
         self.drop = IconButton("x", "Take out", lambda: owner.drop(self))
-        items = (self.number, self.title, self.detail, self.minutes)
-        layout = beside(self, *items, self.up, self.down, self.drop, gap=6)
-        layout.setStretch(1, 4)
-        layout.setStretch(2, 5)
+        first = QWidget()
+        verbs = (self.up, self.down, self.drop)
+        beside(first, self.number, self.title, self.minutes, *verbs, gap=6).setStretch(1, 1)
+        below = QWidget()
+        beside(below, self.detail, gap=0, margin=(theme.current().px(28), 0, 0, 0))
+        stack(self, first, below, gap=4)
         for entry in (self.title, self.detail, self.minutes):
             entry.changed.connect(owner.changed)
             entry.field.installEventFilter(self)
@@ -78,7 +80,7 @@ class StepsEntry(Entry):
         self.field: QWidget = self._add
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(6)
+        self._layout.setSpacing(10)
         self._layout.addWidget(row(self._add, STRETCH))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -107,7 +109,7 @@ class StepsEntry(Entry):
             line.call(number)
             line.up.setEnabled(number > 1)
             line.down.setEnabled(number < len(self.lines))
-            for widget in (line.title, line.detail, line.minutes, line.up, line.down, line.drop):
+            for widget in (line.title, line.minutes, line.up, line.down, line.drop, line.detail):
                 field = widget.field if isinstance(widget, Entry) else widget
                 if before is not None:
                     QWidget.setTabOrder(before, field)

@@ -15,9 +15,9 @@ from ...widgets.buttons import IconButton, MenuButton
 from ...widgets.entry import (
     CheckEntry,
     ChoiceEntry,
-    MinutesEntry,
     MoneyEntry,
     NoteEntry,
+    TakesEntry,
     TextEntry,
 )
 from ...widgets.form import Field, Form, Heading
@@ -38,7 +38,7 @@ class SystemsPart(ListPart):
                 Column("number", "", "title", lambda r: str(r.number), width=44),
                 Column("name", "System", "two_line", lambda r: (r.name, r.does), stretch=3),
                 Column("rto", "Back within", "num", lambda r: r.rto, width=96),
-                Column("rpo", "May lose", "num", lambda r: r.rpo, width=84),
+                Column("rpo", "May lose", "num", lambda r: r.rpo, width=84, hide_under=1100),
                 Column("needs", "Needs first", "text", lambda r: r.needs_words, stretch=4),
                 Column("steps", "Steps", "num", _steps, width=60, hide_under=1400),
                 Column("tag", "", "tag", _tag, width=96, fit=160),
@@ -82,8 +82,8 @@ class SystemsPart(ListPart):
             Field("name", "Name", TextEntry("Server"), required=True),
             Field("does", "What for", TextEntry("Records, files")),
             Field("device_id", "Device", ChoiceEntry(devices)),
-            Field("rto_minutes", "Back within (RTO)", MinutesEntry("8 h")),
-            Field("rpo_minutes", "May lose at most (RPO)", MinutesEntry("24 h")),
+            Field("rto_minutes", "Back within (RTO)", TakesEntry("8 h")),
+            Field("rpo_minutes", "May lose at most (RPO)", TakesEntry("24 h")),
             Field("backup_job_id", "Backup", ChoiceEntry(backups)),
             Field("needs", "Needs first", NeedsEntry(others), span=3),
         ]
