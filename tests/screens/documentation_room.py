@@ -17,7 +17,7 @@ CHAPTERS = ("map", "machines", "isp", "backup", "passwords")
 
 
 def sections(walker: Walker, client: int) -> Iterator[Stop]:
-    """The kinds of sections, one with a cell that cannot be kept, one entry, and where one looks."""
+    """Some sections, a cell that cannot be kept, an entry, a device, and where one looks."""
 
     def go(**about: Any) -> Any:
         walker.go(Place("clients", client, "documentation", about))
