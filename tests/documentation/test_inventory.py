@@ -61,7 +61,7 @@ def test_a_scan_brings_the_hosts_that_are_up_and_a_second_one_nothing(
         ("new", "prn1", "Printer"),
         ("new", "Ubiquiti 10.20.4.21", "Other"),
     ]
-    assert found.notices == ("1 addresses did not answer and are left out.",)
+    assert found.notices == ("Without an answer and left out: 1 address.",)
     brought = store.do(take_over, shop.oldmill, found, proposed(found))
     assert (len(brought.added), brought.changed) == (3, 0)
     rows = {row.name: row for row in store.ask(devices_of, shop.oldmill)}
@@ -136,6 +136,17 @@ def test_a_device_without_a_card_is_known_by_its_address(
     assert (row.name, row.mac, row.make) == ("Printer", "00:1b:a9:00:00:40", "Brother")
 
 
+def test_what_a_scan_only_guesses_is_no_difference(
+    store: Store, shop: Sample, tmp_path: Path
+) -> None:
+    client = shop.oldmill
+    ap = {"name": "AP1", "kind": "access point", "ip": "10.20.4.21", "make": "Ubiquiti"}
+    store.do(actions.add_fact, client, "device", ap)
+    found = look(store, client, tmp_path / "scan.xml", scan(AP))
+    (one,) = found.devices
+    assert [each.field for each in one.changes] == ["mac"]
+
+
 def test_a_device_changed_meanwhile_is_a_conflict_and_nothing_is_taken(
     store: Store, shop: Sample, tmp_path: Path
 ) -> None:
@@ -194,7 +205,7 @@ def test_a_list_of_another_program_is_taken_over_and_matched_by_serial(
         ("changed", "Bo's laptop", "same serial number"),
     ]
     assert [line for line, _ in found.skipped] == [5]
-    assert "1 rows are of other clients and are left out." in found.notices
+    assert "Of other clients and left out: 1 row." in found.notices
     assert any("Install Date" in notice for notice in found.notices)
     assert any("Cellar" in notice for notice in found.notices)
     changes = {each.field: each.ticked for each in found.devices[1].changes}

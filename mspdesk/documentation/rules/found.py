@@ -28,12 +28,14 @@ class Sighting:
     """A thing somebody saw: a host that answered, or a row of a list.
 
     `values` are fields of a device as they are kept; `row` is its place in the list or scan,
-    `named` says that its name is worth comparing.
+    `named` says that its name is worth comparing. `guessed` fields are good for a new device and
+    say nothing against what is written down of a known one.
     """
 
     row: int
     values: Mapping[str, Any]
     named: bool = False
+    guessed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +129,17 @@ def _match(sighting: Sighting, found: tuple[Known, str] | None) -> Match:
     if found is None:
         return Match(sighting, None, "", ())
     one, by = found
-    return Match(sighting, one, by, tuple(_differences(sighting.values, one.values)))
+    return Match(sighting, one, by, tuple(_differences(sighting, one.values)))
 
 
-def _differences(seen: Mapping[str, Any], kept: Mapping[str, Any]) -> list[Difference]:
-    """The fields a sighting says otherwise; what it does not say is left alone."""
+def _differences(sighting: Sighting, kept: Mapping[str, Any]) -> list[Difference]:
+    """The fields a sighting says otherwise; what it only guesses is left alone."""
     found = []
-    for name, after in seen.items():
+    for name, after in sighting.values.items():
         before = kept.get(name)
         if after in (None, "") or _alike(name, before, after):
             continue
-        if name in ("seen_on", "ports"):
+        if name in sighting.guessed or name in ("seen_on", "ports"):
             continue
         empty = before in (None, "")
         found.append(Difference(name, before, after, empty or name in MACHINE_SAYS))

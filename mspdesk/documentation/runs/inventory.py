@@ -67,7 +67,8 @@ def found_by(store: Store, client_id: int, scan: Scan) -> Inventory:
     sightings = [_host(n, host, seen_on) for n, host in enumerate(scan.hosts)]
     notices = list(scan.notices)
     if scan.silent:
-        notices.append(f"{scan.silent:,} addresses did not answer and are left out.")
+        some = "1 address" if scan.silent == 1 else f"{scan.silent:,} addresses"
+        notices.append(f"Without an answer and left out: {some}.")
     if not sightings:
         raise UserError(f"No host answered in {scan.name}. Scan a network that is reachable.")
 
@@ -88,7 +89,9 @@ def _host(row: int, host: ScannedHost, seen_on: date) -> Sighting:
         "ports": "\n".join(host.ports),
         "seen_on": seen_on,
     }
-    return Sighting(row, values, named=False)
+    guessed = {"name"} if not host.names else set()
+    guessed |= {"kind"} if values["kind"] == "other" else set()
+    return Sighting(row, values, guessed=frozenset(guessed))
 
 
 # --- lists ----------------------------------------------------------------------------------------
@@ -168,7 +171,8 @@ class _Look:
                 continue
             found.append(Sighting(row.line, values, named=True))
         if others:
-            self.notices.append(f"{others:,} rows are of other clients and are left out.")
+            some = "1 row" if others == 1 else f"{others:,} rows"
+            self.notices.append(f"Of other clients and left out: {some}.")
         return found
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, Any]:
