@@ -16,6 +16,7 @@ from ..agreements import queries as agreed
 from ..billing import actions as billing
 from ..billing import queries as bills
 from ..clients import actions as clients
+from ..clients import queries as client_queries
 from ..database.action import action
 from ..database.books import new_books
 from ..database.store import Store
@@ -567,6 +568,7 @@ def _open_work(session: Session, making: _Making) -> None:
 def _draft(session: Session, making: _Making, today: date) -> billing.RunMade:
     """Begin the run of next month's plans with the work so far; a few drafts are looked at."""
     following = dates.add_months(dates.month_start(today), 1)
+    _ask_for_orders(session, making.clients["Dunmore Title & Escrow"])
     for business in facts.BUSINESSES:
         if business.monthly:
             draft = billing.new_draft(session, making.clients[business.name])
@@ -579,6 +581,13 @@ def _draft(session: Session, making: _Making, today: date) -> billing.RunMade:
             billing.mark_ready(session, row.id)
     session.info["person_id"] = making.people["Dana Whitlock"]
     return made
+
+
+def _ask_for_orders(session: Session, client: int) -> None:
+    """From now on a client pays only with a purchase order: a question in the billing run."""
+    row = client_queries.client(session, client)
+    if row is not None:
+        clients.edit_client(session, client, row.version, {"needs_order": True})
 
 
 def _night_call(session: Session, making: _Making) -> None:
