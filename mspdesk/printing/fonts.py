@@ -177,6 +177,11 @@ def _advance(text: str, name: str) -> float:
     return sum(face(home).width(piece) for home, piece in runs(text, name))
 
 
+def forget() -> None:
+    """Let go of texts that were measured."""
+    _advance.cache_clear()
+
+
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """The characters no typeface has, each once and named: "🧿 (U+1F9FF, nazar amulet)"."""
     if text.isascii():

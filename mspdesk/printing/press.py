@@ -4,14 +4,14 @@ Text is set once. Heads, feet and tabs are put around it when it is known which 
 are wanted and what each is called, so that the third copy costs little more than paper.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, BinaryIO, Self
 
 from ..rows import dataclass
-from . import fonts
+from . import fonts, lines
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean
@@ -186,6 +186,7 @@ class Press:
         return Rendered(self._target.getvalue(), self._canvas.pages, self._canvas.missing)
 
 
-def sums_of(pages: Iterable[SetPage]) -> str:
-    """One fingerprint of many pages."""
-    return sha256("\n".join(page.mark.words for page in pages).encode()).hexdigest()
+def forget() -> None:
+    """Let go of words that were measured, after a page that must not be remembered."""
+    lines.break_lines.cache_clear()
+    fonts.forget()

@@ -9,7 +9,7 @@ from ...agreements.models import Agreement
 from ...agreements.rules import RUNNING
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR
-from ...dates import add_months, full_date, today
+from ...dates import add_months, full_date, today, wall_of
 from ...documentation.queries.editions import (
     KINDS,
     CopyRow,
@@ -148,6 +148,18 @@ def paper_copies(session: Session, kind: str = "dr") -> list[PaperRow]:
     ]
 
 
+def paper_of_agreement(session: Session, agreement_id: int) -> list[tuple[str, PaperRow]]:
+    """Where the paper of an agreement's client lies, binder by binder."""
+    client_id = session.scalar(select(Agreement.client_id).where(Agreement.id == agreement_id))
+    if client_id is None:
+        return []
+    name = session.scalar(select(Client.name).where(Client.id == client_id)) or ""
+    return [
+        (kind, _paper(client_id, name, copies(session, client_id, kind), managed=True))
+        for kind in KINDS
+    ]
+
+
 def _paper(client_id: int, name: str, held: list[CopyRow], *, managed: bool) -> PaperRow:
     if not held:
         return PaperRow(client_id, name, managed, 0, "", None, None, None)
@@ -168,8 +180,6 @@ def _paper(client_id: int, name: str, held: list[CopyRow], *, managed: bool) -> 
 
 def oldest_day(copy: CopyRow) -> date:
     """The day the pages of a copy were printed."""
-    from ...dates import wall_of
-
     return wall_of(copy.printed_at).date()
 
 

@@ -129,15 +129,17 @@ def _theirs(session: Session, order: Order, out: Sequence[CopyRow]) -> Iterator[
         yield edition_id, kept
 
 
-def prepare(store: Store, progress: Progress, order: Order) -> Proof:
+def prepare(store: Store, progress: Progress, order: Order, words: str = "") -> Proof:
     """Set a binder and put together the pages of each copy; writes nothing into the books.
 
-    Raises UserError where there is nothing to replace, or the outline cannot be followed.
+    `words` say what changed in place of the changes that were found. Raises UserError where there
+    is nothing to replace, or the outline cannot be followed.
     """
     known = gather(store, order)
     _check(order, known)
     now = known.binder.facts()
     told = tuple(changes(known.kept.facts, now)) if known.kept else ()
+    what = words or _summary(told, known.row)
     counter = _Counter(progress, len(known.binder.leaves))
     shop = known.binder.letterhead
     title = f"{known.binder.title}, {known.binder.client}"
@@ -147,7 +149,7 @@ def prepare(store: Store, progress: Progress, order: Order) -> Proof:
         again = known.kept is not None and same_pages(known.kept, setting.bound(), order.paper)
         if order.replacements and again and not _older(order, known):
             raise UserError(_nothing_to_replace(known))
-        about, number = _about(order, known, told, again=again)
+        about, number = _about(order, known, what, again=again)
         setting.lay_front(about)
         before = known.kept if again or order.replacements else None
         numbering = setting.lay_contents(
@@ -164,7 +166,7 @@ def prepare(store: Store, progress: Progress, order: Order) -> Proof:
         again,
         told,
         sheaves,
-        _print(order, kept, number, told, again=again, row=known.row),
+        _print(order, kept, number, what, again=again, row=known.row),
     )
 
 
@@ -192,7 +194,7 @@ def _nothing_to_replace(known: _Known) -> str:
     return f"Nothing changed since edition {number}. There is nothing to replace."
 
 
-def _about(order: Order, known: _Known, told: Sequence[str], *, again: bool) -> tuple[About, int]:
+def _about(order: Order, known: _Known, what: str, *, again: bool) -> tuple[About, int]:
     """The editions and copies as they will be once this is paper, and the number of this one."""
     history = [
         EditionLine(row.number, row.printed_on, row.what, short_name(row.person))
@@ -201,8 +203,8 @@ def _about(order: Order, known: _Known, told: Sequence[str], *, again: bool) -> 
     number = known.row.number if known.row else 0
     if not again:
         number += 1
-        what = "; ".join(_summary(told, known.row).splitlines())
-        history.insert(0, EditionLine(number, today(), what, known.person))
+        line = "; ".join(what.splitlines())
+        history.insert(0, EditionLine(number, today(), line, known.person))
     lines = [
         CopyLine(
             copy.number,
@@ -311,7 +313,7 @@ def _print(
     order: Order,
     kept: Kept,
     number: int,
-    told: Sequence[str],
+    what: str,
     *,
     again: bool,
     row: EditionRow | None,
@@ -327,7 +329,7 @@ def _print(
         order.replacements,
         sha256(words.encode()).hexdigest(),
         pack(kept),
-        _summary(told, row),
+        what,
     )
 
 

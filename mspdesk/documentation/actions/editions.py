@@ -160,6 +160,14 @@ def check_copy(session: Session, copy_id: int, on: date | None = None) -> None:
     tell(session, f"Copy {copy.number} seen on {full_date(day)}")
 
 
+@action("Print sealed page", undoable=False)
+def note_sealed(session: Session, copy_id: int) -> None:
+    """Note that a sealed page was printed for a copy; never what stood on it (E20)."""
+    copy = _out(session, copy_id)
+    copy.sealed = True
+    tell(session, f"Sealed page printed for copy {copy.number}")
+
+
 @action("End paper copy")
 def end_copy(session: Session, copy_id: int, state: str = "destroyed") -> None:
     """Note that a copy is no more: destroyed, or replaced by another."""

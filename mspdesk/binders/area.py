@@ -1,0 +1,21 @@
+"""Binders as the rest of the program sees them: paper on a client's page, in reports, renewals."""
+
+from ..desk.area import Area, Lazy, Panel, made_by
+
+_VIEW = "mspdesk.binders.view"
+
+PANELS = (
+    Panel("client.tab", "Documents", made_by(f"{_VIEW}.room:DocumentsPart"), 75, key="documents"),
+    Panel("client.rail", "DR binder", made_by(f"{_VIEW}.cards:BinderCard"), 10),
+    Panel("client.actions", "Print DR plan", made_by(f"{_VIEW}.cards:PrintButton"), 10),
+    Panel("agreement.rail", "Paper", made_by(f"{_VIEW}.cards:RenewalCard"), 62),
+)
+
+AREA = Area(
+    "binders",
+    "Binders",
+    verbs=Lazy("mspdesk.binders.offers:VERBS"),
+    reports=Lazy("mspdesk.binders.reports:reports"),
+    glances=Lazy("mspdesk.binders.reports:GLANCES"),
+    panels=lambda: PANELS,
+)

@@ -1,0 +1,20 @@
+"""What binders offer the desk: verbs for the palette."""
+
+from ..desk.area import Place, Verb
+
+VERBS = (
+    Verb(
+        "Print DR plan of {client}",
+        Place("clients", do="documents", about={"print": "dr"}),
+        icon="printer",
+        for_client=True,
+        words="binder paper disaster",
+    ),
+    Verb(
+        "Print network binder of {client}",
+        Place("clients", do="documents", about={"print": "ndb"}),
+        icon="printer",
+        for_client=True,
+        words="binder paper documentation NDB",
+    ),
+)

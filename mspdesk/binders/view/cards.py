@@ -1,0 +1,128 @@
+"""What other pages show of binders: the card and the button of a client, the card of a renewal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from ...dates import short_date
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...documentation.queries.editions import KINDS, EditionRow, copies, newest
+from ...widgets.buttons import Button, LinkButton
+from ...widgets.glyphs import Glyph, GlyphBox
+from ...widgets.layout import STRETCH, Card, Pairs, column, row, stack
+from ...widgets.safe import Label
+from ..queries.paper import PaperRow, paper_of_agreement
+from .doing import is_large, known_behind
+
+_WAIT_MS = 300
+
+
+class BinderCard(QWidget):
+    """DR binder on site: its edition, and how much changed since (picture 06)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._client_id = 0
+        self._edition: EditionRow | None = None
+        self.card = Card()
+        self.title = Label("DR binder on site", "row")
+        self.words = Label("", "meta", "ink2", elide=True)
+        self.link = LinkButton("Print", self._open, name="Print the DR binder")
+        line = row(
+            GlyphBox(Glyph.drawn("book-open", "ink2", 18)),
+            column(self.title, self.words, gap=1),
+            STRETCH,
+            self.link,
+            gap=12,
+        )
+        self.card.add(line)
+        self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._timer.timeout.connect(self._compare)
+        stack(self, self.card)
+
+    def show_id(self, client_id: int) -> None:
+        """Show another client's binder; what changed since is told a moment later."""
+        self._client_id = client_id
+        self._edition = self._desk.ask(newest, client_id, "dr")
+        held = self._desk.ask(copies, client_id, "dr")
+        self.title.set_text("DR binder on site" if held else "DR binder")
+        if self._edition is None:
+            self.words.set_text("Never printed")
+            return
+        self.words.set_text(self._said(""))
+        self._timer.start()
+
+    def _said(self, more: str) -> str:
+        row_ = self._edition
+        if row_ is None:
+            return "Never printed"
+        said = f"Edition {row_.number}, printed {short_date(row_.printed_on)}"
+        return f"{said}. {more}" if more else said
+
+    def _compare(self) -> None:
+        """Count the changes, unless the client is so large that it would be felt."""
+        if not self.isVisible() or is_large(self._desk, self._client_id):
+            return
+        found = known_behind(self._desk, self._client_id, "dr")
+        if found is None or found.edition is None:
+            return
+        count = len(found.changes)
+        said = f"{count} change{'s' * (count != 1)} since" if count else "up to date"
+        if found.old:
+            said = f"{said}, reprint due" if count else "Reprint due"
+        self.words.set_text(self._said(said))
+
+    def _open(self) -> None:
+        about = {"print": "dr", "changed": self._edition is not None}
+        self._desk.go(Place("clients", self._client_id, do="documents", about=about))
+
+
+class PrintButton(QWidget):
+    """Print DR plan, in the head of a client's page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._client_id = 0
+        self.button = Button("Print DR plan", icon="printer", on_click=self._open)
+        stack(self, self.button)
+
+    def show_id(self, client_id: int) -> None:
+        """Print another client's plan from now on."""
+        self._client_id = client_id
+
+    def _open(self) -> None:
+        if self._client_id:
+            about = {"print": "dr"}
+            self._desk.go(Place("clients", self._client_id, do="documents", about=about))
+
+
+class RenewalCard(QWidget):
+    """Where the client's DR plan lies on paper when an agreement is renewed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._client_id = 0
+        self.card = Card("Paper", action="Open", on_action=self._open)
+        self.pairs = Pairs()
+        self.card.add(self.pairs)
+        stack(self, self.card)
+
+    def show_id(self, agreement_id: int) -> None:
+        """Show where the paper of another agreement's client stands."""
+        found = self._desk.ask(paper_of_agreement, agreement_id)
+        self.setVisible(bool(found))
+        if found:
+            self._client_id = found[0][1].client_id
+            self.pairs.show_pairs([(KINDS[kind], _line(paper)) for kind, paper in found])
+
+    def _open(self) -> None:
+        self._desk.go(Place("clients", self._client_id, do="documents"))
+
+
+def _line(paper: PaperRow) -> str:
+    return f"{paper.words}, reprint due" if paper.due else paper.words
