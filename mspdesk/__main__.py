@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import __version__, paths
 from .errors import Cancelled, Trouble, UserError
+from .vault.undumped import forbid_dumps
 
 DONE, REFUSED, WRONG_USAGE, OUT_OF_REACH = 0, 1, 2, 3
 """Exit codes: done; refused with one sentence; wrong usage; books locked or out of reach."""
@@ -96,6 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if said.verb == "version":
         print(f"mspdesk {__version__}")
         return DONE
+    forbid_dumps()
     handler = keep_log()
     try:
         return _answer(said)

@@ -56,6 +56,11 @@ def account(session: Session) -> AccountRow:
     return AccountRow(from_name=shop.name, from_address=shop.email, signature=signature)
 
 
+def account_id(session: Session) -> int | None:
+    """The row of the mail account; None where none was saved yet."""
+    return session.scalar(select(MailAccount.id).order_by(MailAccount.id).limit(1))
+
+
 def signed(session: Session, body: str) -> str:
     """A body with the shop's signature below it."""
     signature = account(session).signature.strip()

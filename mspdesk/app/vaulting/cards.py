@@ -19,7 +19,6 @@ from ...widgets.entry import CheckEntry, NumberEntry, SecretEntry, TextEntry
 from ...widgets.form import EntryBar, Field, Form
 from ...widgets.layout import STRETCH, Card, row
 from ...widgets.safe import Label
-from .paper import RECOVERY_KEY
 
 TYPED_AGAIN = "The two are not the same. Type it again."
 
@@ -151,6 +150,9 @@ class PaperCard(Card):
 
     def _print(self) -> None:
         if self._fresh is not None:
+            # Paper brings its own libraries along; only whoever prints waits for them.
+            from .paper import RECOVERY_KEY
+
             key = (self._code, self._fresh)
             self._desk.print_document(RECOVERY_KEY, key, "Recovery key")
 

@@ -10,6 +10,7 @@ from ...errors import Cancelled, Trouble, UserError
 from ...progress import Progress
 from ...rows import dataclass
 from ...shop.queries import shop as the_shop
+from ...vault.opened import OpenVault
 from .. import actions, queries
 from ..queries import AccountRow, MailPage
 from ..rules.message import Message, message_id, written
@@ -46,7 +47,7 @@ class SendReport:
         return f"{words} {self.trouble}".strip()
 
 
-def send_waiting(store: Store, progress: Progress) -> SendReport:
+def send_waiting(store: Store, progress: Progress, opened: OpenVault | None = None) -> SendReport:
     """Send every mail that waits, one after another; stopping takes effect between two.
 
     A server that says nothing is not waited for when stopped: what was handed over is not known
@@ -56,10 +57,10 @@ def send_waiting(store: Store, progress: Progress) -> SendReport:
     rest goes on waiting. Raises UserError when mail does not go through a server at all.
     """
     with _ONE_AT_A_TIME:
-        return _send_waiting(store, progress)
+        return _send_waiting(store, progress, opened)
 
 
-def _send_waiting(store: Store, progress: Progress) -> SendReport:
+def _send_waiting(store: Store, progress: Progress, opened: OpenVault | None) -> SendReport:
     store.do(actions.settle)
     account = store.ask(queries.account)
     if not account.by_server:
@@ -67,7 +68,7 @@ def _send_waiting(store: Store, progress: Progress) -> SendReport:
     report = SendReport(left=len(ids := store.ask(queries.waiting_ids)))
     if not ids:
         return report
-    password = passwords.known(store, account)
+    password = passwords.known(store, account, opened)
     with closing(Line(account, password, stopping=lambda: progress.stopping)) as line:
         try:
             progress.step(0, len(ids), account.host)
@@ -168,7 +169,9 @@ def message_of(
     )
 
 
-def send_test(store: Store, progress: Progress, account: AccountRow) -> str:
+def send_test(
+    store: Store, progress: Progress, account: AccountRow, opened: OpenVault | None = None
+) -> str:
     """Send a short mail to oneself by the account as it is typed; answers what to say.
 
     Goes past the outbox: nothing of the shop depends on it. Raises Trouble or PasswordWanted.
@@ -186,7 +189,7 @@ def send_test(store: Store, progress: Progress, account: AccountRow) -> str:
         f"This mail server works for MSPDesk. Written on {full_date(today())}.\n",
         utc_now(),
     )
-    password = passwords.known(store, account)
+    password = passwords.known(store, account, opened)
     with closing(Line(account, password, stopping=lambda: progress.stopping)) as line:
         line.open()
         try:

@@ -65,7 +65,8 @@ class MailPreferences(QWidget):
                 "password",
                 "Password of the mail server",
                 SecretEntry(),
-                help="Goes into this computer's keyring, never into the books.",
+                help="Goes into this computer's keyring; where there is none, into the vault"
+                " while it is open. Never into the books in clear.",
                 span=2,
             ),
             Heading("Who it comes from"),
@@ -113,10 +114,13 @@ class MailPreferences(QWidget):
         self._desk.do(actions.edit_account, self._version, changes)
         account = self._desk.ask(queries.account)
         self._version = account.version
-        if password and not runs.keep(self._desk.store, account, password, in_keyring=True):
+        vault = self._desk.vault
+        if password and not runs.keep(
+            self._desk.store, account, password, in_keyring=True, opened=vault
+        ):
             self._tell(
                 "This computer has no keyring. The password is kept until MSPDesk ends, and asked"
-                " for the next time.",
+                " for the next time; open the vault and save it again to keep it there.",
                 "amber",
             )
         self.form.entry("password").set_value("")
@@ -127,8 +131,8 @@ class MailPreferences(QWidget):
             return
         self.test_button.setEnabled(False)
         self._tell("Sending a test mail…", "ink2")
-        account = self._desk.ask(queries.account)
-        job = self._desk.fetch("Sending a test mail", runs.send_test, account)
+        account, vault = self._desk.ask(queries.account), self._desk.vault
+        job = self._desk.fetch("Sending a test mail", runs.send_test, account, vault)
         job.then(self._tested).otherwise(self._broke)
 
     def _tested(self, words: str) -> None:

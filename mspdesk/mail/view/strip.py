@@ -26,7 +26,7 @@ class SendStrip(QWidget):
         super().__init__()
         self._desk, self._on_done = desk, on_done
         self.password = SecretEntry(name=f"Password of the mail server, {where}")
-        self.remember = CheckEntry("Remember it in this computer's keyring")
+        self.remember = CheckEntry("Remember it, in the keyring or the open vault")
         self.remember.name_it(f"Remember the password in the keyring, {where}")
         self.use_button = Button("Use it", "primary", on_click=self._use, name=f"Use it, {where}")
         self.password.committed.connect(self._use)
@@ -54,7 +54,7 @@ class SendStrip(QWidget):
         self._busy = True
         self._close()
         # It writes in short steps of its own, so nothing else has to wait for a slow server.
-        job = self._desk.fetch("Sending mail", runs.send_waiting)
+        job = self._desk.fetch("Sending mail", runs.send_waiting, self._desk.vault)
         job.then(self._sent).otherwise(self._broke)
 
     def open_draft(self, mail_id: int) -> None:
@@ -108,10 +108,13 @@ class SendStrip(QWidget):
             self._desk.ask(queries.account),
             words,
             in_keyring=bool(self.remember.value()),
+            opened=self._desk.vault,
         )
         self.password.set_value("")
         if not kept:
-            self._desk.say("This computer has no keyring; the password is kept until MSPDesk ends.")
+            self._desk.say(
+                "No keyring here, and no open vault: the password is kept until MSPDesk ends."
+            )
         self.send()
 
     def _close(self) -> None:
