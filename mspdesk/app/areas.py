@@ -2,6 +2,7 @@
 
 from ..agreements.area import AREA as AGREEMENTS
 from ..billing.area import AREA as BILLING
+from ..binders.area import AREA as BINDERS
 from ..catalog.area import AREA as CATALOG
 from ..clients.area import AREA as CLIENTS
 from ..desk.area import Area, Lazy
@@ -44,6 +45,7 @@ AREAS: tuple[Area, ...] = (
     LOGS,
     TIMEKEEPING,
     BILLING,
+    BINDERS,
     RECOVERY,
     SALES,
     REPORTS,

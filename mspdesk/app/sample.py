@@ -30,6 +30,7 @@ from ..shop.queries import shop as the_shop
 from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
+from . import sample_binders as binders
 from . import sample_documentation as written
 from . import sample_facts as facts
 from . import sample_money as money_kept
@@ -124,6 +125,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_keep_money, making)
         store.do(_write_down, making)
         store.do(_plan_recovery, making)
+        binders.print_binders(store, making.clients, making.people, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)
