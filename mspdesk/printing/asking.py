@@ -5,9 +5,10 @@ program fills. Field names are the caller's; what was filled comes back under th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from ..rows import dataclass
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean

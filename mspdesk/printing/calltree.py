@@ -1,8 +1,9 @@
 """A tree of calls on paper: who calls whom, as boxes joined by lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..rows import dataclass
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean

@@ -6,9 +6,10 @@ dashed line, a room a dashed frame.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from ..rows import dataclass
 from .block import Block
 from .canvas import PageCanvas
 from .clean import clean

@@ -1,6 +1,6 @@
 """The technology worksheet on exactly two pages, for the pen or for a PDF program (S082)."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from ..printing.blocks import Blank, Block
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head, Letterhead
 from ..printing.styles import SMALL
+from ..rows import dataclass
 from . import queries, rules
 from .rules import QUESTIONS, SECOND_PAGE, Answer, Question, State
 

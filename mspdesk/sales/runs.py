@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ..database.store import Store
@@ -10,6 +10,7 @@ from ..errors import UserError
 from ..exchange.pdf_form import FilledForm, read_pdf_form
 from ..exchange.text import clean
 from ..progress import Progress
+from ..rows import dataclass
 from . import rules
 from .printables import FORM, HEADER, NOTES
 from .rules import QUESTIONS, Answer, State

@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from ..database.action import acting, action, tell, touched
 from ..dates import utc_now
 from ..errors import UserError
+from ..rows import dataclass
 from . import queries, rules
 from .models import Sealed, VaultGrant, VaultKey, VaultLook, VaultWrap
 from .opened import OpenVault

@@ -1,7 +1,7 @@
 """Questions about the vault: who may open it, what is sealed, who looked when."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..database.catalogue import whole
 from ..database.check import kept_columns
 from ..database.faults import said
+from ..rows import dataclass
 from . import rules
 from .models import Sealed, VaultGrant, VaultKey, VaultLook, VaultWrap
 from .refused import NotOpened

@@ -5,7 +5,6 @@ is shown.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from secrets import token_hex
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from ..database import passwords as keyring
 from ..database.store import Store
 from ..errors import Trouble, UserError
 from ..progress import Progress
+from ..rows import dataclass
 from . import actions, queries, rules
 from .actions import NewWrap
 from .opened import HERE, PAPER, PASSWORD, OpenVault

@@ -16,9 +16,9 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
+from ..rows import dataclass
 from .passwords import in_one_form
 from .refused import NotOpened
 from .seal import DataKey

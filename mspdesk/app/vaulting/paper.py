@@ -1,7 +1,5 @@
 """The recovery key on its own sheet of paper; it is printed from memory and kept nowhere."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from ...clients.printables import letterhead_of
@@ -10,6 +8,7 @@ from ...printing import blocks
 from ...printing.blocks import Blank
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head, Letterhead
+from ...rows import dataclass
 from ...vault.secret import Secret
 
 

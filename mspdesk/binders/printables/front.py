@@ -1,7 +1,6 @@
 """Pages about the paper itself: cover, copies and editions, contents, tabs, filing sheet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ...dates import full_date
@@ -19,6 +18,7 @@ from ...printing.styles import (
     TAB_NUMBER,
     TAB_WORD,
 )
+from ...rows import dataclass
 from ..queries.gather import Binder, CoverDocument
 from ..queries.recovering import ApprovalDocument
 from ..rules.kept import Filing, Kept

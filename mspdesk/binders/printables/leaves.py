@@ -1,13 +1,13 @@
 """How each page an outline may name is laid out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ...logs.printables.blank import call_log_form, tsr_form
 from ...printing.block import Block
 from ...recovery.printables import leaves as plans
 from ...recovery.queries.leaves import SystemDocument
+from ...rows import dataclass
 from ..queries.recovering import FirstHourDocument
 from ..rules.content import Page
 from . import content

@@ -5,8 +5,8 @@ A part with nothing in it prints as a blank form, because paper that asks is bet
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ...rows import dataclass
 from .facts import Fact
 
 

@@ -3,10 +3,11 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from ...errors import Trouble
+from ...rows import dataclass
 from .facts import Fact
 from .labels import Label, Place, label_of
 

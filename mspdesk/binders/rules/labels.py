@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from ...rows import dataclass
 
 FRONT = 0
 """The number of what stands in front of the first tab."""

@@ -7,11 +7,11 @@ The text is TOML. `front` names the pages before the first tab; each `[[tab]]` h
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from ...errors import UserError
+from ...rows import dataclass
 
 MOST_TABS = 9
 """More do not fit the edge of a page so that they can be read."""

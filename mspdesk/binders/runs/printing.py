@@ -1,7 +1,7 @@
 """Print a binder: all pages or only those that changed, for each copy its own."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from ...printing.page import Paper
 from ...printing.press import Around, Press, SetPage
 from ...progress import Progress
 from ...recovery.queries.leaves import short_name
+from ...rows import dataclass
 from ..printables.front import About, CopyLine, EditionLine
 from ..queries.gather import Binder, binder
 from ..queries.paper import kept_of

@@ -1,7 +1,6 @@
 """A binder set on a press: leaves, labels, contents, and the pages each copy needs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ... import __version__
@@ -9,6 +8,7 @@ from ...documentation.queries.completeness import Completeness
 from ...printing.furniture import Divider
 from ...printing.page import Foot, Head, Letterhead, Paper
 from ...printing.press import FORM, Leaf, Press, SetPage
+from ...rows import dataclass
 from ..printables import front
 from ..printables.front import About, CopyLine, Entry
 from ..printables.leaves import FRONT as LAST

@@ -1,10 +1,9 @@
 """Log forms to be written by hand, landscape: 20 tries of a TSR log, 12 calls to third parties."""
 
-from dataclasses import dataclass
-
 from ...printing import blocks
 from ...printing.block import Block
 from ...printing.blocks import Blank, Column
+from ...rows import dataclass
 
 TSR_ROWS, TSR_ROW = 20, 24.0
 """Rows of a TSR form (B2), and their height in points: two pages of a landscape sheet."""

@@ -1,7 +1,5 @@
 """What stands on each leaf of a plan, in words as they are read; nothing here changes by itself."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -12,6 +10,7 @@ from ...documentation.queries.backups import jobs as jobs_of
 from ...documentation.rules import backups as arithmetic
 from ...errors import UserError
 from ...money import Currency, shown
+from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from .. import rules
 from .plan import SystemRow, calls, exercises, plan, shopping_list, system, systems, workarounds

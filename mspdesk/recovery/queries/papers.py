@@ -1,7 +1,5 @@
 """What the papers about backups say: the procedure of every job, the record of a restore test."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from ...clients.queries import client as client_of
@@ -12,6 +10,7 @@ from ...documentation.queries.backups import restore_tests
 from ...errors import UserError
 from ...letters.queries import letterhead
 from ...printing.page import Letterhead
+from ...rows import dataclass
 from .leaves import JobLine, RestoreLine, client_name, job_line, restore_line
 
 

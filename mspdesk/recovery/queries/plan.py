@@ -1,7 +1,7 @@
 """Questions about a client's plan: calls, systems in their order, what stops its approval."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from ...documentation.queries.backups import form_factors as factors_of
 from ...documentation.queries.backups import jobs as jobs_of
 from ...documentation.queries.backups import restore_tests as tests_of
 from ...people.models import Person
+from ...rows import dataclass
 from .. import rules
 from ..models import Dependency, Exercise, Plan, PlanCall, Purchase, Step, System, Workaround
 

@@ -1,6 +1,5 @@
 """How the plans of all clients stand."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from ...clients.models import Client
 from ...dates import full_date, today
 from ...documentation.queries.backups import JobRow, offline_missing
 from ...documentation.queries.backups import jobs as all_jobs
+from ...rows import dataclass
 from ..models import Exercise, Plan, System
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ...dates import full_date
 from ...desk.desk import Desk
 from ...money import shown
+from ...rows import dataclass
 from ...shop.queries import shop
 from ...widgets import theme
 from ...widgets.buttons import Button, LinkButton
