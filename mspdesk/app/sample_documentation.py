@@ -12,59 +12,48 @@ from sqlalchemy.orm import Session
 
 from ..clients import actions as clients
 from ..clients.models import Site
-from ..dates import add_months
 from ..documentation.actions.facts import add_facts, check_section, edit_facts
+from ..documentation.actions.inventory import addresses_from_devices
 from ..documentation.models.device import Device
 from ..documentation.rules.chapters import COUNTED
+from . import sample_network as network
 
 WHOLE = "Brightwater Veterinary"
-
-DEVICES = (
-    ("SRV1", "SRV1", "Server, Hyper-V and files", "Closet, rack shelf", 20),
-    ("PC1", "FRONT1", "Front desk", "Front desk", 10),
-    ("PC2", "EXAM2", "Exam room", "Exam room 2", -1),
-    ("LAP1", "LT-IVARGA", "Ines Varga", "Ines Varga", 24),
-    ("PRI1", "PRN1", "Labels and letters", "Front desk", None),
-)
-"""Devices of Brightwater that people talk of: name of before, name, use, place, warranty months."""
-
-AT_THE_BARN = ("BWV-PC10", "BWV-PC11", "BWV-PC12", "BWV-LAP3", "BWV-PRI3")
 
 FACTS: dict[str, tuple[dict[str, Any], ...]] = {
     "network": (
         {
             "name": "Clinic",
-            "cidr": "192.168.2.0/24",
-            "gateway": "192.168.2.1",
-            "name_servers": "192.168.2.11, 1.1.1.1",
-            "dhcp_from": "192.168.2.100",
-            "dhcp_to": "192.168.2.199",
+            "cidr": "10.20.4.0/24",
+            "gateway": "10.20.4.1",
+            "name_servers": "10.20.4.10, 1.1.1.1",
+            "dhcp_from": "10.20.4.100",
+            "dhcp_to": "10.20.4.199",
             "dhcp_by": "BWV-SRV1",
             "purpose": "Computers and printers",
         },
         {
             "name": "Guests",
-            "cidr": "10.20.4.0/24",
-            "vlan": "40",
-            "gateway": "10.20.4.1",
+            "cidr": "10.20.9.0/24",
+            "vlan": "90",
+            "gateway": "10.20.9.1",
             "name_servers": "1.1.1.1",
-            "purpose": "Wireless for visitors",
+            "purpose": "Wireless for visitors, cannot see the clinic",
         },
         {
             "name": "Barn",
-            "cidr": "192.168.30.0/24",
-            "gateway": "192.168.30.1",
-            "name_servers": "192.168.2.11",
+            "cidr": "10.20.30.0/24",
+            "gateway": "10.20.30.1",
+            "name_servers": "10.20.4.10",
             "purpose": "Large-animal barn, over VPN",
         },
     ),
     "address": (
-        {"ip": "192.168.2.1", "name": "Firewall, inside", "kind": "static"},
-        {"ip": "192.168.2.9", "name": "X-ray console", "kind": "reserved"},
-        {"ip": "192.168.2.10", "name": "Lab analyzer", "kind": "reserved"},
-        {"ip": "192.168.2.50", "name": "Label printer", "kind": "reserved"},
-        {"ip": "192.168.30.1", "name": "Barn router", "kind": "static"},
-        {"ip": "10.20.4.1", "name": "Guest gateway", "kind": "virtual"},
+        {"ip": "10.20.4.9", "name": "X-ray console", "kind": "reserved"},
+        {"ip": "10.20.4.12", "name": "Lab analyzer", "kind": "reserved"},
+        {"ip": "10.20.4.50", "name": "Label printer", "kind": "reserved"},
+        {"ip": "10.20.30.1", "name": "Barn router", "kind": "static"},
+        {"ip": "10.20.9.1", "name": "Guest gateway", "kind": "virtual"},
     ),
     "circuit": (
         {
@@ -146,7 +135,7 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
     "printer": (
         {
             "name": "Front desk laser",
-            "ip": "192.168.2.24",
+            "ip": "10.20.4.40",
             "driver": "HP Universal PCL 6",
             "queue": r"\\BWV-SRV1\Front",
             "place": "Front desk",
@@ -257,7 +246,7 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
             "name": "Managed",
             "kind": "antivirus",
             "provider": "Distributor",
-            "quantity": 16,
+            "quantity": 14,
             "paid_by": "us",
             "managed_by": "us",
             "unit_cost": 215,
@@ -300,13 +289,14 @@ def write_down(session: Session, known: Mapping[str, int], today: date) -> None:
     """Write down what the shop knows of its clients; `known` are their ids by name."""
     own = known[WHOLE]
     barn = _sites(session, own)
-    _devices(session, own, barn, today)
+    network.arrange(session, own, barn, today)
     server = select(Device.id).where(Device.client_id == own, Device.kind == "server")
     whose = {"Image nightly + off site": {"device_id": session.scalars(server).one()}}
     whose["Barn cellular"] = {"site_id": barn}
     for key, rows in FACTS.items():
         told = [_dated(row, today) | whose.get(row.get("name", ""), {}) for row in rows]
         add_facts(session, own, key, told)
+    addresses_from_devices(session, own)
     for n, one in enumerate(COUNTED):
         if one.key not in ("map", "passwords"):
             check_section(session, own, one.key, on=today - timedelta(days=20 + 3 * n))
@@ -332,7 +322,7 @@ def _sites(session: Session, client_id: int) -> int:
         "landlord_phone": "507-555-0136",
         "alarm": "Code on file, Mankato Alarm 507-555-0118",
         "parking": "Behind the building",
-        "equipment_room": "Closet by the lab",
+        "equipment_room": "Closet",
         "binder_place": "Front desk, lower drawer",
     }
     clients.edit_site(session, clinic.id, clinic.version, told)
@@ -349,38 +339,6 @@ def _sites(session: Session, client_id: int) -> int:
             "equipment_room": "Tack room",
         },
     )
-
-
-def _devices(session: Session, client_id: int, barn: int, today: date) -> None:
-    """Call the few that people talk of by their names, and say what they are for."""
-    edits = []
-    for before, name, job, place, months in DEVICES:
-        found = select(Device).where(Device.client_id == client_id, Device.name == f"BWV-{before}")
-        device = session.scalars(found).one()
-        until = None if months is None else add_months(today, months)
-        bought = None if until is None else add_months(until, -36)
-        told = {"name": f"BWV-{name}", "job": job, "place": place}
-        dated = {"warranty_until": until, "purchased_on": bought}
-        edits.append((device.id, device.version, told | dated))
-    edit_facts(session, "device", edits)
-    wall = select(Device).where(Device.client_id == client_id, Device.kind == "firewall")
-    device = session.scalars(wall).one()
-    until = today + timedelta(days=264)
-    edge = {"make": "SonicWall", "model": "Edge 60", "serial": "FX-20418"}
-    edit_facts(session, "device", [(device.id, device.version, {**edge, "warranty_until": until})])
-    far = select(Device).where(Device.client_id == client_id, Device.name.in_(AT_THE_BARN))
-    moved = [(one.id, one.version, {"site_id": barn}) for one in session.scalars(far)]
-    edit_facts(session, "device", moved)
-    runs = {"server": "Windows Server 2022"}
-    rest = select(Device).where(
-        Device.client_id == client_id, Device.kind.in_(("server", "workstation", "laptop"))
-    )
-    session.flush()
-    systems = [
-        (one.id, one.version, {"os": runs.get(one.kind, "Windows 11 Pro")})
-        for one in session.scalars(rest)
-    ]
-    edit_facts(session, "device", systems)
 
 
 def _mostly(session: Session, client_id: int, sections: int, today: date) -> None:

@@ -11,7 +11,7 @@ from ..models.backup import BackupJob
 from ..models.device import Device
 from ..models.network import Circuit
 from ..models.services import Domain, MailSystem, Subscription, WebSite
-from ..rules.devices import COMPUTERS
+from ..rules.devices import PCS
 from ..rules.words import MANAGERS
 
 
@@ -190,7 +190,7 @@ def _antivirus(session: Session, client_id: int) -> _Known:
     counted = select(func.count()).where(
         Device.client_id == client_id,
         Device.retired_on.is_(None),
-        Device.kind.in_(COMPUTERS),
+        Device.kind.in_(PCS),
     )
     seats = f"{one.quantity} of {session.scalar(counted) or 0} seats" if one.quantity else ""
     what = ", ".join(filter(None, (one.name, seats)))

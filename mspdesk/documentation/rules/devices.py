@@ -37,6 +37,9 @@ STATUSES = {"in_use": "In use", "spare": "Spare", "retired": "Retired"}
 COMPUTERS = ("server", "workstation", "laptop")
 """The kinds that have an operating system to write down."""
 
+PCS = ("workstation", "laptop")
+"""The kinds that people sit at, of which seats are counted."""
+
 GEAR = ("server", "firewall", "switch", "access point", "nas", "bdr", "ups")
 """The kinds that others depend on."""
 
