@@ -3,6 +3,7 @@
 The books and shops that tests ask for come from tests/bookcase.py.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -52,6 +53,16 @@ def pytest_unconfigure() -> None:
     made = Path(os.environ["XDG_RUNTIME_DIR"])
     if made.name.startswith(f"{RUNTIME}{os.getpid()}-"):
         shutil.rmtree(made, ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what was loaded, so that the collector need not look it all over in every test.
+
+    That, and looking less often, takes a sixth off the work of a test of billing.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 class OutsideWorld(RuntimeError):
