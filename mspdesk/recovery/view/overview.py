@@ -212,6 +212,8 @@ def _fill(card: Card, guards: Sequence[Guard], on_go: Goes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """A text of the plan on this page: its field, its label, what is asked for."""
+
     name: str
     label: str
     hint: str
