@@ -24,7 +24,7 @@ from .inventory import found_by
 MOST_ADDRESSES = 4_096
 """Addresses of one scan: a /20."""
 
-LISTEN = 0.2
+LISTEN_MS = 200
 _PATIENCE = 5
 
 MISSING = (
@@ -98,7 +98,7 @@ def _run(words: list[str], progress: Progress, title: str) -> None:
             if progress.stopping:
                 raise Cancelled
             progress.step(listener.percent, 100, title)
-            listener.wait(LISTEN)
+            listener.wait(LISTEN_MS)
         listener.join()
         if process.returncode != 0:
             raise Trouble(
@@ -162,9 +162,9 @@ class _Listener:
         elif line:
             self.last = line[:200]
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, milliseconds: int) -> None:
         """Wait a moment, or until nmap has nothing more to say."""
-        self._done.wait(seconds)
+        self._done.wait(milliseconds / 1000)
 
     def join(self) -> None:
         """Wait until everything nmap said was heard."""
