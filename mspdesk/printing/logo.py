@@ -14,13 +14,19 @@ LARGEST = 10_000_000
 WIDEST, HIGHEST = 900, 360
 
 _NOT_A_PICTURE = "This file is not a picture MSPDesk can read. Choose a PNG or JPEG."
-_TOO_LARGE = "This picture has more than 10 million dots. Save a smaller one and choose that."
+_TOO_LARGE = "This picture has more than {} million dots. Save a smaller one and choose that."
 
 
-def normalise(raw: bytes) -> bytes:
+def normalise(
+    raw: bytes,
+    most: tuple[int, int] = (WIDEST, HIGHEST),
+    field: str = "logo",
+    largest: int = LARGEST,
+) -> bytes:
     """A picture as small PNG bytes with nothing else inside; UserError for anything else.
 
-    At most 900 by 360 dots come back, which is three inches of letterhead at 300 dots an inch.
+    At most 900 by 360 dots come back, which is three inches of letterhead at 300 dots an inch,
+    unless `most` asks for others. One of more than `largest` dots is refused unread.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -28,7 +34,7 @@ def normalise(raw: bytes) -> bytes:
         # Pillow only warns about decompression bombs up to twice its limit.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            picture = _decoded(raw)
+            picture = _decoded(raw, field, largest)
         except (
             UnidentifiedImageError,
             Image.DecompressionBombError,
@@ -37,21 +43,21 @@ def normalise(raw: bytes) -> bytes:
             SyntaxError,
             ValueError,
         ) as reason:
-            raise UserError(_NOT_A_PICTURE, field="logo") from reason
-    picture.thumbnail((WIDEST, HIGHEST))
+            raise UserError(_NOT_A_PICTURE, field=field) from reason
+    picture.thumbnail(most)
     target = BytesIO()
     picture.save(target, "PNG", optimize=True)
     return target.getvalue()
 
 
-def _decoded(raw: bytes) -> "Image.Image":
+def _decoded(raw: bytes, field: str, largest: int) -> "Image.Image":
     """The picture's dots, after its size and its sums have been checked."""
     from PIL import Image
 
     kinds = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
     with Image.open(BytesIO(raw), formats=kinds) as picture:
-        if picture.width * picture.height > LARGEST:
-            raise UserError(_TOO_LARGE, field="logo")
+        if picture.width * picture.height > largest:
+            raise UserError(_TOO_LARGE.format(largest // 1_000_000), field=field)
         picture.verify()
     with Image.open(BytesIO(raw), formats=kinds) as picture:
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")

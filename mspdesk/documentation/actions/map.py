@@ -13,7 +13,7 @@ from ...database.blobs import put
 from ...dates import today
 from ...errors import UserError
 from ..models.network import MapLink, MapNode, MapSheet
-from ..queries.map import network_map
+from ..queries.map import network_map, own_words
 from ..rules.map import STEP, WIDTH, Way
 
 LONGEST = 200
@@ -30,12 +30,19 @@ def move_box(session: Session, client_id: int, subject: str, x: int, y: int) -> 
 
 @action("Name on map")
 def name_box(session: Session, client_id: int, subject: str, label: str, under: str) -> None:
-    """Give a box other words; empty ones are those of the facts. Raises UserError by field."""
+    """Give a box other words; empty ones, and the same ones, are those of the facts.
+
+    Raises UserError by field.
+    """
     for field, words in (("label", label), ("under", under)):
         if len(words.strip()) > LONGEST:
             raise UserError(f"Keep it within {LONGEST} signs.", field)
+    own = own_words(session, client_id, subject)
     node = _node(session, client_id, subject)
     node.label, node.under = label.strip(), under.strip()
+    if own is not None and not subject.startswith("note:"):
+        node.label = "" if node.label == own[0] else node.label
+        node.under = "" if node.under == own[1] else node.under
     tell(session, "Map changed")
 
 

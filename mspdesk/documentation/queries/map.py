@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Site
+from ...database.blobs import get
 from ...dates import full_date
 from ...people.models import Person
 from ...rows import dataclass
@@ -40,12 +41,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class MapDocument:
-    """A map as binders print it: the drawing, or the picture in its place."""
+    """A map as binders print it: the drawing, or the picture in its place.
+
+    `picture` is the picture's SHA-256, `png` its bytes.
+    """
 
     client: str
     drawing: NetworkMap
     walked: str
     picture: str
+    png: bytes = b""
 
 
 def map_facts(session: Session, client_id: int) -> Facts:
@@ -121,6 +126,12 @@ def network_map(session: Session, client_id: int) -> NetworkMap:
     return drawn(map_facts(session, client_id))
 
 
+def own_words(session: Session, client_id: int, subject: str) -> tuple[str, str] | None:
+    """What the facts alone would write into a box: its name, and the lines below."""
+    box = drawn(replace(map_facts(session, client_id), held={})).box(subject)
+    return (box.title, "\n".join(box.under)) if box else None
+
+
 def sheet(session: Session, client_id: int) -> SheetRow:
     """What was said of a client's whole map."""
     found = session.execute(
@@ -152,4 +163,5 @@ def map_document(session: Session, client_id: int) -> MapDocument:
     if said.walked_on is not None:
         who = ", ".join(filter(None, (full_date(said.walked_on), said.walked_by)))
         walked = f"walked and checked {who}"
-    return MapDocument(name or "", network_map(session, client_id), walked, said.picture)
+    png = get(session, said.picture) if said.picture else b""
+    return MapDocument(name or "", network_map(session, client_id), walked, said.picture, png)
