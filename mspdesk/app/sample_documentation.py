@@ -16,9 +16,12 @@ from ..documentation.actions.facts import add_facts, check_section, edit_facts
 from ..documentation.actions.inventory import addresses_from_devices
 from ..documentation.models.device import Device
 from ..documentation.rules.chapters import COUNTED
+from ..tickets.models import Ticket
 from . import sample_network as network
 
 WHOLE = "Brightwater Veterinary"
+TALKED_OF = ("BWV-SRV1", "BWV-FRONT1", "BWV-EXAM2", "BWV-LT-IVARGA", "BWV-PRN1")
+"""Devices that the newest tickets are about, the latest first."""
 
 FACTS: dict[str, tuple[dict[str, Any], ...]] = {
     "network": (
@@ -297,6 +300,7 @@ def write_down(session: Session, known: Mapping[str, int], today: date) -> None:
         told = [_dated(row, today) | whose.get(row.get("name", ""), {}) for row in rows]
         add_facts(session, own, key, told)
     addresses_from_devices(session, own)
+    _work_on(session, own)
     for n, one in enumerate(COUNTED):
         if one.key not in ("map", "passwords"):
             check_section(session, own, one.key, on=today - timedelta(days=20 + 3 * n))
@@ -339,6 +343,17 @@ def _sites(session: Session, client_id: int) -> int:
             "equipment_room": "Tack room",
         },
     )
+
+
+def _work_on(session: Session, client_id: int) -> None:
+    """Let the newest tickets be about the devices that people talk of."""
+    found = select(Device.name, Device.id).where(
+        Device.client_id == client_id, Device.name.in_(TALKED_OF)
+    )
+    ids = {row.name: row.id for row in session.execute(found)}
+    newest = select(Ticket).where(Ticket.client_id == client_id).order_by(Ticket.opened_at.desc())
+    for ticket, name in zip(session.scalars(newest.limit(len(TALKED_OF))), TALKED_OF, strict=False):
+        ticket.device_id = ids[name]
 
 
 def _mostly(session: Session, client_id: int, sections: int, today: date) -> None:

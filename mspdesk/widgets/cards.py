@@ -367,8 +367,10 @@ class PageHead(QWidget):
         clear(self._meta)
         for tag in tags:
             self._tags.addWidget(tag)
+        longest = max(meta, key=len, default="")
         for words in meta:
-            self._meta.addWidget(Label(words, "meta", "ink2"))
+            # Only the longest, most often an address, gives way; a number never does.
+            self._meta.addWidget(Label(words, "meta", "ink2", elide=words == longest))
         self._meta.addStretch(1)
 
     def title(self) -> str:

@@ -22,6 +22,7 @@ from ...widgets.layout import (
     Card,
     Notice,
     Rule,
+    Scroll,
     beside,
     column,
     lead_focus,
@@ -81,7 +82,8 @@ class FindPage(QWidget):
         self._wrong = Label("", "meta", "red", wrap=True)
         self._pages = QStackedWidget()
         self._sources, self._lists = column(self._source_cards(), STRETCH), self._preview()
-        for page in (self._sources, self._lists):
+        self._below = Scroll(self._lists)
+        for page in (self._sources, self._below):
             self._pages.addWidget(page)
         stack(self, head, self._pages, gap=12, margin=(20, 14, 22, 12)).setStretch(1, 1)
         lead_focus(self, self.file)
@@ -98,6 +100,7 @@ class FindPage(QWidget):
                 wrap=True,
             ),
             row(self.file, STRETCH),
+            STRETCH,
         )
         here = Card("Scan from this computer")
         if nmap_here() is None:
@@ -108,6 +111,7 @@ class FindPage(QWidget):
             here.add(Label(text, "meta", "ink2", wrap=True))
         else:
             here.add(row(self.network, self.scan, STRETCH), self.thorough, self._wrong)
+        here.add(STRETCH)
         holder = QWidget()
         beside(holder, file, here, gap=12)
         return holder
@@ -246,7 +250,7 @@ class FindPage(QWidget):
         self.notice.set_notice("Before you take it over", " ".join(said))
         self.notice.setVisible(bool(said))
         self.summary.set_text(f"{found.source}, {full_date(found.seen_on)}")
-        self._pages.setCurrentWidget(self._lists)
+        self._pages.setCurrentWidget(self._below)
         self._fill()
         self.table.select_first()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
