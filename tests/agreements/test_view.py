@@ -327,3 +327,40 @@ def bare_view(
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def facts(view: AgreementsView) -> set[str]:
+    """What the card of facts says something about."""
+    return set(view.page.facts.facts._values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "paid", "said", "not_said"),
+    [
+        ("nda", "", {"kind", "review"}, {"rate", "pays", "notice", "targets", "from"}),
+        ("contractor", "", {"rate", "notice", "terms"}, {"trip", "from", "targets"}),
+        ("hourly", "Work is billed as it is done.", {"rate", "trip", "targets"}, {"hours"}),
+        ("project", "The price stands on its sheet.", {"rate", "pays"}, {"renewal", "targets"}),
+        ("block", "10.00 h for $1,500.00", {"hours", "notice"}, {"setup"}),
+    ],
+)
+def test_the_page_shows_what_its_kind_is_about(
+    view: AgreementsView,
+    sqlite_store: Store,
+    sample: Sample,
+    kind: str,
+    paid: str,
+    said: set[str],
+    not_said: set[str],
+) -> None:
+    more: dict[str, Any] = {"plan": "", "end_on": None}
+    if kind == "block":
+        more |= {"bucket": "block", "included_minutes": 600, "monthly_fee": 150_000}
+    if kind == "contractor":
+        more |= {"person_id": sample.marcus}
+    made = draft(sqlite_store, sample.kestrel, kind, **more)
+    view.show_place(Place("agreements", made))
+    assert view.page.pay.isVisible() == bool(paid)
+    assert paid in view.page.pay.none.text()
+    assert said <= facts(view)
+    assert not not_said & facts(view)

@@ -99,7 +99,9 @@ class AgreementPage(QWidget):
         self._lower.setContentsMargins(0, 0, 0, 0)
         self._lower.setSpacing(12)
         self._lower.addWidget(self.pay, 3, Qt.AlignmentFlag.AlignTop)
-        rail = QVBoxLayout()
+        self._rail = QWidget()
+        rail = QVBoxLayout(self._rail)
+        rail.setContentsMargins(0, 0, 0, 0)
         rail.setSpacing(12)
         for panel in self._desk.panels("agreement.rail"):
             made: QWidget = panel.make(self._desk)
@@ -107,7 +109,7 @@ class AgreementPage(QWidget):
             rail.addWidget(made)
         rail.addStretch(1)
         if self._panels:
-            self._lower.addLayout(rail, 2)
+            self._lower.addWidget(self._rail, 2)
         return column(
             self.head,
             self.waiting,
@@ -157,6 +159,9 @@ class AgreementPage(QWidget):
         on = min(max(day, held.start_on), held.ended_on or max(day, held.start_on))
         lines = self._desk.ask(queries.lines_on, held.id, on, on)
         self.pay.show_lines(held, lines, self._desk.ask(queries.monthly_on, held.id, on))
+        # A promise of silence and a contractor's agreement ask the client for no money.
+        for part in (self.pay, self._rail):
+            part.setVisible(held.kind in rules.WORKED_UNDER and part.parentWidget() is not None)
         self.facts.show_facts(held)
         self.history.show_history(held)
         for panel in self._panels:

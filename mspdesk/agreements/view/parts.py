@@ -12,12 +12,13 @@ from ...desk.desk import Desk
 from ...money import Currency, multiplied, quantity, shown, shown_whole
 from ...shop.queries import shop
 from ...widgets.comparison import Compared, Comparison, Offer
-from ...widgets.layout import Card, Fact, Facts, Section, stack
+from ...widgets.layout import Card, Fact, Facts, Section, column, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ...widgets.termbar import TermBar
 from .. import queries, rules
 from ..queries import AgreementRow, LineOn
+from .kinds import Chosen, asked
 
 PER = {
     "workstation": "per computer",
@@ -157,15 +158,27 @@ class PayCard(Card):
             row="card",
             side=14,
             fit=True,
-            empty="Nothing by the month. Work is billed as it is done.",
         )
-        self.add(self.table)
+        self.none = Label("", color="ink2", wrap=True)
+        self.add(self.table, column(self.none, margin=(14, 0, 14, 6)))
 
     def show_lines(self, held: AgreementRow, lines: list[LineOn], monthly: int) -> None:
         """Show the lines of a day and their sum."""
         self.table.show_rows(lines)
+        self.table.setVisible(bool(lines))
+        self.none.setVisible(not lines)
+        self.none.set_text(self._without_lines(held))
         each = "a month" if held.every_unit in ("month", "year") else "a month, about"
         self.sum.set_text(f"{shown(monthly, self._money)} {each}" if monthly else "")
+
+    def _without_lines(self, held: AgreementRow) -> str:
+        """What is paid under an agreement that asks for nothing by the month."""
+        if held.bucket == "block":
+            price, many = shown(held.monthly_fee, self._money), hours_h(held.included_minutes)
+            return f"{many} for {price}, bought when they are wanted."
+        if held.kind == "project":
+            return "The price stands on its sheet. Work beyond it is billed as it is done."
+        return "Nothing by the month. Work is billed as it is done."
 
     def _amount(self, line: LineOn) -> str:
         return "" if line.bundled else shown(line.amount, self._money)
@@ -203,7 +216,7 @@ class FactsCard(Card):
             ),
             Fact("trip", "Trip charge", shown(trip, money) if trip else "None"),
             Fact("step", "Billed in steps of", f"{step} minutes, at least {max(step, least)}"),
-            Fact("pays", "Paid", queries.payment_words(held, usual.payment_type).capitalize()),
+            Fact("pays", "Paid", _paid(held, usual.payment_type)),
             Fact("terms", "Terms", f"{terms} days" if terms else "On receipt"),
             *_setup(held, money),
             Fact("from", "Billed here from", _billed(held)),
@@ -213,12 +226,36 @@ class FactsCard(Card):
             Fact("targets", "First answer", self._targets(held.id)),
             Fact("review", "Legal review", _review(held)),
         ]
-        self.facts.show_facts(found)
+        wanted = asked(Chosen(held.kind, held.bucket))
+        self.facts.show_facts([one for one in found if _FIELDS.get(one.name, "kind") in wanted])
 
     def _targets(self, agreement_id: int) -> str:
         found = self._desk.ask(queries.targets_of, agreement_id)
         words = [f"P{priority} {_short(minutes)}" for priority, minutes in found.items()]
         return ", ".join(words) or "No promise"
+
+
+_FIELDS = {
+    "rate": "rate",
+    "after": "factor",
+    "trip": "trip_charge",
+    "step": "increment_minutes",
+    "pays": "payment_type",
+    "terms": "terms_days",
+    "from": "bill_from",
+    "notice": "notice_days",
+    "renewal": "notice_days",
+    "targets": "target_1",
+}
+"""The field of the form that says what a fact says; a kind that is not asked does not show it."""
+
+
+def _paid(held: AgreementRow, usual: str) -> str:
+    """How it is paid, and in which rhythm where it has one."""
+    if "every" in asked(Chosen(held.kind, held.bucket)):
+        return queries.payment_words(held, usual).capitalize()
+    by = held.payment_type or usual
+    return rules.PAYMENT_TYPES[by] if by else "As it is billed"
 
 
 def _short(minutes: int) -> str:
