@@ -36,8 +36,9 @@ def once(
         key = (question, about, tuple(named.items()))
         if key not in known:
             known[key] = question(session, *about, **named)
-        found: Any = known[key]
-        return list(found) if isinstance(found, list) else found  # type: ignore[return-value]
+        kept: Any = known[key]
+        found: R = list(kept) if isinstance(kept, list) else kept
+        return found
 
     update_wrapper(ask, question)
     return ask
