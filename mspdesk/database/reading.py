@@ -6,7 +6,7 @@ board. The first answer holds for the whole reading, so all of a page says the s
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
@@ -36,9 +36,9 @@ def once(
         key = (question, about, tuple(named.items()))
         if key not in known:
             known[key] = question(session, *about, **named)
-        kept: Any = known[key]
-        found: R = list(kept) if isinstance(kept, list) else kept
-        return found
+        found = known[key]
+        copied: Any = list(found) if isinstance(found, list) else found
+        return cast("R", copied)
 
     update_wrapper(ask, question)
     return ask
