@@ -30,6 +30,7 @@ class EditGrid(QWidget):
 
     Cells that cannot be kept stay as typed, are marked, and say why; Esc puts one back. `on_open`
     gets a row when Enter is pressed on it; `on_say` gets a sentence that belongs to no cell.
+    `note_of` may say what is worth a word about a row that stops nobody.
     """
 
     def __init__(
@@ -38,12 +39,15 @@ class EditGrid(QWidget):
         *,
         on_open: Callable[[Any], object] | None = None,
         on_say: Callable[[str], object] | None = None,
+        note_of: Callable[[Any], str] | None = None,
     ) -> None:
         super().__init__()
         self.rows = GridRows()
         self.view = GridView(name, self.rows)
         self.foot = HelpLine(HINT)
         self.faults = LinkButton("", self.go_to_fault, name=f"Cells to mend in {name}")
+        self._note_of = note_of
+        self._noted: tuple[object, str] = (None, "")
         self._aside: dict[Any, tuple[list[Draft], dict[int, Draft]]] = {}
         if on_open is not None:
             self.view.opened.connect(on_open)
@@ -131,8 +135,18 @@ class EditGrid(QWidget):
         line, column = self.view.place()
         inside = 0 <= line < self.rows.rowCount() and 0 <= column < len(self.rows.fields)
         field = self.rows.fields[column] if inside else None
-        self.foot.set_help(field.help if field is not None and field.help else HINT)
+        note = self._note(line) if inside else ""
+        self.foot.set_help(note or (field.help if field is not None and field.help else HINT))
         self.foot.say(self.rows.wrong(line, column) if inside else "")
         faults = len(self.rows.faults())
         self.faults.set_text(f"{faults} {'cells' if faults > 1 else 'cell'} to mend")
         self.faults.setVisible(bool(faults))
+
+    def _note(self, line: int) -> str:
+        """What is worth a word about a row; asked once for as long as the row is the same."""
+        found = self.rows.row(line) if self._note_of is not None else None
+        if found is None or self._note_of is None:
+            return ""
+        if self._noted[0] is not found:
+            self._noted = (found, self._note_of(found))
+        return self._noted[1]

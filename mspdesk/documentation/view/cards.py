@@ -19,7 +19,13 @@ from ...widgets.layout import STRETCH, Card, row, stack
 from ...widgets.progress import Bar
 from ...widgets.safe import Label
 from ...widgets.table import Column, IconCell, Table, TagCell
-from ..queries.completeness import Completeness, SectionState, completeness, completeness_of_all
+from ..queries.completeness import (
+    Completeness,
+    SectionState,
+    completeness,
+    completeness_of_all,
+    table_names,
+)
 from ..queries.devices import device_count
 from ..queries.overview import DeviceLine, device_lines, site_words
 from ..queries.services import ServiceRow, services
@@ -50,7 +56,7 @@ class ServicesCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._client_id = 0
+        self.client_id = 0
         self.card = Card("Services", "", action="Edit", on_action=self._edit, flush=True)
         self.table = Table[ServiceRow](
             (
@@ -82,10 +88,11 @@ class ServicesCard(QWidget):
         )
         self.card.add(self.table)
         stack(self, self.card)
+        desk.keep_fresh(self, set(table_names()), partial(_again, self))
 
     def show_id(self, client_id: int) -> None:
         """Show another client's services."""
-        self._client_id = client_id
+        self.client_id = client_id
         rows = self._desk.ask(services, client_id)
         self.table.show_rows(rows)
         self.card.set_subtitle(f"{sum(row.known for row in rows)} of {len(rows)} known")
@@ -98,7 +105,13 @@ class ServicesCard(QWidget):
 
     def _go(self, section: str, fact_id: int | None) -> None:
         about = {"section": section, "fact_id": fact_id}
-        self._desk.go(Place("clients", self._client_id, do="documentation", about=about))
+        self._desk.go(Place("clients", self.client_id, do="documentation", about=about))
+
+
+def _again(card: ServicesCard | DevicesCard | DocumentationCard) -> None:
+    """Show the same client afresh, after something was written down or taken back."""
+    if card.client_id:
+        card.show_id(card.client_id)
 
 
 def _who(service: ServiceRow) -> TagCell | None:
@@ -118,7 +131,7 @@ class DevicesCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._client_id = 0
+        self.client_id = 0
         worked = desk.panels("devices.recent")
         self._recent: Callable[[int], list[int]] | None = worked[0].make(desk) if worked else None
         self.card = Card("Devices", "", action="All devices", on_action=self._all, flush=True)
@@ -155,10 +168,11 @@ class DevicesCard(QWidget):
         )
         self.card.add(self.table)
         stack(self, self.card)
+        desk.keep_fresh(self, set(table_names()), partial(_again, self))
 
     def show_id(self, client_id: int) -> None:
         """Show another client's devices."""
-        self._client_id = client_id
+        self.client_id = client_id
         first = self._recent(client_id) if self._recent is not None else []
         count = self._desk.ask(device_count, client_id)
         self.table.show_rows(self._desk.ask(device_lines, client_id, first, SHOWN))
@@ -167,11 +181,11 @@ class DevicesCard(QWidget):
         self.card.set_subtitle(f"{few}{order}" if count else "")
 
     def _all(self) -> None:
-        self._desk.go(Place("clients", self._client_id, do="devices"))
+        self._desk.go(Place("clients", self.client_id, do="devices"))
 
     def _open(self, line: DeviceLine) -> None:
         about = {"device_id": line.id}
-        self._desk.go(Place("clients", self._client_id, do="device", about=about))
+        self._desk.go(Place("clients", self.client_id, do="device", about=about))
 
 
 def _icon(line: DeviceLine) -> IconCell:
@@ -188,7 +202,7 @@ class DocumentationCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._client_id = 0
+        self.client_id = 0
         self.card = Card("Documentation")
         self.percent = Label("", "row", weight=600)
         self.card.add_right(self.percent)
@@ -198,10 +212,11 @@ class DocumentationCard(QWidget):
         self._box = stack(self._lines, gap=2)
         self.card.add(self.bar, self._lines)
         stack(self, self.card)
+        desk.keep_fresh(self, set(table_names()), partial(_again, self))
 
     def show_id(self, client_id: int) -> None:
         """Show how complete another client's documentation is."""
-        self._client_id = client_id
+        self.client_id = client_id
         known = self._desk.ask(completeness, client_id)
         self.percent.set_text(f"{known.percent}%")
         self.bar.set_share(known.complete, known.counted)
@@ -235,7 +250,7 @@ class DocumentationCard(QWidget):
 
     def _go(self, key: str) -> None:
         about: dict[str, Any] = {"chapter": key}
-        self._desk.go(Place("clients", self._client_id, do="documentation", about=about))
+        self._desk.go(Place("clients", self.client_id, do="documentation", about=about))
 
 
 def lines_of(known: Completeness) -> list[SectionState]:

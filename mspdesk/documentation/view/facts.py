@@ -20,6 +20,7 @@ from ...widgets.layout import STRETCH, Scroll, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ..actions.facts import add_facts, duplicate_facts, edit_facts, remove_facts
 from ..queries.facts import FactRow, fact_ids, fact_rows
+from ..queries.pasting import warnings
 from ..rules.faults import CellFault, CellFaults
 from ..rules.sections import section as section_of
 from .fields import Reader, column_of
@@ -39,7 +40,9 @@ class FactGrid(QWidget):
         self._client_id, self._section = 0, section_of("device")
         self._reader: Reader | None = None
         self._found = ""
-        self.grid = EditGrid(name, on_open=self.open_form, on_say=desk.say)
+        self.grid = EditGrid(
+            name, on_open=self.open_form, on_say=desk.say, note_of=self._worth_a_word
+        )
         self.search = FindLine("Find", f"Find in {name.lower()}")
         self.search.textChanged.connect(self._find)
         self.search.setMinimumWidth(theme.current().px(SEARCH // 2))
@@ -86,6 +89,7 @@ class FactGrid(QWidget):
         columns = [column_of(kept, reader, kept.name in needed) for kept in section.fields]
         source = GridSource(self._ids, self._rows, self._put, self._remove, self._duplicate)
         self.grid.show_source(columns, source, (client_id, section.key))
+        self.grid.view.setAccessibleName(f"{section.title}, documentation")
 
     def reload(self) -> None:
         """Ask again after a change."""
@@ -109,6 +113,12 @@ class FactGrid(QWidget):
 
     def _rows(self, ids: Sequence[int]) -> list[FactRow]:
         return self._desk.ask(fact_rows, self._section.key, ids)
+
+    def _worth_a_word(self, row: FactRow) -> str:
+        """What is odd about a row without being wrong: a domain that expired, a password in it."""
+        key = self._section.key
+        found = self._desk.ask(warnings, self._client_id, key, row.values)
+        return " ".join(dict.fromkeys(one.text for one in found))
 
     # Changing them.
 
