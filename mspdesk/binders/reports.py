@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from ..desk.area import Figure, Glance, Period, Report
 from ..exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn
+from ..money import USD, Currency
 from .queries.paper import DueRow, PaperRow, paper_copies, reprint_due
 
 Filters = Mapping[str, int]
@@ -43,8 +44,8 @@ def due_rows(session: Session, _period: Period, filters: Filters) -> list[DueRow
     return [row for row in reprint_due(session) if wanted in {None, row.client_id}]
 
 
-def reports() -> tuple[Report, ...]:
-    """The reports of this area."""
+def reports(_currency: Currency = USD) -> tuple[Report, ...]:
+    """The reports of binders, the same in every currency."""
     return (
         Report(
             "paper-copies",
