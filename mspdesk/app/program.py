@@ -15,6 +15,7 @@ from .. import paths
 from ..desk.area import Place, Verb
 from ..desk.desk import FOREIGN_STEPS_MS, Desk
 from ..errors import Trouble, UserError
+from ..printing import unfinished
 from ..progress import Progress
 from ..settings import MachineSettings
 from . import loading
@@ -140,6 +141,7 @@ class Program(QObject):
 
         def work() -> None:
             try:
+                unfinished.sweep()
                 store = make() if make else loading.load_books(place)
                 loading.load_first(self.window.first_tab())
                 self._opened.emit(store)

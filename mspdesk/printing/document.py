@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ..errors import Trouble
 from ..rows import dataclass
-from . import fonts
+from . import fonts, unfinished
 from .canvas import PageCanvas
 from .clean import clean
 from .flow import Layout, lay_out_pages
@@ -109,11 +110,13 @@ def write(path: Path, pdf: bytes) -> None:
         raise ValueError("A PDF that is not complete is not written.")
     part = path.with_name(path.name + ".part")
     try:
-        _write_whole(part, pdf)
-        part.replace(path)
+        with unfinished.noted(part):
+            _write_whole(part, pdf)
+            part.replace(path)
         _settle(path.parent)
     except OSError as reason:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Trouble(
             f"{path.name} could not be saved: {reason.strerror or 'the disk refused'}.",
             "Free some space or choose another folder.",

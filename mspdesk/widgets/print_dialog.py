@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ..errors import Trouble
+from ..printing import unfinished
 from . import dialogs
 from .pages import Pages
 from .safe import one_line
@@ -97,8 +98,9 @@ def save_pdf(
         file = file.with_suffix(".pdf")
     part = file.with_name(file.name + ".part")
     try:
-        part.write_bytes(pdf)
-        part.replace(file)
+        with unfinished.noted(part):
+            part.write_bytes(pdf)
+            part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)
         reason = error.strerror or "it cannot be written"

@@ -30,6 +30,7 @@ SCRIPTS = {
         "wrong passwords": 4,
         "nonces": 1_000_000,
     },
+    "print": {"writers killed": 30, "found half written": 1, "full disks": 4, "pages": 200},
     "opened_twice": {"ways tried": 4, "killed at the door": 6, "starts at once": 5},
 }
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
@@ -126,14 +126,7 @@ class PaperRow:
 
 def paper_copies(session: Session, kind: str = "dr") -> list[PaperRow]:
     """Every client we work for, with where its binder lies; those without a copy, too (S085)."""
-    running = [state.value for state in RUNNING]
-    managed = set(
-        session.scalars(
-            select(Agreement.client_id).where(
-                Agreement.kind == "managed", Agreement.state.in_(running)
-            )
-        )
-    )
+    managed = {client_id for (client_id,) in session.execute(_managed())}
     held: dict[int, list[CopyRow]] = {}
     for copy in copies(session, kind=kind):
         held.setdefault(copy.client_id, []).append(copy)
@@ -146,6 +139,21 @@ def paper_copies(session: Session, kind: str = "dr") -> list[PaperRow]:
         _paper(id_, name, held.get(id_, []), managed=id_ in managed)
         for id_, name in session.execute(found)
     ]
+
+
+def _managed() -> Select[int]:
+    """Clients with an agreement on managed services that runs."""
+    running = [state.value for state in RUNNING]
+    return select(Agreement.client_id).where(
+        Agreement.kind == "managed", Agreement.state.in_(running)
+    )
+
+
+def lacks_paper(session: Session, client_id: int) -> bool:
+    """Whether a managed client has no DR plan on paper (S085)."""
+    if copies(session, client_id, "dr"):
+        return False
+    return bool(session.scalar(_managed().where(Agreement.client_id == client_id).limit(1)))
 
 
 def paper_of_agreement(session: Session, agreement_id: int) -> list[tuple[str, PaperRow]]:

@@ -13,7 +13,7 @@ from ...widgets.buttons import Button, LinkButton
 from ...widgets.glyphs import Glyph, GlyphBox
 from ...widgets.layout import STRETCH, Card, Pairs, column, row, stack
 from ...widgets.safe import Label
-from ..queries.paper import PaperRow, paper_of_agreement
+from ..queries.paper import PaperRow, lacks_paper, paper_of_agreement
 from .doing import is_large, known_behind
 
 _WAIT_MS = 300
@@ -49,11 +49,11 @@ class BinderCard(QWidget):
         self._edition = self._desk.ask(newest, client_id, "dr")
         held = self._desk.ask(copies, client_id, "dr")
         self.title.set_text("DR binder on site" if held else "DR binder")
-        if self._edition is None:
-            self.words.set_text("Never printed")
-            return
-        self.words.set_text(self._said(""))
-        self._timer.start()
+        lacks = not held and self._desk.ask(lacks_paper, client_id)
+        self.words.set_color("red" if lacks else "ink2")
+        self.words.set_text("No paper copy" if lacks else self._said(""))
+        if held:
+            self._timer.start()
 
     def _said(self, more: str) -> str:
         row_ = self._edition
