@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     Qt,
@@ -28,18 +27,15 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableVie
 
 from ..errors import UserError
 from . import painting, theme
-from .choice import LookupEntry
 from .columns import Column
-from .dateentry import DateEntry
-from .fields import Entry, NoteEntry
-from .gridcells import HEAD, NO, YES, GridDelegate, RowHead, editor_of
+from .fields import Entry
+from .gridcells import HEAD, NO, YES, GridDelegate, RowHead
 from .gridrows import GridField, GridRows, Texts
 from .gridtext import headings, read_table, write_table
+from .gridtyping import ENTER, CellTyping
 from .rows import PAD, Grid, ListHeader
 
 Index = QModelIndex | QPersistentModelIndex
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _GONE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -53,7 +49,7 @@ _SHIFT, _CONTROL, _ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 _ROWS = QAbstractItemView.SelectionBehavior.SelectItems
-_LONG, _MANY = 10_000, 20_000
+_LONG, _MANY = 10_000, 5_000
 _WIDE_HEAD = 46
 
 
@@ -73,8 +69,7 @@ class GridView(QTableView):
         self.setAccessibleName(name)
         self._rows = rows
         self._look = theme.current().look()
-        self._editor: Entry | None = None
-        self._at = QPersistentModelIndex()
+        self._cell = CellTyping(self, rows, self._typed, self._ended)
         self._typing, self._begun = False, 0
         self._anchor, self._extends = (0, 0), False
         self._held: tuple[int | None, int, int, int] = (None, -1, -1, 0)
@@ -184,15 +179,23 @@ class GridView(QTableView):
         gone = at < 0
         at = min(row if gone else at, self._rows.rowCount() - 1)
         column = min(column, len(self._rows.fields) - 1)
-        if gone and self._editor is not None:
-            self._drop_editor(back=False)
+        if gone and self._cell.entry is not None:
+            self._rescue()
         if at >= 0 and column >= 0:
             self.setCurrentIndex(self._rows.index(at, column))
-            self._at = QPersistentModelIndex(self._rows.index(at, column))
             across, down = self._scrolled
             self.horizontalScrollBar().setValue(across)
             self.verticalScrollBar().setValue(down)
-            self._put_editor()
+            self._cell.move_to(self._rows.index(at, column))
+
+    def _rescue(self) -> None:
+        """Somebody took away the row that is typed into: what was typed begins a new one."""
+        text, column = self._cell.text(), self._cell.column()
+        self._cell.drop(back=False)
+        if text:
+            name = self._rows.fields[column].name
+            again = {self._rows.rowCount() - 1: {name: text}}
+            QTimer.singleShot(0, self, lambda: self._write(dict(again)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Keep a new row once it is left, and say what is wrong with the cell in front."""
@@ -211,115 +214,39 @@ class GridView(QTableView):
 
     def editing(self) -> Entry | None:
         """What is typed into now, or None."""
-        return self._editor
+        return self._cell.entry
 
     def edit_cell(self) -> None:
         """Type into the chosen cell, from what stands there."""
-        self._open_editor(self._rows.text(*self.place()))
+        self._open(self._rows.text(*self.place()))
 
-    def _open_editor(self, text: str) -> None:
-        self._close_editor()
+    def _open(self, text: str) -> None:
+        self._cell.close()
         index = self.currentIndex()
-        if not index.isValid():
-            return
-        if not self._typing:
-            self._begun = index.column()
-        self._typing, self._at = True, QPersistentModelIndex(index)
-        field = self._rows.fields[index.column()]
-        entry = self._editor = editor_of(field)
-        entry.setParent(self.viewport())
-        where = "new row" if self._rows.is_new(index.row()) else f"row {index.row() + 1}"
-        entry.name_it(f"{field.label}, {where}")
-        if isinstance(entry, NoteEntry):
-            entry.set_value(text)
+        if index.isValid():
+            if not self._typing:
+                self._begun = index.column()
+            self._typing = True
+            self._cell.open(index, text)
+
+    def _typed(self, row: int, column: int, text: str) -> None:
+        """Take over what was typed into a cell."""
+        if text != self._rows.text(row, column):
+            self._write({row: {self._rows.fields[column].name: text}})
+
+    def _ended(self, way: int, kind: str) -> None:
+        """Go on where a key that ended the typing leads: the next cell, down, or nowhere."""
+        if kind == "escape":
+            self._typing = False
+        elif kind == "upright":
+            row, column = self.place()
+            self.go(row + way, column)
         else:
-            entry.set_text(text)  # type: ignore[attr-defined]  # every line entry has it
-            entry.line.selectAll()  # type: ignore[attr-defined]
-        entry.field.installEventFilter(self)
-        entry.left.connect(lambda: self._leave(entry))
-        self._put_editor()
-        entry.show()
-        entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _put_editor(self) -> None:
-        if self._editor is None:
-            return
-        rect = self.visualRect(self._rows.index(self._at.row(), self._at.column()))
-        high = self._editor.sizeHint().height()
-        if isinstance(self._editor, NoteEntry):
-            top = min(rect.y(), max(0, self.viewport().height() - high))
-            self._editor.setGeometry(rect.x(), top, rect.width(), high)
-        else:
-            top = rect.y() + (rect.height() - 1 - high) // 2
-            wide = max(rect.width() - 1, theme.current().px(90))
-            self._editor.setGeometry(rect.x(), top, wide, high)
-
-    def _leave(self, entry: Entry) -> None:
-        """The keyboard went elsewhere by itself: keep what was typed."""
-        if entry is self._editor:
-            self._close_editor(back=False)
-
-    def _close_editor(self, *, back: bool = True) -> None:
-        """Keep what was typed into the cell."""
-        entry, at = self._editor, self._at
-        if entry is None:
-            return
-        text = entry.text().strip()
-        self._drop_editor(back=back)
-        if text != self._rows.text(at.row(), at.column()):
-            self._write({at.row(): {self._rows.fields[at.column()].name: text}})
-
-    def _drop_editor(self, *, back: bool = True) -> None:
-        """Close the cell without keeping anything."""
-        entry, self._editor = self._editor, None
-        if entry is not None:
-            entry.field.removeEventFilter(self)
-            if back:
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-            entry.hide()
-            entry.deleteLater()
+            self._step(way, down=kind == "enter")
 
     def _write(self, block: dict[int, Texts], *, settle: bool = False) -> None:
         self._rows.write(block, settle=settle)
         self.moved.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that end the typing in a cell."""
-        entry = self._editor
-        if (
-            entry is not None
-            and watched is entry.field
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
-            return self._typed(entry, event)
-        return False
-
-    def _typed(self, entry: Entry, event: QKeyEvent) -> bool:
-        key, held = Qt.Key(event.key()), event.modifiers()
-        listed = isinstance(entry, LookupEntry) and bool(entry.offered())
-        if key == Qt.Key.Key_Escape and not listed:
-            self._drop_editor()
-            self._typing = False
-            return True
-        if key in _TABS or key in _ENTER:
-            if isinstance(entry, NoteEntry) and key in _ENTER and held & (_ALT | _SHIFT):
-                entry.sheet.insertPlainText("\n")
-                return True
-            if listed and isinstance(entry, LookupEntry):
-                entry.eventFilter(entry.line, event)
-            self._close_editor()
-            back = key == Qt.Key.Key_Backtab or (key in _ENTER and bool(held & _SHIFT))
-            self._step(-1 if back else 1, down=key in _ENTER)
-            return True
-        upright = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key)
-        plain = not held & ~Qt.KeyboardModifier.KeypadModifier
-        if upright and plain and not isinstance(entry, NoteEntry | LookupEntry):
-            self._close_editor()
-            row, column = self.place()
-            self.go(row + upright, column)
-            return True
-        return False
 
     def _step(self, way: int, *, down: bool) -> None:
         """Go to the next cell of the row, or to the row below in the column of the beginning."""
@@ -337,7 +264,7 @@ class GridView(QTableView):
 
     def end_typing(self) -> None:
         """Keep what was typed, the new rows as well."""
-        self._close_editor()
+        self._cell.close()
         self._typing = False
         self._rows.settle()
         self.moved.emit()
@@ -370,7 +297,7 @@ class GridView(QTableView):
             # A table with titles is a list of its own: it never overwrites what stands here.
             table, row = table[1:], self._rows.rowCount() - 1
         if len(table) > _MANY:
-            self.said.emit(f"These are {len(table)} rows. Paste at most {_MANY} at once.")
+            self.said.emit(f"These are {len(table):,} rows. Paste at most {_MANY:,} at once.")
             return
         block: dict[int, Texts] = {}
         for down, cells in enumerate(table):
@@ -443,7 +370,7 @@ class GridView(QTableView):
         flag = self._rows.fields[column].kind == "flag"
         if key == Qt.Key.Key_Escape:
             self._escape(event)
-        elif key in _ENTER:
+        elif key in ENTER:
             self._entered(row)
         elif key in _GONE:
             whole = key == Qt.Key.Key_Delete and (held & _CONTROL or self._whole_rows())
@@ -452,7 +379,7 @@ class GridView(QTableView):
             self.edit_cell()
         elif key == Qt.Key.Key_Down and held & _ALT:
             self.edit_cell()
-            self._offer()
+            self._cell.offer()
         elif key == Qt.Key.Key_Space and (held & _SHIFT or flag):
             self.pick_row(row) if held & _SHIFT else self._toggle()
         elif held & _SHIFT and key in _ARROWS:
@@ -466,9 +393,9 @@ class GridView(QTableView):
         letter = event.text().isprintable() and bool(event.text())
         if not letter or event.modifiers() & (_CONTROL | _ALT):
             return False
-        self._open_editor("")
-        if self._editor is not None:
-            QApplication.sendEvent(self._editor.field, event)
+        self._open("")
+        if self._cell.entry is not None:
+            QApplication.sendEvent(self._cell.entry.field, event)
         return True
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 -- Qt's name
@@ -478,7 +405,7 @@ class GridView(QTableView):
             len(self._rows.fields) - 1 if next else 0
         )
         empty_row = next and self._rows.is_new(row) and self._rows.draft(row) is None
-        if self._typing and self._editor is None and not end and not empty_row:
+        if self._typing and self._cell.entry is None and not end and not empty_row:
             self._step(1 if next else -1, down=False)
             return True
         self._typing = False
@@ -506,14 +433,6 @@ class GridView(QTableView):
         else:
             self.opened.emit(found)
 
-    def _offer(self) -> None:
-        """Open the choices or the calendar of the cell."""
-        if isinstance(self._editor, DateEntry):
-            self._editor.open_calendar()
-        elif isinstance(self._editor, LookupEntry):
-            down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
-            QApplication.sendEvent(self._editor.line, down)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click types into a cell."""
         if self.indexAt(event.position().toPoint()).isValid():
@@ -521,7 +440,7 @@ class GridView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click keeps what was typed and ends the typing."""
-        self._close_editor()
+        self._cell.close()
         self._typing = False
         before = self.place()
         super().mousePressEvent(event)
@@ -533,7 +452,7 @@ class GridView(QTableView):
         """New rows are kept when the keyboard leaves the grid."""
         super().focusOutEvent(event)
         to: QWidget | None = QApplication.focusWidget()
-        inside = self._editor is not None or (to is not None and self.isAncestorOf(to))
+        inside = self._cell.entry is not None or (to is not None and self.isAncestorOf(to))
         stays = event.reason() in (
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
@@ -552,7 +471,7 @@ class GridView(QTableView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """What is typed into moves along."""
         super().scrollContentsBy(dx, dy)
-        self._put_editor()
+        self._cell.place()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the sizes of a new theme."""
@@ -578,7 +497,7 @@ class GridView(QTableView):
         """Draw the cells, and the ring around the one in front."""
         super().paintEvent(event)
         index = self.currentIndex()
-        if not index.isValid() or self._editor is not None:
+        if not index.isValid() or self._cell.entry is not None:
             return
         painter = painting.begin(self.viewport())
         rect = QRectF(self.visualRect(index)).adjusted(0, 0, -1, -1)

@@ -432,6 +432,32 @@ def test_what_is_typed_when_others_change_the_rows_is_kept(desk: Desk) -> None:
     assert desk.books.names() == ["Beth", "Gamma"]
 
 
+def test_what_is_typed_into_a_row_that_others_remove_begins_a_new_one(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.press(Key.Key_Down)
+    desk.type("Beth")
+    desk.books.lines.pop(2)
+    desk.grid.reload()
+    qtbot.waitUntil(lambda: desk.grid.column("name") == ["Alpha", "Gamma", "Beth"])
+    assert desk.books.names() == ["Alpha", "Gamma"]
+
+
+def test_what_is_worth_a_word_about_a_row_is_said_below(desk: Desk) -> None:
+    asked: list[int] = []
+
+    def note(row: Line) -> str:
+        asked.append(row.id)
+        return "Expired." if row.id == 2 else ""
+
+    desk.grid._note_of = note
+    desk.press(Key.Key_Down, Key.Key_Right)
+    assert desk.grid.said() == "Expired."
+    assert asked == [2]
+    desk.press(Key.Key_Down, Key.Key_Right)
+    assert desk.grid.said() == "How many use it."
+
+
 def test_what_was_not_kept_waits_for_its_own_rows(desk: Desk) -> None:
     desk.press(Key.Key_Right, Key.Key_Right)
     desk.type("many")
