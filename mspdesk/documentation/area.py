@@ -67,5 +67,6 @@ AREA = Area(
     papers=Lazy("mspdesk.documentation.printables.papers:PAPERS"),
     reports=Lazy("mspdesk.documentation.reports:reports"),
     glances=Lazy("mspdesk.documentation.reports:GLANCES"),
+    checks=Lazy("mspdesk.documentation.queries.checks:CHECKS"),
     panels=lambda: PANELS,
 )

@@ -7,6 +7,9 @@ import pytest
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions import facts as actions
+from mspdesk.documentation.models.device import Device
+from mspdesk.documentation.models.network import Address, FirewallRule
+from mspdesk.documentation.queries.checks import check_facts
 from mspdesk.documentation.queries.facts import (
     choices_of,
     fact_count,
@@ -201,20 +204,47 @@ def test_a_row_somebody_else_changed_is_a_conflict(store: Store, shop: Sample) -
 
 def test_an_old_row_is_mended_bit_by_bit(store: Store, shop: Sample) -> None:
     """What was wrong before does not stop a change of something else."""
-    client = shop.brightwater
-    id_ = store.do(actions.add_fact, client, "address", {"ip": "10.20.4.7", "name": "X"})
-    network = store.do(actions.add_fact, client, "network", OFFICE)
-    store.do(actions.edit_facts, "address", [(id_, 1, {"network_id": network})])
-    store.do(
-        actions.edit_facts,
-        "network",
-        [(network, 1, {"cidr": "10.99.0.0/24", "gateway": "", "dhcp_from": "", "dhcp_to": ""})],
-    )
-    store.do(actions.edit_facts, "address", [(id_, 2, {"name": "Y"})])
+    with store.step("Bring in from another program") as session:
+        session.add(Device(client_id=shop.kestrel, name="OLD", ip="not an address", kind="toaster"))
+    (row,) = [row for row in store.ask(facts, shop.kestrel, "device") if row.words["name"] == "OLD"]
+    store.do(actions.edit_facts, "device", [(row.id, 1, {"place": "Hall"})])
     with pytest.raises(CellFaults):
-        store.do(
-            actions.edit_facts, "address", [(id_, 3, {"ip": "10.20.4.8", "network_id": network})]
-        )
+        store.do(actions.edit_facts, "device", [(row.id, 2, {"kind": "oven"})])
+
+
+def test_addresses_follow_networks_that_come_change_and_go(store: Store, shop: Sample) -> None:
+    client = shop.brightwater
+    store.do(actions.add_fact, client, "address", {"ip": "10.20.4.7", "name": "X"})
+    everywhere = {"name": "All", "cidr": "10.20.0.0/16"}
+    store.do(actions.add_fact, client, "network", everywhere)
+    assert words(store, client, "address")[0]["network_id"] == "All"
+    network = store.do(actions.add_fact, client, "network", OFFICE)
+    # One that lies well already stays, though a narrower one came.
+    assert words(store, client, "address")[0]["network_id"] == "All"
+    store.do(actions.add_fact, client, "address", {"ip": "10.20.4.8", "name": "Y"})
+    moved = {"cidr": "10.99.0.0/24", "gateway": "", "dhcp_from": "", "dhcp_to": ""}
+    store.do(actions.edit_facts, "network", [(network, 1, moved)])
+    assert {row["network_id"] for row in words(store, client, "address")} == {"All"}
+    assert store.ask(check_facts) == []
+    store.undo()
+    assert words(store, client, "address")[1]["network_id"] == "Clinic"
+    store.do(actions.remove_facts, "network", [network])
+    assert {row["network_id"] for row in words(store, client, "address")} == {"All"}
+
+
+def test_the_books_are_checked_for_facts_that_cannot_be(store: Store, shop: Sample) -> None:
+    store.do(actions.add_fact, shop.brightwater, "network", OFFICE)
+    assert store.ask(check_facts) == []
+    with store.step("Break something") as session:
+        session.add(Address(client_id=shop.kestrel, ip="10.1.1.1", sort="x", network_id=None))
+        rule = FirewallRule(client_id=shop.kestrel, name="Web", device_id=shop.server)
+        session.add(rule)
+        session.get_one(Device, shop.server).status = "retired"
+    assert store.ask(check_facts) == [
+        "The firewall rule Web of client 2 points to a device of another client.",
+        "The address 10.1.1.1 is not in its place in the order.",
+        "The device BWV-SRV1 is retired without a day, or has a day and is not retired.",
+    ]
 
 
 def test_copies_leave_out_what_may_stand_once(store: Store, shop: Sample) -> None:

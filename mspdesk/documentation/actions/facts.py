@@ -3,7 +3,7 @@
 Each is one step that can be undone, however many rows it touches.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,12 @@ from ...dates import today
 from ...errors import UserError
 from ...rows import dataclass
 from ..models.copies import SectionMark
-from ..queries.checking import check_rows, finish, next_free
+from ..models.network import Address
+from ..queries.checking import check_rows, finish, networks_of, next_free
 from ..queries.pasting import fresh, preview_paste
 from ..queries.tables import column, table_of, whole_row
 from ..rules import checks
-from ..rules.addresses import sort_of
+from ..rules.addresses import ip_of, narrowest, sort_of
 from ..rules.chapters import chapter
 from ..rules.faults import CellFault, CellFaults
 from ..rules.pasting import Paste
@@ -96,6 +97,8 @@ def _write(session: Session, wanted: Section, rows: Sequence[dict[str, Any]]) ->
     for row in rows:
         _keep_gone(wanted, row)
     ids = insert_many(session, table_of(wanted), rows)
+    if wanted.key == "network":
+        _rehome(session, {row["client_id"] for row in rows})
     _tell(session, wanted, [str(row[wanted.name]) for row in rows], "added")
     return ids
 
@@ -155,6 +158,8 @@ def edit_rows(session: Session, wanted: Section, edits: Sequence[Edit]) -> None:
     _refuse(faults, len(edits))
     for new in rows:
         _set(held[new["id"]], new)
+    if wanted.key == "network" and any("cidr" in fields for fields in changed):
+        _rehome(session, {row["client_id"] for row in rows})
     _tell(session, wanted, [str(new[wanted.name]) for new in rows], "saved")
 
 
@@ -176,6 +181,22 @@ def _gone(whole: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     if day is not None:
         return {"status": "retired", "retired_on": day}
     return {"status": "in_use" if status == "retired" else status, "retired_on": None}
+
+
+def _rehome(session: Session, clients: Collection[int]) -> None:
+    """Let addresses follow networks that came, went or changed: each lies in the narrowest."""
+    session.flush()
+    for client_id in sorted(clients):
+        held = networks_of(session, client_id)
+        ranges = {one.id: one.range for one in held}
+        found = select(Address).where(Address.client_id == client_id, Address.gone_on.is_(None))
+        for one in session.scalars(found):
+            address = ip_of(one.ip)
+            own = ranges.get(one.network_id or 0)
+            if address is not None and (own is None or address not in own):
+                home = narrowest(address, ranges.items())
+                if home != one.network_id:
+                    one.network_id = home
 
 
 def _load(session: Session, wanted: Section, ids: Sequence[int]) -> dict[int, Record]:
@@ -286,6 +307,8 @@ def remove_facts(session: Session, key: str, ids: Sequence[int]) -> None:
         setattr(row, wanted.gone, today())
         if wanted.key == "device":
             setattr(row, "status", "retired")  # noqa: B010 -- the class is only known by its name
+    if wanted.key == "network":
+        _rehome(session, {whole_row(row)["client_id"] for row in rows.values()})
     deed = "retired" if wanted.key == "device" else "removed"
     _tell(session, wanted, [str(getattr(row, wanted.name)) for row in rows.values()], deed)
 
@@ -307,6 +330,8 @@ def bring_back_facts(session: Session, key: str, ids: Sequence[int]) -> None:
         _refuse(found.faults, len(whole))
     for back in whole:
         _set(rows[back["id"]], back)
+    if wanted.key == "network":
+        _rehome(session, {back["client_id"] for back in whole})
     _tell(session, wanted, [str(back[wanted.name]) for back in whole], "brought back")
 
 
