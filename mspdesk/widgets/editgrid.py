@@ -9,14 +9,8 @@ from PySide6.QtWidgets import QWidget
 from .boxes import beside, stack
 from .buttons import LinkButton
 from .form import HelpLine
-from .gridrows import (
-    Draft,
-    GridField,
-    GridRow,
-    GridRows,
-    GridSource,
-    Refusal,
-)
+from .gridfields import Draft, GridField, GridRow, GridSource, Refusal
+from .gridrows import GridRows
 from .gridview import GridView
 from .layout import lead_focus
 

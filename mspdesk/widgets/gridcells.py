@@ -24,7 +24,8 @@ from . import cells, glyphs, icons, painting, theme
 from .choice import Found, LookupEntry
 from .dateentry import DateEntry
 from .fields import Entry, NoteEntry, TextEntry
-from .gridrows import GridField, GridRows
+from .gridfields import GridField
+from .gridrows import GridRows
 from .rows import PAD
 from .safe import one_line
 

@@ -1,7 +1,5 @@
 """The cells of an edit grid under the keyboard: moving, typing, copying, pasting."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -15,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -25,13 +22,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 
-from ..errors import UserError
 from . import painting, theme
 from .columns import Column
 from .fields import Entry
-from .gridcells import HEAD, NO, YES, GridDelegate, RowHead
-from .gridrows import GridField, GridRows, Texts
-from .gridtext import headings, read_table, write_table
+from .gridcells import HEAD, GridDelegate, RowHead
+from .gridedits import GridEdits
+from .gridfields import GridField, Texts
+from .gridrows import GridRows
 from .gridtyping import ENTER, CellTyping
 from .rows import PAD, Grid, ListHeader
 
@@ -70,6 +67,7 @@ class GridView(QTableView):
         self._rows = rows
         self._look = theme.current().look()
         self._cell = CellTyping(self, rows, self._typed, self._ended)
+        self.edits = GridEdits(self, rows)
         self._typing, self._begun = False, 0
         self._anchor, self._extends = (0, 0), False
         self._held: tuple[int | None, int, int, int] = (None, -1, -1, 0)
@@ -195,7 +193,7 @@ class GridView(QTableView):
         if text:
             name = self._rows.fields[column].name
             again = {self._rows.rowCount() - 1: {name: text}}
-            QTimer.singleShot(0, self, lambda: self._write(dict(again)))
+            QTimer.singleShot(0, self, lambda: self.write(dict(again)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Keep a new row once it is left, and say what is wrong with the cell in front."""
@@ -232,7 +230,7 @@ class GridView(QTableView):
     def _typed(self, row: int, column: int, text: str) -> None:
         """Take over what was typed into a cell."""
         if text != self._rows.text(row, column):
-            self._write({row: {self._rows.fields[column].name: text}})
+            self.write({row: {self._rows.fields[column].name: text}})
 
     def _ended(self, way: int, kind: str) -> None:
         """Go on where a key that ended the typing leads: the next cell, down, or nowhere."""
@@ -244,7 +242,8 @@ class GridView(QTableView):
         else:
             self._step(way, down=kind == "enter")
 
-    def _write(self, block: dict[int, Texts], *, settle: bool = False) -> None:
+    def write(self, block: dict[int, Texts], *, settle: bool = False) -> None:
+        """Put texts into rows, and say below what came of it."""
         self._rows.write(block, settle=settle)
         self.moved.emit()
 
@@ -269,79 +268,6 @@ class GridView(QTableView):
         self._rows.settle()
         self.moved.emit()
 
-    # Tables.
-
-    def copy(self) -> None:
-        """Put the picked cells on the clipboard as a table."""
-        cells = self.chosen()
-        rows: dict[int, list[str]] = {}
-        for row, column in cells:
-            rows.setdefault(row, []).append(self._rows.text(row, column))
-        QGuiApplication.clipboard().setText(write_table(list(rows.values())))
-
-    def paste(self) -> None:
-        """Put the table on the clipboard into the cells from here on; more rows become new ones."""
-        self.put_table(read_table(QGuiApplication.clipboard().text()))
-
-    def put_table(self, table: list[list[str]]) -> None:
-        """Put a table into the cells from here on, or as new rows where its titles are known."""
-        if not table or not self._rows.fields:
-            return
-        fields = self._rows.fields
-        row, column = max(0, self.place()[0]), max(0, self.place()[1])
-        found = headings(table[0], [(one.label, *one.aliases) for one in fields])
-        found = found if len(table) > 1 else None
-        if found is None:
-            found = [at + column if at + column < len(fields) else -1 for at in range(_MANY)]
-        else:
-            # A table with titles is a list of its own: it never overwrites what stands here.
-            table, row = table[1:], self._rows.rowCount() - 1
-        if len(table) > _MANY:
-            self.said.emit(f"These are {len(table):,} rows. Paste at most {_MANY:,} at once.")
-            return
-        block: dict[int, Texts] = {}
-        for down, cells in enumerate(table):
-            pairs = ((found[at], text) for at, text in enumerate(cells) if at < len(found))
-            texts = {fields[at].name: text for at, text in pairs if at >= 0}
-            if any(texts.values()):
-                block[row + down] = texts
-        self._write(block, settle=True)
-
-    def clear_cells(self) -> None:
-        """Empty the picked cells."""
-        block: dict[int, dict[str, str]] = {}
-        for row, column in self.chosen():
-            if self._rows.text(row, column):
-                block.setdefault(row, {})[self._rows.fields[column].name] = ""
-        self._write(dict(block))
-
-    def remove_rows(self) -> None:
-        """Take the picked rows away."""
-        self._try(lambda: self._rows.remove(self.chosen_rows()))
-
-    def duplicate_row(self) -> None:
-        """Copy the row in front and go to the copy."""
-        row, column = self.place()
-
-        def copy() -> None:
-            at = self._rows.duplicate(row)
-            if at >= 0:
-                self.go(at, max(0, column))
-
-        self._try(copy)
-
-    def _try(self, deed: Callable[[], object]) -> None:
-        try:
-            deed()
-        except UserError as error:
-            self.said.emit(error.text)
-        self.moved.emit()
-
-    def _toggle(self) -> None:
-        row, column = self.place()
-        was = self._rows.text(row, column).casefold() == YES.casefold()
-        self._write({row: {self._rows.fields[column].name: NO if was else YES}})
-
     # What Qt calls.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -355,11 +281,11 @@ class GridView(QTableView):
     def _command(self, event: QKeyEvent) -> bool:
         """Keys with Ctrl: copy, paste, the row twice."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.edits.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
+            self.edits.paste()
         elif event.key() == Qt.Key.Key_D and event.modifiers() & _CONTROL:
-            self.duplicate_row()
+            self.edits.duplicate()
         else:
             return False
         return True
@@ -374,14 +300,14 @@ class GridView(QTableView):
             self._entered(row)
         elif key in _GONE:
             whole = key == Qt.Key.Key_Delete and (held & _CONTROL or self._whole_rows())
-            (self.remove_rows if whole else self.clear_cells)()
+            (self.edits.remove if whole else self.edits.clear)()
         elif key == Qt.Key.Key_F2:
             self.edit_cell()
         elif key == Qt.Key.Key_Down and held & _ALT:
             self.edit_cell()
             self._cell.offer()
         elif key == Qt.Key.Key_Space and (held & _SHIFT or flag):
-            self.pick_row(row) if held & _SHIFT else self._toggle()
+            self.pick_row(row) if held & _SHIFT else self.edits.toggle()
         elif held & _SHIFT and key in _ARROWS:
             self._extend(*_ARROWS[key])
         else:
@@ -446,7 +372,7 @@ class GridView(QTableView):
         super().mousePressEvent(event)
         row, column = self.place()
         if (row, column) == before and row >= 0 and self._rows.fields[column].kind == "flag":
-            self._toggle()
+            self.edits.toggle()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """New rows are kept when the keyboard leaves the grid."""

@@ -132,7 +132,7 @@ class DocumentationPart(QWidget):
     def _bring(self, rows: list[list[str]]) -> None:
         grid = self.page.facts.grid
         grid.begin_new()
-        grid.view.put_table(rows)
+        grid.view.edits.put_table(rows)
 
     def _failed(self, wrong: BaseException) -> None:
         if isinstance(wrong, UserError):
