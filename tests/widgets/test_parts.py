@@ -417,3 +417,41 @@ def test_icons_are_drawn_in_any_ink_and_missing_ones_do_not_stop_anything(qtbot:
     assert not icon("no-such-icon").pixmap(16, 16).isNull()
     assert app_icon().availableSizes()
     assert QColor(theme.current().color("accent")).isValid()
+
+
+def test_tabs_without_room_wait_behind_a_button_and_the_chosen_one_is_seen(qtbot: QtBot) -> None:
+    made = UnderlineTabs("Client page")
+    qtbot.addWidget(made)
+    for word in ("Overview", "Sites", "Contacts", "Documentation", "Agreement", "Documents"):
+        made.add(word.lower(), word)
+    made.resize(900, 38)
+    made.show()
+    assert not made.more.isVisible()
+    made.resize(330, 38)
+    seen = [key for at, key in enumerate(made.keys()) if made.isTabVisible(at)]
+    assert seen == ["overview", "sites", "contacts"]
+    assert made.more.isVisible()
+    rest = [entry for entry in made._rest() if entry is not None]
+    assert [words for words, _run in rest] == ["Documentation", "Agreement", "Documents"]
+    rest[2][1]()
+    assert made.current_key() == "documents"
+    assert made.isTabVisible(made.keys().index("documents"))
+    last = max(made.tabRect(at).right() for at in range(made.count()) if made.isTabVisible(at))
+    assert last <= made.more.x() + 14
+    made.resize(900, 38)
+    assert not made.more.isVisible()
+    assert all(made.isTabVisible(at) for at in range(made.count()))
+
+
+def test_a_tab_that_is_left_out_comes_back_when_it_is_chosen(qtbot: QtBot) -> None:
+    made = UnderlineTabs("Client page")
+    qtbot.addWidget(made)
+    for word in ("Overview", "Profile"):
+        made.add(word.lower(), word)
+    made.resize(600, 38)
+    made.show()
+    made.set_shown("profile", shown=False)
+    assert not made.isTabVisible(1)
+    made.choose("profile")
+    assert made.isTabVisible(1)
+    assert made.current_key() == "profile"
