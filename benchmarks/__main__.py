@@ -20,6 +20,7 @@ BENCHMARKS = {
     "import": "importing:import_shop",
     "paper": "paper:invoice_on_paper",
     "document": "documenting:document",
+    "binder": "binding:binder_on_paper",
     "grow": "growing:grow",
 }
 """What there is to measure: a name, and where its function is."""

@@ -73,7 +73,7 @@ class Around:
 _WHOLE = ("pages", "_seen", "_said", "_held")
 
 
-class _BinderCanvas(PageCanvas):
+class BinderCanvas(PageCanvas):
     """A canvas that gives a page away before it is furnished, and writes down what it says."""
 
     def __init__(self, target: BinaryIO, pagesize: tuple[float, float]) -> None:
@@ -128,7 +128,7 @@ class Press:
     def __enter__(self) -> Self:
         fonts.WORKER.acquire()
         try:
-            self._canvas = _BinderCanvas(self._target, self._paper.size)
+            self._canvas = BinderCanvas(self._target, self._paper.size)
         except BaseException:
             fonts.WORKER.release()
             raise

@@ -85,7 +85,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """Everything a print needs of the books, from one reading."""
 
     binder: Binder
@@ -98,12 +98,12 @@ class _Known:
     person: str
 
 
-def gather(store: Store, order: Order) -> _Known:
+def gather(store: Store, order: Order) -> Known:
     """Ask for all of it at once, so that every page says the same."""
     with store.read() as session:
         row = newest(session, order.client_id, order.kind)
         out = tuple(copies(session, order.client_id, order.kind))
-        return _Known(
+        return Known(
             binder(session, order.client_id, order.kind),
             row,
             kept_of(session, row) if row else None,
@@ -136,7 +136,11 @@ def prepare(store: Store, progress: Progress, order: Order, words: str = "") -> 
     `words` say what changed in place of the changes that were found. Raises UserError where there
     is nothing to replace, or the outline cannot be followed.
     """
-    known = gather(store, order)
+    return put_together(gather(store, order), order, progress, words)
+
+
+def put_together(known: Known, order: Order, progress: Progress, words: str = "") -> Proof:
+    """As `prepare`, of what was gathered already."""
     _check(order, known)
     now = known.binder.facts()
     told = tuple(changes(known.kept.facts, now)) if known.kept else ()
@@ -156,7 +160,7 @@ def prepare(store: Store, progress: Progress, order: Order, words: str = "") -> 
         numbering = setting.lay_contents(
             numberer(before), left_out_of(before), More(known.complete)
         )
-        kept = setting.kept(numbering)
+        kept = setting.kept(numbering, now)
         issue = _Issue(press, setting, kept, numbering, about, number, counter)
         sheaves = tuple(_sheaves(issue, order, known))
         rendered = press.finish()
@@ -171,7 +175,7 @@ def prepare(store: Store, progress: Progress, order: Order, words: str = "") -> 
     )
 
 
-def _check(order: Order, known: _Known) -> None:
+def _check(order: Order, known: Known) -> None:
     if order.replacements and known.row is None:
         raise UserError("Nothing was printed yet. Print all pages first.")
     if order.replacements and (order.placed or not order.bring):
@@ -183,19 +187,19 @@ def _check(order: Order, known: _Known) -> None:
         raise UserError("Say where each copy will lie, like “Server closet”.", field="place")
 
 
-def _older(order: Order, known: _Known) -> bool:
+def _older(order: Order, known: Known) -> bool:
     """Whether one of the copies is behind the newest edition."""
     return known.row is not None and any(
         copy.edition < known.row.number for copy in known.out if copy.id in order.bring
     )
 
 
-def _nothing_to_replace(known: _Known) -> str:
+def _nothing_to_replace(known: Known) -> str:
     number = known.row.number if known.row else 0
     return f"Nothing changed since edition {number}. There is nothing to replace."
 
 
-def _about(order: Order, known: _Known, what: str, *, again: bool) -> tuple[About, int]:
+def _about(order: Order, known: Known, what: str, *, again: bool) -> tuple[About, int]:
     """The editions and copies as they will be once this is paper, and the number of this one."""
     history = [
         EditionLine(row.number, row.printed_on, row.what, short_name(row.person))
@@ -291,7 +295,7 @@ class _Issue:
         return f"Copy {copy.number} of {most}    {copy.where}"
 
 
-def _sheaves(issue: _Issue, order: Order, known: _Known) -> Iterator[Sheaf]:
+def _sheaves(issue: _Issue, order: Order, known: Known) -> Iterator[Sheaf]:
     """Issue the pages of every copy that is wanted; of a copy nobody has yet, where none is."""
     lines = {line.number: line for line in issue.about.copies}
     old = {copy.number: copy for copy in known.out}

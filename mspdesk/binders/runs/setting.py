@@ -1,6 +1,7 @@
 """A binder set on a press: leaves, labels, contents, and the pages each copy needs."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ... import __version__
@@ -14,6 +15,7 @@ from ..printables.front import About, CopyLine, Entry
 from ..printables.leaves import FRONT as LAST
 from ..printables.leaves import form
 from ..queries.gather import Binder, LeafDocument
+from ..rules.facts import Fact
 from ..rules.kept import Filing, Kept, KeptPage
 from ..rules.labels import Label, Numbering, Place, number_afresh, number_on
 
@@ -93,7 +95,12 @@ class Setting:
     ) -> Numbering:
         """Set the contents, again until their own length is counted in; answers all labels."""
         leaf = next(leaf for leaf in self._binder.leaves if leaf.name == "contents")
-        self._laid[leaf.key] = self._set(leaf, front.contents_page(self._binder, (), (), None))
+        guess = self._set(leaf, front.contents_page(self._binder, (), (), None))[0]
+        # Most contents are a page long, and a page more where completeness stands below them.
+        self._laid[leaf.key] = [
+            replace(guess, place=replace(guess.place, number=at))
+            for at in range(1, 3 if more.complete else 2)
+        ]
         numbering = number([bound.place for bound in self.bound()])
         for _ in range(_TRIES):
             before = len(self._laid[leaf.key])
@@ -159,7 +166,7 @@ class Setting:
             found += self._laid.get(leaf.key, ())
         return found
 
-    def kept(self, numbering: Numbering) -> Kept:
+    def kept(self, numbering: Numbering, facts: tuple[Fact, ...]) -> Kept:
         """What stands on every page, to be kept with the edition."""
         pages = tuple(
             KeptPage(
@@ -173,7 +180,7 @@ class Setting:
             )
             for bound, label in zip(self.bound(), numbering.labels, strict=True)
         )
-        return Kept(pages, numbering.totals, self._binder.facts(), drawn(self._paper))
+        return Kept(pages, numbering.totals, facts, drawn(self._paper))
 
     def filing_sheet(
         self, sheet: Filing, before: Kept, now: Kept, numbers: tuple[int, int]
