@@ -29,6 +29,7 @@ class Ticket(Imported, Record):
         Index("ix_ticket_assigned", "assigned_id", "id"),
         Index("ix_ticket_title", "title", "id"),
         Index("ix_ticket_number", "number_int", "id"),
+        Index("ix_ticket_ended", text("coalesce(completed_at, closed_at)")),
     )
 
     number: Mapped[Code] = mapped_column(unique=True)

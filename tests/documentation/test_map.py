@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,10 +33,10 @@ from tests.printing.pdftext import flat, pages_of
 from tests.sample import Sample
 
 
-def gear(id_: int, kind: str, name: str = "", **more: object) -> Gear:
+def gear(id_: int, kind: str, name: str = "", **more: Any) -> Gear:
     """A device with whatever matters."""
     held = Gear(id_, kind, name or f"{kind}{id_}", "", "", "", "", None, None, "")
-    return replace(held, **more)  # type: ignore[arg-type]
+    return replace(held, **more)
 
 
 CLINIC = Facts(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mspdesk.printing.document import prepare
+from mspdesk.printing.document import Printable, prepare
 from mspdesk.printing.page import Letterhead, Paper
 from mspdesk.sales.printables import BLANK, FIELDS, FILLED, WorksheetDocument
 from mspdesk.sales.rules import LONGEST, QUESTIONS, Answer, State
@@ -38,9 +38,9 @@ SEED = (
 @pytest.mark.parametrize("printable", [BLANK, FILLED, FIELDS], ids=lambda one: one.key)
 @pytest.mark.parametrize("document", [WorksheetDocument(SHOP), FULL], ids=["blank", "full"])
 def test_fifteen_questions_on_two_pages(
-    paper: Paper, printable: object, document: WorksheetDocument
+    paper: Paper, printable: Printable[WorksheetDocument], document: WorksheetDocument
 ) -> None:
-    pages = pages_of(prepare(printable, document, paper).pdf)  # type: ignore[arg-type]
+    pages = pages_of(prepare(printable, document, paper).pdf)
     assert len(pages) == 2
     numbers = [
         [int(found) for found in re.findall(r"^(\d{1,2}) [A-Z]", page, re.MULTILINE)]

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0003"
 down_revision = "0002"
-FINGERPRINT = "77af1928b4fb26d1"
+FINGERPRINT = "e373c6429b61cefc"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
