@@ -1,6 +1,6 @@
 """What is done to many cells of a grid at once: copied, pasted, emptied, removed, doubled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -51,10 +51,17 @@ class GridEdits:
         if len(table) > MANY:
             self._view.said.emit(f"These are {len(table):,} rows. Paste at most {MANY:,} at once.")
             return
+        self.put_rows([fields[at].name if at >= 0 else None for at in found], table, row)
+
+    def put_rows(
+        self, names: Sequence[str | None], rows: Sequence[Sequence[str]], at: int = -1
+    ) -> None:
+        """Put rows whose columns are known into the grid, as new ones without a place."""
+        row = at if at >= 0 else self._rows.rowCount() - 1
         block: dict[int, Texts] = {}
-        for down, cells in enumerate(table):
-            pairs = zip(found, cells, strict=False)
-            texts = {fields[at].name: text for at, text in pairs if at >= 0}
+        for down, cells in enumerate(rows):
+            pairs = zip(names, cells, strict=False)
+            texts = {name: text.strip() for name, text in pairs if name is not None}
             if any(texts.values()):
                 block[row + down] = texts
         self._view.write(block, settle=True)

@@ -43,6 +43,7 @@ class CellTyping(QObject):
     def open(self, index: QModelIndex, text: str) -> None:
         """Lay a field over a cell and put words into it."""
         field = self._rows.fields[index.column()]
+        self._view.scrollTo(index)
         entry = self.entry = editor_of(field)
         self._at = QPersistentModelIndex(index)
         entry.setParent(self._view.viewport())

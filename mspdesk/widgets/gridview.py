@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     Qt,
     QTimer,
@@ -28,9 +29,17 @@ from .fields import Entry
 from .gridcells import HEAD, GridDelegate, RowHead
 from .gridedits import GridEdits
 from .gridfields import GridField, Texts
+from .gridfirst import (
+    FirstHeader,
+    first_width,
+    index_under,
+    paint_first,
+    refresh_first,
+    show_beside,
+)
 from .gridrows import GridRows
 from .gridtyping import ENTER, CellTyping
-from .rows import PAD, Grid, ListHeader
+from .rows import PAD, Grid
 
 Index = QModelIndex | QPersistentModelIndex
 _GONE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -73,7 +82,7 @@ class GridView(QTableView):
         self._held: tuple[int | None, int, int, int] = (None, -1, -1, 0)
         self._scrolled = (0, 0)
         self.grid = Grid([], PAD)
-        self.header = ListHeader(self.grid, self)
+        self.header = FirstHeader(self.grid, self)
         self.setHorizontalHeader(self.header)
         self.heads = RowHead(rows, self)
         self.setVerticalHeader(self.heads)
@@ -92,6 +101,8 @@ class GridView(QTableView):
         self.setModel(rows)
         rows.modelAboutToBeReset.connect(self._hold_place)
         rows.modelReset.connect(self._take_place)
+        rows.dataChanged.connect(lambda *_: refresh_first(self))
+        self.selectionModel().selectionChanged.connect(lambda *_: refresh_first(self))
 
     # Columns.
 
@@ -394,10 +405,26 @@ class GridView(QTableView):
         if not self.currentIndex().isValid() and self._rows.fields:
             self.go(0, 0)
 
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        """The cell at a point; the first column covers what is beneath it."""
+        return index_under(self, pos) or super().indexAt(pos)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, beside the first column."""
+        super().scrollTo(index, hint)
+        show_beside(self, self._rows.index(index.row(), index.column()))
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """What is typed into moves along."""
+        """What is typed into moves along, the first column stays."""
         super().scrollContentsBy(dx, dy)
         self._cell.place()
+        if dx:
+            self.viewport().update()
+            self.header.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the sizes of a new theme."""
@@ -422,13 +449,17 @@ class GridView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells, and the ring around the one in front."""
         super().paintEvent(event)
-        index = self.currentIndex()
-        if not index.isValid() or self._cell.entry is not None:
-            return
         painter = painting.begin(self.viewport())
-        rect = QRectF(self.visualRect(index)).adjusted(0, 0, -1, -1)
-        if self.hasFocus():
-            painting.focus_ring(painter, rect, 3)
+        paint_first(self, painter)
+        index = self.currentIndex()
+        if index.isValid() and self._cell.entry is None and self.hasFocus():
+            rect = self.visualRect(index)
+            wide = first_width(self)
+            if wide and index.column() == 0:
+                rect.moveLeft(0)
+            elif rect.left() < wide:
+                painter.setClipRect(wide, 0, self.viewport().width(), self.viewport().height())
+            painting.focus_ring(painter, QRectF(rect).adjusted(0, 0, -1, -1), 3)
         painter.end()
 
 

@@ -233,6 +233,7 @@ QLineEdit[k="bare"], QLineEdit[k="bare"]:focus, QPlainTextEdit[k="bare"],
 QPlainTextEdit[k="bare"]:focus {
     background: transparent; border: 0; padding: 0; border-radius: 0; }
 QListView[k="side"] { background: $sheet; }
+QAbstractScrollArea::corner { background: $paper; border: 0; }
 QTableCornerButton::section { background: $paper; border: 0; border-bottom: 1px solid $line; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $line2; padding: 4px; }
 QScrollArea, QScrollArea > QWidget > QWidget[k="page"] { background: transparent; border: 0; }

@@ -6,6 +6,7 @@ from ...database.store import Store
 from ...errors import UserError
 from ...exchange.reading import open_table
 from ...progress import Progress
+from ..actions.facts import Pasted, paste_facts
 from ..rules.pasting import MOST_ROWS, Paste, match_rows
 from ..rules.sections import section
 
@@ -32,3 +33,9 @@ def read_table(_store: Store, progress: Progress, key: str, path: Path) -> Paste
             f"Name them, for instance {names}."
         )
     return paste
+
+
+def write_table(store: Store, progress: Progress, client_id: int, key: str, paste: Paste) -> Pasted:
+    """Write down a table that is too long to wait for; all of it or, with the reasons, nothing."""
+    progress.step(0, 0, f"{len(paste.rows):,} rows")
+    return store.do(paste_facts, client_id, key, paste)

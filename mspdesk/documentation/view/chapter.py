@@ -169,7 +169,8 @@ class ChapterPage(QWidget):
         self._missing.set_color("ink2" if state.none else color)
         self._missing.set_text(said)
         self.some.setVisible(state.none)
-        self.check.setVisible(not state.none and (bool(state.rows) or chapter.key == "map"))
+        # The map has a deed of its own: somebody walked it.
+        self.check.setVisible(not state.none and bool(state.rows))
 
     def _show_notice(self) -> None:
         state, chapter = self._state, self._chapter

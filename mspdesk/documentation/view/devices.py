@@ -166,17 +166,25 @@ class DevicesPart(QWidget):
         attempt(self._desk, verb, _KEY, ids)
 
     def _papers(self) -> list[tuple[str, Callable[[], object]] | None]:
-        """The papers of devices."""
-        return [
-            ("Device list", lambda: self._print("DEVICES", "Devices")),
-            ("Pouch labels", lambda: self._print("POUCHES", "Pouch labels")),
+        """The papers of devices; labels of all, or of several that are chosen."""
+        entries: list[tuple[str, Callable[[], object]] | None] = [
+            ("Device list", lambda: self._print("DEVICES", "Devices", self._client_id)),
+            ("Pouch labels", lambda: self._print("POUCHES", "Pouch labels", self._client_id)),
         ]
+        ids = tuple(row.id for row in self._chosen())
+        if ids:
+            words = (
+                "Label of the chosen one" if len(ids) == 1 else f"Labels of the {len(ids)} chosen"
+            )
+            key = (self._client_id, ids)
+            entries.append((words, lambda: self._print("POUCHES", "Pouch labels", key)))
+        return entries
 
-    def _print(self, name: str, words: str) -> None:
+    def _print(self, name: str, words: str, key: object) -> None:
         from ..printables import devices
 
         title = f"{words} {self._desk.ask(client_name, self._client_id)}"
-        self._desk.print_document(getattr(devices, name), self._client_id, title)
+        self._desk.print_document(getattr(devices, name), key, title)
 
     def _grid(self) -> None:
         """Go to the same devices as a grid to type in."""

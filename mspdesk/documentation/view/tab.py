@@ -13,18 +13,20 @@ from ...dates import short_date
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import Cancelled, UserError
-from ...exchange.columns import TEXT, OutColumn
+from ...shop.queries import shop
 from ...widgets import theme
 from ...widgets.dialogs import choose_file
 from ...widgets.glyphs import Glyph
+from ...widgets.gridedits import MANY
 from ...widgets.layout import Ground, Rule, beside, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickGroup
 from ..queries.completeness import Completeness, SectionState, completeness, table_names
-from ..queries.facts import FactRow, client_name, facts
+from ..queries.facts import client_name, facts
+from ..queries.lists import columns_of
 from ..rules.chapters import CHAPTERS, chapter
-from ..rules.fields import FactField
+from ..rules.pasting import Paste
 from ..rules.sections import section
-from ..runs.tables import rows_of_file
+from ..runs.tables import read_table, write_table
 from .chapter import ChapterPage
 from .facts import EVERY
 from .find import FindPage
@@ -126,13 +128,25 @@ class DocumentationPart(QWidget):
             return
         path = choose_file(self, "Choose a list", LISTS)
         if path is not None:
-            job = self._desk.fetch(f"Reading {path.name}", rows_of_file, path)
-            job.then(self._bring).otherwise(self._failed)
+            key = self.page.section_key()
+            job = self._desk.fetch(f"Reading {path.name}", read_table, key, path)
+            job.then(partial(self._bring, self._client_id, key)).otherwise(self._failed)
 
-    def _bring(self, rows: list[list[str]]) -> None:
+    def _bring(self, client_id: int, key: str, paste: Paste) -> None:
+        """Put a list into the grid; one that is very long goes straight into the books."""
+        if (client_id, key) != (self._client_id, self.page.section_key()):
+            return
+        if len(paste.rows) > MANY:
+            title = f"Writing down {len(paste.rows):,} rows"
+            self._desk.run(title, write_table, client_id, key, paste).otherwise(self._failed)
+            return
         grid = self.page.facts.grid
         grid.begin_new()
-        grid.view.edits.put_table(rows)
+        grid.view.edits.put_rows(paste.fields, paste.rows)
+        if paste.unknown:
+            self._desk.say(
+                f"Not taken over, because nothing is called so: {', '.join(paste.unknown)}."
+            )
 
     def _failed(self, wrong: BaseException) -> None:
         if isinstance(wrong, UserError):
@@ -175,18 +189,13 @@ class DocumentationPart(QWidget):
         kept = section(self.page.section_key())
         rows = self._desk.ask(facts, self._client_id, kept.key, limit=EVERY)
         name = f"{kept.title} {self._desk.ask(client_name, self._client_id)}".strip()
-        columns = [_out(one) for one in kept.fields]
-        self._desk.export(name, tuple(columns), rows)
+        money = self._desk.ask(shop).money
+        self._desk.export(name, columns_of(kept.key, money), rows)
 
     def resizeEvent(self, event: object) -> None:
         """Narrow the side list on a narrow page."""
         px = theme.current().px
         self._side.setFixedWidth(px(SIDE if self.width() >= px(WIDE_PAGE) else NARROW_SIDE))
-
-
-def _out(kept: FactField) -> OutColumn[FactRow]:
-    """A field as a column of a file, in the words of the grid so that it reads back."""
-    return OutColumn(kept.label, TEXT, lambda row: row.words[kept.name])
 
 
 def _pick(state: SectionState) -> Pick[str]:
