@@ -168,12 +168,12 @@ def test_a_system_is_written_with_its_steps_by_keys(
     form = _form(systems)
     steps = form.entry("steps")
     assert isinstance(steps, StepsEntry)
-    last = steps.lines[-1].title.field
+    last = steps.lines[-1].title
     last.setFocus()
     QTest.keyClick(last, Qt.Key.Key_Return)
-    QTest.keyClicks(steps.lines[2].title.field, "Press the button.")
-    QTest.keyClicks(steps.lines[2].minutes.field, "1 h 30 min")
-    QTest.keyClick(steps.lines[2].title.field, Qt.Key.Key_Up, ALT)
+    QTest.keyClicks(steps.lines[2].title, "Press the button.")
+    QTest.keyClicks(steps.lines[2].minutes, "1 h 30 min")
+    QTest.keyClick(steps.lines[2].title, Qt.Key.Key_Up, ALT)
     steps.drop(steps.lines[0])
     assert [line.title.accessibleName() for line in steps.lines] == [
         "Step 1: what to do",
@@ -197,9 +197,9 @@ def test_a_step_without_words_is_named(part: PlanPart, held: Planned) -> None:
     form = _form(systems)
     steps = form.entry("steps")
     assert isinstance(steps, StepsEntry)
-    steps.lines[0].title.set_value("")
+    steps.lines[0].title.setText("")
     assert not form.submit()
-    assert "what to do in every step" in form.error("steps")
+    assert "what to do in step 1" in form.error("steps")
 
 
 def test_a_restore_test_is_recorded_and_counts_with_a_second_name(

@@ -18,6 +18,7 @@ from mspdesk.mail import actions, queries
 
 from .documentation_room import sections
 from .offers_room import offers
+from .plan_room import plan
 from .vendors_room import rooms
 
 
@@ -124,6 +125,7 @@ class Walker:
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in sections(self, self._client()))
+        yield from (Screen(name, reach) for name, reach in plan(self, self._client()))
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))

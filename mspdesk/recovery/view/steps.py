@@ -9,12 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ...dates import parse_span, stretch
 from ...errors import UserError
 from ...widgets import theme
 from ...widgets.buttons import Button, IconButton
-from ...widgets.entry import CheckEntry, Entry, TakesEntry, TextEntry
+from ...widgets.entry import CheckEntry, Entry
+from ...widgets.fields import Line
 from ...widgets.layout import STRETCH, beside, row, stack
-from ...widgets.safe import Label
+from ...widgets.safe import Label, clean, one_line
 from ..queries.plan import Need, StepRow
 
 _MINUTES = 96
@@ -30,9 +32,11 @@ class StepLine(QWidget):
         self._owner = owner
         self.number = Label("", "strong", align="right")
         self.number.setFixedWidth(theme.current().px(22))
-        self.title = TextEntry("What to do")
-        self.detail = TextEntry("More: what should be seen, where it is")
-        self.minutes = TakesEntry("min", width=_MINUTES)
+        self.title, self.detail, self.minutes = (Line() for _ in range(3))
+        self.title.setPlaceholderText("What to do")
+        self.detail.setPlaceholderText("More: what should be seen, where it is")
+        self.minutes.setPlaceholderText("5 min")
+        self.minutes.setFixedWidth(theme.current().px(_MINUTES))
         self.up = IconButton("chevron-up", "Move up", lambda: owner.shift(self, -1))
         self.down = IconButton("chevron-down", "Move down", lambda: owner.shift(self, 1))
         self.drop = IconButton("x", "Take out", lambda: owner.drop(self))
@@ -42,16 +46,37 @@ class StepLine(QWidget):
         below = QWidget()
         beside(below, self.detail, gap=0, margin=(theme.current().px(28), 0, 0, 0))
         stack(self, first, below, gap=4)
-        for entry in (self.title, self.detail, self.minutes):
-            entry.changed.connect(owner.changed)
-            entry.field.installEventFilter(self)
+        # Bare lines: an entry around them would keep its old place in the order of Tab.
+        for line in (self.title, self.detail, self.minutes):
+            line.textChanged.connect(lambda _text: owner.changed.emit())
+            line.installEventFilter(self)
+
+    def show_step(self, step: StepRow) -> None:
+        """Show what is known of a step."""
+        self.title.setText(one_line(step.title))
+        self.detail.setText(one_line(step.detail))
+        self.minutes.setText(stretch(step.minutes) if step.minutes is not None else "")
+        for line in (self.title, self.detail, self.minutes):
+            line.setCursorPosition(0)
+
+    def step(self, number: int) -> StepRow:
+        """The step as typed; raises UserError naming it by number."""
+        title, detail = (clean(line.text()).strip() for line in (self.title, self.detail))
+        if detail and not title:
+            raise UserError(f"Say in a few words what to do in step {number}.", "steps")
+        typed = self.minutes.text().strip()
+        return StepRow(title, detail, parse_span(typed, "steps").minutes if typed else None)
+
+    def typed(self) -> str:
+        """All that stands in it."""
+        return f"{self.title.text()}\t{self.detail.text()}\t{self.minutes.text()}"
 
     def call(self, number: int) -> None:
         """Say which step it is now."""
         self.number.set_text(str(number))
-        self.title.name_it(f"Step {number}: what to do")
-        self.detail.name_it(f"Step {number}: more about it")
-        self.minutes.name_it(f"Step {number}: how long it takes")
+        self.title.setAccessibleName(f"Step {number}: what to do")
+        self.detail.setAccessibleName(f"Step {number}: more about it")
+        self.minutes.setAccessibleName(f"Step {number}: how long it takes")
         self.up.set_icon("chevron-up", f"Move step {number} up")
         self.down.set_icon("chevron-down", f"Move step {number} down")
         self.drop.set_icon("x", f"Take step {number} out")
@@ -91,31 +116,25 @@ class StepsEntry(Entry):
         """Begin one more step at the end."""
         self._put(StepRow(""))
         self._count()
-        self.lines[-1].title.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lines[-1].title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def _put(self, step: StepRow) -> None:
         line = StepLine(self)
-        line.title.set_value(step.title)
-        line.detail.set_value(step.detail)
-        line.minutes.set_value(step.minutes)
+        line.show_step(step)
         self.lines.append(line)
-        self._layout.insertWidget(len(self.lines) - 1, line)
+        self._layout.insertWidget(len(self.lines), line)
 
     def _count(self) -> None:
-        """Number the steps; Tab goes through them as they stand, and to the button at last."""
-        before: QWidget | None = None
+        """Number the steps; Tab goes through them as they stand, after the button above them."""
+        before: QWidget = self._add
         for number, line in enumerate(self.lines, 1):
             line.call(number)
             line.up.setEnabled(number > 1)
             line.down.setEnabled(number < len(self.lines))
             for widget in (line.title, line.minutes, line.up, line.down, line.drop, line.detail):
-                field = widget.field if isinstance(widget, Entry) else widget
-                if before is not None:
-                    QWidget.setTabOrder(before, field)
-                before = field
-        if before is not None:
-            QWidget.setTabOrder(before, self._add)
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     def shift(self, line: StepLine, way: int) -> None:
         """Move a step up or down; the keyboard goes with it."""
@@ -125,7 +144,7 @@ class StepsEntry(Entry):
         focus: QWidget | None = line.window().focusWidget()
         self.lines.insert(at + way, self.lines.pop(at))
         self._layout.removeWidget(line)
-        self._layout.insertWidget(at + way, line)
+        self._layout.insertWidget(at + way + 1, line)
         self._count()
         if focus is not None and line.isAncestorOf(focus):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,7 +155,7 @@ class StepsEntry(Entry):
         at = self.lines.index(line)
         self._take_out(line)
         self._count()
-        near = self.lines[min(at, len(self.lines) - 1)].title.field if self.lines else self._add
+        near = self.lines[min(at, len(self.lines) - 1)].title if self.lines else self._add
         near.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
@@ -152,18 +171,12 @@ class StepsEntry(Entry):
         if at + 1 == len(self.lines):
             self.add()
         else:
-            self.lines[at + 1].title.field.setFocus(Qt.FocusReason.TabFocusReason)
+            self.lines[at + 1].title.setFocus(Qt.FocusReason.TabFocusReason)
 
     def value(self) -> list[StepRow]:
         """The steps as typed; empty ones are left out."""
-        found = [
-            StepRow(line.title.value(), line.detail.value(), line.minutes.value())
-            for line in self.lines
-        ]
-        steps = [step for step in found if step.title or step.detail]
-        if any(not step.title for step in steps):
-            raise UserError("Say in a few words what to do in every step.", "steps")
-        return steps
+        found = [line.step(number) for number, line in enumerate(self.lines, 1)]
+        return [step for step in found if step.title]
 
     def set_value(self, value: Sequence[StepRow] | None) -> None:
         """Show steps."""
@@ -175,10 +188,7 @@ class StepsEntry(Entry):
 
     def text(self) -> str:
         """What was typed, for knowing whether it changed."""
-        return "\n".join(
-            f"{line.title.text()}\t{line.detail.text()}\t{line.minutes.text()}"
-            for line in self.lines
-        )
+        return "\n".join(line.typed() for line in self.lines)
 
 
 class NeedsEntry(Entry):
