@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -476,6 +476,27 @@ def test_what_was_not_kept_waits_for_its_own_rows(desk: Desk) -> None:
     desk.grid.show_source(FIELDS, own, "a")
     assert desk.grid.column("seats") == ["many", "", "", "4"]
     assert desk.grid.rows.faults() == [(0, 2), (3, 0)]
+
+
+def test_the_first_column_stays_and_what_is_under_it_comes_out(desk: Desk) -> None:
+    view = desk.grid.view
+    desk.window.resize(420, 300)
+    view.go(0, 5)
+    bar = view.horizontalScrollBar()
+    assert bar.value() > 0
+    wide = view.header.sectionSize(0)
+    under = view.indexAt(QPoint(wide // 2, 40))
+    assert (under.row(), under.column()) == (1, 0)
+    view.go(1, 1)
+    rect = view.visualRect(desk.grid.rows.index(1, 1))
+    assert rect.left() >= (wide if bar.value() else 0)
+    bar.setValue(bar.maximum())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(wide // 2, 40))
+    assert desk.place() == (1, 0)
+    desk.type("Beth")
+    desk.press(Key.Key_Return)
+    assert desk.books.names() == ["Alpha", "Beth", "Gamma"]
+    desk.grid.grab()
 
 
 def test_of_twenty_thousand_rows_only_the_page_in_sight_is_asked_for(desk: Desk) -> None:
