@@ -41,6 +41,12 @@ from mspdesk.database.books import open_books
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.documentation.actions import add_device
+from mspdesk.documentation.actions.facts import add_fact
+from mspdesk.documentation.printables.devices import DEVICES, POUCHES
+from mspdesk.documentation.printables.forms import COMPLETENESS, SERVICES
+from mspdesk.documentation.queries.tables import table_of
+from mspdesk.documentation.rules.section import Section
+from mspdesk.documentation.rules.sections import SECTIONS
 from mspdesk.errors import Trouble, UserError
 from mspdesk.exchange import aliases
 from mspdesk.exchange.reading import open_table
@@ -166,6 +172,11 @@ class Books:
             text,
             lambda: do(add_device, home, {"name": text, "serial": text, "kind": "server"}),
         )
+        # A small run sends every third text through the twenty kinds of facts.
+        for kept in SECTIONS if self._rig.full or n % 3 == 0 else ():
+            field = kept.name if kept.field(kept.name).kind == "line" else "name"
+            deed = partial(self._fact, home, kept, text, n)
+            self.give(table_of(kept).__tablename__, field, text, deed)
         ticket = self.give(
             "ticket",
             "title",
@@ -193,6 +204,13 @@ class Books:
         letter = self.give("letter", "subject", text, partial(self._letter, home, text))
         if letter is not None:
             self.letters.append((letter, text))
+
+    def _fact(self, client_id: int, kept: Section, text: str, n: int) -> int:
+        """One fact of a kind, with the text in every field that takes words."""
+        row = {one.name: text for one in kept.fields if one.kind in ("line", "words")}
+        given = {"ip": f"10.9.{n // 200}.{n % 200 + 1}", "cidr": f"10.{n % 200}.0.0/24"}
+        row |= {name: value for name, value in given.items() if kept.has(name)}
+        return int(self.store.do(add_fact, client_id, kept.key, row))
 
     def _paid(self, text: str) -> int:
         """Something that pays by itself, called so."""
@@ -297,6 +315,11 @@ def _print(rig: Rig, books: Books, invoice: int) -> None:
         (BOARD, (0,)),
         (TIME_SHEET, (books.shop.marcus, MONDAY)),
         *((FACTS, (client,)) for client in books.clients[:: 1 if rig.full else 2]),
+        *(
+            (one, (client,))
+            for one in (DEVICES, POUCHES, SERVICES, COMPLETENESS)
+            for client in books.clients[:: 1 if rig.full else 3]
+        ),
         *((WORK_ORDER, (ticket,)) for ticket in books.tickets[:: 1 if rig.full else 2]),
     ]
     for printable, keys in papers:
@@ -364,7 +387,7 @@ def _show(rig: Rig, app: QApplication, place: str, books: Books) -> None:
     few = slice(None) if rig.full else slice(-SHOWN, None)
     for client in books.clients[few]:
         walker.go(Place("clients", client))
-        for tab in ("overview", "sites", "contacts", "devices", "profile"):
+        for tab in ("overview", "sites", "contacts", "devices", "documentation", "profile"):
             walker.choose("page.tabs", tab)
             _literal(rig, window, f"client {client}, {tab}")
     for ticket in books.tickets[few]:
