@@ -1,11 +1,19 @@
 """Binders as the rest of the program sees them: paper on a client's page, in reports, renewals."""
 
-from ..desk.area import Area, Lazy, Panel, made_by
+from ..desk.area import Area, Lazy, Panel, asked, made_by
 
 _VIEW = "mspdesk.binders.view"
 
 PANELS = (
     Panel("client.tab", "Documents", made_by(f"{_VIEW}.room:DocumentsPart"), 75, key="documents"),
+    Panel(
+        "client.tab",
+        "Hand-over",
+        made_by(f"{_VIEW}.handover:HandOverPart"),
+        76,
+        key="handover",
+        shown=asked("mspdesk.binders.queries.handover:shown"),
+    ),
     Panel("client.rail", "DR binder", made_by(f"{_VIEW}.cards:BinderCard"), 10),
     Panel("client.actions", "Print DR plan", made_by(f"{_VIEW}.cards:PrintButton"), 10),
     Panel("agreement.rail", "Paper", made_by(f"{_VIEW}.cards:RenewalCard"), 62),

@@ -17,4 +17,11 @@ VERBS = (
         for_client=True,
         words="binder paper documentation NDB",
     ),
+    Verb(
+        "Hand over documentation of {client}",
+        Place("clients", do="handover"),
+        icon="folder",
+        for_client=True,
+        words="package successor provider leaving",
+    ),
 )

@@ -73,7 +73,7 @@ def _table(part: Table) -> list[Block]:
 
 
 def _column(column: Col, *, first: bool) -> Column:
-    return Column(column.head, column.width, column.share, bold=first, wrap=column.wrap)
+    return Column(column.head, column.width, column.share / 100, bold=first, wrap=column.wrap)
 
 
 def _steps(part: Steps) -> Block:

@@ -56,7 +56,7 @@ def _sites(session: Session, client_id: int) -> Table:
         Col("Address", wrap=True),
         Col("Phone", 84),
         Col("Hours", 90, wrap=True),
-        Col("How to get in", share=0.9, wrap=True),
+        Col("How to get in", share=90, wrap=True),
     )
     cells = tuple((one.name, one.address_line, one.phone, one.hours, one.access) for one in rows)
     return Table("Sites", columns, cells, blank=2)
@@ -70,7 +70,7 @@ def people_table(session: Session, client_id: int) -> Table:
         Col("Part", wrap=True),
         Col("Phone", 84),
         Col("Mobile", 84),
-        Col("E-mail", share=1.1, wrap=True),
+        Col("E-mail", share=110, wrap=True),
     )
     cells = tuple((one.name, one.part, one.phone, one.mobile, one.email) for one in rows)
     return Table("People", columns, cells)
@@ -114,15 +114,15 @@ def addresses_page(session: Session, client_id: int) -> Page:
         (Col("Network", 92), "cidr"),
         (Col("Name", wrap=True), "name purpose"),
         (Col("Gateway", 76), "gateway"),
-        (Col("DNS servers", share=0.9, wrap=True), "name_servers"),
-        (Col("DHCP from, to", share=0.9, wrap=True), "dhcp_from,dhcp_to"),
+        (Col("DNS servers", share=90, wrap=True), "name_servers"),
+        (Col("DHCP from, to", share=90, wrap=True), "dhcp_from,dhcp_to"),
         (Col("VLAN", 36), "vlan"),
     )
     allocation = (
         (Col("Address", 86), "ip"),
         (Col("Name", wrap=True), "name"),
         (Col("Kind", 62), "kind"),
-        (Col("Device", share=0.8, wrap=True), "device_id"),
+        (Col("Device", share=80, wrap=True), "device_id"),
         (Col("MAC address", 104), "mac"),
     )
     return Page(
@@ -156,19 +156,19 @@ def _internet(session: Session, client_id: int) -> tuple[Part, ...]:
         (Col("Account, circuit", wrap=True), "account_number,circuit_number"),
         (Col("Support", 82), "support_phone"),
         (Col("Speed", 66, wrap=True), "speed_down,speed_up"),
-        (Col("Public addresses", share=0.9, wrap=True), "public_addresses"),
+        (Col("Public addresses", share=90, wrap=True), "public_addresses"),
     )
     domains = (
         (Col("Domain", wrap=True), "name"),
         (Col("Registrar, account", wrap=True), "registrar,account_number"),
-        (Col("Holder", share=0.8, wrap=True), "holder"),
-        (Col("DNS host", share=0.8, wrap=True), "dns_host"),
+        (Col("Holder", share=80, wrap=True), "holder"),
+        (Col("DNS host", share=80, wrap=True), "dns_host"),
         (Col("Expires", 72), "expires_on"),
     )
     sites = (
         (Col("Web site", wrap=True), "name"),
         (Col("Host, account", wrap=True), "host,account_number"),
-        (Col("Looked after by", share=0.9, wrap=True), "manager"),
+        (Col("Looked after by", share=90, wrap=True), "manager"),
         (Col("Phone", 82), "phone"),
         (Col("Until", 72), "expires_on"),
     )
@@ -236,7 +236,7 @@ def machines_page(session: Session, client_id: int) -> Page:
         (Col("Serial", 82), "serial"),
         (Col("Address", 74), "ip"),
         (Col("Where, who", wrap=True), "place,used_by"),
-        (Col("Operating system", share=0.8, wrap=True), "os"),
+        (Col("Operating system", share=80, wrap=True), "os"),
     )
     return Page(
         "Machines",
@@ -281,7 +281,7 @@ def warranties_page(session: Session, client_id: int) -> Page:
         (Col("Serial", 90), "serial"),
         (Col("Purchased", 74), "purchased_on"),
         (Col("Warranty until", 78), "warranty_until"),
-        (Col("Belongs to", share=0.6, wrap=True), "owner,lessor"),
+        (Col("Belongs to", share=60, wrap=True), "owner,lessor"),
     )
     return Page(
         "Warranties",
@@ -325,8 +325,8 @@ def shares_page(session: Session, client_id: int) -> Page:
         (Col("What data", wrap=True), "what"),
         (Col("Where it lies", wrap=True), "place"),
         (Col("GB", 44), "gigabytes"),
-        (Col("Looked after by", share=0.7, wrap=True), "manager"),
-        (Col("Backed up by", share=0.8, wrap=True), "backed_up_by"),
+        (Col("Looked after by", share=70, wrap=True), "manager"),
+        (Col("Backed up by", share=80, wrap=True), "backed_up_by"),
     )
     return Page(
         "Shares and data",
@@ -351,8 +351,8 @@ def mail_page(session: Session, client_id: int) -> Page:
         (Col("Mail", 90, wrap=True), "name"),
         (Col("Where it lives", wrap=True), "place,account_number"),
         (Col("Boxes", 44), "mailboxes"),
-        (Col("Managed by", share=0.8, wrap=True), "managed_by,manager"),
-        (Col("Filter", share=0.9, wrap=True), "filter,filter_manager"),
+        (Col("Managed by", share=80, wrap=True), "managed_by,manager"),
+        (Col("Filter", share=90, wrap=True), "filter,filter_manager"),
         (Col("DNS records", wrap=True), "dns_records"),
     )
     return Page(
@@ -367,9 +367,9 @@ def printers_page(session: Session, client_id: int) -> Page:
         (Col("Printer", 96, wrap=True), "name"),
         (Col("Address", 76), "ip"),
         (Col("Driver", wrap=True), "driver"),
-        (Col("Queue", share=0.8, wrap=True), "queue"),
-        (Col("Where", share=0.8, wrap=True), "place"),
-        (Col("Supplies", share=0.7, wrap=True), "supplies"),
+        (Col("Queue", share=80, wrap=True), "queue"),
+        (Col("Where", share=80, wrap=True), "place"),
+        (Col("Supplies", share=70, wrap=True), "supplies"),
     )
     return Page(
         "Printers",
@@ -382,7 +382,7 @@ def policies_page(session: Session, client_id: int) -> Page:
     shown = (
         (Col("Policy", wrap=True), "name"),
         (Col("Applies to", wrap=True), "applies_to"),
-        (Col("What it does", share=1.4, wrap=True), "does"),
+        (Col("What it does", share=140, wrap=True), "does"),
         (Col("Why", wrap=True), "why"),
     )
     return Page(
@@ -411,7 +411,7 @@ def firewall_page(session: Session, client_id: int) -> Page:
         (Col("To", wrap=True), "to_where"),
         (Col("Port", 56, wrap=True), "port"),
         (Col("Does", 44), "verdict"),
-        (Col("Why", share=1.2, wrap=True), "reason"),
+        (Col("Why", share=120, wrap=True), "reason"),
     )
     return Page(
         "Firewall",
@@ -442,10 +442,10 @@ def licenses_page(session: Session, client_id: int) -> Page:
     """Software that was bought, and where its keys lie (B7, page 16)."""
     shown = (
         (Col("Product", wrap=True), "product"),
-        (Col("Maker", share=0.7, wrap=True), "maker"),
+        (Col("Maker", share=70, wrap=True), "maker"),
         (Col("Seats", 40), "seats"),
-        (Col("Key lies", share=0.9, wrap=True), "key_place,credential_id"),
-        (Col("Proof lies", share=0.9, wrap=True), "proof_place"),
+        (Col("Key lies", share=90, wrap=True), "key_place,credential_id"),
+        (Col("Proof lies", share=90, wrap=True), "proof_place"),
         (Col("Expires", 72), "expires_on"),
     )
     return Page(
@@ -465,8 +465,8 @@ def applications_page(session: Session, client_id: int) -> Page:
         (Col("Application", 104, wrap=True), "name edition"),
         (Col("What it is for", wrap=True), "used_for"),
         (Col("Runs on, needs", wrap=True), "runs_on,platform"),
-        (Col("Media lie", share=0.8, wrap=True), "media_place"),
-        (Col("Support", share=0.9, wrap=True), "vendor_id,support_phone"),
+        (Col("Media lie", share=80, wrap=True), "media_place"),
+        (Col("Support", share=90, wrap=True), "vendor_id,support_phone"),
         (Col("Contract", 70, wrap=True), "contract_number"),
     )
     return Page(
@@ -518,9 +518,9 @@ def remote_page(session: Session, client_id: int) -> Page:
         (Col("Name", 110, wrap=True), "name"),
         (Col("Address", wrap=True), "address"),
         (Col("Who may", wrap=True), "who_may"),
-        (Col("Security", share=0.9, wrap=True), "security"),
+        (Col("Security", share=90, wrap=True), "security"),
         (Col("Guests", 44), "guests"),
-        (Col("Key in the vault", share=0.8, wrap=True), "credential_id"),
+        (Col("Key in the vault", share=80, wrap=True), "credential_id"),
     )
     kinds = (
         ("Remote access", ("vpn", "remote_tool", "other")),

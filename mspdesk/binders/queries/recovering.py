@@ -226,9 +226,9 @@ def scope_page(session: Session, client_id: int) -> Page:
     columns = (
         Col("Site", 92, wrap=True),
         Col("Address", wrap=True),
-        Col("Equipment room", share=0.8, wrap=True),
-        Col("Alarm", share=0.7, wrap=True),
-        Col("How to get in", share=0.9, wrap=True),
+        Col("Equipment room", share=80, wrap=True),
+        Col("Alarm", share=70, wrap=True),
+        Col("How to get in", share=90, wrap=True),
     )
     return Page(
         "What this plan is for",

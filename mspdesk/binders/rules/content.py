@@ -12,11 +12,11 @@ from .facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Col:
-    """A column: its head, its width in points or its share of what is left."""
+    """A column: its head, its width in points or its share of what is left, 100 being usual."""
 
     head: str
-    width: float | None = None
-    share: float = 1.0
+    width: int | None = None
+    share: int = 100
     wrap: bool = False
 
 

@@ -3,28 +3,22 @@
 What stands on it is never kept with an edition; only that it was printed, for which copy, is.
 """
 
-from collections.abc import Sequence
-
 from ...database.store import Store
 from ...dates import clock_time, full_date, now
 from ...documentation.queries.credentials import emergency_ids
-from ...documentation.rules.credentials import FIELDS
 from ...errors import UserError
 from ...people.queries import name_of
-from ...printing import blocks, press
-from ...printing.block import Block
-from ...printing.blocks import Blank, Column
+from ...printing import press
 from ...printing.document import Rendered
 from ...printing.page import Head, Paper
 from ...printing.press import Around, Leaf, Press
 from ...progress import Progress
 from ...rows import dataclass
-from ...vault.runs import Printed, reveal_for_print
+from ...vault.runs import reveal_for_print
 from ...vault.secret import Secret
+from ..printables.sealed import sealed_page
 from ..queries.gather import binder
 from .setting import foot_of
-
-_SHOWN = ("user", "secret", "address", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ def print_sealed(
         leaf = Leaf(
             key="sealed",
             title="Sealed page",
-            blocks=_blocks(shop.client, made, found),
+            blocks=sealed_page(shop.client, made, found),
             head=Head(shop.client, "Sealed page", " "),
         )
         copy = f"Copy {order.copy}    {order.where}" if order.copy else ""
@@ -80,27 +74,3 @@ def print_sealed(
             for value in one.values.values():
                 value.wipe()
         press.forget()
-
-
-def _blocks(client: str, made: str, found: Sequence[Printed]) -> list[Block]:
-    """A warning, the keys, and who seals the envelope."""
-    columns = [
-        Column("What it opens", bold=True, wrap=True),
-        *(Column(FIELDS[name], wrap=True) for name in _SHOWN),
-    ]
-    rows = [(one.label, *(_clear(one.values.get(name)) for name in _SHOWN)) for one in found]
-    return [
-        blocks.title("Sealed page", client),
-        blocks.callout(
-            "Into an envelope at once. Sign across the flap.",
-            f"{made}. Whoever opens it writes name and day on the envelope; then every password on "
-            "it is changed. The printer and its queue may keep a copy: print on one you trust.",
-            danger=True,
-        ),
-        blocks.table(columns, rows, framed=True, row_height=26),
-        blocks.signatures(Blank("Sealed by"), Blank("Date", 0.6), Blank("Seen by, at the client")),
-    ]
-
-
-def _clear(secret: Secret | None) -> str:
-    return secret.in_clear() if secret else ""
