@@ -139,7 +139,7 @@ def test_an_agreement_from_another_program_is_billed_from_a_day(
     assert section.table.groups() == ["Billed in advance, 2"]
     assert not pane.form.isVisibleTo(pane)
     first = pane.next.sums.words()[0]
-    assert first == ("December 2026, made Nov 21", "$400.00")
+    assert first == ("December 2026, due now", "$400.00")
     assert len(pane.next.sums.words()) == 12
 
 

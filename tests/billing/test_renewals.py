@@ -85,7 +85,12 @@ def test_the_report_lists_them(shop: MoneyShop) -> None:
         assert report.cadence == "Renewal"
         shown = {column.title: column.value(rows[0]) for column in report.columns}
         assert shown["Client"] == "Kestrel Machine & Tool"
-        assert (shown["Monthly now"], shown["Proposed"]) == (85_000, 89_250)
+        assert (shown["Now"], shown["Proposed"]) == (85_000, 89_250)
+        assert len(report.columns) == 8
+        held = {column.title: column.value(rows[0]) for column in report.written}
+        assert (held["Monthly now"], held["No."]) == (85_000, rows[0].held.number)
+        assert report.group is not None
+        assert report.group(rows[0]) == f"Within {rows[0].group} days, end"
         assert shop.store.ask(report.rows, Period(DAY, DAY), {"client": shop.dunmore}) == []
 
 

@@ -169,6 +169,21 @@ def renewal_columns(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
     """The columns of the list of renewals; the year is the last twelve months, without goods."""
     money = money_in(currency)
     return (
+        OutColumn("Client", TEXT, lambda r: r.client),
+        OutColumn("Plan", TEXT, lambda r: r.held.title),
+        OutColumn("Ends", DATE, lambda r: r.last),
+        OutColumn("12 months", money, lambda r: r.year.revenue, "revenue_12_months"),
+        OutColumn("Hours", HOURS, lambda r: r.year.minutes),
+        OutColumn("Per hour", money, lambda r: r.year.hourly),
+        OutColumn("Now", money, lambda r: r.monthly, "monthly"),
+        OutColumn("Proposed", money, lambda r: r.proposed, "proposed"),
+    )
+
+
+def renewal_file(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
+    """The columns of the list of renewals as a file: what its headings say, and the numbers too."""
+    money = money_in(currency)
+    return (
         OutColumn("Within days", WHOLE, lambda r: r.group),
         OutColumn("Client", TEXT, lambda r: r.client),
         OutColumn("No.", TEXT, lambda r: r.held.number, "agreement"),
@@ -187,7 +202,14 @@ def renewal_columns(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
 def _renewal_rows(session: Session, period: Period, filters: Filters) -> list[Renewal]:
     client = filters.get("client")
     found = renewals(session, period.last)
+    found.sort(key=lambda one: (one.group, one.held.goes_on))
     return [one for one in found if client is None or one.held.client_id == client]
+
+
+def _renewal_group(one: Renewal) -> str:
+    """The heading a renewal stands under: how soon, and whether anybody must do something."""
+    how = "renew by themselves" if one.held.goes_on else "end"
+    return f"Within {one.group} days, {how}"
 
 
 def reports(currency: Currency = USD) -> tuple[Report, ...]:
@@ -304,13 +326,16 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             "renewals",
             "Agreements to renew",
             "Renewal",
-            "Terms that end within 90 days: what they brought, what to propose",
+            "Terms that end within 90 days: what the last 12 months brought, what they ask a month"
+            " now and with the raise proposed",
             "as_of",
             renewal_columns(currency),
             _renewal_rows,
             _sum("monthly", "proposed"),
             filters=("client",),
             needs="money",
+            group=_renewal_group,
+            files=renewal_file(currency),
         ),
         *ahead_reports(currency),
         *late_reports(currency),

@@ -26,8 +26,18 @@ IN_CARD = 4
 """How many the card beside an agreement shows."""
 
 
+def _made(one: NextRow) -> str:
+    """When an invoice is made; one whose day is past is made with the next run."""
+    return "due now" if one.made_on <= today() else f"made {short_date(one.made_on)}"
+
+
+def _asking(rows: list[NextRow]) -> list[NextRow]:
+    """The invoices that ask for something; periods without any are not billed."""
+    return [one for one in rows if one.amount]
+
+
 def _line(one: NextRow, amount: str) -> tuple[str, str]:
-    return f"{one.words}, made {short_date(one.made_on)}", amount
+    return f"{one.words}, {_made(one)}", amount
 
 
 class NextList(QWidget):
@@ -44,7 +54,7 @@ class NextList(QWidget):
     def show_id(self, agreement_id: int) -> None:
         """Show another agreement's."""
         money = self._desk.ask(shop).money
-        rows = self._desk.ask(queries.next_invoices, agreement_id, SHOWN)
+        rows = _asking(self._desk.ask(queries.next_invoices, agreement_id, SHOWN))
         self.sums.show_sums([_line(one, shown(one.amount, money)) for one in rows])
         self.sums.setVisible(bool(rows))
         self._note.setVisible(bool(rows))
@@ -68,14 +78,22 @@ class NextCard(QWidget):
         """Show another agreement's next invoices."""
         self._agreement_id = agreement_id
         money = self._desk.ask(shop).money
-        rows = self._desk.ask(queries.next_invoices, agreement_id, IN_CARD)
+        rows = _asking(self._desk.ask(queries.next_invoices, agreement_id, IN_CARD))
         self.pairs.show_pairs(
-            [(short_date(one.made_on), f"{shown(one.amount, money)}, {one.words}") for one in rows]
+            [
+                (
+                    "Due now" if one.made_on <= today() else short_date(one.made_on),
+                    f"{shown(one.amount, money)}, {one.words}",
+                )
+                for one in rows
+            ]
         )
         waiting = self._desk.ask(queries.not_billed_here, agreement_id)
         words = "Not billed here yet: say from when in Billing." if waiting else ""
         if rows and not waiting:
             words = f"Due on the first day of the period; next on {full_date(rows[0].due_on)}."
+            if rows[0].due_on < today():
+                words = "The period has begun; the next run makes its draft."
         self.note.set_text(words or "Nothing more is billed under it.")
 
     def _more(self) -> None:
