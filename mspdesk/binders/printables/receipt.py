@@ -28,8 +28,8 @@ class ReceiptDocument:
 def receipt(document: ReceiptDocument) -> Layout:
     """Who got what, what still has to move, and who signed for it."""
     sealed = (
-        "Credentials lie in this package. They go from hand to hand, and every password is "
-        "changed by whoever gets them."
+        "A locked PDF in this package; its passphrase is told apart. Whoever gets it changes "
+        "every password."
         if document.with_credentials
         else "Credentials are handed over apart, in a sealed envelope."
     )
@@ -89,6 +89,11 @@ def _exits(exits: tuple[Exit, ...]) -> list[blocks.Block]:
     ]
 
 
+def as_it_is(document: ReceiptDocument) -> ReceiptDocument:
+    """A receipt is gathered while the package is made, not from the books alone."""
+    return document
+
+
 RECEIPT: Printable[ReceiptDocument] = Printable(
-    "receipt-hand-over", "Hand-over receipt", lambda _session: None, receipt
+    "receipt-hand-over", "Hand-over receipt", as_it_is, receipt
 )

@@ -1,5 +1,6 @@
 """What a successor needs of a client as lists, and what was handed over so far (S096, S097)."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -181,7 +182,10 @@ def _section(session: Session, client_id: int, key: str) -> ListOut:
     """One section of the documentation, as its grid shows it."""
     wanted = next(one for one in SECTIONS if one.key == key)
     columns = tuple(
-        OutColumn[FactRow](kept.label, TEXT, lambda row, name=kept.name: row.words.get(name, ""))
-        for kept in wanted.fields
+        OutColumn[FactRow](kept.label, TEXT, _shown_of(kept.name)) for kept in wanted.fields
     )
     return ListOut(wanted.title, columns, facts(session, client_id, key, limit=1_000_000))
+
+
+def _shown_of(name: str) -> Callable[[FactRow], str]:
+    return lambda row: row.words.get(name, "")

@@ -1,4 +1,4 @@
-"""What a hand-over package is called, why it is made, and what stands in its folder (S095, S096)."""
+"""What a hand-over package is called, why it is made, what stands in its folder (S095, S096)."""
 
 import re
 
@@ -16,8 +16,6 @@ OWNED = (
     "back, and no password, license or configuration is ours."
 )
 """The sentence on the receipt and in the folder (S095)."""
-
-FOLDERS = ("Lists",)
 
 
 def folder_name(client: str, day: str) -> str:

@@ -1,8 +1,9 @@
 """Put together the package that a client or its next provider gets, in one go (S096)."""
 
 import hashlib
-from collections.abc import Callable
+import secrets
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from ...people.queries import name_of
 from ...printing import blocks, press
 from ...printing.blocks import Blank, Column
 from ...printing.document import Layout, Printable, render
+from ...printing.locked import locked
 from ...printing.page import Foot, Head, Letterhead, Paper
 from ...progress import Progress
 from ...rows import dataclass
@@ -44,13 +46,22 @@ class To:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A package that lies on the disk: its folder, its files, and its row in the books."""
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-    folder: Path
-    files: tuple[str, ...]
-    hand_over_id: int
+
+class Handed:
+    """A package that lies on the disk: its folder, its files, and its row in the books.
+
+    `passphrase` opens the credentials in it, is kept nowhere, and is told apart; None without them.
+    """
+
+    __slots__ = ("files", "folder", "hand_over_id", "passphrase")
+
+    def __init__(
+        self, folder: Path, files: tuple[str, ...], hand_over_id: int, passphrase: Secret | None
+    ) -> None:
+        self.folder, self.files = folder, files
+        self.hand_over_id, self.passphrase = hand_over_id, passphrase
 
 
 def hand_over(
@@ -58,11 +69,12 @@ def hand_over(
 ) -> Handed:
     """Make a package in a folder of its own below `place`, and write down that it was made.
 
-    With `password`, typed again by the person at work, the credentials lie in it too; without one
-    the receipt says that they go apart. The folder appears whole or not at all. Raises UserError
-    by field, NotOpened (password), Trouble where the disk refuses.
+    With `password`, typed again by the person at work, the credentials lie in it too, as a PDF
+    that only the passphrase in the answer opens: nothing of them is ever on the disk in clear.
+    Without one the receipt says that they go apart. The folder appears whole or not at all. Raises
+    UserError by field, NotOpened (password), Trouble where the disk refuses.
     """
-    values = {"given_to": to.given_to, "company": to.company, "reason": to.reason}
+    values: dict[str, Any] = {"given_to": to.given_to, "company": to.company, "reason": to.reason}
     check_to(values)
     with store.read() as session:
         client = clients.client(session, to.client_id)
@@ -78,14 +90,13 @@ def hand_over(
     with whole_folder(folder) as part:
         work.binders(part)
         work.lists(part)
-        if password is not None:
-            work.credentials(part, credentials, password)
+        passphrase = work.credentials(part, credentials, password) if password else None
         work.receipt(part, with_credentials=password is not None)
         work.read_me(part)
         files = _sums(part)
     values |= {"with_credentials": password is not None, "notes": to.notes}
     row = store.do(record_hand_over, to.client_id, {**values, "files": "\n".join(files)})
-    return Handed(folder, files, row)
+    return Handed(folder, files, row, passphrase)
 
 
 def _credentials(session: Session, client_id: int) -> list[int]:
@@ -139,8 +150,8 @@ class _Work:
             count = len(one.rows)
             self._holds.append((name, f"{count:,} {'row' if count == 1 else 'rows'}"))
 
-    def credentials(self, part: Path, ids: list[int], password: Secret) -> None:
-        """The keys, with the password typed again; every look is written down first."""
+    def credentials(self, part: Path, ids: list[int], password: Secret) -> Secret:
+        """The keys, locked; every look is written down first. Answers what opens them."""
         why = f"Handed over to {self._to.given_to}"
         found = reveal_for_print(self._store, self._progress, password, ids, why)
         try:
@@ -148,9 +159,11 @@ class _Work:
             printable: Printable[None] = Printable(
                 "credentials", "Credentials", lambda _session: None, lambda _document: layout
             )
-            pdf = render(printable, None, self._to.paper)
-            name = "Credentials - hand to hand.pdf"
-            self._write(part, name, pdf, f"{len(found)} keys; change each on receipt")
+            passphrase = _passphrase()
+            pdf = locked(render(printable, None, self._to.paper), passphrase.in_clear())
+            holds = f"{len(found)} keys, locked; the passphrase is told apart"
+            self._write(part, "Credentials - locked.pdf", pdf, holds)
+            return passphrase
         finally:
             for one in found:
                 for value in one.values.values():
@@ -232,8 +245,13 @@ def _clear(secret: Secret | None) -> str:
 
 def _sums(part: Path) -> tuple[str, ...]:
     """Every file with its SHA-256, as the books keep it."""
-    found: list[str] = []
-    key: Callable[[Path], str] = lambda file: file.relative_to(part).as_posix()  # noqa: E731
-    for file in sorted((one for one in part.rglob("*") if one.is_file()), key=key):
-        found.append(f"{key(file)}  {hashlib.sha256(file.read_bytes()).hexdigest()}")
-    return tuple(found)
+    held = {one.relative_to(part).as_posix(): one for one in part.rglob("*") if one.is_file()}
+    return tuple(
+        f"{name}  {hashlib.sha256(held[name].read_bytes()).hexdigest()}" for name in sorted(held)
+    )
+
+
+def _passphrase() -> Secret:
+    """Six groups of four signs that cannot be mistaken for each other, 118 bits."""
+    groups = ("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(6))
+    return Secret("-".join(groups))
