@@ -3,8 +3,8 @@
     python -m tests.torture.fuzz_import --small|--full [--seed N]
 
 prints one line of JSON and ends with 0 when nothing was at fault (reliability.md 3). Mutated CSV
-is read here; mutated workbooks are read in a process with the limits of the real one; a part
-of them, and every file made by hand, goes through the real one from end to end.
+and scans are read here; mutated workbooks are read in a process with the limits of the real one; a
+part of them, and every file made by hand, goes through the real one from end to end.
 """
 
 import argparse
@@ -28,6 +28,8 @@ from mspdesk.exchange import csv_files, values
 from mspdesk.exchange.aliases import KINDS, match
 from mspdesk.exchange.apart import Limits, limit
 from mspdesk.exchange.columns import TEXT, OutColumn
+from mspdesk.exchange.nmap_child import Caps as ScanCaps
+from mspdesk.exchange.nmap_child import gather as gather_scan
 from mspdesk.exchange.reading import open_table
 from mspdesk.exchange.text import clean
 from mspdesk.exchange.workbook import Sheet, write_xlsx
@@ -49,6 +51,7 @@ from tests.exchange.crafted import (
     text,
 )
 from tests.exchange.hostile import HOSTILE
+from tests.exchange.scans import host, scan
 
 MOST_SECONDS = 30
 MOST_MEGABYTES = 512
@@ -65,11 +68,12 @@ class Plan:
     csv: int
     xlsx: int
     through: int
+    scans: int
 
 
-BRIEF = Plan(csv=700, xlsx=300, through=5)
-SMALL = Plan(csv=1_300, xlsx=700, through=20)
-FULL = Plan(csv=7_000, xlsx=3_000, through=200)
+BRIEF = Plan(csv=700, xlsx=300, through=5, scans=300)
+SMALL = Plan(csv=1_300, xlsx=700, through=20, scans=1_000)
+FULL = Plan(csv=7_000, xlsx=3_000, through=200, scans=4_000)
 
 
 @dataclass(slots=True)
@@ -305,6 +309,70 @@ def fuzz_through(folder: Path, cases: int, seed: int, report: Report) -> None:
         report.count(f"through {seed}/{case}", outcome, time.monotonic() - begun)
 
 
+# --- scans of nmap ------------------------------------------------------------------------------
+
+
+def scan_outcome(path: Path) -> str:
+    """How a scan ended in this process: `read`, `refused` in a sentence, or what went wrong."""
+    try:
+        told = list(gather_scan(path, ScanCaps()))
+    except BaseException as error:  # noqa: BLE001 - any other ending is the fault looked for
+        return f"{type(error).__name__}: {error}"
+    kind, last = told[-1]
+    if kind == "refused":
+        return "refused" if last and "\n" not in last else f"sentence {last!r}"
+    return "read another file" if CANARY in json.dumps(told) else "read"
+
+
+def fuzz_scans(folder: Path, cases: int, seed: int, report: Report) -> None:
+    """Read mutated scans: changed bytes, and tags dropped, doubled or swapped."""
+    path = folder / "fuzz.xml"
+    for case in range(cases):
+        dice = random.Random(f"scan/{seed}/{case}")
+        content = SCANNED if case % 2 else mutated_xml(SCANNED, dice)
+        raw = content.encode("utf-8", "replace")
+        path.write_bytes(mutated(raw, dice) if case % 3 else raw)
+        begun = time.monotonic()
+        outcome = scan_outcome(path)
+        report.count(f"scan {seed}/{case}", outcome, time.monotonic() - begun)
+
+
+SCANNED = scan(
+    host(
+        "10.20.4.1",
+        "00:17:C5:AA:BB:01",
+        "SonicWall",
+        "fw1.lan",
+        os="SonicOS 6.5",
+        kind="firewall",
+        ports="22/tcp/closed/ssh 443/tcp/open/https",
+    ),
+    host("10.20.4.40", "00:1B:A9:00:00:40", "Brother & Söhne", ports="9100/tcp/open/jetdirect"),
+    host("fe80::1"),
+)
+
+
+def scans_by_hand(secret: Path) -> Iterator[tuple[str, str, str]]:
+    """Scans that would break a careless reader, and how each must end."""
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    yield (
+        "billion laughs",
+        f'<!DOCTYPE nmaprun [<!ENTITY l0 "lol">{laughs}]><nmaprun args="&l9;"/>',
+        "refused",
+    )
+    quad = f'<!DOCTYPE nmaprun [<!ENTITY a "{"a" * 50_000}">]>'
+    yield "quadratic entities", f"{quad}<nmaprun>{'&a;' * 20_000}</nmaprun>", "refused"
+    outside = f'<!DOCTYPE nmaprun [<!ENTITY x SYSTEM "file://{secret}">]>'
+    yield "entity of a file", f"{outside}<nmaprun><host>&x;</host></nmaprun>", "refused"
+    yield "doctype of a file", f'<!DOCTYPE nmaprun SYSTEM "file://{secret}"><nmaprun/>', "refused"
+    yield "200,000 tags deep", "<nmaprun>" + "<host>" * 200_000, "refused"
+    long = scan(host("10.0.0.1", name="x" * 5_000_000))
+    yield "a name of 5 MB", long, "read"
+    yield "200,000 ports", scan(host("10.0.0.1", ports="80/tcp/open/http " * 200_000)), "read"
+    yield "60,000 hosts", scan(*[host("10.0.0.1")] * 60_000), "refused"
+    yield "our own", SCANNED, "read"
+
+
 # --- files made by hand -------------------------------------------------------------------------
 
 
@@ -384,6 +452,14 @@ def by_hand(folder: Path, report: Report) -> None:
         else:
             pack(path, made)
         expect(name, path, expected, report)
+    for name, said, expected in scans_by_hand(secret):
+        path = folder / "hand.xml"
+        path.write_text(said)
+        begun = time.monotonic()
+        outcome = scan_outcome(path)
+        if outcome in {"read", "refused"} and outcome != expected:
+            outcome = f"was {outcome}, not {expected}"
+        report.count(name, outcome, time.monotonic() - begun)
     path = folder / "ours.xlsx"
     names = [name for name in HOSTILE if "\r" not in name]
     columns = [OutColumn[str]("Name", TEXT, lambda name: name)]
@@ -427,6 +503,7 @@ def run(plan: Plan, seed: int) -> Report:
         fuzz_csv(folder, plan.csv, seed, report)
         fuzz_workbooks(folder, plan.xlsx, seed, report)
         fuzz_through(folder, plan.through, seed, report)
+        fuzz_scans(folder, plan.scans, seed, report)
         by_hand(folder, report)
         left = {path.name for path in folder.iterdir() if path.suffix == ".part"}
         report.faults += [f"{name} was left behind" for name in sorted(left)]
@@ -440,7 +517,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run from the command line; 0 when nothing was at fault."""
     parser = argparse.ArgumentParser(prog="fuzz_import", description="Read broken files.")
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--small", action="store_true", help="2,000 files, under a minute")
+    size.add_argument("--small", action="store_true", help="3,000 files, under a minute")
     size.add_argument("--full", action="store_true", help="more than 10,000 files")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(arguments)
