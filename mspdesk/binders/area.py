@@ -1,6 +1,6 @@
 """Binders as the rest of the program sees them: paper on a client's page, in reports, renewals."""
 
-from ..desk.area import Area, Lazy, Panel, asked, made_by
+from ..desk.area import Area, Lazy, Page, Panel, asked, made_by
 
 _VIEW = "mspdesk.binders.view"
 
@@ -19,6 +19,8 @@ PANELS = (
     Panel("agreement.rail", "Paper", made_by(f"{_VIEW}.cards:RenewalCard"), 62),
 )
 
+PAGES = (Page("Binders", made_by(f"{_VIEW}.outlines:OutlinesPage"), 62, needs="clients"),)
+
 AREA = Area(
     "binders",
     "Binders",
@@ -26,4 +28,5 @@ AREA = Area(
     reports=Lazy("mspdesk.binders.reports:reports"),
     glances=Lazy("mspdesk.binders.reports:GLANCES"),
     panels=lambda: PANELS,
+    pages=lambda: PAGES,
 )

@@ -78,7 +78,7 @@ def texts(session: Session, folder: str = "") -> list[Text]:
     names = dict.fromkeys([*shipped_names(), *own])
     found = []
     for name in names:
-        if folder and not name.startswith(f"{folder}/"):
+        if (folder and not name.startswith(f"{folder}/")) or name.split("/")[0] not in FOLDERS:
             continue
         try:
             found.append(text_of(session, name))
