@@ -253,6 +253,24 @@ def test_workarounds_exercises_and_purchases_are_written(
     assert (len(page.workarounds), len(page.exercises)) == (1, 1)
 
 
+def test_papers_about_backups_are_printed_from_the_plan(
+    part: PlanPart, desk: Desk, held: Planned
+) -> None:
+    asked: list[tuple[str, Any, str]] = []
+    desk.asked_to_print.connect(lambda what, key, title: asked.append((what.key, key, title)))
+    overview = part.part("overview")
+    overview.print_procedures()
+    overview.print_record()
+    client = held.shop.brightwater
+    assert asked == [
+        ("backup-procedure", client, "Backup procedures Brightwater Veterinary"),
+        ("restore-test", (client, held.job), "Restore test Brightwater Veterinary"),
+    ]
+    part.show_id(held.shop.kestrel)
+    overview.print_procedures()
+    assert len(asked) == 2
+
+
 def test_continuity_needs_its_first_steps(part: PlanPart, desk: Desk, held: Planned) -> None:
     continuity = part.part("continuity")
     continuity.edit.click()

@@ -130,8 +130,8 @@ def _columns() -> list[Column[JobRow]]:
             hide_under=1100,
             color=lambda r: "red" if r.fits is False else None,
         ),
-        Column("tested", "Restored", "tag", tested_tag, width=116),
-        Column("offline", "Offline copy", "tag", offline_tag, width=120),
+        Column("tested", "Restored", "tag", tested_tag, width=104),
+        Column("offline", "Offline", "tag", offline_tag, width=104),
     ]
 
 

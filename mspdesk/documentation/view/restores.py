@@ -41,7 +41,7 @@ class RestoresPart(QWidget):
                 Column("job", "From", "text", lambda r: r.job, stretch=2, hide_under=1100),
                 Column("took", "Took", "num", lambda r: r.took, width=86),
                 Column("person", "By", "text", lambda r: r.person, width=120, hide_under=1400),
-                Column("confirmed", "Confirmed by", "text", lambda r: r.confirmed, width=130),
+                Column("confirmed", "Confirmed", "text", lambda r: r.confirmed, width=130),
                 Column("counts", "", "tag", _counts, width=130),
             ),
             name="Restore tests",

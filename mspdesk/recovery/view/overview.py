@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date
@@ -14,7 +15,7 @@ from ...money import shown
 from ...rows import dataclass
 from ...shop.queries import shop
 from ...widgets import theme
-from ...widgets.buttons import Button, LinkButton
+from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import ChoiceEntry, DateEntry, MoneyEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form, Heading
 from ...widgets.layout import STRETCH, Card, Scroll, beside, column, lead_focus, row, stack
@@ -23,7 +24,7 @@ from ...widgets.tags import Tag
 from .. import rules
 from ..actions import plan as actions
 from ..queries.plan import Guard, PlanPage, PlanRow
-from .doing import Laid, attempt, facts_of
+from .doing import Entries, Laid, attempt, facts_of
 
 _EACH = "One a line"
 UNSAID = "Not said yet"
@@ -45,9 +46,9 @@ class OverviewPart(QWidget):
         self.reopen = Button("Open again", on_click=self._reopen)
         self.begin = Button("Begin from what is known", icon="play", on_click=self._begin)
         self.edit = Button("Edit plan", icon="file-pen-line", on_click=self.open_form)
-        head = row(
-            self._title, self._tag, STRETCH, self.begin, self.edit, self.reopen, self.approve
-        )
+        self.papers = MenuButton("Print", "printer", "Print papers about backups", self._papers)
+        verbs = (self.papers, self.begin, self.edit, self.reopen, self.approve)
+        head = row(self._title, self._tag, STRETCH, *verbs)
         self.stops = Card("Before it can be approved")
         self.remarks = Card("Worth a look")
         self.words = Card("What the plan says")
@@ -169,6 +170,32 @@ class OverviewPart(QWidget):
         self._desk.do(actions.approve_plan, self._client_id, values)
         self.laid.back()
 
+    def _papers(self) -> Entries:
+        """What is printed beside the binder: how backups come back, and the form of a test."""
+        return [
+            ("Backup procedures", self.print_procedures),
+            ("Restore test record", self.print_record),
+        ]
+
+    def print_procedures(self) -> None:
+        """Print how every backup is made and brought back (S092)."""
+        from ..printables.papers import PROCEDURES
+
+        if self._page is None or not self._page.jobs:
+            self._desk.say("Write down a backup job first: there is no procedure to print.")
+            return
+        title = f"Backup procedures {self._page.client}"
+        self._desk.print_document(PROCEDURES, self._client_id, title)
+
+    def print_record(self) -> None:
+        """Print the form on which a restore test is recorded, for the first job there is."""
+        from ..printables.papers import RECORD
+
+        if self._page is not None:
+            first = self._page.jobs[0].id if self._page.jobs else 0
+            title = f"Restore test {self._page.client}"
+            self._desk.print_document(RECORD, (self._client_id, first), title)
+
     def _reopen(self) -> None:
         attempt(self._desk, actions.reopen_plan, self._client_id)
 
@@ -198,7 +225,9 @@ def _line(label: str, words: str) -> QWidget:
     known = words != UNSAID
     said = Label(words, "body", "ink" if known else "ink3", wrap=True)
     holder = QWidget()
-    beside(holder, name, said, gap=8).setStretch(1, 1)
+    layout = beside(holder, name, said, gap=8)
+    layout.setAlignment(name, Qt.AlignmentFlag.AlignTop)
+    layout.setStretch(1, 1)
     return holder
 
 

@@ -36,10 +36,10 @@ class SystemsPart(ListPart):
         table = Table[SystemRow](
             (
                 Column("number", "", "title", lambda r: str(r.number), width=44),
-                Column("name", "System", "two_line", lambda r: (r.name, r.does), stretch=3),
+                Column("name", "System", "two_line", lambda r: (r.name, r.does), stretch=4),
                 Column("rto", "Back within", "num", lambda r: r.rto, width=96),
                 Column("rpo", "May lose", "num", lambda r: r.rpo, width=84, hide_under=1100),
-                Column("needs", "Needs first", "text", lambda r: r.needs_words, stretch=4),
+                Column("needs", "Needs first", "text", lambda r: r.needs_words, stretch=3),
                 Column("steps", "Steps", "num", _steps, width=60, hide_under=1400),
                 Column("tag", "", "tag", _tag, width=96, fit=160),
             ),
