@@ -31,6 +31,17 @@ SCRIPTS = {
         "nonces": 1_000_000,
     },
     "print": {"writers killed": 30, "found half written": 1, "full disks": 4, "pages": 200},
+    "vault_scan": {
+        "planted": 40,
+        "writings found": 15,
+        "clipboard looked at": 3,
+        "power cuts": 2,
+        "copies": 2,
+        "copied": 5,
+        "closed files": 20,
+        "server files": 20,
+        "still there": 25,
+    },
     "opened_twice": {"ways tried": 4, "killed at the door": 6, "starts at once": 5},
 }
 
