@@ -59,7 +59,9 @@ def _sum(*keys: str) -> Callable[[Sequence[GridRow]], dict[str, int]]:
     columns = {column.json_key: column for column in grid_columns()}
 
     def totals(rows: Sequence[GridRow]) -> dict[str, int]:
-        return {key: sum(int(columns[key].value(row) or 0) for row in rows) for key in keys}
+        found = {key: sum(int(columns[key].value(row) or 0) for row in rows) for key in keys}
+        # What a bundle would ask for stands in the row of each of its members.
+        return found | {"missed": queries.missed(rows)} if "missed" in keys else found
 
     return totals
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from ..errors import UserError
-from ..money import times
+from ..money import QUANTITY, half_up, times
 from ..rows import dataclass
 
 
@@ -23,9 +23,12 @@ def unbilled_cost(left: int, unit_cost: int) -> int:
     return times(unit_cost, max(0, left))
 
 
-def missed_revenue(left: int, unit_price: int) -> int:
-    """What the unbilled ones would ask a month in minor units: 3 at $60 are $180."""
-    return times(unit_price, max(0, left))
+def missed_revenue(left: int, unit_price: int, many: int = QUANTITY) -> int:
+    """What the unbilled ones would ask a month in minor units: 3 at $60 are $180.
+
+    Where the price is that of a bundle which holds `many` (ten-thousandths), six are three bundles.
+    """
+    return half_up(unit_price * max(0, left), many)
 
 
 COLUMNS = ("client", "service", "count", "cost", "vendor")

@@ -6,9 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mspdesk.agreements import actions as agreements
+from mspdesk.catalog import actions as catalog
 from mspdesk.errors import UserError
 from mspdesk.grid import actions, queries
 from mspdesk.grid.queries import Bought, GridRow
+from mspdesk.grid.reports import reports
+from tests.agreements.made import held, sent
 
 from .conftest import MARCH, Grid
 
@@ -91,6 +95,39 @@ def test_the_same_thing_twice_in_a_list_is_one_purchase(shop: Grid) -> None:
         other = Bought(shop.kestrel, shop.agent, 70_000, 500)
         store.do(actions.enter_purchases, [half, other], MARCH)
     assert caught.value.field == "cost"
+
+
+def test_plans_nobody_is_billed_for_are_missed_once_not_once_a_member(shop: Grid) -> None:
+    store = shop.books
+    plan = store.do(
+        catalog.add_item,
+        "DESK",
+        "Desk plan",
+        {"price": 6_000, "members": [(shop.agent, 10_000), (shop.spam, 20_000)]},
+    )
+    made = store.do(agreements.add_agreement, shop.oldmill, "managed", MARCH, {"plan": "Desk"})
+    sheet = store.do(agreements.new_sheet, made, MARCH)
+    for text, price, item in (("Desk plan", 6_000, plan), ("Extra mailbox", 250, shop.spam)):
+        line = {"text": text, "quantity": 100_000, "price": price, "item_id": item}
+        store.do(agreements.add_line, sheet, line)
+    sent(store, made)
+    store.do(agreements.sign, made, held(store, made).version, date(2026, 3, 11), "Lou Oldmill")
+    # Thirteen plans are bought and ten sold: one agent and two mailboxes each, ten mailboxes more.
+    bought = [
+        Bought(shop.oldmill, shop.agent, 130_000, 400),
+        Bought(shop.oldmill, shop.spam, 360_000, 190),
+    ]
+    store.do(actions.enter_purchases, bought, MARCH)
+    rows = store.ask(queries.grid_rows, MARCH, shop.oldmill)
+    found = {one.item_id: (one.left, one.missed) for one in rows}
+    assert (found[shop.agent], found[shop.spam]) == ((30_000, 18_000), (60_000, 18_000))
+    assert queries.sums(rows).missed == 18_000
+    report = next(one for one in reports() if one.key == "grid-variances")
+    assert report.totals is not None
+    assert report.totals(rows) == {"unbilled_cost": 1_200 + 1_140, "missed": 18_000}
+    # Three more of what is sold on its own are missed besides.
+    store.do(actions.enter_purchase, Bought(shop.kestrel, shop.agent, 140_000, 400), MARCH)
+    assert queries.sums(store.ask(queries.grid_rows, MARCH)).missed == 36_000
 
 
 @pytest.mark.parametrize(

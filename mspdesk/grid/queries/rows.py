@@ -30,8 +30,9 @@ GONE = (Status.FORMER, Status.DECLINED)
 class GridRow:
     """One service at one client in a month; quantities ten-thousandths, money minor units.
 
-    `unit_cost` and `unit_price` are for one, a month; `in_use` is None where nothing is counted.
-    `orphan` says why nobody can be billed: a former client, or none that has an agreement.
+    `unit_cost` is for one, a month; `in_use` is None where nothing is counted. `unit_price` is
+    what one of `sold_as` asks a month, which holds `many` of the service: a bundle, or the service
+    itself. `orphan` says why nobody can be billed: a former client, or none that has an agreement.
     """
 
     client_id: int
@@ -50,6 +51,8 @@ class GridRow:
     revenue: int
     unit_cost: int
     unit_price: int
+    sold_as: int
+    many: int
     orphan: str = ""
 
     @property
@@ -69,13 +72,22 @@ class GridRow:
 
     @property
     def missed(self) -> int:
-        """What the unbilled ones would ask a month."""
-        return rules.missed_revenue(self.left, self.unit_price)
+        """What the unbilled ones would ask a month, sold as the others are."""
+        return rules.missed_revenue(self.left, self.unit_price, self.many)
 
     @property
     def unused(self) -> int:
         """How many are bought and not documented as in use; 0 where nothing is counted."""
         return 0 if self.in_use is None else max(0, self.bought - self.in_use)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a service is sold: in which item, how many in one of those, at what price of one."""
+
+    price: int
+    item_id: int
+    many: int
 
 
 @dataclass(slots=True)
@@ -87,18 +99,20 @@ class _Held:
     sold: int = 0
     bundled: int = 0
     revenue: int = 0
-    prices: dict[int, int] = field(default_factory=dict)
+    ways: dict[_Way, int] = field(default_factory=dict)
 
-    def sells(self, quantity: int, price: int) -> None:
-        """Note how many go at a price, to know what one more would ask."""
-        self.prices[price] = self.prices.get(price, 0) + quantity
+    def sells(self, quantity: int, way: _Way) -> None:
+        """Note how many go which way, to know what one more would ask."""
+        self.ways[way] = self.ways.get(way, 0) + quantity
 
     @property
-    def usual_price(self) -> int | None:
-        """The price most of them are sold at; the lower of two alike."""
-        if not self.prices:
-            return None
-        return min(self.prices, key=lambda price: (-self.prices[price], price))
+    def usual_way(self) -> _Way | None:
+        """The way most of them are sold; the lower price of two alike."""
+
+        def order(way: _Way) -> tuple[int, int, int]:
+            return -self.ways[way], way.price, way.item_id
+
+        return min(self.ways, key=order, default=None)
 
 
 def last_of(month: date) -> date:
@@ -182,12 +196,13 @@ def _sell(
     else:
         one.sold += line.quantity
         one.revenue += line.amount
-        one.sells(line.quantity, line.price)
+        one.sells(line.quantity, _Way(line.price, item_id, QUANTITY))
     for member, many in inside.items():
         part = held.setdefault((client_id, member), _Held())
-        part.bundled += times(many, line.quantity)
-        if not line.bundled:
-            part.sells(line.quantity, line.price)
+        pieces = times(many, line.quantity)
+        part.bundled += pieces
+        if not line.bundled and many:
+            part.sells(pieces, _Way(line.price, item_id, many))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +244,7 @@ def _rows(
         client = clients.get(client_id)
         plan = plans.get(client_id)
         count = None if client is None else counted.count(thing.counts, client_id)
+        way = one.usual_way or _Way(thing.price, item_id, QUANTITY)
         found.append(
             GridRow(
                 client_id,
@@ -246,7 +262,9 @@ def _rows(
                 one.cost,
                 one.revenue,
                 _unit_cost(one, costs.get(item_id, 0)),
-                thing.price if one.usual_price is None else one.usual_price,
+                way.price,
+                way.item_id,
+                way.many,
                 _orphan(one, client, plan),
             )
         )

@@ -47,10 +47,23 @@ def sums(rows: Iterable[GridRow]) -> GridSums:
         sum(row.revenue for row in every),
         sum(1 for row in every if row.left > 0),
         sum(row.unbilled_cost for row in every),
-        sum(row.missed for row in every),
+        missed(every),
         len(orphans),
         sum(row.cost for row in orphans),
     )
+
+
+def missed(rows: Iterable[GridRow]) -> int:
+    """What rows would ask for in a month, in minor units, with all that is bought sold.
+
+    What a client buys for the same bundle is sold by that bundle once: of its members the one that
+    misses most counts.
+    """
+    most: dict[tuple[int, int], int] = {}
+    for row in rows:
+        sold = (row.client_id, row.sold_as)
+        most[sold] = max(most.get(sold, 0), row.missed)
+    return sum(most.values())
 
 
 def variances(session: Session, month: date, client_id: int | None = None) -> list[GridRow]:
