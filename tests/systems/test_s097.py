@@ -1,52 +1,71 @@
-"""S097: each device has an owner, and the receipt lists whose roles move before it goes back."""
+"""S097: every device has an owner; what belongs to us or a lessor is found when a client leaves.
 
-from datetime import date, datetime
-from pathlib import Path
+That roles are moved before such a device goes back is a step of the exit checklist.
+"""
+
+from datetime import date
 
 import pytest
 
-from mspdesk.binders.queries.handover import exits
-from mspdesk.binders.runs.handover import To, hand_over
+from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store
-from mspdesk.documentation.actions import facts
-from mspdesk.printing.page import Paper
-from mspdesk.progress import Progress
-from tests.binders.binding import Documented, furnish
+from mspdesk.desk.area import Period
+from mspdesk.documentation import actions, queries
+from mspdesk.documentation.reports import reports
+from mspdesk.documentation.rules import OWNERS
+from mspdesk.errors import UserError
 from tests.bookcase import Furnish, Standing
-from tests.printing.pdftext import flat, text_of
+from tests.sample import Sample, furnish
 
-pytestmark = pytest.mark.system(97)
+pytestmark = [pytest.mark.system(97), pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture(scope="session")
 def furniture() -> Furnish:
-    """The documented client."""
+    """The small shop of all tests."""
     return furnish
 
 
-def test_a_leased_domain_controller_moves_its_roles_first(
-    sqlite_store: Store, standing: Standing, clock: datetime, tmp_path: Path
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop on both kinds of books."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_each_device_belongs_to_the_client_us_or_a_lessor(store: Store, shop: Sample) -> None:
+    assert set(OWNERS) == {"client", "us", "lessor"}
+    made = store.do(actions.add_device, shop.kestrel, {"name": "PC1"})
+    held = store.ask(queries.device, made)
+    assert held is not None
+    assert held.owner == "client"
+    with pytest.raises(UserError) as refused:
+        store.do(actions.edit_device, made, held.version, {"owner": "nobody"})
+    assert refused.value.field == "owner"
+
+
+def test_leased_equipment_of_a_client_who_leaves_is_listed_first(
+    store: Store, shop: Sample
 ) -> None:
-    known: Documented = standing(sqlite_store)
-    sqlite_store.do(
-        facts.add_fact,
-        known.client,
-        "device",
-        {
-            "name": "DC1",
-            "kind": "server",
-            "owner": "lessor",
-            "lessor": "Tern Leasing",
-            "lease_until": date(2027, 6, 30),
-            "serial": "TL-77",
-            "job": "Domain controller, DHCP",
-        },
+    lease = {
+        "name": "KMT-DC1",
+        "kind": "server",
+        "owner": "lessor",
+        "lessor": "Prairie Leasing",
+        "lease_until": date(2027, 1, 31),
+    }
+    store.do(actions.add_device, shop.kestrel, lease)
+    store.do(actions.add_device, shop.brightwater, {"name": "BDR", "owner": "us"})
+    report = next(one for one in reports() if one.key == "devices-of-others")
+    now = Period(date(2026, 3, 11), date(2026, 3, 11))
+    assert [row.device for row in store.ask(report.rows, now, {})] == ["BDR", "KMT-DC1"]
+    for status in ("notice", "offboarding", "former"):
+        store.do(clients.change_status, shop.kestrel, status, "Left")
+    first, second = store.ask(report.rows, now, {})
+    assert (first.device, first.status, first.lessor, first.lease_until) == (
+        "KMT-DC1",
+        "Former client",
+        "Prairie Leasing",
+        date(2027, 1, 31),
     )
-    (found,) = sqlite_store.ask(exits, known.client)
-    assert (found.name, found.owner, found.job) == ("DC1", "A lessor", "Domain controller, DHCP")
-    to = To(known.client, "Nora Lind", "", "leaves", Paper.LETTER)
-    handed = hand_over(sqlite_store, Progress(), to, tmp_path)
-    text = flat(text_of((handed.folder / "Receipt - please sign.pdf").read_bytes()))
-    for words in ("Roles to move first", "DC1", "Domain controller, DHCP", "Roles moved, day"):
-        assert flat(words) in text
-    assert (handed.folder / "Lists/Devices to give back.csv").exists()
+    assert second.device == "BDR"
