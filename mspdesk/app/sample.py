@@ -37,6 +37,7 @@ from . import sample_money as money_kept
 from . import sample_plans as plans
 from . import sample_prepaid as prepaid
 from . import sample_recovery as recovery
+from . import sample_sales as sales
 from . import sample_vault as vault
 from . import sample_vendors as vendors
 from .setup import set_up_shop
@@ -126,6 +127,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_write_down, making)
         store.do(_plan_recovery, making)
         binders.print_binders(store, making.clients, making.people, making.now)
+        sales.add_prospect(store, making.now.date())
 
 
 @action("Agree on prepaid hours", undoable=False)
