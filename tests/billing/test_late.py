@@ -244,6 +244,28 @@ def test_a_setup_fee_changed_by_hand_is_what_was_billed(shop: MoneyShop) -> None
     sound(shop)
 
 
+@pytest.mark.parametrize("typed", [0, 50_000, 20_000])
+def test_a_fee_typed_by_hand_outlives_an_amendment_before_the_first_bill(
+    shop: MoneyShop, typed: int
+) -> None:
+    held = shop.plan(shop.kestrel, bill_from=FIRST, setup_fee=typed)
+    line(shop, held, 25_000, text="Server")
+    plain = amendment(shop, held, FIRST)
+    accept(shop, plain)
+    accept(shop, amendment(shop, held, date(2027, 1, 1), setup_fee=20_000))
+    row = shop.store.ask(agreed.agreement, held)
+    assert row is not None
+    assert row.setup_fee == typed
+    run(shop)
+    first = [("setup", typed)] if typed else []
+    assert amounts(shop, shop.kestrel) == [("plan", 25_000), *first]
+    issue(shop, shop.kestrel)
+    with on(date(2026, 12, 22)):
+        run(shop)
+        assert amounts(shop, shop.kestrel) == [("plan", 25_000), ("setup", 20_000)]
+    sound(shop)
+
+
 def test_an_amendment_before_the_first_bill_asks_for_both_fees(shop: MoneyShop) -> None:
     held = shop.plan(shop.kestrel, bill_from=FIRST)
     first = amendment(shop, held, FIRST, setup_fee=50_000)

@@ -239,8 +239,8 @@ def put_in_force(
     for line in _running_lines(session, sheet):
         line.to_on = ends
     sheet.state, sheet.accepted_on, sheet.accepted_by = "accepted", accepted_on, accepted_by.strip()
-    if sheet.setup_fee:
-        # Billing asks the agreement for it, once.
+    if sheet.setup_fee and sheet.kind == "plan_sheet":
+        # Billing asks the agreement for it, once; that of an amendment comes besides.
         held.setup_fee = sheet.setup_fee
     if sheet.effective_on <= today() or held.state not in rules.RUNNING:
         take_tier(session, held, sheet)

@@ -293,25 +293,6 @@ def _sheet_fees(session: Session, rows: Iterable[AgreementRow]) -> list[PlanShee
     return [one for one in session.scalars(found) if one.agreement_id in ids]
 
 
-def first_fees(session: Session, rows: Sequence[AgreementRow]) -> dict[int, int]:
-    """The one-time fee that goes with the first bill, by agreement, billed or not.
-
-    That of the agreement; where an amendment wrote its own over it, that of the plan sheet.
-    """
-    fees = {row.id: row.setup_fee for row in rows}
-    own: dict[int, int] = {}
-    later: dict[int, set[int]] = {}
-    for sheet in _sheet_fees(session, [row for row in rows if row.setup_fee]):
-        if sheet.kind == "amendment":
-            later.setdefault(sheet.agreement_id, set()).add(sheet.setup_fee)
-        else:
-            own[sheet.agreement_id] = sheet.setup_fee
-    for id_, amounts in later.items():
-        if fees[id_] in amounts:
-            fees[id_] = own.get(id_, 0)
-    return fees
-
-
 def _first_asked(session: Session) -> dict[int, date]:
     """The day on which the first setup fee was issued, by agreement."""
     found = select(BilledPeriod.agreement_id, func.min(Invoice.issued_on)).join(

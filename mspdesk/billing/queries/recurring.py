@@ -254,10 +254,9 @@ def with_lines(
     first = min(some[0].first for _, some in wanted)
     last = max(some[-1].last for _, some in wanted)
     lines = lines_of_all(session, [row for row, _ in wanted], first, last)
-    once = late.first_fees(session, [row for row, _ in wanted])
     found = []
     for row, some in wanted:
-        setup = 0 if (row.id, SETUP) in past.once else once[row.id]
+        setup = 0 if (row.id, SETUP) in past.once else row.setup_fee
         for bill in some:
             due = plan_due(row, bill, lines[row.id], setup)
             if due.lines or due.setup or due.block:

@@ -20,7 +20,7 @@ from ...dates import full_date, today
 from ...rows import dataclass
 from ..rules.recurring import Bill, bills, made_on, period_words
 from .kept import BLOCK, SETUP, asks_each_period, last_day, rhythm_of
-from .late import Fee, first_fees, open_fees
+from .late import Fee, open_fees
 from .recurring import (
     LOOK_BACK,
     Past,
@@ -66,9 +66,8 @@ def next_of(session: Session, row: AgreementRow, count: int = 12) -> list[NextRo
     """The next invoices of an agreement with the values it is given, billed or not."""
     past = past_of(session, [row.id], date.min)
     rhythm = rhythm_of(row)
-    once = first_fees(session, [row])[row.id]
     if not asks_each_period(row):
-        return _block_row(row, past, once)
+        return _block_row(row, past)
     billed = past.firsts.get(row.id, frozenset())
     shown: list[Bill] = []
     for bill in bills(rhythm, billed, last_day(row)):
@@ -80,7 +79,7 @@ def next_of(session: Session, row: AgreementRow, count: int = 12) -> list[NextRo
     if not shown:
         return []
     lines = lines_of_all(session, [row], shown[0].first, shown[-1].last)[row.id]
-    setup = 0 if (row.id, SETUP) in past.once else once
+    setup = 0 if (row.id, SETUP) in past.once else row.setup_fee
     fees = open_fees(session, [row])
     found = []
     for bill in shown:
@@ -97,13 +96,13 @@ def _fees_with(bill: Bill, row: AgreementRow, fees: list[Fee]) -> list[Fee]:
     return [one for one in fees if made_on(one.on, row.days_before) <= bill.made_on]
 
 
-def _block_row(row: AgreementRow, past: Past, once: int) -> list[NextRow]:
+def _block_row(row: AgreementRow, past: Past) -> list[NextRow]:
     """The first block of an agreement about prepaid hours, as long as it is not bought."""
     if (row.id, BLOCK) in past.once:
         return []
     first = row.bill_from or row.start_on
     made = first - timedelta(days=row.days_before)
-    return [NextRow(made, first, first, first, row.monthly_fee + once, row.title)]
+    return [NextRow(made, first, first, first, row.monthly_fee + row.setup_fee, row.title)]
 
 
 @dataclass(frozen=True, slots=True)
