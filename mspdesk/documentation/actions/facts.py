@@ -22,7 +22,7 @@ from ..models.copies import SectionMark
 from ..models.network import Address
 from ..queries.checking import check_rows, finish, networks_of, next_free
 from ..queries.pasting import fresh, preview_paste
-from ..queries.tables import column, table_of, whole_row
+from ..queries.tables import table_of, whole_row
 from ..rules import checks
 from ..rules.addresses import ip_of, narrowest, sort_of
 from ..rules.chapters import chapter
@@ -205,7 +205,7 @@ def _load(session: Session, wanted: Section, ids: Sequence[int]) -> dict[int, Re
     for at in range(0, len(ids), _CHUNK):
         some = list(ids[at : at + _CHUNK])
         table = table_of(wanted)
-        for row in session.scalars(select(table).where(column(wanted, "id").in_(some))):
+        for row in session.scalars(select(table).where(table.id.in_(some))):
             found[row.id] = row
     return found
 

@@ -1,17 +1,16 @@
 """What must always be so in the documentation; `check_books` asks it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from ..models.device import Device
 from ..models.network import Address, Network
 from ..rules.addresses import ip_of, range_of, sort_of
 from ..rules.section import Section
 from ..rules.sections import SECTIONS, section
-from .tables import column, table_of
+from .tables import column, rows_of
 
 SHOWN = 20
 """As many faults of a kind are named; more say no more."""
@@ -40,12 +39,12 @@ def _strangers(session: Session) -> Iterator[str]:
 
 
 def _pointing(session: Session, kept: Section, name: str, to: Section) -> Iterator[str]:
-    other: Any = aliased(table_of(to))
+    other = rows_of(to).alias()
     found = (
         select(column(kept, kept.name), column(kept, "client_id"))
-        .select_from(table_of(kept))
-        .join(other, other.id == column(kept, name))
-        .where(other.client_id != column(kept, "client_id"))
+        .select_from(rows_of(kept))
+        .join(other, other.c.id == column(kept, name))
+        .where(other.c.client_id != column(kept, "client_id"))
         .limit(SHOWN)
     )
     for words, client_id in session.execute(found):

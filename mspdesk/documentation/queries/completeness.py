@@ -9,7 +9,8 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, String, and_, case, func, or_, select
+from sqlalchemy import Date, Integer, String, and_, case, func, or_, select, table
+from sqlalchemy import column as column_of
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -17,11 +18,10 @@ from ...clients.rules import Status
 from ...money import half_up
 from ...rows import dataclass
 from ..models.copies import SectionMark
-from ..models.network import MapSheet
 from ..rules.chapters import CHAPTERS, COUNTED, Chapter, Need
 from ..rules.section import Section
 from ..rules.sections import section
-from .tables import column, table_of, there
+from .tables import column, rows_of, there
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +203,7 @@ def _count(session: Session, need: Need, client_id: int | None) -> dict[int, _Co
     if client_id is not None:
         kept.append(owner == client_id)
     asked = (
-        select(owner, func.count(), *sums)
-        .select_from(table_of(wanted))
-        .where(*kept)
-        .group_by(owner)
+        select(owner, func.count(), *sums).select_from(rows_of(wanted)).where(*kept).group_by(owner)
     )
     return {
         row[0]: _Count(row[1], dict(zip(names, map(int, row[2:]), strict=True)))
@@ -237,11 +234,21 @@ def _marks(session: Session, client_id: int | None = None) -> dict[int, dict[str
     return found
 
 
+_MAP = table(
+    "map_sheet",
+    column_of("client_id", Integer()),
+    column_of("walked_on", Date()),
+    column_of("picture", String()),
+    column_of("picture_on", Date()),
+)
+"""What is asked of maps, by name alone: their classes come with the screen that draws them."""
+
+
 def _maps(session: Session, client_id: int | None = None) -> dict[int, date | bool]:
     """When each map was walked, or that a picture stands in its place."""
-    asked = select(MapSheet.client_id, MapSheet.walked_on, MapSheet.picture, MapSheet.picture_on)
+    asked = select(*_MAP.c)
     if client_id is not None:
-        asked = asked.where(MapSheet.client_id == client_id)
+        asked = asked.where(_MAP.c.client_id == client_id)
     return {
         id_: walked or drawn or bool(picture)
         for id_, walked, picture, drawn in session.execute(asked)
@@ -251,5 +258,5 @@ def _maps(session: Session, client_id: int | None = None) -> dict[int, date | bo
 
 def table_names(chapters: Iterable[Chapter] = CHAPTERS) -> frozenset[str]:
     """The tables whose changes move completeness; for screens that keep themselves fresh."""
-    tables = {table_of(section(key)).__tablename__ for one in chapters for key in one.sections}
+    tables = {key for one in chapters for key in one.sections}
     return frozenset({*tables, "section_mark", "map_sheet"})

@@ -17,7 +17,7 @@ from ...vendors.models import Vendor
 from ..rules.cells import show_cell
 from ..rules.section import Section
 from ..rules.sections import section
-from .tables import column, table_of, there
+from .tables import column, rows_of, there
 
 PAGE = 2_000
 """As many rows as a list takes without being asked for more."""
@@ -42,7 +42,7 @@ class FactRow:
 def fact_count(session: Session, client_id: int, key: str, *, gone: bool = False) -> int:
     """How many rows a client has in a section."""
     wanted = section(key)
-    found = select(func.count()).select_from(table_of(wanted)).where(*_of(wanted, client_id, gone))
+    found = select(func.count()).select_from(rows_of(wanted)).where(*_of(wanted, client_id, gone))
     return session.scalar(found) or 0
 
 
@@ -70,7 +70,7 @@ def fact_ids(
     page through.
     """
     wanted = section(key)
-    table = table_of(wanted)
+    table = rows_of(wanted)
     kept = [*_of(wanted, client_id, gone), *_holding(wanted, find)]
     kept += [column(wanted, name) == value for name, value in (only or {}).items()]
     found = select(column(wanted, "id")).where(*kept)

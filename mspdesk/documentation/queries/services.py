@@ -1,5 +1,7 @@
 """The eight services a business runs on, in the order of the client page: who, what, until when."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -7,12 +9,10 @@ from ...clients.models import Client
 from ...dates import short_date
 from ...rows import dataclass
 from ...shop.queries import shop
-from ..models.backup import BackupJob
-from ..models.device import Device
-from ..models.network import Circuit
-from ..models.services import Domain, MailSystem, Subscription, WebSite
 from ..rules.devices import PCS
+from ..rules.sections import section
 from ..rules.words import MANAGERS
+from .tables import column, rows_of, there
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,20 @@ def services(session: Session, client_id: int) -> list[ServiceRow]:
 _Known = dict[str, tuple[str, str, str, int | None]]
 
 
+def _first(session: Session, key: str, client_id: int, *only: Any, order: Any = None) -> Any:
+    """The first row a client has in a section, with its columns by name; None without one."""
+    kept = section(key)
+    found = select(*rows_of(kept).c).where(
+        column(kept, "client_id") == client_id, there(kept), *only
+    )
+    order = [column(kept, "id")] if order is None else [order, column(kept, "id")]
+    return session.execute(found.order_by(*order).limit(1)).first()
+
+
 def _internet(session: Session, client_id: int) -> _Known:
     """The first line; a cellular one only where there is no other."""
-    found = (
-        select(Circuit)
-        .where(Circuit.client_id == client_id, Circuit.gone_on.is_(None))
-        .order_by(Circuit.kind == "cellular", Circuit.id)
-    )
-    one = session.scalars(found.limit(1)).first()
+    last = column(section("circuit"), "kind") == "cellular"
+    one = _first(session, "circuit", client_id, order=last)
     if one is None:
         return {}
     number = one.account_number or one.circuit_number
@@ -101,12 +107,7 @@ def _domain(session: Session, client_id: int) -> _Known:
 
     Whoever holds the registration has it in hand: us where we do, else the client.
     """
-    found = (
-        select(Domain)
-        .where(Domain.client_id == client_id, Domain.gone_on.is_(None))
-        .order_by(Domain.id)
-    )
-    one = session.scalars(found.limit(1)).first()
+    one = _first(session, "domain", client_id)
     if one is None:
         return {}
     expires = f"Expires {short_date(one.expires_on)}" if one.expires_on else one.account_number
@@ -120,12 +121,7 @@ def _domain(session: Session, client_id: int) -> _Known:
 
 
 def _web(session: Session, client_id: int) -> _Known:
-    found = (
-        select(WebSite)
-        .where(WebSite.client_id == client_id, WebSite.gone_on.is_(None))
-        .order_by(WebSite.id)
-    )
-    one = session.scalars(found.limit(1)).first()
+    one = _first(session, "web_site", client_id)
     if one is None:
         return {}
     renews = f"Renews {short_date(one.expires_on)}" if one.expires_on else ""
@@ -134,12 +130,7 @@ def _web(session: Session, client_id: int) -> _Known:
 
 
 def _mail(session: Session, client_id: int) -> _Known:
-    found = (
-        select(MailSystem)
-        .where(MailSystem.client_id == client_id, MailSystem.gone_on.is_(None))
-        .order_by(MailSystem.id)
-    )
-    one = session.scalars(found.limit(1)).first()
+    one = _first(session, "mail_system", client_id)
     if one is None:
         return {}
     seats = f"{one.mailboxes} seats" if one.mailboxes else ""
@@ -150,13 +141,8 @@ def _mail(session: Session, client_id: int) -> _Known:
 
 def _backup(session: Session, client_id: int) -> _Known:
     """The first job; what is paid for stands in where no job is written down."""
-    found = (
-        select(BackupJob)
-        .where(BackupJob.client_id == client_id, BackupJob.gone_on.is_(None))
-        .order_by(BackupJob.id)
-    )
-    one = session.scalars(found.limit(1)).first()
-    paid = _subscription(session, client_id, "backup")
+    one = _first(session, "backup_job", client_id)
+    paid = _paid(session, client_id, "backup")
     by = paid.managed_by if paid is not None else ""
     if one is not None:
         confirmed = f"Confirmed {short_date(one.last_good_on)}" if one.last_good_on else ""
@@ -166,31 +152,30 @@ def _backup(session: Session, client_id: int) -> _Known:
     return {}
 
 
-def _subscription(session: Session, client_id: int, kind: str) -> Subscription | None:
-    found = (
-        select(Subscription)
-        .where(
-            Subscription.client_id == client_id,
-            Subscription.kind == kind,
-            Subscription.gone_on.is_(None),
-        )
-        .order_by(Subscription.id)
+def _paid(session: Session, client_id: int, kind: str) -> Any:
+    """The first subscription of a kind."""
+    return _first(
+        session, "subscription", client_id, column(section("subscription"), "kind") == kind
     )
-    return session.scalars(found.limit(1)).first()
 
 
-def _renews(one: Subscription) -> str:
-    return f"Renews {short_date(one.expires_on)}" if one.expires_on else one.account_number
+def _renews(one: Any) -> str:
+    return f"Renews {short_date(one.expires_on)}" if one.expires_on else str(one.account_number)
 
 
 def _antivirus(session: Session, client_id: int) -> _Known:
-    one = _subscription(session, client_id, "antivirus")
+    one = _paid(session, client_id, "antivirus")
     if one is None:
         return {}
-    counted = select(func.count()).where(
-        Device.client_id == client_id,
-        Device.retired_on.is_(None),
-        Device.kind.in_(PCS),
+    kept = section("device")
+    counted = (
+        select(func.count())
+        .select_from(rows_of(kept))
+        .where(
+            column(kept, "client_id") == client_id,
+            there(kept),
+            column(kept, "kind").in_(PCS),
+        )
     )
     seats = f"{one.quantity} of {session.scalar(counted) or 0} seats" if one.quantity else ""
     what = ", ".join(filter(None, (one.name, seats)))
@@ -198,14 +183,8 @@ def _antivirus(session: Session, client_id: int) -> _Known:
 
 
 def _firewall(session: Session, client_id: int) -> _Known:
-    found = (
-        select(Device)
-        .where(
-            Device.client_id == client_id, Device.kind == "firewall", Device.retired_on.is_(None)
-        )
-        .order_by(Device.id)
-    )
-    one = session.scalars(found.limit(1)).first()
+    kind = column(section("device"), "kind") == "firewall"
+    one = _first(session, "device", client_id, kind)
     if one is None:
         return {}
     serial = f"serial {one.serial}" if one.serial else ""

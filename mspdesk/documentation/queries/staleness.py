@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, func, or_, select
+from sqlalchemy import Table, TableClause, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Contact, Site
@@ -22,7 +22,7 @@ from ...vendors.models import VendorAccount
 from ..models.backup import RestoreTest
 from ..models.network import MapLink, MapNode, MapSheet
 from ..rules.sections import SECTIONS
-from .tables import table_of
+from .tables import rows_of
 
 MOST_STEPS = 2_000
 """As many steps are looked at, newest first."""
@@ -39,7 +39,7 @@ class Watched:
     one.
     """
 
-    table: Table
+    table: Table | TableClause
     title: str
     name: str
     own: str = "client_id"
@@ -63,7 +63,7 @@ def watched() -> tuple[Watched, ...]:
     """Every table of documentation, and those of clients and vendors that binders print."""
     own = [
         Watched(
-            _table(table_of(one)),
+            rows_of(one),
             one.title,
             one.name,
             gone=one.gone,
