@@ -171,7 +171,7 @@ def test_that_there_is_none_is_said_and_taken_back(
 ) -> None:
     grid(part, "policies", qtbot)
     assert part.page.notice.isVisible()
-    press(part, "This client has none")
+    press(part, "There is none")
     assert desk.ask(completeness, shop.brightwater).section("policies").none
     qtbot.waitUntil(part.page.some.isVisible)
     assert not part.page.notice.isVisible()
@@ -227,6 +227,17 @@ def test_a_half_typed_entry_waits_for_its_client(
     form = part.page.facts.form()
     assert form is not None
     assert form.entry("name").text() == "Clinic"
+
+
+def test_enter_goes_into_a_section_and_esc_back_to_the_list(
+    part: DocumentationPart, qtbot: QtBot
+) -> None:
+    part.picker.select("shares")
+    part.picker.rows.setFocus()
+    keys(Key.Key_Return)
+    assert focus() is part.page.facts.grid.view
+    keys(Key.Key_Escape)
+    assert focus() is part.picker.rows
 
 
 def test_a_place_leads_to_its_row(part: DocumentationPart, desk: Desk, shop: Sample) -> None:

@@ -16,6 +16,7 @@ from mspdesk.widgets.dateentry import DateEntry
 from mspdesk.widgets.editgrid import EditGrid, GridField, GridSource, Refusal
 from mspdesk.widgets.gridrows import PAGE
 from mspdesk.widgets.gridtext import headings, read_table, write_table
+from tests.exchange.hostile import HOSTILE
 
 KINDS = (("fiber", "Fiber"), ("cable", "Cable"), ("dsl", "DSL"))
 Key = Qt.Key
@@ -476,6 +477,22 @@ def test_what_was_not_kept_waits_for_its_own_rows(desk: Desk) -> None:
     desk.grid.show_source(FIELDS, own, "a")
     assert desk.grid.column("seats") == ["many", "", "", "4"]
     assert desk.grid.rows.faults() == [(0, 2), (3, 0)]
+
+
+def test_any_text_is_shown_kept_and_copied_as_it_is(desk: Desk) -> None:
+    lines = [["Alef", "DSL"], *([f"{at} {text}", "DSL"] for at, text in enumerate(HOSTILE))]
+    wanted = [row[0] for row in read_table(write_table(lines))]
+    desk.grid.begin_new()
+    desk.paste(write_table(lines))
+    assert desk.books.names()[3:] == wanted
+    for row in range(0, len(wanted), 12):
+        desk.grid.view.go(3 + row, 0)
+        desk.grid.grab()
+    desk.grid.view.go(3, 0)
+    for _ in wanted[1:]:
+        desk.press(Key.Key_Down, held=Qt.KeyboardModifier.ShiftModifier)
+    desk.press(Key.Key_C, held=Qt.KeyboardModifier.ControlModifier)
+    assert [row[0] for row in read_table(QGuiApplication.clipboard().text())] == wanted
 
 
 def test_the_first_column_stays_and_what_is_under_it_comes_out(desk: Desk) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...dates import short_date
-from ...desk.area import Panel
+from ...desk.area import Panel, Place
 from ...desk.desk import Desk
 from ...widgets import theme
+from ...widgets.buttons import LinkButton
 from ...widgets.glyphs import Glyph, GlyphBox, guest_face
 from ...widgets.layout import Card, Rule, Scroll, stack
 from ...widgets.safe import Label
@@ -38,6 +39,8 @@ class Overview(QWidget):
         words = next(iter(desk.panels("client.sites")), None)
         self._words_of = words.make(desk) if words is not None else None
         self.sites = Card("Sites", action="All sites", on_action=lambda: open_tab("sites"))
+        if words is not None:
+            self.sites.add_right(LinkButton("Map", self._map, name="Map: Sites"))
         self.contacts = Card("Contacts", action="All", on_action=lambda: open_tab("contacts"))
         self.talks = Card("Talks", action="Note a talk", on_action=lambda: open_tab("talks"))
         self.notes = Card("Notes", action="Edit", on_action=lambda: open_tab("profile"))
@@ -62,6 +65,11 @@ class Overview(QWidget):
         side.setLayout(rail)
         columns.addWidget(side, 0)
         stack(self, Scroll(body))
+
+    def _map(self) -> None:
+        """Go to the drawing of how the client's sites hang together."""
+        about = {"chapter": "map"}
+        self._desk.go(Place("clients", self._client_id, do="documentation", about=about))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow the rail on a narrow page."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...dates import short_date
 from ...desk.area import Place
@@ -40,7 +41,8 @@ PAPERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 """Words, where the paper is made, and the sections it belongs to; none mean all."""
 
 LISTS = "Lists (*.csv *.tsv *.txt *.xlsx)"
-SIDE, NARROW_SIDE, WIDE_PAGE = 262, 256, 1080
+SIDE, NARROW_SIDE, TIGHT_SIDE = 262, 256, 212
+WIDE_PAGE, TIGHT_PAGE = 1080, 820
 SETTLE_MS = 250
 
 
@@ -52,7 +54,7 @@ class DocumentationPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self._known: Completeness | None = None
-        self._shown = ""
+        self._shown, self._tight = "", False
         self.picker = Picker[str](
             "Sections of the documentation", on_select=self._choose, on_enter=self._enter, lines=1
         )
@@ -90,14 +92,21 @@ class DocumentationPart(QWidget):
             self._later.start()
 
     def _recount(self) -> None:
-        self._known = known = self._desk.ask(completeness, self._client_id)
-        counted = [_pick(one) for one in known.sections if one.counted]
-        beside_them = [_pick(one) for one in known.sections if not one.counted]
+        self._known = self._desk.ask(completeness, self._client_id)
+        self._list()
+        self._choose(self.picker.selected_key())
+
+    def _list(self) -> None:
+        """List the sections with what is done of each."""
+        known = self._known
+        if known is None:
+            return
+        counted = [_pick(one, self._tight) for one in known.sections if one.counted]
+        beside_them = [_pick(one, self._tight) for one in known.sections if not one.counted]
         whole = f"{known.complete} of {known.counted} done"
         self.picker.show_groups(
             [PickGroup("Binder", whole, counted), PickGroup("Also kept", "", beside_them)]
         )
-        self._choose(self.picker.selected_key())
 
     def _choose(self, key: str | None) -> None:
         if key is not None and self._known is not None:
@@ -192,14 +201,28 @@ class DocumentationPart(QWidget):
         money = self._desk.ask(shop).money
         self._desk.export(name, columns_of(kept.key, money), rows)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the sections."""
+        focused: QWidget | None = QApplication.focusWidget()
+        inside = focused is not None and self._pages.isAncestorOf(focused)
+        if event.key() == Qt.Key.Key_Escape and inside:
+            self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        super().keyPressEvent(event)
+
     def resizeEvent(self, event: object) -> None:
-        """Narrow the side list on a narrow page."""
-        px = theme.current().px
-        self._side.setFixedWidth(px(SIDE if self.width() >= px(WIDE_PAGE) else NARROW_SIDE))
+        """Narrow the side list on a narrow page; on a very narrow one it leaves the days out."""
+        px, wide = theme.current().px, self.width()
+        tight = wide < px(TIGHT_PAGE)
+        size = SIDE if wide >= px(WIDE_PAGE) else TIGHT_SIDE if tight else NARROW_SIDE
+        self._side.setFixedWidth(px(size))
+        if tight != self._tight:
+            self._tight = tight
+            self._list()
 
 
-def _pick(state: SectionState) -> Pick[str]:
+def _pick(state: SectionState, tight: bool) -> Pick[str]:
     checked = short_date(state.checked_on) if state.checked_on else ""
-    right = "none" if state.none else checked
+    right = "" if tight else "none" if state.none else checked
     percent = 100 if state.done else state.percent
     return Pick(state.key, state.title, right=right, glyph=Glyph.ring(percent))
