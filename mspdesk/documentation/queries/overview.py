@@ -64,7 +64,7 @@ def _backed_up(session: Session, devices: Sequence[int]) -> dict[int, date]:
         )
         .group_by(BackupJob.device_id)
     )
-    return {id_: day for id_, day in session.execute(asked) if id_ is not None}
+    return {id_: day for id_, day in session.execute(asked) if id_ is not None and day is not None}
 
 
 def site_words(session: Session, client_id: int) -> dict[int | None, str]:
