@@ -74,6 +74,10 @@ def test_who_did_a_test_cannot_confirm_it(store: Store, shop: Sample, job: int) 
     with pytest.raises(UserError) as refused:
         store.do(actions.record_restore_test, job, {"item": "Charts", "verified_by_id": shop.dana})
     assert refused.value.field == "verified_by_id"
+    same = {"item": "Charts", "verified_by": "dana whitlock"}
+    with pytest.raises(UserError) as refused:
+        store.do(actions.record_restore_test, job, same)
+    assert refused.value.field == "verified_by"
     test = store.do(actions.record_restore_test, job, {"item": "Charts"})
     with pytest.raises(UserError):
         store.do(actions.confirm_restore_test, test)

@@ -2,22 +2,25 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions import backups
+from mspdesk.documentation.queries import backups as backup_queries
 from mspdesk.errors import UserError
 from mspdesk.printing.block import Block
-from mspdesk.printing.document import render
+from mspdesk.printing.document import Printable, render
 from mspdesk.printing.page import Paper
 from mspdesk.recovery.actions import calls, plan
 from mspdesk.recovery.printables import leaves, papers
 from mspdesk.recovery.queries import leaves as told
 from mspdesk.recovery.queries import papers as gathered
 from tests.printing.papers import paper
-from tests.printing.pdftext import flat, pages_of
+from tests.printing.pdftext import flat, pages_of, text_of
 from tests.recovery.conftest import Planned
+from tests.snapshots.compare import compare_snapshot
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -126,6 +129,27 @@ def test_the_record_of_a_test_fits_a_page_blank_or_filled(
         pages = pages_of(render(papers.RECORD, document, Paper.LETTER))
         assert len(pages) == 1
         assert flat(words) in flat(pages[0])
+
+
+def test_papers_read_as_they_always_did(sqlite_store: Store, held: Planned) -> None:
+    client = held.shop.brightwater
+    found = sqlite_store.ask(backup_queries.job, held.job)
+    assert found is not None
+    steps = "Start the spare server.\nChoose the newest image."
+    changes = {"restore_steps": steps, "key_place": "Vault: Backup key", "goes_to": "USB disk"}
+    sqlite_store.do(backups.edit_backup_job, held.job, found.version, changes)
+    said = {"item": "Charts", "verified_by": "Ines Varga", "minutes": 190}
+    sqlite_store.do(backups.record_restore_test, held.job, said)
+    procedures = sqlite_store.ask(gathered.procedures_document, client)
+    record = sqlite_store.ask(gathered.record_document, client, held.job)
+    both: tuple[tuple[Printable[Any], Any], ...] = (
+        (papers.PROCEDURES, procedures),
+        (papers.RECORD, record),
+    )
+    for size in Paper:
+        for printable, document in both:
+            text = text_of(render(printable, document, size))
+            compare_snapshot(text, f"recovery/{printable.key}-{size.value}")
 
 
 def test_hostile_words_come_out_of_every_leaf(sqlite_store: Store, held: Planned) -> None:

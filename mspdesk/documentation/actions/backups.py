@@ -132,6 +132,7 @@ def record_restore_test(session: Session, job_id: int, details: Mapping[str, Any
         backup_job_id=job.id,
         on=today(),
         person_id=acting(session),
+        verified_by="",
         evidence="restored",
         result="good",
     )
@@ -193,6 +194,8 @@ def _fill_test(session: Session, test: RestoreTest, details: Mapping[str, Any]) 
         raise UserError("Choose who brought it back.", "person_id")
     if test.verified_by_id is not None and test.verified_by_id == test.person_id:
         raise UserError("Somebody else, or the client, has to confirm it.", "verified_by_id")
+    if test.verified_by.casefold() == name_of(session, test.person_id).casefold():
+        raise UserError("Somebody else than who restored it has to confirm it.", "verified_by")
 
 
 def _lacking(session: Session, test: RestoreTest) -> str:

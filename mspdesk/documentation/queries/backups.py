@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
@@ -207,15 +207,44 @@ def job(session: Session, job_id: int) -> JobRow | None:
 
 def _with_tests(session: Session, rows: Iterable[Any], client_id: int | None) -> list[JobRow]:
     """Jobs with their newest tests that count."""
-    tested: dict[int, RestoreRow] = {}
-    proved: dict[int, RestoreRow] = {}
-    for test in restore_tests(session, client_id, evidence="restored"):
-        if test.counts:
-            tested.setdefault(test.backup_job_id, test)
-            if test.proves:
-                proved.setdefault(test.backup_job_id, test)
+    tested = _newest(session, client_id)
+    proved = _newest(session, client_id, RestoreTest.result == "good")
     whole: list[list[Any]] = [[*row, tested.get(row[0]), proved.get(row[0])] for row in rows]
     return [JobRow(*row) for row in whole]
+
+
+# As `rules.counts`, but for a client's helper who has the name of the one who restored.
+_COUNTING = (
+    RestoreTest.evidence == "restored",
+    RestoreTest.item != "",
+    RestoreTest.person_id.is_not(None),
+    or_(
+        RestoreTest.verified_by != "",
+        and_(
+            RestoreTest.verified_by_id.is_not(None),
+            RestoreTest.verified_by_id != RestoreTest.person_id,
+        ),
+    ),
+)
+
+
+def _newest(
+    session: Session, client_id: int | None, *more: ColumnElement[bool]
+) -> dict[int, RestoreRow]:
+    """The newest test that counts of each job; the books find it, however many there are."""
+    last = select(RestoreTest.backup_job_id, func.max(RestoreTest.on).label("last"))
+    last = last.where(*_COUNTING, *more).group_by(RestoreTest.backup_job_id)
+    if client_id is not None:
+        last = last.where(RestoreTest.client_id == client_id)
+    days = last.subquery()
+    same = and_(days.c.backup_job_id == RestoreTest.backup_job_id, days.c.last == RestoreTest.on)
+    found = _restores().join(days, same).where(*_COUNTING, *more)
+    rows: Sequence[Any] = session.execute(found).all()
+    newest: dict[int, RestoreRow] = {}
+    for test in (RestoreRow(*row) for row in rows):
+        if test.counts:
+            newest.setdefault(test.backup_job_id, test)
+    return newest
 
 
 def restore_tests(
@@ -223,34 +252,30 @@ def restore_tests(
     client_id: int | None = None,
     *,
     job_id: int | None = None,
-    evidence: str = "",
     limit: int | None = None,
 ) -> list[RestoreRow]:
     """Restore tests, newest first."""
+    found = _restores().limit(limit)
+    if client_id is not None:
+        found = found.where(RestoreTest.client_id == client_id)
+    if job_id is not None:
+        found = found.where(RestoreTest.backup_job_id == job_id)
+    rows: Sequence[Any] = session.execute(found).all()
+    return [RestoreRow(*row) for row in rows]
+
+
+def _restores() -> Select[Any]:
+    """Restore tests with the names of people, jobs and clients, newest first."""
     who, other = aliased(Person), aliased(Person)
-    found = (
-        select(
-            *_TEST,
-            func.coalesce(who.name, ""),
-            func.coalesce(other.name, ""),
-            BackupJob.name,
-            Client.name,
-        )
+    names = (func.coalesce(who.name, ""), func.coalesce(other.name, ""))
+    return (
+        select(*_TEST, *names, BackupJob.name, Client.name)
         .join(BackupJob, BackupJob.id == RestoreTest.backup_job_id)
         .join(Client, Client.id == RestoreTest.client_id)
         .outerjoin(who, who.id == RestoreTest.person_id)
         .outerjoin(other, other.id == RestoreTest.verified_by_id)
         .order_by(RestoreTest.on.desc(), RestoreTest.id.desc())
-        .limit(limit)
     )
-    if client_id is not None:
-        found = found.where(RestoreTest.client_id == client_id)
-    if job_id is not None:
-        found = found.where(RestoreTest.backup_job_id == job_id)
-    if evidence:
-        found = found.where(RestoreTest.evidence == evidence)
-    rows: Sequence[Any] = session.execute(found).all()
-    return [RestoreRow(*row) for row in rows]
 
 
 def restores_due(session: Session, client_id: int | None = None) -> list[JobRow]:

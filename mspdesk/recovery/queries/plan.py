@@ -342,11 +342,16 @@ class ShoppingRow:
         return None if self.unit_cost is None else self.unit_cost * self.quantity
 
 
-def shopping_list(session: Session, client_id: int) -> list[ShoppingRow]:
-    """What to buy: first what systems are replaced with, then what else was written down (S086)."""
+def shopping_list(
+    session: Session, client_id: int, held: Sequence[SystemRow] | None = None
+) -> list[ShoppingRow]:
+    """What to buy: first what systems are replaced with, then what else was written down (S086).
+
+    `held` are the client's systems where they are known already; so below.
+    """
     wanted = [
         ShoppingRow(one.replace_with, 1, one.estimated_cost, f"for {one.name}", system_id=one.id)
-        for one in systems(session, client_id)
+        for one in (systems(session, client_id) if held is None else held)
         if one.replace_with or one.estimated_cost is not None
     ]
     found = (
@@ -371,7 +376,9 @@ class WorkaroundRow:
     system_id: int | None = None
 
 
-def workarounds(session: Session, client_id: int) -> list[WorkaroundRow]:
+def workarounds(
+    session: Session, client_id: int, held: Sequence[SystemRow] | None = None
+) -> list[WorkaroundRow]:
     """How work goes on by department, then by system."""
     found = (
         select(Workaround.department, Workaround.needs, Workaround.on_paper, Workaround.place)
@@ -381,7 +388,7 @@ def workarounds(session: Session, client_id: int) -> list[WorkaroundRow]:
     )
     return [WorkaroundRow(*row) for row in session.execute(found)] + [
         WorkaroundRow("", one.name, one.workaround, "", system_id=one.id)
-        for one in systems(session, client_id)
+        for one in (systems(session, client_id) if held is None else held)
         if one.workaround
     ]
 
@@ -425,9 +432,11 @@ class Guard:
     id: int | None = None
 
 
-def what_stops(session: Session, client_id: int) -> list[Guard]:
+def what_stops(
+    session: Session, client_id: int, held: Sequence[SystemRow] | None = None
+) -> list[Guard]:
     """What has to be done before a plan can be approved (B7, S087)."""
-    held = systems(session, client_id)
+    held = systems(session, client_id) if held is None else held
     found = []
     if not _somebody_in_an_emergency(session, client_id):
         words = "Say whom to call at the client in an emergency, with a phone number."
@@ -553,9 +562,9 @@ def plan_page(session: Session, client_id: int) -> PlanPage:
         tuple(jobs),
         tuple(tests_of(session, client_id, limit=100)),
         tuple(factors_of(session, client_id)),
-        tuple(workarounds(session, client_id)),
-        tuple(shopping_list(session, client_id)),
+        tuple(workarounds(session, client_id, held)),
+        tuple(shopping_list(session, client_id, held)),
         tuple(exercises(session, client_id)),
-        tuple(what_stops(session, client_id)),
+        tuple(what_stops(session, client_id, held)),
         tuple(remarks(held, jobs, one)),
     )
