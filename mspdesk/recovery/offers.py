@@ -55,7 +55,7 @@ def tests_due(session: Session, _person_id: int | None, _day: date) -> list[Toda
     ]
     if len(due) > TODAY_ROWS:
         more = len(due) - TODAY_ROWS
-        place = Place("reports", do="restore-tests-due")
+        place = Place("reports", about={"report": "restore-tests-due"})
         rows.append(TodayRow(f"{more} more", "Restore tests due", "List", place, icon="hard-drive"))
     return rows
 
@@ -75,6 +75,13 @@ VERBS = (
         "hard-drive",
         for_client=True,
         words="backup test",
+    ),
+    Verb(
+        "Declare a disaster at {client}",
+        Place("clients", do="event", about={"new": True}),
+        "triangle-alert",
+        for_client=True,
+        words="emergency flood fire down event",
     ),
     Verb(
         "Whom to call at {client}",

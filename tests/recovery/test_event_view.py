@@ -17,7 +17,9 @@ from mspdesk.logs.queries import log_page
 from mspdesk.recovery.queries.event import EventPage, event_page, events, plan_changes
 from mspdesk.recovery.rules.event import State
 from mspdesk.recovery.view.event import EventPart, EventScreen
+from mspdesk.recovery.view.learned import LearnedCard
 from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import LinkButton
 from mspdesk.widgets.form import Form
 from tests.bookcase import Standing
 
@@ -155,3 +157,34 @@ def test_what_is_typed_stays_while_the_page_is_shown_anew(part: EventPart) -> No
     QTest.keyClicks(page.log.line.entry("tried").field, "Looked")
     QTest.keyClick(page.log.line.entry("tried").field, Qt.Key.Key_Return)
     assert page.assessment.form.entry("damage").text() == "Server wet"
+
+
+def test_what_was_learned_waits_on_the_plans_page_until_it_is_in(
+    part: EventPart, sqlite_store: Store, held: Planned, qtbot: QtBot
+) -> None:
+    page = _declared(part)
+    look = page.assessment.form
+    look.entry("people_safe").set_value(True)
+    for name in ("damage", "good_backup", "resources"):
+        look.entry(name).set_value("Known")
+    page.go_button.click()
+    page.go_button.click()
+    _type(page.steps.line, "action", "Go slow")
+    assert page.steps.line.submit()
+    for _ in range(2):
+        page.go_button.click()
+    page.steps.table.select_first()
+    step = page.steps.table.selected()
+    assert step is not None
+    page.steps.finish(step, done=True)
+    page.go_button.click()
+    page.review.form.entry("improve").set_value("A spare switch")
+    page.review.form.entry("prevention").set_value("Raise the server")
+    page.go_button.click()
+    card = LearnedCard(part._desk)
+    qtbot.addWidget(card)
+    assert card.show_id(held.shop.brightwater)
+    for link in card.findChildren(LinkButton):
+        if link.accessibleName() == "In the plan now: A spare switch":
+            link.click()
+    assert [row.what for row in sqlite_store.ask(plan_changes)] == ["Raise the server"]

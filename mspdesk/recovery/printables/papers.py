@@ -14,6 +14,7 @@ from ..queries.papers import (
     procedures_document,
     record_document,
 )
+from .event import EVENT, find_event
 from .leaves import job_blocks, tests_table
 
 
@@ -112,4 +113,5 @@ RECORD: Printable[RecordDocument] = Printable(
 PAPERS = (
     Paper("backup-procedure", "Backup procedures of a client", PROCEDURES, find_client),
     Paper("restore-test", "Restore test record, to fill in", RECORD, find_client),
+    Paper("disaster", "Disaster as it stands", EVENT, find_event),
 )

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import shown
 from ...rows import dataclass
@@ -25,6 +26,7 @@ from .. import rules
 from ..actions import plan as actions
 from ..queries.plan import Guard, PlanPage, PlanRow
 from .doing import Entries, Laid, attempt, facts_of
+from .learned import LearnedCard
 
 _EACH = "One a line"
 UNSAID = "Not said yet"
@@ -47,13 +49,15 @@ class OverviewPart(QWidget):
         self.begin = Button("Begin from what is known", icon="play", on_click=self._begin)
         self.edit = Button("Edit plan", icon="file-pen-line", on_click=self.open_form)
         self.papers = MenuButton("Print", "printer", "Print papers about backups", self._papers)
-        verbs = (self.papers, self.begin, self.edit, self.reopen, self.approve)
+        self.declare = Button("Declare a disaster", on_click=self._declare)
+        verbs = (self.declare, self.papers, self.begin, self.edit, self.reopen, self.approve)
         head = row(self._title, self._tag, STRETCH, *verbs)
         self.stops = Card("Before it can be approved")
         self.remarks = Card("Worth a look")
+        self.learned = LearnedCard(desk)
         self.words = Card("What the plan says")
         body = column(
-            head, self._when, 4, self.stops, self.remarks, self.words, STRETCH,
+            head, self._when, 4, self.stops, self.remarks, self.learned, self.words, STRETCH,
             gap=10, margin=(22, 14, 22, 22),
         )  # fmt: skip
         self.laid = Laid(Scroll(body))
@@ -72,6 +76,7 @@ class OverviewPart(QWidget):
         self.reopen.setVisible(page.plan.approved)
         _fill(self.stops, page.stops, self._on_go)
         _fill(self.remarks, page.remarks, self._on_go)
+        self.learned.setVisible(self.learned.show_id(client_id))
         self.stops.setVisible(bool(page.stops))
         self.remarks.setVisible(bool(page.remarks))
         self.words.clear()
@@ -100,6 +105,9 @@ class OverviewPart(QWidget):
         if one.no_backup_by:
             said.append(("Backups", f"None, signed by {one.no_backup_by}"))
         return [(label, words or UNSAID) for label, words in said]
+
+    def _declare(self) -> None:
+        self._desk.go(Place("clients", self._client_id, "event", {"new": True}))
 
     def open_form(self) -> None:
         """Open the form of what the plan says."""

@@ -24,6 +24,7 @@ SIDE, NARROW_SIDE, WIDE_PAGE = 232, 196, 1080
 TABLES = frozenset(
     {
         "dr_plan",
+        "dr_plan_change",
         "dr_call",
         "dr_system",
         "dr_step",
