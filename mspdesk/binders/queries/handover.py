@@ -1,6 +1,5 @@
 """What a successor needs of a client as lists, and what was handed over so far (S096, S097)."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,12 +11,15 @@ from ...clients.models import Client
 from ...clients.queries import ContactRow, SiteRow
 from ...clients.rules import Status
 from ...documentation.queries.devices import devices_of
-from ...documentation.queries.facts import FactRow, facts
+from ...documentation.queries.facts import facts
+from ...documentation.queries.lists import columns_of
 from ...documentation.rules.devices import OWNERS
-from ...documentation.rules.sections import SECTIONS
+from ...documentation.rules.sections import SECTIONS, section
 from ...exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn
+from ...money import Currency
 from ...people.models import Person
 from ...rows import dataclass
+from ...shop.queries import shop
 from ...tickets.queries import TicketRow, tickets_of_client
 from ...tickets.rules import STATUS_WORDS
 from ...tickets.rules import Status as TicketStatus
@@ -166,10 +168,11 @@ def lists(session: Session, client_id: int) -> list[ListOut]:
     Secrets are in none of them.
     """
     tickets = tickets_of_client(session, client_id, _MOST_TICKETS)
+    currency = shop(session).money
     found = [
         ListOut("Sites", _SITES, clients.sites(session, client_id)),
         ListOut("Contacts", _CONTACTS, clients.contacts(session, client_id)),
-        *(_section(session, client_id, one.key) for one in SECTIONS),
+        *(_section(session, client_id, one.key, currency) for one in SECTIONS),
         ListOut("Vendors", _ACCOUNTS, accounts(session, client_id=client_id)),
         ListOut("Open tickets", _TICKETS, [one for one in tickets if one.status not in _CLOSED]),
         ListOut("Closed tickets", _TICKETS, [one for one in tickets if one.status in _CLOSED]),
@@ -178,14 +181,7 @@ def lists(session: Session, client_id: int) -> list[ListOut]:
     return [one for one in found if one.rows]
 
 
-def _section(session: Session, client_id: int, key: str) -> ListOut:
-    """One section of the documentation, as its grid shows it."""
-    wanted = next(one for one in SECTIONS if one.key == key)
-    columns = tuple(
-        OutColumn[FactRow](kept.label, TEXT, _shown_of(kept.name)) for kept in wanted.fields
-    )
-    return ListOut(wanted.title, columns, facts(session, client_id, key, limit=1_000_000))
-
-
-def _shown_of(name: str) -> Callable[[FactRow], str]:
-    return lambda row: row.words.get(name, "")
+def _section(session: Session, client_id: int, key: str, currency: Currency) -> ListOut:
+    """One section of the documentation, with dates, money and yes or no as such."""
+    rows = facts(session, client_id, key, limit=1_000_000)
+    return ListOut(section(key).title, columns_of(key, currency), rows)
