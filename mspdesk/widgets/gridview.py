@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -334,6 +335,15 @@ class GridView(QTableView):
         if self._cell.entry is not None:
             QApplication.sendEvent(self._cell.entry.field, event)
         return True
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Accents and signs that take several keys begin to type as letters do."""
+        if not event.commitString() and not event.preeditString():
+            event.ignore()
+            return
+        self._open("")
+        if self._cell.entry is not None:
+            QApplication.sendEvent(self._cell.entry.field, event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 -- Qt's name
         """Tab goes from cell to cell while somebody is typing, else it passes the grid by."""

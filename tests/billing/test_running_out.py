@@ -8,8 +8,9 @@ import pytest
 from mspdesk.billing.actions.autopay import save_auto_payment
 from mspdesk.billing.queries.renewals import renewals
 from mspdesk.billing.reports import reports
+from mspdesk.billing.reports.running_out import expiries_glance
 from mspdesk.database.store import Store
-from mspdesk.desk.area import Period
+from mspdesk.desk.area import Figure, Period
 from mspdesk.documentation.actions.facts import add_fact, check_section
 from mspdesk.documentation.rules.chapters import COUNTED
 from tests.billing.moneyshop import MoneyShop
@@ -50,6 +51,8 @@ def test_cards_stand_in_one_list_with_domains_and_warranties(shop: MoneyShop) ->
         ("Card", "Plan Card 4242", 50),
         ("Domain", "kestrel.example", 51),
     ]
+    figures = store.ask(expiries_glance, Period(DAY, DAY), {}, rows)
+    assert [one.value for one in figures if isinstance(one, Figure)] == ["0", "0", "2"]
     assert store.ask(report.rows, Period(DAY, DAY), {"client": 999}) == []
 
 

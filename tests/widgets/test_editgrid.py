@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -206,6 +206,15 @@ def test_typing_changes_a_cell_and_enter_goes_down(desk: Desk) -> None:
     assert [desk.books.lines[key].values.get("seats") for key in (1, 2, 3)] == [12, 7, None]
     assert desk.place() == (2, 2)
     assert desk.grid.column("seats") == ["12", "7", ""]
+
+
+def test_signs_that_take_several_keys_begin_to_type_too(desk: Desk) -> None:
+    accent = QInputMethodEvent("", [])
+    accent.setCommitString("é")
+    QApplication.sendEvent(focus(), accent)
+    desk.type("tage")
+    desk.press(Key.Key_Return)
+    assert desk.books.names()[0] == "étage"
 
 
 def test_tab_goes_on_while_typing_and_passes_the_grid_by_otherwise(desk: Desk) -> None:

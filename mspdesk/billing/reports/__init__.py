@@ -21,7 +21,7 @@ from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, m
 from .ahead import ahead_reports
 from .books import BOOKS_GLANCES, books_reports
 from .late import late_reports
-from .running_out import EXPIRIES
+from .running_out import EXPIRIES, EXPIRIES_GLANCE
 
 Filters = Mapping[str, int]
 
@@ -458,5 +458,6 @@ GLANCES = (
     Glance("unbilled", _unbilled_glance, needs="money"),
     Glance("invoices", _invoices_glance, needs="money"),
     Glance("payments", _payments_glance, needs="money"),
+    EXPIRIES_GLANCE,
     *BOOKS_GLANCES,
 )

@@ -1,12 +1,12 @@
 """The one list of what runs out at clients, with the cards that pay by themselves beside (B1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from ...dates import add_months
-from ...desk.area import Period, Place, Report
+from ...desk.area import Chart, Figure, Glance, Period, Place, Report
 from ...documentation.queries.expiries import DAYS, Expiry, expiries
 from ...exchange.columns import DATE, TEXT, WHOLE, OutColumn
 from ...rows import dataclass
@@ -67,3 +67,24 @@ EXPIRIES = Report(
     _rows,
     filters=("client",),
 )
+
+SOON = 30
+"""Days within which something that runs out wants doing now."""
+
+
+def expiries_glance(
+    _session: Session, _period: Period, _filters: Filters, rows: Sequence[ExpiryRow]
+) -> list[Figure | Chart]:
+    """How much ran out already, how much does soon, and how much later."""
+    gone = sum(row.days < 0 for row in rows)
+    soon = sum(0 <= row.days <= SOON for row in rows)
+    clients = len({row.client for row in rows})
+    noun = "client" if clients == 1 else "clients"
+    return [
+        Figure("Ran out", str(gone), "and is still in use"),
+        Figure(f"Within {SOON} days", str(soon), "to renew or let go"),
+        Figure(f"Within {DAYS} days", str(len(rows) - gone), f"at {clients} {noun}"),
+    ]
+
+
+EXPIRIES_GLANCE = Glance("expiries", expiries_glance)
