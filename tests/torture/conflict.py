@@ -21,6 +21,8 @@ from mspdesk.database.faults import Conflict
 from mspdesk.database.journal import table_of
 from mspdesk.database.stale import as_seen
 from mspdesk.database.store import Store
+from mspdesk.documentation.actions.facts import add_fact
+from mspdesk.documentation.rules.sections import SECTIONS
 from mspdesk.errors import Trouble, UserError
 from mspdesk.tickets.actions import open_ticket
 from mspdesk.timekeeping import actions as timekeeping
@@ -30,13 +32,17 @@ from .rig import Rig, joined, main, wrong_with
 
 
 def fill(store: Store, client: int, person: int) -> None:
-    """Something of everything: a ticket with time, a draft, an invoice, a payment."""
+    """Something of everything: a ticket with time, a draft, an invoice, a payment, facts."""
     ticket = store.do(open_ticket, client, "Printer", {"coverage": "billable"})
     day = dates.today()
     store.do(timekeeping.log_time, ticket, day, "0:45", "Cleaned the rollers", person_id=person)
     issue(store, ready_draft(store, client))
     store.do(actions.add_payment, client, 1_000)
     ready_draft(store, client)
+    for kept in SECTIONS:
+        known = {"ip": "10.20.4.9", "cidr": "10.20.4.0/24"}
+        row = {name: value for name, value in known.items() if kept.has(name)}
+        store.do(add_fact, client, kept.key, {kept.name: "Known"} | row)
 
 
 def another(column: Column[Any], value: Any) -> Any:
