@@ -294,7 +294,7 @@ def test_one_device_changed_prints_only_the_pages_that_show_it(
     rename(store, known.firewall, "FW9")
     late = store.ask(behind, known.client, "ndb")
     assert late.words == "Edition 1 is 1 change behind"
-    assert late.changes == ("Other machines: FW1 is called FW9 now",)
+    assert late.changes == ("Network map: FW1 is called FW9 now",)
     proof = printed(store, known.client, "ndb", replacements=True, bring=(copies[0].id,))
     assert proof.edition == 2
     pages = [leaf for leaf in leaves(proof.rendered.pdf) if leaf.label != "Filing sheet"]

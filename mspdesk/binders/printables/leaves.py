@@ -3,15 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+from ...documentation.printables.map import map_block
 from ...logs.printables.blank import call_log_form, tsr_form
+from ...printing import blocks
 from ...printing.block import Block
 from ...recovery.printables import leaves as plans
 from ...recovery.queries.leaves import SystemDocument
 from ...rows import dataclass
+from ..queries.network import MapPage
 from ..queries.recovering import FirstHourDocument
 from ..rules.content import Page
 from . import content
 from .first_hour import FirstHour
+
+DOTS = 420.0
+"""The height of an empty map, in points."""
 
 LayOut = Callable[[Any], list[Block]]
 
@@ -28,6 +34,16 @@ class Form:
 def first_hour(document: FirstHourDocument) -> list[Block]:
     """The card on a page of its own."""
     return [FirstHour(document)]
+
+
+def network_map(document: MapPage) -> list[Block]:
+    """The map with room for what changes; a field of dots where nothing is known to draw."""
+    known = document.map.png or document.map.drawing.boxes
+    return [
+        blocks.title("Network map", document.map.walked),
+        map_block(document.map) if known else blocks.dot_grid(DOTS),
+        blocks.rest("Changes by hand since this print", "Date and initial each one"),
+    ]
 
 
 def _page(document: Page) -> list[Block]:
@@ -71,6 +87,7 @@ FORMS: dict[str, Form] = {
     "tsr-1": Form(_tsr, landscape=True, below=_TSR),
     "tsr-2": Form(_tsr, landscape=True, below=_TSR),
     "call-log": Form(_calls, landscape=True, below="Calls to third parties"),
+    "map": Form(network_map),
     "shopping": Form(plans.shopping_leaf),
     "workarounds": Form(plans.workarounds_leaf),
     "exercises": Form(plans.exercises_leaf),

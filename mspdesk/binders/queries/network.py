@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...clients import queries as clients
-from ...dates import full_date
-from ...documentation.models.network import MapSheet
 from ...documentation.queries.facts import FactRow
-from ...people.models import Person
+from ...documentation.queries.map import MapDocument, map_document
 from ...people.queries import person
+from ...rows import dataclass
 from ...shop.queries import shop
 from ...vendors.queries.vendors import accounts
-from ..rules.content import Col, Framed, Page, Pairs, Part, Prose, Sketch, Table
+from ..rules.content import Col, Framed, Page, Pairs, Part, Prose, Table
+from ..rules.facts import Fact
 from .sections import cell, facts, said_none, table
 
 _COMPUTERS = ("workstation", "laptop")
@@ -94,18 +93,34 @@ def provider(session: Session, person_id: int | None) -> Pairs:
     )
 
 
-def map_page(session: Session, client_id: int) -> Page:
-    """The network map: a field of dots until it is drawn (B7, page 4)."""
-    found = session.execute(
-        select(MapSheet.walked_on, Person.name)
-        .outerjoin(Person, Person.id == MapSheet.walked_by_id)
-        .where(MapSheet.client_id == client_id)
-    ).first()
-    walked = ""
-    if found is not None and found.walked_on:
-        walked = f"walked and checked {full_date(found.walked_on)}"
-        walked += f", {found.name}" if found.name else ""
-    return Page("Network map", (Sketch(62),), walked)
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The network map as a leaf; what it says is told box by box, not where a box stands."""
+
+    map: MapDocument
+
+    def facts(self) -> list[Fact]:
+        """Boxes with what stands in them, lines between them, who walked it, the picture."""
+        drawing, part = self.map.drawing, "Network map"
+        found = [Fact(part, box.title, "", box.title) for box in drawing.boxes]
+        found += [
+            Fact(part, box.title, f"line {number}", words)
+            for box in drawing.boxes
+            for number, words in enumerate(box.under, 1)
+        ]
+        # By what the boxes stand for, so that another name is not told line by line.
+        wires = sorted(
+            f"{one.one} {one.other} {one.way.value} {one.label}" for one in drawing.wires
+        )
+        found.append(Fact(part, "", "lines between boxes", "\n".join([*wires, ""])))
+        found.append(Fact(part, "", "walked", self.map.walked))
+        found.append(Fact(part, "", "picture", self.map.picture[:8]))
+        return [fact for fact in found if fact.words.strip()]
+
+
+def map_page(session: Session, client_id: int) -> MapPage:
+    """The network map: drawn, or the picture in its place (B7, page 4)."""
+    return MapPage(map_document(session, client_id))
 
 
 def addresses_page(session: Session, client_id: int) -> Page:

@@ -113,7 +113,8 @@ def changes(before: Iterable[Fact], now: Iterable[Fact]) -> list[str]:
             continue
         differing = _differing(fields_then or {}, fields_now)
         about = f"{part}, {subject}" if subject else part
-        told.setdefault((subject, *differing), f"{about}: {'; '.join(differing)}")
+        same = (subject, "otherwise", *sorted((then, now) for _, then, now in differing))
+        told.setdefault(same, f"{about}: {'; '.join(_told(*one) for one in differing)}")
     still = {*new, *((part, then) for (part, _), then in renamed.items())}
     for part, subject in old:
         if (part, subject) not in still and (subject or old[part, subject]):
@@ -154,11 +155,11 @@ def _by_subject(facts: Iterable[Fact]) -> _Said:
     return found
 
 
-def _differing(then: dict[str, str], now: dict[str, str]) -> list[str]:
-    """Field by field, what it says instead of what."""
+def _differing(then: dict[str, str], now: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Field by field, what it said and what it says now."""
     names = [*now, *(name for name in then if name not in now)]
     return [
-        _told(name, then.get(name, ""), now.get(name, ""))
+        (name, then.get(name, ""), now.get(name, ""))
         for name in names
         if then.get(name, "") != now.get(name, "")
     ]
