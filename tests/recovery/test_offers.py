@@ -7,7 +7,7 @@ import pytest
 from mspdesk import dates
 from mspdesk.billing.queries.renewals import renewals
 from mspdesk.database.store import Store
-from mspdesk.desk.area import Figure, Period
+from mspdesk.desk.area import Figure, Period, Place
 from mspdesk.documentation.actions import backups
 from mspdesk.recovery import offers
 from mspdesk.recovery.models import Dependency
@@ -34,6 +34,7 @@ def test_restore_tests_due_are_a_short_quiet_list(store: Store, planned: Planned
     rows = store.ask(offers.tests_due, None, dates.today())
     assert len(rows) == 6
     assert (rows[-1].title, rows[-1].link) == ("2 more", "List")
+    assert rows[-1].place == Place("reports", about={"report": "restore-tests-due"})
     said = {"item": "Charts", "verified_by": "Ines Varga"}
     for job in (planned.job, *range(planned.job + 1, planned.job + 7)):
         store.do(backups.record_restore_test, job, said)

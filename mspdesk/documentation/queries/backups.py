@@ -1,8 +1,8 @@
 """Questions about backups: do they fit, are they proved, is a full copy offline."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from datetime import date
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -180,8 +180,13 @@ _JOB = tuple(getattr(BackupJob, f.name) for f in fields(JobRow) if f.name not in
 _TEST = tuple(getattr(RestoreTest, f.name) for f in fields(RestoreRow) if f.name not in _OF_TEST)
 
 
-def jobs(session: Session, client_id: int | None = None, *, gone: bool = False) -> list[JobRow]:
-    """Backup jobs of a client (of all who are still clients without one) by name."""
+def jobs(
+    session: Session, client_id: int | None = None, *, gone: bool = False, tests: bool = True
+) -> list[JobRow]:
+    """Backup jobs of a client (of all who are still clients without one) by name.
+
+    Without `tests` they do not know when somebody last restored from them.
+    """
     found = (
         select(*_JOB, Client.name, func.coalesce(Device.name, ""))
         .join(Client, Client.id == BackupJob.client_id)
@@ -194,7 +199,8 @@ def jobs(session: Session, client_id: int | None = None, *, gone: bool = False) 
         found = found.where(Client.status == "active")
     if not gone:
         found = found.where(BackupJob.gone_on.is_(None))
-    return _with_tests(session, session.execute(found).all(), client_id)
+    rows: Sequence[Any] = session.execute(found).all()
+    return _with_tests(session, rows, client_id) if tests else [JobRow(*row) for row in rows]
 
 
 def job(session: Session, job_id: int) -> JobRow | None:
@@ -228,17 +234,25 @@ _COUNTING = (
 )
 
 
+_ENOUGH = 2
+"""Tests looked at for each job: people who share a name now may rule out the newest one."""
+
+
 def _newest(
     session: Session, client_id: int | None, *more: ColumnElement[bool]
 ) -> dict[int, RestoreRow]:
     """The newest test that counts of each job; the books find it, however many there are."""
-    last = select(RestoreTest.backup_job_id, func.max(RestoreTest.on).label("last"))
-    last = last.where(*_COUNTING, *more).group_by(RestoreTest.backup_job_id)
+    place = func.row_number().over(
+        partition_by=RestoreTest.backup_job_id,
+        order_by=(RestoreTest.on.desc(), RestoreTest.id.desc()),
+    )
+    ranked = select(RestoreTest.id, place.label("place")).where(*_COUNTING, *more)
     if client_id is not None:
-        last = last.where(RestoreTest.client_id == client_id)
-    days = last.subquery()
-    same = and_(days.c.backup_job_id == RestoreTest.backup_job_id, days.c.last == RestoreTest.on)
-    found = _restores().join(days, same).where(*_COUNTING, *more)
+        ranked = ranked.where(RestoreTest.client_id == client_id)
+    first = ranked.subquery()
+    found = _restores().where(
+        RestoreTest.id.in_(select(first.c.id).where(first.c.place <= _ENOUGH))
+    )
     rows: Sequence[Any] = session.execute(found).all()
     newest: dict[int, RestoreRow] = {}
     for test in (RestoreRow(*row) for row in rows):
@@ -278,9 +292,26 @@ def _restores() -> Select[Any]:
     )
 
 
+_MONTHS_BACK = timedelta(days=62)
+"""A test older than this cannot be less than a month old."""
+
+
 def restores_due(session: Session, client_id: int | None = None) -> list[JobRow]:
-    """Backup jobs due for a restore test, those never tested first (E37)."""
-    due = [row for row in jobs(session, client_id) if row.test_due]
+    """Backup jobs due for a restore test, those never tested first (E37).
+
+    Most were tested lately: the books say which, and only the others are looked at closely.
+    """
+    day = today()
+    lately = (
+        select(RestoreTest.backup_job_id, func.max(RestoreTest.on))
+        .where(*_COUNTING, RestoreTest.on > day - _MONTHS_BACK)
+        .group_by(RestoreTest.backup_job_id)
+    )
+    fresh = {id_ for id_, last in session.execute(lately) if not rules.test_due(last, day)}
+    open_ = [row for row in jobs(session, client_id, tests=False) if row.id not in fresh]
+    tested = _newest(session, client_id, RestoreTest.backup_job_id.in_([one.id for one in open_]))
+    found = [replace(row, tested=tested.get(row.id)) for row in open_]
+    due = [row for row in found if row.test_due]
     return sorted(due, key=lambda row: row.tested.on if row.tested else date.min)
 
 
@@ -295,15 +326,20 @@ class OfflineRow:
     words: str
 
 
-def offline_missing(session: Session, client_id: int | None = None) -> list[OfflineRow]:
-    """Clients with no offline full copy, or with one that is overdue, by name (S091)."""
+def offline_missing(
+    session: Session, client_id: int | None = None, known: Sequence[JobRow] | None = None
+) -> list[OfflineRow]:
+    """Clients with no offline full copy, or with one that is overdue, by name (S091).
+
+    `known` are their jobs where somebody has asked for them already.
+    """
     found = select(Client.id, Client.name).where(
         Client.status == "active", Client.internal.is_(False)
     )
     if client_id is not None:
         found = select(Client.id, Client.name).where(Client.id == client_id)
     held: dict[int, list[JobRow]] = {}
-    for row in jobs(session, client_id):
+    for row in jobs(session, client_id, tests=False) if known is None else known:
         held.setdefault(row.client_id, []).append(row)
     listed = []
     for id_, name in session.execute(found.order_by(Client.name)):
@@ -348,7 +384,7 @@ def retired_media(session: Session) -> list[MediaRow]:
         MediaRow(
             row.client_id, row.client, row.name, row.offline_media, row.media_cost, row.media_a_year
         )
-        for row in jobs(session)
+        for row in jobs(session, tests=False)
         if row.media_cost is not None and row.media_a_year
     ]
 

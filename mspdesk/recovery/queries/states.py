@@ -71,9 +71,10 @@ def plan_states(session: Session, client_id: int | None = None) -> list[PlanStat
     systems = _count(session)
     walked = _newest_exercises(session)
     jobs: dict[int, list[JobRow]] = {}
-    for job in all_jobs(session, client_id):
+    known = all_jobs(session, client_id)
+    for job in known:
         jobs.setdefault(job.client_id, []).append(job)
-    offline = {row.client_id: row.words for row in offline_missing(session, client_id)}
+    offline = {row.client_id: row.words for row in offline_missing(session, client_id, known)}
     return [
         _state(
             (id_, name),
