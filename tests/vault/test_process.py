@@ -1,5 +1,6 @@
 """The program keeps its memory to itself, and cryptography waits until it is needed."""
 
+import shutil
 import subprocess
 import sys
 
@@ -37,3 +38,65 @@ def test_no_core_file_and_nobody_attaches(tmp_path: object) -> None:
 
 def test_cryptography_is_loaded_when_the_first_value_is_sealed() -> None:
     ran(LATE)
+
+
+HEARS = """
+import subprocess, sys
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from mspdesk.app.start import make_application
+from mspdesk.app.vaulting.watch import hear_the_desktop
+app = make_application(["mspdesk"])
+
+class Ear(QObject):
+    heard = 0
+
+    @Slot(bool)
+    def on_desktop(self, begins):
+        Ear.heard += begins
+        loop.quit()
+
+    @Slot()
+    def on_session(self):
+        pass
+
+ear, loop = Ear(), QEventLoop()
+hear_the_desktop(ear)
+for name, path in (
+    ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+):
+    told = subprocess.Popen([sys.executable, "-c", sys.argv[1], name, path])
+    QTimer.singleShot(20_000, loop.quit)
+    loop.exec()
+    told.wait()
+assert Ear.heard == 2, Ear.heard
+"""
+
+LOCKS = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+app = QCoreApplication([])
+bus = QDBusConnection.sessionBus()
+assert bus.registerService(sys.argv[1])
+signal = QDBusMessage.createSignal(sys.argv[2], sys.argv[1], "ActiveChanged")
+signal.setArguments([True])
+# Whoever hears has to learn first whose name this is.
+QTimer.singleShot(300, lambda: bus.send(signal))
+QTimer.singleShot(600, app.quit)
+sys.exit(app.exec())
+"""
+
+
+@pytest.mark.skipif(
+    shutil.which("dbus-run-session") is None, reason="a desktop's messages need its bus"
+)
+def test_a_desktop_that_locks_its_screen_is_heard() -> None:
+    done = subprocess.run(
+        ["dbus-run-session", "--", sys.executable, "-c", HEARS, LOCKS],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr[-800:]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from ...dates import now
@@ -89,7 +89,7 @@ class VaultWatch(QObject):
             self._timer.start()
             if not self._desktop_hears:
                 self._desktop_hears = True
-                _hear_the_desktop(self)
+                hear_the_desktop(self)
         else:
             self._timer.stop()
             secret_clip().clear()
@@ -142,7 +142,7 @@ _BUSES = (
         "",
         "org.freedesktop.ScreenSaver",
         "ActiveChanged",
-        b"1on_desktop(bool)",
+        SLOT("on_desktop(bool)"),
     ),
     (
         "session",
@@ -150,7 +150,7 @@ _BUSES = (
         "/org/gnome/ScreenSaver",
         "org.gnome.ScreenSaver",
         "ActiveChanged",
-        b"1on_desktop(bool)",
+        SLOT("on_desktop(bool)"),
     ),
     (
         "system",
@@ -158,7 +158,7 @@ _BUSES = (
         "/org/freedesktop/login1",
         "org.freedesktop.login1.Manager",
         "PrepareForSleep",
-        b"1on_desktop(bool)",
+        SLOT("on_desktop(bool)"),
     ),
     (
         "system",
@@ -166,13 +166,16 @@ _BUSES = (
         "",
         "org.freedesktop.login1.Session",
         "Lock",
-        b"1on_session()",
+        SLOT("on_session()"),
     ),
 )
 
 
-def _hear_the_desktop(watch: VaultWatch) -> None:
-    """Hear from a Linux desktop of a locked screen and of sleep; elsewhere idle time has to do."""
+def hear_the_desktop(watch: QObject) -> None:
+    """Hear from a Linux desktop of a locked screen and of sleep; elsewhere idle time has to do.
+
+    What hears has the slots on_desktop and on_session.
+    """
     if not sys.platform.startswith("linux"):
         return
     there = {
@@ -187,4 +190,4 @@ def _hear_the_desktop(watch: VaultWatch) -> None:
         if there[bus]:
             line = QDBusConnection.sessionBus() if bus == "session" else QDBusConnection.systemBus()
             if line.isConnected():
-                line.connect(service, path, interface, name, watch, slot)
+                line.connect(service, path, interface, name, watch, slot)  # type: ignore[call-overload] # its stubs want bytes, it takes what SLOT gives
