@@ -258,6 +258,15 @@ def test_the_surest_sign_decides_whoever_comes_first() -> None:
     assert len(found) == 2
 
 
+def test_sites_may_use_the_same_addresses() -> None:
+    barn = Known(1, 1, {"name": "A", "ip": "192.168.1.20", "mac": "", "site_id": 2})
+    here = Sighting(0, {"ip": "192.168.1.20", "site_id": 1})
+    assert [one.state for one in match_all([here], [barn])] == ["new"]
+    nowhere = Known(1, 1, {"name": "A", "ip": "192.168.1.20", "mac": "", "site_id": None})
+    (found,) = match_all([here], [nowhere])
+    assert [(one.field, one.ticked) for one in found.differences] == [("site_id", True)]
+
+
 def test_names_are_compared_in_lists_only_and_give_way_to_other_signs() -> None:
     known = [Known(1, 1, {"name": "PC1", "serial": "S1", "mac": "", "ip": ""})]
     assert match_all([Sighting(0, {"name": "PC1"})], known)[0].state == "new"

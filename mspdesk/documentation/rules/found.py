@@ -116,6 +116,8 @@ def _key(values: Mapping[str, Any], sign: str) -> str:
 
 def _differs(sighting: Sighting, one: Known, sign: str) -> bool:
     """Whether a surer sign says that these are two things, though this one agrees."""
+    if sign in ("ip", "name") and _apart(sighting.values.get("site_id"), one.values.get("site_id")):
+        return True
     surer = {"mac": (), "serial": ("mac",), "ip": ("mac", "serial"), "name": ("mac", "serial")}
     for other in surer[sign]:
         seen, kept = _key(sighting.values, other), _key(one.values, other)
@@ -123,6 +125,11 @@ def _differs(sighting: Sighting, one: Known, sign: str) -> bool:
         if seen and kept and seen != kept and not (sign == "serial" and other == "mac"):
             return True
     return False
+
+
+def _apart(one: int | None, other: int | None) -> bool:
+    """Whether two things are known to be at different sites, which may use the same addresses."""
+    return one is not None and other is not None and one != other
 
 
 def _match(sighting: Sighting, found: tuple[Known, str] | None) -> Match:
@@ -156,11 +163,17 @@ def _alike(name: str, before: Any, after: Any) -> bool:
 
 def _overtaken(sightings: Sequence[Sighting], left: Iterable[Known]) -> list[Match]:
     """Devices that were not found, whose address answers with another card."""
-    taken = {_key(one.values, "ip") for one in sightings} - {""}
+    taken: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        taken.setdefault(_key(sighting.values, "ip"), []).append(sighting)
     return [
         Match(None, one, "ip", (Difference("ip", one.values.get("ip"), "", ticked=True),))
         for one in left
-        if _key(one.values, "ip") in taken
+        if _key(one.values, "ip")
+        and any(
+            not _apart(other.values.get("site_id"), one.values.get("site_id"))
+            for other in taken.get(_key(one.values, "ip"), ())
+        )
     ]
 
 

@@ -40,11 +40,12 @@ def look_at_file(
     client_id: int,
     path: Path,
     order: DateOrder | None = None,
+    site_id: int | None = None,
 ) -> Inventory:
     """Look into a scan of nmap, a CSV file or a workbook, told apart by what is in it.
 
-    `order` says which comes first in dates that read two ways, the shop's without it. Raises
-    UserError in one sentence whatever is wrong with the file.
+    `order` says which comes first in dates that read two ways, the shop's without it; `site_id`
+    where all of it stands. Raises UserError in one sentence whatever is wrong with the file.
     """
     try:
         with path.open("rb") as file:
@@ -52,19 +53,22 @@ def look_at_file(
     except OSError as error:
         raise cannot_open(path, error) from error
     if looks_like_nmap(head) or head.lstrip().startswith(b"<"):
-        return look_at_scan(store, progress, client_id, path)
-    return look_at_list(store, progress, client_id, path, order)
+        return look_at_scan(store, progress, client_id, path, site_id)
+    return look_at_list(store, progress, client_id, path, order, site_id)
 
 
-def look_at_scan(store: Store, progress: Progress, client_id: int, path: Path) -> Inventory:
+def look_at_scan(
+    store: Store, progress: Progress, client_id: int, path: Path, site_id: int | None = None
+) -> Inventory:
     """Look at what nmap saw and hold it against what is written down."""
-    return found_by(store, client_id, read_nmap(path, progress))
+    return found_by(store, client_id, read_nmap(path, progress), site_id)
 
 
-def found_by(store: Store, client_id: int, scan: Scan) -> Inventory:
+def found_by(store: Store, client_id: int, scan: Scan, site_id: int | None = None) -> Inventory:
     """Hold a scan against what is written down; only hosts that answered are in it."""
     seen_on = min(scan.at, now()).date() if scan.at else today()
-    sightings = [_host(n, host, seen_on) for n, host in enumerate(scan.hosts)]
+    at = {"site_id": site_id} if site_id is not None else {}
+    sightings = [_host(n, host, seen_on, at) for n, host in enumerate(scan.hosts)]
     notices = list(scan.notices)
     if scan.silent:
         some = "1 address" if scan.silent == 1 else f"{scan.silent:,} addresses"
@@ -78,8 +82,9 @@ def found_by(store: Store, client_id: int, scan: Scan) -> Inventory:
     return store.ask(ask)
 
 
-def _host(row: int, host: ScannedHost, seen_on: date) -> Sighting:
+def _host(row: int, host: ScannedHost, seen_on: date, at: Mapping[str, Any]) -> Sighting:
     values = {
+        **at,
         "name": name_of(host.names, host.maker, host.ip),
         "kind": kind_of(host.kinds, host.os, host.ports),
         "make": host.maker,
@@ -103,6 +108,7 @@ def look_at_list(
     client_id: int,
     path: Path,
     order: DateOrder | None = None,
+    site_id: int | None = None,
 ) -> Inventory:
     """Look at an inventory somebody else's program wrote, as CSV or a workbook."""
     table = open_table(path, progress)
@@ -114,7 +120,7 @@ def look_at_list(
         )
     reading, named = store.ask(_reading, client_id, order)
     look = _Look(table, fields, reading, named)
-    sightings = look.read(progress)
+    sightings = look.read(progress, site_id)
 
     def ask(session: Session) -> Inventory:
         return inventory(
@@ -156,8 +162,8 @@ class _Look:
         if left:
             self.notices.append(f"Columns left out: {', '.join(left)}.")
 
-    def read(self, progress: Progress) -> list[Sighting]:
-        """Every row of this client that can be read."""
+    def read(self, progress: Progress, site_id: int | None) -> list[Sighting]:
+        """Every row of this client that can be read; those that name no site are at this one."""
         found, others = [], 0
         for row in self._table.rows(progress):
             whose = row.cells[self._owner].strip() if self._owner else ""
@@ -169,6 +175,8 @@ class _Look:
             except UserError as error:
                 self.skipped.append((row.line, error.text))
                 continue
+            if site_id is not None:
+                values.setdefault("site_id", site_id)
             found.append(Sighting(row.line, values, named=True))
         if others:
             some = "1 row" if others == 1 else f"{others:,} rows"

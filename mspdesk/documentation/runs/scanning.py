@@ -71,12 +71,14 @@ def scan_network(
     network: str,
     *,
     thorough: bool = False,
+    site_id: int | None = None,
     program: str | None = None,
 ) -> Inventory:
     """Run nmap over a network and hold what answered against what is written down.
 
-    `thorough` asks for open ports too, which takes minutes; `program` is nmap's path where it is
-    not found by itself. Raises Trouble when nmap is missing or fails, Cancelled when stopped.
+    `thorough` asks for open ports too, which takes minutes; `site_id` says where it is; `program`
+    is nmap's path where it is not found by itself. Raises Trouble when nmap is missing or fails,
+    Cancelled when stopped.
     """
     wanted = check_network(network)
     nmap = program or nmap_here()
@@ -87,7 +89,7 @@ def scan_network(
         how = THOROUGH if thorough else QUICK
         words = [nmap, *how, "--stats-every", "1s", "-oX", str(written), wanted]
         _run(words, progress, f"Scanning {wanted}")
-        return found_by(store, client_id, read_nmap(written, progress))
+        return found_by(store, client_id, read_nmap(written, progress), site_id)
 
 
 def _run(words: list[str], progress: Progress, title: str) -> None:
