@@ -36,6 +36,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Home, End", "First, last"),
             ("F7", "Sort by the next column"),
             ("Shift+F7", "Turn the order round"),
+            ("Alt+Up, Alt+Down", "Move the row, where the order is yours"),
         ),
     ),
     (
