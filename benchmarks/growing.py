@@ -26,6 +26,9 @@ from mspdesk.clients import queries as clients
 from mspdesk.database.books import open_books
 from mspdesk.database.store import Store
 from mspdesk.documentation import queries as documentation
+from mspdesk.documentation.queries.completeness import completeness, completeness_of_all
+from mspdesk.documentation.queries.overview import device_lines, site_words
+from mspdesk.documentation.queries.services import services
 from mspdesk.people import queries as people
 from mspdesk.tickets import actions as ticket_deeds
 from mspdesk.tickets import queries as tickets
@@ -99,6 +102,7 @@ def questions() -> dict[str, Asked]:
         ("receivables", billing.receivables),
         ("client names", clients.client_names),
         ("people", people.people),
+        ("rings of all clients", completeness_of_all),
     ):
         ask(name, query)
     ask("my next ticket", tickets.my_next_ticket, who)
@@ -122,6 +126,11 @@ def questions() -> dict[str, Asked]:
         ("client's invoices", billing.earlier_invoices),
         ("client's open invoices", billing.open_rows),
         ("client's devices", documentation.devices_of),
+        ("client's devices worked on last", tickets.recent_devices),
+        ("client's few devices", device_lines),
+        ("client's services", services),
+        ("client's sites in words", site_words),
+        ("client's documentation", completeness),
         ("client's agreements", agreements.agreements_of),
         ("choices of a new ticket", tickets.client_choices),
     ):
