@@ -63,6 +63,8 @@ class ClientsView(QWidget):
         self._rows: list[ClientRow] = []
         self._ring = next(iter(desk.panels("clients.ring")), None)
         self._known: dict[int, int] = {}
+        self._listed: set[tuple[int, str]] = set()
+        self._asks = False
         self.picker = Picker[int](
             "Clients",
             title="Clients",
@@ -136,22 +138,31 @@ class ClientsView(QWidget):
     def _hear(self, tables: frozenset[str]) -> None:
         """Something else than clients changed: what is known of the one in front may have."""
         if self._ring is not None and tables - _TABLES:
+            # Out of sight it may be any client that something was brought in for.
+            self._asks = self._asks or not self.isVisible()
             self._later.start()
 
     def _turn_ring(self) -> None:
-        """Count again what is known of the client in front."""
+        """Count again what is known of the client in front, of all the first time."""
         client_id = self.picker.selected_key()
-        if self._ring is None or self._ring.count is None or client_id not in self._known:
+        if self._ring is None or self._ring.count is None:
             return
-        percent = self._desk.ask(self._ring.count, client_id) or 0
-        if percent != self._known[client_id]:
+        if self._asks:
+            self._asks, self._known = False, self._ring.make(self._desk)
+        elif client_id in self._known:
+            percent = self._desk.ask(self._ring.count, client_id) or 0
+            if percent == self._known[client_id]:
+                return
             self._known[client_id] = percent
-            self._fill()
+        self._fill()
 
     def _reload(self) -> None:
+        """List the clients at once; their rings follow where they are not counted yet."""
         self._rows = self._desk.ask(queries.clients, all_of_them=True)
-        if self._ring is not None:
-            self._known = self._ring.make(self._desk)
+        listed = {(row.id, row.status) for row in self._rows}
+        if self._ring is not None and listed != self._listed:
+            self._listed, self._asks = listed, True
+            QTimer.singleShot(0, self, self._turn_ring)
         self._fill()
 
     def _fill(self) -> None:
