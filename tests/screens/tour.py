@@ -16,6 +16,7 @@ from mspdesk.billing.view.more import PAGES as MORE
 from mspdesk.desk.area import Place
 from mspdesk.mail import actions, queries
 
+from .binders_room import binders
 from .documentation_room import sections
 from .offers_room import offers
 from .plan_room import plan
@@ -126,6 +127,7 @@ class Walker:
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in sections(self, self._client()))
         yield from (Screen(name, reach) for name, reach in plan(self, self._client()))
+        yield from (Screen(name, reach) for name, reach in binders(self, self._client()))
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))
