@@ -91,7 +91,11 @@ class Finding:
             for verb in self._allowed()
             if not verb.for_client and _holds(verb, text)
         ]
-        offered += [_item(verb, run) for verb, run in self._more if _holds(verb, text)]
+        offered += [
+            _item(verb, run)
+            for verb, run in self._more
+            if self._desk.may(verb.needs) and _holds(verb, text)
+        ]
         offered = [*offered[:most], *more]
         if client is not None:
             offered = self._client_items(client, "") + offered

@@ -20,6 +20,7 @@ from .shop_form import ShopForm
 
 if TYPE_CHECKING:
     from ..database.store import Store
+    from ..progress import Progress
     from .program import Program
 
 COPIES = "Copies (*.db *.pgdump *.sealed)"
@@ -115,7 +116,7 @@ class OpenOrImportPage(QWidget):
     def _open_copy(self, copy: Path, typed: str) -> None:
         place = str(self._folder)
 
-        def make() -> Store:
+        def make(_progress: Progress) -> Store:
             from ..database.books import open_books
             from ..vault.secret import Secret
             from .keeping import bring_back

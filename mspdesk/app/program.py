@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from .. import paths
 from ..desk.area import Place, Verb
@@ -18,12 +18,12 @@ from ..errors import Trouble, UserError
 from ..printing import unfinished
 from ..progress import Progress
 from ..settings import MachineSettings
-from . import loading
+from . import loading, opening
 from .areas import AREAS
 from .dated import DayTurn
 from .outgoing import Outgoing
 from .vaulting.watch import VaultWatch
-from .window import Answers, Window
+from .window import Answers, Choice, Window
 
 if TYPE_CHECKING:
     from ..database.store import Store
@@ -32,14 +32,12 @@ _log = logging.getLogger(__name__)
 
 BACKUP_MS = 30 * 60 * 1000
 _OPENING = "opening"
+_IMPORT = "import"
+"""The permit for what writes a whole file of records at once."""
 
 
 class Program(QObject):
     """Opens and changes books, and answers what the window cannot know."""
-
-    _opened = Signal(object)
-    _failed = Signal(object)
-    _moved = Signal(int, int, str)
 
     def __init__(
         self, window: Window, settings: MachineSettings, person: str | None = None
@@ -49,30 +47,29 @@ class Program(QObject):
         self.settings = settings
         self._person = person
         self._place = ""
-        self._opened.connect(self._seat)
-        self._failed.connect(self._not_opened)
-        self._moved.connect(self._show_moved)
+        self._opening: opening.Opening | None = None
+        self._look = QTimer(self)
+        self._look.timeout.connect(self._look_for_books)
+        window.closed.connect(self._leave_opening)
         self._rest = QTimer(self)
         self._rest.timeout.connect(self._look_for_rest)
-        self._opening = False
         self._loaded = False
         self._day: DayTurn | None = None
-        self._making = Progress(self._moved.emit)
         self._mail: Outgoing | None = None
         self._watch: VaultWatch | None = None
         window.answers = Answers(
             self.choose_person, self.day_facts, self.last_copy, self.mail_facts
         )
-        window.menu = self._menu()
+        window.menu = self._menu
         window.verbs = [
-            (Verb(words, Place(""), icon=icon), run)
-            for words, icon, run in (
-                ("Preferences", "settings", self.preferences),
-                ("History of changes", "history", self.history),
-                ("Keys", "keyboard", window.show_keys),
-                ("Back up now", "save", self.back_up),
-                ("Check the books", "circle-check", self.check_books),
-                ("Import from files", "archive-restore", self.bring_data),
+            (Verb(words, Place(""), icon=icon, needs=needs), run)
+            for words, icon, run, needs in (
+                ("Preferences", "settings", self.preferences, ""),
+                ("History of changes", "history", self.history, ""),
+                ("Keys", "keyboard", window.show_keys, ""),
+                ("Back up now", "save", self.back_up, ""),
+                ("Check the books", "circle-check", self.check_books, ""),
+                ("Import from files", "archive-restore", self.bring_data, _IMPORT),
             )
         ]
         self._beat = QTimer(self)
@@ -81,20 +78,26 @@ class Program(QObject):
         self._backups.timeout.connect(self._back_up_quietly)
         self._backups.start(BACKUP_MS)
 
-    def _menu(self) -> list[tuple[str, Callable[[], None]] | None]:
+    def _menu(self) -> list[Choice | None]:
+        """What stands under the gear, as it is opened: for whoever is at work then."""
+        bring: list[Choice] = [("Import from files", self.bring_data)]
         return [
             ("Preferences", self.preferences),
             ("History of changes", self.history),
             ("Keys", self.window.show_keys),
             None,
             ("Open other books", self.open_other),
-            ("Import from files", self.bring_data),
+            *(bring if self._may_bring() else ()),
             ("Back up now", self.back_up),
             ("Check the books", self.check_books),
             None,
             ("About MSPDesk", self.about),
             ("Quit", self._quit),
         ]
+
+    def _may_bring(self) -> bool:
+        desk = self.window.desk
+        return desk is not None and desk.may(_IMPORT)
 
     def _quit(self) -> None:
         self.window.close()
@@ -132,29 +135,53 @@ class Program(QObject):
         else:
             self.welcome()
 
-    def open(self, place: str, make: Callable[[], Store] | None = None) -> None:
+    def open(self, place: str, make: Callable[[Progress], Store] | None = None) -> None:
         """Open books in the background, or `make` them there; the window goes on painting."""
-        if self._opening:
+        if self._opening is not None:
             return
-        self._opening = True
-        self._place = place
+        self._place, tab = place, self.window.first_tab()
 
-        def work() -> None:
+        def work(progress: Progress) -> Store:
+            unfinished.sweep()
+            store = make(progress) if make else loading.load_books(place)
             try:
-                unfinished.sweep()
-                store = make() if make else loading.load_books(place)
-                loading.load_first(self.window.first_tab())
-                self._opened.emit(store)
-            except Exception as error:  # noqa: BLE001 - told or raised on the main thread
-                self._failed.emit(error)
+                loading.load_first(tab)
+            except BaseException:
+                store.close()
+                raise
+            return store
 
-        loading.behind(work, "open books")
+        self._opening = opening.Opening(work)
+        self._opening.start()
+        self._look.start(opening.LOOK_MS)
+
+    def _look_for_books(self) -> None:
+        """Take the books once they are there, and say until then how far they are."""
+        if self._opening is None:
+            return
+        end, said = self._opening.end(), self._opening.said()
+        if end is None:
+            if said is not None:
+                self._show_moved(*said)
+            return
+        self._look.stop()
+        self._opening = None
+        if isinstance(end, Exception):
+            self._not_opened(end)
+        else:
+            self._seat(end)
+
+    def _leave_opening(self) -> None:
+        """Wait no longer for books: the window is closed."""
+        self._look.stop()
+        if self._opening is not None:
+            self._opening.leave()
+            self._opening = None
 
     def _seat(self, store: Store) -> None:
         from ..people import queries as people
         from ..shop import queries as shop
 
-        self._opening = False
         self.window.status.progress_done(_OPENING)
         loading.set_aside()
         company = store.ask(shop.find_shop)
@@ -220,7 +247,7 @@ class Program(QObject):
             return
         place = self._place or desk.store.place
 
-        def make() -> Store:
+        def make(_progress: Progress) -> Store:
             from ..database.books import open_books
 
             return open_books(place, take_over=True)
@@ -250,7 +277,6 @@ class Program(QObject):
             self._watch.refresh()
 
     def _not_opened(self, error: Exception) -> None:
-        self._opening = False
         self.window.status.progress_done(_OPENING)
         self.welcome()
         self.window.tell(error)
@@ -258,7 +284,8 @@ class Program(QObject):
     def _show_moved(self, done: int, total: int, words: str) -> None:
         """Say how far the books are that are being made."""
         said = f"Opening the sample shop, {words}" if words else "Opening the sample shop"
-        self.window.status.progress(_OPENING, said, done, total, self._making.stop)
+        if self._opening is not None:
+            self.window.status.progress(_OPENING, said, done, total, self._opening.progress.stop)
 
     def _poll(self) -> None:
         """Hear of steps that were made on another computer."""
@@ -316,10 +343,11 @@ class Program(QObject):
 
     def bring_data(self) -> None:
         """Show the page that brings files in."""
-        if self.window.desk is not None:
+        desk = self.window.desk
+        if desk is not None and self._may_bring():
             from .bring import BringPage
 
-            self.window.lay_over(BringPage(self.window.desk))
+            self.window.lay_over(BringPage(desk))
 
     def about(self) -> None:
         """Show what this is, which release, and whose work it stands on."""
@@ -446,7 +474,7 @@ class Program(QObject):
         """Open the made-up shop, made the first time it is asked for."""
         place = paths.sample_folder()
 
-        def make() -> Store:
+        def make(progress: Progress) -> Store:
             from ..database.books import exists
             from .sample import make_sample
 
@@ -454,14 +482,13 @@ class Program(QObject):
                 # Made beside its place and moved there whole: half a shop is never opened.
                 part = place.with_name(f"{place.name}.part")
                 shutil.rmtree(part, ignore_errors=True)
-                make_sample(str(part), progress=self._making).close()
+                make_sample(str(part), progress=progress).close()
                 if place.exists():
                     place.rmdir()
                 part.rename(place)
             return loading.load_books(str(place))
 
-        if self._opening:
+        if self._opening is not None:
             return
-        self._making = Progress(self._moved.emit)
-        self._show_moved(0, 0, "")
         self.open(str(place), make)
+        self._show_moved(0, 0, "")

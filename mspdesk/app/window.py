@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -52,6 +52,8 @@ class Answers:
 class Window(QMainWindow):
     """The one window: seats a desk, builds each area's view when first asked for, listens."""
 
+    closed = Signal()
+
     def __init__(self, areas: Sequence[Area], settings: MachineSettings) -> None:
         super().__init__()
         self.setWindowTitle("MSPDesk")
@@ -60,10 +62,8 @@ class Window(QMainWindow):
         self._settings = settings
         self.desk: Desk | None = None
         self.answers = Answers()
-        self.menu: list[Choice | None] = []
-        self.header = Header(
-            [], on_tab=self._show_tab, on_search=self.search, menu=lambda: self.menu
-        )
+        self.menu: Callable[[], list[Choice | None]] = list
+        self.header = Header([], on_tab=self._show_tab, on_search=self.search, menu=self._entries)
         self.header.show_areas(self._tabs())
         self.pages = QStackedWidget()
         self.status = StatusBar()
@@ -79,6 +79,9 @@ class Window(QMainWindow):
         self.resize(1440, 900)
         if settings.window:
             self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
+
+    def _entries(self) -> list[Choice | None]:
+        return self.menu()
 
     def _tabs(self) -> list[Area]:
         shown = [
@@ -362,4 +365,5 @@ class Window(QMainWindow):
             )
             return
         self.unseat()
+        self.closed.emit()
         super().closeEvent(event)

@@ -27,7 +27,7 @@ ACCESS_WORDS = {
 MAY: dict[AccessRole, frozenset[str]] = {
     AccessRole.OWNER: frozenset({"*"}),
     AccessRole.OFFICE_MANAGER: frozenset(
-        {"tickets", "time", "time_all", "clients", "bill", "money", "people", "board"}
+        {"tickets", "time", "time_all", "clients", "bill", "money", "people", "board", "import"}
     ),
     AccessRole.ADMIN: frozenset({"tickets", "time", "clients", "bill", "money"}),
     AccessRole.SERVICE_MANAGER: frozenset({"tickets", "time", "time_all", "clients", "board"}),

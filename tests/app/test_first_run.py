@@ -225,8 +225,16 @@ def test_other_books_can_be_opened_from_the_recent_ones(program: Program, books_
     assert f"Open {books_file}" in links
 
 
-HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "keyring", "holidays", "psycopg")
-HEAVY += ("cryptography",)
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "reportlab",
+    "openpyxl",
+    "keyring",
+    "holidays",
+    "psycopg",
+    "cryptography",
+)
 
 PAINT = """
     import json, sys

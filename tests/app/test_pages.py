@@ -126,6 +126,31 @@ def test_commands_follow_the_permits(
     assert "New client" not in palette(">").items()
 
 
+@pytest.mark.parametrize(("role", "may"), [("office_manager", True), ("admin", False)])
+def test_whole_files_are_for_the_owner_and_the_office_manager(
+    window: Window,
+    program: Program,
+    desk: Desk,
+    shop: Sample,
+    palette: Callable[[str], CommandPalette],
+    role: str,
+    may: bool,
+) -> None:
+    words = "Import from files"
+    in_menu = [entry[0] for entry in window.menu() if entry]
+    assert words in in_menu
+    assert words in palette(">").items()
+    asked = next(entry[1] for entry in window.menu() if entry and entry[0] == words)
+    desk.do(people.give_access, shop.marcus, (role,))
+    program._work_as(shop.marcus, "Marcus Oduya")
+    assert [entry[0] for entry in window.menu() if entry] == [
+        entry for entry in in_menu if may or entry != words
+    ]
+    assert (words in palette(">").items()) is may
+    asked()
+    assert (window.view().accessibleName() == words) is may
+
+
 def test_esc_gives_the_keyboard_back(
     window: Window, palette: Callable[[str], CommandPalette]
 ) -> None:

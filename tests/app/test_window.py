@@ -2,15 +2,19 @@
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
+from threading import enumerate as threads
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mspdesk.app.areas import AREAS
 from mspdesk.app.keys import KeysPage
 from mspdesk.app.preferences import PreferencesPage
 from mspdesk.app.program import Program
@@ -19,11 +23,13 @@ from mspdesk.app.working_as import WorkingAsPage
 from mspdesk.clients import actions as clients
 from mspdesk.clients import queries
 from mspdesk.clients.view import ClientsView
+from mspdesk.database.books import open_books
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.people import queries as people
 from mspdesk.progress import Progress
+from mspdesk.settings import MachineSettings
 from mspdesk.widgets.table import Table
 from tests.sample import Sample, open_ticket
 
@@ -338,6 +344,58 @@ def test_books_that_are_not_there_are_told(empty_program: Program, qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(window.status.message()), timeout=20_000)
     assert window.view().accessibleName() == "Welcome"
     assert window.desk is None
+
+
+def _opening_threads() -> list[Thread]:
+    return [one for one in threads() if one.name == "open books"]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_window_closed_while_books_open_is_told_nothing_and_lets_them_go(
+    qapp: QApplication, qtbot: QtBot, clock: datetime, shop: Sample, books_file: Path, gone: bool
+) -> None:
+    window = Window(AREAS, MachineSettings())
+    program = Program(window, window._settings)
+    window.show()
+    closed = Event()
+    opened: list[Store] = []
+
+    def make(progress: Progress) -> Store:
+        assert closed.wait(20)
+        assert progress.stopping
+        opened.append(open_books(str(books_file), durable=False))
+        return opened[0]
+
+    program.open(str(books_file), make)
+    (thread,) = _opening_threads()
+    assert window.close()
+    if gone:
+        shiboken6.delete(window)
+    closed.set()
+    # Whoever quits waits for it: a thread that is cut off would leave its mark in the books.
+    assert not thread.daemon
+    thread.join(20)
+    assert not thread.is_alive()
+    qapp.processEvents()
+    if not gone:
+        assert window.desk is None
+    assert len(opened) == 1
+    again = open_books(str(books_file), durable=False)
+    assert not again.read_only
+    again.close()
+
+
+def test_books_that_open_as_the_window_is_closed_are_let_go(
+    qtbot: QtBot, empty_program: Program, shop: Sample, books_file: Path
+) -> None:
+    empty_program.open(str(books_file))
+    (thread,) = _opening_threads()
+    # They are there, and nobody has looked yet.
+    thread.join(20)
+    assert empty_program.window.close()
+    again = open_books(str(books_file), durable=False)
+    assert not again.read_only
+    again.close()
 
 
 def test_facts_follow_the_view(window: Window) -> None:

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.usefixtures("clock")
         (AccessRole.ADMIN, {"clients", "bill", "money"}, {"settings", "people", "time_all"}),
         (AccessRole.SERVICE_MANAGER, {"board", "time_all", "clients"}, {"bill", "settings"}),
         (AccessRole.TECHNICIAN, {"tickets", "time"}, {"bill", "clients", "people", "settings"}),
+        (AccessRole.OFFICE_MANAGER, {"bill", "money", "people", "import"}, {"settings"}),
+        (AccessRole.ADMIN, {"bill", "money", "clients"}, {"people", "import", "time_all"}),
         (AccessRole.VIEWER, set(), {"tickets", "time", "bill", "settings"}),
     ],
 )
