@@ -37,11 +37,11 @@ class RestoresPart(QWidget):
         self.table = Table[RestoreRow](
             (
                 Column("on", "Day", "date", lambda r: full_date(r.on), width=110),
-                Column("item", "What came back", "title", lambda r: r.item, stretch=3),
-                Column("job", "From", "text", lambda r: r.job, stretch=2, hide_under=1100),
+                Column("item", "What came back", "title", lambda r: r.item, stretch=3, fit=900),
+                Column("job", "From", "text", lambda r: r.job, stretch=2, fit=900, hide_under=1100),
                 Column("took", "Took", "num", lambda r: r.took, width=86),
-                Column("person", "By", "text", lambda r: r.person, width=120, hide_under=1400),
-                Column("confirmed", "Confirmed", "text", lambda r: r.confirmed, width=130),
+                Column("person", "By", "id", lambda r: r.person, width=90, hide_under=1400),
+                Column("confirmed", "Confirmed", "id", lambda r: r.confirmed, width=90),
                 Column("counts", "", "tag", _counts, width=130),
             ),
             name="Restore tests",

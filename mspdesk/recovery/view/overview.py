@@ -50,14 +50,14 @@ class OverviewPart(QWidget):
         self.edit = Button("Edit plan", icon="file-pen-line", on_click=self.open_form)
         self.papers = MenuButton("Print", "printer", "Print papers about backups", self._papers)
         self.declare = Button("Declare a disaster", on_click=self._declare)
-        verbs = (self.declare, self.papers, self.begin, self.edit, self.reopen, self.approve)
-        head = row(self._title, self._tag, STRETCH, *verbs)
+        verbs = (self.approve, self.begin, self.edit, self.reopen, self.papers, self.declare)
+        head, deeds = row(self._title, self._tag, STRETCH), row(*verbs, STRETCH)
         self.stops = Card("Before it can be approved")
         self.remarks = Card("Worth a look")
         self.learned = LearnedCard(desk)
         self.words = Card("What the plan says")
         body = column(
-            head, self._when, 4, self.stops, self.remarks, self.learned, self.words, STRETCH,
+            head, self._when, deeds, 4, self.stops, self.remarks, self.learned, self.words, STRETCH,
             gap=10, margin=(22, 14, 22, 22),
         )  # fmt: skip
         self.laid = Laid(Scroll(body))
