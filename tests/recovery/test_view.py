@@ -15,6 +15,7 @@ from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.documentation.queries import backups
 from mspdesk.recovery.actions import plan as actions
+from mspdesk.recovery.actions import systems as systems_of
 from mspdesk.recovery.queries import plan as queries
 from mspdesk.recovery.queries.plan import StepRow
 from mspdesk.recovery.view.cards import RenewalCard
@@ -95,6 +96,23 @@ def test_what_stops_approval_leads_to_where_it_is_done(
     links = [one for one in overview.stops.findChildren(LinkButton) if not one.isHidden()]
     next(one for one in links if one.words() == wanted).click()
     assert part.picker.selected_key() == "systems"
+    _form(part.part("systems"))
+
+
+def test_what_a_legacy_system_lacks_is_one_press_away(
+    part: PlanPart, desk: Desk, held: Planned
+) -> None:
+    found = desk.ask(queries.system, held.server)
+    assert found is not None
+    desk.do(systems_of.edit_system, found.id, found.version, {"legacy": True, "platform": "7"})
+    stops = desk.ask(queries.what_stops, held.shop.brightwater)
+    assert [(one.id, one.field) for one in stops] == [(held.server, "media_place")]
+    part._follow(stops[0])
+    form = _form(part.part("systems"))
+    assert form.entry("name").value() == "Server"
+    form.entry("media_place").set_value("Red folder")
+    assert form.submit()
+    assert desk.ask(queries.guards, held.shop.brightwater) == []
 
 
 def test_a_plan_is_approved_and_a_change_opens_it_again(

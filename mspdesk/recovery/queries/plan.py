@@ -425,11 +425,16 @@ def exercises(session: Session, client_id: int, limit: int | None = None) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What stops a plan from being approved: what to do, and on which part of the page."""
+    """What is to be done for a plan: a sentence, the part of the page, the row and its field.
+
+    `new` says that a row is missing there.
+    """
 
     text: str
     part: str
     id: int | None = None
+    field: str = ""
+    new: bool = False
 
 
 def what_stops(
@@ -440,19 +445,22 @@ def what_stops(
     found = []
     if not _somebody_in_an_emergency(session, client_id):
         words = "Say whom to call at the client in an emergency, with a phone number."
-        found.append(Guard(words, "calls"))
+        found.append(Guard(words, "calls", new=True))
     if not held:
         words = "Write down at least one system that must work again."
-        found.append(Guard(words, "systems"))
+        found.append(Guard(words, "systems", new=True))
     if not _backed_up(session, client_id):
         words = "Write down a backup job, or who at the client signed that there is none."
-        found.append(Guard(words, "backups"))
-    found += [
-        Guard(f"{one.name} is legacy: write down {' and '.join(one.lacking)}.", "systems", one.id)
-        for one in held
-        if one.lacking
-    ]
+        found.append(Guard(words, "backups", new=True))
+    found += [_legacy_system(one) for one in held if one.lacking]
     return found + _legacy_programs(session, client_id, held)
+
+
+def _legacy_system(one: SystemRow) -> Guard:
+    """What a legacy system lacks, and the first field to fill."""
+    words = f"{one.name} is legacy: write down {' and '.join(one.lacking)}."
+    field = "media_place" if one.needs_platform else "platform"
+    return Guard(words, "systems", one.id, field)
 
 
 def guards(session: Session, client_id: int) -> list[str]:
@@ -508,6 +516,7 @@ def remarks(held: Sequence[SystemRow], jobs: Sequence[JobRow], one: PlanRow) -> 
             f"{rules.interval_words(row.every_minutes).lower()}.",
             "systems",
             row.id,
+            "rpo_minutes",
         )
         for row in held
         if row.misses_rpo

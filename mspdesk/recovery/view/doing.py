@@ -115,10 +115,14 @@ class ListPart(QWidget):
         """The form of a row, or of a new one."""
         raise NotImplementedError
 
-    def open_row(self, id_: int | None) -> None:
-        """Choose a row and open its form."""
-        if id_ is not None and self.table.select(id_):
-            self.listing.edit(self.table.selected())
+    def open_row(self, id_: int | None, field: str = "") -> None:
+        """Choose a row and open its form, with the keyboard in a field."""
+        if id_ is None or not self.table.select(id_):
+            return
+        self.listing.edit(self.table.selected())
+        form = self.listing.findChild(Form)
+        if field and form is not None:
+            form.entry(field).field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ordered_by(self, verb: Any) -> Reorder:
         """Let the rows be moved by Alt with arrows and by dragging."""

@@ -164,7 +164,9 @@ class PlanPart(QWidget):
             return
         part = self.part(key)
         if hasattr(part, "open_row"):
-            part.open_row(place.about.get("id"))
+            part.open_row(place.about.get("id"), place.about.get("field") or "")
+            if place.about.get("new"):
+                part.listing.edit(None)
         elif hasattr(part, "arrive"):
             part.arrive(place)
 
@@ -176,6 +178,7 @@ class PlanPart(QWidget):
             self._desk.go(Place("clients", self._client_id, do="documentation", about=where))
             return
         about_row = {"part": _part_of(guard), "id": guard.id, "job_id": guard.id}
+        about_row |= {"field": guard.field, "new": guard.new}
         if guard.part == "plan":
             self._overview.open_form()
             return
