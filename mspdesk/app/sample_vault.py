@@ -13,6 +13,7 @@ from ..vault.secret import Secret
 PASSWORD = "paper and ink"  # noqa: S105 -- of made-up secrets, and it stands in the list itself
 """The password of the sample's vault, for everybody who has a key there."""
 
+_NOTE = {"notes": "Everything in it is made up."}
 _CLIENT = "Brightwater Veterinary"
 _KEYS: tuple[tuple[str, str, str, bool, dict[str, str]], ...] = (
     (
@@ -45,7 +46,7 @@ _KEYS: tuple[tuple[str, str, str, bool, dict[str, str]], ...] = (
     ("Wireless, staff", "wifi", "access point", False, {"secret": "paws-and-claws-5"}),
     ("Domain registrar", "login", "", False, {"user": "brightwater", "secret": "Dog4Days!Lake"}),
     ("Alarm panel", "door", "", False, {"secret": "4410", "notes": "Ask for Ines before testing."}),
-    (f"This sample's vault: its password is “{PASSWORD}”", "other", "", False, {}),
+    (f"This sample's vault: its password is “{PASSWORD}”", "other", "", False, _NOTE),
 )
 
 

@@ -1,5 +1,6 @@
 """The vault by keys: set up, printed, typed back; a technician looks, an admin assistant cannot."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -84,9 +85,8 @@ def set_it_up(hands: Hands) -> None:
 
 def _by_number(pdf: bytes) -> list[str]:
     """The groups of a sheet in the order of their numbers."""
-    words = text_of(pdf).split()
-    starts = {words[at + 1]: words[at + 2] for at, word in enumerate(words) if word == "Group"}
-    return [starts[str(number)] for number in range(1, 10)]
+    found = dict(re.findall(r"\b([1-9])\s+([A-Z2-7]{4})\b", text_of(pdf)))
+    return [found[str(number)] for number in range(1, 10)]
 
 
 def give_marcus_a_key(hands: Hands) -> None:

@@ -47,7 +47,7 @@ class LooksCard(Card):
             (
                 Column("at", "When", "date", _when, width=160),
                 Column("who", "Who", "title", lambda r: r.person, width=130, role="body"),
-                Column("did", "Did", "text", lambda r: r.words, width=120),
+                Column("did", "Did", "text", lambda r: r.words, width=128),
                 Column("client", "Client", "text", lambda r: r.client, width=170),
                 Column("what", "What", "text", _what, stretch=1),
             ),

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from ...clients.printables import letterhead_of
 from ...dates import full_date, today
 from ...printing import blocks
-from ...printing.blocks import Blank
+from ...printing.blocks import Blank, Column
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head, Letterhead
 from ...rows import dataclass
@@ -30,8 +30,9 @@ def gather(session: Session, key_code: str, groups: Secret) -> RecoverySheet:
 def lay_out(sheet: RecoverySheet) -> Layout:
     """One page: the groups large and numbered, what they are for, where to keep them."""
     groups = sheet.groups.in_clear().split("-")
-    numbered = [(f"Group {at}", words) for at, words in enumerate(groups, 1)]
-    thirds = [numbered[at : at + 3] for at in range(0, len(numbered), 3)]
+    numbered = [word for at, group in enumerate(groups, 1) for word in (str(at), group)]
+    lines = [numbered[at : at + 6] for at in range(0, len(numbered), 6)]
+    number, group = Column("", 26, align="right"), Column("Group", bold=True)
     return Layout(
         title="Recovery key",
         author=sheet.shop.name,
@@ -46,14 +47,7 @@ def lay_out(sheet: RecoverySheet) -> Layout:
                 danger=True,
             ),
             blocks.space(16),
-            blocks.columns(
-                *(
-                    blocks.fact_list(third, large=tuple(name for name, _ in third))
-                    for third in thirds
-                ),
-                shares=(1, 1, 1),
-                gap=34,
-            ),
+            blocks.table((number, group) * 3, lines, framed=True, row_height=34, size=1.7),
             blocks.space(10),
             blocks.note(
                 "Letters A to Z and figures 2 to 7. There is no zero, no one and no eight: they"
