@@ -71,16 +71,17 @@ def note_look(
 # --- sealing -------------------------------------------------------------------------------------
 
 
-def check_opened(session: Session, opened: OpenVault | None) -> DataKey:
+def check_opened(session: Session, opened: OpenVault | None, *, seals: bool = False) -> DataKey:
     """The key in use, when an open vault has it and is the one of the person at work.
 
-    Raises NotOpened with what to do.
+    Whoever `seals` keeps others from changing the key until the step ends, or else a value would
+    lie under a key that nobody has any more. Raises NotOpened with what to do.
     """
     if opened is None or opened.locked:
         raise NotOpened("The vault is locked. Open it first.")
     if opened.person_id != acting(session):
         raise NotOpened("The vault was opened by somebody else. Lock it and open it yourself.")
-    in_use = queries.key_in_use(session)
+    in_use = _held_key(session) if seals else queries.key_in_use(session)
     if in_use is None or in_use.code != opened.key.code:
         raise NotOpened("The vault has a new key. Lock it and open it again.")
     return opened.key
@@ -98,7 +99,7 @@ def seal(
 
     Raises NotOpened while the vault is locked, or for a client the key is not for.
     """
-    key = check_opened(session, opened)
+    key = check_opened(session, opened, seals=True)
     about = queries.subject_of(session, subject, subject_id)
     _refuse_other_clients(session, about)
     asked = select(Sealed).filter_by(subject=subject, subject_id=subject_id, field=field)
@@ -247,7 +248,7 @@ def turn_key(
     `moved` is told how far it is and may stop it, then nothing is changed. Raises NotOpened when
     the old key is not in use, or a wrap was not made by somebody who had it.
     """
-    before = _key(session, old.code)
+    before = _key(session, old.code, alone=True)
     after = VaultKey(code=new.code, made_at=utc_now(), why=why, seals_copies=before.seals_copies)
     session.add(after)
     session.flush()
@@ -316,8 +317,15 @@ def _keep(session: Session, key: VaultKey, made: NewWrap) -> None:
     touched(session, "vault_wrap")
 
 
-def _key(session: Session, code: str) -> VaultKey:
-    key = queries.key_in_use(session)
+def _held_key(session: Session, *, alone: bool = False) -> VaultKey | None:
+    """The key in use, held until the step ends: beside others, or alone to put another in place."""
+    found = select(VaultKey).where(VaultKey.retired_at.is_(None)).order_by(VaultKey.id.desc())
+    held = found.limit(1).with_for_update(read=not alone)
+    return session.scalars(held.execution_options(populate_existing=True)).one_or_none()
+
+
+def _key(session: Session, code: str, *, alone: bool = False) -> VaultKey:
+    key = _held_key(session, alone=alone)
     if key is None or key.code != code:
         raise NotOpened("The vault has a new key. Lock it and open it again.")
     return key

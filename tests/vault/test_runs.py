@@ -1,6 +1,7 @@
 """Who opens the vault, what is written down before a value shows, and what a new key changes."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 
 import keyring
 import pytest
@@ -17,7 +18,9 @@ from mspdesk.progress import Progress
 from mspdesk.vault import actions, queries, rules, runs
 from mspdesk.vault.opened import OpenVault
 from mspdesk.vault.refused import NotOpened
+from mspdesk.vault.seal import DataKey
 from mspdesk.vault.secret import Secret
+from tests.bookcase import on_a_server
 
 from .conftest import DANA, MARCUS, Guarded
 
@@ -359,3 +362,35 @@ def test_damage_is_found_by_the_check(file_vault: Guarded) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE sealed SET content = substr(content, 1, 40)"))
     assert check_books(file_vault.store, queries.CHECKS) == ["1 secrets of the vault are damaged."]
+
+
+@on_a_server
+def test_nothing_is_sealed_under_a_key_that_is_being_put_away(
+    vault: Guarded, again: Callable[[], Store]
+) -> None:
+    opened = vault.opened()
+    one = credential(vault, opened, vault.shop.kestrel, "hunter2")
+    other = again()
+    other.person_id = vault.shop.dana
+    told: list[str] = []
+
+    def seal_elsewhere() -> None:
+        try:
+            with other.step("Elsewhere") as session:
+                actions.seal(session, opened, "credential", one, "user", Secret("admin"))
+            told.append("sealed")
+        except NotOpened as error:
+            told.append(error.text)
+
+    elsewhere = threading.Thread(target=seal_elsewhere)
+    new = DataKey.fresh()
+    with vault.store.step("New key") as session:
+        actions.turn_key(session, opened.key, new, "", None, lambda *_: None)
+        elsewhere.start()
+        elsewhere.join(0.5)
+        assert told == []
+    elsewhere.join()
+    assert told == ["The vault has a new key. Lock it and open it again."]
+    opened.turn(new)
+    assert runs.reveal(vault.store, opened, "credential", one, "secret").in_clear() == "hunter2"
+    assert check_books(vault.store, queries.CHECKS) == []
