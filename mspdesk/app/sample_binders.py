@@ -4,7 +4,7 @@ The newest edition lies two changes behind what is known, as a binder usually do
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,6 +37,9 @@ COPIES = (
     Placed("Server closet, second shelf"),
     Placed("Home safe", "Dr. Kessel"),
 )
+
+
+RENEWED = {"warranty_until": date(2028, 1, 31)}
 
 
 def print_binders(
@@ -76,15 +79,15 @@ def _print(
 
 
 def _change(store: Store, client: int) -> None:
-    """What was written down since the newest edition: a laptop's user, and a mobile number."""
+    """What was written down since the newest edition: support that was renewed, a mobile number."""
     with store.read() as session:
         found = session.execute(
             select(Device.id, Device.version)
-            .where(Device.client_id == client, Device.kind == "printer")
+            .where(Device.client_id == client, Device.kind == "switch")
             .order_by(Device.name)
         ).first()
     if found is not None:
-        store.do(facts.edit_facts, "device", [(found.id, found.version, {"place": "Kennel desk"})])
+        store.do(facts.edit_facts, "device", [(found.id, found.version, RENEWED)])
     for one in store.ask(contacts, client, all_of_them=False):
         if one.name == "Ines Varga":
             mobile = {"mobile": "507-555-0199"}

@@ -76,7 +76,7 @@ COVER_PLACE = Style(fonts.REGULAR, 10.5, 15)
 TAB_NUMBER = Style(fonts.BOLD, 120, 130, tracking=-3)
 TAB_WORD = Style(fonts.BOLD, 40, 50, tracking=-1)
 WHITE_BOLD = Style(fonts.SEMIBOLD, 11.5, 16, grey=1.0)
-WHITE = Style(fonts.REGULAR, 10, 15, grey=1.0)
+WHITE = Style(fonts.MEDIUM, 10.3, 15, grey=1.0)
 # White on black, turned with the block it stands on.
 DIVIDER = Style(fonts.SEMIBOLD, 9.2, 11, grey=1.0, align="center")
 FOOT = Style(fonts.REGULAR, 8.3, 10.5, grey=0.25)

@@ -154,7 +154,7 @@ def test_the_dr_binder_has_the_pages_of_b7(store: Store, known: Documented) -> N
         "0-3": ("Contents", "3-5"),
         "1-1": ("The first hour", "Breathe", "507-555-0142"),
         "1-2": ("Who to call",),
-        "1-3": ("Contacts", "Staff to call", "Insurance", "Landlord", "Prairie Fiber"),
+        "1-3": ("Contacts", "Staff to call", "Insurer", "Landlord", "Prairie Fiber"),
         "1-4": ("Nothing works for two hours.", "Who may declare"),
         "2-1": ("Server", "8 h"),
         "2-2": ("Server", "Call us"),
@@ -410,7 +410,7 @@ def test_a_binder_with_its_filing_sheets_carried_out_is_a_full_print_of_the_new_
     shelf = {leaf.label: leaf for leaf in all_pages[:half]}
     late = {leaf.label: leaf for leaf in all_pages[half:]}
     one, two = (copy.id for copy in store.ask(editions.copies, known.client, kind))
-    for at in range(2):
+    for at in range(2 if kind == "ndb" else 1):
         for n in range(luck.randrange(2, 5)):
             change(store, known, luck, 10 * at + n)
         rename(store, known.circuit, f"Line {at}.", "circuit")
@@ -420,7 +420,7 @@ def test_a_binder_with_its_filing_sheets_carried_out_is_a_full_print_of_the_new_
         assert full.again
         assert full.edition == some.edition == at + 2
         assert in_order(shelf) == [(leaf.label, leaf.body) for leaf in leaves(full.rendered.pdf)]
-    # A copy that missed two editions gets there in one step.
+    # A copy that missed editions gets there in one step.
     late = carried_out(
         late, printed(store, known.client, kind, replacements=True, bring=(two,)).rendered.pdf
     )

@@ -2,7 +2,7 @@
 
 from ...printing import blocks
 from ...printing.block import Block
-from ...printing.blocks import Column, TickBox
+from ...printing.blocks import Big, Cell, Column, TickBox
 from ..rules.content import Col, Framed, Page, Pairs, Part, Prose, Sketch, Steps, Table, Write
 
 WRITING = 27.0
@@ -65,11 +65,17 @@ def _words(part: Prose | Write) -> list[Block]:
 def _table(part: Table) -> list[Block]:
     columns = [_column(column, first=not at) for at, column in enumerate(part.columns)]
     if part.rows:
-        return [blocks.table(columns, part.rows)]
+        return [blocks.table(columns, [_cells(part, row) for row in part.rows])]
     if part.none:
         return [blocks.paragraph(part.none)]
     blank = blocks.log_table(columns, part.blank, WRITING)
     return [blank] if part.form else [blocks.note(EMPTY), blank]
+
+
+def _cells(part: Table, row: tuple[str, ...]) -> list[Cell]:
+    """A row; numbers to call in large type."""
+    pairs = zip(part.columns, row, strict=True)
+    return [Big(cell) if column.phone and cell else cell for column, cell in pairs]
 
 
 def _column(column: Col, *, first: bool) -> Column:

@@ -134,7 +134,6 @@ def _steps(document: FirstHourDocument) -> list[tuple[str, str, str]]:
     """Head, detail, and what stands above a line to write on."""
     meet = f" Meet at {document.meeting_place}." if document.meeting_place else ""
     declares = document.declares.rstrip(". ") or "Whoever is in charge at the client"
-    envelope = f" The sealed envelope lies: {document.envelope}." if document.envelope else ""
     return [
         (
             "Breathe. Go slow.",
@@ -157,7 +156,7 @@ def _steps(document: FirstHourDocument) -> list[tuple[str, str, str]]:
         ("Find the newest good backup", _backups(document.backups), "Date, and how you know"),
         (
             "What do we have?",
-            f"People, machines, a room, power, internet, money.{envelope}",
+            "People, machines, a room, power, internet, money.",
             "What we have",
         ),
         ("Call, in this order", f"{declares} may declare a disaster.", ""),

@@ -15,6 +15,9 @@ from ..rules.content import Col, Framed, Page, Pairs, Part, Prose, Table
 from ..rules.facts import Fact
 from .sections import cell, facts, said_none, table
 
+PHONE = 98
+"""The width of a column of numbers to call, in points."""
+
 _COMPUTERS = ("workstation", "laptop")
 
 
@@ -169,7 +172,7 @@ def _internet(session: Session, client_id: int) -> tuple[Part, ...]:
         (Col("Line", 84, wrap=True), "name"),
         (Col("Provider", wrap=True), "provider kind"),
         (Col("Account, circuit", wrap=True), "account_number,circuit_number"),
-        (Col("Support", 82), "support_phone"),
+        (Col("Support", PHONE, phone=True), "support_phone"),
         (Col("Speed", 66, wrap=True), "speed_down,speed_up"),
         (Col("Public addresses", share=90, wrap=True), "public_addresses"),
     )
@@ -517,7 +520,7 @@ def vendors_table(session: Session, client_id: int) -> Table:
         Col("Vendor", 110, wrap=True),
         Col("What for", wrap=True),
         Col("Account", 90, wrap=True),
-        Col("Phone", 84),
+        Col("Phone", PHONE, phone=True),
         Col("Who may call", wrap=True),
     )
     return Table("Vendors", columns, rows)

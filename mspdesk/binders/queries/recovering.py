@@ -11,11 +11,11 @@ from ...documentation.queries.backups import jobs
 from ...money import Currency, shown
 from ...recovery import rules as plans
 from ...recovery.queries import leaves as plan_leaves
-from ...recovery.queries.plan import calls, plan
+from ...recovery.queries.plan import PlanRow, calls, plan
 from ...rows import dataclass
 from ...shop.queries import shop
 from ..rules.content import Col, Page, Pairs, Prose, Steps, Table
-from .network import applications_page, licenses_page, vendors_table
+from .network import PHONE, applications_page, licenses_page, vendors_table
 from .sections import facts
 
 
@@ -47,7 +47,6 @@ class FirstHourDocument:
     backups: tuple[BackupLine, ...]
     declares: str
     meeting_place: str
-    envelope: str
     day_phone: str
     night_phone: str
 
@@ -65,7 +64,6 @@ def first_hour(session: Session, client_id: int) -> FirstHourDocument:
         tuple(backups[:3]),
         one.who_declares,
         one.meeting_place,
-        one.envelope_place,
         us.phone,
         us.after_hours_phone,
     )
@@ -93,8 +91,8 @@ def contacts_page(session: Session, client_id: int) -> Page:
         Col("Name", 110),
         Col("Part", wrap=True),
         Col("May decide", wrap=True),
-        Col("Phone", 88),
-        Col("Mobile", 88),
+        Col("Phone", PHONE, phone=True),
+        Col("Mobile", PHONE, phone=True),
     )
     money = shop(session).money
     people = clients.contacts(session, client_id, all_of_them=False)
@@ -104,11 +102,6 @@ def contacts_page(session: Session, client_id: int) -> Page:
         if row.decides or row.emergency or row.may_spend or row.main
     )
     staff = tuple((line, "", "") for line in plans.listed(one.staff_calls))
-    insurer = (
-        ("Insurer", one.insurer),
-        ("Policy number", one.insurer_policy),
-        ("Insurer's phone", one.insurer_phone),
-    )
     return Page(
         "Contacts",
         (
@@ -120,21 +113,22 @@ def contacts_page(session: Session, client_id: int) -> Page:
                 "One calls the others",
                 6,
             ),
-            Pairs("Your IT provider", _provider(session), 3),
-            Pairs("Insurance", insurer, 3),
-            _outside(session, client_id),
+            _provider(session),
+            _outside(session, client_id, one),
             vendors_table(session, client_id),
         ),
     )
 
 
-def _provider(session: Session) -> tuple[tuple[str, str], ...]:
+def _provider(session: Session) -> Table:
     us = shop(session)
-    return (
-        ("Company", us.name),
-        ("By day", us.phone),
-        ("After hours", us.after_hours_phone),
+    columns = (
+        Col("Company", wrap=True),
+        Col("By day", PHONE, phone=True),
+        Col("After hours", PHONE, phone=True),
     )
+    row = (us.name, us.phone, us.after_hours_phone)
+    return Table("Your IT provider", columns, (row,))
 
 
 def _decides(row: clients.ContactRow, money: Currency) -> str:
@@ -146,8 +140,8 @@ def _decides(row: clients.ContactRow, money: Currency) -> str:
     return ", ".join(words)
 
 
-def _outside(session: Session, client_id: int) -> Table:
-    """Internet, power, landlord: what is known, and a row to write on for each that is not."""
+def _outside(session: Session, client_id: int, one: PlanRow) -> Table:
+    """Internet, insurer, power, landlord: what is known, and a row to write on for what is not."""
     rows = [
         (
             f"Internet, {row.words['name']}",
@@ -157,6 +151,7 @@ def _outside(session: Session, client_id: int) -> Table:
         )
         for row in facts(session, client_id, "circuit")
     ] or [("Internet", "", "", "")]
+    rows.append(("Insurer", one.insurer, one.insurer_policy, one.insurer_phone))
     rows += [("Electric power", "", "", ""), ("Water, gas, heat", "", "", "")]
     for site in session.execute(
         select(Site.name, Site.landlord, Site.landlord_phone)
@@ -168,10 +163,10 @@ def _outside(session: Session, client_id: int) -> Table:
     columns = (
         Col("What", 150, wrap=True),
         Col("Who", wrap=True),
-        Col("Account", 90, wrap=True),
-        Col("Phone", 100),
+        Col("Account, policy", 90, wrap=True),
+        Col("Phone", PHONE, phone=True),
     )
-    return Table("Utilities, landlord, alarm", columns, tuple(_calls(session, client_id, rows)))
+    return Table("Insurer, utilities, landlord", columns, tuple(_calls(session, client_id, rows)))
 
 
 _KINDS = {"utility": "Electric power", "landlord": "Landlord", "emergency": "Fire, police"}

@@ -12,12 +12,16 @@ from .facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Col:
-    """A column: its head, its width in points or its share of what is left, 100 being usual."""
+    """A column: its head, its width in points or its share of what is left, 100 being usual.
+
+    Numbers to call (`phone`) are set large, because they are read in the dark.
+    """
 
     head: str
     width: int | None = None
     share: int = 100
     wrap: bool = False
+    phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

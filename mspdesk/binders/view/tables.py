@@ -17,7 +17,7 @@ def copy_table(on_activate: Callable[[CopyRow], object]) -> Table[CopyRow]:
             Column("place", "Where it lies", "title", lambda r: r.place, stretch=3),
             Column("holder", "Who holds it", "text", lambda r: r.holder, stretch=2),
             Column("edition", "Edition", "num", lambda r: str(r.edition), width=66),
-            Column("seen", "Last seen", "text", lambda r: r.checked, width=110),
+            Column("seen", "Last seen", "date", lambda r: r.checked, width=110),
             Column("sealed", "", "tag", _sealed, width=110),
         ),
         name="Copies on paper",
@@ -36,7 +36,7 @@ def edition_table() -> Table[EditionRow]:
     return Table[EditionRow](
         (
             Column("number", "Edition", "num", lambda r: str(r.number), width=66),
-            Column("on", "Printed", "text", lambda r: full_date(r.printed_on), width=110),
+            Column("on", "Printed", "date", lambda r: full_date(r.printed_on), width=110),
             Column("what", "What changed", "title", lambda r: r.what, stretch=4),
             Column("pages", "Pages", "num", lambda r: str(r.pages), width=60),
             Column("how", "", "tag", _how, width=130),
