@@ -170,7 +170,11 @@ class Books:
             "device",
             "name",
             text,
-            lambda: do(add_device, home, {"name": text, "serial": text, "kind": "server"}),
+            lambda: do(
+                add_device,
+                home,
+                {"name": text, "serial": text, "kind": "server", "pouch": text},
+            ),
         )
         # A small run sends every third text through the twenty kinds of facts.
         for kept in SECTIONS if self._rig.full or n % 3 == 0 else ():
