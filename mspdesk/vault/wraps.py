@@ -60,11 +60,11 @@ class Header:
     text: str
 
 
-def person_header(password: Secret, person_id: int, cost: Cost = USUAL) -> str:
+def person_header(password: Secret, person_id: int, cost: Cost | None = None) -> str:
     """The header of a new wrap for a person's password; takes the time of one guess."""
-    salt = secrets.token_bytes(_SALT)
-    private = _stretched(password, salt, cost)
-    return _header(PERSON, person_id, salt, private, cost)
+    salt, work = secrets.token_bytes(_SALT), cost or USUAL
+    private = _stretched(password, salt, work)
+    return _header(PERSON, person_id, salt, private, work)
 
 
 def recovery_header(key: Secret) -> str:

@@ -1,12 +1,14 @@
 """The small shop with a vault: Dana owns it, Marcus has a key for one client, Priya has none."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import pytest
 
 from mspdesk.database.store import Store
 from mspdesk.progress import Progress
-from mspdesk.vault import runs
+from mspdesk.vault import runs, wraps
 from mspdesk.vault.opened import OpenVault
 from mspdesk.vault.secret import Secret
 from tests.bookcase import Furnish, Standing
@@ -40,11 +42,33 @@ class Guarded:
         return runs.open_with_password(self.store, Progress(), Secret(MARCUS))
 
 
+@contextmanager
+def cheap_guesses() -> Iterator[None]:
+    """Let a guess at a password cost next to nothing; tests/torture takes the usual cost."""
+    usual, wraps.USUAL = wraps.USUAL, wraps.Cost(64, 1, 1)
+    try:
+        yield
+    finally:
+        wraps.USUAL = usual
+
+
+@pytest.fixture(autouse=True)
+def guesses() -> Iterator[None]:
+    """Every test of this folder guesses cheaply, unless its module says otherwise."""
+    with cheap_guesses():
+        yield
+
+
 def guard(store: Store) -> Guarded:
     """The small shop with its vault set up and a key for Marcus."""
     shop = furnish(store)
-    made = runs.set_up(store, Progress(), Secret(DANA))
     chosen = (shop.brightwater,)
+    with cheap_guesses():
+        return _guarded(store, shop, chosen)
+
+
+def _guarded(store: Store, shop: Sample, chosen: tuple[int, ...]) -> Guarded:
+    made = runs.set_up(store, Progress(), Secret(DANA))
     runs.add_person(store, Progress(), made.opened, shop.marcus, Secret(MARCUS), False, chosen)
     return Guarded(shop, made.recovery.in_clear())
 

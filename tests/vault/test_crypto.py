@@ -14,6 +14,12 @@ from mspdesk.vault.refused import NotOpened
 from mspdesk.vault.seal import BLOCK, Bound, DataKey, code_of, seal_value, unseal
 from mspdesk.vault.secret import DOTS, Secret
 
+
+@pytest.fixture(autouse=True)
+def guesses() -> None:
+    """Here a guess costs what it usually does."""
+
+
 HERE = Bound("5f" * 16, "credential", 7, "secret", 1)
 
 

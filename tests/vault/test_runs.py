@@ -176,7 +176,8 @@ def test_the_recovery_key_lets_an_owner_choose_a_new_password(vault: Guarded) ->
     state = vault.store.ask(queries.state, vault.shop.dana)
     assert not state.recovery_confirmed
     with pytest.raises(NotOpened):
-        runs.confirm_recovery(vault.store, Progress(), Secret(vault.recovery[:-1] + "2"))
+        slip = "2" if vault.recovery[-1] != "2" else "3"
+        runs.confirm_recovery(vault.store, Progress(), Secret(vault.recovery[:-1] + slip))
     runs.confirm_recovery(vault.store, Progress(), Secret(vault.recovery.lower()))
     assert vault.store.ask(queries.state, vault.shop.dana).recovery_confirmed
     runs.change_password(vault.store, Progress(), opened, None, Secret("the ferry leaves at nine"))
