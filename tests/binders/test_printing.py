@@ -26,7 +26,7 @@ from mspdesk.printing.page import Paper, Sheet
 from mspdesk.progress import Progress
 from mspdesk.recovery.actions import systems
 from tests.bookcase import Standing
-from tests.printing.pdftext import pages_of
+from tests.printing.pdftext import flat, pages_of
 
 from .binding import CLOSET, HOME, Documented, printed, proof_of
 
@@ -475,3 +475,27 @@ def test_a_binder_is_gathered_in_one_reading_and_kept_without_loss(
     assert kept.facts == store.ask(binder, known.client, "dr").facts()
     assert kept.pages[0].label == Label(0, 1)
     assert "FX-20418" in "\n".join(page.text for page in kept.pages)
+
+
+HOSTILE = (
+    "<b>bold</b> &amp; <img src=x>",
+    "AT&T “quoted” 5–6 ½ ™",
+    "名前 이름 Łódź Ωmega",
+    "%PDF-1.4 %%EOF (a\\b) {x}",
+    "W" * 200,
+)
+
+
+def test_hostile_words_come_out_of_a_binder_as_they_went_in(
+    store: Store, known: Documented
+) -> None:
+    rows = [{"name": name, "kind": "server", "notes": name} for name in HOSTILE]
+    store.do(facts.add_facts, known.client, "device", rows)
+    for name in HOSTILE:
+        store.do(systems.add_system, known.client, {"name": name, "today": name})
+    for kind in ("dr", "ndb"):
+        proof = proof_of(store, known.client, kind)
+        words = flat("\n".join(pages_of(proof.rendered.pdf)))
+        for name in HOSTILE:
+            assert flat(name) in words, (kind, name)
+        assert not proof.rendered.missing
