@@ -1,8 +1,19 @@
 """Questions about the company itself."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    cast,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ..database.reading import once
@@ -85,12 +96,37 @@ def address_lines(
     return tuple(lines)
 
 
+_HOLIDAY, _OBSERVED = -1, -2
+"""What stands for the weekday in rows of the calendar that are not about one."""
+
 # Written once: to put a statement together takes longer than to ask it, and these are asked at
 # every save.
-_SHOP = select(*(getattr(Shop, name) for name in ShopRow.__dataclass_fields__))
-_HOURS = select(OpenHours.weekday, OpenHours.from_minute, OpenHours.to_minute)
-_HOLIDAYS = select(Holiday.name, Holiday.rule)
-_OBSERVED = select(Shop.holidays_observed)
+# Columns of the tables, as those of the classes are got ready anew each time they are asked.
+_SHOP = select(*(Shop.__table__.c[name] for name in ShopRow.__dataclass_fields__))
+_CALENDAR: Select[Any] | CompoundSelect[Any] = union_all(
+    select(
+        OpenHours.__table__.c.weekday,
+        OpenHours.__table__.c.from_minute,
+        OpenHours.__table__.c.to_minute,
+        literal_column("''", String).label("name"),
+        literal_column("''", String).label("rule"),
+    ),
+    select(
+        literal_column(str(_HOLIDAY), Integer),
+        literal_column("0", Integer),
+        literal_column("0", Integer),
+        Holiday.__table__.c.name,
+        Holiday.__table__.c.rule,
+    ),
+    select(
+        literal_column(str(_OBSERVED), Integer),
+        cast(Shop.__table__.c.holidays_observed, Integer),
+        literal_column("0", Integer),
+        literal_column("''", String),
+        literal_column("''", String),
+    ),
+)
+"""All that a calendar is made of: hours by weekday, holidays, whether they move to a workday."""
 
 
 def shop(session: Session) -> ShopRow:
@@ -112,13 +148,26 @@ def find_shop(session: Session) -> ShopRow | None:
 def calendar(session: Session, *years: int) -> rules.Calendar:
     """When the shop is open in these years; without any, last, this and next year."""
     wanted = years or tuple(today().year + n for n in (-1, 0, 1))
-    hours = {weekday: (start, end) for weekday, start, end in session.execute(_HOURS)}
-    named = [(name, rule) for name, rule in session.execute(_HOLIDAYS)]
-    move = session.scalar(_OBSERVED)
+    hours: dict[int, tuple[int, int]] = {}
+    named: list[tuple[str, str]] = []
+    move = True
+    for what, start, end, name, rule in session.execute(_CALENDAR):
+        if what == _HOLIDAY:
+            named.append((name, rule))
+        elif what == _OBSERVED:
+            move = bool(start)
+        else:
+            hours[what] = (start, end)
     closed: dict[date, str] = {}
     for year in wanted:
-        closed |= rules.holidays_of(named, year, move=move is not False)
+        closed |= _closed(tuple(named), year, move=move)
     return rules.Calendar(hours, closed)
+
+
+@lru_cache(maxsize=64)
+def _closed(named: tuple[tuple[str, str], ...], year: int, *, move: bool) -> dict[date, str]:
+    """The closed days of a year by what they are called: worked out once, never changed."""
+    return rules.holidays_of(named, year, move=move)
 
 
 @dataclass(frozen=True, slots=True)
