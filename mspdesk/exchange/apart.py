@@ -9,13 +9,13 @@ import json
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from ..errors import Cancelled, UserError
 from ..progress import Progress
+from ..rows import dataclass
 
 # How often, in seconds, the reading is asked whether it should stop.
 LISTEN = 0.1

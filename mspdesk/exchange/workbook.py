@@ -7,12 +7,12 @@ one is read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ..errors import UserError
 from ..progress import Progress
+from ..rows import dataclass
 from .apart import Limits, Sentences, can_be_opened, told_apart
 from .columns import OutColumn
 from .incoming import InTable, cannot_open, fitted, named_headers

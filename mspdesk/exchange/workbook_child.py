@@ -6,7 +6,6 @@
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from multiprocessing.connection import Connection
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import UserError
+from ..rows import dataclass
 from .apart import Limits, limit, send
 
 CHUNK = 500
