@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from ..desk.area import Figure, Glance, Period, Report
 from ..documentation.queries import backups
 from ..documentation.queries.backups import JobRow, MediaRow, OfflineRow
-from ..exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn, money_in
+from ..exchange.columns import DATE, TEXT, WHOLE, OutColumn, money_in
 from ..money import USD, Currency
 from .queries.states import PlanState, plan_states
 
@@ -31,15 +31,14 @@ _OFFLINE: tuple[OutColumn[OfflineRow], ...] = (
 
 _PLANS: tuple[OutColumn[PlanState], ...] = (
     OutColumn("Client", TEXT, lambda r: r.client),
-    OutColumn("Managed", FLAG, lambda r: r.managed),
-    OutColumn("Plan", TEXT, lambda r: r.words, "plan"),
+    OutColumn("Plan", TEXT, lambda r: r.state_words, "plan"),
+    OutColumn("Approved", DATE, lambda r: r.approved_on),
     OutColumn("Look over by", DATE, lambda r: r.review_on),
     OutColumn("Systems", WHOLE, lambda r: r.systems, "systems"),
     OutColumn("Backups", WHOLE, lambda r: r.jobs, "jobs"),
     OutColumn("Untested", WHOLE, lambda r: r.untested, "untested"),
-    OutColumn("All tested since", DATE, lambda r: r.tested_on),
+    OutColumn("Tested since", DATE, lambda r: r.tested_on),
     OutColumn("Offline copy", TEXT, lambda r: r.offline or "Kept"),
-    OutColumn("Gone through", DATE, lambda r: r.exercised_on),
 )
 
 

@@ -34,6 +34,6 @@ def test_a_managed_client_without_a_plan_is_listed(store: Store, shop: Sample) -
     rows = store.ask(plan_rows, None, {})  # type: ignore[arg-type]  # as of today, whatever the time
     assert [column.value(rows[0]) for column in report.columns][:3] == [
         "Brightwater Veterinary",
-        True,
         "Draft",
+        None,
     ]

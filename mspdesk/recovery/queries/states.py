@@ -46,6 +46,11 @@ class PlanState:
         return "Draft"
 
     @property
+    def state_words(self) -> str:
+        """Its state in a word or two."""
+        return {"none": "No plan", "approved": "Approved"}.get(self.state, "Draft")
+
+    @property
     def review_due(self) -> bool:
         """Whether its day to be looked at again has come."""
         return self.review_on is not None and self.review_on <= today()
