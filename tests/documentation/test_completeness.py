@@ -88,7 +88,7 @@ def test_nothing_here_counts_only_while_there_is_nothing(store: Store, shop: Sam
     add(store, shop.oldmill, "policy", name="Screen lock")
     state = store.ask(completeness, shop.oldmill).section("policies")
     assert (state.done, state.none) == (False, False)
-    assert state.missing == ("no applies to", "no what it does")
+    assert state.missing == ("no scope", "no effect")
 
 
 def test_either_of_two_fields_will_do(store: Store, shop: Sample) -> None:
@@ -96,7 +96,18 @@ def test_either_of_two_fields_will_do(store: Store, shop: Sample) -> None:
     assert store.ask(completeness, shop.oldmill).section("licenses").filled == 2
     add(store, shop.oldmill, "license", product="CAD", seats=1, proof_place="x", key_place="Safe")
     state = store.ask(completeness, shop.oldmill).section("licenses")
-    assert state.missing == ("1 of 2 without key lies or key in the vault",)
+    assert state.missing == ("1 of 2 without place of the key or key in the vault",)
+
+
+def test_where_several_kinds_belong_together_the_kind_is_said(store: Store, shop: Sample) -> None:
+    add(store, shop.oldmill, "circuit", name="Fiber", provider="PF", support_phone="800-555-0117")
+    add(store, shop.oldmill, "domain", name="a.example", registrar="N", holder="Al", dns_host="N")
+    add(store, shop.oldmill, "domain", name="b.example", registrar="N", holder="Al", dns_host="N")
+    state = store.ask(completeness, shop.oldmill).section("isp")
+    assert state.missing == (
+        "internet line without account or circuit number",
+        "2 of 2 domains without last day",
+    )
 
 
 def test_the_map_is_done_once_somebody_walked_it(store: Store, shop: Sample) -> None:

@@ -18,7 +18,7 @@ from ...clients.rules import Status
 from ...money import half_up
 from ...rows import dataclass
 from ..models.copies import SectionMark
-from ..rules.chapters import CHAPTERS, COUNTED, Chapter, Need
+from ..rules.chapters import CHAPTERS, COUNTED, NOUNS, Chapter, Need
 from ..rules.section import Section
 from ..rules.sections import section
 from .tables import column, rows_of, there
@@ -131,7 +131,7 @@ def _state(
     for place, need in enumerate(one.needs):
         count = counts.get((one.key, place), {}).get(client_id, _Count())
         rows += count.rows if need.section not in (n.section for n in one.needs[:place]) else 0
-        part, whole, words = _need(need, count)
+        part, whole, words = _need(need, count, several=len(one.sections) > 1)
         filled, needed, missing = filled + part, needed + whole, missing + words
     none = mark is not None and mark.none and not rows
     if none:
@@ -156,29 +156,34 @@ def _latest(*days: date | bool | None) -> date | None:
     return max((day for day in days if isinstance(day, date)), default=None)
 
 
-def _need(need: Need, count: _Count) -> tuple[int, int, list[str]]:
-    """Fields filled and needed of one need, and what is missing in words."""
+def _need(need: Need, count: _Count, *, several: bool) -> tuple[int, int, list[str]]:
+    """Fields filled and needed of one need, and what is missing in words.
+
+    Where a chapter holds `several` kinds of facts, the words say of which kind it is missing.
+    """
     wanted = section(need.section)
     names = need.fields or wanted.needed
     if not count.rows:
         return (0, len(names), [f"no {wanted.one} yet"]) if need.must else (0, 0, [])
     filled = sum(count.filled.get(name, 0) for name in names)
     lacking = [(name, count.rows - count.filled.get(name, 0)) for name in names]
-    words = [_lacks(wanted, name, gap, count.rows) for name, gap in lacking if gap]
+    words = [_lacks(wanted, name, gap, count.rows, several) for name, gap in lacking if gap]
     return filled, count.rows * len(names), words
 
 
-def _lacks(wanted: Section, name: str, gap: int, rows: int) -> str:
+def _lacks(wanted: Section, name: str, gap: int, rows: int, several: bool) -> str:
     """What rows lack in words: no support phone; 2 of 5 without a serial."""
-    said = " or ".join(_label(wanted, part) for part in name.split("|"))
-    return f"no {said}" if rows == 1 else f"{gap} of {rows} without {said}"
+    said = " or ".join(dict.fromkeys(_label(wanted, part) for part in name.split("|")))
+    if rows == 1:
+        return f"{wanted.one} without {said}" if several else f"no {said}"
+    kind = f" {wanted.title.lower()}" if several else ""
+    return f"{gap} of {rows}{kind} without {said}"
 
 
 def _label(wanted: Section, name: str) -> str:
-    if not wanted.has(name):
-        return {"sealed": "key in the vault"}.get(name, name)
-    label = wanted.field(name).label
-    return label if label[:3].isupper() else label[0].lower() + label[1:]
+    noun = NOUNS.get(name)
+    label = noun or wanted.field(name).label
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 # --- counting -------------------------------------------------------------------------------------

@@ -203,3 +203,35 @@ def chapter(key: str) -> Chapter:
     if found is None:
         raise UserError(f"The binder has no section called {key}.")
     return found
+
+
+NOUNS = {
+    "place": "place",
+    "os": "operating system",
+    "applies_to": "scope",
+    "does": "effect",
+    "groups": "groups",
+    "who_may": "groups",
+    "key_place": "place of the key",
+    "credential_id": "key in the vault",
+    "sealed": "key in the vault",
+    "proof_place": "place of the proof",
+    "from_where": "source",
+    "to_where": "destination",
+    "reason": "reason",
+    "what": "source",
+    "goes_to": "target",
+    "used_on": "place of use",
+    "backed_up_by": "backup",
+    "manager": "manager",
+    "managed_by": "manager",
+    "paid_by": "payer",
+    "purpose": "purpose",
+    "expires_on": "last day",
+    "warranty_until": "warranty",
+    "purchased_on": "purchase date",
+    "vendor_id": "vendor",
+    "device_id": "device",
+    "name_servers": "name servers",
+}
+"""What a field is called where it is missing; all others by their label in small letters."""
