@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...dates import short_date
 from ...desk.area import Place
@@ -11,7 +11,7 @@ from ...desk.desk import Desk
 from ...documentation.queries.editions import KINDS, EditionRow, copies, newest
 from ...widgets.buttons import Button, LinkButton
 from ...widgets.glyphs import Glyph, GlyphBox
-from ...widgets.layout import STRETCH, Card, Pairs, column, row, stack
+from ...widgets.layout import Card, Pairs, column, stack
 from ...widgets.safe import Label
 from ..queries.paper import PaperRow, lacks_paper, paper_of_agreement
 from .doing import is_large, known_behind
@@ -29,15 +29,15 @@ class BinderCard(QWidget):
         self._edition: EditionRow | None = None
         self.card = Card()
         self.title = Label("DR binder on site", "row")
-        self.words = Label("", "meta", "ink2", elide=True)
+        self.words = Label("", "meta", "ink2", wrap=True)
         self.link = LinkButton("Print", self._open, name="Print the DR binder")
-        line = row(
-            GlyphBox(Glyph.drawn("book-open", "ink2", 18)),
-            column(self.title, self.words, gap=1),
-            STRETCH,
-            self.link,
-            gap=12,
-        )
+        line, words = QWidget(), column(self.title, self.words, gap=1)
+        laid = QHBoxLayout(line)
+        laid.setContentsMargins(0, 0, 0, 0)
+        laid.setSpacing(12)
+        laid.addWidget(GlyphBox(Glyph.drawn("book-open", "ink2", 18)))
+        laid.addWidget(words, 1)
+        laid.addWidget(self.link)
         self.card.add(line)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self._compare)

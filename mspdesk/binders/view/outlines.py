@@ -12,7 +12,7 @@ from ...errors import UserError
 from ...widgets.buttons import Button
 from ...widgets.entry import NoteEntry
 from ...widgets.form import Field, Form
-from ...widgets.layout import STRETCH, column, lead_focus, row, stack
+from ...widgets.layout import STRETCH, Scroll, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from ..actions.outlines import save_outline, ship_outline
@@ -22,7 +22,7 @@ _WORDS = (
     "Move a page, leave one out, or add pages of your own; the text says how. Copies that are out "
     "there follow with their next replacement pages."
 )
-LINES = 24
+LINES, WIDTH = 20, 900
 
 
 class OutlinesPage(QWidget):
@@ -42,7 +42,17 @@ class OutlinesPage(QWidget):
             save="Save order",
         )
         head = row(self.kinds, STRETCH, self.ship)
-        stack(self, column(head, Label(_WORDS, "body", "ink2", wrap=True), self.form, gap=10))
+        body = column(
+            Label("Binders", "title"),
+            Label(_WORDS, "body", "ink2", wrap=True),
+            head,
+            self.form,
+            STRETCH,
+            gap=10,
+            margin=(22, 18, 22, 22),
+        )
+        body.setMaximumWidth(WIDTH)
+        stack(self, Scroll(body))
         lead_focus(self, self.kinds)
         desk.keep_fresh(self, {"form_text"}, self._load)
 
