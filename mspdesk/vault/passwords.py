@@ -35,10 +35,7 @@ class Strength:
 
 def in_one_form(password: Secret) -> Secret:
     """A password in the one form it is always used in: composed letters (NFC), nothing trimmed."""
-    try:
-        return Secret(unicodedata.normalize("NFC", password.in_clear()))
-    except UnicodeError:
-        raise UserError("A sign in the password is broken. Type it again.", "password") from None
+    return Secret(unicodedata.normalize("NFC", password.in_clear()))
 
 
 def strength(password: Secret) -> Strength:

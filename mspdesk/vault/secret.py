@@ -19,11 +19,16 @@ class Secret:
     __slots__ = ("_held",)
 
     def __init__(self, words: str | bytes | bytearray = "") -> None:
-        self._held = bytearray(words.encode() if isinstance(words, str) else words)
+        # Half a letter is let pass: the error about it would carry the whole secret along.
+        raw = words.encode("utf-8", "surrogatepass") if isinstance(words, str) else words
+        self._held = bytearray(raw)
 
     def in_clear(self) -> str:
-        """The words themselves; raises UnicodeDecodeError where the secret is not text."""
-        return self._held.decode()
+        """The words themselves; bytes that are no text come out as marks."""
+        try:
+            return self._held.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            return self._held.decode("utf-8", "replace")
 
     def in_bytes(self) -> bytes:
         """The bytes themselves."""

@@ -36,6 +36,8 @@ SCRIPTS = {
         "writings found": 15,
         "clipboard looked at": 3,
         "power cuts": 2,
+        "binders": 2,
+        "sealed pages": 1,
         "copies": 2,
         "copied": 5,
         "closed files": 20,

@@ -18,6 +18,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -26,6 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import keyring
 from keyring.backends import fail
+from pypdfium2 import PdfiumError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -39,6 +41,8 @@ from mspdesk.app.giving import give
 from mspdesk.app.program import Program
 from mspdesk.app.start import make_application
 from mspdesk.app.window import Window
+from mspdesk.binders.runs.printing import whole_binder
+from mspdesk.binders.runs.sealed import SealedOrder, print_sealed
 from mspdesk.clients.printables import FACTS
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
@@ -59,6 +63,7 @@ from mspdesk.vault.secret import Secret
 from mspdesk.vault.undumped import forbid_dumps
 from mspdesk.widgets import theme
 from mspdesk.widgets.secret_clip import secret_clip
+from tests.printing.pdftext import text_of
 from tests.sample import Sample, furnish
 from tests.screens.tour import Walker, rest
 
@@ -311,6 +316,11 @@ def out_of_the_house(rig: Rig, day: Day, store: Store) -> None:
     with store.read() as session:
         facts = FACTS.gather(session, day.shop.brightwater)
     write(out / "facts.pdf", prepare(FACTS, facts, Paper.LETTER).pdf)
+    for kind in ("dr", "ndb"):
+        whole = whole_binder(store, Progress(), day.shop.brightwater, kind, Paper.LETTER)
+        write(out / f"{kind}.pdf", whole)
+        rig.report.count("binders")
+    sealed_page(rig, day, store)
     for kind in ("clients", "contacts", "tickets", "time"):
         give(store, Progress(), kind, out / f"{kind}.xlsx")
         give(store, Progress(), kind, out / f"{kind}.csv")
@@ -332,6 +342,19 @@ def out_of_the_house(rig: Rig, day: Day, store: Store) -> None:
     kept = passwords.keep(store, store.ask(mails.account), shutdown, in_keyring=True, opened=vault)
     rig.report.expect(kept, "the vault did not keep the mail password")
     vault.lock()
+
+
+def sealed_page(rig: Rig, day: Day, store: Store) -> None:
+    """The one paper that shows secrets; it is made in memory, and the search would find it."""
+    store.person_id = day.shop.dana
+    order = SealedOrder(day.shop.brightwater, "dr", Paper.LETTER, 1, "Safe", "For the scan")
+    rendered = print_sealed(store, Progress(), order, Secret(day.password))
+    control = rig.folder / "sealed.pdf"
+    control.write_bytes(rendered.pdf)
+    found = any(MARK.encode() in raw for _, raw in parts_of(control))
+    control.unlink()
+    rig.report.expect(found, "the sealed page shows nothing, or the search does not see it")
+    rig.report.count("sealed pages")
 
 
 def power_cut(rig: Rig, day: Day) -> None:
@@ -379,6 +402,9 @@ def parts_of(file: Path) -> Iterator[tuple[str, bytes]]:
     if raw.startswith(b"%PDF"):
         for at, stream in enumerate(re.findall(rb"stream\r?\n(.*?)endstream", raw, re.DOTALL)):
             yield f"{file.name}#{at}", _inflated(stream)
+        # Fonts number their letters anew, so streams alone do not show what is printed.
+        with suppress(PdfiumError):
+            yield f"{file.name} as read", text_of(raw).encode()
 
 
 def _inflated(stream: bytes) -> bytes:

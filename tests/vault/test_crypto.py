@@ -36,6 +36,9 @@ def test_a_secret_shows_nothing_and_is_written_nowhere(caplog: pytest.LogCapture
     assert secret != Secret("hunter3")
     secret.wipe()
     assert not secret
+    # Half a letter, and bytes that are no text, raise no error that would carry them along.
+    assert Secret("half \ud800").in_clear() == "half \ud800"
+    assert Secret(b"\xff\xfe").in_clear() == "\ufffd\ufffd"
 
 
 def test_a_value_comes_back_and_its_length_is_hidden() -> None:
