@@ -19,6 +19,7 @@ from ...documentation.queries.editions import (
     newest,
     newest_of_all,
 )
+from ...documentation.queries.staleness import clients_changed
 from ...errors import Trouble
 from ...rows import dataclass
 from ..rules.facts import changes
@@ -27,6 +28,12 @@ from .gather import binder
 
 YEARLY = 12
 """Months after which a binder is printed again even where nothing changed (S081, E37)."""
+
+MOST_COMPARED = 24
+"""Binders a list compares with what is known; each takes a twentieth of a second."""
+
+NOT_COMPARED = "something changed since"
+"""What is said of a binder that was not compared."""
 
 
 def kept_of(session: Session, row: EditionRow) -> Kept | None:
@@ -203,32 +210,36 @@ class DueRow:
     why: str
 
 
-def reprint_due(session: Session) -> list[DueRow]:
+def reprint_due(session: Session, most: int = MOST_COMPARED) -> list[DueRow]:
     """Binders to print again, oldest first: a year old, or behind what is known (E37).
 
-    Clients we no longer work for are left out. Each binder is gathered and compared, so this is
-    asked by lists and not by every page.
+    Clients we no longer work for are left out. The oldest `most` are compared page by page; of
+    younger ones the journal says whether anything of their client was touched.
     """
-    names = dict(
-        session.execute(select(Client.id, Client.name).where(Client.status.in_(WORKED_FOR))).all()
+    wanted = select(Client.id, Client.name).where(Client.status.in_(WORKED_FOR))
+    names = dict(session.execute(wanted).all())
+    rows = sorted(
+        (row for row in newest_of_all(session) if row.client_id in names),
+        key=lambda row: (row.printed_at, row.id),
     )
     found = []
-    for row in newest_of_all(session):
-        if row.client_id not in names:
-            continue
+    for row in rows[:most]:
         known = behind(session, row.client_id, row.kind)
         if known.due:
-            found.append(
-                DueRow(
-                    row.client_id,
-                    names[row.client_id],
-                    KINDS[row.kind],
-                    row.number,
-                    row.printed_on,
-                    _why(known),
-                )
-            )
-    return sorted(found, key=lambda row: (row.printed_on, row.client))
+            found.append(_due(row, names[row.client_id], _why(known)))
+    rest = rows[most:]
+    touched = clients_changed(session, rest[0].printed_at) if rest else set()
+    for row in rest:
+        why = ["a year old"] if due_on(row.printed_on) <= today() else []
+        why += [NOT_COMPARED] if row.client_id in touched else []
+        if why:
+            found.append(_due(row, names[row.client_id], ", ".join(why)))
+    return found
+
+
+def _due(row: EditionRow, client: str, why: str) -> DueRow:
+    kind = KINDS[row.kind]
+    return DueRow(row.client_id, client, kind, row.number, row.printed_on, why)
 
 
 def _why(known: Behind) -> str:
