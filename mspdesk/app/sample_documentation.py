@@ -14,6 +14,7 @@ from ..clients import actions as clients
 from ..clients.models import Site
 from ..documentation.actions.facts import add_facts, check_section, edit_facts
 from ..documentation.actions.inventory import addresses_from_devices
+from ..documentation.actions.map import walk_map
 from ..documentation.models.device import Device
 from ..documentation.rules.chapters import COUNTED
 from ..tickets.models import Ticket
@@ -132,7 +133,6 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
             "place": "Hosted ledger",
             "manager": "Ines Varga",
             "gigabytes": 2,
-            "backed_up_by": "The ledger's maker",
         },
     ),
     "printer": (
@@ -200,7 +200,6 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
             "maker": "VetCharts Software",
             "seats": 12,
             "key_place": "Vault",
-            "proof_place": "Binder, tab 9",
             "expires_on": 203,
         },
     ),
@@ -285,6 +284,9 @@ KNOWN = {
 }
 """Of how many of the sixteen sections each of the others is known to have nothing or all."""
 
+WALKED_DAYS = 36
+"""As many days ago somebody walked the clinic with the map in hand."""
+
 _DAYS = frozenset({"expires_on", "last_good_on"})
 
 
@@ -300,6 +302,7 @@ def write_down(session: Session, known: Mapping[str, int], today: date) -> None:
         told = [_dated(row, today) | whose.get(row.get("name", ""), {}) for row in rows]
         add_facts(session, own, key, told)
     addresses_from_devices(session, own)
+    walk_map(session, own, today - timedelta(days=WALKED_DAYS))
     _work_on(session, own)
     for n, one in enumerate(COUNTED):
         if one.key not in ("map", "passwords"):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..clients.models import Site
 from ..dates import add_months
 from ..documentation.actions.facts import edit_facts
 from ..documentation.models.device import Device
@@ -134,15 +135,22 @@ def arrange(session: Session, client_id: int, barn: int, today: date) -> None:
     found = select(Device).where(Device.client_id == client_id).order_by(Device.id)
     devices = {one.name: one for one in session.scalars(found)}
     ids = {name: one.id for name, one in devices.items()}
+    clinic = select(Site.id).where(Site.client_id == client_id, Site.id != barn)
+    sites = session.scalars(clinic).one(), barn
     edits = [
-        (one.id, one.version, dict(_told(name, one, ids, barn, n, today)))
+        (one.id, one.version, dict(_told(name, one, ids, sites, n, today)))
         for n, (name, one) in enumerate(devices.items())
     ]
     edit_facts(session, "device", edits)
 
 
 def _told(
-    name: str, one: Device, ids: Mapping[str, int], barn: int, place: int, today: date
+    name: str,
+    one: Device,
+    ids: Mapping[str, int],
+    sites: tuple[int, int],
+    place: int,
+    today: date,
 ) -> Iterator[tuple[str, Any]]:
     """What is written of one machine, field by field; the later word wins."""
     far = name in AT_THE_BARN
@@ -151,8 +159,8 @@ def _told(
     if kind in ("workstation", "laptop"):
         yield "os", "Windows 11 Pro"
     yield "ip", f"{BARN if far else CLINIC}{100 + place}"
+    yield "site_id", sites[far]
     if far:
-        yield "site_id", barn
         yield "place", "Tack room"
     if name in ROOMS:
         room, port = ROOMS[name]

@@ -193,8 +193,8 @@ MOST_OF_A_KIND = 3
 ROOM = 430
 """Points that the rows of the form may take, so that all of it stays on one page."""
 
-LETTERS = 9
-"""Letters in a line of the narrowest column, counted as if all were wide."""
+LETTERS = 14
+"""Letters of usual width in a line of the narrowest column, counted low."""
 
 WHATS = (
     "Internet",
@@ -237,14 +237,29 @@ def _cells(row: FormRow) -> tuple[str, ...]:
 
 def _height(row: FormRow) -> int:
     """How many points of the page a row takes at most."""
-    lines = max(1 + len(cell) // LETTERS for cell in _cells(row))
+    lines = max(1 + _letters(cell) // LETTERS for cell in _cells(row))
     return max(22, 12 * lines + 8)
 
 
+def _letters(cell: str) -> int:
+    """How many letters of usual width a cell is long; wide ones count twice."""
+    return len(cell) + sum(
+        letter.isupper() or letter in "mw@%—" or letter > "\u02ff" for letter in cell
+    )
+
+
 def _cut(row: FormRow) -> FormRow:
-    most = 4 * LETTERS
-    cells = (one if len(one) <= most else f"{one[: most - 1]}…" for one in _cells(row))
-    return FormRow(*cells)
+    return FormRow(*(_short(cell) for cell in _cells(row)))
+
+
+def _short(cell: str) -> str:
+    """A cell that takes three lines at most."""
+    if _letters(cell) <= 3 * LETTERS:
+        return cell
+    most = len(cell)
+    while _letters(cell[:most]) >= 3 * LETTERS:
+        most -= 1
+    return f"{cell[:most].rstrip()}…"
 
 
 def _form_rows(session: Session, client_id: int) -> list[tuple[str, list[FormRow]]]:
