@@ -22,7 +22,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Period
 from mspdesk.desk.desk import Desk
 from mspdesk.documentation import queries as documentation
-from mspdesk.documentation import view as devices_view
+from mspdesk.documentation.view import devices as devices_view
 from mspdesk.exchange import export
 from mspdesk.people import queries as people
 from mspdesk.people import view as people_view

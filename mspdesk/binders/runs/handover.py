@@ -18,16 +18,16 @@ from ...errors import UserError
 from ...exchange import csv_files
 from ...exchange.whole_folder import free_name, whole_folder
 from ...people.queries import name_of
-from ...printing import blocks, press
-from ...printing.blocks import Blank, Column
+from ...printing import press
 from ...printing.document import Layout, Printable, render
 from ...printing.locked import locked
-from ...printing.page import Foot, Head, Letterhead, Paper
+from ...printing.page import Letterhead, Paper
 from ...progress import Progress
 from ...rows import dataclass
 from ...vault.runs import Printed, reveal_for_print
 from ...vault.secret import Secret
 from ..actions.handover import check_to, record_hand_over
+from ..printables.keys import keys_sheet
 from ..printables.receipt import RECEIPT, ReceiptDocument
 from ..queries.handover import exits, lists
 from ..rules.handover import OWNED, REASONS, file_name, folder_name
@@ -172,29 +172,11 @@ class _Work:
 
     def _sheet(self, found: list[Printed]) -> Layout:
         shown = ("user", "secret", "totp", "address", "notes")
-        columns = [
-            Column("What it opens", bold=True, wrap=True),
-            *(Column(FIELDS[name], wrap=True) for name in shown),
-        ]
         rows = [(one.label, *(_clear(one.values.get(name)) for name in shown)) for one in found]
-        return Layout(
-            title=f"Credentials, {self._client}",
-            author=self._shop.name,
-            landscape=True,
-            head=Head(self._client, "Credentials", full_date(today())),
-            foot=Foot.of(self._shop),
-            blocks=[
-                blocks.title("Credentials", self._client),
-                blocks.callout(
-                    "From hand to hand, then into a safe. Change every password on it.",
-                    f"Made {full_date(today())} by {self._person or 'nobody named'} for "
-                    f"{self._to.given_to}.",
-                    danger=True,
-                ),
-                blocks.table(columns, rows, framed=True, row_height=24, size=0.9),
-                blocks.signatures(Blank("Received"), Blank("Day", 0.5), Blank("Handed over")),
-            ],
-        )
+        day = full_date(today())
+        words = f"Made {day} by {self._person or 'nobody named'} for {self._to.given_to}."
+        heads = [FIELDS[name] for name in shown]
+        return keys_sheet(self._client, self._shop, day, words, heads, rows)
 
     def receipt(self, part: Path, *, with_credentials: bool) -> None:
         """The receipt, which names every file."""
