@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
+from mspdesk.app import keeping
 from mspdesk.app.areas import AREAS
+from mspdesk.app.open_or_import import OpenOrImportPage
+from mspdesk.app.program import Program
 from mspdesk.app.vaulting.page import VaultPage
 from mspdesk.app.vaulting.paper import RECOVERY_KEY
 from mspdesk.app.vaulting.watch import VaultWatch
@@ -24,11 +28,12 @@ from mspdesk.documentation.view.keys.form import NewSecret
 from mspdesk.people import queries as people
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
+from mspdesk.progress import Progress
 from mspdesk.settings import MachineSettings
-from mspdesk.vault import queries
+from mspdesk.vault import actions, queries
 from mspdesk.vault.secret import DOTS, Secret
 from mspdesk.vault.totp import code_now, read_seed
-from mspdesk.widgets import theme
+from mspdesk.widgets import dialogs, theme
 from mspdesk.widgets.secret_clip import secret_clip
 from tests.printing.pdftext import text_of
 
@@ -304,3 +309,36 @@ def test_keys_are_handed_out_and_taken_away(
     page.password.form.submit()
     qtbot.waitUntil(lambda: bool(page.password.form.error("old")))
     assert page.looks.table.rows()
+
+
+def test_a_sealed_copy_is_opened_where_it_is_chosen(
+    file_vault: Guarded, qtbot: QtBot, tmp_path: Path, clock: object
+) -> None:
+    file_vault.store.do(actions.seal_copies, True)
+    copy = keeping.back_up(file_vault.store, Progress(), tmp_path / "stick")
+    window = Window(AREAS, MachineSettings())
+    qtbot.addWidget(window)
+    program = Program(window, MachineSettings())
+    window.show()
+
+    def choose() -> OpenOrImportPage:
+        page = OpenOrImportPage(program, tmp_path / "again")
+        window.lay_over(page)
+        with dialogs.answer_files(lambda *_: copy):
+            page._bring_back()
+        assert page.ask.isVisible()
+        return page
+
+    page = choose()
+    page._open_sealed()
+    assert "Type a password" in page.ask.wrong()
+    page.secret.set_value("not this one at all")
+    page._open_sealed()
+    qtbot.waitUntil(lambda: "neither as a password" in window.status.message(), timeout=20_000)
+    assert not (tmp_path / "again").exists()
+    page = choose()
+    page.secret.set_value(MARCUS)
+    page._open_sealed()
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert window.status.copy_text()
+    window.unseat()
