@@ -365,6 +365,24 @@ def test_the_side_list_says_what_is_next(store: Store, shop: Sample) -> None:
     assert [one.held.id for one in over.ended] == [shop.gold]
 
 
+def test_hours_paid_ahead_stand_with_who_pays_by_the_hour(store: Store, shop: Sample) -> None:
+    begun = {"start_on": TODAY, "bucket": "block", "monthly_fee": 75_000, "included_minutes": 300}
+    block = signed(store, shop.kestrel, "block", **begun)
+    beside = signed(store, shop.brightwater, "block", **begun)
+    dear = signed(store, shop.oldmill, "block", **begun, rate=18_000, overage_rate=19_000)
+    seen = store.ask(queries.overview, START)
+    # Whoever has a plan is not worked for by the hour: its block stands beside the plan.
+    assert {one.held.id for one in seen.current} == {shop.gold, beside}
+    assert [(one.held.id, one.rate) for one in seen.blocks] == [(block, 16_500), (dear, 19_000)]
+    assert seen.hourly == ()
+    assert seen.monthly == 148_500
+    assert {one.held.id for one in seen.running} == {shop.gold, beside, block, dear}
+    monthly = {"bucket": "month", "monthly_fee": 75_000}
+    store.do(actions.edit_agreement, block, held(store, block).version, monthly)
+    seen = store.ask(queries.overview, START)
+    assert {one.held.id for one in seen.current} == {shop.gold, beside, block}
+
+
 def test_undo_brings_back_what_a_step_changed(store: Store, shop: Sample) -> None:
     made = signed(store, shop.kestrel)
     store.undo()

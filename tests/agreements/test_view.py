@@ -14,11 +14,13 @@ from mspdesk.agreements import actions, queries
 from mspdesk.agreements.printables import AGREEMENT
 from mspdesk.agreements.rules import State
 from mspdesk.agreements.view import AgreementsView
+from mspdesk.agreements.view.screen import _groups
 from mspdesk.agreements.view.sheets import SheetPage
 from mspdesk.catalog.models import PlanCell, PlanPrice, PlanRow, PlanTier, PricingGrid
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
+from mspdesk.money import USD
 from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import Form
@@ -301,6 +303,24 @@ def test_a_client_without_an_agreement_is_offered_one(view: AgreementsView, samp
     view._new()
     assert view.form is not None
     assert view.form._client.text() == "Kestrel Machine & Tool"
+
+
+def test_a_block_stands_with_its_rate_and_hours_and_leads_to_its_page(
+    view: AgreementsView, sqlite_store: Store, sample: Sample
+) -> None:
+    begun = {"bucket": "block", "monthly_fee": 75_000, "included_minutes": 300}
+    made = signed(sqlite_store, sample.oldmill, "block", **begun)
+    assert view.picker.headings() == ["Current", "No agreement, hourly"]
+    seen = sqlite_store.ask(queries.overview)
+    current, hourly = _groups(seen, USD)
+    assert (current.right, hourly.right) == ("1, $1,485 a month", "2")
+    assert [(one.key, one.title, one.text, one.right_top) for one in hourly.picks] == [
+        (("client", sample.kestrel), "Kestrel Machine & Tool", "Hourly", "$165/h"),
+        (("agreement", made), "Old Mill Brewing", "Prepaid 0.00 h", "$165/h"),
+    ]
+    view.picker.select(("agreement", made))
+    assert view.page.held is not None
+    assert view.page.held.id == made
 
 
 def test_the_tab_of_a_shop_without_clients_says_what_it_is_for(

@@ -25,13 +25,17 @@ KEPT = 365
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One row of the side list; `monthly` in minor units, `prepaid` whole minutes left."""
+    """One row of the side list; `monthly` in minor units, `prepaid` whole minutes left.
+
+    `rate` is what an hour costs that nobody paid ahead, in minor units.
+    """
 
     held: AgreementRow
     client: str
     monthly: int
     last: date | None
     prepaid: int = 0
+    rate: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,19 @@ class HourlyClient:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The side list in its groups."""
+    """The side list in its groups; `blocks` are hours paid ahead of clients without a plan."""
 
     renewing: tuple[Listed, ...]
     preparing: tuple[Listed, ...]
     current: tuple[Listed, ...]
+    blocks: tuple[Listed, ...]
     ended: tuple[Listed, ...]
     hourly: tuple[HourlyClient, ...]
 
     @property
     def running(self) -> tuple[Listed, ...]:
         """Every agreement that is kept to."""
-        return self.renewing + self.current
+        return self.renewing + self.current + self.blocks
 
     @property
     def monthly(self) -> int:
@@ -69,28 +74,36 @@ def overview(session: Session, day: date | None = None) -> Overview:
     """Every agreement of the last year and before, and the clients without one, by what is next."""
     on = day or today()
     rows = _rows(session, on)
-    fees = monthly_of_all(session, [held for held, _ in rows if held.start_on <= on], on)
-    for held, _ in rows:
+    fees = monthly_of_all(session, [held for held, *_ in rows if held.start_on <= on], on)
+    for held, *_ in rows:
         if held.start_on > on:
             fees |= monthly_of_all(session, [held], held.start_on)
     blocks = _prepaid(session)
-    groups: dict[str, list[Listed]] = {"renewing": [], "preparing": [], "current": [], "ended": []}
-    for held, client in rows:
+    usual = shop(session).rate
+    planned = {held.client_id for held, *_ in rows if _plans(held, fees.get(held.id, 0), on)}
+    names = ("renewing", "preparing", "current", "blocks", "ended")
+    groups: dict[str, list[Listed]] = {name: [] for name in names}
+    for held, client, own in rows:
         term = held.term_on(on)
         left = blocks.get(held.client_id, 0) if held.kind == "block" or held.bucket else 0
-        one = Listed(held, client, fees.get(held.id, 0), term.last if term else None, left)
-        groups[_group(held, one.last, on)].append(one)
+        rate = _first(held.overage_rate if held.bucket else None, held.rate, own, usual)
+        one = Listed(held, client, fees.get(held.id, 0), term.last if term else None, left, rate)
+        group = _group(held, one.last, on)
+        if group == "current" and held.kind == "block" and held.client_id not in planned:
+            group = "blocks"
+        groups[group].append(one)
     for name in ("renewing", "current"):
         groups[name].sort(key=lambda one: (one.last or date.max, one.client.lower()))
     wanted = (*rules.RUNNING, *rules.BEGINNING)
     # A client whose agreement is being prepared stands there, and not once more below.
-    working = {held.client_id for held, _ in rows if held.state in wanted and _works(held, on)}
+    working = {held.client_id for held, *_ in rows if held.state in wanted and _works(held, on)}
     return Overview(
         tuple(groups["renewing"]),
         tuple(groups["preparing"]),
         tuple(groups["current"]),
+        tuple(groups["blocks"]),
         tuple(groups["ended"]),
-        _hourly(session, working, blocks),
+        _hourly(session, working, blocks, usual),
     )
 
 
@@ -98,7 +111,18 @@ def _works(held: AgreementRow, on: date) -> bool:
     return held.kind in rules.WORKED_UNDER and held.state_on(on) is not State.EXPIRED
 
 
-def _rows(session: Session, on: date) -> list[tuple[AgreementRow, str]]:
+def _plans(held: AgreementRow, monthly: int, on: date) -> bool:
+    """Whether work is done under an agreement that is more than hours bought ahead."""
+    more = held.kind != "block" or monthly > 0
+    return more and held.state in rules.RUNNING and _works(held, on)
+
+
+def _first(*rates: int | None) -> int:
+    """The first rate that was said."""
+    return next(rate for rate in rates if rate is not None)
+
+
+def _rows(session: Session, on: date) -> list[tuple[AgreementRow, str, int | None]]:
     since = on - timedelta(days=KEPT)
     recent = or_(
         Agreement.state.not_in(rules.OVER),
@@ -106,12 +130,12 @@ def _rows(session: Session, on: date) -> list[tuple[AgreementRow, str]]:
         Agreement.end_on >= since,
     )
     found = (
-        select(*COLUMNS, Client.name)
+        select(*COLUMNS, Client.name, Client.rate)
         .join(Client, Client.id == Agreement.client_id)
         .where(recent)
         .order_by(func.lower(Client.name), Agreement.start_on.desc(), Agreement.id.desc())
     )
-    return [(AgreementRow(*row), client) for *row, client in session.execute(found)]
+    return [(AgreementRow(*row), client, own) for *row, client, own in session.execute(found)]
 
 
 def _group(held: AgreementRow, last: date | None, on: date) -> str:
@@ -139,9 +163,8 @@ def _prepaid(session: Session) -> dict[int, int]:
 
 
 def _hourly(
-    session: Session, working: set[int], blocks: dict[int, int]
+    session: Session, working: set[int], blocks: dict[int, int], usual: int
 ) -> tuple[HourlyClient, ...]:
-    usual = shop(session).rate
     found = (
         select(Client.id, Client.name, Client.rate)
         .where(Client.status.in_(WORKED_FOR), Client.internal.is_(False))

@@ -128,7 +128,7 @@ class AgreementsView(QWidget):
         seen = self._desk.ask(queries.overview)
         self._names = {one.client_id: one.client for one in seen.hourly}
         self.picker.show_groups(_groups(seen, self._money))
-        self.picker.set_count(len(seen.running))
+        self.picker.set_count(len(seen.renewing) + len(seen.current))
         if self.form is not None:
             return
         if held is None or not self.picker.select(held):
@@ -138,7 +138,7 @@ class AgreementsView(QWidget):
 
     def _first(self, seen: Overview) -> None:
         """Begin with what is next; a hourly client only where there is nothing else."""
-        for rows in (seen.renewing, seen.preparing, seen.current):
+        for rows in (seen.renewing, seen.preparing, seen.current, seen.blocks):
             if rows:
                 self.picker.select(("agreement", rows[0].held.id))
                 return
@@ -307,8 +307,8 @@ def _groups(seen: Overview, money: Currency) -> list[PickGroup[Key]]:
         PickGroup("Current", current, [_pick(one, money) for one in seen.current]),
         PickGroup(
             "No agreement, hourly",
-            str(len(seen.hourly)),
-            [_client(one, money) for one in seen.hourly],
+            str(len(seen.hourly) + len(seen.blocks)),
+            _by_the_hour(seen, money),
         ),
         PickGroup("Ended", str(len(seen.ended)), [_pick(one, money) for one in seen.ended]),
     ]
@@ -340,6 +340,22 @@ def _pick(one: Listed, money: Currency, *, soon: bool = False) -> Pick[Key]:
         shown_whole(one.monthly, money) if one.monthly else "",
         color=color,
     )
+
+
+def _by_the_hour(seen: Overview, money: Currency) -> list[Pick[Key]]:
+    """Who pays by the hour, by name: a block of hours leads to its agreement."""
+    picks = [_client(one, money) for one in seen.hourly]
+    picks += [
+        Pick(
+            ("agreement", one.held.id),
+            one.client,
+            f"Prepaid {hours(one.prepaid)} h" + (", notice given" if one.held.notice_on else ""),
+            "",
+            f"{shown_whole(one.rate, money)}/h",
+        )
+        for one in seen.blocks
+    ]
+    return sorted(picks, key=lambda pick: pick.title.lower())
 
 
 def _client(one: HourlyClient, money: Currency) -> Pick[Key]:
