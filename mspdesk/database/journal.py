@@ -282,7 +282,8 @@ def _line(step_id: int, key: tuple[str, int], moved: Moved) -> Row:
     """One row of `change`."""
     return {
         "step_id": step_id,
-        "table_name": key[0],
+        # A table's own name is more than a string, and a file's driver would ask it what it is.
+        "table_name": str(key[0]),
         "row_id": key[1],
         "kind": moved.kind,
         "before": _TEXT(moved.before) if moved.before else "{}",

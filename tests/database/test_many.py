@@ -77,6 +77,18 @@ def test_what_no_books_can_hold_is_refused_and_nothing_is_written(store: Store, 
     assert codes(store) == []
 
 
+@pytest.mark.parametrize("rate", [2**31, -(2**31) - 1])
+def test_a_figure_too_large_is_found_among_many(store: Store, rate: int) -> None:
+    rows = taxes("A", "B", "C", "D", "E")
+    for n, row in enumerate(rows):
+        row["rate"] = n
+    rows[2]["rate"] = rate
+    with pytest.raises(UserError) as caught, store.step("Many") as session:
+        insert_many(session, TaxCode, rows)
+    assert caught.value.field == "rate"
+    assert codes(store) == []
+
+
 def test_nothing_is_nothing(store: Store) -> None:
     with store.step("Many") as session:
         assert insert_many(session, BilledPeriod, []) == []
