@@ -35,7 +35,13 @@ def cuts(screen: QWidget) -> list[str]:
 
 
 def _narrow(part: QWidget) -> bool:
-    """Whether a button or a row of tabs has less room than its words need."""
+    """Whether a button or a row of tabs has less room than its words need.
+
+    Tabs that wait behind the button for the rest are not in sight.
+    """
+    if isinstance(part, QTabBar):
+        seen = (part.tabRect(at) for at in range(part.count()) if part.isTabVisible(at))
+        return any(rect.right() > part.width() for rect in seen)
     return part.width() < part.sizeHint().width()
 
 
