@@ -5,8 +5,10 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from ...clients import queries as clients
+from ...documentation.queries.credentials import credentials
 from ...documentation.queries.facts import FactRow
 from ...documentation.queries.map import MapDocument, map_document
+from ...documentation.rules.words import CREDENTIAL_KINDS
 from ...people.queries import person
 from ...rows import dataclass
 from ...shop.queries import shop
@@ -564,15 +566,16 @@ def remote_page(session: Session, client_id: int) -> Page:
 
 def passwords_page(session: Session, client_id: int) -> Page:
     """Which keys there are and where they lie; never what they are (B7, page 19; E20)."""
+    said = {row.id: row.words["notes"] for row in facts(session, client_id, "credential")}
     rows = tuple(
         (
-            row.words["label"],
-            row.words["kind"],
-            row.words["device_id"],
-            row.words["notes"],
-            "on it" if row.values["emergency"] else "",
+            row.label,
+            CREDENTIAL_KINDS.get(row.kind, row.kind),
+            row.device,
+            "; ".join(filter(None, ("In the vault" if row.sealed else "", said.get(row.id)))),
+            "on it" if row.emergency else "",
         )
-        for row in facts(session, client_id, "credential")
+        for row in credentials(session, client_id)
     )
     columns = (
         Col("What it opens", wrap=True),
