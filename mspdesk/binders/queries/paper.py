@@ -24,7 +24,6 @@ from ...errors import Trouble
 from ...rows import dataclass
 from ..rules.facts import changes
 from ..rules.kept import Kept, unpack
-from .gather import binder
 
 YEARLY = 12
 """Months after which a binder is printed again even where nothing changed (S081, E37)."""
@@ -87,6 +86,9 @@ def due_on(printed: date) -> date:
 
 def behind(session: Session, client_id: int, kind: str) -> Behind:
     """What changed since a binder was last printed; asks for all of the binder."""
+    # Brings every question of a binder along, which a client's first page can do without.
+    from .gather import binder
+
     row = newest(session, client_id, kind)
     if row is None:
         return Behind(None)
