@@ -499,3 +499,18 @@ def test_hostile_words_come_out_of_a_binder_as_they_went_in(
         for name in HOSTILE:
             assert flat(name) in words, (kind, name)
         assert not proof.rendered.missing
+
+
+def test_pages_for_somebody_else_are_no_edition(store: Store, known: Documented) -> None:
+    loose = pages_of(whole_binder(store, Progress(), known.client, "dr", Paper.LETTER))
+    assert all("As of Mar 11, 2026" in page for page in loose)
+    assert not any("Edition 1" in page for page in loose)
+    printed(store, known.client)
+    assert (
+        "Edition 1"
+        in pages_of(whole_binder(store, Progress(), known.client, "dr", Paper.LETTER))[5]
+    )
+    rename(store, known.circuit, "New line", "circuit")
+    loose = pages_of(whole_binder(store, Progress(), known.client, "dr", Paper.LETTER))
+    assert all("As of Mar 11, 2026" in page for page in loose)
+    assert len(store.ask(editions.editions, known.client)) == 1

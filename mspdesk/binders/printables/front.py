@@ -60,10 +60,14 @@ class CopyLine:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What pages say about the paper: the editions, newest first, and all copies out there."""
+    """What pages say about the paper: the editions, newest first, and all copies out there.
+
+    `loose` is said in place of the edition where these pages are none.
+    """
 
     editions: tuple[EditionLine, ...]
     copies: tuple[CopyLine, ...]
+    loose: str = ""
 
 
 def cover_page(
@@ -83,8 +87,8 @@ def cover_page(
         *([blocks.note(f"and {more} more places, see inside")] if more else []),
         blocks.black_box(*_begin(binder, document)),
         blocks.columns(
-            blocks.facts([("Edition", str(newest.number))], 1),
-            blocks.facts([("Printed", full_date(newest.on))], 1),
+            blocks.facts([("Edition", about.loose or str(newest.number))], 1),
+            blocks.facts([("Printed", "" if about.loose else full_date(newest.on))], 1),
             blocks.facts([("This copy lives", _cut(copy.where, 90) if copy else "")], 1),
             blocks.facts([("Other copies", _cut(others, 130) if copy else "")], 1),
             shares=(0.45, 0.8, 1.7, 1.7),
@@ -138,8 +142,12 @@ def _editions(lines: Sequence[EditionLine], letters: int) -> Block:
             Column("What changed", wrap=True),
             Column("By", 84),
         ],
-        [(str(one.number), full_date(one.on), _cut(one.what, letters), one.by) for one in lines],
-        empty="This is the first edition.",
+        [
+            (str(one.number), full_date(one.on), _cut(one.what, letters), one.by)
+            for one in lines
+            if one.number
+        ],
+        empty="There is no edition yet.",
     )
 
 

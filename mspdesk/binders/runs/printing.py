@@ -42,7 +42,8 @@ _TOLD = 12
 class Order:
     """What to print: which binder, on what paper, all pages or only replacements, for which copies.
 
-    `bring` are copies that are out there, by id; `placed` are new ones.
+    `bring` are copies that are out there, by id; `placed` are new ones. What is not `counted` is no
+    edition: its pages say as of which day they are true.
     """
 
     client_id: int
@@ -51,6 +52,7 @@ class Order:
     replacements: bool = False
     bring: tuple[int, ...] = ()
     placed: tuple[Placed, ...] = ()
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,10 @@ def _about(order: Order, known: Known, what: str, *, again: bool) -> tuple[About
         for row in known.history
     ]
     number = known.row.number if known.row else 0
-    if not again:
+    loose = "" if order.counted or again else f"As of {full_date(today())}"
+    if loose and not history:
+        history.append(EditionLine(0, today(), "", known.person))
+    if not again and not loose:
         number += 1
         line = "; ".join(what.splitlines())
         history.insert(0, EditionLine(number, today(), line, known.person))
@@ -226,7 +231,7 @@ def _about(order: Order, known: Known, what: str, *, again: bool) -> tuple[About
         CopyLine(last + n, one.holder.strip(), one.place.strip(), number, full_date(today()), "")
         for n, one in enumerate(order.placed, 1)
     ]
-    return About(tuple(history), tuple(lines)), number
+    return About(tuple(history), tuple(lines), loose), number
 
 
 def _summary(told: Sequence[str], row: EditionRow | None) -> str:
@@ -259,7 +264,8 @@ class _Issue:
             pages = [one for one in pages if one[0] in wanted]
         words = self._copy_words(copy)
         whose = f"Copy {copy.number}: " if copy and len(self.about.copies) > 1 else ""
-        edition_words = f"Edition {self.number}    {full_date(self.about.editions[0].on)}"
+        printed = f"Edition {self.number}    {full_date(self.about.editions[0].on)}"
+        edition_words = self.about.loose or printed
         count = len(pages)
         if sheet is not None and before is not None and copy is not None:
             numbers = (copy.edition, self.number)
@@ -381,4 +387,4 @@ def whole_binder(
     store: Store, progress: Progress, client_id: int, kind: str, paper: Paper
 ) -> bytes:
     """All pages of a binder as a PDF of no copy, without an edition being written down."""
-    return prepare(store, progress, Order(client_id, kind, paper)).rendered.pdf
+    return prepare(store, progress, Order(client_id, kind, paper, counted=False)).rendered.pdf
