@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import dates
@@ -92,6 +92,7 @@ class WeekBars(Drawing):
         foot = self.height() - px(self._FOOT)
         peak = max([self._threshold * 13 // 10, *(day.total for day in self._days)])
         room = foot - px(20)
+        names = self.names(each - 6)
         for at, day in enumerate(self._days):
             box = QRectF(at * each + 3, 0, each - 6, self.height())
             if day.today:
@@ -100,6 +101,19 @@ class WeekBars(Drawing):
             words += f", {dates.hours_h(day.overhead)} overhead"
             self.spots.append(Spot(box, words, self._teller(at), 6))
             self._bar(painter, box, day, (foot, room, peak))
+            self._name(
+                painter, QRectF(box.x(), foot + 2, box.width(), px(self._FOOT) - 4), day, names[at]
+            )
+
+    def names(self, room: float) -> list[str]:
+        """What stands below the bars in so many pixels each: Wed 11, or Wed where that is cut."""
+        whole = [one_line(day.label) for day in self._days]
+        wide = [
+            painting.width_of(words, _font(day))
+            for words, day in zip(whole, self._days, strict=True)
+        ]
+        fits = max(wide, default=0) <= room
+        return whole if fits else [words.partition(" ")[0] for words in whole]
 
     def _teller(self, at: int) -> Callable[[], object] | None:
         tell = self._on_day
@@ -108,7 +122,7 @@ class WeekBars(Drawing):
     def _bar(
         self, painter: QPainter, box: QRectF, day: WeekDay, scale: tuple[float, float, int]
     ) -> None:
-        """One day: two parts, the line of a full day, figures above, name below."""
+        """One day: two parts, the line of a full day, figures above."""
         foot, room, peak = scale
         now = theme.current()
         wide, middle = now.px(self._WIDE), box.center().x()
@@ -129,10 +143,15 @@ class WeekBars(Drawing):
             place = QRectF(box.x(), foot - high - now.px(18), box.width(), now.px(16))
             font = theme.font("tag")
             painting.text(painter, place, dates.hours(day.total), font, "ink2", painting.CENTER)
-        name = QRectF(box.x(), foot + 2, box.width(), self.height() - foot - 4)
-        font = theme.font("strong") if day.today else theme.font("meta")
+
+    def _name(self, painter: QPainter, box: QRectF, day: WeekDay, words: str) -> None:
         ink = "accent" if day.today else "ink3" if day.quiet else "ink2"
-        painting.text(painter, name, one_line(day.label), font, ink, painting.CENTER)
+        painting.text(painter, box, words, _font(day), ink, painting.CENTER)
+
+
+def _font(day: WeekDay) -> QFont:
+    """The name of the chosen day stands out."""
+    return theme.font("strong") if day.today else theme.font("meta")
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class UnderlineTabs(_Strip):
     Where they do not fit they move nearer; those that still have no room wait behind a button.
     """
 
-    _GAP, _TIGHT, _NEAR = 22, 14, 5
+    _GAP, _TIGHT, _NEAR, _RING = 22, 14, 5, 5
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -297,6 +297,9 @@ class UnderlineTabs(_Strip):
                 continue
             chosen = at == self.currentIndex()
             rect = self._rect(at).adjusted(0, 0, -now.px(self._gap_now), 0)
+            ringed = chosen and painting.ringed(self)
+            # The first one begins at the edge: its words make room for the ring.
+            rect.translate(self.nudge(at) if ringed else 0, 0)
             ink = "ink" if chosen or at == self._over else "ink2"
             font = theme.font("row")
             words = self.tabText(at).replace("&&", "&")
@@ -309,8 +312,18 @@ class UnderlineTabs(_Strip):
                 painter.fillRect(
                     QRectF(rect.left(), self.height() - 3, rect.width(), 2), now.color("accent")
                 )
-                if painting.ringed(self):
-                    painting.focus_ring(painter, rect.adjusted(-5, 5, 5, -5), 5)
+                if ringed:
+                    painting.focus_ring(painter, self.ring(at), 5)
+
+    def nudge(self, at: int) -> float:
+        """How far in px the words of a tab move in while the ring is around them."""
+        return max(0.0, self._RING - self._rect(at).left())
+
+    def ring(self, at: int) -> QRectF:
+        """Where the ring around a tab stands: a little wider than its words, never cut."""
+        gap, more = theme.current().px(self._gap_now), self._RING
+        around = self._rect(at).translated(self.nudge(at), 0).adjusted(-more, 5, more - gap, -5)
+        return around.intersected(QRectF(self.rect()))
 
 
 class TabPages(QWidget):

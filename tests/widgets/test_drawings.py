@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mspdesk.widgets import painting, theme
 from mspdesk.widgets.charts import (
     AgeingBar,
     AreaLine,
@@ -139,6 +140,19 @@ def test_a_week_says_its_hours_and_opens_a_day(qtbot: QtBot) -> None:
     assert opened == [1]
     week.show_days([])
     assert week.story() == "No time yet"
+
+
+@pytest.mark.parametrize("percent", [100, 115, 130])
+def test_the_names_of_a_week_are_never_cut(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    theme.apply(qapp, "light", percent)
+    names = "Mon 23|Tue 24|Wed 25|Thu 26|Fri 27|Sat 28|Sun 29".split("|")
+    week = WeekBars()
+    qtbot.addWidget(week)
+    week.show_days([WeekDay(name, 480, 0, today=name == "Wed 25") for name in names])
+    wide = painting.width_of("Wed 25", theme.font("strong"))
+    assert week.names(wide) == names
+    assert week.names(wide - 1) == "Mon|Tue|Wed|Thu|Fri|Sat|Sun".split("|")
+    theme.apply(qapp, "light", 100)
 
 
 def test_ages_say_their_sums_and_are_opened(qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """The small parts: buttons, chips, segments, tabs, strips, notes, the timer."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -191,6 +192,35 @@ def test_underline_tabs_make_room_for_their_counts(qtbot: QtBot) -> None:
     made.set_count("sites", 12)
     assert made.tabSizeHint(0).width() > before
     assert made.words() == ["Sites"]
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+def test_the_ring_of_every_underline_tab_is_whole(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    theme.apply(qapp, "light", percent)
+    made = UnderlineTabs("Tabs")
+    for word in ("Sites", "Contacts", "Money"):
+        made.add(word.lower(), word)
+    qtbot.addWidget(made)
+    made.resize(600, 44)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    accent = theme.current().color("accent")
+    for at, key in enumerate(made.keys()):
+        made.choose(key)
+        ring, gap = made.ring(at), theme.current().px(made._gap_now)
+        words = made.tabRect(at).width() - gap
+        assert made.rect().toRectF().contains(ring)
+        assert ring.width() == words + 10
+        made.setProperty("ring", True)
+        made.setFocus(Qt.FocusReason.TabFocusReason)
+        picture = made.grab().toImage()
+        middle = int(ring.center().y())
+        edges = (int(ring.left()), int(ring.right()) - 2)
+        assert [picture.pixelColor(x, middle) for x in edges] == [accent, accent]
+    theme.apply(qapp, "light", 100)
 
 
 CELLS = [Cell("title", "Title", verified=True), Cell("device", "Device", verified=False)]
