@@ -134,8 +134,10 @@ class PaperCard(Card):
         """Say how it stands and offer what can be done."""
         self._code = state.key_code
         fresh = self._fresh is not None
-        if fresh:
+        if fresh and is_open:
             words = "Print it now: it is kept nowhere, and cannot be shown again."
+        elif fresh:
+            words = "Open the vault to print the key that was made; it is kept nowhere."
         elif state.recovery_confirmed:
             words = "On paper, and typed back from there once. Keep it where only owners come."
         else:
@@ -144,7 +146,7 @@ class PaperCard(Card):
                 " readable; or make a new one if there is no paper."
             )
         self._words.set_text(words)
-        self.print_button.setVisible(fresh)
+        self.print_button.setVisible(fresh and is_open)
         self.renew.setVisible(is_open and owner and not fresh)
         self.bar.setVisible(not state.recovery_confirmed)
 
@@ -152,9 +154,10 @@ class PaperCard(Card):
         if self._fresh is not None:
             # Paper brings its own libraries along; only whoever prints waits for them.
             from .paper import RECOVERY_KEY
+            from .watch import SHEET
 
             key = (self._code, self._fresh)
-            self._desk.print_document(RECOVERY_KEY, key, "Recovery key")
+            self._desk.print_document(RECOVERY_KEY, key, SHEET)
 
     def _confirm(self) -> None:
         typed = self.typed.text()

@@ -19,6 +19,7 @@ from ...widgets.secret_clip import secret_clip
 from ..window import Window
 
 TICK_MS = 5_000
+SHEET = "Recovery key"
 _LIVELY = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -93,6 +94,9 @@ class VaultWatch(QObject):
         else:
             self._timer.stop()
             secret_clip().clear()
+            # The sheet of the recovery key does not stay in sight of whoever comes by.
+            if self._window.view().accessibleName() == SHEET:
+                self._window.close_pages()
         if self._app is not None:
             self._app.removeEventFilter(self)
             if self._desk.vault is not None:
