@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEventLoop, QKeyCombination, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEventLoop,
+    QKeyCombination,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QWidget
@@ -148,8 +155,9 @@ class Hands:
             self.wait(5)
 
     def type(self, text: str) -> None:
-        """Type words into whatever has the focus."""
-        QTest.keyClicks(self.focus(), text)
+        """Type words, each letter into whatever has the focus then."""
+        for letter in text:
+            QTest.keyClicks(self.focus(), letter)
         self.wait(5)
 
     def tab_to(self, name: str, most: int = 80) -> None:
@@ -223,7 +231,8 @@ class Hands:
             raise TypeError(table)
         at = view.currentIndex()
         model = view.model()
-        cells = [model.index(at.row(), n).data() for n in range(model.columnCount())]
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+        cells = [model.index(at.row(), n).data() for n in range(columns)]
         return " | ".join(str(cell or "") for cell in cells)
 
     def stop_names(self) -> list[str]:
