@@ -42,6 +42,7 @@ class _NewCopy(QWidget):
         self.place.set_value(placed.place)
         self.holder.set_value(placed.holder)
         gone = IconButton("x", f"Leave copy {number} out", lambda: on_gone(self))
+        self.stops = (self.place.field, self.holder.field, gone)
         line = row(Label(f"Copy {number}", "label", "ink2"), self.place, self.holder, gone)
         stack(self, line)
 
@@ -86,7 +87,7 @@ class OrderForm(QWidget):
         self.add = Button("One more copy", icon="plus", on_click=lambda: self.add_copy(Placed("")))
         self.wrong = Label("", "body", "red", wrap=True)
         self.show_button = Button("Show pages", "primary", on_click=self.submit)
-        cancel = Button("Cancel", on_click=on_cancel)
+        self.cancel_button = Button("Cancel", on_click=on_cancel)
         self._new_head = Label("New copies, and where each will live", "label", "ink2")
         title = f"Print {KINDS[kind]}" + (f" of {client.name}" if client else "")
         body = column(
@@ -103,7 +104,7 @@ class OrderForm(QWidget):
             row(self.add, STRETCH),
             self.wrong,
             8,
-            row(self.show_button, cancel, STRETCH),
+            row(self.show_button, self.cancel_button, STRETCH),
             STRETCH,
             gap=8,
             margin=(22, 14, 22, 22),
@@ -133,7 +134,16 @@ class OrderForm(QWidget):
             line = _NewCopy(self._next + len(self.news), placed, self._leave_out)
             self.news.append(line)
             self._below.addWidget(line)
+            self._line_up()
             line.place.field.setFocus()
+
+    def _line_up(self) -> None:
+        """Let Tab come by the new copies where they stand, before the buttons below them."""
+        before: QWidget = self.olds[-1][1].field if self.olds else self.paper
+        stops = [stop for line in self.news for stop in line.stops]
+        for stop in (*stops, self.add, self.show_button, self.cancel_button):
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _leave_out(self, line: _NewCopy) -> None:
         self.news.remove(line)

@@ -21,7 +21,7 @@ from .parts import ContactsPart, SitesPart, TalksPart
 from .profile import ProfilePart
 
 _TABLES = {"client", "site", "contact", "talk", "ticket", "device", "agreement", "invoice"}
-_TABLES |= {"payment", "allocation", "collection_step", "letter", "vendor_account"}
+_TABLES |= {"payment", "allocation", "collection_step", "letter", "vendor_account", "dr_event"}
 
 
 _BESIDE = ("talks", "profile")

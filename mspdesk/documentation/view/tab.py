@@ -126,8 +126,10 @@ class DocumentationPart(QWidget):
         key, kind = place.about.get("chapter"), place.about.get("section")
         if not key and kind:
             key = next((one.key for one in CHAPTERS if kind in one.sections), None)
-        if key:
-            self.picker.select(key)
+        if not key:
+            self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self.picker.select(key)
         self.page.arrive(place)
 
     def _import(self) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client, Contact
-from ...dates import today
+from ...dates import full_date, today
 from ...documentation.models.backup import BackupJob
 from ...documentation.models.device import Device
 from ...documentation.models.software import Application
@@ -527,7 +527,11 @@ def remarks(held: Sequence[SystemRow], jobs: Sequence[JobRow], one: PlanRow) -> 
         if job.fits is False
     ]
     if jobs and not any(job.offline_full and not job.offline_late for job in jobs):
-        found.append(Guard("No full copy lies offline.", "backups"))
+        last = max(
+            (job.offline_on for job in jobs if job.offline_full and job.offline_on), default=None
+        )
+        words = f"The full copy offline is late; the last is of {full_date(last)}." if last else ""
+        found.append(Guard(words or "No full copy lies offline.", "backups"))
     if one.insurer and not one.insurer_phone:
         found.append(Guard("The insurer has no phone number: it prints as a line.", "plan"))
     if one.approved and one.review_due:

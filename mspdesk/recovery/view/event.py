@@ -172,7 +172,8 @@ class EventScreen(QWidget):
         body = QWidget()
         beside(body, self._main, self._side, gap=14, margin=(22, 8, 22, 20)).setStretch(0, 1)
         top = column(head, self.title, self.lead, self.way, gap=6, margin=(22, 12, 22, 6))
-        stack(self, top, Scroll(body))
+        self._scroll = Scroll(body)
+        stack(self, top, self._scroll)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -186,6 +187,9 @@ class EventScreen(QWidget):
 
     def show_page(self, page: EventPage, rows: list[tuple[int, str]]) -> None:
         """Show a disaster as it stands; what is being typed stays."""
+        before = self._page
+        if before is None or (before.id, before.state) != (page.id, page.state):
+            self._scroll.verticalScrollBar().setValue(0)
         self._page, self._rows = page, rows
         self.title.set_text(page.what.splitlines()[0])
         self.tag.set_tag(WORDS[page.state], _TONES.get(page.state, "red"))

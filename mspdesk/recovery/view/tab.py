@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...desk.area import Place
@@ -169,6 +170,8 @@ class PlanPart(QWidget):
                 part.listing.edit(None)
         elif hasattr(part, "arrive"):
             part.arrive(place)
+        if not (place.about.get("id") or place.about.get("new") or place.about.get("job_id")):
+            self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _follow(self, guard: Guard) -> None:
         """Go to where a sentence says that something is to be done."""
