@@ -73,9 +73,10 @@ def _table(part: Table) -> list[Block]:
 
 
 def _cells(part: Table, row: tuple[str, ...]) -> list[Cell]:
-    """A row; numbers to call in large type."""
+    """A row; numbers to call in large type, and room for a pen where nothing is known."""
     pairs = zip(part.columns, row, strict=True)
-    return [Big(cell) if column.phone and cell else cell for column, cell in pairs]
+    unknown = not any(row[1:])
+    return [Big(cell) if column.phone and (cell or unknown) else cell for column, cell in pairs]
 
 
 def _column(column: Col, *, first: bool) -> Column:
