@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from ... import paths
@@ -29,6 +30,8 @@ from ..rules.handover import OWNED, REASONS
 from ..runs.handover import Handed, To, hand_over
 
 _WIDE = 860
+_SHOWN_MS = 180_000
+"""How long a passphrase stays on the screen; long enough to write it down."""
 
 
 class HandOverPart(QWidget):
@@ -96,6 +99,11 @@ class HandOverPart(QWidget):
         body = column(make, self.held, STRETCH, gap=12, margin=(22, 12, 22, 20))
         body.setMaximumWidth(_WIDE)
         stack(self, Scroll(body))
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(_SHOWN_MS)
+        self._clock.timeout.connect(self._forget)
+        desk.person_changed.connect(self._forget)
         desk.keep_fresh(self, {"hand_over", "vault_wrap", "vault_key"}, self._reload)
 
     def show_id(self, client_id: int) -> None:
@@ -164,8 +172,10 @@ class HandOverPart(QWidget):
         if handed.passphrase is not None:
             words += (
                 f" The credentials open with {handed.passphrase.in_clear()} - write it down now, "
-                "tell it apart from the package. It is kept nowhere."
+                "tell it apart from the package. It is kept nowhere and leaves the screen in three "
+                "minutes."
             )
+            self._clock.start()
         self.told.set_notice("The package is ready", words)
         self.told.show()
         self.form.set_values(dict.fromkeys(("given_to", "company", "notes", "password"), ""))
@@ -178,8 +188,14 @@ class HandOverPart(QWidget):
             if error.field in self.form.names():
                 self.form.entry(error.field or "").setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who leaves the page leaves no passphrase on it."""
+        super().hideEvent(event)
+        self._forget()
+
     def _forget(self) -> None:
         """Take the passphrase off the screen."""
+        self._clock.stop()
         if self._passphrase is not None:
             self._passphrase.wipe()
         self._passphrase = None
