@@ -60,5 +60,5 @@ def _read(file: Path) -> tuple[bytes, bytes]:
 
 
 def blobs_of(file: Path) -> set[str]:
-    """The attachments a sealed copy needs, by SHA-256."""
+    """The sealed attachments a copy needs, by the names of their files without the ending."""
     return {str(one) for one in read_head(file)[0].get("blobs", ())}

@@ -4,6 +4,9 @@ A copy can be sealed while the vault is shut, because only the public halves of 
 needed; to open one a password or the recovery key is. Each file has a random key of its own, boxed
 to every wrap. Its pieces are numbered and the last one says that it is, so that none can be left
 out, doubled, moved, or cut off; the head is bound to all of them.
+
+An attachment is sealed once for each set of wraps, so that whatever opens a copy opens what was
+attached to it, too, whichever password was changed between the two.
 """
 
 import hashlib
@@ -29,6 +32,8 @@ from .wraps import COMPUTER, PERSON, RECOVERY, box, open_box, private_of, read_h
 
 PIECE = 1 << 20
 _TAG = 16
+_MARK = 16
+"""Hex digits that tell one set of wraps from another in the names of attachments."""
 
 
 class Sealing:
@@ -39,6 +44,7 @@ class Sealing:
             raise ValueError("a copy that nobody can open is none")
         self._headers = headers
         self._piece = piece
+        self._mark = hashlib.sha256("\n".join(sorted(headers)).encode()).hexdigest()[:_MARK]
 
     def seal(self, plain: Path, target: Path, needs: Iterable[str]) -> None:
         """Seal a file under another name, whole or not at all; `needs` are its attachments.
@@ -55,7 +61,7 @@ class Sealing:
                 "format": "MSPB1",
                 "id": named,
                 "piece": self._piece,
-                "blobs": sorted(needs),
+                "blobs": sorted(self._stem(one) for one in needs),
                 "keys": boxes,
             }
         )
@@ -74,7 +80,7 @@ class Sealing:
         """Seal attachments that are not there yet; answers those that are lost."""
         lost = []
         for sha256 in wanted:
-            target = sealed_blob(into, sha256)
+            target = sealed_blob(into, self._stem(sha256))
             if target.exists():
                 continue
             plain = blobs.file_of(source, sha256)
@@ -85,10 +91,14 @@ class Sealing:
             self.seal(plain, target, ())
         return lost
 
+    def _stem(self, sha256: str) -> str:
+        """What the file of an attachment is called that is sealed for these wraps."""
+        return f"{sha256}-{self._mark}"
 
-def sealed_blob(folder: Path, sha256: str) -> Path:
-    """The file of a sealed attachment."""
-    plain = blobs.file_of(folder, sha256)
+
+def sealed_blob(folder: Path, stem: str) -> Path:
+    """The file of a sealed attachment, by its name without the ending."""
+    plain = blobs.file_of(folder, stem)
     return plain.with_name(plain.name + ENDING)
 
 
@@ -123,19 +133,20 @@ def unsealed(sealed: Path, typed: Secret, beside: Path) -> Iterator[Path]:
         said, head, key = _key_of(sealed, typed)
         _open_into(sealed, plain, said, head, key)
         opened = _Once(typed)
-        for sha256 in map(str, said.get("blobs", ())):
-            _open_blob(sealed.parent, folder, sha256, opened)
+        for stem in map(str, said.get("blobs", ())):
+            _open_blob(sealed.parent, folder, stem, opened)
         yield plain
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _open_blob(copies: Path, folder: Path, sha256: str, opened: "_Once") -> None:
+def _open_blob(copies: Path, folder: Path, stem: str, opened: "_Once") -> None:
     """Open an attachment beside its copy; one that lies there in clear is taken as it is."""
+    sha256 = stem.partition("-")[0]
     into = blobs.file_of(blobs.folder_of_blobs(folder), sha256)
     into.parent.mkdir(parents=True, exist_ok=True)
     source = blobs.folder_of_blobs(copies)
-    if (sealed := sealed_blob(source, sha256)).exists():
+    if (sealed := sealed_blob(source, stem)).exists():
         said, head = _head(sealed)
         _open_into(sealed, into, said, head, opened.key(said))
     elif (plain := blobs.file_of(source, sha256)).exists():

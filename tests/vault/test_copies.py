@@ -94,7 +94,7 @@ def test_old_copies_go_with_the_attachments_only_they_need(
     store.do(actions.seal_copies, True)
     name = attach(store)
     keeping.back_up(store, Progress(), into)
-    assert copies.sealed_blob(into / "blobs", name).exists()
+    assert list((into / "blobs").glob(f"??/{name}-*{ENDING}"))
     with sqlite3.connect(store.place) as connection:
         connection.execute("DELETE FROM blob")
     connection.close()
@@ -103,7 +103,25 @@ def test_old_copies_go_with_the_attachments_only_they_need(
         with dates.frozen(dates.now() + timedelta(days=400 * day)):
             backup.make(store.place, into, seal=seal, ceiling=1)
     assert len(backup.copies(into)) == 1
-    assert not copies.sealed_blob(into / "blobs", name).exists()
+    assert not list((into / "blobs").glob(f"??/{name}-*"))
+
+
+def test_a_password_opens_the_attachments_of_every_copy_it_opens(
+    file_vault: Guarded, tmp_path: Path, clock: object
+) -> None:
+    store, into, fresh = file_vault.store, tmp_path / "copies", "the ferry leaves at nine"
+    name = attach(store)
+    store.do(actions.seal_copies, True)
+    old = keeping.back_up(store, Progress(), into)
+    runs.change_password(store, Progress(), file_vault.opened(), None, Secret(fresh))
+    with dates.frozen(dates.now() + timedelta(hours=1)):
+        new = keeping.back_up(store, Progress(), into)
+    for n, (file, typed) in enumerate(((old, DANA), (new, fresh), (new, file_vault.recovery))):
+        keeping.bring_back(file, tmp_path / f"again{n}", Secret(typed))
+        kept = blobs.folder_of_blobs(tmp_path / f"again{n}")
+        assert blobs.damaged(kept, {name: 9_500}) == []
+    with pytest.raises(NotOpened, match="neither as a password"):
+        keeping.bring_back(new, tmp_path / "none", Secret(DANA))
 
 
 def test_whoever_was_taken_out_opens_no_later_copy(
