@@ -26,7 +26,7 @@ from mspdesk.widgets import dialogs, theme
 from mspdesk.widgets.layout import column
 from tests.bookcase import Standing
 
-from .binding import CLOSET, HOME, Documented, printed
+from .binding import CLOSET, HOME, Documented, printed, proof_of
 
 
 @pytest.fixture
@@ -201,3 +201,29 @@ def test_the_order_of_a_binder_is_changed_in_preferences(
     assert sqlite_store.ask(outline_text, "dr") == (shipped_outline("dr"), 2)
     page.close()
     page.deleteLater()
+
+
+def test_a_sealed_page_does_not_stay_when_somebody_leaves(
+    desk: Desk, known: Documented, qtbot: QtBot
+) -> None:
+    printed(desk.store, known.client)
+    (copy,) = desk.ask(editions.copies, known.client, "dr")
+    pdf = proof_of(desk.store, known.client).rendered
+    gone: list[bool] = []
+    page = ProofPage(desk, (copy, pdf), lambda: gone.append(True))
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show()
+    assert not gone
+    page.hide()
+    qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_a_binder_waits_until_it_is_printed(desk: Desk, known: Documented, qtbot: QtBot) -> None:
+    gone: list[bool] = []
+    page = ProofPage(desk, proof_of(desk.store, known.client), lambda: gone.append(True))
+    qtbot.addWidget(page)
+    page.show()
+    page.hide()
+    assert not page._clock.isActive()
+    assert not gone

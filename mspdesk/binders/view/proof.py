@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ... import paths
@@ -20,6 +20,9 @@ from ...widgets.layout import lead_focus, stack
 from ...widgets.preview import Preview
 from ..runs.printing import Proof
 from .doing import attempt
+
+SEALED_MS = 180_000
+"""How long a sealed page stays on the screen; long enough to print it."""
 
 
 class ProofPage(QWidget):
@@ -43,6 +46,22 @@ class ProofPage(QWidget):
         lead_focus(self, self.preview)
         if rendered.missing:
             desk.say(f"No typeface has these signs: {', '.join(rendered.missing[:3])}")
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(on_back)
+        if not isinstance(ready, Proof):
+            self._clock.start(SEALED_MS)
+            desk.person_changed.connect(self._leave)
+
+    def _leave(self) -> None:
+        """Put a sealed page away as soon as whatever is going on here is done."""
+        if not isinstance(self._ready, Proof):
+            self._clock.start(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who goes elsewhere leaves no sealed page behind."""
+        super().hideEvent(event)
+        self._leave()
 
     def _print(self, pdf: bytes) -> None:
         if print_dialog.print_pdf(self, pdf, self.title):
