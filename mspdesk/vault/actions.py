@@ -210,7 +210,11 @@ def confirm_recovery(session: Session, code: str) -> None:
 def give_clients(
     session: Session, person_id: int, all_clients: bool, clients: tuple[int, ...] = ()
 ) -> None:
-    """Say which clients' secrets a person may look at: those of all, or of the ones named."""
+    """Say which clients' secrets a person may look at: those of all, or of the ones named.
+
+    Only an owner does; raises NotOpened for anybody else.
+    """
+    _owner_only(session)
     for row in session.scalars(select(VaultWrap).filter_by(person_id=person_id, kind=PERSON)):
         row.all_clients = all_clients
     granted = {one.client_id: one for one in _granted(session, person_id)}
@@ -225,7 +229,8 @@ def give_clients(
 
 @action("Seal copies of the books", undoable=False)
 def seal_copies(session: Session, wanted: bool) -> None:
-    """Say whether copies of the books are sealed whole from now on."""
+    """Say whether copies of the books are sealed whole from now on; only an owner does."""
+    _owner_only(session)
     key = queries.key_in_use(session)
     if key is None:
         raise UserError("Set up the vault first.")
@@ -329,6 +334,11 @@ def _key(session: Session, code: str, *, alone: bool = False) -> VaultKey:
     if key is None or key.code != code:
         raise NotOpened("The vault has a new key. Lock it and open it again.")
     return key
+
+
+def _owner_only(session: Session) -> None:
+    if not queries.is_owner(session, acting(session)):
+        raise NotOpened("Only an owner says that.")
 
 
 def _granted(session: Session, person_id: int) -> list[VaultGrant]:

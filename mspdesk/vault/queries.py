@@ -200,11 +200,14 @@ def grants(session: Session, person_id: int) -> tuple[int, ...]:
 
 
 def may_see(session: Session, person_id: int, client_id: int | None) -> bool:
-    """Whether the key of a person is for a client; for the shop's own only one for all is."""
+    """Whether the key of a person is for a client; for the shop's own only one for all is.
+
+    Without a key of their own only owners see anything, who came in with the recovery key.
+    """
     own = wrap_of(session, PERSON, person_id)
-    if own is not None and not own.all_clients:
-        return client_id is not None and client_id in grants(session, person_id)
-    return True
+    if own is None:
+        return is_owner(session, person_id)
+    return own.all_clients or (client_id is not None and client_id in grants(session, person_id))
 
 
 def holders(session: Session) -> tuple[Holder, ...]:

@@ -237,6 +237,17 @@ def test_a_new_key_that_is_stopped_changes_nothing(vault: Guarded) -> None:
     assert runs.rotate(vault.store, Progress(), opened, "A laptop was stolen") == 3
 
 
+def test_without_a_key_of_their_own_only_owners_see_anything(vault: Guarded) -> None:
+    vault.opened()
+    engine = vault.store.write_engine
+    assert engine is not None
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM vault_wrap WHERE kind = 'person'"))
+    shop = vault.shop
+    assert vault.store.ask(queries.may_see, shop.dana, shop.kestrel)
+    assert not vault.store.ask(queries.may_see, shop.marcus, shop.brightwater)
+
+
 def test_only_an_owner_gives_and_takes_keys(vault: Guarded) -> None:
     vault.opened()
     own = vault.marcus()
@@ -244,6 +255,8 @@ def test_only_an_owner_gives_and_takes_keys(vault: Guarded) -> None:
         lambda: runs.rotate(vault.store, Progress(), own, ""),
         lambda: runs.forget_person(vault.store, Progress(), own, vault.shop.dana),
         lambda: runs.new_recovery(vault.store, Progress(), own),
+        lambda: vault.store.do(actions.give_clients, vault.shop.marcus, True),
+        lambda: vault.store.do(actions.seal_copies, True),
     ):
         with pytest.raises(NotOpened, match="Only an owner"):
             deed()
