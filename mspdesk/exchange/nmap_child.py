@@ -4,6 +4,7 @@ nmap's own plain `<!DOCTYPE nmaprun>` is taken off; any other, and every entity,
 defusedxml (reliability rule 6.7.3). Nothing is built in memory but the host at hand.
 """
 
+import contextlib
 import ipaddress
 import re
 from collections.abc import Iterator
@@ -28,11 +29,12 @@ _AGAIN = "Run nmap again with -oX and choose that file."
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """The most a scan may hold: bytes, hosts, ports told of each, letters of a value, levels."""
+    """The most a scan may hold: bytes, hosts, ports and addresses told of each, letters, levels."""
 
     size: int = 200_000_000
     hosts: int = 50_000
     ports: int = 60
+    addresses: int = 20
     letters: int = 200
     levels: int = 40
 
@@ -180,10 +182,9 @@ class _Reading:
         if says.get("addrtype") == "mac":
             host["mac"], host["maker"] = address.lower(), says.get("vendor", "")
             return
-        try:
-            host["ips"].append(str(ipaddress.ip_address(address)))
-        except ValueError:
-            return
+        if len(host["ips"]) < self._caps.addresses:
+            with contextlib.suppress(ValueError):
+                host["ips"].append(str(ipaddress.ip_address(address)))
 
     def _name_of(self, host: dict[str, Any], says: dict[str, str]) -> None:
         name = says.get("name", "")

@@ -145,6 +145,13 @@ def test_too_many_hosts_and_too_large_a_file_are_refused(tmp_path: Path) -> None
     assert "larger than a scan can be" in refused(path, Caps(size=100))
 
 
+def test_a_host_with_a_million_addresses_has_a_few(tmp_path: Path) -> None:
+    more = "".join(f'<address addr="10.0.0.{n}" addrtype="ipv4"/>' for n in range(2, 200))
+    text = scan(host("10.0.0.1")).replace("</host>", f"{more}</host>")
+    (one,) = dict(gather(written(tmp_path, text), Caps()))["hosts"]
+    assert one["ips"] == [f"10.0.0.{n}" for n in range(1, Caps().addresses + 1)]
+
+
 def test_a_reading_takes_no_more_memory_for_more_hosts(tmp_path: Path) -> None:
     def most(count: int) -> int:
         hosts = [host(f"10.1.{n // 250}.{n % 250}", ports="80/tcp/open/http") for n in range(count)]

@@ -19,6 +19,8 @@ from ..rules.of_devices import DEVICE
 from ..rules.of_network import ADDRESS
 from .facts import add_rows, edit_rows
 
+_CHUNK = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
@@ -80,10 +82,10 @@ def _new(one: FoundDevice) -> dict[str, Any]:
 
 def _mark_seen(session: Session, pairs: Sequence[tuple[int, FoundDevice]], day: date) -> int:
     """Note when each was seen last and which ports answered; answers how many that moved."""
-    held = {
-        one.id: one
-        for one in session.scalars(select(Device).where(Device.id.in_([id_ for id_, _ in pairs])))
-    }
+    held: dict[int, Device] = {}
+    for at in range(0, len(pairs), _CHUNK):
+        ids = [id_ for id_, _ in pairs[at : at + _CHUNK]]
+        held |= {one.id: one for one in session.scalars(select(Device).where(Device.id.in_(ids)))}
     moved = 0
     for id_, one in pairs:
         device, ports = held.get(id_), str(one.values.get("ports") or "")
