@@ -38,7 +38,8 @@ def test_a_binder_falls_behind_and_catches_up(store: Store, known: Documented) -
     store.redo()
     assert store.ask(behind, known.client, "ndb").due
     printed(store, known.client, "ndb", placed=(CLOSET,))
-    assert store.ask(behind, known.client, "ndb").words == "Edition 2 is up to date"
+    late = store.ask(behind, known.client, "ndb")
+    assert late.words == "Edition 2 is up to date; copies 1, 2 have an older edition"
 
 
 def test_lists_compare_the_oldest_and_ask_the_journal_of_the_others(

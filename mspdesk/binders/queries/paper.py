@@ -48,12 +48,14 @@ class Behind:
     """How far a binder on paper is behind what is known: the changes, told in words.
 
     `edition` is None where it was never printed; `lost` says that what stood on its pages cannot
-    be read any more, so that nobody knows.
+    be read any more, so that nobody knows. `left` are the numbers of copies out there that were
+    not brought to this edition.
     """
 
     edition: EditionRow | None
     changes: tuple[str, ...] = ()
     lost: bool = False
+    left: tuple[int, ...] = ()
 
     @property
     def old(self) -> bool:
@@ -62,8 +64,18 @@ class Behind:
 
     @property
     def due(self) -> bool:
-        """Whether to print it again: something changed, or it is a year old (E37)."""
-        return self.edition is not None and (bool(self.changes) or self.old or self.lost)
+        """Whether to print it again: something changed, a copy was left, a year went by (E37)."""
+        wanted = bool(self.changes or self.left) or self.old or self.lost
+        return self.edition is not None and wanted
+
+    @property
+    def left_words(self) -> str:
+        """Copy 2 has an older edition; empty where no copy was left behind."""
+        if not self.left:
+            return ""
+        one = len(self.left) == 1
+        whose = f"cop{'y' if one else 'ies'} {', '.join(map(str, self.left))}"
+        return f"{whose} {'has' if one else 'have'} an older edition"
 
     @property
     def words(self) -> str:
@@ -75,8 +87,10 @@ class Behind:
             return f"Edition {self.edition.number}: what stood on it is lost; print all pages again"
         if not count:
             said = f"Edition {self.edition.number} is up to date"
-            return f"{said}; reprint due, it is a year old" if self.old else said
-        return f"Edition {self.edition.number} is {count} change{'s' * (count != 1)} behind"
+            said += "; reprint due, it is a year old" if self.old else ""
+        else:
+            said = f"Edition {self.edition.number} is {count} change{'s' * (count != 1)} behind"
+        return f"{said}; {self.left_words}" if self.left else said
 
 
 def due_on(printed: date) -> date:
@@ -95,7 +109,10 @@ def behind(session: Session, client_id: int, kind: str) -> Behind:
     kept = kept_of(session, row)
     if kept is None:
         return Behind(row, lost=True)
-    return Behind(row, tuple(changes(kept.facts, binder(session, client_id, kind).facts())))
+    held = copies(session, client_id, kind)
+    left = tuple(copy.number for copy in held if copy.edition < row.number)
+    told = tuple(changes(kept.facts, binder(session, client_id, kind).facts()))
+    return Behind(row, told, left=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +265,8 @@ def _why(known: Behind) -> str:
     why = [f"{len(known.changes)} change{'s' * (len(known.changes) != 1)}"] if known.changes else []
     if known.old:
         why.append("a year old")
+    if known.left:
+        why.append(known.left_words)
     if known.lost:
         why.append("what stood on it is lost")
     return ", ".join(why)

@@ -156,6 +156,8 @@ def put_together(known: Known, order: Order, progress: Progress, words: str = ""
         again = known.kept is not None and same_pages(known.kept, setting.bound(), order.paper)
         if order.replacements and again and not _older(order, known):
             raise UserError(_nothing_to_replace(known))
+        if order.replacements and again:
+            order = replace(order, bring=_left(order, known))
         about, number = _about(order, known, what, again=again)
         setting.lay_front(about)
         before = known.kept if again or order.replacements else None
@@ -191,9 +193,13 @@ def _check(order: Order, known: Known) -> None:
 
 def _older(order: Order, known: Known) -> bool:
     """Whether one of the copies is behind the newest edition."""
-    return known.row is not None and any(
-        copy.edition < known.row.number for copy in known.out if copy.id in order.bring
-    )
+    return bool(_left(order, known))
+
+
+def _left(order: Order, known: Known) -> tuple[int, ...]:
+    """The copies of an order that are behind the newest edition; the others need no page."""
+    number = known.row.number if known.row else 0
+    return tuple(copy.id for copy in known.out if copy.id in order.bring and copy.edition < number)
 
 
 def _nothing_to_replace(known: Known) -> str:

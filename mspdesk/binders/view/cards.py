@@ -71,8 +71,10 @@ class BinderCard(QWidget):
             return
         count = len(found.changes)
         said = f"{count} change{'s' * (count != 1)} since" if count else "up to date"
+        if found.left:
+            said = f"{said}, {found.left_words}"
         if found.old:
-            said = f"{said}, reprint due" if count else "Reprint due"
+            said = f"{said}, reprint due" if count or found.left else "Reprint due"
         self.words.set_text(self._said(said))
 
     def _open(self) -> None:
