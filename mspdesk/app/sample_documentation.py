@@ -66,7 +66,7 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
             "provider": "Prairie Fiber",
             "account_number": "44-0187",
             "circuit_number": "PF-MKO-2218",
-            "support_phone": "507-555-0170",
+            "support_phone": "800-555-0117",
             "speed_down": "500 Mb/s",
             "speed_up": "500 Mb/s",
             "public_addresses": "203.0.113.26/29",

@@ -36,7 +36,7 @@ GEAR: dict[str, dict[str, Any]] = {
         "ip": CLINIC + "2",
         "place": "Closet, rack 2",
         "job": "All jacks of the clinic",
-        "uplink": ("BWV-FIR1", "LAN to 24"),
+        "uplink": ("BWV-FIR1", "24"),
     },
     "BWV-SRV1": {
         "serial": "7QX-2041",
