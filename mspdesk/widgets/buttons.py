@@ -114,6 +114,10 @@ class Button(Pressed):
         """The words on the button."""
         return self.text().replace("&&", "&")
 
+    def kind(self) -> str:
+        """What the button means: primary, default, quiet or danger."""
+        return self._kind
+
     def set_kind(self, kind: str, icon: str | None = None) -> None:
         """Change what the button means, and its icon when one is named."""
         self._kind = kind

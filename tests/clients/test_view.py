@@ -65,6 +65,18 @@ def _type(form: Form, name: str, words: str) -> None:
     QTest.keyClicks(entry.field, words)
 
 
+def test_a_new_ticket_is_the_first_button_where_a_tab_has_none_of_its_own(
+    view: ClientsView, shop: Sample
+) -> None:
+    view.show_place(Place("clients", shop.kestrel))
+    new = next(b for b in view.findChildren(Button) if b.text() == "New ticket" and b.isVisible())
+    kinds = {}
+    for tab in ("overview", "sites", "tickets"):
+        view.show_place(Place("clients", shop.kestrel, tab))
+        kinds[tab] = new.kind()
+    assert kinds == {"overview": "primary", "sites": "default", "tickets": "primary"}
+
+
 def test_clients_stand_by_name_our_own_company_apart(view: ClientsView) -> None:
     assert view.picker.titles() == [
         "Brightwater Veterinary",

@@ -73,6 +73,18 @@ def _declared(part: EventPart) -> EventScreen:
     return part.page
 
 
+def test_whoever_declares_nothing_is_led_back_to_the_plan(
+    part: EventPart, sqlite_store: Store, held: Planned
+) -> None:
+    went: list[Place] = []
+    part._desk.asked_to_go.connect(went.append)
+    _type(part.declare.form, "what", "Water in the closet")
+    part.declare.form.cancel_button.click()
+    assert went == [Place("clients", held.shop.brightwater, do="plan")]
+    assert part.declare.form.entry("what").text() == ""
+    assert not sqlite_store.ask(events, held.shop.brightwater)
+
+
 def test_the_page_leads_from_the_declaration_to_the_plan(
     part: EventPart, sqlite_store: Store, held: Planned
 ) -> None:

@@ -26,6 +26,8 @@ _TABLES |= {"payment", "allocation", "collection_step", "letter", "vendor_accoun
 
 _BESIDE = ("talks", "profile")
 """Tabs that a card and the menu lead to; they stand in the row once they were opened."""
+_LEADING = {"overview", "tickets"}
+"""The tabs that have no first button of their own: there a new ticket is the first thing to do."""
 
 
 class ClientPage(QWidget):
@@ -35,13 +37,13 @@ class ClientPage(QWidget):
         super().__init__()
         self._desk, self._export = desk, export
         self._client: ClientDetail | None = None
-        new = Button("New ticket", kind="primary", icon="plus", on_click=self._new_ticket)
+        self._new = Button("New ticket", kind="primary", icon="plus", on_click=self._new_ticket)
         more = MenuButton("", "ellipsis", "More about this client", self._more)
         self._actions: list[QWidget] = [p.make(desk) for p in desk.panels("client.actions")]
         first = self._actions or [
             Button("Print fact sheet", icon="printer", on_click=self.print_facts)
         ]
-        self.head = PageHead("", actions=(*first, new, more))
+        self.head = PageHead("", actions=(*first, self._new, more))
         self.tabs = UnderlineTabs("Client page")
         self._pages = QStackedWidget()
         self._makers: dict[str, Callable[[], QWidget]] = {}
@@ -116,8 +118,8 @@ class ClientPage(QWidget):
                 self.tabs.set_shown(key, shown=self._desk.ask(panel.shown, self._client.id))
             if panel.count is not None:
                 self.tabs.set_count(key, self._desk.ask(panel.count, self._client.id) or "")
-        self.tabs.set_count("sites", len(self._desk.ask(queries.sites_of, self._client.id)))
-        self.tabs.set_count("contacts", len(self._desk.ask(queries.contacts_of, self._client.id)))
+        for key, asked in (("sites", queries.sites_of), ("contacts", queries.contacts_of)):
+            self.tabs.set_count(key, len(self._desk.ask(asked, self._client.id)) or "")
         self._show_tab(self.tabs.current_key())
 
     def _show_head(self, client: ClientDetail) -> None:
@@ -152,6 +154,8 @@ class ClientPage(QWidget):
         show = getattr(part, "show_id", None)
         if show is not None:
             show(self._client.id)
+        # A page has one first button, and the other tabs bring theirs.
+        self._new.set_kind("primary" if key in _LEADING else "default")
         self._pages.setCurrentWidget(part)
 
     def _new_ticket(self) -> None:

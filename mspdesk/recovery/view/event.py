@@ -43,7 +43,7 @@ class EventPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self._event_id: int | None = None
-        self.declare = _Declare(self._declare)
+        self.declare = _Declare(self._declare, self._leave)
         self.page = EventScreen(desk, self.show_event, self.begin)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.declare)
@@ -83,6 +83,14 @@ class EventPart(QWidget):
         self.declare.form.set_values({"what": "", "kind": None, "declared_by": ""})
         self.show_event(event_id)
 
+    def _leave(self) -> None:
+        """Declare nothing: show the earlier one, or the plan where there never was one."""
+        self.declare.form.set_values({"what": "", "kind": None, "declared_by": ""})
+        if self._event_id is not None:
+            self._pages.setCurrentWidget(self.page)
+        else:
+            self._desk.go(Place("clients", self._client_id, do="plan"))
+
     def _reload(self) -> None:
         if not self._client_id:
             return
@@ -101,7 +109,9 @@ class EventPart(QWidget):
 class _Declare(QWidget):
     """Three questions, and what will happen when they are answered."""
 
-    def __init__(self, on_declare: Callable[[dict[str, Any]], object]) -> None:
+    def __init__(
+        self, on_declare: Callable[[dict[str, Any]], object], on_cancel: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.form = Form(
             [
@@ -111,6 +121,7 @@ class _Declare(QWidget):
             ],
             on_save=on_declare,
             save="Declare disaster",
+            on_cancel=on_cancel,
         )
         words = (
             "First breathe, and see that everybody is safe. Declaring opens a Critical ticket and "
