@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -96,6 +96,7 @@ class MapCanvas(QWidget):
         if self._chosen not in {box.key for box in self._boxes}:
             self._chosen = ""
         self._tell()
+        self.setMinimumWidth(int(self._wide * self._least()) + 4)
         self.updateGeometry()
         self._fit()
         self.update()
@@ -135,7 +136,17 @@ class MapCanvas(QWidget):
     # Sizes.
 
     def _factor(self) -> float:
-        return max(0.5, min(1.6, (self.width() - 4) / self._wide))
+        return max(self._least(), min(1.6, (self.width() - 4) / self._wide))
+
+    def _least(self) -> float:
+        """How small the drawing may become before the lines in some box no longer fit."""
+        step = painting.line_height(theme.font("meta"))
+        tall = ((step * (1 + len(box.under)) + 4) / box.height for box in self._boxes)
+        return max(0.5, min(1.6, max(tall, default=0.5)))
+
+    def place(self, key: str) -> QRect:
+        """Where a box is on the widget, empty for an unknown one."""
+        return next((self._rect(one).toRect() for one in self._boxes if one.key == key), QRect())
 
     def _fit(self) -> None:
         self.setFixedHeight(int(self._high * self._factor()) + 8)

@@ -20,6 +20,7 @@ from mspdesk.widgets.charts import (
 )
 from mspdesk.widgets.dayview import Band, Block, DayView, Gap, hour_label
 from mspdesk.widgets.hot import Drawing
+from mspdesk.widgets.mapcanvas import CanvasBox, MapCanvas
 from mspdesk.widgets.ruler import DayRuler, RulerBlock, RulerLine, hour_words
 
 BLOCKS = [
@@ -253,3 +254,20 @@ def test_the_axis_stands_at_round_hours_and_leaves_room_for_its_words(qtbot: QtB
     seen(qtbot, bars, 400, 120)
     assert "broken" not in [bars.figure(value) for value in range(0, 241, 60)]
     assert bars.spots[0].rect.left() > 60
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+def test_no_box_of_a_map_shrinks_below_its_words(
+    qapp: QApplication, qtbot: QtBot, percent: int
+) -> None:
+    theme.apply(qapp, "light", percent)
+    canvas = MapCanvas("Network map", 530, 10)
+    qtbot.addWidget(canvas)
+    canvas.show_drawing(
+        300, [CanvasBox("sw", "SW1", ("24 ports", "SW-8841"), "core", 10, 10, 120, 44)], []
+    )
+    canvas.resize(canvas.minimumWidth(), 200)
+    step = painting.line_height(theme.font("meta"))
+    assert canvas.place("sw").height() >= 3 * step
+    assert canvas.place("nothing").isEmpty()
+    theme.apply(qapp, "light", 100)

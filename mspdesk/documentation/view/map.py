@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import full_date
@@ -45,7 +46,11 @@ class MapPart(QWidget):
         self.canvas.removed.connect(self._hide)
         self.picture = PictureView("Picture of the network")
         self._sheets = QStackedWidget()
-        self._sheets.addWidget(Scroll(column(self.canvas, STRETCH, margin=8)))
+        self._drawn = Scroll(column(self.canvas, STRETCH, margin=8))
+        self._drawn.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # A drawing is no text: where it would become unreadable, it is moved instead of squeezed.
+        self._drawn.setMinimumSize(200, 40)
+        self._sheets.addWidget(self._drawn)
         self._sheets.addWidget(Scroll(column(self.picture, STRETCH, margin=8)))
         self.walked = Label("", "meta", "ink2")
         walk = Button("Walked and checked", icon="check", on_click=self._walk)
@@ -155,6 +160,9 @@ class MapPart(QWidget):
         self.line_card.setVisible(box is not None)
         if box is None or self._map is None:
             return
+        at = self.canvas.place(key)
+        middle = self.canvas.mapTo(self._drawn.widget(), at.center())
+        self._drawn.ensureVisible(middle.x(), middle.y(), at.width() // 2 + 8, at.height() // 2 + 8)
         self.box_card.set_title(box.title)
         if not self.box_form.dirty() or self.box_form.property("box") != key:
             self.box_form.set_values({"label": box.title, "under": "\n".join(box.under)})
