@@ -62,7 +62,7 @@ class TodayView(QWidget):
         self.due = _DueList(desk)
         self._title = Label("", role="hero")
         self._note = Label("", color="ink2", elide=True)
-        self._words, self._short = ("", ""), False
+        self._words, self._order, self._short = ("", ""), ("", ""), False
         new = Button("New ticket", kind="primary", icon="plus", on_click=self._new)
         head = row(self._title, self._note, STRETCH, new, KeyCap("N"), gap=12)
         self.whose = SegmentControl("Whose tickets", [("mine", "Mine"), ("everyone", "Everyone")])
@@ -144,20 +144,20 @@ class TodayView(QWidget):
         count = len(self._rows)
         self._title.set_text(long_date(today()))
         tickets = "1 ticket" if count == 1 else f"{count} tickets"
+        more = count - SHOWN
+        board = f"{more} more on the board" if more > 0 else ""
         self._words = (
             f"{tickets} to work on, {hours(minutes)} hours",
             f"{tickets}, {hours(minutes)} h",
+        )
+        self._order = (
+            f"worked in priority order, {board}" if board else "worked in priority order",
+            board,
         )
         self._say_note()
         self.table.show_rows(self._rows[:SHOWN])
         self.table.setVisible(bool(self._rows))
         self.nothing.setVisible(not self._rows)
-        more = count - SHOWN
-        self.tickets.set_subtitle(
-            f"worked in priority order, {more} more on the board"
-            if more > 0
-            else "worked in priority order"
-        )
         self._show_ruler(found.people, found.away)
         self._show_week(found.week)
         if found.sides is not None:
@@ -184,6 +184,7 @@ class TodayView(QWidget):
     def _say_note(self) -> None:
         """Say how much there is to do, shorter where large text leaves little room."""
         self._note.set_text(self._words[self._short])
+        self.tickets.set_subtitle(self._order[self._short])
 
     def _show_ruler(self, people: Sequence[day.PersonDay], gone: Sequence[str]) -> None:
         lines = [
