@@ -90,7 +90,7 @@ QUESTIONS = (
         5,
         "Web host",
         "On whose computers does the web site lie?",
-        "Often somebody else than the one who designed it.",
+        "Often somebody other than the one who designed it.",
     ),
     Question(
         6,

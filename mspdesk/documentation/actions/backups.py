@@ -195,7 +195,7 @@ def _fill_test(session: Session, test: RestoreTest, details: Mapping[str, Any]) 
     if test.verified_by_id is not None and test.verified_by_id == test.person_id:
         raise UserError("Somebody else, or the client, has to confirm it.", "verified_by_id")
     if test.verified_by.casefold() == name_of(session, test.person_id).casefold():
-        raise UserError("Somebody else than who restored it has to confirm it.", "verified_by")
+        raise UserError("Somebody other than who restored it has to confirm it.", "verified_by")
 
 
 def _lacking(session: Session, test: RestoreTest) -> str:

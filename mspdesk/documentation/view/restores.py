@@ -95,7 +95,7 @@ class RestoresPart(QWidget):
                     "verified_by_id",
                     "Or by one of us",
                     ChoiceEntry([(None, "Nobody of us"), *ours]),
-                    help="Somebody else than who restored it.",
+                    help="Somebody other than who restored it.",
                 ),
                 Field("result", "It went", ChoiceEntry(list(rules.RESULTS.items()))),
                 Field("notes", "Notes", NoteEntry(lines=2), span=2),

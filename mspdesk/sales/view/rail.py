@@ -72,7 +72,7 @@ class Rail(QWidget):
         same = self._page is not None and self._page.id == page.id
         self._page = page
         found = page.count
-        self._percent.set_text(f"{found.percent} %")
+        self._percent.set_text(f"{found.percent}%")
         self._bar.set_share(found.known, len(QUESTIONS))
         self._words.set_text(
             f"{found.known} known, {found.unknown} not known, {found.open} not asked yet"

@@ -148,7 +148,7 @@ class _Sheet(QWidget):
         same = self._page is not None and self._page.id == page.id
         self._page = page
         self.rail.show_page(page)
-        self.bar.set_note(f"{page.count.known} of {len(QUESTIONS)} known, {page.count.percent} %")
+        self.bar.set_note(f"{page.count.known} of {len(QUESTIONS)} known")
         if same and self._dirty():
             return
         answers = {f"q{one.number}": page.answers.get(one.number) for one in QUESTIONS}
