@@ -16,6 +16,7 @@ from mspdesk.database.store import Store
 from mspdesk.documentation.actions import facts
 from mspdesk.documentation.queries.facts import fact_rows
 from mspdesk.errors import UserError
+from mspdesk.recovery.actions import calls
 
 from .binding import CLOSET, HOME, Documented, printed, proof_of
 
@@ -58,6 +59,29 @@ def test_lists_compare_the_oldest_and_ask_the_journal_of_the_others(
     with dates.frozen(datetime(2027, 3, 12, 9, 0)):
         rows = store.ask(reprint_due, 0)
     assert [row.why for row in rows] == [f"a year old, {NOT_COMPARED}", "a year old"]
+
+
+def test_the_journal_is_asked_about_each_binder_since_its_own_day(
+    store: Store, known: Documented
+) -> None:
+    with dates.frozen(datetime(2026, 3, 12, 9, 0)):
+        printed(store, known.shop.kestrel, placed=(HOME,))
+    with dates.frozen(datetime(2026, 3, 14, 9, 0)):
+        change(store, known)
+    with dates.frozen(datetime(2026, 3, 20, 9, 0)):
+        printed(store, known.client)
+        printed(store, known.client, "ndb")
+        assert not store.ask(reprint_due, 0)
+    with dates.frozen(datetime(2026, 3, 21, 9, 0)):
+        who = store.do(calls.add_call, known.client, {"name": "Joe", "phone": "1", "kind": "other"})
+        (due,) = store.ask(reprint_due, 0)
+        assert (due.client_id, due.kind) == (known.client, "DR plan")
+        printed(store, known.client)
+        assert not store.ask(reprint_due, 0)
+    with dates.frozen(datetime(2026, 3, 22, 9, 0)):
+        store.do(calls.remove_call, who)
+        (due,) = store.ask(reprint_due, 0)
+        assert (due.kind, due.why) == ("DR plan", NOT_COMPARED)
 
 
 def test_a_renewal_says_where_the_paper_lies(store: Store, known: Documented) -> None:

@@ -1,8 +1,9 @@
 """Where a client's paper stands: its editions, its copies, how far behind what is known it is."""
 
 from datetime import date
+from typing import cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
@@ -19,7 +20,7 @@ from ...documentation.queries.editions import (
     newest,
     newest_of_all,
 )
-from ...documentation.queries.staleness import clients_changed
+from ...documentation.queries.staleness import Watched, clients_changed
 from ...errors import Trouble
 from ...rows import dataclass
 from ..rules.facts import changes
@@ -247,13 +248,28 @@ def reprint_due(session: Session, most: int = MOST_COMPARED) -> list[DueRow]:
         if known.due:
             found.append(_due(row, names[row.client_id], _why(known)))
     rest = rows[most:]
-    touched = clients_changed(session, rest[0].printed_at) if rest else set()
+    touched = {
+        kind: clients_changed(session, rest[0].printed_at, _of_plan() if kind == "dr" else ())
+        for kind in {row.kind for row in rest}
+    }
     for row in rest:
         why = ["a year old"] if due_on(row.printed_on) <= today() else []
-        why += [NOT_COMPARED] if row.client_id in touched else []
+        last = touched[row.kind].get(row.client_id)
+        why += [NOT_COMPARED] if last is not None and last > row.printed_at else []
         if why:
             found.append(_due(row, names[row.client_id], ", ".join(why)))
     return found
+
+
+def _of_plan() -> tuple[Watched, ...]:
+    """The tables of a plan, which the DR binder prints beside the documentation."""
+    # Only a list of many binders asks for them.
+    from ...recovery.models import Exercise, Plan, PlanCall, Purchase, System, Workaround
+
+    return tuple(
+        Watched(cast("Table", model.__table__), "DR plan", "id")
+        for model in (Plan, PlanCall, System, Purchase, Workaround, Exercise)
+    )
 
 
 def _due(row: EditionRow, client: str, why: str) -> DueRow:

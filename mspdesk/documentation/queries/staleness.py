@@ -5,7 +5,7 @@ count. As much is read as was done since, not as much as there is.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -124,24 +124,46 @@ def changes_since(
     ]
 
 
-def clients_changed(session: Session, at: datetime) -> set[int]:
-    """The clients whose documentation somebody touched after a moment (UTC)."""
-    looked_at = {one.table.name: one for one in watched()}
+def clients_changed(
+    session: Session, at: datetime, also: Sequence[Watched] = ()
+) -> dict[int, datetime]:
+    """The clients whose documentation somebody touched after a moment, and when last; UTC.
+
+    `also` are tables of areas above.
+    """
+    looked_at = {one.table.name: one for one in (*watched(), *also)}
     steps = _steps(session, at, looked_at)
-    found: set[int] = set()
+    found: dict[int, datetime] = {}
     for one in looked_at.values() if steps else ():
         moved = [id_ for id_, step in steps.items() if f",{one.table.name}," in f",{step.tables},"]
-        batches = [step.batch_id for step in steps.values() if step.batch_id and not step.undoes]
-        own = one.table.c[one.own]
-        for start in range(0, len(moved), _CHUNK):
-            rows = select(Kept.row_id).where(
-                Kept.step_id.in_(moved[start : start + _CHUNK]), Kept.table_name == one.table.name
-            )
-            found |= set(session.scalars(select(own).where(one.table.c.id.in_(rows)).distinct()))
-        if moved and batches and "batch_id" in one.table.c:
-            brought = select(own).where(one.table.c.batch_id.in_(batches)).distinct()
-            found |= set(session.scalars(brought))
+        for client_id, last in _whose(session, one, moved, steps):
+            found[client_id] = max(last, found.get(client_id, last))
     return found
+
+
+def _whose(
+    session: Session, one: Watched, moved: Sequence[int], steps: Mapping[int, Step]
+) -> Iterator[tuple[int, datetime]]:
+    """The clients whose rows of a table were touched by some steps, and when; some twice."""
+    own = one.table.c[one.own]
+    for start in range(0, len(moved), _CHUNK):
+        here = (Kept.step_id.in_(moved[start : start + _CHUNK]), Kept.table_name == one.table.name)
+        rows = select(own, func.max(Kept.step_id)).join(Kept, Kept.row_id == one.table.c.id)
+        for client_id, step_id in session.execute(rows.where(*here).group_by(own)):
+            yield client_id, steps[step_id].at
+        # Rows that are no more are known by what they said before.
+        gone = select(Kept.before, Kept.step_id).where(*here, Kept.kind == "delete")
+        for before, step_id in session.execute(gone):
+            client_id = json.loads(before).get(one.own)
+            if client_id is not None:
+                yield client_id, steps[step_id].at
+    batches = {
+        step.batch_id: step.at for step in steps.values() if step.batch_id and not step.undoes
+    }
+    if moved and batches and "batch_id" in one.table.c:
+        brought = select(own, one.table.c.batch_id).where(one.table.c.batch_id.in_(list(batches)))
+        for client_id, batch_id in session.execute(brought.distinct()):
+            yield client_id, batches[batch_id]
 
 
 def _steps(session: Session, at: datetime, names: Iterable[str]) -> dict[int, Step]:
