@@ -121,16 +121,6 @@ def seal(
     session.flush()
 
 
-def unseal_all(session: Session, subject: str, subject_id: int) -> None:
-    """Take away everything that is sealed of a row, inside the step that is open."""
-    for row in session.scalars(
-        select(Sealed).filter_by(subject=subject, subject_id=subject_id)
-    ).all():
-        session.delete(row)
-        about = queries.subject_of(session, subject, subject_id)
-        note_look(session, "remove", subject, subject_id, row.field, about=about)
-
-
 def bound(row: Sealed | queries.SealedRow) -> Bound:
     """The place a sealed value belongs to."""
     return Bound(row.uid, row.subject, row.subject_id, row.field, row.seal_version)

@@ -1,6 +1,5 @@
 """Questions about the vault: who may open it, what is sealed, who looked when."""
 
-from collections.abc import Collection
 from dataclasses import field
 from datetime import datetime
 from typing import Any
@@ -285,19 +284,6 @@ def sealed_rows(
     if field_name is not None:
         asked = asked.where(Sealed.field == field_name)
     return [SealedRow(*row) for row in session.execute(asked.order_by(Sealed.field))]
-
-
-def sealed_fields(
-    session: Session, subject: str, ids: Collection[int]
-) -> dict[int, frozenset[str]]:
-    """Which fields of some rows are sealed; rows without any are left out."""
-    found: dict[int, set[str]] = {}
-    asked = select(Sealed.subject_id, Sealed.field).where(
-        Sealed.subject == subject, Sealed.subject_id.in_(ids)
-    )
-    for subject_id, name in session.execute(asked):
-        found.setdefault(subject_id, set()).add(name)
-    return {one: frozenset(names) for one, names in found.items()}
 
 
 def subject_of(session: Session, subject: str, subject_id: int) -> Subject:

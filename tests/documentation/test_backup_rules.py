@@ -35,6 +35,8 @@ def test_growth_reaches_the_night_on_a_day() -> None:
     assert rules.full_on(2_593, 600, NIGHT, 0, DAY) == DAY
     assert rules.full_on(2_000, 600, NIGHT, 0, DAY) is None
     assert rules.full_on(1, 600, NIGHT, 1, DAY) is None
+    # A window that takes 11,846.486 GB is not full at 11,846.
+    assert rules.full_on(3_236, 1_591, 1_241, 500_000, date(2024, 2, 29)) == date(2027, 5, 2)
 
 
 @given(

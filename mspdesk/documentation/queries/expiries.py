@@ -22,7 +22,7 @@ DAYS = 90
 """As many days ahead the list looks (B1)."""
 
 STALE_DAYS = 30
-"""For as many days a warranty or a lease that ran out stays in the list; the rest until mended."""
+"""For as many days a warranty that ran out stays in the list; the rest stays until mended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,3 @@ def narrowest(address: Ip, ranges: Iterable[tuple[int, Range]]) -> int | None:
     """The id of the smallest network that holds an address, None when none does."""
     held = [(found.prefixlen, id_) for id_, found in ranges if address in found]
     return max(held)[1] if held else None
-
-
-def last_number(text: str, within: str) -> str:
-    """An address as people say it inside its network: .10 in 10.20.4.0/24; whole elsewhere."""
-    address, held = ip_of(text), range_of(within)
-    if address is None or held is None or held.version != 4 or address not in held:
-        return text
-    return "." + text.rpartition(".")[2] if held.prefixlen >= 24 else text

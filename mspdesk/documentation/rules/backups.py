@@ -99,12 +99,12 @@ def full_on(
     `growth` is a year's, in millionths. Whole years compound, days within a year are shared
     evenly. None without growth, or where it takes longer than 30 years.
     """
-    most = largest(tenths_of_mb_s, minutes)
-    if gigabytes > most:
+    if not fits(gigabytes, tenths_of_mb_s, minutes):
         return day
     if growth <= 0:
         return None
-    size, scale = gigabytes, 1
+    # Both in a measure that needs no rounding: whole gigabytes would be full some days early.
+    most, size, scale = minutes * 60 * tenths_of_mb_s, gigabytes * _TENTHS, 1
     for year in range(FARTHEST_YEARS):
         later = size * (MILLION + growth)
         if later > most * scale * MILLION:

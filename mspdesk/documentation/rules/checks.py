@@ -127,8 +127,3 @@ def warnings(section: Section, row: Row, today: date) -> Iterator[Said]:
             yield "platform", "Say which older platform it needs; the DR plan cannot do without."
         if not row.get("media_place"):
             yield "media_place", "Say where its media lie; the DR plan cannot do without."
-
-
-def looks_secret(text: str) -> bool:
-    """Whether a text seems to hold a password (B1)."""
-    return bool(_SECRET.search(text))
