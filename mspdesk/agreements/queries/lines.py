@@ -110,8 +110,6 @@ def _accepted(
 
     Of an agreement that nobody has signed the drafts say what it is to ask for.
     """
-    if session.autoflush:
-        session.flush()
     for start in range(0, len(ids), CHUNK):
         found = (
             select(AgreementLine.agreement_id, *_LINE)
@@ -126,8 +124,7 @@ def _accepted(
             )
             .order_by(AgreementLine.agreement_id, AgreementLine.position, AgreementLine.id)
         )
-        # Past the session, which would look twice at each column of every row.
-        for of, *row in session.connection().execute(found):
+        for of, *row in session.execute(found):
             yield of, LineOn(*row)
 
 
