@@ -118,8 +118,10 @@ class ClientPage(QWidget):
                 self.tabs.set_shown(key, shown=self._desk.ask(panel.shown, self._client.id))
             if panel.count is not None:
                 self.tabs.set_count(key, self._desk.ask(panel.count, self._client.id) or "")
-        for key, asked in (("sites", queries.sites_of), ("contacts", queries.contacts_of)):
-            self.tabs.set_count(key, len(self._desk.ask(asked, self._client.id)) or "")
+        sites = self._desk.ask(queries.sites_of, self._client.id)
+        contacts = self._desk.ask(queries.contacts_of, self._client.id)
+        self.tabs.set_count("sites", len(sites) or "")
+        self.tabs.set_count("contacts", len(contacts) or "")
         self._show_tab(self.tabs.current_key())
 
     def _show_head(self, client: ClientDetail) -> None:

@@ -46,7 +46,8 @@ class MapPart(QWidget):
         self.canvas.removed.connect(self._hide)
         self.picture = PictureView("Picture of the network")
         self._sheets = QStackedWidget()
-        self._drawn = Scroll(column(self.canvas, STRETCH, margin=8))
+        self._ground = column(self.canvas, STRETCH, margin=8)
+        self._drawn = Scroll(self._ground)
         self._drawn.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # A drawing is no text: where it would become unreadable, it is moved instead of squeezed.
         self._drawn.setMinimumSize(200, 40)
@@ -161,7 +162,7 @@ class MapPart(QWidget):
         if box is None or self._map is None:
             return
         at = self.canvas.place(key)
-        middle = self.canvas.mapTo(self._drawn.widget(), at.center())
+        middle = self.canvas.mapTo(self._ground, at.center())
         self._drawn.ensureVisible(middle.x(), middle.y(), at.width() // 2 + 8, at.height() // 2 + 8)
         self.box_card.set_title(box.title)
         if not self.box_form.dirty() or self.box_form.property("box") != key:
