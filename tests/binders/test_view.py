@@ -219,6 +219,18 @@ def test_a_sealed_page_does_not_stay_when_somebody_leaves(
     qtbot.waitUntil(lambda: bool(gone))
 
 
+def test_pages_of_one_client_are_not_laid_over_another(
+    part: DocumentsPart, desk: Desk, known: Documented, qtbot: QtBot
+) -> None:
+    part.open_print()
+    order_form(part).news[0].place.set_value("Server closet")
+    order_form(part).submit()
+    assert desk.jobs
+    part.show_id(known.shop.kestrel)
+    qtbot.waitUntil(lambda: not desk.jobs, timeout=20_000)
+    assert part.form is None
+
+
 def test_a_binder_waits_until_it_is_printed(desk: Desk, known: Documented, qtbot: QtBot) -> None:
     gone: list[bool] = []
     page = ProofPage(desk, proof_of(desk.store, known.client), lambda: gone.append(True))

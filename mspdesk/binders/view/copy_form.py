@@ -79,9 +79,15 @@ def sealed_form(
         order = SealedOrder(
             copy.client_id, copy.kind, paper, copy.number, copy.where, values["why"]
         )
+        asked = desk.person_id
+
+        def ready(rendered: object) -> None:
+            # Whoever took the desk meanwhile did not type that password.
+            if desk.person_id == asked:
+                on_ready((copy, rendered))
+
         job = desk.fetch("Setting the sealed page", print_sealed, order, Secret(values["password"]))
-        job.then(lambda rendered: on_ready((copy, rendered)))
-        job.otherwise(refused)
+        job.then(ready).otherwise(refused)
 
     def refused(error: BaseException) -> None:
         field = error.field if isinstance(error, UserError) and error.field else "password"

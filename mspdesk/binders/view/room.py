@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -19,6 +19,7 @@ from ...widgets.layout import STRETCH, Card, Scroll, column, lead_focus, row, st
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from ..queries.paper import Behind, behind
+from ..runs.printing import Proof
 from .copy_form import copy_form, laid_form, sealed_form
 from .doing import attempt, is_large, known_behind, told
 from .order import OrderForm
@@ -170,7 +171,11 @@ class DocumentsPart(QWidget):
     def _print_all(self) -> None:
         self.open_print()
 
-    def _show_proof(self, proof: object) -> None:
+    def _show_proof(self, proof: Any) -> None:
+        whose = proof.order if isinstance(proof, Proof) else proof[0]
+        if whose.client_id != self._client_id:
+            # Somebody went on to another client while it was being set.
+            return
         page = ProofPage(self._desk, proof, self.back)
         self._lay(page)
         page.setFocus()

@@ -213,18 +213,20 @@ class _Sheet(QWidget):
     def read_filled(self) -> None:
         """Choose a PDF that came back, and show what it says before it is taken over."""
         file = dialogs.choose_file(self, "Read a filled worksheet", "PDF (*.pdf)", self._folder())
-        if file is None:
+        if file is None or self._page is None:
             return
         self._desk.settings.last_folder["worksheet"] = str(file.parent)
+        asked = self._page.id
         job = self._desk.fetch(f"Reading {file.name}", runs.read_returned, file)
-        job.then(lambda found: self._show_found(found, file.name))
+        job.then(lambda found: self._show_found(found, file.name, asked))
 
     def _folder(self) -> Path | None:
         held = self._desk.settings.last_folder.get("worksheet")
         return Path(held) if held else None
 
-    def _show_found(self, found: runs.Returned, name: str) -> None:
-        if self._page is not None:
+    def _show_found(self, found: runs.Returned, name: str, asked: int) -> None:
+        # Another client's sheet may have come up while the file was read.
+        if self._page is not None and self._page.id == asked:
             self.found.show_found(found, self._page, name)
 
     def _take_found(self, found: runs.Returned) -> None:
