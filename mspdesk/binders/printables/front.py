@@ -87,11 +87,11 @@ def cover_page(
         *([blocks.note(f"and {more} more places, see inside")] if more else []),
         blocks.black_box(*_begin(binder, document)),
         blocks.columns(
-            blocks.facts([("Edition", about.loose or str(newest.number))], 1),
+            blocks.facts([_edition(about, newest)], 1),
             blocks.facts([("Printed", "" if about.loose else full_date(newest.on))], 1),
             blocks.facts([("This copy lives", _cut(copy.where, 90) if copy else "")], 1),
             blocks.facts([("Other copies", _cut(others, 130) if copy else "")], 1),
-            shares=(0.45, 0.8, 1.7, 1.7),
+            shares=(0.9, 0.8, 1.5, 1.5) if about.loose else (0.45, 0.8, 1.7, 1.7),
         ),
         blocks.section("What changed", "Replace pages as the filing sheet says"),
         _editions(about.editions[:_CHANGES_SHOWN], _CHANGE_LETTERS),
@@ -108,6 +108,13 @@ def cover_page(
             26,
         ),
     ]
+
+
+def _edition(about: About, newest: EditionLine) -> tuple[str, str]:
+    """Which edition it is, or as of which day pages are true that are none."""
+    if about.loose:
+        return "As of", about.loose.removeprefix("As of ")
+    return "Edition", str(newest.number)
 
 
 def _begin(binder: Binder, document: CoverDocument) -> tuple[str, str]:
@@ -261,7 +268,7 @@ def _completeness(complete: Completeness) -> list[Block]:
     rows = [
         (
             one.title,
-            "none" if one.none else f"{one.percent} %",
+            "none" if one.none else f"{one.percent}%",
             "; ".join(one.missing) if not one.none else "",
             full_date(one.checked_on) if one.checked_on else "",
         )
@@ -274,7 +281,7 @@ def _completeness(complete: Completeness) -> list[Block]:
         Column("What is missing", wrap=True),
         Column("Checked", 76),
     ]
-    said = f"{complete.complete} of {complete.counted} sections, {complete.percent} %"
+    said = f"{complete.complete} of {complete.counted} sections, {complete.percent}%"
     return [blocks.section("How complete it is", said), blocks.table(columns, rows)]
 
 

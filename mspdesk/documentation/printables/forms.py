@@ -73,7 +73,7 @@ def completeness_page(document: CompletenessDocument) -> Layout:
         foot=Foot.of(about.letterhead),
         blocks=[
             blocks.title(
-                "Documentation", f"{whole.percent} %, {whole.complete} of {whole.counted} sections"
+                "Documentation", f"{whole.percent}%, {whole.complete} of {whole.counted} sections"
             ),
             blocks.table(
                 [

@@ -275,7 +275,7 @@ def job_blocks(job: JobLine, *, titled: bool = True) -> list[Block]:
         ("The encryption key lies", job.key_place),
         ("Offline full copy, never overwritten", job.offline),
         ("The offline copy lies", job.offline_place),
-        ("Last proved by", job.proved),
+        ("Last proved", job.proved),
     ]
     found: list[Block] = [blocks.section(job.name)] if titled else []
     found.append(blocks.facts(facts, columns=3))

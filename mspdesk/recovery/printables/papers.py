@@ -37,7 +37,7 @@ def procedures(document: ProceduresDocument) -> Layout:
 def _procedure(one: Procedure) -> list[Block]:
     proved = one.job.proved or "nobody yet"
     return [
-        blocks.title(one.job.name, f"last proved by {proved}"),
+        blocks.title(one.job.name, f"last proved {proved}"),
         blocks.paragraph(
             "A backup is good when a person has restored from it and somebody else has looked.",
             REMARK_LARGE,
