@@ -252,6 +252,8 @@ def _client(session: Session, making: _Making, business: facts.Business) -> None
             "postal_code": business.postal,
         },
     )
+    owners = [who for who in business.people if who.title.startswith("Owner")]
+    owner = owners[0] if owners else business.people[-1]
     for n, who in enumerate(business.people):
         title, _, last = who.name.rpartition(" ")
         contact = clients.add_contact(
@@ -265,7 +267,7 @@ def _client(session: Session, making: _Making, business: facts.Business) -> None
                 "email": f"{last.lower()}@{domain}",
                 "site_id": site,
                 "billing": n == 0,
-                "decides": n == len(business.people) - 1,
+                "decides": who is owner,
                 "may_approve_after_hours": n == 1,
             },
         )

@@ -239,7 +239,7 @@ FACTS: dict[str, tuple[dict[str, Any], ...]] = {
             "business": True,
             "used_for": "Patient records, bills",
             "runs_on": "BWV-SRV1",
-            "support_phone": "800-555-0161",
+            "support_phone": "800-555-0163",
             "media_place": r"S:\Install\VetCharts",
         },
     ),

@@ -53,7 +53,7 @@ def add_vendors(
             "in_stack": in_stack,
             "account_number": f"QF-{1184 + 37 * n}",
             "terms": "Net 30" if in_stack else "",
-            "support_phone": f"800-555-01{10 + n}",
+            "support_phone": f"800-555-01{9 + n:02}",
             "support_hours": "Mon-Fri 7:00 to 19:00" if n % 2 else "Day and night",
             "email": f"orders@{word}.example",
             "portal": f"https://partners.{word}.example",
