@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions import map as actions
+from mspdesk.documentation.models.network import MapLink
 from mspdesk.documentation.printables.map import drawing_block, map_block
 from mspdesk.documentation.queries.map import hidden_boxes, map_document, network_map
 from mspdesk.documentation.rules.map import (
@@ -201,6 +203,11 @@ def test_a_map_is_adjusted_and_remembered(store: Store, shop: Sample, clock: dat
     assert document.walked == "walked and checked Mar 11, 2026, Dana Whitlock"
     with pytest.raises(UserError, match="two different"):
         store.do(actions.link_boxes, client, note, note, {})
+    # Drawn from the other end it is the same line.
+    store.do(actions.link_boxes, client, subject, note, {"kind": "cable"})
+    with store.read() as session:
+        lines = session.execute(select(MapLink.one, MapLink.other, MapLink.kind)).all()
+    assert [tuple(line) for line in lines if note in line] == [(note, subject, "cable")]
 
 
 HOSTILE = ("AT&T <b>x</b>", "a < b", "{{7*7}}", "Łódź 日本", "x" * 300)

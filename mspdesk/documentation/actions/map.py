@@ -79,11 +79,7 @@ def link_boxes(
     kind = str(details.get("kind", Way.CABLE))
     if kind not in set(Way):
         raise UserError("Choose cable, wireless or VPN.", "kind")
-    row = session.scalar(
-        select(MapLink).where(
-            MapLink.client_id == client_id, MapLink.one == one, MapLink.other == other
-        )
-    )
+    row = _line(session, client_id, one, other)
     if row is None:
         row = MapLink(client_id=client_id, one=one, other=other)
         session.add(row)
@@ -95,11 +91,7 @@ def link_boxes(
 @action("Unlink on map")
 def unlink_boxes(session: Session, client_id: int, one: str, other: str) -> None:
     """Take away what a person said of a line, so that the facts draw it again or not."""
-    row = session.scalar(
-        select(MapLink).where(
-            MapLink.client_id == client_id, MapLink.one == one, MapLink.other == other
-        )
-    )
+    row = _line(session, client_id, one, other)
     if row is not None:
         session.delete(row)
     tell(session, "Line taken off the map")
@@ -144,6 +136,14 @@ def use_picture(session: Session, client_id: int, png: bytes | None) -> None:
     row.picture = put(session, png) if png else ""
     row.picture_on = today() if png else None
     tell(session, "A picture stands for the map" if png else "The map is drawn again")
+
+
+def _line(session: Session, client_id: int, one: str, other: str) -> MapLink | None:
+    """The line between two boxes, whichever of them it was drawn from."""
+    there = (MapLink.one == one) & (MapLink.other == other)
+    back = (MapLink.one == other) & (MapLink.other == one)
+    found = select(MapLink).where(MapLink.client_id == client_id, there | back)
+    return session.scalars(found.order_by(MapLink.id).limit(1)).first()
 
 
 def _node(session: Session, client_id: int, subject: str) -> MapNode:
