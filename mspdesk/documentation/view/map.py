@@ -75,6 +75,8 @@ class MapPart(QWidget):
             on_save=self._link,
             save="Draw line",
         )
+        for form in (self.box_form, self.line_form):
+            form.save_button.set_kind("default")
         self.box_card = Card("Box")
         self.hide_button = Button("Take off the map", on_click=lambda: self._hide(self._key()))
         self.box_card.add(self.box_form, row(self.hide_button, STRETCH))
@@ -85,6 +87,7 @@ class MapPart(QWidget):
             on_save=self._add_note,
             save="Add box",
         )
+        self.note_form.save_button.set_kind("default")
         self.note_card = Card("Add")
         self.note_card.add(self.note_form)
         side = column(self.box_card, self.line_card, self.note_card, STRETCH, gap=12)

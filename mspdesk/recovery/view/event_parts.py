@@ -97,6 +97,7 @@ class Assessment(_Written):
             on_save=self._write,
             save="Write it down",
         )
+        form.save_button.set_kind("default")
         names = ("people_safe", "damage", "good_backup", "backup_job_id", "resources")
         super().__init__(desk, form, names)
         self.card = Card("Look first", "Change nothing yet")
@@ -125,6 +126,7 @@ class Review(_Written):
             on_save=self._write,
             save="Write it down",
         )
+        form.save_button.set_kind("default")
         super().__init__(desk, form, ("went_well", "improve", "prevention"))
         card = Card("Afterwards", "While everybody still remembers")
         card.add(form)
@@ -171,6 +173,7 @@ class StepsCard(QWidget):
             save="Add step",
             on_cancel=self._stop,
         )
+        self.line.save_button.set_kind("default")
         self.card.add(self.table, column(self.line, margin=(14, 8, 14, 12)))
         # The table would take the arrows for its own.
         press_on(self.table, "Alt+Up", lambda: self._move(-1))
@@ -284,6 +287,7 @@ class LogCard(QWidget):
             on_save=self._save,
             save="Log it",
         )
+        self.line.save_button.set_kind("default")
         self.card.add(self._rows, self.line)
         stack(self, self.card)
 
