@@ -10,6 +10,7 @@ from mspdesk.billing.offers import calls_today, deposits_today, drafts_today, fi
 from mspdesk.billing.queries.monthly import revenue_by_month
 from mspdesk.billing.reports import reports, shares_of
 from mspdesk.desk.area import Period
+from mspdesk.documentation import actions as documentation
 from mspdesk.errors import UserError
 from mspdesk.timekeeping import actions as timekeeping
 from tests.billing.moneyshop import DAY, MoneyShop
@@ -186,11 +187,14 @@ def test_every_report_has_rows_and_sums_of_its_own_columns(shop: MoneyShop, repo
     bill = {"payee": "Harbor Rent", "due_on": date(2026, 3, 20), "amount": 120_000}
     shop.store.do(actions.save_bill, bill | {"category": "Rent"})
     shop.store.do(actions.set_budget, "cost", "Rent", 120_000, date(2026, 3, 1))
+    switch = {"name": "SW1", "kind": "switch", "warranty_until": date(2027, 1, 31)}
+    shop.store.do(documentation.add_device, shop.kestrel, switch)
     period = Period(date(2026, 1, 1), date(2026, 12, 31))
     rows = shop.store.ask(report.rows, period, {})
     assert rows
-    assert report.totals is not None
-    totals = report.totals(rows)
+    # What runs out is counted in days, which make no sum.
+    assert report.totals is not None or report.key == "expiries"
+    totals = report.totals(rows) if report.totals else {}
     for key, total in totals.items():
         column = next(one for one in report.columns if one.json_key == key)
         assert total == sum(column.value(row) or 0 for row in rows)
