@@ -194,7 +194,7 @@ class _ReportPage(QWidget):
         self.beside = ChartCards(QBoxLayout.Direction.TopToBottom)
         self._card = Card("", flush=True)
         self._table: Table[Any] | None = None
-        foot = row(self._card, self.beside, gap=12)
+        foot = row(self._card, self.beside, STRETCH, gap=12)
         self._foot = foot.layout()
         lines = QVBoxLayout()
         lines.setContentsMargins(16, 4, 16, 16)
@@ -251,10 +251,11 @@ class _ReportPage(QWidget):
         few = len(document.report.columns) <= FEW and bool(said.charts)
         self.above.show_charts(() if few else said.charts)
         self.beside.show_charts(said.charts if few else ())
-        if isinstance(self._foot, QHBoxLayout):
-            self._foot.setStretch(0, 1)
-            self._foot.setStretch(1, 1 if few else 0)
         slim = not said.charts and _is_slim(document)
+        if isinstance(self._foot, QHBoxLayout):
+            # What a slim list leaves lies at its right: it stands under its title.
+            for at, share in enumerate((100, 100 if few else 0, 1 if slim else 0)):
+                self._foot.setStretch(at, share)
         self._card.setMaximumWidth(theme.current().px(SLIM) if slim else WIDEST)
         self._step_back()
 
