@@ -12,8 +12,10 @@ from mspdesk.binders.queries.paper import (
     paper_of_agreement,
     reprint_due,
 )
+from mspdesk.binders.runs.printing import record
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions import facts
+from mspdesk.documentation.queries import editions
 from mspdesk.documentation.queries.facts import fact_rows
 from mspdesk.errors import UserError
 from mspdesk.recovery.actions import calls
@@ -41,6 +43,17 @@ def test_a_binder_falls_behind_and_catches_up(store: Store, known: Documented) -
     printed(store, known.client, "ndb", placed=(CLOSET,))
     late = store.ask(behind, known.client, "ndb")
     assert late.words == "Edition 2 is up to date; copies 1, 2 have an older edition"
+
+
+def test_an_old_proof_brings_no_copy_back(store: Store, known: Documented) -> None:
+    printed(store, known.client, "ndb")
+    (copy,) = store.ask(editions.copies, known.client, "ndb")
+    old = proof_of(store, known.client, "ndb", bring=(copy.id,))
+    change(store, known)
+    printed(store, known.client, "ndb", bring=(copy.id,))
+    with pytest.raises(UserError, match="newer edition"):
+        record(store, old)
+    assert store.ask(editions.copies, known.client, "ndb")[0].edition == 2
 
 
 def test_lists_compare_the_oldest_and_ask_the_journal_of_the_others(

@@ -59,6 +59,9 @@ def record_edition(
             Edition.client_id == client_id, Edition.kind == kind, Edition.number == print_.number
         )
     ).first()
+    if found is not None and print_.number < _last(session, client_id, kind):
+        # Else a copy that was brought further meanwhile would go back.
+        raise UserError("A newer edition was printed meanwhile. Prepare the print again.")
     if found is None:
         found = _new_edition(session, client_id, kind, print_)
     elif found.fingerprint != print_.fingerprint:
@@ -78,11 +81,15 @@ def _known(session: Session, client_id: int, kind: str) -> None:
         raise UserError("Choose the client and the binder.", field="client_id")
 
 
+def _last(session: Session, client_id: int, kind: str) -> int:
+    """The number of the newest edition, 0 before the first."""
+    found = select(func.max(Edition.number))
+    return session.scalar(found.where(Edition.client_id == client_id, Edition.kind == kind)) or 0
+
+
 def _new_edition(session: Session, client_id: int, kind: str, print_: Print) -> Edition:
-    last = session.scalar(
-        select(func.max(Edition.number)).where(Edition.client_id == client_id, Edition.kind == kind)
-    )
-    if print_.number <= (last or 0):
+    last = _last(session, client_id, kind)
+    if print_.number <= last:
         raise UserError(f"Edition {last} is there already. Prepare the print again.")
     edition = Edition(
         client_id=client_id,
