@@ -13,8 +13,9 @@ class Plan(Record):
 
     `state` is draft or approved; printed, stale and superseded follow from its editions. A change
     after approval makes it a draft again. `continuity` is none, bdr_local or bdr_cloud (S089).
-    `no_backup_by` is who at the client signed that there is no backup. Lists are one entry a line;
-    `budget` is minor units.
+    `changes` counts changes and approvals, so that what was changed before an approval cannot be
+    undone under it. `no_backup_by` is who at the client signed that there is no backup. Lists
+    are one entry a line; `budget` is minor units.
     """
 
     __tablename__ = "dr_plan"
@@ -45,6 +46,7 @@ class Plan(Record):
     insurer_phone: Mapped[Code] = mapped_column(default="")
     budget: Mapped[Minor | None] = mapped_column(default=None)
     notes: Mapped[Words]
+    changes: Mapped[int] = mapped_column(default=0)
 
 
 class PlanCall(Record):

@@ -14,7 +14,7 @@ from mspdesk.clients.view import ClientsView
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
-from mspdesk.logs import queries
+from mspdesk.logs import actions, queries
 from mspdesk.logs.view import LogsPart
 from mspdesk.widgets import theme
 from mspdesk.widgets.entry import Found
@@ -116,8 +116,12 @@ def test_a_call_with_its_times_after_midnight(
 def test_the_tab_is_there_only_where_something_was_logged(
     view: ClientsView, desk: Desk, desk_shop: Sample
 ) -> None:
-    part = _go(view, desk_shop.kestrel)
-    page = view.page
-    at = page.tabs.keys().index("logs")
-    assert not page.tabs.isTabVisible(at)
-    assert part is not None
+    view.show_place(Place("clients", desk_shop.kestrel))
+    tabs = view.page.tabs
+    at = tabs.keys().index("logs")
+    assert not tabs.isTabVisible(at)
+    desk.do(actions.add_call, {"vendor": "VetCharts", "client_id": desk_shop.brightwater})
+    view.show_place(Place("clients", desk_shop.brightwater))
+    assert tabs.isTabVisible(at)
+    view.show_place(Place("clients", desk_shop.kestrel))
+    assert not tabs.isTabVisible(at)

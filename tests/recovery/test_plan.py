@@ -270,3 +270,22 @@ def test_managed_clients_without_a_plan_are_listed(store: Store, planned: Planne
     store.do(plan.approve_plan, client, {})
     assert store.ask(states.plan_states)[0].words == "Approved Mar 11, 2026"
     assert store.ask(states.plan_states, planned.shop.kestrel)[0].words == "No plan"
+
+
+def test_what_changed_before_an_approval_is_not_undone_under_it(
+    store: Store, planned: Planned
+) -> None:
+    client = planned.shop.brightwater
+    store.person_id = planned.shop.marcus
+    row = store.ask(queries.system, planned.server)
+    assert row is not None
+    store.do(systems.edit_system, planned.server, row.version, {"rto_minutes": 999})
+    store.person_id = planned.shop.dana
+    store.do(plan.approve_plan, client, {})
+    store.person_id = planned.shop.marcus
+    with pytest.raises(UserError):
+        store.undo()
+    row = store.ask(queries.system, planned.server)
+    assert row is not None
+    assert row.rto_minutes == 999
+    assert store.ask(queries.plan, client).approved

@@ -139,6 +139,7 @@ def edit_facts(session: Session, key: str, edits: Sequence[Edit]) -> None:
 
 def edit_rows(session: Session, wanted: Section, edits: Sequence[Edit]) -> None:
     """As `edit_facts`, inside an action that has a name of its own."""
+    edits = _one_each(edits)
     held = _load(session, wanted, [id_ for id_, _, _ in edits])
     rows: list[dict[str, Any]] = []
     changed: list[frozenset[str]] = []
@@ -161,6 +162,15 @@ def edit_rows(session: Session, wanted: Section, edits: Sequence[Edit]) -> None:
     if wanted.key == "network" and any("cidr" in fields for fields in changed):
         _rehome(session, {row["client_id"] for row in rows})
     _tell(session, wanted, [str(new[wanted.name]) for new in rows], "saved")
+
+
+def _one_each(edits: Sequence[Edit]) -> list[Edit]:
+    """Edits of the same row as one, the later ones over the earlier."""
+    merged: dict[int, Edit] = {}
+    for id_, version, values in edits:
+        before = merged.get(id_)
+        merged[id_] = (id_, version, {**before[2], **values} if before else values)
+    return list(merged.values())
 
 
 def _follow(wanted: Section, whole: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:

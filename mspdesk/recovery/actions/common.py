@@ -32,7 +32,9 @@ def plan_of(session: Session, client_id: int) -> Plan:
 
 def changed(session: Session, client_id: int) -> None:
     """Note that a plan is not what was approved any more."""
-    plan_of(session, client_id).state = "draft"
+    held = plan_of(session, client_id)
+    held.state = "draft"
+    held.changes += 1
 
 
 def behind_all(session: Session, kind: type[Placed], client_id: int) -> int:

@@ -47,6 +47,7 @@ def save_plan(session: Session, client_id: int, version: int, changes: Mapping[s
         raise UserError("This cannot be less than nothing.", "budget")
     _check_no_backup(held)
     held.state = "draft"
+    held.changes += 1
     tell(session, "Plan saved. It waits for approval again." if was_approved else "Plan saved")
 
 
@@ -79,6 +80,7 @@ def approve_plan(session: Session, client_id: int, details: Mapping[str, Any]) -
     held.approved_by_id = details.get("approved_by_id") or acting(session)
     held.approved_on = today()
     held.state = "approved"
+    held.changes += 1
     tell(session, f"Plan approved, to be looked over by {full_date(review)}")
 
 

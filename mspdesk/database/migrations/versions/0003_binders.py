@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0003"
 down_revision = "0002"
-FINGERPRINT = "e373c6429b61cefc"
+FINGERPRINT = "5d39dd0bb136e0ff"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -116,6 +116,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("insurer_phone", sa.String(length=40), nullable=False),
         sa.Column("budget", sa.BigInteger(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
