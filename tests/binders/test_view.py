@@ -1,7 +1,7 @@
 """The Documents tab, the card and the button, by presses and keys."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mspdesk import dates
+from mspdesk.app.areas import AREAS
 from mspdesk.binders.queries.outlines import outline_text, shipped_outline
+from mspdesk.binders.queries.paper import due_notes
 from mspdesk.binders.view.cards import BinderCard, PrintButton, RenewalCard
 from mspdesk.binders.view.order import OrderForm
 from mspdesk.binders.view.outlines import OutlinesPage
 from mspdesk.binders.view.proof import ProofPage
 from mspdesk.binders.view.room import DocumentsPart
+from mspdesk.clients.view import ClientsView
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
@@ -239,3 +243,34 @@ def test_a_binder_waits_until_it_is_printed(desk: Desk, known: Documented, qtbot
     page.hide()
     assert not page._clock.isActive()
     assert not gone
+
+
+def test_the_list_of_clients_says_that_a_binder_wants_printing_again(
+    sqlite_store: Store, known: Documented, qapp: QApplication, qtbot: QtBot
+) -> None:
+    printed(sqlite_store, known.client)
+    desk = Desk(sqlite_store, AREAS)
+    view = ClientsView(desk)
+    qtbot.addWidget(view)
+    view.show()
+    assert sqlite_store.ask(due_notes) == {}
+    with dates.frozen(dates.now() + timedelta(days=60)):
+        (row,) = sqlite_store.ask(fact_rows, "device", [known.server])
+        sqlite_store.do(facts.edit_facts, "device", [(row.id, row.version, {"serial": "NEW-1"})])
+        assert sqlite_store.ask(due_notes) == {known.client: "reprint due"}
+        view.picker.select(known.client)
+        qtbot.waitUntil(lambda: view._notes == {known.client: "reprint due"})
+    (shown,) = [
+        pick.text
+        for group in view.picker._groups
+        for pick in group.picks
+        if pick.key == known.client
+    ]
+    assert shown.endswith("reprint due")
+    desk.leave()
+
+
+def test_a_binder_of_last_year_wants_printing_again(sqlite_store: Store, known: Documented) -> None:
+    printed(sqlite_store, known.client)
+    with dates.frozen(dates.now() + timedelta(days=366)):
+        assert sqlite_store.ask(due_notes) == {known.client: "reprint due"}

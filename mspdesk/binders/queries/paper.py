@@ -261,6 +261,26 @@ def reprint_due(session: Session, most: int = MOST_COMPARED) -> list[DueRow]:
     return found
 
 
+def due_notes(session: Session) -> dict[int, str]:
+    """The words beside clients whose DR binder wants printing again, by client.
+
+    Quick enough for a list: a binder is a year old, or something of its client was touched since,
+    which the newest steps of the journal tell.
+    """
+    wanted = select(Client.id).where(Client.status.in_(WORKED_FOR))
+    worked = set(session.scalars(wanted))
+    rows = [row for row in newest_of_all(session) if row.kind == "dr" and row.client_id in worked]
+    if not rows:
+        return {}
+    touched = clients_changed(session, min(row.printed_at for row in rows), _of_plan())
+    return {
+        row.client_id: "reprint due"
+        for row in rows
+        if due_on(row.printed_on) <= today()
+        or touched.get(row.client_id, row.printed_at) > row.printed_at
+    }
+
+
 def _of_plan() -> tuple[Watched, ...]:
     """The tables of a plan, which the DR binder prints beside the documentation."""
     # Only a list of many binders asks for them.

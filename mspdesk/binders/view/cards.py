@@ -13,7 +13,7 @@ from ...widgets.buttons import Button, LinkButton
 from ...widgets.glyphs import Glyph, GlyphBox
 from ...widgets.layout import Card, Pairs, column, stack
 from ...widgets.safe import Label
-from ..queries.paper import PaperRow, lacks_paper, paper_of_agreement
+from ..queries.paper import PaperRow, due_notes, lacks_paper, paper_of_agreement
 from .doing import is_large, known_behind
 
 _WAIT_MS = 300
@@ -128,3 +128,8 @@ class RenewalCard(QWidget):
 
 def _line(paper: PaperRow) -> str:
     return f"{paper.words}, reprint due" if paper.due else paper.words
+
+
+def notes(desk: Desk) -> dict[int, str]:
+    """What the list of clients says of their paper, by client: a word in a list, no alarm."""
+    return desk.ask(due_notes)

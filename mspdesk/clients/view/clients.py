@@ -63,6 +63,8 @@ class ClientsView(QWidget):
         self._rows: list[ClientRow] = []
         self._ring = next(iter(desk.panels("clients.ring")), None)
         self._known: dict[int, int] = {}
+        self._note = next(iter(desk.panels("clients.note")), None)
+        self._notes: dict[int, str] = {}
         self._listed: set[tuple[int, str]] = set()
         self._asks = False
         self.picker = Picker[int](
@@ -145,13 +147,14 @@ class ClientsView(QWidget):
     def _turn_ring(self) -> None:
         """Count again what is known of the client in front, of all the first time."""
         client_id = self.picker.selected_key()
+        before, self._notes = self._notes, self._note.make(self._desk) if self._note else {}
         if self._ring is None or self._ring.count is None:
             return
         if self._asks:
             self._asks, self._known = False, self._ring.make(self._desk)
         elif client_id in self._known:
             percent = self._desk.ask(self._ring.count, client_id) or 0
-            if percent == self._known[client_id]:
+            if percent == self._known[client_id] and before == self._notes:
                 return
             self._known[client_id] = percent
         self._fill()
@@ -243,7 +246,8 @@ class ClientsView(QWidget):
         kind = row.plan or ("" if row.internal else rules.WORDS[rules.Status(row.status)])
         if row.status == rules.Status.ACTIVE and not row.plan and not row.internal:
             kind = "Hourly"
-        words = "  ·  ".join(filter(None, (place, kind))) or row.number
+        note = self._notes.get(row.id, "")
+        words = "  ·  ".join(filter(None, (place, kind, note))) or row.number
         percent = self._known.get(row.id)
         ring = Glyph.ring(percent) if percent is not None else None
         if ring is not None:
