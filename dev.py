@@ -104,6 +104,8 @@ VIRTUAL_SCREEN = {
     "Xvfb": Package("xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     "xauth": Package("xauth", "xorg-x11-xauth", "xorg-xauth"),
 }
+# A desktop says over its bus that it locks the screen; the tests listen to a private one.
+PRIVATE_BUS = {"dbus-run-session": Package("dbus-daemon", "dbus-daemon", "dbus")}
 
 
 class Installer(NamedTuple):
@@ -136,14 +138,14 @@ def loads(soname: str) -> bool:
     return True
 
 
-def missing_packages(*, screen: bool, virtual: bool) -> list[Package]:
+def missing_packages(*, screen: bool, virtual: bool, tests: bool = False) -> list[Package]:
     """The packages whose libraries or programs this Linux lacks, each once."""
     if not LINUX:
         return []
     libraries = OFFSCREEN | (ON_SCREEN | PRINTING if screen else {})
     lacking = [package for soname, package in libraries.items() if not loads(soname)]
-    if virtual:
-        lacking += [package for name, package in VIRTUAL_SCREEN.items() if not shutil.which(name)]
+    programs = (VIRTUAL_SCREEN if virtual else {}) | (PRIVATE_BUS if tests else {})
+    lacking += [package for name, package in programs.items() if not shutil.which(name)]
     return list(dict.fromkeys(lacking))
 
 
@@ -235,7 +237,7 @@ def is_ready(kind: str) -> bool:
 
 def set_up(kind: str, *, screen: bool, virtual: bool = False) -> None:
     """Make this folder able to run (`run`) or to test (`dev`); quick when it already is."""
-    lacking = missing_packages(screen=screen, virtual=virtual)
+    lacking = missing_packages(screen=screen, virtual=virtual, tests=kind == "dev")
     if lacking:
         install_packages(lacking)
     if is_ready(kind):
