@@ -6,6 +6,7 @@ and brings back copies is imported where it is done, the vault above all.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -118,6 +119,7 @@ def describe(session: Session) -> dict[str, str]:
 
 def _bring_back_sealed(copy: Path, place: str | Path, typed: Secret) -> Restored:
     from ..database import restore
+    from ..printing import unfinished
     from ..vault import copies
 
     if not keeps_its_sum(copy):
@@ -125,7 +127,8 @@ def _bring_back_sealed(copy: Path, place: str | Path, typed: Secret) -> Restored
     where = Path(normalise(place)).parent if not is_server(str(place)) else paths.home()
     fresh = not where.exists()
     try:
-        with copies.unsealed(copy, typed, where) as plain:
+        folder = where / f"{unfinished.UNSEALED}{secrets.token_hex(6)}"
+        with unfinished.noted(folder), copies.unsealed(copy, typed, folder) as plain:
             return restore.restore(plain, place, checks=checks(), describe=describe)
     except (UserError, Trouble):
         # A folder that was made for this, and stayed empty, goes as well.

@@ -1,16 +1,21 @@
 """Files that are being written: noted before they are begun, so that a next start finds them.
 
 A paper is written beside the place where it will lie, under a name of its own, and renamed. If the
-program is killed in between, the half of it would lie in somebody's folder for ever.
+program is killed in between, the half of it would lie in somebody's folder for ever. So would the
+folder in which a sealed copy is opened, and that of a look over a network.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
 from ..paths import home
+
+UNSEALED, SCANNED = "unsealed-", "mspdesk-scan-"
+"""How folders begin that go away with what is done in them."""
 
 _FOLDER = "unfinished"
 # Notes of a living process are left alone; where nobody can tell, for ten minutes.
@@ -23,7 +28,7 @@ def _folder() -> Path:
 
 @contextmanager
 def noted(part: Path) -> Iterator[None]:
-    """Note a part file while it is written; where no note can be kept, it is written all the same.
+    """Note a part file or a folder while it is there; without a note the work goes on all the same.
 
     Whoever writes removes what is left of it when that fails.
     """
@@ -39,7 +44,7 @@ def noted(part: Path) -> Iterator[None]:
 
 
 def sweep() -> int:
-    """Remove what a killed program left half written; says how many files."""
+    """Remove what a killed program left half done; says how many files and folders."""
     gone = 0
     for note in sorted(_folder().glob("*")) if _folder().is_dir() else ():
         with suppress(OSError, ValueError):
@@ -49,6 +54,9 @@ def sweep() -> int:
             part = Path(name)
             if part.suffix == ".part" and part.is_file():
                 part.unlink()
+                gone += 1
+            elif part.name.startswith((UNSEALED, SCANNED)) and part.is_dir():
+                shutil.rmtree(part)
                 gone += 1
             note.unlink()
     return gone

@@ -13,7 +13,6 @@ import hashlib
 import os
 import secrets
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -121,13 +120,14 @@ def open_copy(sealed: Path, target: Path, typed: Secret) -> None:
 
 
 @contextmanager
-def unsealed(sealed: Path, typed: Secret, beside: Path) -> Iterator[Path]:
+def unsealed(sealed: Path, typed: Secret, folder: Path) -> Iterator[Path]:
     """A sealed copy with its attachments, opened in a folder that goes away at the end.
 
-    `beside` is where that folder is made: on the disk the books come back to.
+    `folder` is made here, for nobody else to read, on the disk the books come back to; whoever
+    calls notes its name first, so that a kill leaves nothing in clear past the next start.
     """
-    beside.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="unsealed-", dir=beside))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700)
     try:
         plain = folder / plain_name(sealed)
         said, head, key = _key_of(sealed, typed)

@@ -47,6 +47,36 @@ def test_what_a_killed_program_left_is_taken_away(home: Path, tmp_path: Path) ->
     assert other.exists()
 
 
+@pytest.mark.parametrize("name", [f"{unfinished.UNSEALED}ab12", f"{unfinished.SCANNED}ab12"])
+def test_a_folder_that_a_killed_program_left_in_clear_is_taken_away(
+    home: Path, tmp_path: Path, name: str
+) -> None:
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from mspdesk.printing import unfinished\n"
+        "folder = Path(sys.argv[1])\n"
+        "with unfinished.noted(folder):\n"
+        "    folder.mkdir()\n"
+        "    (folder / 'books.db').write_bytes(b'clear')\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    folder = tmp_path / name
+    subprocess.run([sys.executable, "-c", script, str(folder)], check=False)
+    assert (folder / "books.db").exists()
+    assert unfinished.sweep() == 1
+    assert not folder.exists()
+
+
+def test_a_folder_of_another_name_is_left_alone(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "Invoices").mkdir()
+    notes_in = paths.home() / "unfinished"
+    notes_in.mkdir(parents=True)
+    (notes_in / "x").write_text(f"{os.getpid()}\n{tmp_path / 'Invoices'}\n")
+    assert unfinished.sweep() == 0
+    assert (tmp_path / "Invoices").exists()
+
+
 def test_a_file_that_is_being_written_elsewhere_is_left_alone(home: Path, tmp_path: Path) -> None:
     part = tmp_path / "c.pdf.part"
     part.write_bytes(b"half")

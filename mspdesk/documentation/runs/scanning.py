@@ -16,6 +16,7 @@ from pathlib import Path
 from ...database.store import Store
 from ...errors import Cancelled, Trouble, UserError
 from ...exchange.nmap import read_nmap
+from ...printing.unfinished import SCANNED, noted
 from ...progress import Progress
 from ..queries.inventory import Inventory
 from ..rules.addresses import range_of
@@ -84,7 +85,7 @@ def scan_network(
     nmap = program or nmap_here()
     if nmap is None:
         raise Trouble(*MISSING)
-    with tempfile.TemporaryDirectory(prefix="mspdesk-scan-") as folder:
+    with tempfile.TemporaryDirectory(prefix=SCANNED) as folder, noted(Path(folder)):
         written = Path(folder) / f"Scan of {wanted.replace('/', ' ')}.xml"
         how = THOROUGH if thorough else QUICK
         words = [nmap, *how, "--stats-every", "1s", "-oX", str(written), wanted]
