@@ -96,6 +96,7 @@ def filled(books: str, tab: str) -> None:
 
 def whole(books: str, tab: str) -> None:
     """The real window on these books, until what Today shows at its sides is there as well."""
+    looking: list[object] = []  # a timer looks as long as somebody keeps it
 
     def look(_took: float) -> None:
         from PySide6.QtCore import QTimer
@@ -108,9 +109,10 @@ def whole(books: str, tab: str) -> None:
             if views and not views[0].awaiting():
                 tell(heavy=heavy())
 
-        look.timer = QTimer()  # type: ignore[attr-defined]  # kept alive as long as it looks
-        look.timer.timeout.connect(see)  # type: ignore[attr-defined]
-        look.timer.start(20)  # type: ignore[attr-defined]
+        timer = QTimer()
+        timer.timeout.connect(see)
+        timer.start(20)
+        looking.append(timer)
 
     _seat_then(books, tab, then=look)
 

@@ -220,7 +220,7 @@ def _job(session: Session, client_id: int, offline_on: date) -> int:
 
 def _server(session: Session, client_id: int) -> Device:
     found = select(Device).where(Device.client_id == client_id, Device.kind == "server")
-    return session.scalars(found.order_by(Device.id)).first()  # type: ignore[return-value]  # each has one
+    return session.scalars(found.order_by(Device.id).limit(1)).one()
 
 
 def _calls(session: Session, client_id: int) -> None:

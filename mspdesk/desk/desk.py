@@ -121,6 +121,14 @@ class Desk(QObject):
         self.refuse_while_writing()
         return self.store.do(verb, *args, **kwargs)
 
+    def attempt(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """Do one action at a press where no form is; what is wrong is said, and answers None."""
+        try:
+            return self.do(verb, *args, **kwargs)
+        except UserError as error:
+            self.say(error.text)
+            return None
+
     def run(
         self,
         title: str,

@@ -17,13 +17,12 @@ from ..printing.page import Foot, Head, Letterhead
 from ..printing.styles import SMALL
 from ..rows import dataclass
 from . import queries, rules
-from .rules import QUESTIONS, SECOND_PAGE, Answer, Question, State
+from .rules import QUESTIONS, SECOND_PAGE, STATE_WORDS, Answer, Question
 
 TITLE = "Technology worksheet"
 FORM = "MSPDesk technology worksheet 1"
 """What the PDF's subject says, by which a returned one is known."""
 
-UNKNOWN, NONE = "We do not know", "Does not apply"
 NOTES = "notes"
 REMARK = "No answer is wrong. “We do not know” is worth knowing, too."
 MOST_NOTES = 200
@@ -115,7 +114,7 @@ def _asked(question: Question, document: WorksheetDocument, *, fields: bool) -> 
         question.ask,
         question.why,
         said.text if said else "",
-        ((UNKNOWN, state is State.UNKNOWN), (NONE, state is State.NONE)),
+        tuple((words, state is one) for one, words in STATE_WORDS.items()),
         f"q{question.number}" if fields else "",
         rules.LONGEST,
     )

@@ -28,6 +28,10 @@ class State(StrEnum):
     NONE = "none"
 
 
+STATE_WORDS = {State.UNKNOWN: "We do not know", State.NONE: "Does not apply"}
+"""What is ticked in the place of an answer."""
+
+
 class Decision(StrEnum):
     """What the owner chose to do about a prospect (S083)."""
 

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from .buttons import Button
 from .form import Form
+from .laid import FORM_WIDTH
 from .layout import STRETCH, Scroll, column, lead_focus, row, stack
 from .table import Table
-
-FORM_WIDTH = 900
 
 
 class ListForm(QWidget):

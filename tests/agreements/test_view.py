@@ -199,7 +199,7 @@ def test_prices_are_planned_and_announced_from_the_page(
     assert form.submit(), form.error()
     assert "New prices are planned from May 1, 2026" in notices(view)
     (planned,) = sqlite_store.ask(queries.raises_of, sample.gold)
-    view.page._try(actions.announce_raise, planned.id, planned.version)
+    view.page._desk.attempt(actions.announce_raise, planned.id, planned.version)
     assert "New prices hold from May 1, 2026" in notices(view)
 
 

@@ -217,20 +217,13 @@ class AgreementPage(QWidget):
         if step is not None:
             step[1]()
 
-    def _try(self, verb: Any, *args: Any) -> None:
-        """Do something at a press; what is wrong is said in the status bar."""
-        try:
-            self._desk.do(verb, *args)
-        except UserError as error:
-            self._desk.say(error.text)
-
     def _to_review(self) -> None:
         if self.held is not None:
-            self._try(actions.to_legal_review, self.held.id, self.held.version)
+            self._desk.attempt(actions.to_legal_review, self.held.id, self.held.version)
 
     def _withdraw(self) -> None:
         if self.held is not None:
-            self._try(actions.withdraw_notice, self.held.id, self.held.version)
+            self._desk.attempt(actions.withdraw_notice, self.held.id, self.held.version)
 
     # Steps with a form.
 
@@ -409,11 +402,11 @@ class AgreementPage(QWidget):
 
     def _take_back(self) -> None:
         if self.held is not None:
-            self._try(actions.take_back, self.held.id, self.held.version)
+            self._desk.attempt(actions.take_back, self.held.id, self.held.version)
 
     def _drop(self) -> None:
         if self.held is not None:
-            self._try(actions.drop_draft, self.held.id, self.held.version)
+            self._desk.attempt(actions.drop_draft, self.held.id, self.held.version)
 
     def _whats_next(self) -> None:
         """Write the letter to a client who leaves, and go to it."""
@@ -429,7 +422,7 @@ class AgreementPage(QWidget):
 
     def _expire(self) -> None:
         if self.held is not None:
-            self._try(actions.let_expire, self.held.id, self.held.version)
+            self._desk.attempt(actions.let_expire, self.held.id, self.held.version)
 
     def _again(self) -> None:
         if self.held is not None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...dates import full_date, hours_h, short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...errors import UserError
 from ...money import shown
 from ...shop.queries import shop
 from ...widgets.buttons import Button
@@ -125,18 +123,18 @@ class Waiting(QWidget):
 
     def _let_expire(self) -> None:
         if self._held is not None:
-            self._try(actions.let_expire, self._held.id, self._held.version)
+            self._desk.attempt(actions.let_expire, self._held.id, self._held.version)
 
     def _raise_notice(self, one: queries.RaiseRow) -> Notice:
         when = full_date(one.effective_on)
         drop = Button("Drop", name=f"Drop new prices from {when}", kind="quiet")
-        drop.on_click(lambda: self._try(actions.drop_raise, one.id, one.version))
+        drop.on_click(lambda: self._desk.attempt(actions.drop_raise, one.id, one.version))
         buttons = [drop]
         if one.state == "planned":
             title = f"New prices are planned from {when}"
             text = "The client does not know yet. Announcing them writes the letter."
             tell = Button("Announce, with letter")
-            tell.on_click(lambda: self._try(actions.announce_raise, one.id, one.version))
+            tell.on_click(lambda: self._desk.attempt(actions.announce_raise, one.id, one.version))
             buttons.append(tell)
         else:
             told = short_date(one.announced_on) if one.announced_on else ""
@@ -149,15 +147,8 @@ class Waiting(QWidget):
 
     def _to_review(self) -> None:
         if self._held is not None:
-            self._try(actions.to_legal_review, self._held.id, self._held.version)
+            self._desk.attempt(actions.to_legal_review, self._held.id, self._held.version)
 
     def _withdraw(self) -> None:
         if self._held is not None:
-            self._try(actions.withdraw_notice, self._held.id, self._held.version)
-
-    def _try(self, verb: Any, *args: Any) -> None:
-        """Do something at a press; what is wrong is said in the status bar."""
-        try:
-            self._desk.do(verb, *args)
-        except UserError as error:
-            self._desk.say(error.text)
+            self._desk.attempt(actions.withdraw_notice, self._held.id, self._held.version)

@@ -13,7 +13,6 @@ from ...clients.printables import letterhead_of
 from ...database.store import Store
 from ...dates import full_date, today
 from ...documentation.models.software import Credential
-from ...documentation.rules.credentials import FIELDS
 from ...errors import UserError
 from ...exchange import csv_files
 from ...exchange.whole_folder import free_name, whole_folder
@@ -27,8 +26,8 @@ from ...rows import dataclass
 from ...vault.runs import Printed, reveal_for_print
 from ...vault.secret import Secret
 from ..actions.handover import check_to, record_hand_over
-from ..printables.keys import keys_sheet
 from ..printables.receipt import RECEIPT, ReceiptDocument
+from ..printables.sealed import keys_sheet
 from ..queries.handover import exits, lists
 from ..rules.handover import OWNED, REASONS, file_name, folder_name
 from .printing import whole_binder
@@ -171,12 +170,9 @@ class _Work:
             press.forget()
 
     def _sheet(self, found: list[Printed]) -> Layout:
-        shown = ("user", "secret", "totp", "address", "notes")
-        rows = [(one.label, *(_clear(one.values.get(name)) for name in shown)) for one in found]
         day = full_date(today())
         words = f"Made {day} by {self._person or 'nobody named'} for {self._to.given_to}."
-        heads = [FIELDS[name] for name in shown]
-        return keys_sheet(self._client, self._shop, day, words, heads, rows)
+        return keys_sheet(self._client, self._shop, day, words, found)
 
     def receipt(self, part: Path, *, with_credentials: bool) -> None:
         """The receipt, which names every file."""
@@ -219,10 +215,6 @@ class _Work:
         if file.stat().st_size != len(content):
             raise OSError(0, "not everything was written")
         self._holds.append((name, holds))
-
-
-def _clear(secret: Secret | None) -> str:
-    return secret.in_clear() if secret else ""
 
 
 def _sums(part: Path) -> tuple[str, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from ...desk.desk import Desk
 from ...documentation.actions import editions as actions
 from ...documentation.queries.editions import CopyRow
@@ -16,26 +14,8 @@ from ...shop.queries import shop
 from ...vault.secret import Secret
 from ...widgets.entry import NoteEntry, SecretEntry, TextEntry
 from ...widgets.form import Field, Form
-from ...widgets.layout import STRETCH, Scroll, column
-from ...widgets.safe import Label
 from ..runs.sealed import SealedOrder, print_sealed
 from .doing import told
-
-WIDTH = 760
-
-
-def laid_form(title: str, words: str, form: Form) -> QWidget:
-    """A form under its title, to be laid over a page."""
-    body = column(
-        Label(title, "record"),
-        Label(words, "body", "ink2", wrap=True) if words else None,
-        6,
-        form,
-        STRETCH,
-        margin=(22, 14, 22, 22),
-    )
-    body.setMaximumWidth(WIDTH)
-    return Scroll(body)
 
 
 def copy_form(desk: Desk, copy: CopyRow, on_done: Callable[[], object]) -> Form:

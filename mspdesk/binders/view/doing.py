@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...desk.desk import Desk
 from ...documentation.queries.facts import fact_count
 from ...errors import Cancelled, Trouble, UserError
@@ -11,15 +9,6 @@ from ..queries.paper import Behind, behind
 
 LARGE = 3_000
 """Facts of a client from which on comparing a binder is left to the worker."""
-
-
-def attempt(desk: Desk, verb: Any, *args: Any, **more: Any) -> Any:
-    """Do something at a press; what is wrong is said in the status bar and answers None."""
-    try:
-        return desk.do(verb, *args, **more)
-    except UserError as error:
-        desk.say(error.text)
-        return None
 
 
 def told(error: BaseException) -> str:

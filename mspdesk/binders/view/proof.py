@@ -19,7 +19,6 @@ from ...widgets.buttons import Button
 from ...widgets.layout import lead_focus, stack
 from ...widgets.preview import Preview
 from ..runs.printing import Proof
-from .doing import attempt
 
 SEALED_MS = 180_000
 """How long a sealed page stays on the screen; long enough to print it."""
@@ -83,10 +82,10 @@ class ProofPage(QWidget):
         if isinstance(ready, Proof):
             order = ready.order
             args = (order.client_id, order.kind, ready.print, order.placed, order.bring)
-            done = attempt(self._desk, record_edition, *args)
+            done = self._desk.attempt(record_edition, *args)
             self._written = done is not None
         else:
-            attempt(self._desk, note_sealed, ready[0].id)
+            self._desk.attempt(note_sealed, ready[0].id)
             self._written = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,13 +15,14 @@ from ...documentation.actions import editions as actions
 from ...documentation.queries.editions import KINDS, CopyRow, EditionRow, copies, editions, newest
 from ...progress import Progress
 from ...widgets.buttons import Button, MenuButton
+from ...widgets.laid import laid_form
 from ...widgets.layout import STRETCH, Card, Scroll, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from ..queries.paper import Behind, behind
 from ..runs.printing import Proof
-from .copy_form import copy_form, laid_form, sealed_form
-from .doing import attempt, is_large, known_behind, told
+from .copy_form import copy_form, sealed_form
+from .doing import is_large, known_behind, told
 from .order import OrderForm
 from .proof import ProofPage
 from .tables import copy_table, edition_table
@@ -200,7 +201,7 @@ class DocumentsPart(QWidget):
         """Note that somebody saw the chosen copy today."""
         copy = self._chosen()
         if copy is not None:
-            attempt(self._desk, actions.check_copy, copy.id)
+            self._desk.attempt(actions.check_copy, copy.id)
 
     def edit_copy(self, copy: CopyRow) -> None:
         """Show the form of where a copy lies."""
@@ -232,7 +233,7 @@ class DocumentsPart(QWidget):
     def _end(self, state: str) -> None:
         copy = self._chosen()
         if copy is not None:
-            attempt(self._desk, actions.end_copy, copy.id, state)
+            self._desk.attempt(actions.end_copy, copy.id, state)
 
     def _edit_chosen(self) -> None:
         copy = self._chosen()

@@ -314,9 +314,8 @@ def remove_facts(session: Session, key: str, ids: Sequence[int]) -> None:
     rows = _load(session, wanted, ids)
     _refuse_none(list(rows))
     for row in rows.values():
-        setattr(row, wanted.gone, today())
-        if wanted.key == "device":
-            setattr(row, "status", "retired")  # noqa: B010 -- the class is only known by its name
+        away = {"status": "retired"} if wanted.key == "device" else {}
+        _set(row, {wanted.gone: today(), **away})
     if wanted.key == "network":
         _rehome(session, {whole_row(row)["client_id"] for row in rows.values()})
     deed = "retired" if wanted.key == "device" else "removed"
@@ -352,7 +351,7 @@ def mark_checked(session: Session, key: str, ids: Sequence[int], on: date | None
     rows = _load(session, wanted, ids)
     _refuse_none(list(rows))
     for row in rows.values():
-        setattr(row, "checked_on", on or today())  # noqa: B010 -- every section has this column
+        _set(row, {"checked_on": on or today()})
     _tell(session, wanted, [str(getattr(row, wanted.name)) for row in rows.values()], "checked")
 
 

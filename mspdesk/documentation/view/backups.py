@@ -36,7 +36,6 @@ from ..queries import backups as queries
 from ..queries.backups import JobRow
 from ..queries.devices import devices_of
 from ..rules import backups as rules
-from .doing import attempt
 from .media import MediaPart
 from .restores import RestoresPart
 
@@ -110,7 +109,7 @@ class JobsPart(QWidget):
         if job is None:
             self._desk.say("Choose a backup job first.")
             return
-        made = attempt(self._desk, verb, job.id)
+        made = self._desk.attempt(verb, job.id)
         self._reload()
         if isinstance(made, int):
             self.table.select(made)

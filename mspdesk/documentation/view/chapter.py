@@ -20,7 +20,6 @@ from ..actions.inventory import addresses_from_devices
 from ..queries.completeness import SectionState
 from ..rules.chapters import Chapter
 from ..rules.sections import section
-from .doing import attempt
 from .facts import FactGrid
 from .parts import part_of
 
@@ -189,20 +188,20 @@ class ChapterPage(QWidget):
 
     def _fill(self) -> None:
         """Write down the addresses of devices that are not there yet."""
-        attempt(self._desk, addresses_from_devices, self._client_id)
+        self._desk.attempt(addresses_from_devices, self._client_id)
 
     def _check(self) -> None:
         if self._chapter is not None:
-            attempt(self._desk, check_section, self._client_id, self._chapter.key)
+            self._desk.attempt(check_section, self._client_id, self._chapter.key)
 
     def _none(self) -> None:
         if self._chapter is not None:
-            attempt(self._desk, check_section, self._client_id, self._chapter.key, none=True)
+            self._desk.attempt(check_section, self._client_id, self._chapter.key, none=True)
             self.some.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _some(self) -> None:
         if self._chapter is not None:
-            attempt(self._desk, check_section, self._client_id, self._chapter.key)
+            self._desk.attempt(check_section, self._client_id, self._chapter.key)
             self.facts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def section_key(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +22,6 @@ from ..rules import DEVICE_ICONS, DEVICE_KINDS, OWNERS
 from ..rules.devices import STATUSES
 from ..rules.sections import section
 from .cards import warranty_ink, warranty_words
-from .doing import attempt
 from .form import FactForm
 
 _KEY = "device"
@@ -162,8 +162,8 @@ class DevicesPart(QWidget):
         entries.append(("Export all devices", self._export))
         return entries
 
-    def _do(self, verb: object, ids: list[int]) -> None:
-        attempt(self._desk, verb, _KEY, ids)
+    def _do(self, verb: Any, ids: list[int]) -> None:
+        self._desk.attempt(verb, _KEY, ids)
 
     def _papers(self) -> list[tuple[str, Callable[[], object]] | None]:
         """The papers of devices; labels of all, or of several that are chosen."""

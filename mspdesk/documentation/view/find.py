@@ -36,7 +36,6 @@ from ..actions.inventory import proposed, take_over
 from ..queries.inventory import FoundDevice, FoundField, Inventory
 from ..runs.inventory import look_at_file
 from ..runs.scanning import check_network, nmap_here, scan_network
-from .doing import attempt
 
 FILES = "Scans and lists (*.xml *.csv *.tsv *.txt *.xlsx)"
 _TONES = {"new": "green", "changed": "amber", "same": "grey"}
@@ -311,7 +310,7 @@ class FindPage(QWidget):
         if self._found is None:
             return
         chosen = {id_: frozenset(fields) for id_, fields in self._chosen.items()}
-        if attempt(self._desk, take_over, self._client_id, self._found, chosen) is not None:
+        if self._desk.attempt(take_over, self._client_id, self._found, chosen) is not None:
             self._forget()
             self._on_back()
 

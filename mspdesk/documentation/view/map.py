@@ -24,7 +24,6 @@ from ..actions import map as actions
 from ..queries.map import hidden_boxes, network_map, sheet
 from ..rules.map import STEP, WAY_WORDS, WIDTH, NetworkMap, Way, path
 from ..runs.pictures import map_picture, take_picture
-from .doing import attempt
 
 _TABLES = {"map_node", "map_link", "map_sheet", "device", "circuit", "network", "site"}
 _TABLES |= {"remote_access"}
@@ -180,7 +179,7 @@ class MapPart(QWidget):
         self.box_form.focus_first()
 
     def _move(self, key: str, x: int, y: int) -> None:
-        attempt(self._desk, actions.move_box, self._client_id, key, x, y)
+        self._desk.attempt(actions.move_box, self._client_id, key, x, y)
 
     def _name(self, values: dict[str, Any]) -> None:
         self._desk.do(
@@ -190,7 +189,7 @@ class MapPart(QWidget):
 
     def _hide(self, key: str) -> None:
         if key:
-            attempt(self._desk, actions.hide_box, self._client_id, key)
+            self._desk.attempt(actions.hide_box, self._client_id, key)
 
     def _link(self, values: dict[str, Any]) -> None:
         details = {"kind": values["kind"], "label": values["label"]}
@@ -205,7 +204,7 @@ class MapPart(QWidget):
     # The whole map.
 
     def _walk(self) -> None:
-        attempt(self._desk, actions.walk_map, self._client_id)
+        self._desk.attempt(actions.walk_map, self._client_id)
 
     def _more(self) -> list[tuple[str, Callable[[], object]] | None]:
         said = self._desk.ask(sheet, self._client_id)
@@ -242,18 +241,18 @@ class MapPart(QWidget):
                 (wire.one, wire.other, wire.drawn) == (one, other, True) for wire in self._map.wires
             )
             if drawn:
-                attempt(self._desk, actions.unlink_boxes, self._client_id, one, other)
+                self._desk.attempt(actions.unlink_boxes, self._client_id, one, other)
             else:
                 details = {"hidden": True}
-                attempt(self._desk, actions.link_boxes, self._client_id, one, other, details)
+                self._desk.attempt(actions.link_boxes, self._client_id, one, other, details)
 
         return unlink
 
     def _shower(self, key: str) -> Callable[[], object]:
-        return lambda: attempt(self._desk, actions.hide_box, self._client_id, key, hidden=False)
+        return lambda: self._desk.attempt(actions.hide_box, self._client_id, key, hidden=False)
 
     def _again(self) -> None:
-        attempt(self._desk, actions.lay_out_again, self._client_id)
+        self._desk.attempt(actions.lay_out_again, self._client_id)
 
     def print_map(self) -> None:
         """Print the map alone."""
@@ -275,4 +274,4 @@ class MapPart(QWidget):
             self._desk.say(error.text)
 
     def _no_picture(self) -> None:
-        attempt(self._desk, actions.use_picture, self._client_id, None)
+        self._desk.attempt(actions.use_picture, self._client_id, None)

@@ -22,7 +22,6 @@ from ..actions import backups as actions
 from ..queries import backups as queries
 from ..queries.backups import FactorRow
 from ..rules import backups as rules
-from .doing import attempt
 
 _SHORT = {
     "capacity": "Capacity",
@@ -118,7 +117,7 @@ class MediaPart(QWidget):
         if row is None:
             self._desk.say("Choose a medium first.")
             return
-        attempt(self._desk, actions.remove_form_factor, row.id)
+        self._desk.attempt(actions.remove_form_factor, row.id)
         self._reload()
 
 

@@ -22,7 +22,6 @@ from ..actions import backups as actions
 from ..queries import backups as queries
 from ..queries.backups import RestoreRow
 from ..rules import backups as rules
-from .doing import attempt
 
 SHOWN = 200
 
@@ -137,7 +136,7 @@ class RestoresPart(QWidget):
         if test is None:
             self._desk.say("Choose a restore test first.")
             return
-        attempt(self._desk, verb, test.id)
+        self._desk.attempt(verb, test.id)
         self._reload()
 
 

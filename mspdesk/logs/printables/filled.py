@@ -9,6 +9,7 @@ from ...clients.printables import find_client, letterhead_of
 from ...dates import clock_span, clock_time, full_date, hours_h, minute_of_day, short_date
 from ...desk.area import Paper
 from ...errors import UserError
+from ...people.rules import initials
 from ...printing import blocks
 from ...printing.block import Block
 from ...printing.blocks import Blank
@@ -106,7 +107,7 @@ def tsr_rows(rows: tuple[TryRow, ...], least: int = TSR_ROWS) -> list[tuple[str,
             row.result,
             _YES_NO[row.undone],
             "" if row.minutes is None else str(row.minutes),
-            _initials(row.person),
+            initials(row.person) if row.person else "",
             row.next_idea,
         )
         for row in rows
@@ -120,10 +121,6 @@ def tsr_rows(rows: tuple[TryRow, ...], least: int = TSR_ROWS) -> list[tuple[str,
 def _time(at: datetime | None) -> str:
     """Hours and minutes, short enough for a narrow column."""
     return clock_span(minute_of_day(at)) if at else ""
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split()[:2])
 
 
 def _end(log: LogPage) -> list[Block]:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from ...dates import clock_time, full_date, hours_h
 from ...desk.desk import Desk
-from ...errors import UserError
 from ...widgets.boxes import STRETCH
 from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import ChoiceEntry, Entry, NoteEntry, NumberEntry, TextEntry
@@ -234,25 +233,19 @@ class TsrLogView(QWidget):
             ("Remove try", self._remove),
         ]
 
-    def _try(self, verb: Any, *args: Any, **more: Any) -> None:
-        try:
-            self._desk.do(verb, *args, **more)
-        except UserError as error:
-            self._desk.say(error.text)
-
     def _reopen(self) -> None:
         if self._log is not None:
-            self._try(actions.reopen_log, self._log.id)
+            self._desk.attempt(actions.reopen_log, self._log.id)
 
     def _mark(self, *, undone: bool) -> None:
         row = self.table.selected()
         if row is not None:
-            self._try(actions.mark_undone, row.id, undone=undone)
+            self._desk.attempt(actions.mark_undone, row.id, undone=undone)
 
     def _remove(self) -> None:
         row = self.table.selected()
         if row is not None:
-            self._try(actions.remove_row, row.id)
+            self._desk.attempt(actions.remove_row, row.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """N goes to the next try, U marks the chosen one undone, unless something is typed."""

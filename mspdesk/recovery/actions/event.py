@@ -68,7 +68,7 @@ def declare(session: Session, client_id: int, details: Mapping[str, Any]) -> int
     row.tsr_log_id = begin_log(
         session, client_id, {"reason": "dr_event", "problem": what, "ticket_id": ticket}
     )
-    _note(session, row, State.DECLARED, "")
+    _note(session, row, State.DECLARED)
     tell(session, f"Disaster {row.number} declared at {client.name}. Go slow.")
     return row.id
 
@@ -111,13 +111,13 @@ def move_on(session: Session, event_id: int, version: int, to: str) -> None:
     elif target is State.REVIEWED:
         row.reviewed_at = now()
         _learn(session, row)
-    _note(session, row, target, "")
+    _note(session, row, target)
     tell(session, f"{row.number}: {rules.WORDS[target].lower()}")
 
 
-def _note(session: Session, row: Event, to: State, words: str) -> None:
+def _note(session: Session, row: Event, to: State) -> None:
     session.add(
-        EventState(event_id=row.id, at=now(), person_id=acting(session), to_state=to, words=words)
+        EventState(event_id=row.id, at=now(), person_id=acting(session), to_state=to, words="")
     )
 
 

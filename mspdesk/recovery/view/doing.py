@@ -7,80 +7,22 @@ from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...desk.desk import Desk
-from ...errors import UserError
 from ...widgets.form import Form
-from ...widgets.layout import STRETCH, Scroll, column, stack
+from ...widgets.layout import stack
 from ...widgets.list_form import ListForm
 from ...widgets.reorder import Reorder
-from ...widgets.safe import Label
 from ...widgets.table import Table
 from ..queries.plan import PlanPage
 
-FORM_WIDTH = 900
 Entries = list[tuple[str, Callable[[], object]] | None]
-
-
-def attempt(desk: Desk, verb: Any, *args: Any, **more: Any) -> Any:
-    """Do something at a press; what is wrong is said in the status bar and answers None."""
-    try:
-        return desk.do(verb, *args, **more)
-    except UserError as error:
-        desk.say(error.text)
-        return None
 
 
 def facts_of(row: Any) -> dict[str, Any]:
     """A row's facts by name, as forms take them; the rows inside it stay rows."""
     return {one.name: getattr(row, one.name) for one in fields(row)}
-
-
-class Laid(QStackedWidget):
-    """A page over which a form is laid; Esc or the form itself puts it away again."""
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
-        self._page = page
-        self._holder: QWidget | None = None
-        self.form: Form | None = None
-        self.addWidget(page)
-
-    def lay(self, title: str, words: str, form: Form) -> None:
-        """Show a form in place of the page."""
-        self.back()
-        body = column(
-            Label(title, "record"),
-            Label(words, "body", "ink2", wrap=True) if words else None,
-            6,
-            form,
-            STRETCH,
-            margin=(22, 14, 22, 22),
-        )
-        body.setMaximumWidth(FORM_WIDTH)
-        self.form, self._holder = form, Scroll(body)
-        self.addWidget(self._holder)
-        self.setCurrentWidget(self._holder)
-        form.focus_first()
-
-    def back(self, *_: object) -> None:
-        """Put the form away."""
-        if self._holder is None:
-            return
-        self.removeWidget(self._holder)
-        self._holder.deleteLater()
-        self._holder, self.form = None, None
-        self.setCurrentWidget(self._page)
-        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the form away."""
-        if event.key() == Qt.Key.Key_Escape and self._holder is not None:
-            self.back()
-            return
-        super().keyPressEvent(event)
 
 
 class ListPart(QWidget):
@@ -126,7 +68,7 @@ class ListPart(QWidget):
 
     def ordered_by(self, verb: Any) -> Reorder:
         """Let the rows be moved by Alt with arrows and by dragging."""
-        return Reorder(self.table, lambda ids: attempt(self.desk, verb, self.client_id, ids))
+        return Reorder(self.table, lambda ids: self.desk.attempt(verb, self.client_id, ids))
 
     def on_selected(self, noun: str, verb: Any, *args: Any) -> None:
         """Do something to the row that is picked."""
@@ -134,7 +76,7 @@ class ListPart(QWidget):
         if row is None or row.id is None:
             self.desk.say(f"Choose {noun} first.")
             return
-        made = attempt(self.desk, verb, row.id, *args)
+        made = self.desk.attempt(verb, row.id, *args)
         self.table.select(made if isinstance(made, int) else row.id)
 
     def done(self, id_: int | None) -> None:

@@ -296,13 +296,7 @@ class EventScreen(QWidget):
 
     def _end_continuity(self) -> None:
         if self._page is not None:
-            self._try(actions.end_continuity, self._page.id, self._page.version)
-
-    def _try(self, verb: Any, *args: Any) -> None:
-        try:
-            self._desk.do(verb, *args)
-        except UserError as error:
-            self._desk.say(error.text)
+            self._desk.attempt(actions.end_continuity, self._page.id, self._page.version)
 
     def print_now(self) -> None:
         """Print the disaster as it stands; what is typed is written down first."""

@@ -13,7 +13,6 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...documentation.queries.backups import jobs
 from ...documentation.rules.backups import span_words
-from ...errors import UserError
 from ...logs import actions as logging
 from ...logs.queries import log_page
 from ...widgets.boxes import STRETCH
@@ -195,16 +194,16 @@ class StepsCard(QWidget):
     def take_from_plan(self) -> None:
         """Take over the plan's steps, in the order of recovery."""
         if self._page is not None:
-            self._try(actions.steps_from_plan, self._page.id)
+            self._desk.attempt(actions.steps_from_plan, self._page.id)
 
     def finish(self, step: StepRow, *, done: bool) -> None:
         """Say that a step is done, or open again."""
-        self._try(actions.finish_step, step.id, done=done)
+        self._desk.attempt(actions.finish_step, step.id, done=done)
 
     def _move(self, by: int) -> None:
         step = self.table.selected()
         if step is not None:
-            self._try(actions.move_step, step.id, by)
+            self._desk.attempt(actions.move_step, step.id, by)
 
     def edit(self, step: StepRow) -> None:
         """Take a step into the fields."""
@@ -231,12 +230,6 @@ class StepsCard(QWidget):
         self._stop()
         self.line.focus_first()
 
-    def _try(self, verb: Any, *args: Any, **more: Any) -> None:
-        try:
-            self._desk.do(verb, *args, **more)
-        except UserError as error:
-            self._desk.say(error.text)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """S starts the chosen step, Delete takes it away."""
         step = self.table.selected()
@@ -244,9 +237,9 @@ class StepsCard(QWidget):
             super().keyPressEvent(event)
             return
         if event.key() == Qt.Key.Key_S:
-            self._try(actions.start_step, step.id)
+            self._desk.attempt(actions.start_step, step.id)
         elif event.key() == Qt.Key.Key_Delete:
-            self._try(actions.remove_step, step.id)
+            self._desk.attempt(actions.remove_step, step.id)
         else:
             super().keyPressEvent(event)
 

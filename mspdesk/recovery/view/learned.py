@@ -12,7 +12,6 @@ from ...widgets.layout import Card, beside, stack
 from ...widgets.safe import Label
 from ..actions import event as actions
 from ..queries.event import ChangeRow, plan_changes
-from .doing import attempt
 
 _KINDS = {"improve": "Improve", "avoid": "Avoid next time"}
 
@@ -39,12 +38,12 @@ class LearnedCard(QWidget):
         kind = Label(", ".join(filter(None, (_KINDS.get(one.kind, ""), one.event))), "meta", "ink2")
         done = LinkButton(
             "It is in the plan",
-            partial(attempt, self._desk, actions.settle_change, one.id),
+            partial(self._desk.attempt, actions.settle_change, one.id),
             name=f"In the plan now: {one.what}",
         )
         dropped = LinkButton(
             "Not needed",
-            partial(attempt, self._desk, actions.settle_change, one.id, "Not needed"),
+            partial(self._desk.attempt, actions.settle_change, one.id, "Not needed"),
             name=f"Not needed: {one.what}",
         )
         line = QWidget()

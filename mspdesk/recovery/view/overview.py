@@ -19,13 +19,14 @@ from ...widgets import theme
 from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import ChoiceEntry, DateEntry, MoneyEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form, Heading
+from ...widgets.laid import Laid
 from ...widgets.layout import STRETCH, Card, Scroll, beside, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from .. import rules
 from ..actions import plan as actions
 from ..queries.plan import Guard, PlanPage, PlanRow
-from .doing import Entries, Laid, attempt, facts_of
+from .doing import Entries, facts_of
 from .learned import LearnedCard
 
 _EACH = "One a line"
@@ -205,10 +206,10 @@ class OverviewPart(QWidget):
             self._desk.print_document(RECORD, (self._client_id, first), title)
 
     def _reopen(self) -> None:
-        attempt(self._desk, actions.reopen_plan, self._client_id)
+        self._desk.attempt(actions.reopen_plan, self._client_id)
 
     def _begin(self) -> None:
-        attempt(self._desk, actions.begin_plan, self._client_id)
+        self._desk.attempt(actions.begin_plan, self._client_id)
 
 
 def state_sentence(one: PlanRow) -> str:

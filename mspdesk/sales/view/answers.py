@@ -8,9 +8,7 @@ from ...widgets.boxes import STRETCH
 from ...widgets.entry import CheckEntry, Entry, NoteEntry
 from ...widgets.layout import column, row, stack
 from ...widgets.safe import clean
-from ..rules import Answer, Question, State, answer_of
-
-UNKNOWN, NONE = "We do not know", "Does not apply"
+from ..rules import STATE_WORDS, Answer, Question, State, answer_of
 
 
 class AnswerEntry(Entry):
@@ -21,10 +19,10 @@ class AnswerEntry(Entry):
         self._number = question.number
         self.note = NoteEntry(lines=2)
         title = f"{question.number} {question.name}"
-        self.unknown = CheckEntry(UNKNOWN)
-        self.none = CheckEntry(NONE)
-        self.unknown.box.setAccessibleName(f"{title}: {UNKNOWN}")
-        self.none.box.setAccessibleName(f"{title}: {NONE}")
+        self.unknown = CheckEntry(STATE_WORDS[State.UNKNOWN])
+        self.none = CheckEntry(STATE_WORDS[State.NONE])
+        for tick in (self.unknown, self.none):
+            tick.box.setAccessibleName(f"{title}: {tick.box.words()}")
         self.field = self.note.field
         self.note.changed.connect(self.changed)
         self.note.left.connect(self.left)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...widgets.buttons import Button
 from ...widgets.layout import Notice
 from ..queries import WorksheetPage
-from ..rules import QUESTIONS, Answer, State
+from ..rules import QUESTIONS, STATE_WORDS, Answer, State
 from ..runs import Returned
 
 
@@ -54,5 +54,4 @@ def _counted(found: Returned) -> str:
 
 
 def _said(answer: Answer) -> str:
-    words = {State.UNKNOWN: "We do not know", State.NONE: "Does not apply"}
-    return words.get(answer.state, " ".join(answer.text.split()))
+    return STATE_WORDS.get(answer.state, " ".join(answer.text.split()))

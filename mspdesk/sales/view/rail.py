@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date
 from ...desk.desk import Desk
-from ...errors import UserError
 from ...widgets.boxes import STRETCH
 from ...widgets.buttons import LinkButton
 from ...widgets.entry import ChoiceEntry, NoteEntry
@@ -105,7 +104,4 @@ class Rail(QWidget):
     def _reopen(self) -> None:
         if self._page is None:
             return
-        try:
-            self._desk.do(actions.reopen, self._page.id, self._page.version)
-        except UserError as error:
-            self._desk.say(error.text)
+        self._desk.attempt(actions.reopen, self._page.id, self._page.version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -69,19 +70,14 @@ class WorksheetPart(QWidget):
 
     def begin(self) -> None:
         """Begin a worksheet, or go on with the one that is undecided."""
-        try:
-            self._desk.do(actions.begin_worksheet, self._client_id)
-        except UserError as error:
-            self._desk.say(error.text)
+        if self._desk.attempt(actions.begin_worksheet, self._client_id) is None:
             return
         self._reload()
         self.sheet.first.focus_first()
 
     def print_blank(self) -> None:
         """Print two empty pages to write on."""
-        from ..printables import BLANK
-
-        self._desk.print_document(BLANK, (), "Technology worksheet, blank")
+        print_blank(self._desk)
 
     def _reload(self) -> None:
         if not self._client_id:
@@ -244,12 +240,14 @@ class _Sheet(QWidget):
         self.save_button.setFocus()
 
     def _more(self) -> list[tuple[str, Callable[[], object]] | None]:
-        return [("Print blank", self._print_blank)]
+        return [("Print blank", partial(print_blank, self._desk))]
 
-    def _print_blank(self) -> None:
-        from ..printables import BLANK
 
-        self._desk.print_document(BLANK, (), "Technology worksheet, blank")
+def print_blank(desk: Desk) -> None:
+    """Print two empty pages for the pen."""
+    from ..printables import BLANK
+
+    desk.print_document(BLANK, (), "Technology worksheet, blank")
 
 
 def _page_form(questions: list[Question], before: list[Field], after: list[Field]) -> Form:

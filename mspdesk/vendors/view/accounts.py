@@ -22,7 +22,7 @@ from ...widgets.table import Column, Table, TagCell
 from .. import actions, queries
 from ..queries import AccountRow
 from . import columns
-from .doing import Entries, attempt, client_entry, date_entry
+from .doing import Entries, client_entry, date_entry
 
 
 def call_tag(row: AccountRow) -> TagCell:
@@ -159,7 +159,7 @@ class AccountsPart(QWidget):
         if row is None:
             self._desk.say("Choose an account first.")
             return
-        letter = attempt(self._desk, actions.write_authorization, row.id)
+        letter = self._desk.attempt(actions.write_authorization, row.id)
         if letter is not None:
             self._desk.go(Place("clients", row.client_id, "letters", {"letter_id": letter}))
 
@@ -183,7 +183,7 @@ class AccountsPart(QWidget):
         return found
 
     def _again(self, verb: Any, *args: Any, **more: Any) -> None:
-        made = attempt(self._desk, verb, *args, **more)
+        made = self._desk.attempt(verb, *args, **more)
         self.show_id(self._id)
         if isinstance(made, int):
             self.table.select(made)

@@ -17,7 +17,7 @@ from .. import actions, queries
 from ..queries import VendorRow
 from ..rules import Commitment
 from .accounts import AccountsPart
-from .doing import Entries, attempt
+from .doing import Entries
 from .forms import channel_form, vendor_form
 from .overview import TONES, VendorOverview
 from .parts import ContactsPart, PeoplePart
@@ -206,7 +206,7 @@ class VendorPage(QWidget):
             None,
             (
                 words,
-                lambda: attempt(self._desk, actions.retire_vendor, row.id, active=not row.active),
+                lambda: self._desk.attempt(actions.retire_vendor, row.id, active=not row.active),
             ),
         ]
 
@@ -220,7 +220,7 @@ class VendorPage(QWidget):
     def duplicate(self) -> None:
         """Begin a vendor with what is written about this one."""
         if self.held is not None:
-            made = attempt(self._desk, actions.duplicate_vendor, self.held.id)
+            made = self._desk.attempt(actions.duplicate_vendor, self.held.id)
             if made is not None:
                 self._on_show(made)
                 self.edit()

@@ -20,7 +20,7 @@ from ...widgets.table import Column, Table, TagCell
 from .. import actions, queries
 from ..queries import ContactRow, PersonRow
 from . import columns
-from .doing import attempt, date_entry
+from .doing import date_entry
 
 
 class ContactsPart(QWidget):
@@ -85,7 +85,7 @@ class ContactsPart(QWidget):
         if row is None:
             self._desk.say("Choose a contact first.")
             return
-        attempt(self._desk, actions.remove_contact, row.id)
+        self._desk.attempt(actions.remove_contact, row.id)
         self.show_id(self._vendor_id)
 
     def _export(self) -> None:
@@ -168,7 +168,7 @@ class PeoplePart(QWidget):
         if row is None:
             self._desk.say("Choose one of you first.")
             return
-        attempt(self._desk, actions.withdraw_person, row.id)
+        self._desk.attempt(actions.withdraw_person, row.id)
         self.show_id(self._vendor_id)
 
     def _export(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,13 +12,14 @@ from ...money import shown
 from ...shop.queries import shop
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.form import Form
+from ...widgets.laid import Laid
 from ...widgets.layout import STRETCH, Metric, PageHead, column, lead_focus, row, stack
 from ...widgets.table import Column, Table, TagCell
 from ...widgets.tags import Tag
 from .. import actions, queries
 from ..queries import ItemRow, MoveRow
 from . import columns, stock_forms
-from .doing import Entries, Pages, attempt
+from .doing import Entries
 
 _TABLES = {"stock_item", "stock_move", "vendor", "client"}
 _TONES = {"sold": "accent", "used": "accent", "bought": "green", "returned": "green"}
@@ -79,7 +79,7 @@ class StockPage(QWidget):
             column(self.table, margin=(6, 0, 6, 8)),
             gap=0,
         )
-        self.pages = Pages(page, self.table)
+        self.pages = Laid(page, self.table)
         stack(self, self.pages)
         lead_focus(self, self.table)
         desk.keep_fresh(self, _TABLES, self._reload)
@@ -168,19 +168,19 @@ class StockPage(QWidget):
             ("Edit item", self.edit),
             ("Duplicate item", self.duplicate),
             None,
-            (words, lambda: self._try(actions.retire_item, held.id, active=not held.active)),
+            (
+                words,
+                lambda: self._desk.attempt(actions.retire_item, held.id, active=not held.active),
+            ),
         ]
 
     def duplicate(self) -> None:
         """Begin an item with what is written about this one."""
         if self.held is not None:
-            made = attempt(self._desk, actions.duplicate_item, self.held.id)
+            made = self._desk.attempt(actions.duplicate_item, self.held.id)
             if made is not None:
                 self._on_show(made)
                 self.edit()
-
-    def _try(self, verb: Any, *args: Any, **more: Any) -> None:
-        attempt(self._desk, verb, *args, **more)
 
     def _export(self) -> None:
         name = f"Stock moves {self.held.code}" if self.held is not None else "Stock moves"

@@ -22,7 +22,6 @@ from ...actions.credentials import add_credential, edit_credential
 from ...actions.facts import remove_facts
 from ...queries.credentials import CredentialRow, credential, credentials
 from ...rules.words import CREDENTIAL_KINDS
-from ..doing import attempt
 from .form import credential_form
 from .unlock import Unlock
 from .values import Values
@@ -166,14 +165,14 @@ class CredentialsPart(QWidget):
     def _drop(self, chosen: CredentialRow, name: str) -> None:
         """Take one value away, or without a name the credential."""
         if not name:
-            attempt(self._desk, remove_facts, "credential", [chosen.id])
+            self._desk.attempt(remove_facts, "credential", [chosen.id])
             return
         if self._desk.vault is None:
             self.unlock.ask()
             return
         held = self._desk.ask(credential, chosen.id) or chosen
         taken = {name: Secret()}
-        attempt(self._desk, edit_credential, self._desk.vault, held.id, held.version, {}, taken)
+        self._desk.attempt(edit_credential, self._desk.vault, held.id, held.version, {}, taken)
 
     # Qt.
 
