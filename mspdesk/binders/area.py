@@ -15,7 +15,13 @@ PANELS = (
         shown=asked("mspdesk.binders.queries.handover:shown"),
     ),
     Panel("client.rail", "DR binder", made_by(f"{_VIEW}.cards:BinderCard"), 10),
-    Panel("clients.note", "Paper", made_by(f"{_VIEW}.cards:notes"), 10),
+    Panel(
+        "clients.note",
+        "Paper",
+        made_by(f"{_VIEW}.cards:notes"),
+        10,
+        words=asked("mspdesk.binders.queries.paper:due_note"),
+    ),
     Panel("client.actions", "Print DR plan", made_by(f"{_VIEW}.cards:PrintButton"), 10),
     Panel("agreement.rail", "Paper", made_by(f"{_VIEW}.cards:RenewalCard"), 62),
 )

@@ -153,7 +153,7 @@ class Panel:
     client.actions, ticket.actions, agreement.rail, plan.part, today.main, today.rail, clients.room,
     vendor.main. `make(desk)` builds a widget with `show_id(id)`; at clients.ring it gives the
     percent known of each client by id (`count` of one), at clients.note a word beside a client's
-    name in the list by id, at client.sites a question for words by
+    name in the list by id (`words` of one), at client.sites a question for words by
     site of a client, at devices.recent one for the devices of a client that were worked on last.
     `count(session, id)` is the number beside a tab's title, or
     before the words of a red tag in the head of the page (1 critical open), which is not there

@@ -309,3 +309,12 @@ def test_leaving_stops_reading_and_tells_nobody(desk: Desk) -> None:
     QApplication.processEvents()
     assert told == []
     assert desk.jobs == ()
+
+
+def test_what_a_press_is_refused_is_said_and_answers_nothing(desk: Desk, shop: Sample) -> None:
+    said: list[Message] = []
+    desk.said.connect(said.append)
+    assert desk.attempt(clients.change_status, shop.own, "former") is None
+    assert [one.words for one in said] == ["This is our own company; it stays a client."]
+    made = desk.attempt(clients.add_client, "Juniper Law Group", {})
+    assert made is not None

@@ -261,6 +261,20 @@ def reprint_due(session: Session, most: int = MOST_COMPARED) -> list[DueRow]:
     return found
 
 
+REPRINT = "reprint due"
+
+
+def due_note(session: Session, client_id: int) -> str:
+    """The words beside one client, empty where its DR binder is as it should be or was never."""
+    row = newest(session, client_id, "dr")
+    if row is None:
+        return ""
+    if due_on(row.printed_on) <= today():
+        return REPRINT
+    touched = clients_changed(session, row.printed_at, _of_plan())
+    return REPRINT if touched.get(client_id, row.printed_at) > row.printed_at else ""
+
+
 def due_notes(session: Session) -> dict[int, str]:
     """The words beside clients whose DR binder wants printing again, by client.
 
@@ -274,7 +288,7 @@ def due_notes(session: Session) -> dict[int, str]:
         return {}
     touched = clients_changed(session, min(row.printed_at for row in rows), _of_plan())
     return {
-        row.client_id: "reprint due"
+        row.client_id: REPRINT
         for row in rows
         if due_on(row.printed_on) <= today()
         or touched.get(row.client_id, row.printed_at) > row.printed_at

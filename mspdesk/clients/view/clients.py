@@ -65,6 +65,7 @@ class ClientsView(QWidget):
         self._known: dict[int, int] = {}
         self._note = next(iter(desk.panels("clients.note")), None)
         self._notes: dict[int, str] = {}
+        self._printed = False
         self._listed: set[tuple[int, str]] = set()
         self._asks = False
         self.picker = Picker[int](
@@ -142,12 +143,14 @@ class ClientsView(QWidget):
         if self._ring is not None and tables - _TABLES:
             # Out of sight it may be any client that something was brought in for.
             self._asks = self._asks or not self.isVisible()
+            self._printed = self._printed or "edition" in tables
             self._later.start()
 
     def _turn_ring(self) -> None:
         """Count again what is known of the client in front, of all the first time."""
         client_id = self.picker.selected_key()
-        before, self._notes = self._notes, self._note.make(self._desk) if self._note else {}
+        before = dict(self._notes)
+        self._look_at_notes(client_id)
         if self._ring is None or self._ring.count is None:
             return
         if self._asks:
@@ -158,6 +161,19 @@ class ClientsView(QWidget):
                 return
             self._known[client_id] = percent
         self._fill()
+
+    def _look_at_notes(self, client_id: int | None) -> None:
+        """Ask for all notes with the rings; later only of who has none, and after a print."""
+        if self._note is None or self._note.words is None:
+            return
+        if self._asks:
+            self._notes = self._note.make(self._desk)
+        elif client_id is not None and (self._printed or client_id not in self._notes):
+            words = self._desk.ask(self._note.words, client_id)
+            self._notes.pop(client_id, None)
+            if words:
+                self._notes[client_id] = words
+        self._printed = False
 
     def _reload(self) -> None:
         """List the clients at once; their rings follow where they are not counted yet."""
