@@ -263,7 +263,7 @@ class ClientsView(QWidget):
         if row.status == rules.Status.ACTIVE and not row.plan and not row.internal:
             kind = "Hourly"
         note = self._notes.get(row.id, "")
-        words = "  ·  ".join(filter(None, (place, note, kind))) or row.number
+        words = "  ·  ".join(filter(None, (note, place, kind))) or row.number
         percent = self._known.get(row.id)
         ring = Glyph.ring(percent) if percent is not None else None
         if ring is not None:
