@@ -7,6 +7,7 @@ from .agreements import models as agreements
 from .billing import models as billing
 from .binders import models as binders
 from .catalog import models as catalog
+from .checklists import models as checklists
 from .clients import models as clients
 from .database import journal
 from .database.base import Base
@@ -16,6 +17,8 @@ from .letters import models as letters
 from .logs import models as logs
 from .mail import models as mail
 from .people import models as people
+from .practice import models as practice
+from .procedures import models as procedures
 from .recovery import models as recovery
 from .sales import models as sales
 from .shop import models as shop
@@ -46,6 +49,9 @@ AREAS = (
     tickets,
     logs,
     timekeeping,
+    checklists,
+    procedures,
+    practice,
     billing,
     recovery,
     sales,

@@ -16,7 +16,10 @@ class Ticket(Imported, Record):
     `priority` 1 to 4 (S044); `estimate_minutes` empty when nobody has said (S014);
     `queue` service, projects, internal or sales (S134); `coverage` covered, billable or ask.
     `no_device` and `no_agreement` are answers of the first-contact check.
-    `logged_minutes` and `billable_minutes` are kept by triggers on time entries.
+    `logged_minutes` and `billable_minutes` are kept by triggers on time entries, `open_steps` (what
+    checklists on it still need) and `open_logs` (troubleshooting logs without an end) by those on
+    runs and logs. `progress_at` is when somebody last said that the work moves, `log_answer` what
+    was answered when a log was offered: opened or declined, and then nobody asks again (S061).
     """
 
     __tablename__ = "ticket"
@@ -73,6 +76,10 @@ class Ticket(Imported, Record):
     standing: Mapped[Flag]
     logged_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     billable_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    open_steps: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    open_logs: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    progress_at: Mapped[datetime | None]
+    log_answer: Mapped[Code] = mapped_column(default="")
 
 
 class TicketText(Record):

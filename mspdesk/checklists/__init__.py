@@ -1,0 +1,1 @@
+"""Checklists: one master, each client's differences, runs whose results last, and schedules."""
