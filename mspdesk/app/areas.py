@@ -4,6 +4,7 @@ from ..agreements.area import AREA as AGREEMENTS
 from ..billing.area import AREA as BILLING
 from ..binders.area import AREA as BINDERS
 from ..catalog.area import AREA as CATALOG
+from ..checklists.area import AREA as CHECKLISTS
 from ..clients.area import AREA as CLIENTS
 from ..desk.area import Area, Lazy
 from ..documentation.area import AREA as DOCUMENTATION
@@ -44,6 +45,7 @@ AREAS: tuple[Area, ...] = (
     TICKETS,
     LOGS,
     TIMEKEEPING,
+    CHECKLISTS,
     BILLING,
     BINDERS,
     RECOVERY,

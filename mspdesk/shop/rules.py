@@ -404,6 +404,7 @@ SERIES = {
     "vendor": "V{n:04d}",
     "tsr": "R{n:04d}",
     "event": "E{n:04d}",
+    "run": "K{n:05d}",
 }
 """How the numbers of each series are written (B0); a year in the pattern starts the series anew."""
 

@@ -426,6 +426,7 @@ _SERIES_WORDS = {
     "vendor": "Vendors",
     "tsr": "TSR logs",
     "event": "Disasters",
+    "run": "Checklists",
 }
 
 

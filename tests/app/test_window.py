@@ -35,7 +35,16 @@ from tests.sample import Sample, open_ticket
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-ALL_TABS = ["Today", "Clients", "Tickets", "Time", "Agreements", "Billing", "Reports"]
+ALL_TABS = [
+    "Today",
+    "Clients",
+    "Tickets",
+    "Time",
+    "Checklists",
+    "Agreements",
+    "Billing",
+    "Reports",
+]
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
