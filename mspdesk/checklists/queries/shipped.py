@@ -74,12 +74,12 @@ def _read_all(folder: Path, stamp: Stamp) -> _Shelf:
     for name, _, size in stamp:
         try:
             one = _read(folder / name, size)
-            if one.code in found:
-                first = found[one.code].name
-                raise UserError(f"{name}, line 1: {first} has this code already; write another.")
-            found[one.code] = one
         except UserError as error:
             wrong.append(error.text)
+            continue
+        first = found.setdefault(one.code, one)
+        if first is not one:
+            wrong.append(f"{name}, line 1: {first.name} has this code already; write another.")
     ordered = dict(sorted(found.items(), key=lambda pair: pair[1].master.title.casefold()))
     return _Shelf(stamp, MappingProxyType(ordered), tuple(wrong))
 
