@@ -164,7 +164,7 @@ def _lines(document: SheetDocument) -> list[Block]:
         ),
     ]
     if document.setup_fee:
-        found.append(blocks.note(f"Setup fee, once: {document.setup_fee}."))
+        found.append(blocks.note(f"{document.setup_words}: {document.setup_fee}."))
     return found
 
 

@@ -306,13 +306,64 @@ def monthly(amount: int, every: int, every_unit: str) -> int:
     return amount
 
 
+def fee_words(kind: str) -> str:
+    """What an agreement's one-time fee is called on an invoice, by the agreement's kind."""
+    return "Project fee" if kind == "project" else "Setup"
+
+
+def once_words(kind: str) -> str:
+    """What an agreement's one-time fee is called on a form and on its paper."""
+    return "Project fee" if kind == "project" else "Setup fee, once"
+
+
 _DAY_RULE = re.compile(r"day:([1-9]|[12]\d|3[01])|last|nth:[1-5]:(mon|tue|wed|thu|fri|sat|sun)")
 
 
+_WEEKDAYS = {
+    day[:3]: day.capitalize()
+    for day in "monday tuesday wednesday thursday friday saturday sunday".split()
+}
+_NTH_WORDS = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th", "5": "5th"}
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+_DAY_WORDS = re.compile(r"(?:the )?(?:day )?(\d{1,2})(?:st|nd|rd|th)?(?: day)?")
+_NTH_DAY = re.compile(r"(?:the )?(\w+) ([a-z]+)")
+
+
 def check_day_rule(rule: str) -> str:
-    """A rule for the day periods begin on: empty, day:15, last, nth:2:mon; raises UserError."""
-    if rule and not _DAY_RULE.fullmatch(rule):
-        raise UserError(
-            "Write the day as day:15, last, or nth:2:mon for the second Monday.", "day_rule"
-        )
-    return rule
+    """A rule for the day periods begin on: empty, day:15, last, nth:2:mon; raises UserError.
+
+    It is read from plain words too: the 15th, the last day, the second Monday.
+    """
+    found = _read_day_rule(" ".join(rule.lower().split()))
+    if found and not _DAY_RULE.fullmatch(found):
+        raise UserError("Write the day as 15, last, or 2nd Monday.", "day_rule")
+    return found
+
+
+def _read_day_rule(said: str) -> str:
+    if said in {"last", "last day", "the last day", "the last"}:
+        return "last"
+    if match := _DAY_WORDS.fullmatch(said):
+        return f"day:{int(match[1])}"
+    if (match := _NTH_DAY.fullmatch(said)) and len(match[2]) >= _SHORTEST_DAY:
+        nth = _ORDINALS.get(match[1], match[1].rstrip("stndrh"))
+        short = match[2][:3]
+        if _WEEKDAYS.get(short, "").lower().startswith(match[2]):
+            return f"nth:{nth}:{short}"
+    return said
+
+
+_SHORTEST_DAY = 3
+
+
+def day_rule_words(rule: str) -> str:
+    """A rule for the day periods begin on in plain words: 15th, Last day, 2nd Monday."""
+    kind, _, rest = rule.partition(":")
+    if kind == "last":
+        return "Last day"
+    if kind == "day":
+        tail = {"1": "st", "2": "nd", "3": "rd"}.get(rest[-1:], "th")
+        return f"{rest}th" if rest in {"11", "12", "13"} else f"{rest}{tail}"
+    nth, _, day = rest.partition(":")
+    known = kind == "nth" and day in _WEEKDAYS and nth in _NTH_WORDS
+    return f"{_NTH_WORDS[nth]} {_WEEKDAYS[day]}" if known else rule

@@ -221,7 +221,7 @@ def _people_and_clients(session: Session, making: _Making) -> None:
 
 
 def _client(session: Session, making: _Making, business: facts.Business) -> None:
-    domain = business.name.split()[0].lower() + ".example"
+    domain = facts.domain_of(business.name)
     client = clients.add_client(
         session,
         business.name,

@@ -29,6 +29,14 @@ class Business(NamedTuple):
     terms: int = 15
 
 
+def domain_of(name: str) -> str:
+    """A client's made-up domain: its first word, or the first two where the first says little."""
+    first, second = name.lower().split()[:2]
+    return f"{first if len(first) > _SHORT else first + second}.example"
+
+
+_SHORT = 3
+
 PRICES = {
     "Silver": (("server", 15_000, "servers"), ("workstation laptop", 3_000, "computers")),
     "Gold": (("server", 32_500, "servers"), ("workstation laptop", 6_500, "computers")),
@@ -121,8 +129,8 @@ BUSINESSES = (
         "CFC",
         (
             ("server", 2),
-            ("workstation", 24),
-            ("laptop", 10),
+            ("workstation", 16),
+            ("laptop", 6),
             ("printer", 4),
             ("firewall", 1),
             ("switch", 3),
@@ -131,7 +139,7 @@ BUSINESSES = (
             Who("Maud Finch", "Partner", "937-555-0122"),
             Who("Owen Pratt", "Office manager", "937-555-0123"),
         ),
-        34,
+        22,
     ),
     Business(
         "Copperline Plumbing Supply",
@@ -188,7 +196,7 @@ BUSINESSES = (
         "Silver",
         33000,
         "FHM",
-        (("workstation", 8), ("laptop", 6), ("switch", 2)),
+        (("workstation", 8), ("laptop", 3), ("switch", 2)),
         (
             Who("Paul Greer", "Head of school", "607-555-0182"),
             Who("Amy Soto", "Office", "607-555-0183"),
@@ -255,8 +263,8 @@ BUSINESSES = (
         "KES",
         (
             ("server", 2),
-            ("workstation", 18),
-            ("laptop", 4),
+            ("workstation", 11),
+            ("laptop", 2),
             ("printer", 3),
             ("firewall", 1),
             ("switch", 2),

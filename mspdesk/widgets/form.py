@@ -155,7 +155,8 @@ class Form(QWidget):
     """Fields in columns with Save and Cancel; nothing typed is ever thrown away by an error.
 
     `on_save` gets the values by name. It may raise UserError: the form shows it beside the field
-    it names and keeps everything. When it returns, the form counts as clean.
+    it names and keeps everything. When it returns, the form counts as clean. `main` says whether
+    saving it is what its page is for.
     """
 
     dirty_changed = Signal(bool)
@@ -170,6 +171,7 @@ class Form(QWidget):
         save: str = "Save",
         on_cancel: Callable[[], object] | None = None,
         buttons: bool = True,
+        main: bool = True,
     ) -> None:
         super().__init__()
         self._on_save = on_save
@@ -192,7 +194,7 @@ class Form(QWidget):
             made = _heading(field) if isinstance(field, Heading) else self._box(field)
             self._items.append((field, made))
         self._place(self._items)
-        self.save_button = Button(save, "primary", on_click=self.submit)
+        self.save_button = Button(save, "primary" if main else "default", on_click=self.submit)
         self.cancel_button = Button("Cancel", "quiet", on_click=on_cancel, name=f"Cancel: {save}")
         if on_cancel is None:
             self.cancel_button.hide()

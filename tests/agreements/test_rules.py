@@ -187,6 +187,34 @@ def test_rules_for_the_first_day_are_read(rule: str) -> None:
     assert rules.check_day_rule(rule) == rule
 
 
+@pytest.mark.parametrize(
+    ("said", "rule", "words"),
+    [
+        ("15", "day:15", "15th"),
+        ("the 1st", "day:1", "1st"),
+        (" Day  22 ", "day:22", "22nd"),
+        ("13th", "day:13", "13th"),
+        ("Last day", "last", "Last day"),
+        ("2nd Monday", "nth:2:mon", "2nd Monday"),
+        ("the third fri", "nth:3:fri", "3rd Friday"),
+        ("", "", ""),
+    ],
+)
+def test_a_day_is_said_and_read_in_plain_words(said: str, rule: str, words: str) -> None:
+    assert rules.check_day_rule(said) == rule
+    assert rules.day_rule_words(rule) == words
+    assert rules.check_day_rule(words) == rule
+
+
+@pytest.mark.parametrize(
+    "rule", ["32", "0", "99th", "second", "6th monday", "2nd mondays", "2nd mo", "2nd moon"]
+)
+def test_words_for_a_day_nobody_can_follow_are_refused(rule: str) -> None:
+    with pytest.raises(UserError, match="2nd Monday") as refused:
+        rules.check_day_rule(rule)
+    assert refused.value.field == "day_rule"
+
+
 @pytest.mark.parametrize("rule", ["day:0", "day:32", "first", "nth:6:mon", "nth:2:noday", "day:"])
 def test_a_rule_nobody_can_follow_is_refused(rule: str) -> None:
     with pytest.raises(UserError):

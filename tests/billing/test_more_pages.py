@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -235,6 +236,9 @@ def test_an_automatic_payment_is_added_by_keys(hands: Hands) -> None:
     hands.press(Key.Key_Return)
     assert section.table.column("who") == ["Internet line"]
     assert section.table.column("expiry") == ["04/26, 50 days left"]
+    at = [one.key for one in section.table.grid.columns].index("card")
+    need = QFontMetricsF(theme.font("row")).horizontalAdvance("Card 4242")
+    assert section.table.header.sectionSize(at) >= need
     assert hands.window.status.facts()[-1] == "1 runs out within 60 days"
     hands.to("It ended")
     hands.press(Key.Key_Space)

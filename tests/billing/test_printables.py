@@ -7,10 +7,11 @@ import pytest
 
 from mspdesk import dates
 from mspdesk.billing import actions, queries, runs
-from mspdesk.billing.printables import CREDIT, INVOICE, PAPERS, RECEIPT, STATEMENT
+from mspdesk.billing.printables import CREDIT, INVOICE, PAPERS, RECEIPT, STATEMENT, told_words
 from mspdesk.clients.actions import edit_client
 from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
+from mspdesk.money import USD
 from mspdesk.printing.document import Printable, prepare
 from mspdesk.printing.page import Paper
 from mspdesk.progress import Progress
@@ -46,6 +47,15 @@ def worked(shop: MoneyShop) -> int:
     shop.store.do(actions.edit_draft, draft, {"order_number": "44-1190"})
     shop.store.do(actions.mark_ready, draft)
     return shop.store.do(actions.issue, [draft])[0].id
+
+
+def test_a_screen_says_of_included_work_when_it_was_and_why_once(shop: MoneyShop) -> None:
+    with dates.frozen(datetime(2026, 3, 11, 21, 0)):
+        lines = shop.store.ask(queries.invoice_page, worked(shop)).lines
+    (told,) = [told_words(one, USD) for one in lines if one.covered]
+    assert told == "0.75 h included. Tue Mar 10 11:00 am to 11:45 am"
+    (drive,) = [told_words(one, USD) for one in lines if one.text.startswith("Gold plan")]
+    assert drive == "14 computers, monitoring, help"
 
 
 def test_the_invoice_names_every_ticket_and_lists_the_time(shop: MoneyShop) -> None:

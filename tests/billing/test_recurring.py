@@ -122,6 +122,17 @@ def test_ten_days_are_counted_and_may_be_others(shop: MoneyShop) -> None:
         assert amounts(shop, shop.dunmore) == [("plan", 85_000)]
 
 
+def test_a_projects_fee_is_called_one(shop: MoneyShop) -> None:
+    shop.plan(shop.kestrel, setup_fee=50_000, **DECEMBER)
+    held = shop.plan(shop.dunmore, setup_fee=420_000, bill_from=date(2026, 12, 1))
+    change(shop, held, kind="project", title="Move the office", plan="")
+    run(shop)
+    said = {client: page(shop, client).lines[-1].text for client in (shop.kestrel, shop.dunmore)}
+    assert said[shop.kestrel].startswith("Setup, ")
+    assert said[shop.dunmore] == "Project fee, Move the office"
+    assert "Setup" not in page(shop, shop.dunmore).row.from_words
+
+
 def test_a_check_pays_three_months_and_the_setup_fee_once(shop: MoneyShop) -> None:
     shop.plan(shop.dunmore, periods_ahead=3, setup_fee=50_000, payment_type="check", **DECEMBER)
     run(shop)

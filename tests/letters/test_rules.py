@@ -96,6 +96,20 @@ def test_a_paragraph_of_empty_fields_is_left_out() -> None:
     assert fill(text(words), values).body == "Dana\nQuillfeather"
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "signed"),
+    [
+        ("Quillfeather", "", "Quillfeather"),  # nobody is at work
+        ("Quillfeather", "Owner", "Quillfeather\nOwner"),  # a shop that goes by its owner's name
+        ("Dana", "Owner", "Dana\nOwner\nQuillfeather"),
+    ],
+)
+def test_nobody_signs_twice(name: str, title: str, signed: str) -> None:
+    words = "Subject: A\n\n{person.name}\n{person.title}\n{shop.name}\n\n{shop.name}"
+    values = {"person.name": name, "person.title": title, "shop.name": "Quillfeather"}
+    assert fill(text(words), values).body == f"{signed}\n\nQuillfeather"
+
+
 def test_a_value_is_never_read_for_fields_or_marks() -> None:
     for name in ("# Corp", "- Corp", "| Corp |", "\\Corp", "____ Corp", "{shop.name}"):
         body = fill(text("Subject: A\n\n{client.name}\n\nBye"), {"client.name": name}).body

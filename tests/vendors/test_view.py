@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
@@ -216,6 +216,18 @@ def test_a_clients_account_is_written_down_and_authorized_by_one_press(
     assert row.callers == ("Ann Bell",)
     desk.undo()
     assert part.table.column("may") == ["Not yet"]
+
+
+def test_one_button_on_a_page_begins_an_account(view: ClientsView, room: Room) -> None:
+    def buttons() -> list[str]:
+        found = view.findChildren(QAbstractButton)
+        return [one.text() for one in found if one.isVisible() and one.text() == "New account"]
+
+    for tab, count in (("accounts", 1), ("overview", 1), ("accounts", 1)):
+        view.show_place(
+            Place("clients", do="vendors", about={"vendor_id": room.prairie, "tab": tab})
+        )
+        assert len(buttons()) == count, tab
 
 
 def test_stock_goes_in_and_out_with_the_sentence_beside_its_field(

@@ -230,7 +230,7 @@ def _check_words(row: Agreement) -> None:
         value = getattr(row, name)
         if value is not None and value not in known:
             raise UserError(words, name)
-    rules.check_day_rule(row.day_rule or "")
+    row.day_rule = rules.check_day_rule(row.day_rule or "")
 
 
 def _check_figures(row: Agreement) -> None:

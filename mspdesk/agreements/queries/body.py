@@ -145,9 +145,7 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
         "agreement.after_hours": _after_words(rate, factor, money),
         "agreement.trip_charge": shown(trip, money),
         "agreement.minimum": f"{least} minutes",
-        "agreement.setup": f"The one-time setup fee is {shown(held.setup_fee, money)}."
-        if held.setup_fee
-        else "There is no setup fee.",
+        "agreement.setup": _once(held, money),
         "agreement.setup_fee": shown(held.setup_fee, money),
         "agreement.fee": shown(fee, money),
         "agreement.period": "a month",
@@ -159,6 +157,15 @@ def _prices(session: Session, held: AgreementRow, client: Client, house: ShopRow
     price = held.monthly_fee if held.bucket == "block" else fee
     found["agreement.block_price"] = shown(price, money) if price else "the price on the invoice"
     return found
+
+
+def _once(held: AgreementRow, money: Currency) -> str:
+    """What is paid once, as a sentence."""
+    project = held.kind == "project"
+    if not held.setup_fee:
+        return "There is no project fee." if project else "There is no setup fee."
+    name = "project fee" if project else "one-time setup fee"
+    return f"The {name} is {shown(held.setup_fee, money)}."
 
 
 def _after_words(rate: int, factor: int, money: Currency) -> str:

@@ -12,7 +12,7 @@ from ...people.models import Person
 from ...printing.page import Letterhead
 from ...rows import dataclass
 from ...shop.queries import shop
-from ..rules import State
+from ..rules import State, once_words
 from .body import Signers, body_text, frozen_body, law_of, rhythm_words, signers, usual_terms
 from .lines import LineOn, lines_on, monthly_on
 from .records import AgreementRow, agreement
@@ -128,6 +128,7 @@ class SheetDocument:
     words: str
     lines: tuple[tuple[str, str, str, str], ...]
     monthly: str
+    setup_words: str
     setup_fee: str
     rhythm: str
     accepted_on: str
@@ -174,6 +175,7 @@ def sheet_document(session: Session, sheet_id: int) -> SheetDocument:
         shown(sum(one.amount for one in counted.values()) or total, money)
         if found.state != "draft"
         else shown(total, money),
+        once_words(held.kind),
         shown(found.setup_fee, money) if found.setup_fee else "",
         rhythm_words(held),
         full_date(found.accepted_on) if found.accepted_on else "",

@@ -151,8 +151,8 @@ class AgreementForm(QWidget):
             Field(
                 "day_rule",
                 "A period begins on",
-                TextEntry("day:15"),
-                help="day:15, last, nth:2:mon; empty: as it starts.",
+                TextEntry("15th"),
+                help="15, last, 2nd Monday; empty: as it starts.",
             ),
             Field("days_before", "Draft is made", NumberEntry(0, 90, "days before")),
         ]
@@ -277,6 +277,7 @@ class AgreementForm(QWidget):
     def _fill(self, held: AgreementRow) -> None:
         values = {name: getattr(held, name) for name in AgreementRow.__dataclass_fields__}
         values["title"] = values.pop("title_words")
+        values["day_rule"] = rules.day_rule_words(held.day_rule)
         values |= {name: None for name in _ZEROS if not values[name]}
         targets = self._desk.ask(queries.targets_of, held.id)
         values |= {f"target_{priority}": targets.get(priority) for priority in rules.PRIORITIES}

@@ -119,7 +119,7 @@ def said(values: Mapping[str, Any]) -> frozenset[str]:
 Words = tuple[str, str]
 _FEE: Words = ("Fee a month", "Where no plan sheet names prices.")
 _RATE: Words = ("Hourly rate", "")
-_SETUP: Words = ("Setup fee, once", "")
+_SETUP: Words = (rules.once_words(""), "")
 _TERMS: Words = ("Terms", "")
 _KEPT: Words = ("Keep them for", "Empty: without an end.")
 _PLAN: Words = ("Plan or name", "As clients and invoices call it.")
@@ -146,7 +146,7 @@ def called(chosen: Chosen) -> dict[str, Words]:
     elif block:
         words["monthly_fee"] = ("Price of a month's hours", "")
     if chosen.kind == "project":
-        words["setup_fee"] = ("Fee, once", "Asked for with the first invoice.")
+        words["setup_fee"] = (rules.once_words(chosen.kind), "Asked for with the first invoice.")
         words["end_on"] = ("Planned to end", "")
     if chosen.kind == "contractor":
         words["rate"] = ("We pay an hour", "")

@@ -267,7 +267,8 @@ def _setup(held: AgreementRow, money: Currency) -> list[Fact]:
     """What is paid once, with the first invoice."""
     if not held.setup_fee:
         return []
-    return [Fact("setup", "Setup fee", f"{shown(held.setup_fee, money)}, once")]
+    words = "Project fee" if held.kind == "project" else "Setup fee"
+    return [Fact("setup", words, f"{shown(held.setup_fee, money)}, once")]
 
 
 def _billed(held: AgreementRow) -> str:

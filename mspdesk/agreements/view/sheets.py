@@ -85,7 +85,7 @@ class SheetPage(QWidget):
         parts: list[QWidget] = [row(back, STRETCH), self.head]
         if draft and sheet is not None:
             unsigned = held is not None and held.state in rules.BEGINNING
-            parts += [self._lines_card(draft=True), self._text_card(sheet)]
+            parts += [self._lines_card(draft=True), self._text_card(sheet, held)]
             # The signature accepts the sheet of an agreement that nobody has signed yet.
             parts.insert(len(parts) if unsigned else 2, self._accept_card(unsigned=unsigned))
         elif sheet is not None:
@@ -96,9 +96,10 @@ class SheetPage(QWidget):
 
     # What it says.
 
-    def _text_card(self, sheet: SheetRow) -> QWidget:
+    def _text_card(self, sheet: SheetRow, held: AgreementRow | None) -> QWidget:
         grid = self._desk.ask(plan_grid)
         tiers = [("", "None"), *((one.code, one.name) for one in (grid.tiers if grid else ()))]
+        once = rules.once_words(held.kind if held else "")
         self.form = Form(
             [
                 Field("title", "Plan", TextEntry(), help="As clients and invoices call it."),
@@ -108,7 +109,7 @@ class SheetPage(QWidget):
                 Field("excluded", "Not included, one a line", NoteEntry(lines=5), span=3),
                 Field("minimums", "Minimum requirements, one a line", NoteEntry(lines=3), span=3),
                 Field("words", "Other words", NoteEntry(lines=3), span=3),
-                Field("setup_fee", "Setup fee, once", MoneyEntry(self._money)),
+                Field("setup_fee", once, MoneyEntry(self._money)),
             ],
             columns=3,
             on_save=self._save_text,

@@ -19,7 +19,8 @@ Cells = Mapping[str, str]
 
 _CREDITS = {"credit", "credit note", "credit memo", "refund", "write-off", "write off"}
 _NOT_ISSUED = {"draft", "ready", "void", "voided", "cancelled", "canceled", "deleted"}
-_LINES = {word.lower(): str(kind) for kind, word in LINE_WORDS.items()}
+_LINES = {"setup": "setup"} | {word.lower(): str(kind) for kind, word in LINE_WORDS.items()}
+"""Kinds of lines by what lists call them; `Setup` is what earlier lists said."""
 
 
 class Line(NamedTuple):

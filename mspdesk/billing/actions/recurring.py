@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
 from ...agreements.queries import COLUMNS, AgreementRow, LineOn
+from ...agreements.rules import fee_words
 from ...clients.models import Client
 from ...database.action import action, tell
 from ...dates import full_date, today
@@ -80,7 +81,7 @@ def line_values(invoice_id: int, due: PlanDue, taxes: TaxChoice) -> list[Values]
     row = due.agreement
     lines = [_line(invoice_id, row, line, one, taxes) for line, one in due.lines]
     if due.setup:
-        words = f"Setup, {row.title}"
+        words = f"{fee_words(row.kind)}, {row.title}"
         setup = bare_line(invoice_id, row.id, LineKind.SETUP, words, due.setup, due.bill.first)
         setup["taxable"] = taxes.taxable(LineKind.SETUP)
         lines.append(setup)
@@ -179,7 +180,7 @@ def _extra_periods(invoice_id: int, extra: Extra) -> list[BilledPeriod]:
 
 
 def _fee_line(invoice_id: int, fee: Fee, taxes: TaxChoice) -> InvoiceLine:
-    words = f"Setup, {fee.title}"
+    words = f"{fee_words(fee.agreement.kind)}, {fee.title}"
     made = bare_line(invoice_id, fee.agreement.id, LineKind.SETUP, words, fee.amount, fee.on)
     made["detail"], made["taxable"] = fee.detail, taxes.taxable(LineKind.SETUP)
     return InvoiceLine(**made)

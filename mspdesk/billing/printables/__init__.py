@@ -115,6 +115,19 @@ def how_words(line: LineRow, currency: Currency) -> str:
     return f"{quantity_words(line)} at {rate_words(line, currency)}"
 
 
+def told_words(line: LineRow, currency: Currency) -> str:
+    """What stands below a line on a screen: how much at which price, the day, its words.
+
+    Of work that bills nothing the reason stands in how much already and is not said again.
+    """
+    said = line.detail
+    if line.covered:
+        day = line.on.strftime(f"%a %b {line.on.day}") if line.on else ""
+        when = said.rpartition(". ")[0] or said
+        said = when.replace(f"{line.on:%A}", day, 1) if line.on else when
+    return ". ".join(one for one in (how_words(line, currency), said) if one)
+
+
 def _lines(document: InvoiceDocument) -> Block:
     price = "Net price" if document.seller.profile == "EU" else "Rate"
     return blocks.table(

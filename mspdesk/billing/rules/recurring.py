@@ -109,9 +109,7 @@ def _day_in(year: int, month: int, rule: str) -> date:
         return found if found <= end else found - timedelta(days=7)
     if match := re.fullmatch(r"day:(\d{1,2})", rule):
         return end.replace(day=max(1, min(int(match[1]), end.day)))
-    raise UserError(
-        "Write the day as day:15, last, or nth:2:mon for the second Monday.", "day_rule"
-    )
+    raise UserError("Write the day as 15, last, or 2nd Monday.", "day_rule")
 
 
 def _anchors(rhythm: Rhythm) -> Callable[[int], date]:

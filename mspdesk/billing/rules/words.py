@@ -52,7 +52,7 @@ class LineKind(StrEnum):
 
 LINE_WORDS = {
     LineKind.PLAN: "Plan",
-    LineKind.SETUP: "Setup",
+    LineKind.SETUP: "One-time fee",
     LineKind.PREPAID: "Prepaid hours",
     LineKind.SERVICE: "Service",
     LineKind.TIME: "Time",

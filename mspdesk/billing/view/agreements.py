@@ -240,7 +240,8 @@ class AgreementPane(Panel):
 def _about(one: UpcomingRow) -> str:
     """Number, state and way of paying of an agreement, and since when it is billed here."""
     since = f"billed from {full_date(one.bill_from)}" if one.bill_from else ""
-    return ", ".join(filter(None, (one.number, one.state.lower(), one.payment, since)))
+    paid = one.payment[:1].lower() + one.payment[1:]
+    return ", ".join(filter(None, (one.number, one.state.lower(), paid, since)))
 
 
 def _next_first(one: UpcomingRow) -> date:

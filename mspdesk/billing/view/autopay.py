@@ -52,10 +52,9 @@ class AutopaySection:
                 Column(
                     "card",
                     "Paid with",
-                    "text",
+                    "num",
                     lambda r: r.card,
-                    width=118,
-                    role="meta",
+                    align="left",
                     hide_under=1000,
                 ),
                 Column("expiry", "Runs out", "tag", _expiry, width=160),

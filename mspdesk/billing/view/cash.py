@@ -20,7 +20,7 @@ from ...widgets.table import Column, Group, Table, TagCell
 from .. import actions
 from ..printables.cash import CASH
 from ..queries import cash as queries
-from ..queries.cash import AUTO, BILL, EXPECTED, KIND_WORDS, PAY, CashLine, CashView, KeptWeek
+from ..queries.cash import KIND_WORDS, PROMISED, CashLine, CashView, KeptWeek
 from .parts import Sums, put_in, wide
 
 TABLES = {
@@ -34,7 +34,6 @@ TABLES = {
     "client",
     "shop",
 }
-_TONES = {EXPECTED: "grey", BILL: "amber", AUTO: "amber", PAY: "amber"}
 KEPT_SHOWN = 8
 
 
@@ -137,7 +136,7 @@ class CashSection:
 
 
 def _kind(line: CashLine) -> TagCell:
-    return TagCell(KIND_WORDS[line.kind], _TONES.get(line.kind, "green"))
+    return TagCell(KIND_WORDS[line.kind], "green" if line.kind == PROMISED else "grey")
 
 
 class CashPane(Panel):

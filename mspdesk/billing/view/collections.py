@@ -132,6 +132,7 @@ class StepPane(Panel):
             ],
             on_save=self._save_fee,
             save="Save late fee",
+            main=False,
         )
         self._fee_words = Label("", "meta", "ink2", wrap=True)
         stack(

@@ -34,7 +34,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ...widgets.tags import Tag
 from .. import actions, queries
-from ..printables import CREDIT, INVOICE, how_words, tax_words
+from ..printables import CREDIT, INVOICE, tax_words, told_words
 from ..queries import InvoicePage, InvoiceRow, LineRow, mailing
 from ..reports import invoice_columns
 from ..rules.ageing import status_tone
@@ -346,8 +346,7 @@ class InvoicePane(Panel):
             put_in(self._events_box, row(said, link))
 
     def _told(self, line: LineRow) -> tuple[str, str]:
-        how = how_words(line, self.page.currency) if self.page else ""
-        return line.text, ". ".join(one for one in (how, line.detail) if one)
+        return line.text, told_words(line, self.page.currency) if self.page else line.detail
 
     def _amount(self, line: LineRow) -> str:
         return shown(line.amount, self.page.currency) if self.page else ""

@@ -17,7 +17,7 @@ from ...widgets.layout import STRETCH, Section, clear, column, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from .. import actions
-from ..printables import how_words
+from ..printables import told_words
 from ..queries import DraftPage, LineRow
 from ..rules.review import EntryFacts
 from ..rules.words import LINE_WORDS, MANUAL_KINDS, LineKind
@@ -120,8 +120,7 @@ class LinesPart(QWidget):
 
     def _told(self, line: LineRow) -> tuple[str, str]:
         """A line and, below it, how much at which price and its words."""
-        how = how_words(line, self._page.currency) if self._page else ""
-        return line.text, ". ".join(one for one in (how, line.detail) if one)
+        return line.text, told_words(line, self._page.currency) if self._page else line.detail
 
     def _spoken(self, line: LineRow) -> str:
         return f"{line.text}, {self._amount(line)}"

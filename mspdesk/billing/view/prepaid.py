@@ -130,6 +130,7 @@ class BlockPane(Panel):
             [Field("reason", "Give back the rest, because", TextEntry(), required=True)],
             on_save=self._refund,
             save="Give back",
+            main=False,
         )
         self.sell_button = Button("Sell another block", icon="plus", on_click=self._sell)
         stack(

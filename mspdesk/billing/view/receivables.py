@@ -130,7 +130,8 @@ class ReceivablesSection:
             return ["Receivables"]
         total = shown(self.found.ageing.open_total, self._currency())
         net = shown(self.found.ageing.net, self._currency())
-        return ["Receivables", f"*{total} open", f"{net} after what is not applied"]
+        less = [f"{net} after what is not applied"] if net != total else []
+        return ["Receivables", f"*{total} open", *less]
 
     def _owing(self) -> list[int]:
         """The clients that owe; says so where there are none."""

@@ -49,7 +49,7 @@ def new_revision(session: Session) -> int:
         _copy(session, newest.id, grid.id)
     else:
         _three_tiers(session, grid.id)
-    tell(session, f"Revision {grid.revision} of the plans begun")
+    tell(session, f"Revision {grid.revision} of the price grid begun")
     return grid.id
 
 
@@ -264,7 +264,8 @@ def put_in_force(
             )
         one.state = "past"
     grid.state, grid.effective_on, grid.note = "current", effective_on, note.strip()
-    tell(session, f"Price grid rev {grid.revision} holds from {full_date(effective_on)}")
+    day = full_date(effective_on)
+    tell(session, f"Revision {grid.revision} of the price grid holds from {day}")
 
 
 def _refuse_unpriced(session: Session, grid_id: int) -> None:

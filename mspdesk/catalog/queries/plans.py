@@ -50,8 +50,8 @@ class PlanGrid:
 
     @property
     def note(self) -> str:
-        """Which revision this is: Price grid rev 6, Jan 2026."""
-        words = f"Price grid rev {self.revision}"
+        """Which revision this is: Price grid, revision 6, Jan 2026."""
+        words = f"Price grid, revision {self.revision}"
         return f"{words}, {self.effective_on:%b %Y}" if self.effective_on else words
 
 

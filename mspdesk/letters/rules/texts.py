@@ -140,7 +140,8 @@ def fill(text: Text, fields: Mapping[str, str]) -> Filled:
 
     A known field nobody gave a value for leaves its description in square brackets, which
     `unfilled` finds again; a line or paragraph whose fields are all empty and which says nothing
-    else is left out.
+    else is left out. A line of one field that says what another of its paragraph said already is
+    left out too: a shop that goes by its owner's name signs once.
     """
     wrong = faults(text.text)
     if wrong:
@@ -161,9 +162,22 @@ def filled(text: str, fields: Mapping[str, str]) -> Filled:
 def _fill_paragraph(paragraph: str, fields: Mapping[str, str]) -> str | None:
     """One paragraph filled; None where its fields are all empty and it says nothing else."""
     filled_in = [(line, _fill_line(line, fields)) for line in paragraph.split("\n")]
-    said = "\n".join(new for old, new in filled_in if new.strip() or not _FIELD.search(old))
+    kept = [(old, new) for old, new in filled_in if new.strip() or not _FIELD.search(old)]
+    said = "\n".join(_said_once(kept))
     empty = not said.strip(" \t\n\\.,:;") and _FIELD.search(paragraph)
     return None if empty else said
+
+
+def _said_once(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The filled lines, of those that are one field each only the first that says the same."""
+    seen: set[str] = set()
+    for old, new in lines:
+        alone = _FIELD.fullmatch(old.strip()) is not None
+        if alone and new in seen:
+            continue
+        if alone:
+            seen.add(new)
+        yield new
 
 
 def _fill_line(line: str, fields: Mapping[str, str]) -> str:

@@ -88,6 +88,7 @@ class VendorPage(QWidget):
         add.setAccessibleName("New account of a client here")
         printer = IconButton("printer", "Print the vendor sheet", self.print_sheet)
         more = MenuButton("", "ellipsis", "More about this vendor", self._more)
+        self._add = add
         self.head = PageHead("", actions=(more, printer, edit, add))
         self.tabs = UnderlineTabs("Vendor page")
         self._made: dict[str, QWidget] = {}
@@ -194,6 +195,8 @@ class VendorPage(QWidget):
         show: Callable[[int], None] = part.show_id  # type: ignore[attr-defined]  # every part has it
         show(self.held.id)
         self._pages.setCurrentWidget(part)
+        # The list of accounts has this button itself.
+        self._add.setVisible(key != "accounts")
 
     def _more(self) -> Entries:
         row = self.held
