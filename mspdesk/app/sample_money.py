@@ -25,7 +25,7 @@ BILLS = (
 """Vendor or none, what, category, cents, days until it is due, every so many months."""
 
 CARDS = (
-    ("Cedar Remote", "Agents and antivirus", "4417", 71_485, 1, 40),
+    ("Cedar Remote", "Agents and antivirus", "4417", 101_775, 1, 40),
     ("Granite Cloud", "Mailboxes", "4417", 38_600, 5, 40),
     ("Prairie Fiber", "Our own line", "9023", 12_900, 18, 700),
 )

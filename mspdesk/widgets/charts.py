@@ -164,7 +164,8 @@ class Bucket:
     text: str
 
 
-_BUCKET_COLORS = ("accent", "series2", "amber", "line2", "red")
+BUCKET_COLORS = ("accent", "series2", "amber", "edge", "red")
+"""Each three to one or more against what they are drawn on, so that no sum looks like none."""
 
 
 class AgeingBar(Drawing):
@@ -202,12 +203,12 @@ class AgeingBar(Drawing):
         for at, one in shown:
             wide = max(3.0, one.amount * room / total)
             part = QRectF(x, 0, min(wide, self.width() - x), px(10))
-            painting.box(painter, part, 2, _BUCKET_COLORS[min(at, 4)])
+            painting.box(painter, part, 2, BUCKET_COLORS[min(at, 4)])
             x += wide + 2
         each = self.width() / max(1, len(self._buckets))
         for at, one in enumerate(self._buckets):
             box = QRectF(at * each, px(16), each - 6, px(44))
-            color = now.color(_BUCKET_COLORS[min(at, 4)])
+            color = now.color(BUCKET_COLORS[min(at, 4)])
             painter.fillRect(QRectF(box.x(), box.y() + px(5), 8, 8), color)
             label = QRectF(box.x() + 14, box.y(), box.width() - 14, px(18))
             cells.draw(painter, label, one_line(one.label), ("meta", "ink2"))

@@ -80,7 +80,7 @@ LIGHT = Tokens(
     p3="#24539F",
     p4="#696D73",
     series="#8F887A",
-    series2="#6E93D0",
+    series2="#6C91CE",
     bare="#E6E1D6",
 )
 

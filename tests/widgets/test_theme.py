@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from mspdesk.widgets import theme
 from mspdesk.widgets.boxes import stack
 from mspdesk.widgets.buttons import Button
+from mspdesk.widgets.charts import BUCKET_COLORS
 from mspdesk.widgets.safe import Label
-from mspdesk.widgets.tokens import DARK, HEIGHTS, LIGHT, ROLES, SCALES, TONES
+from mspdesk.widgets.tokens import DARK, HEIGHTS, LIGHT, ROLES, SCALES, TONES, Tokens
 
 # Pair, then the contrast in the light and in the dark as the visual language states it.
 PAIRS = [
@@ -141,3 +142,10 @@ def test_colours_pens_and_brushes_are_made_once() -> None:
     assert now.color("accent") is now.color("accent")
     assert now.pen("accent", 20) is now.pen("accent", 20)
     assert now.brush("tint") is now.brush("tint")
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("color", BUCKET_COLORS)
+def test_what_is_owed_stands_out_whatever_its_age(tokens: Tokens, color: str) -> None:
+    named = tokens.named()
+    assert theme.contrast(named[color], named["sheet"]) >= 3
