@@ -115,7 +115,10 @@ class KitPiece(Record):
 
 
 class BacklogReview(Record):
-    """A walk through the backlog: when, by whom, how it was sorted, what was mended (S077)."""
+    """A walk through the backlog: when, by whom, how it was sorted, what was mended (S077).
+
+    `from_step` is the newest step of the journal when it began: what was put right is read there.
+    """
 
     __tablename__ = "backlog_review"
 
@@ -125,6 +128,7 @@ class BacklogReview(Record):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sorted_by: Mapped[Name] = mapped_column(default="")
     notes: Mapped[Words]
+    from_step: Mapped[int] = mapped_column(default=0)
 
 
 class ReviewedTicket(Record):

@@ -105,6 +105,19 @@ class PrepaidDraw(Record):
     invoice_id: Mapped[int | None] = mapped_column(index=True)
 
 
+class AfterHoursYes(Record):
+    """That somebody of the client said yes to work after hours on a ticket, and when (S049).
+
+    Time after hours that is logged on the ticket takes it over.
+    """
+
+    __tablename__ = "after_hours_yes"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), unique=True)
+    who: Mapped[Name]
+    on: Mapped[date]
+
+
 class Timer(Record):
     """The one timer a person may have running; `paused_at` set while it stands still.
 

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0004"
 down_revision = "0003"
-FINGERPRINT = "2db328c26c58353e"
+FINGERPRINT = "f69954c905fb655f"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -50,6 +50,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("sorted_by", sa.String(length=200), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("from_step", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -427,6 +428,20 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index(op.f("ix_schedule_vendor_id"), "schedule", ["vendor_id"], unique=False)
     op.create_table(
+        "after_hours_yes",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("who", sa.String(length=200), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_after_hours_yes_ticket_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_after_hours_yes")),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_after_hours_yes_ticket_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "alert",
         sa.Column("alert_type_id", sa.Integer(), nullable=True),
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -746,4 +761,5 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "ticket",
         sa.Column("log_answer", sa.String(length=40), server_default=sa.text("''"), nullable=False),
     )
+    op.add_column("tsr_log", sa.Column("replays_id", sa.Integer(), nullable=True))
     run_folder(op.get_bind(), "sql_0004")
