@@ -8,6 +8,7 @@ _VIEW = "mspdesk.timekeeping.view"
 PANELS = (
     Panel("header.timer", "Timer", made_by(f"{_VIEW}.timer:HeaderTimer"), 1, needs="time"),
     Panel("ticket.actions", "Timer", made_by(f"{_VIEW}.pieces:TimerButton"), 1, needs="time"),
+    Panel("ticket.offer", "TSR log", made_by(f"{_VIEW}.stuck:LogOffer"), 1, needs="time"),
     Panel("ticket.timeline", "Time", made_by(f"{_VIEW}.pieces:TicketTime"), 1),
     Panel("ticket.composer", "Hours", made_by(f"{_VIEW}.pieces:HoursField"), 1, needs="time"),
 )

@@ -11,7 +11,13 @@ from .drafts import (
     write_off,
 )
 from .entries import adjust_entry, delete_entry, edit_entry, log_time, set_client_note
-from .kinds import approve_after_hours, bill_at_regular, decide_again, set_kind
+from .kinds import (
+    approve_after_hours,
+    bill_at_regular,
+    decide_again,
+    record_yes,
+    set_kind,
+)
 from .rollups import rebuild_rollups, without_rollups
 from .timers import drop_timer, pause_timer, resume_timer, start_timer, stop_timer
 from .visits import standing_ticket
@@ -35,6 +41,7 @@ __all__ = [
     "put_on_draft",
     "put_visits_on_draft",
     "rebuild_rollups",
+    "record_yes",
     "reopen_week",
     "resume_timer",
     "set_client_note",

@@ -10,7 +10,7 @@ from ...dates import today
 from ...errors import UserError
 from ...tickets.models import Ticket
 from .. import rules
-from ..models import TimeEntry
+from ..models import AfterHoursYes, TimeEntry
 from ..rules import Kind, State
 from . import prepaid, saving
 
@@ -32,6 +32,39 @@ def approve_after_hours(session: Session, entry_id: int, who: str, on: date) -> 
     row.after_hours_approved_by, row.after_hours_approved_on = who.strip(), on
     saving.again(session, row)
     tell(session, f"Approval by {row.after_hours_approved_by} recorded")
+
+
+@action("Record the client's yes")
+def record_yes(session: Session, ticket_id: int, who: str, on: date | None = None) -> int:
+    """Record who of the client said yes to work after hours on a ticket, and when (S049).
+
+    Time on it that waits for a yes has it from now on, and time logged later, too. Answers how many
+    entries waited. Raises UserError naming who or on.
+    """
+    name, day = who.strip(), on or today()
+    if not name:
+        raise UserError("Say who of the client approved the work.", "who")
+    if day > today():
+        raise UserError("Choose the day the client said yes.", "on")
+    ticket = session.get_one(Ticket, ticket_id)
+    held = select(AfterHoursYes).where(AfterHoursYes.ticket_id == ticket_id)
+    row = session.scalars(held).one_or_none()
+    if row is None:
+        session.add(AfterHoursYes(ticket_id=ticket_id, who=name, on=day))
+    else:
+        row.who, row.on = name, day
+    waiting = select(TimeEntry).where(
+        TimeEntry.ticket_id == ticket_id,
+        TimeEntry.after_minutes > 0,
+        TimeEntry.after_hours_approved_on.is_(None),
+        TimeEntry.state.in_((State.UNBILLED, State.ON_DRAFT)),
+    )
+    entries = list(session.scalars(waiting))
+    for one in entries:
+        one.after_hours_approved_by, one.after_hours_approved_on = name, day
+        saving.again(session, one)
+    tell(session, f"{name} said yes to work after hours on #{ticket.number_int}")
+    return len(entries)
 
 
 @action("Bill at regular rate")

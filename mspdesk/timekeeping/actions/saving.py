@@ -15,6 +15,7 @@ from ...shop.rules import Calendar
 from ...tickets.models import Ticket
 from .. import queries, rules
 from ..models import HatTicket, TimeEntry
+from ..queries.approvals import yes_of
 from ..rules import State
 from . import prepaid
 
@@ -155,6 +156,8 @@ def settle(
     with session.no_autoflush:
         said = queries.terms(session, row.ticket_id, row.work_on, row.place, row.id)
         parts = parts or split_of(session, row, hours)
+        if parts.after > 0 and row.after_hours_approved_on is None:
+            _take_yes(session, row)
     if keep_rate:
         said = replace(said, rate=row.rate)
     if keep_rate or keep_factor:
@@ -176,6 +179,13 @@ def settle(
         _draw(session, row, said.ledger if answer.draws else None)
     if said.pays_ahead and not said.internal:
         _refuse_unpaid(session, row)
+
+
+def _take_yes(session: Session, row: TimeEntry) -> None:
+    """Give time after hours the yes that the client said to its ticket (S049)."""
+    yes = yes_of(session, row.ticket_id)
+    if yes is not None:
+        row.after_hours_approved_by, row.after_hours_approved_on = yes.who, yes.on
 
 
 def _refuse_unpaid(session: Session, row: TimeEntry) -> None:
