@@ -194,12 +194,13 @@ class Master:
 
 
 @lru_cache(maxsize=256)
-def read(text: str, name: str = "") -> Master:
+def read(text: str, name: str = "", *, draft: bool = False) -> Master:
     """Read a checklist; `name` is its file. Raises UserError naming file, line and what to write.
 
-    Lines without a number of their own get one by their order, crossed-off ones included.
+    Lines without a number of their own get one by their order, crossed-off ones included. A draft
+    may have what is not written yet: a line without words, a group without a heading.
     """
-    reader = _Reader(TomlText(text, name))
+    reader = _Reader(TomlText(text, name), draft=draft)
     return numbered(reader.master())
 
 
@@ -274,8 +275,8 @@ def _said(row: Any, kind: Any, names: list[str]) -> dict[str, Any]:
 class _Reader:
     """Takes a checklist out of the tables of a text."""
 
-    def __init__(self, text: TomlText) -> None:
-        self._text = text
+    def __init__(self, text: TomlText, *, draft: bool = False) -> None:
+        self._text, self._draft = text, draft
         self._line = 0
 
     def master(self) -> Master:
@@ -286,7 +287,8 @@ class _Reader:
             if name in tables:
                 wanted: type = bool if name in ("verify", "log", "not_seen", "severity") else str
                 found[name] = self._value(tables, name, wanted, "", 1)
-        for name in ("code", "title"):
+        found.setdefault("title", "")
+        for name in ("code",) if self._draft else ("code", "title"):
             if not found.get(name):
                 raise self._text.refuse(f'begin with {name} = "…"', 1)
         if not _KEY.fullmatch(found["code"]):
@@ -306,7 +308,7 @@ class _Reader:
     def _section(self, nth: int, table: Mapping[str, Any]) -> Section:
         self._text.only(table, _SECTION, "section", nth)
         title = self._value(table, "title", str, "section", nth) if "title" in table else ""
-        if not title:
+        if not title and not self._draft:
             raise self._bad('a section needs title = "…"', "section", nth)
         lines = table.get("line", [])
         if not isinstance(lines, list) or not all(isinstance(one, dict) for one in lines):
@@ -322,14 +324,16 @@ class _Reader:
         if not found.get("key") or not _KEY.fullmatch(found["key"]):
             words = 'a line needs key = "…", of small letters, digits and dashes'
             raise self._bad(words, _AT, nth, "key")
-        if not found.get("text"):
+        found.setdefault("text", "")
+        if not found["text"] and not self._draft:
             raise self._bad('a line needs text = "…", what is to be done', _AT, nth, "text")
         self._among(found.get("kind", "check"), KIND_WORDS, "kind", _AT, nth)
         self._among(found.get("doer", "t1"), DOER_WORDS, "doer", _AT, nth)
         self._among(found.get("repeat", ""), ("", *REPEATS), "repeat", _AT, nth)
         if found.get("severity", 0) not in (0, *SEVERITIES):
             raise self._bad("severity is 1, 2 or 3", _AT, nth, "severity")
-        if (found.get("kind") == Kind.CHOICE) != bool(found.get("choices")):
+        chosen = (found.get("kind") == Kind.CHOICE) == bool(found.get("choices"))
+        if not chosen and not self._draft:
             words = 'choices = ["…", "…"] and kind = "choice" belong together'
             raise self._bad(words, _AT, nth, "choices" if "choices" in table else "kind")
         return Line(**found)
@@ -351,7 +355,7 @@ class _Reader:
                     words = f"the key “{line.key}” stands there a second time; give it another"
                     raise self._bad(words, _AT, count, "key")
                 seen.add(line.key)
-        if not seen:
+        if not seen and not self._draft:
             raise self._text.refuse("there is no line; begin one with [[section.line]]")
 
     def _value(self, table: Mapping[str, Any], key: str, kind: type, name: str, nth: int) -> Any:
@@ -361,7 +365,9 @@ class _Reader:
             raise self._bad(f"write {wanted}", name, nth, key)
         return " ".join(str(value).split()) if kind is str else value
 
-    def _bound(self, value: Any, key: str, nth: int) -> int:
+    def _bound(self, value: Any, key: str, nth: int) -> int | None:
+        if value == "":
+            return None
         found = thousandths(str(value)) if type(value) in (int, str) else None
         if found is None:
             words = f'write {key} as a whole number, or as "2.5" in quotes'

@@ -106,7 +106,13 @@ def _met(line: Line | None, one: Difference) -> Collision | None:
         return Collision(one, "gone", str(ours.get("text", "")), "")
     now = line_table(line)
     for name, before in one.was:
-        said = now.get(name, "")
-        if said not in (before, ours.get(name, "")):
-            return Collision(one, "changed", str(ours.get(name, "")), str(said))
+        said, own = _plain(name, now.get(name)), _plain(name, ours.get(name))
+        if said not in (_plain(name, before), own):
+            return Collision(one, "changed", str(own), str(said))
     return None
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A field as it is compared: what is usual is not said, however it is written."""
+    usual = value is None or value is False or value in ("", [])
+    return "" if usual or (value == 0 and name in ("minutes", "severity")) else value
