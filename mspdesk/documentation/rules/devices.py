@@ -34,6 +34,21 @@ OWNERS = {"client": "The client", "us": "Us", "lessor": "A lessor"}
 STATUSES = {"in_use": "In use", "spare": "Spare", "retired": "Retired"}
 """Whether a device works, lies on the shelf or is gone (B1)."""
 
+PATCH_POLICIES = {"auto": "Automatic", "manual": "By hand", "hold": "Hold"}
+"""How a device gets its patches: by itself, by somebody, or not until somebody says so (S059)."""
+
+ALSO_POLICIES = {
+    "auto": "auto",
+    "automatically": "auto",
+    "automated": "auto",
+    "manual": "manual",
+    "manually": "manual",
+    "held": "hold",
+    "none": "hold",
+    "never": "hold",
+}
+"""What other programs call the policies."""
+
 COMPUTERS = ("server", "workstation", "laptop")
 """The kinds that have an operating system to write down."""
 

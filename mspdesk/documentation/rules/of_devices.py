@@ -1,6 +1,13 @@
 """The section of devices."""
 
-from .devices import ALSO_KINDS, DEVICE_KINDS, OWNERS, STATUSES
+from .devices import (
+    ALSO_KINDS,
+    ALSO_POLICIES,
+    DEVICE_KINDS,
+    OWNERS,
+    PATCH_POLICIES,
+    STATUSES,
+)
 from .fields import FactField, choice, date, line, ref, words
 from .section import Section
 
@@ -31,7 +38,14 @@ DEVICE = Section(
         line("processor", "Processor", 120, "CPU"),
         line("memory", "Memory", 90, "RAM"),
         line("disk", "Disk", 110, "Disks", "Storage"),
-        line("patch_policy", "Patch policy", 120, "Patching"),
+        choice(
+            "patch_policy",
+            "Patch policy",
+            120,
+            {"": "Not said", **PATCH_POLICIES},
+            "Patching",
+            also=ALSO_POLICIES,
+        ),
         date("patched_on", "Last patched", 110, "Patched"),
         ref("uplink_id", "Plugged into", 130, "device", "Uplink", "Switch", "Connected to"),
         line("uplink_port", "Port there", 90, "Port", "Switch port"),
