@@ -150,9 +150,11 @@ class Panel:
     """A piece an upper area puts on a lower screen.
 
     `where` names the spot: client.tab, client.main, client.rail, client.tag, ticket.main,
-    client.actions, ticket.actions, agreement.rail, plan.part, today.main, today.rail, clients.room,
-    vendor.main. `make(desk)` builds a widget with `show_id(id)`; at clients.ring it gives the
-    percent known of each client by id (`count` of one), at clients.note a word beside a client's
+    client.actions, ticket.actions, ticket.mode (a part beside the ticket, with a tab),
+    ticket.offer (a quiet line that shows itself), checklists.room, agreement.rail, plan.part,
+    today.main, today.rail, clients.room, vendor.main; plan.stale says in `words` how far a plan's paper is behind. `make(desk)` builds a
+    widget with `show_id(id)`; at clients.ring it gives the percent known of each client by id
+    (`count` of one), at clients.note a Note beside a client's
     name in the list by id (`words` of one), at client.sites a question for words by
     site of a client, at devices.recent one for the devices of a client that were worked on last.
     `count(session, id)` is the number beside a tab's title, or
@@ -169,8 +171,21 @@ class Panel:
     count: Callable[..., int | None] | None = None
     needs: str = ""
     key: str = ""
-    words: Callable[..., str] | None = None
+    words: Callable[..., Any] | None = None
     shown: Callable[..., bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a list says beside a name: a word, or a sign with no word, and more where one points.
+
+    `color` is the ink of the word; `more` is read aloud, too.
+    """
+
+    words: str = ""
+    more: str = ""
+    icon: str = ""
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Logs as the rest of the program sees them: a tab of the client's page once there is one."""
+"""Logs as the rest of the program sees them: a tab of the client's page, parts of a ticket."""
 
 from ..desk.area import Area, Lazy, Panel, asked, made_by
 
@@ -13,6 +13,26 @@ PANELS = (
         key="logs",
         shown=asked("mspdesk.logs.queries:has_logs"),
     ),
+    Panel(
+        "ticket.mode",
+        "TSR log",
+        made_by("mspdesk.logs.view:LogOfTicket"),
+        20,
+        count=asked("mspdesk.logs.queries:tries_of"),
+        needs="tickets",
+        key="log",
+        shown=asked("mspdesk.logs.queries:has_log"),
+    ),
+    Panel(
+        "ticket.mode",
+        "Calls",
+        made_by("mspdesk.logs.view:CallsOfTicket"),
+        30,
+        count=asked("mspdesk.logs.queries:calls_of"),
+        needs="tickets",
+        key="calls",
+        shown=asked("mspdesk.logs.queries:calls_of"),
+    ),
 )
 
 AREA = Area(
@@ -21,5 +41,6 @@ AREA = Area(
     finders=Lazy(f"{_OFFERS}:FINDERS"),
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     panels=lambda: PANELS,
+    checks=Lazy("mspdesk.logs.queries:CHECKS"),
     papers=Lazy("mspdesk.logs.printables.filled:PAPERS"),
 )

@@ -12,7 +12,8 @@ class TsrLog(Record):
     """A troubleshooting and repair log: what was tried, row by row (S061).
 
     `ended_at` is set with root cause and solution. `reason` is what opened it: server_build,
-    vendor_call, no_progress, dr_event or asked.
+    server_down, vendor_call, no_progress, dr_event or asked. `replays_id` names the log whose kept
+    tries are done again, for a rebuild.
     """
 
     __tablename__ = "tsr_log"
@@ -35,6 +36,7 @@ class TsrLog(Record):
     root_cause: Mapped[Words]
     solution: Mapped[Words]
     documented: Mapped[Flag]
+    replays_id: Mapped[int | None]
 
 
 class TsrRow(Record):

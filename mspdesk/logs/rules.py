@@ -1,6 +1,7 @@
 """What a log of work under pressure asks for, and how its minutes are counted (S061, S063)."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from ..errors import UserError
@@ -10,6 +11,7 @@ REASONS = {
     "no_progress": "No progress",
     "vendor_call": "A call to a vendor",
     "server_build": "A server is built",
+    "server_down": "A server is down",
     "dr_event": "A disaster",
 }
 """Why a TSR log is kept (S061)."""
@@ -41,6 +43,23 @@ def checked_minutes(minutes: int | None, field: str) -> int | None:
     if minutes is not None and not 0 <= minutes <= LONGEST_CALL:
         raise UserError("Type minutes from 0 to 1,440.", field)
     return minutes
+
+
+def named(names: Sequence[str]) -> str:
+    """Names in a sentence: Ann Lee, Bo Rask and Cy Orr."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def words_of(problem: str) -> list[str]:
+    """The words of a problem by which others like it are found: four letters or more, each once."""
+    found = re.findall(r"[\w-]{4,}", problem.lower())
+    return list(dict.fromkeys(word for word in found if word not in _COMMON))[:12]
+
+
+_COMMON = frozenset(
+    "about after again been before cannot does doesn from have into more must only over says that "
+    "their then there this will with without would your".split()
+)
 
 
 def total(minutes: Iterable[int | None]) -> int:

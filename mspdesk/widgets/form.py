@@ -74,6 +74,11 @@ class HelpLine(QWidget):
         if not self._wrong:
             self._label.set_text(help_text)
 
+    def set_tone(self, color: str) -> None:
+        """Say the help in another color; what is wrong stays red."""
+        if not self._wrong:
+            self._label.set_color(color)
+
     def words(self) -> str:
         """What is said."""
         return self._label.text()

@@ -17,6 +17,8 @@ from mspdesk.billing import actions as billing
 from mspdesk.database import books, migrate
 from mspdesk.database.backup import copies
 from mspdesk.documentation import actions as documentation
+from mspdesk.logs import queries as logs
+from mspdesk.logs.actions import close_log
 from mspdesk.progress import Progress
 
 KEPT = Path(__file__).parent / "kept"
@@ -132,4 +134,38 @@ def test_the_second_form_is_worked_on_afterwards(second_form: Path) -> None:
         made = store.do(billing.make_drafts, date(2026, 11, 21))
     assert made.drafts == 1
     assert [held[:15] for held in made.held] == ["Agreement A0003"]
+    store.close()
+
+
+@pytest.fixture
+def third_form(tmp_path: Path) -> Path:
+    """Books of the third form: a ticket with two open TSR logs, a device, a domain."""
+    return kept(3, tmp_path)
+
+
+def test_the_third_form_comes_forward_whole_and_is_worked_on(third_form: Path) -> None:
+    store = books.open_books(third_form, durable=False)
+    with store.read() as session:
+        asked = {
+            "form": "SELECT version_num FROM alembic_version",
+            "open logs": "SELECT open_logs FROM ticket",
+            "open steps": "SELECT open_steps FROM ticket",
+            "domain": "SELECT name FROM domain",
+            "runs": "SELECT count(*) FROM checklist_run",
+        }
+        found = {name: session.execute(text(sql)).scalar() for name, sql in asked.items()}
+        log = session.execute(text("SELECT id FROM tsr_log WHERE number = 'R0001'")).scalar()
+    assert found == {
+        "form": f"{migrate.newest():04}",
+        "open logs": 2,
+        "open steps": 0,
+        "domain": "kestrel.example",
+        "runs": 0,
+    }
+    assert log is not None
+    page = store.ask(logs.log_page, log)
+    store.do(close_log, log, page.version, "Power supply", "Swapped it")
+    with store.read() as session:
+        assert session.execute(text("SELECT open_logs FROM ticket")).scalar() == 1
+    assert keeping.check(store, Progress()) == []
     store.close()

@@ -5,11 +5,15 @@ from .tsr import (
     add_row,
     begin_log,
     close_log,
+    decline_log,
     edit_log,
     edit_row,
+    ensure_log,
     mark_undone,
+    note_progress,
     remove_row,
     reopen_log,
+    replay,
 )
 
 __all__ = [
@@ -17,11 +21,15 @@ __all__ = [
     "add_row",
     "begin_log",
     "close_log",
+    "decline_log",
     "edit_call",
     "edit_log",
     "edit_row",
+    "ensure_log",
     "mark_undone",
+    "note_progress",
     "remove_call",
     "remove_row",
     "reopen_log",
+    "replay",
 ]

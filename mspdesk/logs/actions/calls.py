@@ -13,6 +13,7 @@ from ...vendors.models import Vendor, VendorAccount
 from .. import rules
 from ..models import VendorCall
 from ..rules import short
+from .tsr import ensure_log
 
 _WORDS = {
     "vendor": 200,
@@ -35,9 +36,14 @@ _PLAIN = frozenset(
 
 @action("Log a call")
 def add_call(session: Session, details: Mapping[str, Any]) -> int:
-    """Write down a call to a third party; answers its id. Raises UserError by field."""
+    """Write down a call to a third party; answers its id. Raises UserError by field.
+
+    A call about a ticket stands in its TSR log, which begins with it where there is none (S061).
+    """
     row = VendorCall(on=today(), person_id=acting(session))
     _fill(session, row, details)
+    if row.ticket_id is not None and row.tsr_log_id is None:
+        row.tsr_log_id = ensure_log(session, row.ticket_id, "vendor_call")
     session.add(row)
     session.flush()
     tell(session, f"Call to {row.vendor} logged")

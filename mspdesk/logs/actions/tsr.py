@@ -12,6 +12,8 @@ from ...database.stale import as_seen
 from ...dates import now
 from ...errors import UserError
 from ...shop.actions import next_number
+from ...tickets.models import Ticket
+from ...tickets.rules import number_words
 from .. import rules
 from ..models import TsrLog, TsrRow
 from ..rules import needed, short
@@ -51,6 +53,67 @@ def begin_log(session: Session, client_id: int, details: Mapping[str, Any]) -> i
     session.flush()
     tell(session, f"TSR log {row.number} begun")
     return row.id
+
+
+@action("Begin TSR log")
+def ensure_log(session: Session, ticket_id: int, reason: str) -> int:
+    """The open log of a ticket, begun with what the ticket says where there is none (S061).
+
+    Answers its id. Server builds, calls to vendors and servers that are down want one.
+    """
+    found = session.scalar(
+        select(TsrLog.id)
+        .where(TsrLog.ticket_id == ticket_id, TsrLog.ended_at.is_(None))
+        .order_by(TsrLog.id.desc())
+    )
+    return found or _begin_on(session, ticket_id, reason)
+
+
+def _begin_on(session: Session, ticket_id: int, reason: str, **more: Any) -> int:
+    ticket = session.get_one(Ticket, ticket_id)
+    ticket.log_answer = "opened"
+    details = {
+        "ticket_id": ticket_id,
+        "reason": reason,
+        "problem": ticket.title,
+        "device_id": ticket.device_id,
+        "site_id": ticket.site_id,
+    }
+    return begin_log(session, ticket.client_id, details | more)
+
+
+@action("Do a log again")
+def replay(session: Session, log_id: int, ticket_id: int) -> int:
+    """Begin a log on a ticket that does again what was kept in another; answers its id (S061).
+
+    For a rebuild: the kept tries of the old log are offered one by one. Raises UserError when it
+    holds none that was kept.
+    """
+    old = session.get_one(TsrLog, log_id)
+    tries = select(func.count()).where(TsrRow.tsr_log_id == log_id, TsrRow.undone.is_not(True))
+    if not session.scalar(tries):
+        raise UserError(f"Nothing in TSR log {old.number} was kept, so nothing can be done again.")
+    made = _begin_on(
+        session, ticket_id, "server_build", goal=old.goal, known=f"As in TSR log {old.number}"
+    )
+    session.get_one(TsrLog, made).replays_id = log_id
+    return made
+
+
+@action("Note progress")
+def note_progress(session: Session, ticket_id: int) -> None:
+    """Say that the work on a ticket moves: no log is offered for a while (S061)."""
+    ticket = session.get_one(Ticket, ticket_id)
+    ticket.progress_at = now()
+    tell(session, f"Progress on {number_words(ticket.number_int)} noted")
+
+
+@action("Leave the log")
+def decline_log(session: Session, ticket_id: int) -> None:
+    """Say that a ticket needs no TSR log; it is not offered again (S061, S141)."""
+    ticket = session.get_one(Ticket, ticket_id)
+    ticket.log_answer = "declined"
+    tell(session, f"No TSR log for {number_words(ticket.number_int)}")
 
 
 @action("Change TSR log")

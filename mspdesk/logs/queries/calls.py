@@ -10,8 +10,9 @@ from ...clients.models import Client
 from ...people.models import Person
 from ...rows import dataclass
 from ...tickets.models import Ticket
+from ...vendors.models import VendorAccount, VendorPerson
 from ..models import VendorCall
-from ..rules import OWED_BY, total
+from ..rules import OWED_BY, named, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,43 @@ def calls(
 def call(session: Session, call_id: int) -> CallRow:
     """One call."""
     return CallRow(*session.execute(_rows().where(VendorCall.id == call_id)).one())
+
+
+def calls_of(session: Session, ticket_id: int) -> int | None:
+    """How many calls were made about a ticket; None where there are none."""
+    found = select(func.count()).select_from(VendorCall).where(VendorCall.ticket_id == ticket_id)
+    return session.scalar(found) or None
+
+
+def caller_warning(
+    session: Session, vendor_id: int | None, account_id: int | None, person_id: int | None
+) -> str:
+    """What to know before somebody calls whom the vendor does not list; empty when all is well.
+
+    Their own accounts list the client's callers and whether we may call (S064); vendors of ours
+    list which of us speak for the shop (S113).
+    """
+    me = session.scalar(select(Person.name).where(Person.id == person_id))
+    account = session.get(VendorAccount, account_id) if account_id else None
+    if account is not None:
+        listed = [line.strip() for line in account.authorized.splitlines() if line.strip()]
+        if not account.we_may_call and me not in listed:
+            who = f"They know {named(listed)}." if listed else "Nobody is listed as a caller."
+            words = "Ask one of them, or the client, to be on the line."
+            return f"We may not call for this account. {who} {words}"
+        vendor_id = account.vendor_id
+    if vendor_id is None:
+        return ""
+    ours = (
+        select(Person.id, Person.name)
+        .join(VendorPerson, VendorPerson.person_id == Person.id)
+        .where(VendorPerson.vendor_id == vendor_id)
+        .order_by(Person.name)
+    )
+    known = session.execute(ours).all()
+    if not known or person_id in [id_ for id_, _name in known]:
+        return ""
+    return f"Only {named([name for _id, name in known])} may speak for us there."
 
 
 def _rows() -> Select[Any]:

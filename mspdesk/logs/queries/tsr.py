@@ -1,9 +1,11 @@
 """Questions about troubleshooting logs."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Site
@@ -13,7 +15,7 @@ from ...people.models import Person
 from ...rows import dataclass
 from ...tickets.models import Ticket
 from ..models import TsrLog, TsrRow, VendorCall
-from ..rules import REASONS, total
+from ..rules import REASONS, total, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """A whole log."""
+    """A whole log; `to_replay` are kept tries of another one that are still to be done again."""
 
     id: int
     version: int
@@ -88,6 +90,8 @@ class LogPage:
     solution: str
     documented: bool
     rows: tuple[TryRow, ...]
+    replays_id: int | None = None
+    to_replay: tuple[TryRow, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -106,6 +110,7 @@ def log_page(session: Session, log_id: int) -> LogPage:
         .outerjoin(Person, Person.id == TsrLog.person_id)
         .where(TsrLog.id == log_id)
     ).one()
+    rows = _tries(session, log_id)
     return LogPage(
         log.id,
         log.version,
@@ -130,8 +135,24 @@ def log_page(session: Session, log_id: int) -> LogPage:
         log.root_cause,
         log.solution,
         log.documented,
-        _tries(session, log_id),
+        rows,
+        log.replays_id,
+        _still(_tries(session, log.replays_id), rows) if log.replays_id else (),
     )
+
+
+def _still(old: Sequence[TryRow], done: Sequence[TryRow]) -> tuple[TryRow, ...]:
+    """The kept tries of an old log that have not been done again yet."""
+    tried = Counter(row.tried for row in done)
+    left = []
+    for row in old:
+        if row.undone:
+            continue
+        if tried[row.tried]:
+            tried[row.tried] -= 1
+        else:
+            left.append(row)
+    return tuple(left)
 
 
 def _tries(session: Session, log_id: int) -> tuple[TryRow, ...]:
@@ -182,6 +203,45 @@ def search_logs(session: Session, words: str, limit: int = 5) -> list[LogRow]:
     return [LogRow(*row) for row in session.execute(found)]
 
 
+def similar_logs(
+    session: Session, problem: str, not_ticket: int | None = None, limit: int = 5
+) -> list[LogRow]:
+    """Closed logs about something like a problem: those with most of its words first (B2).
+
+    Looks at problem, cause, solution and what was tried; newest first among equals.
+    """
+    words = words_of(problem)
+    if not words:
+        return []
+    columns = (TsrLog.problem, TsrLog.known, TsrLog.root_cause, TsrLog.solution)
+    score: Any = literal(0)
+    for word in words:
+        tried = exists().where(TsrRow.tsr_log_id == TsrLog.id, holds(TsrRow.tried, word))
+        score += case((or_(*(holds(one, word) for one in columns), tried), 1), else_=0)
+    found = _rows().where(TsrLog.ended_at.is_not(None), score > 0)
+    if not_ticket is not None:
+        found = found.where(TsrLog.ticket_id.is_distinct_from(not_ticket))
+    found = found.order_by(score.desc(), TsrLog.started_at.desc()).limit(limit)
+    return [LogRow(*row) for row in session.execute(found)]
+
+
+def open_log(session: Session, ticket_id: int) -> int | None:
+    """The newest log of a ticket, one that is still open first; None where there is none."""
+    found = select(TsrLog.id).where(TsrLog.ticket_id == ticket_id)
+    return session.scalar(found.order_by(TsrLog.ended_at.is_not(None), TsrLog.id.desc()).limit(1))
+
+
+def has_log(session: Session, ticket_id: int) -> bool:
+    """Whether a ticket has a log."""
+    return open_log(session, ticket_id) is not None
+
+
+def tries_of(session: Session, ticket_id: int) -> int | None:
+    """How many tries the logs of a ticket hold; None where there are none."""
+    found = select(func.count()).select_from(TsrRow).join(TsrLog, TsrLog.id == TsrRow.tsr_log_id)
+    return session.scalar(found.where(TsrLog.ticket_id == ticket_id)) or None
+
+
 def _rows() -> Select[*tuple[Any, ...]]:
     tries = (
         select(func.count()).where(TsrRow.tsr_log_id == TsrLog.id).correlate(TsrLog)
@@ -199,3 +259,17 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(Person, Person.id == TsrLog.person_id)
     )
     return found
+
+
+def check_logs(session: Session) -> list[str]:
+    """Tickets whose count of logs without an end is not what the logs say."""
+    counted = (
+        select(func.count())
+        .where(TsrLog.ticket_id == Ticket.id, TsrLog.ended_at.is_(None))
+        .correlate(Ticket)
+        .scalar_subquery()
+    )
+    found = select(Ticket.number).where(Ticket.open_logs != counted).order_by(Ticket.id).limit(20)
+    return [
+        f"Ticket {number} counts its open TSR logs wrongly." for number in session.scalars(found)
+    ]

@@ -2,6 +2,7 @@
 
 from .calls import CallsPart
 from .part import LogsPart
+from .ticket import CallsOfTicket, LogOfTicket
 from .tsr import TsrLogView
 
-__all__ = ["CallsPart", "LogsPart", "TsrLogView"]
+__all__ = ["CallsOfTicket", "CallsPart", "LogOfTicket", "LogsPart", "TsrLogView"]

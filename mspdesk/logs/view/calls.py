@@ -45,6 +45,7 @@ class CallsPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self._log_id: int | None = None
+        self._ticket_id: int | None = None
         self.table = Table[CallRow](
             (
                 Column("on", "Day", "date", lambda r: short_date(r.on), width=76),
@@ -68,14 +69,19 @@ class CallsPart(QWidget):
 
     def show_id(self, client_id: int) -> None:
         """Show the calls about a client."""
-        self._client_id, self._log_id = client_id, None
-        self.list.turn_to((client_id, None))
-        self._reload()
+        self._turn(client_id, None, None)
 
     def show_log(self, client_id: int, log_id: int) -> None:
         """Show the calls that belong to a log."""
-        self._client_id, self._log_id = client_id, log_id
-        self.list.turn_to((client_id, log_id))
+        self._turn(client_id, log_id, None)
+
+    def show_ticket(self, client_id: int, ticket_id: int) -> None:
+        """Show the calls about a ticket; a new one stands in its TSR log (S061)."""
+        self._turn(client_id, None, ticket_id)
+
+    def _turn(self, client_id: int, log_id: int | None, ticket_id: int | None) -> None:
+        self._client_id, self._log_id, self._ticket_id = client_id, log_id, ticket_id
+        self.list.turn_to((client_id, log_id, ticket_id))
         self._reload()
 
     def begin(self) -> None:
@@ -87,6 +93,8 @@ class CallsPart(QWidget):
             return
         if self._log_id is not None:
             rows = self._desk.ask(queries.calls, tsr_log_id=self._log_id)
+        elif self._ticket_id is not None:
+            rows = self._desk.ask(queries.calls, ticket_id=self._ticket_id)
         else:
             rows = self._desk.ask(queries.calls, self._client_id)
         self.table.show_rows(rows)
@@ -99,6 +107,8 @@ class CallsPart(QWidget):
         from ..printables.filled import CALLS
 
         key: Any = self._client_id if self._log_id is None else (None, self._log_id)
+        if self._ticket_id is not None:
+            key = (None, self._desk.ask(queries.open_log, self._ticket_id))
         self._desk.print_document(CALLS, key, "Third-party call log")
 
     # The form.
@@ -132,13 +142,22 @@ class CallsPart(QWidget):
                 Field("next_on", "Due", DateEntry(day_first=self._desk.ask(shop).day_first)),
                 Field("owed_by", "Who owes the next step", ChoiceEntry(list(OWED_BY.items()))),
             ],
-            columns=3,
+            columns=2 if self._ticket_id else 3,
             on_save=lambda values: self._save(row, values),
             save="Save call",
             on_cancel=self.list.back,
         )
+        whom.changed.connect(lambda: self._warn(form))
         form.set_values(_held(row) if row else {"on": today(), "owed_by": "", "billable": ""})
         return form
+
+    def _warn(self, form: Form) -> None:
+        """Say at once when the vendor does not list who is about to call (S064)."""
+        kind, key = form.entry("who").value() or ("", None)
+        ids = (key if kind == "vendor" else None, key if kind == "account" else None)
+        words = self._desk.ask(queries.caller_warning, *ids, self._desk.person_id)
+        form.box("who").help.set_help(words)
+        form.box("who").help.set_tone("amber" if words else "ink3")
 
     def _find(self, text: str) -> list[Found]:
         """The client's accounts first, then vendors, then what was typed as a name."""
@@ -167,7 +186,11 @@ class CallsPart(QWidget):
         try:
             details |= _moments(values) | values | {"billable": charge}
             if row is None:
-                whose = {"client_id": self._client_id, "tsr_log_id": self._log_id}
+                whose = {
+                    "client_id": self._client_id,
+                    "tsr_log_id": self._log_id,
+                    "ticket_id": self._ticket_id,
+                }
                 self._desk.do(actions.add_call, details | whose)
             else:
                 self._desk.do(actions.edit_call, row.id, row.version, details)

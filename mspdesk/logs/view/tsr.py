@@ -41,9 +41,11 @@ def head_fields() -> list[Field]:
 class TsrLogView(QWidget):
     """Head, rows and the line to write the next try into; `on_back` leads away again."""
 
-    def __init__(self, desk: Desk, on_back: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, on_back: Callable[[], object] | None = None, *, narrow: bool = False
+    ) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._narrow = desk, narrow
         self._log: LogPage | None = None
         self._editing: TryRow | None = None
         self.title = Label("", "record")
@@ -53,16 +55,25 @@ class TsrLogView(QWidget):
         paper = Button("Print log", icon="printer", on_click=self.print_log)
         self.more = MenuButton("", "ellipsis", "More about this log", self._more)
         head = row(back, self.title, self.tag, STRETCH, paper, self.close_button, self.more, gap=10)
-        self.facts = Facts(3)
+        self.facts = Facts(2 if narrow else 3)
         self.table = Table[TryRow](
             (
                 Column("number", "No.", "num", lambda r: str(r.number), width=44),
                 Column("at", "Time", "date", lambda r: clock_time(r.at), width=76),
                 Column("tried", "What was tried", "title", lambda r: r.tried, stretch=4),
-                Column("setting", "Before → after", "text", lambda r: r.setting, stretch=2),
+                Column(
+                    "setting",
+                    "Before → after",
+                    "text",
+                    lambda r: r.setting,
+                    stretch=2,
+                    hide_under=620,
+                ),
                 Column("result", "What happened", "text", lambda r: r.result, stretch=3),
                 Column("undone", "", "tag", _undone, width=84),
-                Column("minutes", "Min.", "num", lambda r: _number(r.minutes), width=52),
+                Column(
+                    "minutes", "Min.", "num", lambda r: _number(r.minutes), width=52, hide_under=520
+                ),
                 Column(
                     "next", "Next idea", "muted", lambda r: r.next_idea, stretch=2, hide_under=1000
                 ),
@@ -76,7 +87,13 @@ class TsrLogView(QWidget):
         self.closing = self._closing()
         self.closing.hide()
         self.heading = Label("Next try", "card")
-        self.foot = column(self.heading, self.line, self.closing, gap=6, margin=(0, 8, 0, 0))
+        self.again = Label("", "meta", "ink2", wrap=True)
+        self.take = LinkButton("Take it", self.take_over)
+        self._replay = row(self.again, self.take, STRETCH, gap=8)
+        self._replay.hide()
+        self.foot = column(
+            self.heading, self._replay, self.line, self.closing, gap=6, margin=(0, 8, 0, 0)
+        )
         stack(
             self,
             head,
@@ -99,10 +116,10 @@ class TsrLogView(QWidget):
                 Field("undone", "Kept or undone", ChoiceEntry(_UNDONE)),
                 Field("minutes", "Minutes", NumberEntry(0, 1_440, "min"), help="Else counted."),
             ],
-            columns=5,
+            columns=3 if self._narrow else 5,
             on_save=self._save_try,
             save="Log try",
-            on_cancel=self._stop_editing,
+            on_cancel=self._cancel,
         )
 
     def _closing(self) -> Form:
@@ -154,6 +171,24 @@ class TsrLogView(QWidget):
         self.line.setVisible(open_ and self.closing.isHidden())
         self.heading.setVisible(open_ and self.closing.isHidden())
         self.close_button.setVisible(open_)
+        self._say_next(log)
+
+    def _say_next(self, log: LogPage) -> None:
+        """What comes next where a log is done again."""
+        self._replay.setVisible(bool(log.to_replay) and log.ended_at is None)
+        if log.to_replay:
+            one, left = log.to_replay[0], len(log.to_replay)
+            what = ", ".join(filter(None, (one.tried, one.setting)))
+            self.again.set_text(f"To do again, {left} left: {what}")
+
+    def take_over(self) -> None:
+        """Take the next try of the log that is done again into the fields."""
+        if self._log is None or not self._log.to_replay:
+            return
+        one = self._log.to_replay[0]
+        names = ("tried", "before", "after")
+        self.line.set_values({name: getattr(one, name) for name in names})
+        self.line.entry("result").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_line(self) -> None:
         """Put the keyboard where the next try is written."""
@@ -185,6 +220,12 @@ class TsrLogView(QWidget):
         self.heading.set_text(f"Try {row.number}")
         self.line.save_button.set_text("Save try")
         self.line.entry("result").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cancel(self) -> None:
+        """Put what was typed away; with nothing typed, the keyboard goes up to the rows."""
+        if self._editing is None and not self.line.dirty():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stop_editing()
 
     def _stop_editing(self) -> None:
         self._editing = None
@@ -248,9 +289,11 @@ class TsrLogView(QWidget):
             self._desk.attempt(actions.remove_row, row.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """N goes to the next try, U marks the chosen one undone, unless something is typed."""
+        """N goes to the next try, R takes over one to do again, U marks the chosen one undone."""
         if self.table.hasFocus() and event.key() == Qt.Key.Key_N:
             self.focus_line()
+        elif self.table.hasFocus() and event.key() == Qt.Key.Key_R:
+            self.take_over()
         elif self.table.hasFocus() and event.key() == Qt.Key.Key_U:
             self._mark(undone=True)
         else:

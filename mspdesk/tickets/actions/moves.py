@@ -52,6 +52,9 @@ def move(
 ) -> None:
     """Check the guards of a move, make it, stamp it and write it down."""
     start = Status(ticket.status)
+    if end is Status.COMPLETED:
+        session.flush()
+        session.refresh(ticket, ("open_steps", "open_logs"))
     rules.check_move(
         rules.Move(
             start=start,
@@ -67,6 +70,8 @@ def move(
             logged=ticket.logged_minutes,
             no_time=no_time,
             billable=ticket.billable_minutes,
+            open_steps=ticket.open_steps,
+            open_logs=ticket.open_logs,
             coverage=ticket.coverage,
             may_close=may_close(session),
             closed_on=ticket.closed_at.date() if ticket.closed_at else None,

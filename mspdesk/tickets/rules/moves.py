@@ -143,8 +143,9 @@ REOPEN_DAYS = 30
 class Move:
     """Everything a guard may ask about one move of one ticket.
 
-    `logged` and `billable` are minutes; `started` says that somebody's time began with this move;
-    `no_time` that there was no time to enter; `may_close` the permit of the board.
+    `logged` and `billable` are minutes, `open_steps` what its checklists still need, `open_logs`
+    its troubleshooting logs without an end; `started` says that somebody's time began with this
+    move; `no_time` that there was no time to enter; `may_close` the permit of the board.
     """
 
     start: str
@@ -160,6 +161,8 @@ class Move:
     logged: int = 0
     no_time: bool = False
     billable: int = 0
+    open_steps: int = 0
+    open_logs: int = 0
     coverage: str = Coverage.ASK
     may_close: bool = True
     closed_on: date | None = None
@@ -231,7 +234,18 @@ def _finished(move: Move) -> UserError | None:
         return UserError("Say how it was solved.", field="resolution")
     if not move.logged and not move.no_time:
         return UserError("Enter the time first, or say that there was none.", field="no_time")
+    if move.open_steps > 0:
+        return UserError(_steps_left(move.open_steps), field="status")
+    if move.open_logs > 0:
+        words = "Close its TSR log first, with what was wrong and what mended it."
+        return UserError(words, field="status")
     return None
+
+
+def _steps_left(count: int) -> str:
+    if count == 1:
+        return "One step of its checklist must be done first. Mark it done or not applicable."
+    return f"{count} steps of its checklists must be done first. Mark each done or not applicable."
 
 
 def _reviewed(move: Move) -> UserError | None:

@@ -24,6 +24,7 @@ from .. import actions, queries, rules
 from ..queries import TicketPage, TimelineRow
 from .composer import Composer
 from .editor import FieldEditor
+from .modes import Modes
 from .recipes import RECIPES, Kitchen, Recipe, priority
 from .status import status
 
@@ -41,6 +42,7 @@ class TicketPane(QWidget):
         self.number = Label("", "row", "ink2")
         self.opened = Label("", "meta", "ink3", elide=True)
         self.parts: list[Any] = [panel.make(desk) for panel in desk.panels("ticket.actions")]
+        self._offers: list[Any] = [panel.make(desk) for panel in desk.panels("ticket.offer")]
         self._providers: list[Any] = [panel.make(desk) for panel in desk.panels("ticket.timeline")]
         self.title = Label("", "record", wrap=True, selectable=True)
         self.facts = Facts(3)
@@ -80,6 +82,7 @@ class TicketPane(QWidget):
             self.facts,
             4,
             self.remark,
+            *self._offers,
             self.editor,
             6,
             self.strip,
@@ -103,8 +106,11 @@ class TicketPane(QWidget):
         foot = QWidget()
         foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         stack(foot, self.composer, margin=(16, 0, 16, 14))
-        stack(self, self.paper, foot)
+        ticket = QWidget()
+        stack(ticket, self.paper, foot)
         self._foot = foot
+        self.modes = Modes(self._desk, ticket)
+        stack(self, self.modes)
 
     # Showing.
 
@@ -142,9 +148,10 @@ class TicketPane(QWidget):
         self.resolution.setVisible(bool(page.resolution))
         self._show_links(page)
         self._show_timeline(page)
-        for part in self.parts:
+        for part in (*self.parts, *self._offers):
             part.show_id(page.id)
         self.composer.show_id(page.id)
+        self.modes.show_ticket(page.id, f"{rules.number_words(page.number)} {page.title}")
         return True
 
     def _facts(self, page: TicketPage) -> list[Fact]:
@@ -376,9 +383,10 @@ class TicketPane(QWidget):
             layout.setContentsMargins(side, 14, side, 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list."""
+        """Esc goes back to the ticket, and from there to the list."""
         if event.key() == Qt.Key.Key_Escape:
-            self._on_leave()
+            if not self.modes.leave():
+                self._on_leave()
         else:
             super().keyPressEvent(event)
 

@@ -35,6 +35,9 @@ PAGE_TABLES = {
     "timer",
 }
 
+PARTS = {"c": "checklist", "l": "log", "v": "calls", "g": "guideline"}
+"""The letters that open what one works through on a ticket (S061 to S063)."""
+
 
 class TicketsView(QWidget):
     """The service board beside one ticket (S044 to S046)."""
@@ -146,6 +149,8 @@ class TicketsView(QWidget):
             self._begin(dict(place.about))
         elif place.id is not None:
             self._go_to(place.id)
+            if place.do == "mode":
+                self.pane.modes.open(str(place.about.get("mode", "")), place)
         elif place.do == "next":
             self._go_to_next()
         elif place.do == "waiting":
@@ -224,12 +229,16 @@ class TicketsView(QWidget):
     # Keys that work while no field has the keyboard.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 priority, S status, A assign, E estimate; Esc lifts the filter by words."""
+        """1 to 4 priority, S status, A assign, E estimate, letters of the ticket's parts.
+
+        Esc lifts the filter by words.
+        """
         letters: dict[str, Callable[[], object]] = {
             "s": self.pane.edit_status,
             "a": lambda: self.pane.edit("assigned"),
             "e": lambda: self.pane.edit("estimate"),
             **{str(n): partial(self.pane.set_priority, n) for n in (1, 2, 3, 4)},
+            **{letter: partial(self.pane.modes.open, key) for letter, key in PARTS.items()},
         }
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0004"
 down_revision = "0003"
-FINGERPRINT = "f69954c905fb655f"
+FINGERPRINT = "c3772886f173241e"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -483,6 +483,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("planned_at", sa.DateTime(), nullable=True),
         sa.Column("planned_minutes", sa.Integer(), nullable=True),
+        sa.Column("moved", sa.Boolean(), nullable=False),
         sa.Column("assigned_id", sa.Integer(), nullable=True),
         sa.Column("lines", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=True),
