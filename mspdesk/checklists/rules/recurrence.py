@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -30,7 +31,7 @@ MOST_EVERY = 60
 MOST_WORKDAYS = 10
 _SHORTEST = 28
 """Days every month has."""
-_LONGEST_CLOSED = 31
+LONGEST_CLOSED = 31
 """Days a shop may be closed at a stretch and still have a working day before."""
 
 _HELP = "Choose when it comes again."
@@ -71,29 +72,37 @@ class Occurrence:
 @lru_cache(maxsize=512)
 def parse(text: str) -> Rule:
     """Take a rule apart; raises UserError naming `rule` when it is none."""
-    try:
-        match text.strip().lower().split(":"):
-            case ["day", n] if 1 <= int(n) <= 31:
-                return Rule(DAY, int(n))
-            case ["nth", n, name] if 1 <= int(n) <= 4:
-                return Rule(NTH, int(n), (WEEKDAYS.index(name),))
-            case ["last", name]:
-                return Rule(LAST, -1, (WEEKDAYS.index(name),))
-            case ["workday", n] if 1 <= abs(int(n)) <= MOST_WORKDAYS:
-                return Rule(WORKDAY, int(n))
-            case ["weekly", names]:
-                found = sorted({WEEKDAYS.index(name) for name in names.split(",")})
-                return Rule(WEEKLY_ON, weekdays=tuple(found))
-            case ["daily"]:
-                return Rule(DAILY_ON)
-            case ["yearly", day] if re.fullmatch(r"\d\d-\d\d", day):
-                leap = date.fromisoformat(f"2000-{day}")
-                return Rule(YEARLY_ON, leap.day, month=leap.month)
-            case ["after", event] if event in EVENTS:
-                return Rule(AFTER, event=event)
-    except ValueError:
-        pass
-    raise UserError(_HELP, "rule")
+    rule = None
+    with suppress(ValueError):
+        rule = _parsed(text.strip().lower().split(":"))
+    if rule is None:
+        raise UserError(_HELP, "rule")
+    return rule
+
+
+def _parsed(parts: list[str]) -> Rule | None:
+    """The rule of some parts; None or ValueError for what is none."""
+    rule = None
+    match parts:
+        case ["day", n] if 1 <= int(n) <= 31:
+            rule = Rule(DAY, int(n))
+        case ["nth", n, name] if 1 <= int(n) <= 4:
+            rule = Rule(NTH, int(n), (WEEKDAYS.index(name),))
+        case ["last", name]:
+            rule = Rule(LAST, -1, (WEEKDAYS.index(name),))
+        case ["workday", n] if 1 <= abs(int(n)) <= MOST_WORKDAYS:
+            rule = Rule(WORKDAY, int(n))
+        case ["weekly", names]:
+            days = sorted({WEEKDAYS.index(name) for name in names.split(",")})
+            rule = Rule(WEEKLY_ON, weekdays=tuple(days))
+        case ["daily"]:
+            rule = Rule(DAILY_ON)
+        case ["yearly", day] if re.fullmatch(r"\d\d-\d\d", day):
+            leap = date.fromisoformat(f"2000-{day}")
+            rule = Rule(YEARLY_ON, leap.day, month=leap.month)
+        case ["after", event] if event in EVENTS:
+            rule = Rule(AFTER, event=event)
+    return rule
 
 
 def check_every(rule: str, every: int) -> int:
@@ -132,20 +141,15 @@ def _after_words(days: int) -> str:
 
 def _day_words(rule: Rule) -> str:
     names = [_DAY_NAMES[one] for one in rule.weekdays]
-    match rule.kind:
-        case "day":
-            return f"the {ordinal(rule.n)}"
-        case "nth":
-            return f"the {_ORDINALS[rule.n]} {names[0]}"
-        case "last":
-            return f"the last {names[0]}"
-        case "workday" if rule.n == -1:
-            return "the last working day"
-        case "workday":
-            end = " from the end" if rule.n < 0 else ""
-            return f"the {ordinal(abs(rule.n))} working day{end}"
-        case "yearly":
-            return f"{date(2000, rule.month, 1):%B} {rule.n}"
+    if rule.kind == WORKDAY:
+        words = f"the {ordinal(abs(rule.n))} working day{' from the end' if rule.n < 0 else ''}"
+        return "the last working day" if rule.n == -1 else words
+    if rule.kind in (NTH, LAST):
+        return f"the {_ORDINALS[rule.n] if rule.kind == NTH else 'last'} {names[0]}"
+    if rule.kind == DAY:
+        return f"the {ordinal(rule.n)}"
+    if rule.kind == YEARLY_ON:
+        return f"{date(2000, rule.month, 1):%B} {rule.n}"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
@@ -159,7 +163,7 @@ def working_day(day: date, calendar: Calendar) -> date:
 
 def _walk(day: date, calendar: Calendar, way: int) -> date:
     found = day
-    for _ in range(_LONGEST_CLOSED):
+    for _ in range(LONGEST_CLOSED):
         if calendar.open_minutes(found) is not None:
             return found
         found += timedelta(days=way)
@@ -183,7 +187,7 @@ def occurrences(
     rule = parse(text)
     if rule.kind == AFTER or last < first:
         return []
-    wide = last if rule.kind == DAILY_ON else last + timedelta(days=_LONGEST_CLOSED)
+    wide = last if rule.kind == DAILY_ON else last + timedelta(days=LONGEST_CLOSED)
     found: list[Occurrence] = []
     for nominal in _nominal(rule, every, _anchor(rule, every, begins_on, first), first, wide):
         day = _workday(nominal, rule.n, calendar) if rule.kind == WORKDAY else nominal
@@ -202,7 +206,7 @@ def following(
     rule = parse(text)
     days = {DAILY_ON: 40, WEEKLY_ON: 7 * every + 40, YEARLY_ON: 366 * every + 40}
     span = days.get(rule.kind, 31 * every + 80)
-    first = max(after + timedelta(days=1), begins_on - timedelta(days=_LONGEST_CLOSED))
+    first = max(after + timedelta(days=1), begins_on - timedelta(days=LONGEST_CLOSED))
     found = occurrences(text, every, begins_on, first, first + timedelta(days=span), calendar)
     return found[0] if found else None
 
@@ -279,7 +283,7 @@ def _workday(first: date, n: int, calendar: Calendar) -> date:
     way = 1 if n > 0 else -1
     day = first if n > 0 else add_months(first, 1) - timedelta(days=1)
     left = abs(n)
-    for _ in range(_LONGEST_CLOSED):
+    for _ in range(LONGEST_CLOSED):
         left -= calendar.open_minutes(day) is not None
         if not left:
             return day
