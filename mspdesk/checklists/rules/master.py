@@ -280,6 +280,7 @@ class _Reader:
         self._line = 0
 
     def master(self) -> Master:
+        """The whole checklist; raises UserError with file and line."""
         tables = self._text.tables
         self._text.only(tables, _HEAD, "", 1)
         found: dict[str, Any] = {}
