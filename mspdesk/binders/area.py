@@ -1,6 +1,6 @@
 """Binders as the rest of the program sees them: paper on a client's page, in reports, renewals."""
 
-from ..desk.area import Area, Lazy, Page, Panel, asked, made_by
+from ..desk.area import Area, Lazy, Page, Panel, asked, made_by, nothing
 
 _VIEW = "mspdesk.binders.view"
 
@@ -21,6 +21,9 @@ PANELS = (
         made_by(f"{_VIEW}.cards:notes"),
         10,
         words=asked("mspdesk.binders.queries.paper:due_note"),
+    ),
+    Panel(
+        "plan.stale", "Paper", nothing, 10, words=asked("mspdesk.binders.queries.paper:stale_words")
     ),
     Panel("client.actions", "Print DR plan", made_by(f"{_VIEW}.cards:PrintButton"), 10),
     Panel("agreement.rail", "Paper", made_by(f"{_VIEW}.cards:RenewalCard"), 62),

@@ -66,9 +66,15 @@ def lay_out_pages(canvas: PageCanvas, layout: Layout, sheet: Sheet) -> int:
 
 
 def body_pages(
-    canvas: PageCanvas, blocks: Iterable[Block], sheet: Sheet, between: tuple[float, float]
+    canvas: PageCanvas,
+    blocks: Iterable[Block],
+    sheet: Sheet,
+    between: tuple[float, float],
+    above: Sequence[Block] = (),
 ) -> Iterator[int]:
     """Put blocks between a top and a floor, page after page; yields each page's number when full.
+
+    `above` stands at the top of every page but the first.
 
     Whoever asks takes the page off the canvas before asking for the next one.
     """
@@ -76,9 +82,34 @@ def body_pages(
     while waiting or not number:
         number += 1
         canvas.setPageSize(sheet.size)
-        _fill_page(canvas, waiting, sheet, between)
+        top, floor = between
+        if number > 1 and waiting:
+            top = _go_on(canvas, waiting[0], above, sheet, between)
+        _fill_page(canvas, waiting, sheet, (top, floor))
         yield number
         _drop_gaps(waiting)
+
+
+def _go_on(
+    canvas: PageCanvas,
+    first: Block,
+    above: Sequence[Block],
+    sheet: Sheet,
+    between: tuple[float, float],
+) -> float:
+    """Paint what stands above a further page; answers where the rest begins.
+
+    Something that wants the page for itself keeps it.
+    """
+    top, floor = between
+    high = sum(block.height(sheet.width) + block.space_after for block in above)
+    room, width = top - high - floor, sheet.width
+    if not above or (first.height(width) > room and first.split(width, room) is None):
+        return top
+    for block in above:
+        block.paint(canvas, sheet.left, top, sheet.width)
+        top -= block.height(sheet.width) + block.space_after
+    return top
 
 
 def _fill_page(

@@ -19,8 +19,9 @@ from .document import Rendered
 from .flow import body_pages
 from .furniture import Divider, below_head, paint_copy_foot, paint_divider, paint_head
 from .page import Foot, Head, Paper, Sheet
+from .words import title
 
-FORM = 1
+FORM = 2
 """Counts up when papers are drawn in another way: older marks of shapes then say nothing."""
 
 
@@ -29,7 +30,7 @@ class Leaf:
     """Blocks that begin a page of their own: what they belong to, and how they lie.
 
     `head` is the left side of the running head; `tab` the divider they stand behind, None in front
-    of the first one.
+    of the first one. A leaf that `goes_on` carries its title onto every further page.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Leaf:
     head: Head
     tab: Divider | None = None
     landscape: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ class Press:
         sheet = self.sheet(leaf)
         between = (below_head(sheet, leaf.head), sheet.bottom)
         found = []
-        for number in body_pages(self._canvas, leaf.blocks, sheet, between):
+        above = (title(leaf.title, "continued"),) if leaf.goes_on else ()
+        for number in body_pages(self._canvas, leaf.blocks, sheet, between, above):
             state, mark = self._canvas.take()
             found.append(SetPage(leaf, number, self._marked(leaf, mark), state))
         return found

@@ -134,10 +134,12 @@ def _plan_glance(
 ) -> list[Figure]:
     """How many plans are approved, are begun, and are not there."""
     managed = [row for row in rows if row.managed]
-    approved = sum(row.state == "approved" for row in managed)
+    approved = sum(row.state == "approved" and not row.stale for row in managed)
+    stale = sum(row.stale for row in managed)
     none = sum(row.state == "none" for row in managed)
     return [
         Figure("Approved", str(approved), f"of {len(managed)} managed clients"),
+        Figure("Stale", str(stale), "changed since they were printed"),
         Figure("No plan yet", str(none), "managed clients"),
         Figure("Nobody tested", str(sum(row.untested for row in rows)), "backup jobs"),
     ]
@@ -151,8 +153,10 @@ def _renewal_glance(
     states = [row for row in plan_states(session, filters.get("client")) if row.client_id in wanted]
     if not wanted:
         return []
-    approved = sum(row.state == "approved" for row in states)
-    return [Figure("DR plans approved", str(approved), f"of {len(wanted)} clients to renew")]
+    approved = sum(row.state == "approved" and not row.stale for row in states)
+    stale = sum(row.stale for row in states)
+    words = f"of {len(wanted)} clients to renew" + (f", {stale} more stale" if stale else "")
+    return [Figure("DR plans approved", str(approved), words)]
 
 
 GLANCES = (Glance("dr-plans", _plan_glance), Glance("renewals", _renewal_glance, order=50))

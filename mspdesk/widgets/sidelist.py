@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ..rows import dataclass
 from . import cells, theme
 from .glyphs import Glyph
-from .safe import one_line
+from .safe import one_line, plain_tip
 
 K = TypeVar("K", bound=Hashable)
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +22,11 @@ _LEFT, _RIGHT = 16, 18
 
 @dataclass(frozen=True, slots=True)
 class Pick(Generic[K]):
-    """One row: title and text at the left; a sign, or up to two short lines, at the right."""
+    """One row: title and text at the left; a sign, or up to two short lines, at the right.
+
+    `lead` are words before the text in an ink of their own, `mark` a small sign behind it; `hint`
+    is said where one points at the row.
+    """
 
     key: K
     title: str
@@ -31,11 +35,16 @@ class Pick(Generic[K]):
     right_top: str = ""
     glyph: Glyph | None = None
     color: str = ""
+    lead: str = ""
+    lead_color: str = ""
+    mark: Glyph | None = None
+    hint: str = ""
 
     def words(self) -> str:
         """The row as read aloud."""
         sign = self.glyph.words if self.glyph is not None else ""
-        parts = (self.title, self.text, self.right_top, self.right, sign)
+        lead = self.hint or self.lead
+        parts = (self.title, lead, self.text, self.right_top, self.right, sign)
         return ", ".join(one_line(part) for part in parts if part)
 
 
@@ -86,6 +95,8 @@ class PickModel(QAbstractListModel, Generic[K]):
             if isinstance(entry, Pick):
                 return entry.words()
             return one_line(f"{entry.title}, {entry.right}" if entry.right else entry.title)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(entry, Pick) and entry.hint:
+            return plain_tip(entry.hint)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -150,6 +161,14 @@ class PickDelegate(QStyledItemDelegate):
         wide = cells.draw(painter, lower, pick.right, style, right=True)
         lower.setRight(lower.right() - wide - (8 if wide else 0))
         cells.draw(painter, upper, one_line(pick.title), ("row", "ink"))
+        if pick.mark is not None:
+            size = px(pick.mark.size)
+            pick.mark.paint(painter, lower.right() - size, lower.center().y())
+            lower.setRight(lower.right() - size - 8)
+        if pick.lead:
+            lead = f"{one_line(pick.lead)}  ·  " if pick.text else one_line(pick.lead)
+            wide = cells.draw(painter, lower, lead, ("meta", pick.lead_color or quiet))
+            lower.setLeft(lower.left() + wide)
         words = one_line(pick.text).replace(" · ", "  ·  ")
         cells.draw(painter, lower, words, ("meta", quiet))
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -269,6 +270,21 @@ class UnderlineTabs(_Strip):
     def minimumSizeHint(self) -> QSize:
         """Those without room wait behind the button."""
         return QSize(theme.current().px(160), theme.height("tab") + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End go along all tabs, those behind the button as well."""
+        wanted, now = self._wanted(), self.currentIndex()
+        at = wanted.index(now) if now in wanted else 0
+        to = {
+            Qt.Key.Key_Left: at - 1,
+            Qt.Key.Key_Right: at + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(wanted) - 1,
+        }.get(Qt.Key(event.key()))
+        if to is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif 0 <= to < len(wanted):
+            self.choose(self.keys()[wanted[to]])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit anew."""

@@ -21,7 +21,7 @@ from mspdesk.binders.view.proof import ProofPage
 from mspdesk.binders.view.room import DocumentsPart
 from mspdesk.clients.view import ClientsView
 from mspdesk.database.store import Store
-from mspdesk.desk.area import Place
+from mspdesk.desk.area import Note, Place
 from mspdesk.desk.desk import Desk
 from mspdesk.documentation.actions import facts
 from mspdesk.documentation.queries import editions
@@ -248,29 +248,33 @@ def test_a_binder_waits_until_it_is_printed(desk: Desk, known: Documented, qtbot
 def test_the_list_of_clients_says_that_a_binder_wants_printing_again(
     sqlite_store: Store, known: Documented, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    printed(sqlite_store, known.client)
+    assert sqlite_store.ask(due_notes)[known.client].words == "no paper"
+    printed(sqlite_store, known.client, placed=(CLOSET,))
     desk = Desk(sqlite_store, AREAS)
     view = ClientsView(desk)
     qtbot.addWidget(view)
     view.show()
-    assert sqlite_store.ask(due_notes) == {}
+    note = sqlite_store.ask(due_notes)[known.client]
+    lies = "Paper copy: Server closet, second shelf, edition 1, Mar 11, 2026"
+    assert (note.words, note.more, note.icon) == ("", lies, "book-open")
     with dates.frozen(dates.now() + timedelta(days=60)):
         (row,) = sqlite_store.ask(fact_rows, "device", [known.server])
         sqlite_store.do(facts.edit_facts, "device", [(row.id, row.version, {"serial": "NEW-1"})])
-        assert sqlite_store.ask(due_notes) == {known.client: "reprint due"}
+        due = Note("reprint due", f"{lies}; reprint due", "book-open")
+        assert sqlite_store.ask(due_notes) == {known.client: due}
         view.picker.select(known.client)
-        qtbot.waitUntil(lambda: view._notes == {known.client: "reprint due"})
+        qtbot.waitUntil(lambda: view._notes == {known.client: due})
     (shown,) = [
-        pick.text
+        pick.words()
         for group in view.picker._groups
         for pick in group.picks
         if pick.key == known.client
     ]
-    assert "reprint due" in shown
+    assert f"{lies}; reprint due" in shown
     desk.leave()
 
 
 def test_a_binder_of_last_year_wants_printing_again(sqlite_store: Store, known: Documented) -> None:
     printed(sqlite_store, known.client)
     with dates.frozen(dates.now() + timedelta(days=366)):
-        assert sqlite_store.ask(due_notes) == {known.client: "reprint due"}
+        assert sqlite_store.ask(due_notes)[known.client].words == "reprint due"

@@ -17,6 +17,7 @@ from mspdesk.recovery.queries.event import events, plan_changes
 from mspdesk.recovery.rules.event import State
 from mspdesk.vault.queries import looks
 from mspdesk.widgets.dialogs import answer_files
+from mspdesk.widgets.picker import SideList
 from tests.printing.pdftext import pages_of
 
 from .clinic import ADDRESSES, CLINIC, KEPT, MARCUS, prepare, scan_of_the_clinic
@@ -291,7 +292,8 @@ def replace_the_server(hands: Hands) -> None:
 
 def see_it_is_behind(hands: Hands) -> None:
     """The client's paper says how far it is behind; a list says it is due; nothing comes up."""
-    hands.press("Ctrl+6")
+    tabs = [area.title for area in hands.window._tabs()]
+    hands.press(f"Ctrl+{tabs.index('Reports') + 1}")
     hands.until(lambda: "Reports" in hands.stop_names(), "the reports")
     hands.tab_to("Find a report")
     hands.press("Tab")
@@ -307,6 +309,23 @@ def see_it_is_behind(hands: Hands) -> None:
     hands.until(lambda: "Edition 1 is" in hands.words(), "how far it is behind")
     assert "model PowerEdge T360, it was PowerEdge T350" in hands.words()
     assert "FX-30991" in hands.words()
+    to_tab(hands, "DR plan")
+    stands = "How it stands, Stale"
+    hands.until(lambda: listed(hands, "Parts of the plan", "How it stands") == stands, "its state")
+    assert "Edition 1 is 1 change behind: print the pages that changed" in hands.words()
+    hands.until(
+        lambda: "reprint due" in listed(hands, "Clients", CLINIC), "the word in the client list"
+    )
+    assert hands.dialogs() == []
+    to_tab(hands, "Documents")
+
+
+def listed(hands: Hands, name: str, begins: str) -> str:
+    """What a side list says of one row, as it is read aloud."""
+    lists = hands.window.findChildren(SideList)
+    model = next(one for one in lists if one.accessibleName() == name).model()
+    spoken = [str(model.index(at, 0).data(11)) for at in range(model.rowCount())]
+    return next(words for words in spoken if words.startswith(begins))
 
 
 def to_tab(hands: Hands, title: str) -> None:

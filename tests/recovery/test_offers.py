@@ -64,6 +64,7 @@ def test_glances_say_how_plans_stand(store: Store, planned: Planned) -> None:
     figures = store.ask(glances["dr-plans"].make, NOW, {}, rows)
     assert [(one.label, one.value) for one in figures if isinstance(one, Figure)] == [
         ("Approved", "0"),
+        ("Stale", "0"),
         ("No plan yet", "0"),
         ("Nobody tested", "1"),
     ]

@@ -468,6 +468,17 @@ def test_tabs_without_room_wait_behind_a_button_and_the_chosen_one_is_seen(qtbot
     assert made.isTabVisible(made.keys().index("documents"))
     last = max(made.tabRect(at).right() for at in range(made.count()) if made.isTabVisible(at))
     assert last <= made.more.x() + 14
+    made.choose("overview")
+    for key in ("sites", "contacts", "documentation", "agreement", "documents", "documents"):
+        qtbot.keyClick(made, Qt.Key.Key_Right)
+        assert made.current_key() == key
+        assert made.isTabVisible(made.currentIndex())
+    qtbot.keyClick(made, Qt.Key.Key_Left)
+    assert made.current_key() == "agreement"
+    qtbot.keyClick(made, Qt.Key.Key_Home)
+    assert made.current_key() == "overview"
+    qtbot.keyClick(made, Qt.Key.Key_End)
+    assert made.current_key() == "documents"
     made.resize(900, 38)
     assert not made.more.isVisible()
     assert all(made.isTabVisible(at) for at in range(made.count()))

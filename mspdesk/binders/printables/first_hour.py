@@ -153,7 +153,11 @@ def _steps(document: FirstHourDocument) -> list[tuple[str, str, str]]:
             "What works, what does not, since when. Take photos before anybody tidies up.",
             "Damage",
         ),
-        ("Find the newest good backup", _backups(document.backups), "Date, and how you know"),
+        (
+            "Find the newest good backup",
+            _backups(document.backups),
+            _asked_of_backups(document.backups),
+        ),
         (
             "What do we have?",
             "People, machines, a room, power, internet, money.",
@@ -178,6 +182,18 @@ def _backups(known: tuple[BackupLine, ...]) -> str:
         return "Nobody has written down where backups lie. Ask your IT provider first."
     said = []
     for one in known:
-        offline = f", offline: {one.offline_place}" if one.offline_place else ""
-        said.append(f"{one.name}: {one.goes_to or 'place not known'}{offline}")
+        offline = f"offline: {one.offline_place}" if one.offline_place else ""
+        places = ", ".join(filter(None, (one.goes_to, offline)))
+        said.append(f"{one.name}: {places}" if places else one.name)
     return "; ".join(said) + "."
+
+
+def _asked_of_backups(known: tuple[BackupLine, ...]) -> str:
+    """What the line asks for: where they lie as well, where nobody wrote that down."""
+    lost = [one.name for one in known if not one.goes_to]
+    if not lost:
+        return "Date, and how you know"
+    return f"Where {', '.join(lost[:_NAMED])} goes to, date, and how you know"
+
+
+_NAMED = 2

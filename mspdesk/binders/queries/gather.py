@@ -20,7 +20,9 @@ from ...shop.queries import shop
 from ..rules import forms
 from ..rules.content import Page, Prose
 from ..rules.facts import Fact, facts_of
+from ..rules.kept import Kept
 from ..rules.labels import FRONT
+from ..rules.leaf_forms import LeafForm, form_of
 from ..rules.outline import Outline, OwnPage
 from . import network, recovering
 from .outlines import outline
@@ -69,12 +71,17 @@ class Binder:
 
     def facts(self) -> tuple[Fact, ...]:
         """Everything its leaves say."""
-        return tuple(
-            fact
-            for leaf in self.leaves
-            if leaf.document is not None
-            for fact in facts_of(leaf.document, leaf.title)
-        )
+        return self.said().facts
+
+    def said(self) -> Kept:
+        """What its leaves say, as an edition without pages."""
+        facts: list[Fact] = []
+        forms = []
+        for leaf in self.leaves:
+            own = facts_of(leaf.document, leaf.title) if leaf.document is not None else []
+            forms.append(LeafForm(leaf.key, form_of(leaf.key), len(own)))
+            facts += own
+        return Kept((), {}, tuple(facts), leaves=tuple(forms))
 
 
 def cover(session: Session, client_id: int) -> CoverDocument:

@@ -284,7 +284,7 @@ def gear_table(session: Session, client_id: int, head: str, *servers: str, blank
         (Col("What", wrap=True), "kind,make model"),
         (Col("Serial or tag", 86), "serial"),
         (Col("Where", wrap=True), "place"),
-        (Col("Support to", 72), "warranty_until"),
+        (Col("Warranty until", 78), "warranty_until"),
     )
 
     def wanted(row: FactRow) -> bool:
@@ -423,7 +423,7 @@ def firewall_page(session: Session, client_id: int) -> Page:
         (Col("Serial", 90), "serial"),
         (Col("Address", 76), "ip"),
         (Col("Where", wrap=True), "place"),
-        (Col("Support to", 72), "warranty_until"),
+        (Col("Warranty until", 78), "warranty_until"),
     )
     rules = (
         (Col("Rule", 96, wrap=True), "name"),

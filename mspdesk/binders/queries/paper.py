@@ -1,9 +1,8 @@
 """Where a client's paper stands: its editions, its copies, how far behind what is known it is."""
 
-from datetime import date
-from typing import cast
+from datetime import date, datetime
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
@@ -11,6 +10,7 @@ from ...agreements.rules import RUNNING
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR
 from ...dates import add_months, full_date, today, wall_of
+from ...desk.area import Note
 from ...documentation.queries.editions import (
     KINDS,
     CopyRow,
@@ -20,17 +20,20 @@ from ...documentation.queries.editions import (
     newest,
     newest_of_all,
 )
+from ...documentation.queries.facts import fact_count
 from ...documentation.queries.staleness import Watched, clients_changed
 from ...errors import Trouble
 from ...rows import dataclass
-from ..rules.facts import changes
-from ..rules.kept import Kept, unpack
+from ..rules.kept import Kept, told, unpack
 
 YEARLY = 12
 """Months after which a binder is printed again even where nothing changed (S081, E37)."""
 
 MOST_COMPARED = 24
 """Binders a list compares with what is known; each takes a twentieth of a second."""
+
+LARGE = 3_000
+"""Devices and addresses of a client from which on comparing a binder would be felt."""
 
 NOT_COMPARED = "something changed since"
 """What is said of a binder that was not compared."""
@@ -112,8 +115,7 @@ def behind(session: Session, client_id: int, kind: str) -> Behind:
         return Behind(row, lost=True)
     held = copies(session, client_id, kind)
     left = tuple(copy.number for copy in held if copy.edition < row.number)
-    told = tuple(changes(kept.facts, binder(session, client_id, kind).facts()))
-    return Behind(row, told, left=left)
+    return Behind(row, tuple(told(kept, binder(session, client_id, kind).said())), left=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +153,24 @@ class PaperRow:
         return self.printed_on is not None and due_on(self.printed_on) <= today()
 
 
-def paper_copies(session: Session, kind: str = "dr") -> list[PaperRow]:
-    """Every client we work for, with where its binder lies; those without a copy, too (S085)."""
-    managed = {client_id for (client_id,) in session.execute(_managed())}
+def paper_copies(
+    session: Session, kind: str = "dr", client_id: int | None = None
+) -> list[PaperRow]:
+    """Every client we work for, with where its binder lies; those without a copy, too (S085).
+
+    With a client, that one alone.
+    """
+    managed = {id_ for (id_,) in session.execute(_managed())}
     held: dict[int, list[CopyRow]] = {}
-    for copy in copies(session, kind=kind):
+    for copy in copies(session, client_id, kind):
         held.setdefault(copy.client_id, []).append(copy)
     found = (
         select(Client.id, Client.name)
         .where(Client.status.in_(WORKED_FOR), Client.internal.is_(False))
         .order_by(Client.name, Client.id)
     )
+    if client_id is not None:
+        found = found.where(Client.id == client_id)
     return [
         _paper(id_, name, held.get(id_, []), managed=id_ in managed)
         for id_, name in session.execute(found)
@@ -262,48 +271,73 @@ def reprint_due(session: Session, most: int = MOST_COMPARED) -> list[DueRow]:
 
 
 REPRINT = "reprint due"
+NO_PAPER = "no paper"
 
 
-def due_note(session: Session, client_id: int) -> str:
-    """The words beside one client, empty where its DR binder is as it should be or was never."""
-    row = newest(session, client_id, "dr")
-    if row is None:
-        return ""
-    if due_on(row.printed_on) <= today():
-        return REPRINT
-    touched = clients_changed(session, row.printed_at, _of_plan())
-    return REPRINT if touched.get(client_id, row.printed_at) > row.printed_at else ""
+def due_note(session: Session, client_id: int) -> Note | None:
+    """What the list says of one client's DR plan on paper (S085); None where it is not ours."""
+    return _notes(session, client_id).get(client_id)
 
 
-def due_notes(session: Session) -> dict[int, str]:
-    """The words beside clients whose DR binder wants printing again, by client.
+def due_notes(session: Session) -> dict[int, Note]:
+    """What the list says of the DR plans of clients on paper, by client (S085).
 
-    Quick enough for a list: a binder is a year old, or something of its client was touched since,
-    which the newest steps of the journal tell.
+    A sign where a copy lies, with its place, edition and day; words where it wants printing again,
+    and where a managed client has none. Quick enough for a list: a binder is a year old, or
+    something of its client was touched since, which the journal tells.
     """
-    wanted = select(Client.id).where(Client.status.in_(WORKED_FOR))
-    worked = set(session.scalars(wanted))
-    rows = [row for row in newest_of_all(session) if row.kind == "dr" and row.client_id in worked]
-    if not rows:
-        return {}
-    touched = clients_changed(session, min(row.printed_at for row in rows), _of_plan())
-    return {
-        row.client_id: REPRINT
-        for row in rows
-        if due_on(row.printed_on) <= today()
-        or touched.get(row.client_id, row.printed_at) > row.printed_at
-    }
+    return _notes(session, None)
+
+
+def _notes(session: Session, client_id: int | None) -> dict[int, Note]:
+    rows = {row.client_id: row for row in paper_copies(session, client_id=client_id)}
+    if client_id is None:
+        printed = [one for one in newest_of_all(session) if one.kind == "dr"]
+    else:
+        printed = [one for one in (newest(session, client_id, "dr"),) if one is not None]
+    editions = {one.client_id: one for one in printed if one.client_id in rows}
+    # Of one a year old nobody need know what was touched since.
+    young = [one.printed_at for one in editions.values() if due_on(one.printed_on) > today()]
+    touched = clients_changed(session, min(young), _of_plan()) if young else {}
+    found = {id_: _note(row, editions.get(id_), touched.get(id_)) for id_, row in rows.items()}
+    return {id_: note for id_, note in found.items() if note is not None}
+
+
+def _note(row: PaperRow, newest_one: EditionRow | None, touched: datetime | None) -> Note | None:
+    where = f"Paper copy: {row.words}" if row.copies else ""
+    if newest_one is not None:
+        old = due_on(newest_one.printed_on) <= today()
+        if old or (touched is not None and touched > newest_one.printed_at):
+            return Note(REPRINT, "; ".join(filter(None, (where, REPRINT))), _BOOK * bool(where))
+    if row.copies:
+        return Note("", where, _BOOK)
+    return Note(NO_PAPER, "No paper copy of the DR plan", color="red") if row.missing else None
+
+
+_BOOK = "book-open"
 
 
 def _of_plan() -> tuple[Watched, ...]:
     """The tables of a plan, which the DR binder prints beside the documentation."""
     # Only a list of many binders asks for them.
-    from ...recovery.models import Exercise, Plan, PlanCall, Purchase, System, Workaround
+    from ...recovery.queries.stale import of_plan
 
-    return tuple(
-        Watched(cast("Table", model.__table__), "DR plan", "id")
-        for model in (Plan, PlanCall, System, Purchase, Workaround, Exercise)
-    )
+    return of_plan()
+
+
+def stale_words(session: Session, client_id: int) -> str:
+    """How far a plan's paper is behind: Edition 7 is 2 changes behind; empty where it is not.
+
+    Of a plan never printed, and of a client too large to be compared at once, that something
+    changed since.
+    """
+    row = newest(session, client_id, "dr")
+    if row is None:
+        return "Something it rests on changed since, and it was never printed"
+    if sum(fact_count(session, client_id, key) for key in ("device", "address")) > LARGE:
+        return f"Something changed since edition {row.number}"
+    known = behind(session, client_id, "dr")
+    return known.words if known.changes or known.lost else ""
 
 
 def _due(row: EditionRow, client: str, why: str) -> DueRow:

@@ -15,7 +15,8 @@ _SHORT = 80
 # With more rows gone than this nobody looks which was renamed.
 _FEW = 200
 
-_Said = dict[tuple[str, str], dict[str, str]]
+Said = dict[tuple[str, str], dict[str, str]]
+"""Field by field what is said of each subject of a part."""
 
 
 class Fact(NamedTuple):
@@ -93,7 +94,7 @@ def changes(before: Iterable[Fact], now: Iterable[Fact]) -> list[str]:
 
     What stands on several leaves is told once.
     """
-    old, new = _by_subject(before), _by_subject(now)
+    old, new = by_subject(before), by_subject(now)
     told: dict[tuple[Any, ...], str] = {}
     for part in dict.fromkeys(part for part, _ in new):
         # What a part says of itself is compared even where it says nothing any more.
@@ -112,6 +113,8 @@ def changes(before: Iterable[Fact], now: Iterable[Fact]) -> list[str]:
             told.setdefault((subject, "new"), f"{part}: {subject} is new")
             continue
         differing = _differing(fields_then or {}, fields_now)
+        if not differing:
+            continue
         about = f"{part}, {subject}" if subject else part
         same = (subject, "otherwise", *sorted((then, now) for _, then, now in differing))
         told.setdefault(same, f"{about}: {'; '.join(_told(*one) for one in differing)}")
@@ -120,10 +123,57 @@ def changes(before: Iterable[Fact], now: Iterable[Fact]) -> list[str]:
         if (part, subject) not in still and (subject or old[part, subject]):
             gone = f"{part}: {subject} is gone" if subject else f"{part} is left out"
             told.setdefault((subject or part, "gone"), gone)
-    return list(told.values())
+    return _once(told, _pairs(old, new, renamed))
 
 
-def _renamed(old: _Said, new: _Said) -> dict[tuple[str, str], str]:
+_Pairs = dict[tuple[Any, ...], tuple[tuple[str, str], ...]]
+# With more changes than this nobody looks which follow from others.
+_LOOKED_AT = 150
+
+
+def _pairs(old: Said, new: Said, renamed: dict[tuple[str, str], str]) -> _Pairs:
+    """What became of which words, by the key a change is told under."""
+    found: _Pairs = {}
+    for (part, subject), now in new.items():
+        if (part, subject) in renamed:
+            then = renamed[part, subject]
+            found[(then, subject)] = ((then, subject),)
+        elif (part, subject) in old:
+            said = _differing(old[part, subject], now)
+            key = (subject, "otherwise", *sorted((then, words) for _, then, words in said))
+            found[key] = tuple((then, words) for _, then, words in said)
+    return found
+
+
+def _once(told: dict[tuple[Any, ...], str], pairs: _Pairs) -> list[str]:
+    """The changes without those that say of something else what one of them says already.
+
+    Where a server is replaced, the system that runs on it names it, too: that is one change.
+    """
+    if len(told) > _LOOKED_AT:
+        return list(told.values())
+    keys = [key for key in told if pairs.get(key) and key[0]]
+    return [
+        words
+        for key, words in told.items()
+        if not any(_follows(pairs.get(key, ()), pairs[one], one[0]) for one in keys if one != key)
+    ]
+
+
+def _follows(said: Sequence[tuple[str, str]], by: Sequence[tuple[str, str]], subject: str) -> bool:
+    """Whether words say nothing but what became of another subject, which they name."""
+    return bool(said) and all(
+        subject in then and _carried(then, by) == now != then for then, now in said
+    )
+
+
+def _carried(words: str, by: Sequence[tuple[str, str]]) -> str:
+    for then, now in by:
+        words = words.replace(then, now) if then else words
+    return words
+
+
+def _renamed(old: Said, new: Said) -> dict[tuple[str, str], str]:
     """What is the same thing under another name, because most of the rest is said of it still."""
     gone: dict[str, list[str]] = {}
     for part, subject in old:
@@ -148,8 +198,9 @@ def _alike(then: dict[str, str], now: dict[str, str]) -> bool:
     return len(differing) == 1 and len(same) > 0
 
 
-def _by_subject(facts: Iterable[Fact]) -> _Said:
-    found: _Said = {}
+def by_subject(facts: Iterable[Fact]) -> Said:
+    """Facts gathered by their part and subject."""
+    found: Said = {}
     for part, subject, field, words in facts:
         found.setdefault((part, subject), {})[field] = words
     return found

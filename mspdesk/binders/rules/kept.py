@@ -2,14 +2,16 @@
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
 from ...errors import Trouble
 from ...rows import dataclass
-from .facts import Fact
+from .facts import Fact, changes
 from .labels import Label, Place, label_of
+from .leaf_forms import LeafForm, reworded
 
 _FORM = 1
 # More than this unpacked is no edition of ours.
@@ -38,12 +40,23 @@ class Kept:
     """All of an edition: its pages in order, the last number of each tab, every fact it says.
 
     `drawn` names how its pages were drawn; only pages drawn alike are compared by their shapes.
+    `leaves` say whose facts come after each other; editions of the first release kept none.
     """
 
     pages: tuple[KeptPage, ...]
     totals: Mapping[int, int]
     facts: tuple[Fact, ...] = ()
     drawn: str = ""
+    leaves: tuple[LeafForm, ...] = ()
+
+    @cached_property
+    def said(self) -> dict[str, tuple[LeafForm, tuple[Fact, ...]]]:
+        """In which words each leaf was set, and what it says, by its key."""
+        found, at = {}, 0
+        for leaf in self.leaves:
+            found[leaf.key] = (leaf, self.facts[at : at + leaf.facts])
+            at += leaf.facts
+        return found
 
     @cached_property
     def by_label(self) -> dict[Label, KeptPage]:
@@ -81,6 +94,7 @@ def pack(kept: Kept) -> bytes:
     totals = {str(tab): total for tab, total in kept.totals.items()}
     whole = {"form": _FORM, "drawn": kept.drawn, "totals": totals, "pages": pages}
     whole["facts"] = [list(fact) for fact in kept.facts]
+    whole["leaves"] = [[leaf.key, leaf.form, leaf.facts] for leaf in kept.leaves]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
@@ -96,6 +110,10 @@ def unpack(packed: bytes) -> Kept:
             {int(tab): int(total) for tab, total in whole["totals"].items()},
             tuple(Fact(*map(str, fact)) for fact in whole["facts"]),
             str(whole["drawn"]),
+            tuple(
+                LeafForm(str(key), int(form), int(count))
+                for key, form, count in whole.get("leaves", ())
+            ),
         )
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise Trouble(
@@ -133,10 +151,11 @@ class Filing:
 
 def filing(before: Kept, now: Kept) -> Filing:
     """What brings a copy of one edition to another: every page that is not the same any more."""
+    only_words = reworded_alone(before, now)
     alike = {
         label
         for label, page in now.by_label.items()
-        if label in before.by_label and same(before, before.by_label[label], now, page)
+        if label in before.by_label and same(before, before.by_label[label], now, page, only_words)
     }
     return Filing(
         tuple(label for label in before.labels if label not in alike),
@@ -144,10 +163,52 @@ def filing(before: Kept, now: Kept) -> Filing:
     )
 
 
-def same(before: Kept, then: KeptPage, now: Kept, page: KeptPage) -> bool:
-    """Whether a page need not be printed again: it says the same, and counts as many as before."""
-    if page.always or then.words != page.words:
+def told(before: Kept, now: Kept) -> list[str]:
+    """What one edition says otherwise than another, wording that a release changed left out."""
+    if not before.leaves:
+        return changes(reworded(before.facts, now.facts), now.facts)
+    then: list[Fact] = []
+    for key, (leaf, facts) in before.said.items():
+        there = now.said.get(key)
+        then += reworded(facts, there[1]) if there and there[0].form != leaf.form else facts
+    return changes(then, now.facts)
+
+
+def reworded_alone(
+    before: Kept, now: Kept, counts: Mapping[str, int] | None = None
+) -> frozenset[str]:
+    """The leaves that say what they said in other words: on as many pages, from fact to fact.
+
+    `counts` are the pages of each leaf now, where they are not labelled yet.
+    """
+    now_counts = counts or Counter(page.place.leaf for page in now.pages)
+    pages = (Counter(page.place.leaf for page in before.pages), now_counts)
+    return frozenset(
+        key
+        for key, (leaf, facts) in now.said.items()
+        if key in before.said
+        and before.said[key][0].form != leaf.form
+        and pages[0][key] == pages[1].get(key, 0)
+        and not changes(reworded(before.said[key][1], facts), facts)
+    )
+
+
+def same(
+    before: Kept,
+    then: KeptPage,
+    now: Kept,
+    page: KeptPage,
+    only_words: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether a page need not be printed again: it says the same, and counts as many as before.
+
+    Pages of leaves in `only_words` say the same although their words are others.
+    """
+    reworded_page = page.place.leaf in only_words and then.place == page.place
+    if page.always or (then.words != page.words and not reworded_page):
         return False
+    if reworded_page:
+        return before.totals.get(then.label.tab) == now.totals.get(page.label.tab)
     if before.totals.get(then.label.tab) != now.totals.get(page.label.tab):
         return False
     return before.drawn != now.drawn or then.shapes == page.shapes

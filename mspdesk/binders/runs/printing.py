@@ -29,8 +29,7 @@ from ...rows import dataclass
 from ..printables.front import About, CopyLine, EditionLine
 from ..queries.gather import Binder, binder
 from ..queries.paper import kept_of
-from ..rules.facts import changes
-from ..rules.kept import Filing, Kept, filing, pack
+from ..rules.kept import Filing, Kept, filing, pack, told
 from ..rules.labels import Label, Numbering
 from .setting import More, Setting, foot_of, left_out_of, numberer, same_pages
 
@@ -144,16 +143,16 @@ def prepare(store: Store, progress: Progress, order: Order, words: str = "") -> 
 def put_together(known: Known, order: Order, progress: Progress, words: str = "") -> Proof:
     """As `prepare`, of what was gathered already."""
     _check(order, known)
-    now = known.binder.facts()
-    told = tuple(changes(known.kept.facts, now)) if known.kept else ()
-    what = words or _summary(told, known.row)
+    now = known.binder.said()
+    changed = tuple(told(known.kept, now)) if known.kept else ()
+    what = words or _summary(changed, known.row)
     counter = _Counter(progress, len(known.binder.leaves))
     shop = known.binder.letterhead
     title = f"{known.binder.title}, {known.binder.client}"
     with Press(order.paper, title, author=shop.name, foot=foot_of(shop)) as press:
         setting = Setting(press, known.binder, order.paper, counter.leaf)
         setting.lay_facts()
-        again = known.kept is not None and same_pages(known.kept, setting.bound(), order.paper)
+        again = known.kept is not None and same_pages(known.kept, setting.bound(), now, order.paper)
         if order.replacements and again and not _older(order, known):
             raise UserError(_nothing_to_replace(known))
         if order.replacements and again:
@@ -173,7 +172,7 @@ def put_together(known: Known, order: Order, progress: Progress, words: str = ""
         rendered,
         number,
         again,
-        told,
+        changed,
         sheaves,
         _print(order, kept, number, what, again=again, row=known.row),
     )

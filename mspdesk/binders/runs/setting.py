@@ -1,6 +1,7 @@
 """A binder set on a press: leaves, labels, contents, and the pages each copy needs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,8 +16,7 @@ from ..printables.front import About, CopyLine, Entry
 from ..printables.leaves import FRONT as LAST
 from ..printables.leaves import form
 from ..queries.gather import Binder, LeafDocument
-from ..rules.facts import Fact
-from ..rules.kept import Filing, Kept, KeptPage
+from ..rules.kept import Filing, Kept, KeptPage, reworded_alone
 from ..rules.labels import Label, Numbering, Place, number_afresh, number_on
 
 TAB = "tab"
@@ -146,6 +146,7 @@ class Setting:
             head=head,
             tab=divider,
             landscape=landscape,
+            goes_on=not landscape and not divides and leaf.name != "cover",
         )
         always = leaf.name in LAST
         return [
@@ -166,7 +167,7 @@ class Setting:
             found += self._laid.get(leaf.key, ())
         return found
 
-    def kept(self, numbering: Numbering, facts: tuple[Fact, ...]) -> Kept:
+    def kept(self, numbering: Numbering, said: Kept) -> Kept:
         """What stands on every page, to be kept with the edition."""
         pages = tuple(
             KeptPage(
@@ -180,7 +181,7 @@ class Setting:
             )
             for bound, label in zip(self.bound(), numbering.labels, strict=True)
         )
-        return Kept(pages, numbering.totals, facts, drawn(self._paper))
+        return Kept(pages, numbering.totals, said.facts, drawn(self._paper), said.leaves)
 
     def filing_sheet(
         self, sheet: Filing, before: Kept, now: Kept, numbers: tuple[int, int]
@@ -225,16 +226,22 @@ def left_out_of(kept: Kept | None) -> LeftOut:
     return left_out
 
 
-def same_pages(kept: Kept, bound: Iterable[Bound], paper: Paper) -> bool:
-    """Whether the leaves say, page by page, what they said in an edition."""
+def same_pages(kept: Kept, bound: Sequence[Bound], said: Kept, paper: Paper) -> bool:
+    """Whether the leaves say, page by page, what they said in an edition, whatever the words."""
     alike = kept.drawn == drawn(paper)
+    counts = Counter(one.place.leaf for one in bound)
+    words = reworded_alone(kept, said, counts)
     before = {
-        page.place: (page.words, page.shapes if alike else "")
+        page.place: ("", "")
+        if page.place.leaf in words
+        else (page.words, page.shapes if alike else "")
         for page in kept.pages
         if not page.always
     }
     now = {
-        one.place: (one.page.mark.words, one.page.mark.shapes if alike else "")
+        one.place: ("", "")
+        if one.place.leaf in words
+        else (one.page.mark.words, one.page.mark.shapes if alike else "")
         for one in bound
         if not one.always
     }

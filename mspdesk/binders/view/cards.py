@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...dates import short_date
-from ...desk.area import Place
+from ...desk.area import Note, Place
 from ...desk.desk import Desk
 from ...documentation.queries.editions import KINDS, EditionRow, copies, newest
 from ...widgets.buttons import Button, LinkButton
@@ -130,6 +130,6 @@ def _line(paper: PaperRow) -> str:
     return f"{paper.words}, reprint due" if paper.due else paper.words
 
 
-def notes(desk: Desk) -> dict[int, str]:
+def notes(desk: Desk) -> dict[int, Note]:
     """What the list of clients says of their paper, by client: a word in a list, no alarm."""
     return desk.ask(due_notes)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from ...desk.desk import Desk
 from ...documentation.queries.facts import fact_count
 from ...errors import Cancelled, Trouble, UserError
-from ..queries.paper import Behind, behind
-
-LARGE = 3_000
-"""Facts of a client from which on comparing a binder is left to the worker."""
+from ..queries.paper import LARGE, Behind, behind
 
 
 def told(error: BaseException) -> str:

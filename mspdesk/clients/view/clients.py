@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ...desk.area import Place
+from ...desk.area import Note, Place
 from ...desk.desk import Desk
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
@@ -24,8 +24,10 @@ from .forms import ClientForm
 from .page import ClientPage
 
 _TABLES = {"client", "agreement"}
+_OF_PAPER = {"edition", "document_copy"}
 _OWN = "clients"
 RING_MS = 600
+_NO_NOTE = Note()
 _OLD = (rules.Status.FORMER, rules.Status.DECLINED)
 
 EXPORT: tuple[OutColumn[ClientRow], ...] = (
@@ -64,7 +66,7 @@ class ClientsView(QWidget):
         self._ring = next(iter(desk.panels("clients.ring")), None)
         self._known: dict[int, int] = {}
         self._note = next(iter(desk.panels("clients.note")), None)
-        self._notes: dict[int, str] = {}
+        self._notes: dict[int, Note] = {}
         self._printed = False
         self._listed: set[tuple[int, str]] = set()
         self._asks = False
@@ -143,7 +145,7 @@ class ClientsView(QWidget):
         if self._ring is not None and tables - _TABLES:
             # Out of sight it may be any client that something was brought in for.
             self._asks = self._asks or not self.isVisible()
-            self._printed = self._printed or "edition" in tables
+            self._printed = self._printed or bool(tables & _OF_PAPER)
             self._later.start()
 
     def _turn_ring(self) -> None:
@@ -163,17 +165,20 @@ class ClientsView(QWidget):
         self._fill()
 
     def _look_at_notes(self, client_id: int | None) -> None:
-        """Ask for all notes with the rings; later only of who has none, and after a print."""
+        """Ask for all notes with the rings; later of who has no word, and after a print."""
         if self._note is None or self._note.words is None:
             return
         if self._asks:
             self._notes = self._note.make(self._desk)
-        elif client_id is not None and (self._printed or client_id not in self._notes):
-            words = self._desk.ask(self._note.words, client_id)
+        elif client_id is not None and (self._printed or not self._said_of(client_id).words):
+            note = self._desk.ask(self._note.words, client_id)
             self._notes.pop(client_id, None)
-            if words:
-                self._notes[client_id] = words
+            if note is not None:
+                self._notes[client_id] = note
         self._printed = False
+
+    def _said_of(self, client_id: int) -> Note:
+        return self._notes.get(client_id, _NO_NOTE)
 
     def _reload(self) -> None:
         """List the clients at once; their rings follow where they are not counted yet."""
@@ -262,13 +267,22 @@ class ClientsView(QWidget):
         kind = row.plan or ("" if row.internal else rules.WORDS[rules.Status(row.status)])
         if row.status == rules.Status.ACTIVE and not row.plan and not row.internal:
             kind = "Hourly"
-        note = self._notes.get(row.id, "")
-        words = "  ·  ".join(filter(None, (note, place, kind))) or row.number
+        note = self._said_of(row.id)
+        words = "  ·  ".join(filter(None, (place, kind))) or row.number
         percent = self._known.get(row.id)
         ring = Glyph.ring(percent) if percent is not None else None
         if ring is not None:
             ring = replace(ring, words=f"documentation {percent} %")
-        return Pick(row.id, row.name, words, glyph=ring)
+        return Pick(
+            row.id,
+            row.name,
+            words,
+            glyph=ring,
+            lead=note.words,
+            lead_color=note.color,
+            mark=Glyph.drawn(note.icon, "ink3", 14) if note.icon else None,
+            hint=note.more,
+        )
 
     def show_place(self, place: Place) -> None:
         """Go to a client, to one of its tabs, to the form of a new one, or to a room."""

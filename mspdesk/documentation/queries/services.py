@@ -189,7 +189,7 @@ def _firewall(session: Session, client_id: int) -> _Known:
         return {}
     serial = f"serial {one.serial}" if one.serial else ""
     what = ", ".join(filter(None, (one.model or one.make or one.name, serial)))
-    until = f"Support to {short_date(one.warranty_until)}" if one.warranty_until else ""
+    until = f"Warranty until {short_date(one.warranty_until)}" if one.warranty_until else ""
     return {"firewall": (what, until, _ours(session, client_id), one.id)}
 
 

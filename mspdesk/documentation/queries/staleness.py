@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, TableClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, TableClause, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Contact, Site
@@ -25,7 +25,7 @@ from ..rules.sections import SECTIONS
 from .tables import rows_of
 
 MOST_STEPS = 2_000
-"""As many steps are looked at, newest first."""
+"""As many steps are told one by one, newest first."""
 
 _CHUNK = 500
 _NAMED = 4
@@ -36,7 +36,8 @@ class Watched:
     """A table whose rows belong to a client: its words, the column that names a row.
 
     `own` is the column that says whose it is; `gone` the one that takes a row away, if there is
-    one.
+    one. Where `own` names a row of another table, `owner` is that table, and its `client_id` says
+    whose that is.
     """
 
     table: Table | TableClause
@@ -45,6 +46,14 @@ class Watched:
     own: str = "client_id"
     gone: str = ""
     labels: Mapping[str, str] | None = None
+    owner: Table | TableClause | None = None
+
+    def rows(self) -> Select[Any]:
+        """The rows of the table that belong to somebody: each id beside its client's."""
+        if self.owner is None:
+            return select(self.table.c.id, self.table.c[self.own].label("client_id"))
+        held = self.owner.c.id == self.table.c[self.own]
+        return select(self.table.c.id, self.owner.c.client_id).join(self.owner, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,41 +138,88 @@ def clients_changed(
 ) -> dict[int, datetime]:
     """The clients whose documentation somebody touched after a moment, and when last; UTC.
 
-    `also` are tables of areas above.
+    `also` are tables of areas above. Every step since then counts, however many there are.
     """
     looked_at = {one.table.name: one for one in (*watched(), *also)}
-    steps = _steps(session, at, looked_at)
+    steps = _moves(session, at, set(looked_at))
     found: dict[int, datetime] = {}
-    for one in looked_at.values() if steps else ():
-        moved = [id_ for id_, step in steps.items() if f",{one.table.name}," in f",{step.tables},"]
-        for client_id, last in _whose(session, one, moved, steps):
+    for name, one in looked_at.items() if steps else ():
+        moved = {id_: step for id_, step in steps.items() if name in step.tables}
+        if not moved:
+            continue
+        for client_id, last in _whose(session, one, moved):
             found[client_id] = max(last, found.get(client_id, last))
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """When a step was done (UTC), what it moved, what it brought in or took back."""
+
+    at: datetime
+    tables: frozenset[str]
+    undoes: int | None
+    batch_id: int | None
+
+
+def _moves(session: Session, at: datetime, names: set[str]) -> dict[int, _Move]:
+    """Steps after a moment that moved one of these tables, without those taken back since.
+
+    Most of what a shop does moves none of them: the few different lists of tables that steps carry
+    are read first, and only steps with one that matters are fetched.
+    """
+    lists = session.scalars(select(Step.tables).where(Step.at > at).distinct())
+    known = {words: frozenset(words.split(",")) for words in lists}
+    wanted = [words for words, tables in known.items() if tables & names]
+    newest = (
+        select(Step.id, Step.at, Step.tables, Step.undoes, Step.batch_id)
+        .where(Step.at > at, Step.tables.in_(wanted))
+        .order_by(Step.id.desc())
+    )
+    found = {
+        id_: _Move(when, known[tables], undoes, batch_id)
+        for id_, when, tables, undoes, batch_id in (session.execute(newest) if wanted else ())
+    }
+    for id_ in list(found):
+        undone = found[id_].undoes if id_ in found else None
+        if undone in found:
+            del found[id_], found[undone]
+    return found
+
+
 def _whose(
-    session: Session, one: Watched, moved: Sequence[int], steps: Mapping[int, Step]
+    session: Session, one: Watched, moved: Mapping[int, _Move]
 ) -> Iterator[tuple[int, datetime]]:
     """The clients whose rows of a table were touched by some steps, and when; some twice."""
-    own = one.table.c[one.own]
-    for start in range(0, len(moved), _CHUNK):
-        here = (Kept.step_id.in_(moved[start : start + _CHUNK]), Kept.table_name == one.table.name)
-        rows = select(own, func.max(Kept.step_id)).join(Kept, Kept.row_id == one.table.c.id)
-        for client_id, step_id in session.execute(rows.where(*here).group_by(own)):
-            yield client_id, steps[step_id].at
+    rows, ids = one.rows().subquery(), sorted(moved)
+    for start in range(0, len(ids), _CHUNK):
+        here = (Kept.step_id.in_(ids[start : start + _CHUNK]), Kept.table_name == one.table.name)
+        touched = (
+            select(rows.c.client_id, func.max(Kept.step_id))
+            .join(Kept, Kept.row_id == rows.c.id)
+            .where(*here)
+            .group_by(rows.c.client_id)
+        )
+        for client_id, step_id in session.execute(touched):
+            yield client_id, moved[step_id].at
         # Rows that are no more are known by what they said before.
         gone = select(Kept.before, Kept.step_id).where(*here, Kept.kind == "delete")
-        for before, step_id in session.execute(gone):
-            client_id = json.loads(before).get(one.own)
-            if client_id is not None:
-                yield client_id, steps[step_id].at
-    batches = {
-        step.batch_id: step.at for step in steps.values() if step.batch_id and not step.undoes
-    }
-    if moved and batches and "batch_id" in one.table.c:
+        for before, step_id in session.execute(gone).all():
+            for client_id in _client_of(session, one, json.loads(before).get(one.own)):
+                yield client_id, moved[step_id].at
+    batches = {step.batch_id: step.at for step in moved.values() if step.batch_id}
+    if batches and "batch_id" in one.table.c:
+        own = one.table.c[one.own]
         brought = select(own, one.table.c.batch_id).where(one.table.c.batch_id.in_(list(batches)))
         for client_id, batch_id in session.execute(brought.distinct()):
             yield client_id, batches[batch_id]
+
+
+def _client_of(session: Session, one: Watched, own: int | None) -> Sequence[int]:
+    """Whose a row was that is no more, by what it said."""
+    if own is None or one.owner is None:
+        return [] if own is None else [own]
+    return session.scalars(select(one.owner.c.client_id).where(one.owner.c.id == own)).all()
 
 
 def _steps(session: Session, at: datetime, names: Iterable[str]) -> dict[int, Step]:
@@ -182,9 +238,10 @@ def _in_table(
     session: Session, one: Watched, client_id: int, steps: Sequence[int]
 ) -> list[tuple[int, str]]:
     """What some steps did to a client's rows of a table, in words by step."""
-    ours = select(one.table.c.id).where(one.table.c[one.own] == client_id)
+    rows = one.rows().subquery()
+    ours = select(rows.c.id).where(rows.c.client_id == client_id)
     # A row that is no more is told by what it said before.
-    gone = and_(Kept.kind == "delete", Kept.before.contains(f'"{one.own}": {client_id},'))
+    gone = and_(Kept.kind == "delete", _said(session, one, client_id))
     found: list[tuple[int, str]] = []
     for at in range(0, len(steps), _CHUNK):
         asked = (
@@ -200,6 +257,14 @@ def _in_table(
             words = _one(session, one, first) if count == 1 else _many(kind, count)
             found.append((step_id, words))
     return found
+
+
+def _said(session: Session, one: Watched, client_id: int) -> ColumnElement[bool]:
+    """What a row that is no more said, had it been a client's."""
+    if one.owner is None:
+        return Kept.before.contains(f'"{one.own}": {client_id},')
+    held = session.scalars(select(one.owner.c.id).where(one.owner.c.client_id == client_id))
+    return or_(false(), *(Kept.before.contains(f'"{one.own}": {id_},') for id_ in held))
 
 
 def _many(kind: str, count: int) -> str:

@@ -21,6 +21,7 @@ from ...people.models import Person
 from ...rows import dataclass
 from .. import rules
 from ..models import Dependency, Exercise, Plan, PlanCall, Purchase, Step, System, Workaround
+from .stale import is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -555,6 +556,12 @@ class PlanPage:
     exercises: tuple[ExerciseRow, ...]
     stops: tuple[Guard, ...]
     remarks: tuple[Guard, ...]
+    stale: bool = False
+
+    @property
+    def state_words(self) -> str:
+        """The plan's state in a word, Stale where it is approved and its paper is behind."""
+        return rules.STALE if self.stale else self.plan.state_words
 
     @property
     def shopping_total(self) -> int:
@@ -580,4 +587,5 @@ def plan_page(session: Session, client_id: int) -> PlanPage:
         tuple(exercises(session, client_id)),
         tuple(what_stops(session, client_id, held)),
         tuple(remarks(held, jobs, one)),
+        is_stale(session, client_id),
     )

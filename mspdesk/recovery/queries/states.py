@@ -13,7 +13,9 @@ from ...dates import full_date, today
 from ...documentation.queries.backups import JobRow, offline_missing
 from ...documentation.queries.backups import jobs as all_jobs
 from ...rows import dataclass
+from .. import rules
 from ..models import Exercise, Plan, System
+from .stale import is_stale, stale_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class PlanState:
     tested_on: date | None
     offline: str
     exercised_on: date | None
+    stale: bool = False
 
     @property
     def words(self) -> str:
@@ -42,12 +45,15 @@ class PlanState:
         if self.state == "none":
             return "No plan"
         if self.state == "approved" and self.approved_on:
-            return f"Approved {full_date(self.approved_on)}"
+            on = full_date(self.approved_on)
+            return f"{rules.STALE}, approved {on}" if self.stale else f"Approved {on}"
         return "Draft"
 
     @property
     def state_words(self) -> str:
         """Its state in a word or two."""
+        if self.stale:
+            return rules.STALE
         return {"none": "No plan", "approved": "Approved"}.get(self.state, "Draft")
 
     @property
@@ -75,6 +81,7 @@ def plan_states(session: Session, client_id: int | None = None) -> list[PlanStat
         names = select(Client.id, Client.name).where(Client.id == client_id)
     systems = _count(session)
     walked = _newest_exercises(session)
+    stale = _stale(session, client_id)
     jobs: dict[int, list[JobRow]] = {}
     known = all_jobs(session, client_id)
     for job in known:
@@ -89,10 +96,17 @@ def plan_states(session: Session, client_id: int | None = None) -> list[PlanStat
             systems=systems.get(id_, 0),
             offline=offline.get(id_, ""),
             exercised_on=walked.get(id_),
+            stale=id_ in stale,
         )
         for id_, name in session.execute(names.order_by(func.lower(Client.name), Client.id))
         if client_id is not None or id_ in managed or id_ in plans
     ]
+
+
+def _stale(session: Session, client_id: int | None) -> frozenset[int]:
+    if client_id is None:
+        return stale_plans(session)
+    return frozenset({client_id} if is_stale(session, client_id) else ())
 
 
 def _state(whose: tuple[int, str], plan: Any, jobs: list[JobRow], **more: Any) -> PlanState:

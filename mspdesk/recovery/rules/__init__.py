@@ -9,6 +9,9 @@ from ...documentation.rules.backups import interval_words, span_words
 STATES = {"draft": "Draft", "approved": "Approved"}
 """The states of a plan that are stored; printed and stale follow from its editions."""
 
+STALE = "Stale"
+"""What an approved plan is called once something it rests on changed since its paper."""
+
 CALL_KINDS = {
     "client": "At the client",
     "us": "Us",

@@ -65,12 +65,15 @@ class OverviewPart(QWidget):
         stack(self, self.laid)
         lead_focus(self, self.edit)
 
-    def show_page(self, client_id: int, page: PlanPage) -> None:
-        """Show how another client's plan stands; a form that is open is put away."""
+    def show_page(self, client_id: int, page: PlanPage, late: str = "") -> None:
+        """Show how another client's plan stands; a form that is open is put away.
+
+        `late` says how far its paper is behind.
+        """
         if client_id != self._client_id:
             self.laid.back()
         self._client_id, self._page = client_id, page
-        self._show_state(page.plan)
+        self._show_state(page, late)
         fresh = not page.calls and not page.systems
         self.begin.setVisible(fresh)
         self.approve.setVisible(not page.plan.approved)
@@ -83,9 +86,11 @@ class OverviewPart(QWidget):
         self.words.clear()
         self.words.add(*(_line(label, words) for label, words in self._said(page.plan)))
 
-    def _show_state(self, one: PlanRow) -> None:
-        self._tag.set_tag(one.state_words, "green" if one.approved else "amber")
-        self._when.set_text(state_sentence(one))
+    def _show_state(self, page: PlanPage, late: str) -> None:
+        as_approved = page.plan.approved and not page.stale
+        self._tag.set_tag(page.state_words, "green" if as_approved else "amber")
+        said = state_sentence(page.plan)
+        self._when.set_text(f"{said} {stale_sentence(late)}" if page.stale else said)
 
     def _said(self, one: PlanRow) -> list[tuple[str, str]]:
         budget = shown(one.budget, self._desk.ask(shop).money) if one.budget is not None else ""
@@ -225,6 +230,12 @@ def state_sentence(one: PlanRow) -> str:
     if one.id:
         return "Not approved yet."
     return "No plan yet. What is known of contacts, lines, servers and programs can begin it."
+
+
+def stale_sentence(late: str) -> str:
+    """Why an approved plan is stale, and what helps; `late` says how far paper is behind."""
+    why = late or "Something it rests on changed since"
+    return f"{why}: print the pages that changed under Documents."
 
 
 def _line(label: str, words: str) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from ...widgets.glyphs import Glyph
 from ...widgets.layout import Ground, Rule, beside, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickGroup
 from ..queries.plan import Guard, PlanPage, plan_page
+from ..queries.stale import printed_tables
 from .calls import CallsPart
 from .lists import ExercisesPart, ShoppingPart, WorkaroundsPart
 from .overview import ContinuityPart, OverviewPart
@@ -54,6 +56,7 @@ class PlanPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self._page: PlanPage | None = None
+        self._late = ""
         self._overview = OverviewPart(desk, self._follow)
         self._makers: dict[str, Callable[[Desk], QWidget]] = {
             "calls": CallsPart,
@@ -88,7 +91,7 @@ class PlanPart(QWidget):
         layout = beside(self, self._side, Rule(upright=True), self._pages, gap=0)
         layout.setStretch(2, 1)
         lead_focus(self, self.picker)
-        desk.keep_fresh(self, set(TABLES), self._reload)
+        desk.keep_fresh(self, set(TABLES | printed_tables()), self._reload)
 
     # Which client, which part.
 
@@ -102,7 +105,7 @@ class PlanPart(QWidget):
     def _reload(self) -> None:
         if not self._client_id:
             return
-        self._page = self._desk.ask(plan_page, self._client_id)
+        self._page = self._looked_at(self._desk.ask(plan_page, self._client_id))
         picks = [self._pick(key, self._page) for key in self._order]
         chosen = self.picker.selected_key()
         self.picker.show_groups([PickGroup("Plan", "", picks)])
@@ -110,6 +113,22 @@ class PlanPart(QWidget):
             self.picker.select_first()
         else:
             self._show(chosen)
+
+    def _looked_at(self, page: PlanPage) -> PlanPage:
+        """The page, not stale where every page on paper says what is known all the same.
+
+        The journal tells quickly that something was touched; areas above know what is printed.
+        """
+        if not page.stale:
+            self._late = ""
+            return page
+        said = [
+            self._desk.ask(panel.words, self._client_id)
+            for panel in self._desk.panels("plan.stale")
+            if panel.words is not None
+        ]
+        self._late = "; ".join(filter(None, said))
+        return replace(page, stale=False) if said and not self._late else page
 
     def _pick(self, key: str, page: PlanPage) -> Pick[str]:
         count = {
@@ -123,7 +142,7 @@ class PlanPart(QWidget):
             "exercises": len(page.exercises),
         }.get(key)
         open_ = any(_part_of(guard) == key for guard in page.stops)
-        right = page.plan.state_words if key == "overview" else str(count or "")
+        right = page.state_words if key == "overview" else str(count or "")
         glyph = Glyph.missing() if open_ else None
         return Pick(key, self._titles[key], right=right, glyph=glyph)
 
@@ -139,7 +158,9 @@ class PlanPart(QWidget):
             part = self._made[key] = self._makers[key](self._desk)
             self._pages.addWidget(part)
         show = getattr(part, "show_page", None)
-        if show is not None:
+        if part is self._overview:
+            self._overview.show_page(self._client_id, self._page, self._late)
+        elif show is not None:
             show(self._client_id, self._page)
         else:
             part.show_id(self._client_id)
