@@ -54,6 +54,12 @@ def acting(session: Session) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def reading_as(session: Session) -> int | None:
+    """The person who asks, by id: for what only some may read; None from a script."""
+    found = session.info.get("reader_id", session.info.get("person_id"))
+    return found if isinstance(found, int) else None
+
+
 def tell(session: Session, words: str) -> None:
     """Say in the status bar and in History what this step did: "Note saved on #1181"."""
     session.info["words"] = words

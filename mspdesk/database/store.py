@@ -150,7 +150,7 @@ class Store:
         """A session that can only read, gone at the end of the block."""
         with Session(self._read_engine, expire_on_commit=False, autoflush=False) as session:
             engines.forbid_writes(session)
-            session.info["folder"] = self.folder
+            session.info |= {"folder": self.folder, "reader_id": self.person_id}
             reading.begin(session)
             try:
                 yield session

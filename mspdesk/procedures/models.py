@@ -115,6 +115,7 @@ class LibraryPiece(Record):
     """
 
     __tablename__ = "library_piece"
+    __table_args__ = (Index("ix_library_piece_kind", "department", "kind"),)
 
     title: Mapped[Name]
     kind: Mapped[Code] = mapped_column(default="memo")

@@ -1,0 +1,1 @@
+"""Things people do to procedures, the library and the record of training."""

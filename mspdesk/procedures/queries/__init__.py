@@ -1,0 +1,1 @@
+"""Questions about procedures, the library, starter sets and training."""

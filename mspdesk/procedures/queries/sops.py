@@ -1,0 +1,396 @@
+"""Questions about procedures: which there are, what one says, who has read it, what is due."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from hashlib import sha1
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...dates import today
+from ...errors import UserError
+from ...people.models import Person, Role
+from ...people.queries import people
+from ...people.rules import SIX_HATS
+from ...rows import dataclass
+from ...tickets.models import Ticket
+from ..models import RoadmapMark, Sop, SopAcknowledgement, SopException, SopRevision
+from ..rules import life
+from ..rules.life import State
+from ..rules.sop import AUDIENCES, CORE, KINDS, read_draft
+from ..rules.sop import Sop as Words
+from . import shipped as shelf
+from .shipped import ShippedSop
+
+GUIDELINE = "troubleshooting"
+"""The guideline that is one key from any ticket (S062)."""
+
+ETIQUETTE = ("phone-etiquette", "email-etiquette", "information-sharing", "phone-abuse")
+"""The four policies linked from a client's page (S079)."""
+
+PUT_AWAY = ("core", "put-away")
+"""The mark of somebody who wants no line about the ten core procedures on Today any more."""
+
+_FLAGS = ("for_clients", "for_employees", "for_vendors", "for_internal")
+
+
+@dataclass(frozen=True, slots=True)
+class SopRow:
+    """A procedure as lists show it; without `id` it ships and nobody has used it yet."""
+
+    id: int | None
+    code: str
+    title: str
+    kind: str
+    purpose: str
+    department: str
+    audiences: tuple[str, ...]
+    role: str
+    core: int
+    state: str
+    revision: int
+    effective_on: date | None
+    review_by: date | None
+    shipped: bool = False
+    writing: bool = False
+    update: bool = False
+
+    @property
+    def state_words(self) -> str:
+        """Where it is in its life."""
+        return life.WORDS[State(self.state)]
+
+    @property
+    def kind_words(self) -> str:
+        """Procedure, policy, guideline, class or topic."""
+        return KINDS[self.kind]
+
+    @property
+    def due(self) -> bool:
+        """Whether a live one is past the day by which it is to be read again (S137)."""
+        live = self.state == State.LIVE
+        return live and self.review_by is not None and self.review_by < today()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is a heading nobody has written about yet (S124)."""
+        return self.kind == "topic" and not self.revision and not self.writing
+
+
+def hat_titles(session: Session) -> dict[str, str]:
+    """The hats a procedure may belong to, by code: the six, and the shop's own."""
+    found = {code: title for code, title, *_ in SIX_HATS}
+    found.update(session.execute(select(Role.code, Role.title).order_by(Role.position)).all())
+    return found
+
+
+def sops(session: Session) -> list[SopRow]:
+    """Every procedure by title, those that ship and were never used among them."""
+    found = shelf.shipped()
+    texts = (Sop.draft != "").label("writing"), Sop.shipped, Sop.declined
+    rows = session.execute(
+        select(Sop, Role.code, *texts).outerjoin(Role, Role.id == Sop.owner_role_id)
+    )
+    made = [
+        _row(sop, role or "", found.get(sop.code), bool(writing)) for sop, role, writing, *_ in rows
+    ]
+    known = {row.code for row in made}
+    made += [_unused(one.sop) for code, one in found.items() if code not in known]
+    return sorted(made, key=lambda row: (row.title.casefold(), row.code))
+
+
+def _row(sop: Sop, role: str, ships: ShippedSop | None, writing: bool) -> SopRow:
+    return SopRow(
+        sop.id,
+        sop.code,
+        sop.title,
+        sop.kind,
+        sop.purpose,
+        sop.department,
+        tuple(one for one, flag in zip(AUDIENCES, _FLAGS, strict=True) if getattr(sop, flag)),
+        role,
+        sop.core,
+        sop.state,
+        sop.revision,
+        sop.effective_on,
+        sop.review_by,
+        ships is not None,
+        writing,
+        ships is not None and offers(ships.text, sop.shipped, sop.declined),
+    )
+
+
+def _unused(sop: Words) -> SopRow:
+    return SopRow(
+        None,
+        sop.code,
+        sop.title,
+        sop.kind,
+        sop.purpose,
+        sop.department,
+        sop.audiences,
+        sop.role,
+        sop.core,
+        State.DRAFT,
+        0,
+        None,
+        None,
+        True,
+    )
+
+
+def sign_of(text: str) -> str:
+    """A short sign of a text, by which it is known that the shop declined it."""
+    return sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def offers(ships: str, taken: str, declined: str) -> bool:
+    """Whether a shipped text is newer than what was taken over, and was not declined."""
+    return bool(taken) and ships != taken and sign_of(ships) != declined
+
+
+def matrix(rows: Iterable[SopRow]) -> dict[str, dict[str, int]]:
+    """How many procedures there are for each audience, by state; `all` counts them (S135)."""
+    found = {one: dict.fromkeys((*State, "all"), 0) for one in AUDIENCES}
+    for row in rows:
+        for one in row.audiences:
+            found[one][row.state] += 1
+            found[one]["all"] += 1
+    return found
+
+
+def core_rows(rows: Iterable[SopRow]) -> list[SopRow]:
+    """The ten to begin with, in their order (S136)."""
+    return sorted((row for row in rows if row.core), key=lambda row: row.core)
+
+
+def core_progress(session: Session) -> tuple[int, int]:
+    """How many of the ten core procedures are live, and how many there are (S136)."""
+    core = core_rows(sops(session))
+    return sum(row.state == State.LIVE for row in core), len(core) or CORE
+
+
+def core_put_away(session: Session, person_id: int | None) -> bool:
+    """Whether somebody wants no line about the core procedures on Today any more."""
+    found = select(RoadmapMark.id).where(
+        RoadmapMark.roadmap == PUT_AWAY[0],
+        RoadmapMark.piece == PUT_AWAY[1],
+        RoadmapMark.person_id == person_id,
+    )
+    return session.scalar(found) is not None
+
+
+def review_due(session: Session) -> list[SopRow]:
+    """Live procedures past their review date, the longest first (S137)."""
+    found = [row for row in sops(session) if row.due]
+    return sorted(found, key=lambda row: (row.review_by or date.max, row.title))
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A revision: when it was put in force, by whom, and why."""
+
+    number: int
+    at: datetime
+    person: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """Somebody who works here, and when this revision was acknowledged; `earlier` the last one."""
+
+    person_id: int
+    person: str
+    on: date | None
+    earlier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionRow:
+    """A time a procedure was left aside: why, for whom, allowed by whom."""
+
+    id: int
+    sop: str
+    on: date
+    until: date | None
+    reason: str
+    client: str
+    ticket: str
+    person: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SopPage:
+    """A procedure with all that hangs on it.
+
+    `words` is what is in force or taught, the draft where there is neither; `draft` what is being
+    written, None where nobody is.
+    """
+
+    row: SopRow
+    version: int
+    words: Words
+    draft: Words | None
+    revisions: list[RevisionRow]
+    readers: list[ReadRow]
+    exceptions: list[ExceptionRow]
+
+    @property
+    def editing(self) -> Words:
+        """What the editor begins with."""
+        return self.draft or self.words
+
+    @property
+    def read_words(self) -> str:
+        """3 of 4 acknowledged."""
+        done = sum(one.on is not None for one in self.readers)
+        return f"{done} of {len(self.readers)} acknowledged"
+
+
+def sop_id(session: Session, code: str) -> int | None:
+    """The id of a procedure that was used, by its code."""
+    return session.scalar(select(Sop.id).where(Sop.code == code))
+
+
+def sop_page(session: Session, code: str) -> SopPage:
+    """A procedure by its code; raises UserError where there is none."""
+    row = session.scalar(select(Sop).where(Sop.code == code))
+    ships = shelf.shipped().get(code)
+    if row is None and ships is None:
+        raise UserError("This procedure is no longer there.")
+    if row is None:
+        assert ships is not None  # noqa: S101 -- one of the two is there
+        return SopPage(_unused(ships.sop), 0, ships.sop, None, [], [], [])
+    role = session.scalar(select(Role.code).where(Role.id == row.owner_role_id)) or ""
+    draft = read_draft(row.draft) if row.draft else None
+    force = revision_words(session, row.id, row.revision) if row.revision else None
+    words = force or draft or (ships.sop if ships else Words(row.code, row.title, ()))
+    return SopPage(
+        _row(row, role, ships, draft is not None),
+        row.version,
+        words,
+        draft,
+        revisions(session, row.id),
+        readers(session, row.id, row.revision) if row.revision else [],
+        exceptions(session, row.id),
+    )
+
+
+def revision_text(session: Session, sop_id: int, number: int) -> str:
+    """What a revision said; raises UserError where there is none of this number."""
+    found = session.scalar(
+        select(SopRevision.body).where(SopRevision.sop_id == sop_id, SopRevision.number == number)
+    )
+    if found is None:
+        raise UserError(f"There is no revision {number}.")
+    return found
+
+
+def revision_words(session: Session, sop_id: int, number: int) -> Words:
+    """A revision as it was put in force."""
+    return read_draft(revision_text(session, sop_id, number))
+
+
+def revisions(session: Session, sop_id: int) -> list[RevisionRow]:
+    """The revisions of a procedure, newest first."""
+    found = (
+        select(SopRevision.number, SopRevision.at, Person.name, SopRevision.note)
+        .outerjoin(Person, Person.id == SopRevision.person_id)
+        .where(SopRevision.sop_id == sop_id)
+        .order_by(SopRevision.number.desc())
+    )
+    return [RevisionRow(n, at, name or "", note) for n, at, name, note in session.execute(found)]
+
+
+def readers(session: Session, sop_id: int, revision: int) -> list[ReadRow]:
+    """Everybody at work, and whether they have acknowledged this revision."""
+    found = select(
+        SopAcknowledgement.person_id, SopAcknowledgement.revision, SopAcknowledgement.on
+    ).where(SopAcknowledgement.sop_id == sop_id, SopAcknowledgement.revision <= revision)
+    on: dict[int, date] = {}
+    earlier: dict[int, int] = {}
+    for person_id, number, day in session.execute(found):
+        if number == revision:
+            on[person_id] = day
+        else:
+            earlier[person_id] = max(number, earlier.get(person_id, 0))
+    return [
+        ReadRow(one.id, one.name, on.get(one.id), earlier.get(one.id, 0)) for one in people(session)
+    ]
+
+
+def to_read(session: Session, person_id: int) -> list[SopRow]:
+    """What is taught or live for employees and this person has not acknowledged as it is now."""
+    read = select(SopAcknowledgement.sop_id).where(
+        SopAcknowledgement.sop_id == Sop.id,
+        SopAcknowledgement.revision == Sop.revision,
+        SopAcknowledgement.person_id == person_id,
+    )
+    found = (
+        select(Sop, Role.code)
+        .outerjoin(Role, Role.id == Sop.owner_role_id)
+        .where(
+            Sop.state.in_((State.TRAINING, State.LIVE)),
+            Sop.for_employees.is_(True),
+            Sop.revision > 0,
+            ~read.exists(),
+        )
+        .order_by(Sop.title, Sop.id)
+    )
+    return [_row(sop, role or "", None, False) for sop, role in session.execute(found)]
+
+
+def exceptions(session: Session, sop_id: int | None = None) -> list[ExceptionRow]:
+    """When a procedure (all of them without) was left aside, newest first (S137)."""
+    approver = select(Person.name).where(Person.id == SopException.approved_by_id)
+    found = (
+        select(
+            SopException,
+            Sop.title,
+            Client.name,
+            Ticket.number_int,
+            Person.name,
+            approver.scalar_subquery(),
+        )
+        .join(Sop, Sop.id == SopException.sop_id)
+        .outerjoin(Client, Client.id == SopException.client_id)
+        .outerjoin(Ticket, Ticket.id == SopException.ticket_id)
+        .outerjoin(Person, Person.id == SopException.person_id)
+        .order_by(SopException.on.desc(), SopException.id.desc())
+    )
+    if sop_id is not None:
+        found = found.where(SopException.sop_id == sop_id)
+    return [
+        ExceptionRow(
+            one.id,
+            title,
+            one.on,
+            one.until,
+            one.reason,
+            client or "",
+            f"#{number}" if number else "",
+            person or "",
+            allowed or "",
+        )
+        for one, title, client, number, person, allowed in session.execute(found)
+    ]
+
+
+def working(session: Session) -> int:
+    """How many people work here."""
+    return len(people(session))
+
+
+def own_code(session: Session, title: str) -> str:
+    """A code for a procedure of the shop's own that nothing has yet."""
+    base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:32] or "procedure"
+    taken = set(session.scalars(select(Sop.code))) | set(shelf.shipped())
+    code, n = base, 1
+    while code in taken:
+        n += 1
+        code = f"{base}-{n}"
+    return code
