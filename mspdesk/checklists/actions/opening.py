@@ -1,0 +1,56 @@
+"""What the verbs of runs have in common: the run as it stands, and what may be done with it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...dates import now
+from ...errors import UserError
+from ..models import Checklist, ChecklistRun
+from ..queries.masters import text_of
+from ..queries.runs import lines_now, lines_of
+from ..rules import run as rules
+from ..rules.master import Master, read, write
+from ..rules.run import RunState
+
+
+def held(session: Session, run_id: int) -> ChecklistRun:
+    """A run, held until the step ends: on a server the second of two writers waits here.
+
+    Raises UserError for one that is not there.
+    """
+    found = session.scalars(
+        select(ChecklistRun)
+        .where(ChecklistRun.id == run_id)
+        .with_for_update(of=ChecklistRun)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise UserError("This checklist is no longer there.")
+    return found
+
+
+def opened(session: Session, run_id: int) -> tuple[ChecklistRun, Master]:
+    """A run that somebody works on, begun where it was only planned, and what it holds.
+
+    Raises UserError where it is signed or dropped.
+    """
+    run = held(session, run_id)
+    if run.state == RunState.DROPPED:
+        raise UserError("This checklist was dropped. Start it anew.")
+    if run.state not in rules.OPEN:
+        raise UserError("This checklist is signed. Open it again to change it.")
+    if run.state == RunState.PLANNED:
+        begin(session, run)
+    return run, lines_of(session, run)
+
+
+def begin(session: Session, run: ChecklistRun) -> None:
+    """Freeze what a run holds and let it run."""
+    master = lines_now(session, run.checklist_id, run.client_id, run.variant)
+    run.revision = session.get_one(Checklist, run.checklist_id).revision
+    same = master == read(text_of(session, run.checklist_id, run.revision))
+    run.lines = "" if same else write(master, frozen=True)
+    run.total, run.needed = rules.counts(master)
+    run.state = RunState.IN_PROGRESS
+    run.started_at = now()
+    session.flush()
