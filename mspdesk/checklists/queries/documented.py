@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import today
 from ...documentation.queries.pasting import reading_of
-from ...documentation.queries.tables import column, table_of, there
+from ...documentation.queries.tables import table_of
 from ...documentation.rules.cells import Reading, read_cell, show_cell
 from ...documentation.rules.section import Section
 from ...errors import UserError
@@ -125,9 +125,10 @@ def _row(session: Session, run: ChecklistRun, wanted: Section, name: str) -> tup
     table: Any = table_of(wanted)
     if wanted.key == DEVICE and run.device_id is not None:
         return session.get(table, run.device_id), ""
-    whose = select(table).where(column(wanted, "client_id") == run.client_id, there(wanted))
+    gone = getattr(table, wanted.gone)
+    whose = select(table).where(table.client_id == run.client_id, gone.is_(None))
     if name:
-        same = whose.where(func.lower(column(wanted, wanted.name)) == name.casefold())
+        same = whose.where(func.lower(getattr(table, wanted.name)) == name.casefold())
         return session.scalars(same.limit(1)).first(), ""
     if wanted.key == DEVICE:
         return None, "Choose the device this checklist is about."

@@ -362,9 +362,9 @@ def results(session: Session, run_id: int, key: str = "") -> dict[str, Result]:
     for row in session.execute(pictures.order_by(RunPhoto.id)):
         beside.setdefault(row[1], []).append(Photo(*row))
     rows: dict[str, Result] = {}
-    for row in session.execute(found):
-        told: tuple[Any, ...] = (*row, tuple(beside.pop(row[0], ())))
-        rows[row[0]] = Result(*told)
+    for one in session.execute(found):
+        told: tuple[Any, ...] = (*one, tuple(beside.pop(one[0], ())))
+        rows[told[0]] = Result(*told)
     return rows | {name: Result(name, photos=tuple(kept)) for name, kept in beside.items()}
 
 
