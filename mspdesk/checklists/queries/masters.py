@@ -1,14 +1,16 @@
 """Questions about masters: what there is, what one says, what a client's run of it holds."""
 
 from collections.abc import Mapping
-from hashlib import sha256
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...errors import UserError
+from ...people.models import Person
 from ...rows import dataclass
 from ..models import Checklist, ChecklistRevision
+from ..rules.compare import Change, updates
 from ..rules.master import Master, read
 from ..rules.merge import for_client
 from .differences import differences
@@ -147,9 +149,128 @@ def waits(row: Checklist, ours: Mapping[str, Shipped]) -> bool:
     one = ours.get(row.code)
     if one is None or not row.shipped or one.text == row.shipped:
         return False
-    return seal(one.text) != row.declined
+    return one.master != read(row.shipped)
 
 
-def seal(text: str) -> str:
-    """A short sign of a text, by which a "no" to it is known again."""
-    return sha256(text.encode()).hexdigest()[:40]
+@dataclass(frozen=True, slots=True)
+class MasterPage:
+    """A master as its page shows it.
+
+    `master` is the revision in force, None before the first; `draft` the text somebody is editing
+    and `draft_of` the revision it began with. `version` guards against a second writer, 0 while
+    the books hold no row. `left_out` says that parts of what ships were once left out.
+    """
+
+    code: str
+    id: int | None
+    version: int
+    master: Master | None
+    revision: int
+    at: datetime | None
+    by: str
+    note: str
+    draft: str
+    draft_of: int | None
+    draft_by: str
+    retired: bool
+    own: bool
+    update: bool
+    left_out: bool
+
+    @property
+    def title(self) -> str:
+        """What it is called: the name in force, or the one being written."""
+        if self.master is not None:
+            return self.master.title
+        try:
+            return read(self.draft, draft=True).title or NAMELESS
+        except UserError:
+            return NAMELESS
+
+
+NAMELESS = "A checklist without a name"
+
+
+def master_page(session: Session, code: str) -> MasterPage:
+    """One master by its code, whether or not the books hold it; raises UserError for none."""
+    ours = shipped()
+    row = session.scalar(select(Checklist).where(Checklist.code == code))
+    if row is None:
+        one = ours.get(code)
+        if one is None:
+            raise UserError(GONE, "checklist")
+        return MasterPage(
+            code, None, 0, one.master, 1, None, "", "", "", None, "", False, False, False, False
+        )
+    found = session.execute(
+        select(ChecklistRevision.body, ChecklistRevision.at, ChecklistRevision.note, Person.name)
+        .outerjoin(Person, Person.id == ChecklistRevision.person_id)
+        .where(ChecklistRevision.checklist_id == row.id, ChecklistRevision.number == row.revision)
+    ).first()
+    drafter = session.get(Person, row.draft_by_id) if row.draft_by_id else None
+    return MasterPage(
+        code=code,
+        id=row.id,
+        version=row.version,
+        master=read(found[0]) if found else None,
+        revision=row.revision,
+        at=found[1] if found else None,
+        by=(found[3] or "") if found else "",
+        note=found[2] if found else "",
+        draft=row.draft,
+        draft_of=row.draft_of,
+        draft_by=drafter.name if drafter else "",
+        retired=row.retired,
+        own=not row.shipped,
+        update=waits(row, ours),
+        left_out=bool(row.declined),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A revision of a master: when it came, by whom, with which note."""
+
+    number: int
+    at: datetime
+    by: str
+    note: str
+
+
+def revisions(session: Session, code: str) -> list[RevisionRow]:
+    """The revisions of a master, newest first; none while it is as it ships and never used."""
+    found = (
+        select(ChecklistRevision.number, ChecklistRevision.at, Person.name, ChecklistRevision.note)
+        .join(Checklist, Checklist.id == ChecklistRevision.checklist_id)
+        .outerjoin(Person, Person.id == ChecklistRevision.person_id)
+        .where(Checklist.code == code)
+        .order_by(ChecklistRevision.number.desc())
+    )
+    return [
+        RevisionRow(number, at, by or "", note) for number, at, by, note in session.execute(found)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What ships beside what the shop has: the text of ours it began with, the new one, its own."""
+
+    was: Master
+    now: Master
+    mine: Master
+    changes: tuple[Change, ...]
+
+
+def update_of(session: Session, code: str, *, whole: bool = False) -> Update | None:
+    """What changed in the file since the shop looked last; None where nothing did.
+
+    With `whole` everything that ships otherwise than the shop has it, also what it left out.
+    """
+    row = session.scalar(select(Checklist).where(Checklist.code == code))
+    one = shipped().get(code)
+    if row is None or one is None or not row.shipped or not row.revision:
+        return None
+    mine = body_of(session, row.id)
+    was = mine if whole else read(row.shipped)
+    found = updates(was, one.master, mine)
+    return Update(was, one.master, mine, tuple(found)) if found else None

@@ -178,13 +178,14 @@ def faults(master: Master) -> list[Fault]:
         if not section.title:
             found.append(Fault(at, "", "section", "Give this section a heading."))
         for line in section.lines:
-            found += [Fault(at, line.key, name, words) for name, words in _line_faults(line)]
+            found += [Fault(at, line.key, name, words) for name, words in line_faults(line)]
     if not any(section.lines for section in master.sections):
         found.append(Fault(0, "", "", "Add a line first."))
     return found
 
 
-def _line_faults(line: Line) -> list[tuple[str, str]]:
+def line_faults(line: Line) -> list[tuple[str, str]]:
+    """What a line lacks: the field, and what to do about it."""
     found = []
     if not line.text:
         found.append(("text", f"Say what is to be done in line {line.number}."))
