@@ -1,0 +1,1 @@
+"""What practice decides without tables: whose day it is, what an alert means, what is late."""
