@@ -142,7 +142,7 @@ class CallsPart(QWidget):
                 Field("next_on", "Due", DateEntry(day_first=self._desk.ask(shop).day_first)),
                 Field("owed_by", "Who owes the next step", ChoiceEntry(list(OWED_BY.items()))),
             ],
-            columns=2 if self._ticket_id else 3,
+            columns=3,
             on_save=lambda values: self._save(row, values),
             save="Save call",
             on_cancel=self.list.back,

@@ -32,7 +32,7 @@ class LogOfTicket(QWidget):
         self._desk = desk
         self._ticket_id = 0
         self._begun_for = 0
-        self.log = TsrLogView(desk, narrow=True)
+        self.log = TsrLogView(desk)
         self.form = self._form()
         self.before = Table[LogRow](
             (
@@ -50,6 +50,7 @@ class LogOfTicket(QWidget):
             row(Label("Seen before", "card"), STRETCH, self.replay_button), self.before, gap=8
         )
         begin = QWidget()
+        begin.setMaximumWidth(WIDEST)
         stack(begin, self.form, 10, self._seen, STRETCH, margin=(20, 10, 20, 14))
         self.pages = QStackedWidget()
         self._begin = Scroll(begin)
@@ -136,6 +137,10 @@ class CallsOfTicket(CallsPart):
             self.table.setFocus()
         else:
             self.begin()
+
+
+WIDEST = 860
+"""Width in px of what is typed to begin a log."""
 
 
 def _whose(row: LogRow) -> str:

@@ -41,11 +41,9 @@ def head_fields() -> list[Field]:
 class TsrLogView(QWidget):
     """Head, rows and the line to write the next try into; `on_back` leads away again."""
 
-    def __init__(
-        self, desk: Desk, on_back: Callable[[], object] | None = None, *, narrow: bool = False
-    ) -> None:
+    def __init__(self, desk: Desk, on_back: Callable[[], object] | None = None) -> None:
         super().__init__()
-        self._desk, self._narrow = desk, narrow
+        self._desk = desk
         self._log: LogPage | None = None
         self._editing: TryRow | None = None
         self.title = Label("", "record")
@@ -55,7 +53,7 @@ class TsrLogView(QWidget):
         paper = Button("Print log", icon="printer", on_click=self.print_log)
         self.more = MenuButton("", "ellipsis", "More about this log", self._more)
         head = row(back, self.title, self.tag, STRETCH, paper, self.close_button, self.more, gap=10)
-        self.facts = Facts(2 if narrow else 3)
+        self.facts = Facts(3)
         self.table = Table[TryRow](
             (
                 Column("number", "No.", "num", lambda r: str(r.number), width=44),
@@ -116,7 +114,7 @@ class TsrLogView(QWidget):
                 Field("undone", "Kept or undone", ChoiceEntry(_UNDONE)),
                 Field("minutes", "Minutes", NumberEntry(0, 1_440, "min"), help="Else counted."),
             ],
-            columns=3 if self._narrow else 5,
+            columns=5,
             on_save=self._save_try,
             save="Log try",
             on_cancel=self._cancel,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...desk.area import Panel, Place
@@ -17,9 +18,11 @@ TICKET = "ticket"
 class Modes(QWidget):
     """The ticket and what upper areas put beside it, one in sight, with tabs where there is more.
 
-    A part is built when it is first opened. A tab stands only while its part has something to show,
-    or was opened.
+    `turned` says which part came into sight. A part is built when it is first opened. A tab stands
+    only while its part has something to show, or was opened.
     """
+
+    turned = Signal(str)
 
     def __init__(self, desk: Desk, ticket: QWidget) -> None:
         super().__init__()
@@ -96,6 +99,7 @@ class Modes(QWidget):
     def _turn(self, key: str) -> None:
         self.title.setVisible(key != TICKET)
         self.pages.setCurrentWidget(self._ticket if key == TICKET else self._part(key))
+        self.turned.emit(key)
 
     def _part(self, key: str) -> Any:
         part = self._made.get(key)

@@ -14,6 +14,7 @@ from ...widgets.layout import EmptyState, stack
 from ...widgets.splitter import ListDetail
 from .. import queries, rules
 from .board import BoardPane
+from .modes import TICKET
 from .new_ticket import NewTicket
 from .page import TicketPane
 
@@ -39,6 +40,10 @@ PARTS = {"c": "checklist", "l": "log", "v": "calls", "g": "guideline"}
 """The letters that open what one works through on a ticket (S061 to S063)."""
 
 
+BESIDE = (TICKET, "guideline")
+"""What is read beside the list of tickets; everything else has the width to itself."""
+
+
 class TicketsView(QWidget):
     """The service board beside one ticket (S044 to S046)."""
 
@@ -58,6 +63,7 @@ class TicketsView(QWidget):
         self.pane = TicketPane(
             desk, tiers=tiers, on_print=self._print_ticket, on_leave=self._to_list
         )
+        self.pane.modes.turned.connect(self._turned)
         self._tiers = tiers
         self._form: NewTicket | None = None
         self._nothing = EmptyState(
@@ -93,6 +99,12 @@ class TicketsView(QWidget):
         self.board.reload()
         if self.pages.currentWidget() is self.pane and not self.pane.reload():
             self._show_nothing()
+
+    def _turned(self, mode: str) -> None:
+        """Give the whole width to what is worked through on a ticket."""
+        self.board.setVisible(mode in BESIDE)
+        if mode == TICKET:
+            self.board.focus_list()
 
     def _selected(self, ticket_id: int) -> None:
         """Follow the list, unless somebody is writing beside it and the list moved by itself."""
