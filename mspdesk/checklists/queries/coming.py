@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ from ..rules import recurrence
 from ..rules.run import OPEN, RunState
 from ..rules.schedule import HORIZON_DAYS, at_time, closed_words
 from ..rules.slots import Held, Placed, Slots, Wanted, arrange, why_not
-from .schedules import ScheduleRow, live, schedules
+from .schedules import ScheduleRow, schedules
 
 _USUAL_TICKET = 60
 """Minutes a scheduled ticket is taken to need where nobody has said."""
@@ -112,9 +113,9 @@ def _span(first: date, last: date) -> tuple[datetime, datetime]:
 
 def _planned(
     first: date, last: date, without_run: int | None, without_schedule: int | None
-) -> Select[tuple[int | None, datetime | None, int | None, str]]:
+) -> Select[*tuple[Any, ...]]:
     start, end = _span(first, last)
-    found = (
+    found: Select[*tuple[Any, ...]] = (
         select(
             ChecklistRun.assigned_id,
             ChecklistRun.planned_at,
@@ -137,9 +138,7 @@ def _planned(
     return found
 
 
-def _tickets(
-    first: date, last: date
-) -> Select[tuple[int | None, datetime | None, int | None, str]]:
+def _tickets(first: date, last: date) -> Select[*tuple[Any, ...]]:
     """Scheduled tickets, but for those that carry planned work, which is counted by itself."""
     start, end = _span(first, last)
     carried = (
@@ -148,7 +147,7 @@ def _tickets(
         .exists()
     )
     minutes = func.coalesce(Ticket.scheduled_minutes, Ticket.estimate_minutes)
-    return (
+    found: Select[*tuple[Any, ...]] = (
         select(Ticket.assigned_id, Ticket.scheduled_at, minutes, Client.name)
         .join(Client, Client.id == Ticket.client_id)
         .where(
@@ -159,6 +158,7 @@ def _tickets(
             ~carried,
         )
     )
+    return found
 
 
 # --- what is still to be planned -----------------------------------------------------------------
@@ -222,7 +222,7 @@ def periods(session: Session, ids: Sequence[int], since: date) -> set[tuple[int,
     )
     if len(ids) == 1:
         found = found.where(ChecklistRun.schedule_id == ids[0])
-    return {(schedule_id, period) for schedule_id, period in session.execute(found)}
+    return {(whose or 0, period or "") for whose, period in session.execute(found)}
 
 
 def coming_of(ahead: Ahead, shop: Calendar) -> Coming:
@@ -303,9 +303,9 @@ def _far_enough(row: ScheduleRow, start: date, count: int) -> date:
 # --- what is planned -----------------------------------------------------------------------------
 
 
-def runs() -> Select[tuple[object, ...]]:
+def runs() -> Select[*tuple[Any, ...]]:
     """Planned runs in the order of the columns of Coming."""
-    return (
+    found: Select[*tuple[Any, ...]] = (
         select(
             ChecklistRun.schedule_id,
             func.coalesce(ChecklistRun.period, ""),
@@ -333,15 +333,16 @@ def runs() -> Select[tuple[object, ...]]:
         .outerjoin(Ticket, Ticket.id == ChecklistRun.ticket_id)
         .where(ChecklistRun.due_on.is_not(None))
     )
+    return found
 
 
-def as_coming(session: Session, found: Select[tuple[object, ...]]) -> list[Coming]:
+def as_coming(session: Session, found: Select[*tuple[Any, ...]]) -> list[Coming]:
     """Runs as they stand in calendars and lists."""
     return [_as_coming(row) for row in session.execute(found)]
 
 
-def _as_coming(row: object) -> Coming:
-    (schedule_id, period, due, at, minutes, title, client_id, client, who, person, *rest) = row  # type: ignore[misc]
+def _as_coming(row: Any) -> Coming:
+    schedule_id, period, due, at, minutes, title, client_id, client, who, person, *rest = row
     run_id, state, ticket_id, number, internal, moved, code, wanted_at = rest
     clash = ""
     if at is None and wanted_at is not None and who is not None and state in OPEN:
@@ -454,21 +455,3 @@ def clash_of(
     if person_id is None or at is None:
         return ""
     return why_not(slots(session, on, on, without_run=run_id), person_id, on, at, minutes)
-
-
-__all__ = [
-    "Ahead",
-    "Coming",
-    "between",
-    "by_day",
-    "clash_of",
-    "coming",
-    "coming_of",
-    "due_on",
-    "forecast",
-    "live",
-    "next_for_client",
-    "periods",
-    "slots",
-    "years_calendar",
-]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
@@ -255,7 +256,7 @@ def _nominal(rule: Rule, every: int, anchor: date, first: date, last: date) -> t
 _MIDNIGHT = datetime.min.time()
 
 
-def _terms(rule: Rule) -> dict[str, object]:
+def _terms(rule: Rule) -> dict[str, Any]:
     """A rule in the words of the recurrence library."""
     match rule.kind:
         case "day":
@@ -271,7 +272,7 @@ def _terms(rule: Rule) -> dict[str, object]:
     return {"freq": DAILY}
 
 
-def _last_of(day: int) -> dict[str, object]:
+def _last_of(day: int) -> dict[str, Any]:
     """A day of the month, or the last one of a month that is shorter."""
     if day <= _SHORTEST:
         return {"bymonthday": day}

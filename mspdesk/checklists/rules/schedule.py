@@ -13,6 +13,9 @@ from . import recurrence
 HORIZON_DAYS = 42
 """So many days ahead the days of work stand in the books without anybody asking."""
 
+DUE_HOUR = 17 * 60
+"""The minute of the day by which a ticket without a time of its own is due."""
+
 MOST_AHEAD = 60
 LONGEST_SLOT = 12 * 60
 LATE_DAY = 25
@@ -177,7 +180,8 @@ def check_facts(facts: Mapping[str, Any]) -> None:
     if "title" in facts and not str(facts["title"]).strip():
         raise UserError("Give it a title.", "title")
     if "rule" in facts:
-        recurrence.check_every(str(facts["rule"]), int(facts.get("every") or 1))
+        every = facts.get("every")
+        recurrence.check_every(str(facts["rule"]), 1 if every is None else int(every))
     _between(facts, "days_after", 0, 365, "Type a number of days up to 365.")
     _between(facts, "ahead_days", 0, MOST_AHEAD, f"Type a number of days up to {MOST_AHEAD}.")
     _between(facts, "priority", 2, 4, "Choose High, Medium or Low; a fact makes it Critical.")

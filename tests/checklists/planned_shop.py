@@ -1,0 +1,62 @@
+"""A shop for tests of planned work: twelve clients, one technician, and nothing planned yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mspdesk.agreements import actions as agreements
+from mspdesk.app.setup import start_shop
+from mspdesk.clients import actions as clients
+from mspdesk.clients import queries as client_queries
+from mspdesk.database.store import Store
+from mspdesk.documentation import actions as documentation
+from mspdesk.people import actions as people
+
+NAMES = (
+    "Alder Street Dental",
+    "Birch & Lowe Architects",
+    "Copperline Plumbing",
+    "Dunmore Freight",
+    "Eastgate Pediatrics",
+    "Fernhill Montessori",
+    "Granite Title",
+    "Hollis Orchards",
+    "Ironwood Credit",
+    "Juniper Law Group",
+    "Kestrel Machine & Tool",
+    "Larkspur Veterinary",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Ids of the shop: Dana owns it, Marcus is its technician; `clients` are twelve."""
+
+    dana: int
+    marcus: int
+    own: int
+    clients: tuple[int, ...]
+    server: int
+
+
+def furnish(store: Store) -> Planned:
+    """Fill fresh books; Dana is at work afterwards."""
+    dana = start_shop(store, "Quillfeather IT", 16_500, "US", {"owner_name": "Dana Whitlock"})
+    skills = {"title": "Technician", "tier": 2, "hired_on": date(2023, 5, 8)}
+    marcus = store.do(people.add_person, "Marcus Oduya", ("technician",), skills)
+    made = []
+    for name in NAMES:
+        facts = {"status": "active", "since_on": date(2024, 1, 1), "primary_person_id": marcus}
+        client = store.do(clients.add_client, name, facts)
+        terms = {
+            "state": "active",
+            "signer_theirs": "The owner",
+            "plan": "Gold",
+            "monthly_fee": 90_000,
+            "signed_on": date(2024, 1, 1),
+        }
+        store.do(agreements.add_agreement, client, "managed", date(2024, 1, 1), terms)
+        made.append(client)
+    server = store.do(documentation.add_device, made[10], {"name": "KMT-SRV1", "kind": "server"})
+    own = store.ask(client_queries.internal_id)
+    assert own is not None
+    return Planned(dana, marcus, own, tuple(made), server)
