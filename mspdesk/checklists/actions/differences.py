@@ -38,7 +38,7 @@ def add_line(
     own = select(ChecklistDifference.key, ChecklistDifference.after).where(
         ChecklistDifference.checklist_id == row_id, ChecklistDifference.client_id == client_id
     )
-    anchors = dict(session.execute(own).tuples().all())
+    anchors = {row[0]: row[1] for row in session.execute(own)}
     row = _new(row_id, client_id, ADD, key_for(line.text, every | set(anchors)))
     # After a line the client has besides: that one's place, which its own come to in their order.
     row.after = anchors.get(after) or after

@@ -94,7 +94,7 @@ def checklists_of(session: Session, client_id: int) -> list[tuple[str, str, int]
         .where(ChecklistDifference.client_id == client_id)
         .group_by(ChecklistDifference.checklist_id)
     )
-    own = dict(counted.tuples().all())
+    own = {row[0]: row[1] for row in counted}
     worked = select(ChecklistRun.checklist_id).where(
         ChecklistRun.client_id == client_id, ChecklistRun.state != RunState.DROPPED
     )

@@ -224,12 +224,11 @@ def write(master: Master, *, frozen: bool = False) -> str:
 
     With `frozen` lines keep their numbers and what they are about, as a run that began needs.
     """
-    head = _said(master, Master, _HEAD)
-    head["section"] = [
-        {"title": section.title, "line": [line_table(line, frozen) for line in section.lines]}
-        for section in master.sections
-    ]
-    return write_toml(head)
+    parts = [write_toml(_said(master, Master, _HEAD))]
+    for section in master.sections:
+        parts.append(f"[[section]]\n{write_toml({'title': section.title})}")
+        parts += [f"[[{_AT}]]\n{write_toml(line_table(line, frozen))}" for line in section.lines]
+    return "\n".join(parts)
 
 
 def line_table(line: Line, frozen: bool = False) -> dict[str, Any]:

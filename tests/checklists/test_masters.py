@@ -1,0 +1,258 @@
+"""Masters in the books: files, drafts, revisions, what ships beside what the shop made."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mspdesk.checklists.actions import masters as actions
+from mspdesk.checklists.actions.masters import ensure
+from mspdesk.checklists.models import Checklist, ChecklistRevision
+from mspdesk.checklists.queries import masters as queries
+from mspdesk.checklists.queries.shipped import mistakes, shipped
+from mspdesk.checklists.rules import arrange
+from mspdesk.checklists.rules.master import Line, Master, read, write
+from mspdesk.database.action import action
+from mspdesk.database.faults import Conflict
+from mspdesk.database.store import Store
+from mspdesk.dates import now
+from mspdesk.errors import UserError
+from tests.sample import Sample
+
+from .masters import VISIT, begun, edit, rewrite, version
+
+CODE = "restore-test"
+
+
+def _files(folder: Path) -> None:
+    folder.joinpath("visit.toml").write_text(write(VISIT), encoding="utf-8")
+    wrong = write(replace(VISIT, code="wrong", title="Wrong")).replace('doer = "t2"', 'doer = "t7"')
+    folder.joinpath("wrong.toml").write_text(wrong, encoding="utf-8")
+    folder.joinpath("twice.toml").write_text(write(VISIT), encoding="utf-8")
+    folder.joinpath("bytes.toml").write_bytes(b'code = "\xff"')
+
+
+def test_a_file_with_a_mistake_is_named_and_the_rest_stand(tmp_path: Path) -> None:
+    _files(tmp_path)
+    assert list(shipped(tmp_path)) == ["yard-visit"]
+    said = mistakes(tmp_path)
+    assert len(said) == 3
+    assert said[0] == "bytes.toml: save this file as UTF-8."
+    assert said[1] == "visit.toml, line 1: twice.toml has this code already; write another."
+    assert "wrong.toml, line 2" in said[2]
+    assert "doer is one of admin, t1, t2, t3, outside, not “t7”." in said[2]
+    tmp_path.joinpath("wrong.toml").unlink()
+    tmp_path.joinpath("twice.toml").unlink()
+    assert mistakes(tmp_path) == ["bytes.toml: save this file as UTF-8."]
+    assert shipped(tmp_path)["yard-visit"].name == "visit.toml"
+
+
+def test_what_ships_is_listed_without_a_row_and_gets_one_when_used(
+    store: Store, shop: Sample
+) -> None:
+    (row,) = [row for row in store.ask(queries.masters) if row.code == CODE]
+    assert (row.id, row.revision, row.own, row.update) == (None, 1, False, False)
+    assert store.ask(queries.master_page, CODE).version == 0
+    assert store.ask(queries.revisions, CODE) == []
+    first = store.do(_used, CODE)
+    assert store.do(_used, CODE) == first
+    assert store.ask(queries.body_of, first) == shipped()[CODE].master
+    assert [one.note for one in store.ask(queries.revisions, CODE)] == ["As it ships"]
+    with pytest.raises(UserError, match="no longer there"):
+        store.do(_used, "nothing-of-that-name")
+
+
+@action("Use")
+def _used(session: object, code: str) -> int:
+    return ensure(session, code)  # type: ignore[arg-type] # a session
+
+
+def test_nothing_typed_is_lost_and_publishing_makes_the_next_revision(
+    store: Store, shop: Sample
+) -> None:
+    code = store.do(actions.new_master, "Yard visit")
+    assert code == "yard-visit"
+    page = store.ask(queries.master_page, code)
+    assert (page.revision, page.master, page.title) == (0, None, "Yard visit")
+    with pytest.raises(UserError, match="Publish it first"):
+        store.ask(queries.body_of, page.id or 0)
+    half = 'code = "yard-visit"\ntitle = "Yard vi'
+    store.do(actions.save_draft, code, page.version, half)
+    assert store.ask(queries.master_page, code).draft == half
+    with pytest.raises(UserError, match="Line 2"):
+        store.do(actions.publish, code, version(store, code))
+    assert store.ask(queries.master_page, code).draft == half
+    assert rewrite(store, code, VISIT) == 1
+    reworded = arrange.with_line(VISIT, Line("binder", "Look at the binder on its shelf"))
+    edit(store, code, reworded)
+    kept = store.ask(queries.master_page, code)
+    assert (kept.draft_of, kept.draft_by, kept.revision) == (1, "Dana Whitlock", 1)
+    assert store.ask(queries.body_of, kept.id or 0) == VISIT
+    assert store.do(actions.publish, code, kept.version, "As the shop says it") == 2
+    after = store.ask(queries.master_page, code)
+    assert (after.master, after.draft, after.note) == (reworded, "", "As the shop says it")
+    assert store.ask(queries.body_of, after.id or 0, 1) == VISIT
+    store.undo()
+    before = store.ask(queries.master_page, code)
+    assert (before.master, read(before.draft), before.revision) == (VISIT, reworded, 1)
+
+
+def test_a_draft_that_says_the_same_is_none_and_can_be_put_away(store: Store, shop: Sample) -> None:
+    code = begun(store)
+    edit(store, code, arrange.crossed_off(VISIT, "space", off=True))
+    edit(store, code, VISIT)
+    assert store.ask(queries.master_page, code).draft == ""
+    edit(store, code, arrange.without_line(VISIT, "space"))
+    store.do(actions.drop_draft, code, version(store, code))
+    assert store.ask(queries.master_page, code).draft == ""
+    with pytest.raises(UserError, match="Nobody is editing"):
+        store.do(actions.publish, code, version(store, code))
+    new = store.do(actions.new_master, "Never mind")
+    store.do(actions.drop_draft, new, version(store, new))
+    assert new not in [row.code for row in store.ask(queries.masters)]
+    store.undo()
+    assert new in [row.code for row in store.ask(queries.masters)]
+
+
+def test_the_second_of_two_writers_is_told(store: Store, shop: Sample) -> None:
+    code = begun(store)
+    seen = version(store, code)
+    edit(store, code, arrange.without_line(VISIT, "space"))
+    with pytest.raises(Conflict):
+        store.do(actions.save_draft, code, seen, write(arrange.without_line(VISIT, "time")))
+    edit(store, CODE, replace(store.ask(queries.body_by_code, CODE), purpose="Ours."))
+    with pytest.raises(Conflict):
+        store.do(actions.save_draft, CODE, 0, 'code = "restore-test"')
+
+
+def test_new_lines_get_a_key_of_their_words_once(store: Store, shop: Sample) -> None:
+    code = begun(store)
+    more = arrange.with_new_line(VISIT, 1, 2)
+    edit(store, code, arrange.with_line(more, replace(more.sections[1].lines[2], text="Wave")))
+    store.do(actions.publish, code, version(store, code))
+    master = store.ask(queries.body_by_code, code)
+    assert [line.key for line in master.sections[1].lines] == ["binder", "time", "wave"]
+    assert store.ask(queries.masters)[-1].lines == 6
+    empty = arrange.with_new_line(master, 0, 0)
+    edit(store, code, empty)
+    with pytest.raises(UserError, match="Say what is to be done in line 1") as refused:
+        store.do(actions.publish, code, version(store, code))
+    assert refused.value.field == "text"
+
+
+def test_names_are_asked_for_and_not_given_twice(store: Store, shop: Sample) -> None:
+    for title, words in (
+        ("  ", "Say what"),
+        ("Backup restore test", "There is a"),
+        ("x" * 201, "at most"),
+    ):
+        with pytest.raises(UserError, match=words) as refused:
+            store.do(actions.new_master, title)
+        assert refused.value.field == "title"
+    code = store.do(actions.duplicate_master, CODE, "Restore test of the yard")
+    page = store.ask(queries.master_page, code)
+    like = shipped()[CODE].master
+    assert read(page.draft) == replace(like, code=code, title="Restore test of the yard")
+    assert (code, page.own, page.revision) == ("restore-test-of-the-yard", True, 0)
+
+
+def test_a_retired_one_is_not_offered_until_it_is_brought_back(store: Store, shop: Sample) -> None:
+    code = begun(store)
+    store.do(actions.retire, code, version(store, code))
+    assert code not in [row.code for row in store.ask(queries.masters)]
+    assert code in [row.code for row in store.ask(queries.masters, retired=True)]
+    store.do(actions.bring_back, code, version(store, code))
+    assert code in [row.code for row in store.ask(queries.masters)]
+
+
+def test_an_earlier_revision_is_edited_on(store: Store, shop: Sample) -> None:
+    code = begun(store)
+    rewrite(store, code, arrange.without_line(VISIT, "space"))
+    store.do(actions.draft_from, code, version(store, code), 1)
+    assert store.do(actions.publish, code, version(store, code)) == 3
+    assert store.ask(queries.body_by_code, code) == VISIT
+
+
+# --- what ships ----------------------------------------------------------------------------------
+
+
+def _older(master: Master) -> Master:
+    """What an older release said: two lines fewer words, one line not there yet."""
+    lines = list(master.lines())
+    made = arrange.with_line(master, replace(lines[0], text="Choose a file"))
+    made = arrange.with_line(made, replace(lines[1], text="Put it somewhere"))
+    return arrange.without_line(made, lines[2].key)
+
+
+@action("Books of an older release")
+def _old_books(session: object, code: str, text: str) -> None:
+    row = Checklist(code=code, title="Restore test", revision=1, shipped=text)
+    session.add(row)  # type: ignore[attr-defined] # a session
+    session.flush()  # type: ignore[attr-defined] # a session
+    made = ChecklistRevision(checklist_id=row.id, number=1, at=now(), body=text)
+    session.add(made)  # type: ignore[attr-defined] # a session
+
+
+@pytest.fixture
+def old(store: Store, shop: Sample) -> Master:
+    """Books that took over what an older release said."""
+    master = _older(shipped()[CODE].master)
+    store.do(_old_books, CODE, write(master))
+    return master
+
+
+def test_what_ships_anew_is_offered_and_never_forced(store: Store, old: Master) -> None:
+    (row,) = [row for row in store.ask(queries.masters) if row.code == CODE]
+    assert row.update
+    assert store.ask(queries.body_by_code, CODE) == old
+    update = store.ask(queries.update_of, CODE)
+    assert update is not None
+    keys = [line.key for line in shipped()[CODE].master.lines()][:3]
+    assert [one.id for one in update.changes] == [f"line:{key}" for key in keys]
+    store.do(actions.take_update, CODE, version(store, CODE), [f"line:{keys[0]}"])
+    page = store.ask(queries.master_page, CODE)
+    assert (page.revision, page.update, page.left_out) == (2, False, True)
+    assert page.master is not None
+    assert [line.key for line in page.master.lines()][:2] == keys[:2]
+    assert [line.text for line in page.master.lines()][1] == "Put it somewhere"
+    # What was left out is shown again when somebody asks for it, and not before.
+    assert store.ask(queries.update_of, CODE) is None
+    again = store.ask(queries.update_of, CODE, whole=True)
+    assert again is not None
+    assert [one.id for one in again.changes] == [f"line:{key}" for key in keys[1:]]
+    ids = [one.id for one in again.changes]
+    store.do(actions.take_update, CODE, version(store, CODE), ids, whole=True)
+    page = store.ask(queries.master_page, CODE)
+    assert (page.master, page.left_out) == (shipped()[CODE].master, False)
+
+
+def test_a_no_to_what_ships_stays_a_no(store: Store, old: Master) -> None:
+    assert store.do(actions.take_update, CODE, version(store, CODE), []) == 1
+    page = store.ask(queries.master_page, CODE)
+    assert (page.master, page.update, page.left_out) == (old, False, True)
+    with pytest.raises(UserError, match="has not changed"):
+        store.do(actions.take_update, CODE, page.version, [])
+    store.undo()
+    assert store.ask(queries.master_page, CODE).update
+
+
+def test_what_is_being_written_gets_the_update_and_keeps_its_words(
+    store: Store, old: Master
+) -> None:
+    first, second = list(old.lines())[:2]
+    mine = arrange.with_line(old, replace(second, text="Put it on the desk of the owner"))
+    edit(store, CODE, mine)
+    update = store.ask(queries.update_of, CODE)
+    assert update is not None
+    ids = [one.id for one in update.changes]
+    store.do(actions.take_update, CODE, version(store, CODE), ids)
+    page = store.ask(queries.master_page, CODE)
+    draft = read(page.draft)
+    ours = shipped()[CODE].master
+    assert page.draft_of == page.revision == 2
+    assert [line.text for line in draft.lines()][:2] == [
+        next(ours.lines()).text,
+        "Put it on the desk of the owner",
+    ]
+    assert first.key == next(draft.lines()).key
+    assert len(list(draft.lines())) == len(list(ours.lines()))
