@@ -1,6 +1,7 @@
 """Reports of the service board, and the columns every list of tickets is exported with (S143)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -43,6 +44,24 @@ _LIST_COLUMNS: tuple[OutColumn[TicketRow], ...] = (
     OutColumn("Client", TEXT, lambda r: r.client),
     OutColumn("Status", TEXT, lambda r: rules.status_words(r.status)),
     OutColumn("Opened", DATE, lambda r: r.opened_at.date()),
+)
+
+_DAY_COLUMNS: tuple[OutColumn[TicketRow], ...] = (
+    OutColumn("No.", TEXT, lambda r: rules.number_words(r.number)),
+    OutColumn("Title", TEXT, lambda r: r.title),
+    OutColumn("Client", TEXT, lambda r: r.client),
+    OutColumn("Priority", TEXT, lambda r: rules.PRIORITY_WORDS[r.priority]),
+    OutColumn("Status", TEXT, lambda r: rules.status_words(r.status)),
+    OutColumn("Opened", MOMENT, lambda r: r.opened_at),
+)
+
+_WAITING_COLUMNS: tuple[OutColumn[TicketRow], ...] = (
+    OutColumn("No.", TEXT, lambda r: rules.number_words(r.number)),
+    OutColumn("Title", TEXT, lambda r: r.title),
+    OutColumn("Client", TEXT, lambda r: r.client),
+    OutColumn("Status", TEXT, lambda r: rules.status_words(r.status)),
+    OutColumn("Why it waits", TEXT, lambda r: r.waiting_reason),
+    OutColumn("Look again", DATE, lambda r: r.follow_up_on),
 )
 
 _AGEING_COLUMNS: tuple[OutColumn[AgeingRow], ...] = (
@@ -94,6 +113,41 @@ def backlog_shape(session: Session, period: Period) -> dict[str, int]:
     }
 
 
+def urgent_rows(session: Session, _period: Period, filters: Filters) -> list[TicketRow]:
+    """The open Critical and High tickets in queue order (B10)."""
+    return _narrowed([row for row in queries.open_tickets(session) if row.priority <= 2], filters)
+
+
+def unacknowledged_rows(session: Session, _period: Period, filters: Filters) -> list[TicketRow]:
+    """New tickets nobody has acknowledged, the most urgent first (B10)."""
+    rows = queries.open_tickets(session)
+    new = [row for row in rows if row.status == rules.Status.NEW and row.acknowledged_at is None]
+    return _narrowed(new, filters)
+
+
+def follow_up_rows(session: Session, period: Period, filters: Filters) -> list[TicketRow]:
+    """Waiting tickets whose day to ask again has come, the longest ago first (B10)."""
+    rows = [row for row in queries.open_tickets(session) if row.status in rules.WAITING]
+    due = [row for row in rows if row.follow_up_on and row.follow_up_on <= period.last]
+    return _narrowed(sorted(due, key=_asked_again), filters)
+
+
+HOLD_DAYS_AHEAD = 3
+"""Days before its review that a ticket on hold is listed, as on Today."""
+
+
+def hold_rows(session: Session, period: Period, filters: Filters) -> list[TicketRow]:
+    """Tickets on hold whose review has come or comes in the next days (B10)."""
+    until = period.last + timedelta(days=HOLD_DAYS_AHEAD)
+    rows = [row for row in queries.open_tickets(session) if row.status == rules.Status.ON_HOLD]
+    due = [row for row in rows if row.follow_up_on is None or row.follow_up_on <= until]
+    return _narrowed(sorted(due, key=_asked_again), filters)
+
+
+def _asked_again(row: TicketRow) -> tuple[date, int, int]:
+    return row.follow_up_on or date.min, row.priority, row.id
+
+
 def missing_rows(session: Session, period: Period, filters: Filters) -> list[TicketRow]:
     """The outstanding tickets nobody has estimated: a defect, not nothing (S014)."""
     rows = queries.outstanding_tickets(session, period.last)
@@ -126,6 +180,46 @@ def _whole(*keys: str) -> Any:
 
 
 REPORTS = (
+    Report(
+        "urgent-tickets",
+        "Critical and high tickets",
+        "Day",
+        "Open tickets of the two highest priorities, in the order they are worked.",
+        "as_of",
+        _DAY_COLUMNS,
+        urgent_rows,
+        filters=("client",),
+    ),
+    Report(
+        "unacknowledged",
+        "New, not acknowledged",
+        "Day",
+        "New tickets that nobody has told the client about yet.",
+        "as_of",
+        _DAY_COLUMNS,
+        unacknowledged_rows,
+        filters=("client",),
+    ),
+    Report(
+        "follow-ups-due",
+        "Follow-ups due",
+        "Day",
+        "Tickets that wait for somebody else, and whose day to ask again has come.",
+        "as_of",
+        _WAITING_COLUMNS,
+        follow_up_rows,
+        filters=("client",),
+    ),
+    Report(
+        "holds-ending",
+        "On hold, ending",
+        "Day",
+        "Tickets on hold whose review has come or comes within three days.",
+        "as_of",
+        _WAITING_COLUMNS,
+        hold_rows,
+        filters=("client",),
+    ),
     Report(
         "backlog",
         "Backlog",

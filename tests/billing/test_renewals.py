@@ -86,7 +86,8 @@ def test_the_report_lists_them(shop: MoneyShop) -> None:
         shown = {column.title: column.value(rows[0]) for column in report.columns}
         assert shown["Client"] == "Kestrel Machine & Tool"
         assert (shown["Now"], shown["Proposed"]) == (85_000, 89_250)
-        assert len(report.columns) == 8
+        assert len(report.columns) == 9
+        assert shown["Response met"] == ""
         held = {column.title: column.value(rows[0]) for column in report.written}
         assert (held["Monthly now"], held["No."]) == (85_000, rows[0].held.number)
         assert report.group is not None

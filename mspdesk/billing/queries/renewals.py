@@ -16,6 +16,7 @@ from ...dates import add_months, today
 from ...documentation.queries.completeness import completeness, completeness_of_all
 from ...money import half_up, times
 from ...rows import dataclass
+from ...tickets.queries import ResponseRow, response_met
 from ...timekeeping.models import TimeEntry
 from ..models import Invoice, InvoiceLine
 from ..rules.words import GOODS, LineKind
@@ -123,6 +124,7 @@ class Renewal:
     """One agreement before its renewal: its last day, a year of work, what each plan would be.
 
     `documented` is the share of the client's documentation that is complete, in percent.
+    `answered` says how many tickets of the last twelve months were answered in time (S057).
     """
 
     held: AgreementRow
@@ -134,6 +136,12 @@ class Renewal:
     plans: tuple[Prospect, ...] = ()
     days: int = 0
     documented: int = 0
+    answered: ResponseRow | None = None
+
+    @property
+    def answered_words(self) -> str:
+        """How many tickets were answered in time: 46 of 48; empty without one."""
+        return f"{self.answered.met} of {self.answered.tickets}" if self.answered else ""
 
     @property
     def id(self) -> int:
@@ -157,7 +165,17 @@ def renewal_of(session: Session, agreement_id: int, day: date | None = None) -> 
     year = years_of_work(session, [held.client_id], on)[held.client_id]
     grid = plan_grid(session)
     found = _renewal(held, _name(session, held.client_id), lines, year, grid, on)
-    return replace(found, documented=completeness(session, held.client_id).percent)
+    return replace(
+        found,
+        documented=completeness(session, held.client_id).percent,
+        answered=answered_of(session, on).get(held.client_id),
+    )
+
+
+def answered_of(session: Session, day: date) -> dict[int, ResponseRow]:
+    """Response met in the twelve months up to a day, by client (S057)."""
+    first = add_months(day, -12) + timedelta(days=1)
+    return {row.client_id: row for row in response_met(session, first, day)}
 
 
 def _name(session: Session, client_id: int) -> str:
@@ -178,7 +196,15 @@ def renewals(session: Session, day: date | None = None) -> list[Renewal]:
         for one in due
     ]
     known = completeness_of_all(session) if found else {}
-    found = [replace(one, documented=known.get(one.held.client_id, 0)) for one in found]
+    answered = answered_of(session, on) if found else {}
+    found = [
+        replace(
+            one,
+            documented=known.get(one.held.client_id, 0),
+            answered=answered.get(one.held.client_id),
+        )
+        for one in found
+    ]
     return sorted(found, key=lambda one: (one.last or date.max, one.client.lower()))
 
 

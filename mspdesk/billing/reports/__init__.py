@@ -175,6 +175,7 @@ def renewal_columns(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
         OutColumn("12 months", money, lambda r: r.year.revenue, "revenue_12_months"),
         OutColumn("Hours", HOURS, lambda r: r.year.minutes),
         OutColumn("Per hour", money, lambda r: r.year.hourly),
+        OutColumn("Response met", TEXT, lambda r: r.answered_words, "response_met"),
         OutColumn("Now", money, lambda r: r.monthly, "monthly"),
         OutColumn("Proposed", money, lambda r: r.proposed, "proposed"),
     )
@@ -196,6 +197,10 @@ def renewal_file(currency: Currency = USD) -> tuple[OutColumn[Renewal], ...]:
         OutColumn("Monthly now", money, lambda r: r.monthly, "monthly"),
         OutColumn("Proposed", money, lambda r: r.proposed, "proposed"),
         OutColumn("Documented", PERCENT, lambda r: r.documented * 10_000, "documented"),
+        OutColumn("Tickets", WHOLE, lambda r: r.answered.tickets if r.answered else 0, "tickets"),
+        OutColumn(
+            "Response met", PERCENT, lambda r: r.answered.share if r.answered else None, "response"
+        ),
     )
 
 

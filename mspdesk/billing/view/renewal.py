@@ -37,7 +37,10 @@ class RenewalCard(QWidget):
         if found is None:
             return
         money, known = self._money, ("Documentation", f"{found.documented} % complete")
-        self.pairs.show_pairs([*_plan_lines(found, money), *_year_lines(found, money), known])
+        lines = [*_plan_lines(found, money), *_year_lines(found, money), known]
+        if found.answered_words:
+            lines.append(("Response met", f"{found.answered_words} tickets in 12 months"))
+        self.pairs.show_pairs(lines)
 
 
 def _plan_lines(found: Renewal, money: Currency) -> list[tuple[str, str]]:

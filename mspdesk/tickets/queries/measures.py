@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
+from ...agreements.models import ResponseTarget
 from ...clients.models import Client
 from ...dates import monday, now
 from ...rows import dataclass
@@ -66,14 +67,17 @@ def response_met(session: Session, first: date, last: date) -> list[ResponseRow]
     """Tickets opened in a span of days and decided by now, by client.
 
     One that is neither acknowledged nor due yet is not counted. Own, standing and imported tickets
-    without an answer written down are left out.
+    without an answer written down are left out. A target that the ticket's agreement names goes
+    before the usual one (S057).
     """
+    agreed = agreed_targets(session)
     open_hours = calendar(session, first.year, last.year, last.year + 1)
     rows = session.execute(
         select(
             Ticket.client_id,
             Client.name,
             Ticket.priority,
+            Ticket.agreement_id,
             Ticket.opened_at,
             Ticket.acknowledged_at,
             Ticket.first_response_at,
@@ -89,16 +93,25 @@ def response_met(session: Session, first: date, last: date) -> list[ResponseRow]
     )
     met: dict[tuple[str, int], list[int]] = {}
     moment = now()
-    for client_id, name, priority, opened_at, acknowledged, responded, source in rows:
+    for client_id, name, priority, agreement, opened_at, acknowledged, responded, source in rows:
         answered = min((one for one in (acknowledged, responded) if one), default=None)
         if answered is None and source:
             continue
-        due = rules.response_due(priority, opened_at, open_hours)
+        minutes = agreed.get((agreement, priority))
+        due = rules.response_due(priority, opened_at, open_hours, minutes)
         if answered is None and moment <= due:
             continue
         in_time = answered is not None and answered <= due
         met.setdefault((name, client_id), [0, 0])[0 if in_time else 1] += 1
     return _response_rows(met)
+
+
+def agreed_targets(session: Session) -> dict[tuple[int | None, int], int]:
+    """Minutes to answer in, by agreement and priority, where an agreement says so."""
+    found = select(ResponseTarget.agreement_id, ResponseTarget.priority, ResponseTarget.minutes)
+    return {
+        (agreement, priority): minutes for agreement, priority, minutes in session.execute(found)
+    }
 
 
 def _response_rows(met: Mapping[tuple[str, int], list[int]]) -> list[ResponseRow]:
@@ -116,10 +129,14 @@ def overdue_ids(session: Session, rows: list[TicketRow]) -> set[int]:
     years = {row.opened_at.year for row in waiting}
     open_hours = calendar(session, *years, max(years) + 1)
     moment = now()
+    agreed = agreed_targets(session)
     return {
         row.id
         for row in waiting
-        if rules.response_due(row.priority, row.opened_at, open_hours) < moment
+        if rules.response_due(
+            row.priority, row.opened_at, open_hours, agreed.get((row.agreement_id, row.priority))
+        )
+        < moment
     }
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ...agreements.models import Agreement, in_force_where
+from ...agreements.models import Agreement, ResponseTarget, in_force_where
 from ...agreements.rules import KINDS as AGREEMENT_KINDS
 from ...agreements.rules import WORKED_UNDER
 from ...clients.models import Client, Contact, Site
@@ -454,11 +454,18 @@ def _agreements(session: Session, client_id: int) -> tuple[AgreementChoice, ...]
 
 def response_due(session: Session, ticket_id: int) -> datetime | None:
     """When a ticket must be acknowledged; None once it has been."""
-    columns = (Ticket.priority, Ticket.opened_at, Ticket.acknowledged_at)
-    priority, opened_at, acknowledged_at = session.execute(
-        select(*columns).where(Ticket.id == ticket_id)
+    priority, opened_at, acknowledged_at, agreed = session.execute(
+        select(Ticket.priority, Ticket.opened_at, Ticket.acknowledged_at, ResponseTarget.minutes)
+        .outerjoin(
+            ResponseTarget,
+            and_(
+                ResponseTarget.agreement_id == Ticket.agreement_id,
+                ResponseTarget.priority == Ticket.priority,
+            ),
+        )
+        .where(Ticket.id == ticket_id)
     ).one()
     if acknowledged_at is not None:
         return None
     open_hours = calendar(session, opened_at.year, opened_at.year + 1)
-    return rules.response_due(priority, opened_at, open_hours)
+    return rules.response_due(priority, opened_at, open_hours, agreed)

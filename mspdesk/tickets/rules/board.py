@@ -67,11 +67,17 @@ RESPONSE_WORDS: Mapping[int, str] = {
 }
 
 
-def response_due(priority: int, opened_at: datetime, calendar: Calendar) -> datetime:
+def response_due(
+    priority: int, opened_at: datetime, calendar: Calendar, agreed: int | None = None
+) -> datetime:
     """When a ticket must be acknowledged; the hour of a Critical one runs at night too.
 
-    A Medium ticket of Friday 16:00 is due Monday 16:00 unless Monday is a holiday.
+    A Medium ticket of Friday 16:00 is due Monday 16:00 unless Monday is a holiday. `agreed` are the
+    minutes an agreement promises in place of the usual; its words say that they run in business
+    hours, whatever the priority.
     """
+    if agreed is not None:
+        return calendar.add_minutes(opened_at, agreed)
     if priority == 1:
         return opened_at + timedelta(minutes=RESPONSE_MINUTES[1])
     if priority in RESPONSE_MINUTES:
