@@ -302,11 +302,14 @@ class Dated:
     """What an area does by itself once its day has come, because it was promised or agreed.
 
     `waits(session, day)` says whether there is anything, `act` is the action that does it; it is
-    asked for when the books open and when the day turns.
+    asked for when the books open and when the day turns, and once more whenever one of `tables`
+    changed. What is done `quiet` is nobody's step, so that Undo takes back what a person did.
     """
 
     waits: Callable[..., bool]
     act: Any
+    tables: frozenset[str] = frozenset()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

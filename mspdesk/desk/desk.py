@@ -70,6 +70,7 @@ class Desk(QObject):
         self._jobs: list[Job[Any]] = []
         self._fresh: list[_Fresh] = []
         self._quiet = False
+        self.left = False
         store.listen(self._committed.emit)
         self._committed.connect(self._after_commit)
 
@@ -129,6 +130,15 @@ class Desk(QObject):
             self.say(error.text)
             return None
 
+    def quietly(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do one action that nobody asked for just now: it is no step of the person at work."""
+        self.refuse_while_writing()
+        held, self.store.person_id = self.store.person_id, None
+        try:
+            return self.store.do(verb, *args, **kwargs)
+        finally:
+            self.store.person_id = held
+
     def run(
         self,
         title: str,
@@ -184,6 +194,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Stop work that only reads, wait for the rest, and hand no answer to anybody any more."""
+        self.left = True
         for job in self._jobs:
             if not job.writes:
                 job.stop()

@@ -1,4 +1,4 @@
-"""Schedules in the books: planned once, spread, moved by hand, ended, with tickets that are whole."""
+"""Schedules in the books: planned once, spread, moved by hand, ended; tickets that are whole."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from mspdesk import dates
-from mspdesk.checklists.actions import planning, schedules
+from mspdesk.checklists.actions import planning, schedules, writing
 from mspdesk.checklists.models import ChecklistRun, Schedule
 from mspdesk.checklists.queries import coming, due
 from mspdesk.checklists.queries import schedules as queries
@@ -51,9 +51,9 @@ def test_twelve_clients_get_a_day_each_and_planning_twice_plans_once(
 ) -> None:
     made = store.do(schedules.schedule_clients, CODE, shop.clients, SLOT)
     assert len(made) == 12
-    assert store.do(planning.plan_ahead, date(2026, 5, 31)) > 12
+    assert store.do(writing.plan_ahead, date(2026, 5, 31)) > 12
     before = len(runs(store))
-    assert store.do(planning.plan_ahead, date(2026, 5, 31)) == 0
+    assert store.do(writing.plan_ahead, date(2026, 5, 31)) == 0
     assert len(runs(store)) == before
     april = store.ask(coming.between, *APRIL)
     assert sorted(one.client for one in april) == sorted(NAMES)
@@ -66,7 +66,7 @@ def test_all_on_one_day_give_way_to_each_other_within_the_month(
 ) -> None:
     for client in shop.clients:
         store.do(schedules.add_schedule, CODE, {"client_id": client, "rule": "day:15", **SLOT})
-    store.do(planning.plan_ahead, APRIL[1])
+    store.do(writing.plan_ahead, APRIL[1])
     april = store.ask(coming.between, *APRIL)
     taken = {(one.on, one.at_minute) for one in april}
     assert len(april) == len(taken) == 12
@@ -78,7 +78,7 @@ def test_the_form_says_what_gives_way_to_what(store: Store, shop: Planned) -> No
     first = store.do(
         schedules.add_schedule, CODE, {"client_id": shop.clients[0], "rule": "day:15", **SLOT}
     )
-    store.do(planning.plan_ahead, APRIL[1])
+    store.do(writing.plan_ahead, APRIL[1])
     row = store.ask(queries.schedule, first, TODAY)
     assert row is not None
     other = queries.draft_row(row, id=-1, client_id=shop.clients[1], client=NAMES[1])
@@ -95,7 +95,7 @@ def test_leave_and_scheduled_tickets_are_given_way_to(store: Store, shop: Planne
     with store.step("Leave") as session:
         session.add(Leave(person_id=shop.marcus, on=date(2026, 4, 15), minutes=480))
     store.do(schedules.add_schedule, CODE, {"client_id": shop.clients[0], "rule": "day:15", **SLOT})
-    store.do(planning.plan_ahead, APRIL[1])
+    store.do(writing.plan_ahead, APRIL[1])
     april = store.ask(coming.between, *APRIL)
     assert [one.on for one in april] == [date(2026, 4, 14)]
 
@@ -134,14 +134,14 @@ def test_a_day_moved_by_hand_stays_moved(store: Store, shop: Planned) -> None:
     made = store.do(
         schedules.add_schedule, CODE, {"client_id": shop.clients[0], "rule": "day:20", **SLOT}
     )
-    store.do(planning.plan_ahead, date(2026, 5, 31))
+    store.do(writing.plan_ahead, date(2026, 5, 31))
     april = runs(store, ChecklistRun.period == "2026-04")[0]
     store.do(schedules.move_run, april.id, date(2026, 4, 23), 14 * 60)
-    store.do(planning.plan_ahead, date(2026, 6, 30))
+    store.do(writing.plan_ahead, date(2026, 6, 30))
     row = store.ask(queries.schedule, made, TODAY)
     assert row is not None
     store.do(schedules.edit_schedule, made, row.version, {"rule": "day:10"})
-    store.do(planning.plan_ahead, date(2026, 6, 30))
+    store.do(writing.plan_ahead, date(2026, 6, 30))
     found = {run.period: run for run in runs(store)}
     assert found["2026-04"].planned_at == datetime(2026, 4, 23, 14)
     assert found["2026-05"].due_on == date(2026, 5, 8)
@@ -151,7 +151,7 @@ def test_a_day_moved_by_hand_stays_moved(store: Store, shop: Planned) -> None:
 
 def test_two_clients_never_share_a_slot_by_hand_either(store: Store, shop: Planned) -> None:
     store.do(schedules.schedule_clients, CODE, shop.clients[:2], SLOT)
-    store.do(planning.plan_ahead, APRIL[1])
+    store.do(writing.plan_ahead, APRIL[1])
     first, second = store.ask(coming.between, *APRIL)
     assert second.run_id is not None
     with pytest.raises(UserError, match=r"Marcus Oduya has Alder Street Dental, 9:00 to 11:00"):

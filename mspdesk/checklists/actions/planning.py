@@ -1,191 +1,63 @@
-"""Planning: writing the days of schedules down, opening their tickets, noticing what happened."""
+"""What the day asks for by itself: plan ahead, open tickets, end what ended, note what happened."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from ...agreements.queries import in_force
 from ...clients.models import Client
 from ...database.action import action, tell
 from ...dates import today
-from ...tickets.actions import open_ticket
-from ...tickets.actions import schedule as schedule_ticket
-from ...tickets.models import Ticket
-from ...tickets.rules import Status
-from ..models import ChecklistRun, Schedule
-from ..queries.coming import Ahead, forecast
-from ..queries.due import due_tickets
-from ..queries.masters import body_of
-from ..queries.schedules import ScheduleRow, lapsed, schedule, to_plan
-from ..rules import recurrence
-from ..rules.run import counts
-from ..rules.schedule import DUE_HOUR, HORIZON_DAYS, moment, title_of
+from ...desk.area import Dated
+from ..models import Schedule
+from ..queries import due
+from ..queries.schedules import lapsed
+from ..rules.schedule import HORIZON_DAYS
 from .events import take_up
-from .runs import plan_run
-from .schedules import end_schedule, next_day
-
-LEAST_ESTIMATE = 15
+from .schedules import end_schedule
+from .writing import counted, open_due, plan_ahead
 
 
 @action("Plan work", undoable=False)
 def keep_plans(session: Session) -> None:
-    """Do what the day asks for: end what ended, plan ahead, open tickets, take up what happened.
-
-    It is done quietly when the day turns, and again when something it waits for happens.
-    """
-    ended = _end_lapsed(session)
-    begun = take_up(session)
+    """Do what the day asks for: end what ended, plan ahead, open tickets, take up what happened."""
+    ended, begun = _end_lapsed(session), take_up(session)
     planned = plan_ahead(session, today() + timedelta(days=HORIZON_DAYS))
-    opened = open_due(session)
-    parts = [
-        _count(planned, "visit", "planned"),
-        _count(len(opened), "ticket", "opened"),
-        _count(len(begun), "checklist", "begun by what happened"),
-        _count(ended, "schedule", "ended with its client"),
-    ]
+    _say(session, planned, len(open_due(session)), len(begun), ended)
+
+
+@action("Begin what follows", undoable=False)
+def keep_up(session: Session) -> None:
+    """Take up what has just happened: a server is down, a client came or went (S075)."""
+    ended, begun = _end_lapsed(session), take_up(session)
+    opened = open_due(session) if begun else []
+    _say(session, 0, len(opened), len(begun), ended)
+
+
+def _say(session: Session, planned: int, opened: int, begun: int, ended: int) -> None:
+    parts = (
+        counted(planned, "visit", "planned"),
+        counted(opened, "ticket", "opened"),
+        counted(begun, "checklist", "begun by what happened"),
+        counted(ended, "schedule", "ended with its client"),
+    )
     tell(session, "; ".join(part for part in parts if part))
 
 
-def _count(number: int, what: str, done: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'} {done}" if number else ""
-
-
 def _end_lapsed(session: Session) -> int:
-    """End the schedules of clients who have left; from the day they left on, if it is known."""
+    """End the schedules of clients who have left, from the day they left where it is known."""
     found = lapsed(session)
     for schedule_id in found:
         row = session.get_one(Schedule, schedule_id)
         client = session.get_one(Client, row.client_id)
-        end_schedule(
-            session, row.id, min(client.until_on or today(), today()), f"{client.name} left us"
-        )
+        last = min(client.until_on or today(), today())
+        end_schedule(session, row.id, last, f"{client.name} left us")
     return len(found)
 
 
-@action("Plan ahead")
-def plan_ahead(session: Session, until: date) -> int:
-    """Write down the days of all schedules to a day, each once; answers how many there are new.
+NOTICED = frozenset({"ticket", "client", "device", "person", "visit"})
+"""Tables in which something may happen that work follows."""
 
-    Asked twice, nothing is planned twice: a period of a schedule stands once (S069). The newest
-    month that was missed while nobody looked is planned as well, so that it is seen as late.
-    """
-    day = today()
-    rows = to_plan(session, day, until)
-    if not rows:
-        return 0
-    first = min(first_day(row, day) for row in rows)
-    ahead = forecast(session, rows, first, until, earliest=day)
-    count = 0
-    for one in _wanted(ahead, day):
-        write_run(session, one)
-        count += 1
-    mark_planned(session, rows, until)
-    tell(session, _count(count, "visit", "planned") or "Nothing to plan")
-    return count
-
-
-def first_day(row: ScheduleRow, day: date) -> date:
-    """The day from which a schedule is to be planned; a missed month is looked at again."""
-    if row.planned_to is None or row.planned_to >= day:
-        return day
-    back = day - timedelta(days=recurrence.LONGEST_CLOSED)
-    return max(row.planned_to + timedelta(days=1), back)
-
-
-def _wanted(ahead: Sequence[Ahead], day: date) -> list[Ahead]:
-    """Of what lies behind only what was not planned before, and of that only months and years."""
-    found = []
-    for one in ahead:
-        row, on = one.row, one.occurrence.on
-        if on >= day:
-            found.append(one)
-            continue
-        rule = recurrence.parse(row.rule)
-        if (rule.monthly or rule.kind == recurrence.YEARLY_ON) and on >= first_day(row, day):
-            found.append(one)
-    return found
-
-
-def write_run(session: Session, ahead: Ahead) -> int:
-    """Plan one time of a schedule as a run."""
-    row, placed = ahead.row, ahead.placed
-    return plan_run(
-        session,
-        row.code,
-        client_id=row.client_id,
-        site_id=row.site_id,
-        device_id=row.device_id,
-        assigned_id=row.person_id,
-        due_on=placed.on,
-        planned_at=moment(placed.on, placed.at_minute),
-        minutes=row.minutes,
-        title=row.title,
-        variant=row.variant,
-        schedule_id=row.id,
-        period=ahead.occurrence.period,
-    )
-
-
-def mark_planned(session: Session, rows: Sequence[ScheduleRow], until: date) -> None:
-    """Note how far schedules have been planned, and their next day after that."""
-    for row in rows:
-        kept = session.get_one(Schedule, row.id)
-        kept.planned_to = until
-        kept.next_on = next_day(session, kept, until)
-
-
-@action("Open planned tickets")
-def open_due(session: Session) -> list[int]:
-    """Open the tickets of planned work whose day is near, with the checklist on each (S070)."""
-    day = today()
-    found = []
-    for run_id, schedule_id in due_tickets(session, day):
-        row = schedule(session, schedule_id, day)
-        if row is not None:
-            found.append(open_for(session, session.get_one(ChecklistRun, run_id), row))
-    tell(session, _count(len(found), "ticket", "opened") or "No ticket is due")
-    return found
-
-
-def open_for(session: Session, run: ChecklistRun, row: ScheduleRow) -> int:
-    """Open the ticket of a planned run and answer its id; it is never empty and can leave New."""
-    on = run.due_on or today()
-    ticket_id = open_ticket(
-        session,
-        run.client_id or row.client_id or 0,
-        title_of(row.ticket_title or row.title, row.rule, on, run.period or ""),
-        ticket_facts(session, run, row),
-    )
-    run.ticket_id = ticket_id
-    session.flush()
-    ticket = session.get_one(Ticket, ticket_id)
-    if run.planned_at is not None and ticket.status == Status.ASSIGNED:
-        schedule_ticket(session, ticket_id, None, run.planned_at, run.planned_minutes)
-    return ticket_id
-
-
-def ticket_facts(session: Session, run: ChecklistRun, row: ScheduleRow) -> dict[str, object]:
-    """What the ticket of a planned run says: the seven keys, the estimate, who does it (S046)."""
-    on = run.due_on or today()
-    client = session.get_one(Client, run.client_id)
-    agreement = in_force(session, client.id, on)
-    master = body_of(session, run.checklist_id)
-    lines = counts(master)[0]
-    about = row.ticket_words.strip() or master.purpose or row.title
-    words = f"{about}\n\nChecklist: {master.title}, {lines} lines."
-    estimate = row.estimate_minutes or run.planned_minutes or master.minutes or LEAST_ESTIMATE
-    return {
-        "description": words + (f"\n{row.notes.strip()}" if row.notes.strip() else ""),
-        "type": "internal" if client.internal else row.ticket_type,
-        "source_kind": "staff",
-        "priority": row.priority,
-        "estimate_minutes": estimate,
-        "device_id": run.device_id,
-        "no_device": run.device_id is None,
-        "site_id": run.site_id,
-        "agreement_id": agreement.id if agreement else None,
-        "no_agreement": agreement is None,
-        "assigned_id": run.assigned_id,
-        "due_at": run.planned_at or moment(on, DUE_HOUR),
-    }
+DATED = (
+    Dated(due.waits, keep_plans, quiet=True),
+    Dated(due.happened, keep_up, tables=NOTICED, quiet=True),
+)

@@ -26,6 +26,7 @@ from ..rules import recurrence
 from ..rules.run import OPEN, RunState
 from ..rules.schedule import DUE_HOUR, at_time, check_facts, closed_words, moment
 from .masters import ensure
+from .writing import next_day, plan_now
 
 SHEET = "planned work"
 
@@ -49,6 +50,7 @@ def add_schedule(session: Session, code: str, facts: Mapping[str, Any]) -> int:
     session.add(row)
     _begin(session, row, today() - timedelta(days=1))
     session.flush()
+    plan_now(session, row.id)
     tell(session, f"{row.title} added: {_words(row)}")
     return row.id
 
@@ -73,6 +75,7 @@ def edit_schedule(
     _fill(session, row, facts)
     first = _clear(session, row)
     _begin(session, row, first - timedelta(days=1))
+    plan_now(session, row.id)
     tell(session, f"{row.title} saved: {_words(row)}")
 
 
@@ -96,15 +99,6 @@ def _begin(session: Session, row: Schedule, planned_to: date) -> None:
     """Say from which day on it is to be planned, and which is its next."""
     row.planned_to = planned_to
     row.next_on = next_day(session, row, planned_to)
-
-
-def next_day(session: Session, row: Schedule, after: date) -> date | None:
-    """The first day of a schedule after another one; None for what follows an event."""
-    shop = years_calendar(session, after, after + timedelta(days=400 * max(1, row.every // 12)))
-    found = recurrence.following(row.rule, row.every, row.begins_on, after, shop)
-    if found is None or (row.ended_on is not None and found.on > row.ended_on):
-        return None
-    return found.on
 
 
 _CHOSEN: Mapping[str, tuple[Any, str]] = {
@@ -222,6 +216,7 @@ def resume_schedule(session: Session, schedule_id: int) -> None:
     row.ended_on = None
     _check_whose(session, row)
     _begin(session, row, today() - timedelta(days=1))
+    plan_now(session, row.id)
     tell(session, f"{row.title} comes again: {_words(row)}")
 
 

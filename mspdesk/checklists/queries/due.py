@@ -23,6 +23,11 @@ def waits(session: Session, day: date) -> bool:
     )
 
 
+def happened(session: Session, day: date) -> bool:
+    """Whether something happened just now that work follows, or that ends it."""
+    return bool(lapsed(session)) or events_wait(session, day)
+
+
 def due_tickets(session: Session, day: date) -> list[tuple[int, int]]:
     """Planned runs whose ticket is to be opened by now, with their schedules, the next first."""
     found = (

@@ -1,0 +1,187 @@
+"""Writing planned work down: the days of schedules as runs, and their tickets."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from ...agreements.queries import in_force
+from ...clients.models import Client
+from ...database.action import action, tell
+from ...dates import today
+from ...tickets.actions import open_ticket
+from ...tickets.actions import schedule as schedule_ticket
+from ...tickets.models import Ticket
+from ...tickets.rules import Status
+from ..models import ChecklistRun, Schedule
+from ..queries.coming import Ahead, forecast, years_calendar
+from ..queries.due import due_tickets
+from ..queries.masters import body_of
+from ..queries.schedules import ScheduleRow, schedule, to_plan
+from ..rules import recurrence
+from ..rules.run import counts
+from ..rules.schedule import DUE_HOUR, HORIZON_DAYS, moment, title_of
+from .runs import plan_run
+
+LEAST_ESTIMATE = 15
+"""Minutes a ticket is estimated at where nobody knows better."""
+
+
+def counted(number: int, what: str, done: str) -> str:
+    """So many of something were done, in words; nothing for none."""
+    return f"{number} {what}{'' if number == 1 else 's'} {done}" if number else ""
+
+
+@action("Plan ahead")
+def plan_ahead(session: Session, until: date) -> int:
+    """Write down the days of all schedules to a day, each once; answers how many there are new.
+
+    Asked twice, nothing is planned twice: a period of a schedule stands once (S069). The newest
+    month that was missed while nobody looked is planned as well, so that it is seen as late.
+    """
+    count = plan_rows(session, to_plan(session, today(), until), until)
+    tell(session, counted(count, "visit", "planned") or "Nothing to plan")
+    return count
+
+
+def plan_rows(session: Session, rows: Sequence[ScheduleRow], until: date) -> int:
+    """Write down the days of some schedules, spread over their technicians' days."""
+    day = today()
+    if not rows:
+        return 0
+    first = min(first_day(row, day) for row in rows)
+    ahead = forecast(session, rows, first, until, earliest=day)
+    count = 0
+    for one in _wanted(ahead, day):
+        write_run(session, one)
+        count += 1
+    mark_planned(session, rows, until)
+    return count
+
+
+def first_day(row: ScheduleRow, day: date) -> date:
+    """The day from which a schedule is to be planned; a missed month is looked at again."""
+    if row.planned_to is None or row.planned_to >= day:
+        return day
+    back = day - timedelta(days=recurrence.LONGEST_CLOSED)
+    return max(row.planned_to + timedelta(days=1), back)
+
+
+def _wanted(ahead: Sequence[Ahead], day: date) -> list[Ahead]:
+    """Of what lies behind only what was not planned before, and of that only months and years."""
+    found = []
+    for one in ahead:
+        row, on = one.row, one.occurrence.on
+        if on >= day:
+            found.append(one)
+            continue
+        rule = recurrence.parse(row.rule)
+        if (rule.monthly or rule.kind == recurrence.YEARLY_ON) and on >= first_day(row, day):
+            found.append(one)
+    return found
+
+
+def write_run(session: Session, ahead: Ahead) -> int:
+    """Plan one time of a schedule as a run."""
+    row, placed = ahead.row, ahead.placed
+    return plan_run(
+        session,
+        row.code,
+        client_id=row.client_id,
+        site_id=row.site_id,
+        device_id=row.device_id,
+        assigned_id=row.person_id,
+        due_on=placed.on,
+        planned_at=moment(placed.on, placed.at_minute),
+        minutes=row.minutes,
+        title=row.title,
+        variant=row.variant,
+        schedule_id=row.id,
+        period=ahead.occurrence.period,
+    )
+
+
+def mark_planned(session: Session, rows: Sequence[ScheduleRow], until: date) -> None:
+    """Note how far schedules have been planned, and their next day after that."""
+    for row in rows:
+        kept = session.get_one(Schedule, row.id)
+        kept.planned_to = until
+        kept.next_on = next_day(session, kept, until)
+
+
+@action("Open planned tickets")
+def open_due(session: Session, only: int | None = None) -> list[int]:
+    """Open the tickets of planned work whose day is near, with the checklist on each."""
+    day = today()
+    found = []
+    for run_id, schedule_id in due_tickets(session, day):
+        row = schedule(session, schedule_id, day) if only in (None, schedule_id) else None
+        if row is not None:
+            found.append(open_for(session, session.get_one(ChecklistRun, run_id), row))
+    tell(session, counted(len(found), "ticket", "opened") or "No ticket is due")
+    return found
+
+
+def open_for(session: Session, run: ChecklistRun, row: ScheduleRow) -> int:
+    """Open the ticket of a planned run and answer its id; it is never empty and can leave New."""
+    on = run.due_on or today()
+    ticket_id = open_ticket(
+        session,
+        run.client_id or row.client_id or 0,
+        title_of(row.ticket_title or row.title, row.rule, on, run.period or ""),
+        ticket_facts(session, run, row),
+    )
+    run.ticket_id = ticket_id
+    session.flush()
+    ticket = session.get_one(Ticket, ticket_id)
+    if run.planned_at is not None and ticket.status == Status.ASSIGNED:
+        schedule_ticket(session, ticket_id, None, run.planned_at, run.planned_minutes)
+    return ticket_id
+
+
+def ticket_facts(session: Session, run: ChecklistRun, row: ScheduleRow) -> dict[str, object]:
+    """What the ticket of a planned run says: the seven keys, the estimate, who does it (S046)."""
+    on = run.due_on or today()
+    client = session.get_one(Client, run.client_id)
+    agreement = in_force(session, client.id, on)
+    master = body_of(session, run.checklist_id)
+    lines = counts(master)[0]
+    about = row.ticket_words.strip() or master.purpose or row.title
+    words = f"{about}\n\nChecklist: {master.title}, {lines} lines."
+    estimate = row.estimate_minutes or run.planned_minutes or master.minutes or LEAST_ESTIMATE
+    return {
+        "description": words + (f"\n{row.notes.strip()}" if row.notes.strip() else ""),
+        "type": "internal" if client.internal else row.ticket_type,
+        "source_kind": "staff",
+        "priority": row.priority,
+        "estimate_minutes": estimate,
+        "device_id": run.device_id,
+        "no_device": run.device_id is None,
+        "site_id": run.site_id,
+        "agreement_id": agreement.id if agreement else None,
+        "no_agreement": agreement is None,
+        "assigned_id": run.assigned_id,
+        "due_at": run.planned_at or moment(on, DUE_HOUR),
+    }
+
+
+def next_day(session: Session, row: Schedule, after: date) -> date | None:
+    """The first day of a schedule after another one; None for what follows an event."""
+    shop = years_calendar(session, after, after + timedelta(days=400 * max(1, row.every // 12)))
+    found = recurrence.following(row.rule, row.every, row.begins_on, after, shop)
+    if found is None or (row.ended_on is not None and found.on > row.ended_on):
+        return None
+    return found.on
+
+
+def plan_now(session: Session, schedule_id: int) -> None:
+    """Plan the next weeks of one schedule inside the step that made it, tickets included."""
+    session.flush()
+    words = session.info.get("words", "")
+    day = today()
+    row = schedule(session, schedule_id, day)
+    until = day + timedelta(days=HORIZON_DAYS)
+    if row is not None and row.next_on is not None and row.next_on <= until:
+        plan_rows(session, [row], until)
+        open_due(session, schedule_id)
+    session.info["words"] = words
