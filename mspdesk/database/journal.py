@@ -6,6 +6,7 @@ outside `Store.step`, and nothing in here runs a rule of the shop. Undo is in `u
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import field, replace
 from typing import Any, cast
 
@@ -35,7 +36,7 @@ from ..dates import utc_now
 from ..rows import dataclass
 from . import values
 from .base import Record
-from .inserting import insert_rows
+from .inserting import insert_columns
 from .tables import Batch, Change, Step
 
 Row = dict[str, Any]
@@ -44,8 +45,8 @@ Key = tuple[str, int]
 # Put together once: every step needs it.
 _STEP = insert(Step).returning(Step.id)
 
-# Made once: json.dumps makes another encoder for every row.
-_TEXT = json.JSONEncoder(ensure_ascii=False).encode
+# Made once: json.dumps makes another encoder for every row. No value of a column holds itself.
+_TEXT = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 WORDS_THAT_READ = ("SELECT", "EXPLAIN", "WITH", "VALUES", "SHOW", "PRAGMA")
 
@@ -160,6 +161,12 @@ class Journal:
         self._take((table, row_id))
         self.rows[table, row_id] = Moved(kind, before, after)
 
+    def note_new(self, table: str, rows: Sequence[Row]) -> None:
+        """Take down new rows of one table that were written past the session."""
+        for row in rows if self._marks else ():
+            self._take((table, row["id"]))
+        self.rows |= {(table, row["id"]): Moved("insert", {}, row) for row in rows}
+
     def count(self, table: str, rows: int) -> None:
         """Count rows of a batch instead of writing each of them down."""
         counts = self._session.info.setdefault("counts", {})
@@ -256,8 +263,7 @@ class Journal:
         }
         step_id = int(connection.execute(_STEP, step).scalar_one())
         if moved:
-            lines = [_line(step_id, *one) for one in moved.items()]
-            insert_rows(connection, cast("Table", Change.__table__), lines)
+            insert_columns(connection, cast("Table", Change.__table__), _lines(step_id, moved))
         if "counts" in held and held.get("batch_id"):
             counts = json.dumps(held["counts"], sort_keys=True)
             here = Batch.id == held["batch_id"]
@@ -278,16 +284,17 @@ def _real(moved: Moved) -> Moved | None:
     return moved
 
 
-def _line(step_id: int, key: tuple[str, int], moved: Moved) -> Row:
-    """One row of `change`."""
+def _lines(step_id: int, moved: dict[Key, Moved]) -> dict[str, list[Any]]:
+    """The rows of `change`, by column."""
+    some = moved.values()
     return {
-        "step_id": step_id,
+        "step_id": [step_id] * len(moved),
         # A table's own name is more than a string, and a file's driver would ask it what it is.
-        "table_name": str(key[0]),
-        "row_id": key[1],
-        "kind": moved.kind,
-        "before": _TEXT(moved.before) if moved.before else "{}",
-        "after": _TEXT(moved.after) if moved.after else "{}",
+        "table_name": [str(table) for table, _ in moved],
+        "row_id": [row_id for _, row_id in moved],
+        "kind": [one.kind for one in some],
+        "before": [_TEXT(one.before) if one.before else "{}" for one in some],
+        "after": [_TEXT(one.after) if one.after else "{}" for one in some],
     }
 
 

@@ -1,8 +1,7 @@
 """Many new rows at once, past the session and still in the journal, row by row."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from operator import itemgetter
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, text
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from . import values
 from .base import Record
-from .inserting import insert_rows
+from .inserting import day_text, in_file, insert_columns
 from .journal import Journal
 
 Values = dict[str, Any]
@@ -29,20 +28,23 @@ def insert_many(session: Session, kind: type[Record], rows: Sequence[Values]) ->
     table: Any = kind.__table__
     kept = [column for column in table.c if values.kept(column) and column.name != "id"]
     names = [column.name for column in kept]
+    given = {name: [row[name] for row in rows] for name in names}
     for column in kept:
         if isinstance(column.type, String | Integer):
-            for value in _to_check({row[column.name] for row in rows}):
+            for value in _to_check(set(given[column.name])):
                 values.check(column, value)
+    connection = session.connection()
     ids = _ids(session, table.name, len(rows))
-    every = itemgetter(*names)
-    after = [
-        {"id": id_, "version": 1, **dict(zip(names, every(row), strict=True))}
-        for id_, row in zip(ids, rows, strict=True)
-    ]
-    insert_rows(session.connection(), table, after)
+    days = {
+        column.name: day_text(given[column.name])
+        for column in kept
+        if column.type.python_type is date
+    }
+    written = given | days if in_file(connection) else given
+    insert_columns(connection, table, {"id": ids, "version": [1] * len(rows), **written})
     journal = session.info.get("journal")
     if isinstance(journal, Journal):
-        _take_down(journal, table.name, kept, after)
+        _take_down(journal, table.name, kept, ids, given | days)
     return ids
 
 
@@ -55,20 +57,20 @@ def _to_check(found: set[Any]) -> Iterable[Any]:
 
 
 def _take_down(
-    journal: Journal, table: str, kept: Sequence[Column[Any]], rows: Sequence[Values]
+    journal: Journal,
+    table: str,
+    kept: Sequence[Column[Any]],
+    ids: Sequence[int],
+    given: dict[str, list[Any]],
 ) -> None:
     """Note new rows in the journal of their step, with values as JSON holds them."""
     for column in kept:
-        if column.info.get("private"):
-            for row in rows:
-                row[column.name] = values.plain(column, row[column.name])
-        elif issubclass(column.type.python_type, date):
-            for row in rows:
-                day = row[column.name]
-                row[column.name] = day and day.isoformat()
-    for row in rows:
-        del row["version"]
-        journal.note(table, row["id"], "insert", {}, row)
+        moment = issubclass(column.type.python_type, (datetime, time))
+        if moment or column.info.get("private"):
+            given[column.name] = [values.plain(column, one) for one in given[column.name]]
+    names = ("id", *given)
+    rows = zip(ids, *given.values(), strict=True)
+    journal.note_new(table, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _ids(session: Session, table: str, count: int) -> list[int]:

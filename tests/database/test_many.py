@@ -1,6 +1,7 @@
 """Many rows at once: in the order given, in the journal, refused and undone like any other."""
 
-from datetime import date
+import json
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from mspdesk.billing.models import BilledPeriod, BillingRun
 from mspdesk.database.many import insert_many
 from mspdesk.database.store import Store
+from mspdesk.database.tables import Change
 from mspdesk.errors import UserError
 from mspdesk.shop.models import TaxCode
 
@@ -92,3 +94,27 @@ def test_a_figure_too_large_is_found_among_many(store: Store, rate: int) -> None
 def test_nothing_is_nothing(store: Store) -> None:
     with store.step("Many") as session:
         assert insert_many(session, BilledPeriod, []) == []
+
+
+def test_rows_of_a_part_that_is_taken_back_leave_nothing_in_the_journal(store: Store) -> None:
+    with store.step("Many") as session:
+        insert_many(session, TaxCode, taxes("A"))
+        with pytest.raises(UserError), session.begin_nested():
+            insert_many(session, TaxCode, taxes("B", "C"))
+            raise UserError("Not these.")
+        insert_many(session, TaxCode, taxes("D"))
+    with store.read() as session:
+        found = session.scalars(select(Change.after).where(Change.table_name == "tax_code"))
+        assert [json.loads(after)["code"] for after in found] == ["A", "D"]
+    assert [code for _, code, _ in codes(store)] == ["A", "D"]
+
+
+def test_a_moment_is_put_back_to_the_microsecond(store: Store) -> None:
+    moment = datetime(2026, 11, 21, 9, 30, 15, 123_456)
+    run = {"through_on": date(2026, 11, 21), "made_at": moment, "made_by_id": None}
+    with store.step("Many") as session:
+        insert_many(session, BillingRun, [run])
+    store.undo()
+    store.redo()
+    with store.read() as session:
+        assert session.scalars(select(BillingRun.made_at)).one() == moment

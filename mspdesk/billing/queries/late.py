@@ -8,8 +8,19 @@ one difference. What was asked for is written down with the periods, so that it 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from ...agreements import rules as agreed
@@ -80,7 +91,7 @@ def extras(session: Session, rows: Sequence[AgreementRow], on: date) -> list[Ext
     agreement leaves unused is refunded by its own verb.
     """
     since = on - timedelta(days=HELD_AFTER)
-    wanted = _candidates(session, since)
+    wanted = set(session.scalars(_candidates(), {"since": since}))
     by_id = {row.id: row for row in rows if row.id in wanted}
     if not by_id:
         return []
@@ -100,7 +111,7 @@ def extras(session: Session, rows: Sequence[AgreementRow], on: date) -> list[Ext
     return answer
 
 
-def _lately(since: date) -> list[ColumnElement[bool]]:
+def _lately(since: date | ColumnElement[date]) -> list[ColumnElement[bool]]:
     """Conditions: billed for a time that is not long over, on an invoice that stands."""
     void = aliased(Invoice)
     gone = select(void.id).where(void.applies_to_id == Invoice.id, void.void)
@@ -108,15 +119,20 @@ def _lately(since: date) -> list[ColumnElement[bool]]:
     return [plan, BilledPeriod.period_to >= since, _ISSUED, ~gone.exists()]
 
 
-def _candidates(session: Session, since: date) -> set[int]:
-    """Agreements with a line that its period's invoice does not name, or names for too long."""
+@cache
+def _candidates() -> Select[int]:
+    """Agreements with a line that its period's invoice does not name, or names for too long.
+
+    Put together once, as every run asks it. The day it goes back to is `since`.
+    """
     line, own = AgreementLine, InvoiceLine
     named = select(own.id).where(
         own.invoice_id == BilledPeriod.invoice_id, own.agreement_line_id == line.id
     )
     late = and_(or_(line.to_on.is_(None), line.to_on >= BilledPeriod.period_from), ~named.exists())
     gone = and_(line.to_on < BilledPeriod.period_to, named.exists())
-    found = (
+    since = bindparam("since", type_=Date)
+    return (
         select(BilledPeriod.agreement_id)
         .join(Invoice, Invoice.id == BilledPeriod.invoice_id)
         .join(line, line.agreement_id == BilledPeriod.agreement_id)
@@ -124,7 +140,6 @@ def _candidates(session: Session, since: date) -> set[int]:
         .where(or_(late, gone))
         .distinct()
     )
-    return set(session.scalars(found))
 
 
 def _billed(

@@ -93,7 +93,7 @@ def recurring(
         found = found.where(Agreement.client_id == client_id)
     found = found.order_by(Agreement.client_id, Agreement.start_on, Agreement.id)
     # Past the session, which would look twice at each of fifty columns; who wrote has flushed.
-    every = [AgreementRow(*row) for row in session.connection().execute(found)]
+    every = [AgreementRow(*row) for row in session.connection().execute(found).all()]
     over = set(agreed.OVER)
     return [row for row in every if row.state not in over or last_day(row) is not None]
 

@@ -90,7 +90,7 @@ class Period:
     @property
     def whole(self) -> bool:
         """Whether it is a whole period, and no stub before the first whole one."""
-        return self.days == self.of_days
+        return self.first == self.of_first and self.last == self.of_last
 
 
 def _month_end(year: int, month: int) -> date:
@@ -185,18 +185,20 @@ def bills(
     not billed at all.
     """
     gathered: list[Period] = []
+    whole = 0
     for period in periods(rhythm, last):
         if period.first in billed:
             if gathered:
                 yield _bill(rhythm, gathered)
-            gathered = []
+            gathered, whole = [], 0
             continue
         if not period.whole and not rhythm.prorate:
             continue
         gathered.append(period)
-        if sum(one.whole for one in gathered) == rhythm.periods_ahead:
+        whole += period.whole
+        if whole == rhythm.periods_ahead:
             yield _bill(rhythm, gathered)
-            gathered = []
+            gathered, whole = [], 0
     if gathered:
         yield _bill(rhythm, gathered)
 
@@ -261,6 +263,11 @@ def days_in(line: Asked, period: Period, *, prorate: bool) -> int:
     return period.days if first == period.first and period.whole else 0
 
 
+def _goes_beyond(line: Asked, period: Period) -> bool:
+    """Whether a line is there to the last day of a period."""
+    return line.to_on is None or line.to_on >= period.last
+
+
 def due_of(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> list[Due]:
     """What a line asks for in periods that are billed together: the whole ones in one, then parts.
 
@@ -269,6 +276,9 @@ def due_of(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> list[Due]:
     whole = []
     parts = []
     for period in some:
+        if period.whole and line.from_on <= period.first and _goes_beyond(line, period):
+            whole.append(period)
+            continue
         days = days_in(line, period, prorate=rhythm.prorate)
         if days == period.of_days:
             whole.append(period)
@@ -281,7 +291,7 @@ def due_of(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> list[Due]:
 def _whole(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> Due:
     count = len(some) * rhythm.prices
     amount = half_up(line.price * line.quantity * count, QUANTITY)
-    shares = split(amount, [1] * len(some)) if len(some) > 1 else [amount]
+    shares = split(amount, [1] * len(some)) if len(some) > 1 else (amount,)
     detail = period_words(some[0].first, some[-1].last)
     if count > 1 and rhythm.unit in MONTHS:
         many = "" if line.quantity == QUANTITY else f"{quantity(line.quantity)} × "
@@ -293,7 +303,7 @@ def _whole(line: Asked, some: Sequence[Period], rhythm: Rhythm) -> Due:
         line.price,
         amount,
         detail,
-        tuple((period.first, share) for period, share in zip(some, shares, strict=True)),
+        tuple(zip((period.first for period in some), shares, strict=True)),
     )
 
 

@@ -77,12 +77,12 @@ GOODS = frozenset({LineKind.HARDWARE, LineKind.SOFTWARE})
 UNTAXED = frozenset({LineKind.LATE_FEE})
 """Kinds that start untaxed until a person says otherwise; a discount follows what it lowers."""
 
-_ORDER = {kind: place for place, kind in enumerate(LineKind)}
+_ORDER: dict[str, int] = {kind: place for place, kind in enumerate(LineKind)}
 
 
 def rank(kind: str) -> int:
     """Where a kind stands on an invoice: plans first, what is taken off last."""
-    return _ORDER.get(LineKind(kind), len(_ORDER))
+    return _ORDER.get(kind, len(_ORDER))
 
 
 class PaymentKind(StrEnum):

@@ -314,6 +314,8 @@ def _visits(session: Session, *conditions: Any) -> list[VisitRow]:
         .order_by(func.lower(Client.name), Client.id, Visit.on, Visit.id)
     )
     rows = [VisitRow(*row) for row in session.execute(found)]
+    if not rows:
+        return []
     named: dict[int, dict[int, int]] = {}
     tickets = (
         select(TimeEntry.visit_id, Ticket.number_int, Ticket.id)
