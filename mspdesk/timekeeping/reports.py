@@ -6,13 +6,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ..database.action import reading_as
 from ..dates import hours_h, monday, now, short_date, today
 from ..desk.area import Chart, Figure, Glance, Period, Report
-from ..exchange.columns import DATE, FLAG, HOURS, MINUTES, MOMENT, TEXT, WHOLE, OutColumn
+from ..exchange.columns import DATE, FLAG, HOURS, MINUTES, MOMENT, PERCENT, TEXT, WHOLE, OutColumn
 from ..money import half_up
 from ..rows import dataclass
+from ..tickets.queries import backlog
 from . import queries, rules
-from .queries import CategorySum, EntryRow, MissingDay, MonthSum, NamedSum, PersonWeek, TimerRow
+from .queries import EntryRow, MissingDay, MonthSum, NamedSum, PersonWeek, TimerRow
+from .queries.flow import FlowRow, clears_in, mean_net, work_flow
+from .queries.splits import SplitRow, paid_split
 
 Filters = Mapping[str, int]
 
@@ -89,16 +93,32 @@ def full_week(session: Session, period: Period, _filters: Filters) -> list[Perso
     return queries.full_time_week(session, _week(period))
 
 
-def categories(session: Session, period: Period, _filters: Filters) -> list[CategorySum]:
-    """What the team's week went into, and its productive share of paid time as the last row."""
+def categories(session: Session, period: Period, _filters: Filters) -> list[SplitRow]:
+    """What the team's paid week went into, part by part; nobody is named (S080)."""
+    return list(paid_split(session, *_days(period)).rows)
+
+
+def own_time(session: Session, period: Period, _filters: Filters) -> list[SplitRow]:
+    """What one's own paid week went into; only whoever asks sees theirs (S080, E01)."""
+    who = reading_as(session)
+    return [] if who is None else list(paid_split(session, *_days(period), who).rows)
+
+
+def _days(period: Period) -> tuple[date, date]:
+    """The first and the last day of the week asked for."""
     first = _week(period)
-    last = date.fromordinal(first.toordinal() + 6)
-    rows = queries.category_split(session, first, last)
-    share = queries.billability(session, first, last)
-    if rows:
-        words = f"{share.words} of paid time, target {share.target} %"
-        rows.append(CategorySum("", words, share.paid, share.productive))
-    return rows
+    return first, first + timedelta(days=6)
+
+
+def flow(session: Session, period: Period, _filters: Filters) -> list[FlowRow]:
+    """Hours of work in and out, the last four weeks (B2)."""
+    return work_flow(session, min(period.last, today()))
+
+
+def training(session: Session, period: Period, _filters: Filters) -> list[EntryRow]:
+    """Time spent learning, by day; what it was, not who is how far."""
+    rows = queries.entries_of_category(session, period.first, period.last, rules.Category.TRAINING)
+    return sorted(rows, key=lambda row: (row.work_on, row.id))
 
 
 def missing(session: Session, period: Period, _filters: Filters) -> list[MissingDay]:
@@ -136,6 +156,22 @@ _SUMS = (
     OutColumn[Any]("After hours", HOURS, lambda row: row.after_minutes, "after_hours_minutes"),
     OutColumn[Any]("Productive", HOURS, lambda row: row.productive_minutes, "productive_minutes"),
 )
+_SPLIT = (
+    OutColumn[SplitRow]("Part", TEXT, lambda row: row.words),
+    OutColumn[SplitRow]("Hours", HOURS, lambda row: row.minutes, "minutes"),
+    OutColumn[SplitRow]("Share of paid time", PERCENT, lambda row: row.share, "share"),
+)
+
+
+def _total(*keys: str) -> Any:
+    """A sum of row attributes, by column key."""
+
+    def totals(rows: Sequence[Any]) -> dict[str, int]:
+        return {key: sum(getattr(row, key) for row in rows) for key in keys}
+
+    return totals
+
+
 _NAMED = (
     OutColumn[NamedSum]("Year", WHOLE, lambda row: row.year),
     *_SUMS,
@@ -194,18 +230,43 @@ REPORTS = (
         needs="time_all",
     ),
     Report(
-        "categories",
-        "What the team's time went into",
+        "work-flow",
+        "Work in and out",
         "Week",
-        "The team's hours by category, and its productive share of paid time. Nobody is named.",
-        "week",
+        "Estimated hours that came in and productive hours that went out, the last four weeks.",
+        "as_of",
         (
-            OutColumn[CategorySum]("Category", TEXT, lambda row: row.words),
-            OutColumn[CategorySum]("Hours", HOURS, lambda row: row.minutes),
-            OutColumn[CategorySum]("Productive", HOURS, lambda row: row.productive_minutes),
+            OutColumn[FlowRow]("Week of", DATE, lambda row: row.monday, "monday"),
+            OutColumn[FlowRow]("In", HOURS, lambda row: row.inflow, "inflow"),
+            OutColumn[FlowRow]("Of it projects", HOURS, lambda row: row.projects, "projects"),
+            OutColumn[FlowRow]("Of it raised estimates", HOURS, lambda row: row.grown, "grown"),
+            OutColumn[FlowRow]("Out", HOURS, lambda row: row.outflow, "outflow"),
+            OutColumn[FlowRow]("Net", HOURS, lambda row: row.net, "net"),
         ),
+        flow,
+        totals=_total("inflow", "projects", "grown", "outflow", "net"),
+    ),
+    Report(
+        "categories",
+        "What the team's paid time went into",
+        "Week",
+        "The team's paid hours, part by part. Nobody is named.",
+        "week",
+        _SPLIT,
         categories,
+        totals=_total("minutes", "share"),
         needs="time_all",
+    ),
+    Report(
+        "own-time",
+        "What my own paid time went into",
+        "Week",
+        "Your own paid hours, part by part; nobody else sees them here.",
+        "week",
+        _SPLIT,
+        own_time,
+        totals=_total("minutes", "share"),
+        needs="time",
     ),
     Report(
         "time-by-month",
@@ -235,6 +296,22 @@ REPORTS = (
         ),
         rework,
         totals=lambda rows: {"minutes": sum(row.minutes for row in rows)},
+        needs="time_all",
+    ),
+    Report(
+        "training",
+        "Training time",
+        "Month",
+        "Paid time spent learning, by day and ticket.",
+        "month",
+        (
+            OutColumn[EntryRow]("Day", DATE, lambda row: row.work_on),
+            OutColumn[EntryRow]("Ticket", TEXT, lambda row: f"#{row.number_int}"),
+            OutColumn[EntryRow]("What was learned", TEXT, lambda row: row.client_note),
+            OutColumn[EntryRow]("Hours", HOURS, lambda row: row.minutes, "minutes"),
+        ),
+        training,
+        totals=_total("minutes"),
         needs="time_all",
     ),
     Report(
@@ -303,13 +380,13 @@ def _week_chart(session: Session, period: Period) -> Chart:
 
 
 def _share_glance(
-    session: Session, period: Period, _filters: Filters, rows: Sequence[CategorySum]
+    session: Session, period: Period, _filters: Filters, rows: Sequence[SplitRow]
 ) -> list[Figure | Chart]:
     """The productive share of paid time of the whole team against its target (S015, B3)."""
     first = _week(period)
     share = queries.billability(session, first, first + timedelta(days=6))
-    logged = sum(row.minutes for row in rows if row.category)
-    again = sum(row.minutes for row in rows if row.category == rules.Category.REWORK)
+    logged = sum(row.minutes for row in rows if row.part != "open")
+    again = sum(row.minutes for row in rows if row.part == "rework")
     target = f"of paid time, {share.target} % is aimed at"
     return [
         Figure("Productive share, whole team", share.words, target),
@@ -381,7 +458,34 @@ def _named_glance(
     return _totals_glance(rows)
 
 
+def _flow_glance(
+    session: Session, period: Period, _filters: Filters, rows: Sequence[FlowRow]
+) -> list[Figure | Chart]:
+    """Where the backlog is going at the mean of the four weeks (B2)."""
+    day = min(period.last, today())
+    found = backlog(session, day)
+    net = mean_net(rows)
+    grows = "a week more" if net > 0 else "a week less" if net < 0 else "a week, as much as went"
+    return [
+        Figure("Backlog", hours_h(found.estimated_minutes), f"{found.open_tickets} tickets"),
+        Figure("Net", hours_h(abs(net)), f"{grows}, mean of {len(rows)} weeks"),
+        Figure("Clears in", clears_in(found.estimated_minutes, net), "at this net"),
+        Chart(
+            "Hours in and out, by week",
+            tuple(short_date(row.monday, day) for row in rows),
+            (
+                ("in", tuple(row.inflow for row in rows)),
+                ("out", tuple(row.outflow for row in rows)),
+            ),
+            hours_h,
+            lambda minutes: f"{minutes // 60:,} h",
+            60,
+        ),
+    ]
+
+
 GLANCES = (
+    Glance("work-flow", _flow_glance),
     Glance("backlog", _pace, order=10, needs="time_all"),
     Glance("categories", _share_glance),
     Glance("full-time-week", _full_glance),
