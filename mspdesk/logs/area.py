@@ -43,4 +43,5 @@ AREA = Area(
     panels=lambda: PANELS,
     checks=Lazy("mspdesk.logs.queries:CHECKS"),
     papers=Lazy("mspdesk.logs.printables.filled:PAPERS"),
+    reports=Lazy("mspdesk.logs.reports:REPORTS"),
 )

@@ -2,4 +2,9 @@
 
 from ..desk.area import Area, Lazy
 
-AREA = Area("people", "People", pages=Lazy("mspdesk.people.offers:PAGES"))
+AREA = Area(
+    "people",
+    "People",
+    pages=Lazy("mspdesk.people.offers:PAGES"),
+    reports=Lazy("mspdesk.people.reports:REPORTS"),
+)

@@ -20,6 +20,7 @@ from ..rules.ageing import BUCKET_WORDS, BUCKETS
 from ..rules.words import KIND_WORDS, PAYMENT_WORDS, InvoiceKind, PaymentKind, method_words
 from .ahead import ahead_reports
 from .books import BOOKS_GLANCES, books_reports
+from .daily import daily_reports
 from .late import late_reports
 from .running_out import EXPIRIES, EXPIRIES_GLANCE
 
@@ -221,6 +222,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
     """The reports of money, in a currency."""
     money = money_in(currency)
     return (
+        *daily_reports(currency),
         Report(
             "ageing",
             "Receivables aging",

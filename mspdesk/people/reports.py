@@ -1,0 +1,154 @@
+"""Reports about who is there: today, next week, and for how many years; nobody is compared."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from ..dates import monday
+from ..desk.area import Period, Report
+from ..exchange.columns import DATE, HOURS, TEXT, WHOLE, OutColumn
+from ..rows import dataclass
+from ..shop.queries import calendar
+from . import queries
+
+Filters = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class InRow:
+    """Somebody on a day: minutes in and away, and how that is said."""
+
+    person: str
+    day: date
+    paid: int
+    away: int
+    words: str
+
+
+def who_is_in(session: Session, day: date) -> list[InRow]:
+    """Everybody on a day, by name: in, away for some hours, away, or off (B10).
+
+    Why somebody is away is nobody's business here.
+    """
+    hours = calendar(session, day.year)
+    weeks = queries.paid_weeks(session)
+    gone = queries.leave_between(session, day, day)
+    found = []
+    for who in queries.people(session):
+        usual = 0 if day in hours.closed else weeks.get((who.id, day.weekday()), 0)
+        away = gone.get((who.id, day), 0)
+        left = max(0, usual - away)
+        if day in hours.closed:
+            words = f"Closed, {hours.closed[day]}"
+        elif away:
+            words = "In for a part" if left else "Away"
+        else:
+            words = "In" if left else "Off"
+        found.append(InRow(who.name, day, left, away, words))
+    return found
+
+
+def _in_rows(session: Session, period: Period, _filters: Filters) -> list[InRow]:
+    return who_is_in(session, period.last)
+
+
+def leave_ahead(session: Session, first: date, last: date) -> list[InRow]:
+    """The days of a span on which somebody is away, by day and name."""
+    gone = queries.leave_between(session, first, last)
+    names = {who.id: who.name for who in queries.people(session, all_of_them=True)}
+    rows = [
+        InRow(names[who], on, 0, minutes, "Away")
+        for (who, on), minutes in gone.items()
+        if minutes > 0
+    ]
+    return sorted(rows, key=lambda row: (row.day, row.person))
+
+
+def _leave_rows(session: Session, period: Period, _filters: Filters) -> list[InRow]:
+    """Leave of the week after that of the day asked for (B10)."""
+    first = monday(period.last) + timedelta(days=7)
+    return leave_ahead(session, first, first + timedelta(days=6))
+
+
+@dataclass(frozen=True, slots=True)
+class YearsRow:
+    """The day on which somebody has worked here for so many years."""
+
+    person: str
+    day: date
+    since: date
+    years: int
+
+
+def anniversaries(session: Session, first: date, last: date) -> list[YearsRow]:
+    """Whole years at the shop that are reached in a span, by day."""
+    found = []
+    for who in queries.people(session):
+        if who.hired_on is None:
+            continue
+        for year in range(first.year, last.year + 1):
+            day = _in_year(who.hired_on, year)
+            if first <= day <= last and year > who.hired_on.year:
+                found.append(YearsRow(who.name, day, who.hired_on, year - who.hired_on.year))
+    return sorted(found, key=lambda row: (row.day, row.person))
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; the last of February stays in February."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
+def _years_rows(session: Session, period: Period, _filters: Filters) -> list[YearsRow]:
+    return anniversaries(session, period.first, period.last)
+
+
+REPORTS = (
+    Report(
+        "who-is-in",
+        "Who is in, who is away",
+        "Day",
+        "Everybody on a day, by name, with the hours they are in.",
+        "as_of",
+        (
+            OutColumn[InRow]("Person", TEXT, lambda row: row.person),
+            OutColumn[InRow]("Today", TEXT, lambda row: row.words, "state"),
+            OutColumn[InRow]("Hours in", HOURS, lambda row: row.paid, "paid"),
+            OutColumn[InRow]("Hours away", HOURS, lambda row: row.away, "away"),
+        ),
+        _in_rows,
+        needs="time",
+    ),
+    Report(
+        "leave-next-week",
+        "Leave next week",
+        "Week",
+        "Who is away on which day of the coming week, so that nothing is promised for them.",
+        "as_of",
+        (
+            OutColumn[InRow]("Day", DATE, lambda row: row.day),
+            OutColumn[InRow]("Person", TEXT, lambda row: row.person),
+            OutColumn[InRow]("Hours away", HOURS, lambda row: row.away, "away"),
+        ),
+        _leave_rows,
+        needs="time",
+    ),
+    Report(
+        "anniversaries",
+        "Anniversaries",
+        "Month",
+        "Whose years at the shop are full this month.",
+        "month",
+        (
+            OutColumn[YearsRow]("Day", DATE, lambda row: row.day),
+            OutColumn[YearsRow]("Person", TEXT, lambda row: row.person),
+            OutColumn[YearsRow]("Here since", DATE, lambda row: row.since),
+            OutColumn[YearsRow]("Years", WHOLE, lambda row: row.years),
+        ),
+        _years_rows,
+        needs="time_all",
+    ),
+)
