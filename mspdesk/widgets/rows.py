@@ -70,6 +70,7 @@ class RowDelegate(QStyledItemDelegate):
         self.hovered = -1
         self.header: ListHeader | None = None
         self.tone_of: Callable[[int], str] | None = None
+        self.heads: Callable[[int], bool] | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: ground, rule, accent bar, content."""
@@ -83,7 +84,8 @@ class RowDelegate(QStyledItemDelegate):
         now = theme.current()
         tone = self.tone_of(row) if self.tone_of is not None else ""
         ground = "tint" if picked else f"{tone}_soft" if tone else ""
-        ground = ground or ("sheet" if row == self.hovered else "")
+        head = self.heads is not None and self.heads(row)
+        ground = ground or ("sheet" if head or row == self.hovered else "")
         if ground:
             painter.fillRect(rect, now.color(ground))
         foot = QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1)
@@ -96,7 +98,10 @@ class RowDelegate(QStyledItemDelegate):
             style = (self._grid.picked if picked else self._grid.plain)[column]
             inner = self._grid.inside(rect, column)
             inner.setHeight(inner.height() - 1)
-            style.paint(painter, inner, cell, style)
+            if head:
+                cells.draw(painter, inner, cell.text, ("strong", "ink"), right=style.right)
+            else:
+                style.paint(painter, inner, cell, style)
 
     def _paint_group(self, painter: QPainter, rect: QRectF, group: Group[Any]) -> None:
         now = theme.current()

@@ -153,7 +153,11 @@ class RowModel(QAbstractTableModel, Generic[T]):
 
 
 class Table(ListView, Generic[T]):
-    """The list of a page: declared by its columns, filled by `show_rows` or `show_groups`."""
+    """The list of a page: declared by its columns, filled by `show_rows` or `show_groups`.
+
+    `tone` colours the ground of a row; rows for which `heads` says yes are painted as headings and
+    can be picked all the same.
+    """
 
     activated_row = Signal(object)
     selected_row = Signal(object)
@@ -175,6 +179,7 @@ class Table(ListView, Generic[T]):
         multi: bool = False,
         side: int = SIDE,
         tone: Callable[[T], str] | None = None,
+        heads: Callable[[T], bool] | None = None,
     ) -> None:
         super().__init__(name, columns, row, side)
         self._empty, self._fit = empty, fit
@@ -188,6 +193,8 @@ class Table(ListView, Generic[T]):
         self.serve(self._rows_model, self._rows_model)
         if tone is not None:
             self._delegate.tone_of = partial(self._tone, tone)
+        if heads is not None:
+            self._delegate.heads = partial(self._heads, heads)
         if multi:
             self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         if fit:
@@ -202,6 +209,10 @@ class Table(ListView, Generic[T]):
     def _tone(self, tone: Callable[[T], str], row: int) -> str:
         entry = self._rows_model.at(row)
         return tone(entry) if entry is not None else ""
+
+    def _heads(self, heads: Callable[[T], bool], row: int) -> bool:
+        entry = self._rows_model.at(row)
+        return entry is not None and heads(entry)
 
     # Filling and asking.
 

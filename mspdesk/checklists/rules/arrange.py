@@ -90,7 +90,7 @@ def line_placed(master: Master, key: str, section: int, place: int) -> Master:
     line = groups[at].pop(was)
     groups[section].insert(place, line)
     titles = [one.title for one in master.sections]
-    return arranged(master, map(_section, titles, groups))
+    return arranged(master, map(section_of, titles, groups))
 
 
 def with_section(master: Master, at: int, title: str = "") -> Master:
@@ -202,5 +202,6 @@ def _with_lines(master: Master, at: int, lines: Iterable[Line]) -> Master:
     return arranged(master, sections)
 
 
-def _section(title: str, lines: Iterable[Line]) -> Section:
+def section_of(title: str, lines: Iterable[Line]) -> Section:
+    """A section of a heading and lines."""
     return Section(title, tuple(lines))

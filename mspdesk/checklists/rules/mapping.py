@@ -15,7 +15,7 @@ CLIENT = "client"
 
 _BY_KEY: Mapping[str, Section] = {one.key: one for one in SECTIONS}
 
-_OF_CLIENT: Mapping[str, FactField] = {
+OF_CLIENT: Mapping[str, FactField] = {
     one.name: one
     for one in (
         fields.count("people_count", "People", 80),
@@ -44,8 +44,8 @@ class Target:
 def target(maps: str) -> Target | None:
     """The section and field a line names; None where there is none of that name."""
     key, _, name = maps.partition(".")
-    if key == CLIENT and name in _OF_CLIENT:
-        return Target(CLIENT, "Client", None, _OF_CLIENT[name])
+    if key == CLIENT and name in OF_CLIENT:
+        return Target(CLIENT, "Client", None, OF_CLIENT[name])
     section = _BY_KEY.get(key)
     if section is None or not section.has(name):
         return None

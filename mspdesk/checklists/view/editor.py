@@ -1,0 +1,633 @@
+"""The editor of a master: headings and lines in order, the fields of each, or all of it as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from ...database.faults import Conflict
+from ...desk.desk import Desk
+from ...errors import UserError
+from ...people.queries import roles
+from ...widgets.buttons import Button, IconButton, LinkButton
+from ...widgets.entry import NoteEntry
+from ...widgets.form import Form, HelpLine
+from ...widgets.layout import (
+    STRETCH,
+    Footer,
+    PageHead,
+    Panel,
+    Scroll,
+    clear,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
+from ...widgets.reorder import Reorder
+from ...widgets.safe import Label
+from ...widgets.segments import SegmentControl
+from ...widgets.splitter import CanvasInspector
+from ...widgets.table import Table
+from ..actions import masters as actions
+from ..queries import masters as queries
+from ..rules import arrange
+from ..rules.master import Line, Master, read, write
+from .lineform import (
+    Keeper,
+    head_fields,
+    head_read,
+    head_values,
+    line_fields,
+    line_read,
+    line_values,
+    section_fields,
+    show_for_kind,
+    wrong_fields,
+)
+from .masterlines import HEAD, LineRow, columns, count_words, flat
+
+TABLES = {"checklist", "checklist_revision"}
+ABOUT = "About the checklist"
+LINES, TEXT = "lines", "text"
+
+
+class MasterEditor(QWidget):
+    """Edits the draft of one master; every change is kept in the books as it is made.
+
+    `on_publish` is called with the code once nothing is lacking, `on_leave` when the person is
+    done for now; the draft waits.
+    """
+
+    def __init__(
+        self, desk: Desk, on_publish: Callable[[], object], on_leave: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName("Editor of a checklist")
+        self._desk, self._on_publish, self._on_leave = desk, on_publish, on_leave
+        self._code, self._seen, self._text = "", 0, ""
+        self._master: Master | None = None
+        self._form: Form | None = None
+        self._keeper: Keeper | None = None
+        self._shown = ""
+        self._roles: list[tuple[str, str]] = []
+        self._faults: list[arrange.Fault] = []
+        self._head = PageHead()
+        self._ways = SegmentControl(
+            "How the checklist is edited", [(LINES, "Lines"), (TEXT, "As text")], self._turn
+        )
+        self._said = HelpLine("")
+        self._said.hide()
+        self._mine = Button("Keep mine", on_click=self._keep_mine)
+        self._theirs = Button("Show theirs", on_click=self._show_theirs)
+        self._clash = row(self._mine, self._theirs, STRETCH)
+        self._clash.hide()
+        self.table = self._list()
+        self._bodies = QStackedWidget()
+        self._bodies.addWidget(self._lines_body())
+        self._bodies.addWidget(self._text_body())
+        top = column(
+            row(self._head, self._ways),
+            self._said,
+            self._clash,
+            margin=(22, 14, 16, 10),
+            gap=8,
+        )
+        self.publish_button = Button("Publish", "primary", on_click=self._publish)
+        self._away = Button("Put changes away", "quiet", on_click=self._put_away)
+        self._done = Button("Done for now", on_click=self.leave)
+        foot = Footer(self.publish_button, self._away, STRETCH, self._done)
+        stack(self, top, self._bodies, foot)
+        lead_focus(self, self.table)
+        desk.keep_fresh(self, TABLES, self._reload)
+
+    # --- parts -----------------------------------------------------------------------------------
+
+    def _list(self) -> Table[LineRow]:
+        table = Table[LineRow](
+            columns(hints=False),
+            "Sections and lines",
+            on_select=lambda _row: self._selected(),
+            on_activate=lambda _row: self._to_form(),
+            spoken=lambda one: one.spoken,
+            heads=lambda one: one.heads,
+            empty="Add a line first.",
+        )
+        self.order = Reorder(table, self._ordered)
+        table.installEventFilter(self)
+        return table
+
+    def _lines_body(self) -> QWidget:
+        self._cross = Button("Cross off", on_click=self.cross_off)
+        self._remove = Button("Remove", "quiet", on_click=self.remove)
+        bar = row(
+            Button("Add line", icon="plus", on_click=self.add_line),
+            Button("Add section", on_click=self.add_section),
+            self._cross,
+            self._remove,
+            STRETCH,
+            IconButton("chevron-up", "Move up", partial(self._move, -1), tip="Move up (Alt+Up)"),
+            IconButton(
+                "chevron-down", "Move down", partial(self._move, 1), tip="Move down (Alt+Down)"
+            ),
+            margin=(22, 0, 16, 8),
+        )
+        self._side = QWidget()
+        self._side_box = stack(self._side, margin=(16, 14, 14, 16), gap=8)
+        self._side.setMinimumWidth(240)
+        ground = Panel("paper")
+        stack(ground, bar, self.table)
+        inspector = Panel("sheet", "left")
+        stack(inspector, Scroll(self._side, "sheet"))
+        return CanvasInspector("checklist-editor", ground, inspector)
+
+    def _text_body(self) -> QWidget:
+        self.sheet = NoteEntry("", "The checklist as text", lines=20)
+        self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.sheet.changed.connect(self._typed)
+        self.sheet.left.connect(self._keep_text)
+        self.sheet.committed.connect(self._keep_text)
+        self._fault_link = LinkButton("", self._to_fault, color="red", name="Go to the line")
+        self._fault_words = Label("", "meta", "red", wrap=True)
+        self._fault_words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._fault_line = 0
+        self._fault = row(self._fault_link, self._fault_words)
+        self._fault.hide()
+        keys = "Each section begins with [[section]], each line with [[section.line]]."
+        return column(
+            Label(keys, "meta", "ink2", wrap=True),
+            self.sheet,
+            self._fault,
+            gap=6,
+            margin=(22, 0, 16, 10),
+        )
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_code(self, code: str) -> None:
+        """Edit another master, from its draft or from the revision in force."""
+        self.keep()
+        self._code, self._text, self._shown = code, "", ""
+        self._roles = [(one.code, one.title) for one in self._desk.ask(roles)]
+        self._load()
+        if self._ways.current() != (LINES if self._master is not None else TEXT):
+            self._ways.choose(LINES if self._master is not None else TEXT)
+        if self.table.selected() is None:
+            self.table.select_first()
+
+    def code(self) -> str:
+        """The master that is edited."""
+        return self._code
+
+    def master(self) -> Master | None:
+        """What the draft says, None while its text cannot be read."""
+        return self._master
+
+    def _reload(self) -> None:
+        """Take what was changed elsewhere: an undo, another window; what is being typed stays."""
+        if not self._code:
+            return
+        try:
+            page = self._desk.ask(queries.master_page, self._code)
+        except UserError:
+            self._code = ""
+            self._on_leave()
+            return
+        said = page.draft or self._in_force(page)
+        if said == self._text:
+            self._seen = page.version
+            self._show_head(page)
+        elif not self._unkept():
+            self._load()
+
+    def _load(self) -> None:
+        page = self._desk.ask(queries.master_page, self._code)
+        self._seen = page.version
+        self._take(page.draft or self._in_force(page))
+        self._show_head(page)
+        self._clash.hide()
+        self._say("")
+
+    def _in_force(self, page: queries.MasterPage) -> str:
+        if page.id is not None and page.revision:
+            return self._desk.ask(queries.text_of, page.id)
+        return write(page.master) if page.master is not None else ""
+
+    def _take(self, text: str) -> None:
+        """Show a text in the list and in the sheet."""
+        self._text = text
+        try:
+            self._master = read(text, draft=True)
+        except UserError:
+            self._master = None
+        if self.sheet.text() != text:
+            self.sheet.sheet.blockSignals(True)
+            self.sheet.set_value(text)
+            self.sheet.sheet.blockSignals(False)
+        self._show_fault()
+        self._show_lines()
+        self._show_form()
+
+    def _show_head(self, page: queries.MasterPage) -> None:
+        begun = f"from revision {page.draft_of}" if page.draft_of else "not published yet"
+        kept = "Every change is kept as you make it" if page.draft else "Nothing changed yet"
+        count = count_words(self._master) if self._master is not None else ""
+        title = self._master.title if self._master is not None else page.title
+        self._head.set_head(
+            f"Editing {title or queries.NAMELESS}",
+            [part for part in (count, begun if page.draft else "", kept) if part],
+        )
+        self._away.setVisible(bool(page.draft))
+        following = page.revision + 1
+        self.publish_button.set_text(f"Publish revision {following}")
+
+    def _show_lines(self) -> None:
+        self._faults = arrange.faults(self._master) if self._master is not None else []
+        self.table.show_rows(flat(self._master, ABOUT) if self._master is not None else [])
+
+    def _say(self, words: str) -> None:
+        self._said.say(words)
+        self._said.setVisible(bool(words))
+
+    # --- the list --------------------------------------------------------------------------------
+
+    def _selected(self) -> None:
+        self.keep()
+        self._show_form()
+
+    def _show_form(self) -> None:
+        """Show the fields of what is picked; a form that shows it already stays as it is."""
+        chosen = self.table.selected()
+        wanted = chosen.id if chosen is not None else ""
+        if chosen is None or self._master is None:
+            self._shown = ""
+            self._form = None
+            clear(self._side_box)
+            return
+        line = self._master.line(chosen.key) if chosen.key else None
+        if wanted != self._shown or self._form is None:
+            self._build(chosen)
+            self._shown = wanted
+        if self._form is None or self._keeper is None:
+            return
+        if line is not None:
+            self._form.set_values(line_values(line))
+            show_for_kind(self._form)
+            self._cross.set_text("Do it again" if line.off else "Cross off")
+        elif chosen.id == HEAD:
+            self._form.set_values(head_values(self._master))
+        else:
+            self._form.set_values({"section": self._master.sections[chosen.section].title})
+        self._keeper.stop()
+        self._cross.setEnabled(line is not None)
+        self._remove.setEnabled(chosen.id != HEAD)
+
+    def _build(self, chosen: LineRow) -> None:
+        clear(self._side_box)
+        if chosen.key:
+            title = f"Line {chosen.number}"
+            self._form = Form(line_fields(), buttons=False)
+            self._form.entry("kind").changed.connect(partial(show_for_kind, self._form))
+        elif chosen.id == HEAD:
+            title = ABOUT
+            self._form = Form(head_fields(self._roles), buttons=False)
+        else:
+            title = "Section"
+            self._form = Form(section_fields(), buttons=False)
+        self._title = Label(title, "card")
+        for item in (self._title, self._form):
+            self._side_box.addWidget(item)
+            item.show()
+        self._side_box.addStretch(1)
+        self._keeper = Keeper(self._form, self._keep_form)
+
+    def _to_form(self) -> None:
+        if self._form is not None:
+            self._form.focus_first()
+
+    def _ordered(self, ids: list[Any]) -> None:
+        """Put rows into the order they were moved to; a heading takes its lines along."""
+        chosen, master = self.table.selected(), self._master
+        if chosen is None or master is None or chosen.id == HEAD:
+            return
+        self.keep()
+        master = self._master or master
+        if chosen.key:
+            self._change(_rebuilt(master, ids), f"Line {chosen.number} moved")
+        else:
+            before = [one.id for one in self.table.rows()]
+            earlier = ids[: ids.index(chosen.id)]
+            to = sum(one.startswith("section:") for one in earlier)
+            if to == chosen.section:
+                to += 1 if ids.index(chosen.id) > before.index(chosen.id) else -1
+            self._change(arrange.section_moved(master, chosen.section, to), "Section moved")
+
+    def _move(self, by: int) -> None:
+        self.order.move(by)
+
+    def add_line(self) -> None:
+        """Add an empty line below the one that is picked, and go to its words."""
+        self.keep()
+        chosen, master = self.table.selected(), self._master
+        if master is None:
+            return
+        section = chosen.section if chosen is not None else 0
+        place = chosen.place + 1 if chosen is not None and chosen.key else 0
+        key = arrange.fresh_key(master)
+        if self._change(arrange.with_new_line(master, section, place), "Line added"):
+            self.table.select(f"line:{key}")
+            self._to_form()
+
+    def add_section(self) -> None:
+        """Add an empty section below the one that is picked, and go to its heading."""
+        self.keep()
+        chosen, master = self.table.selected(), self._master
+        if master is None:
+            return
+        at = chosen.section + 1 if chosen is not None and chosen.id != HEAD else 0
+        if self._change(arrange.with_section(master, at), "Section added"):
+            row = next(one for one in self._heads() if one.section == at)
+            self.table.select(row.id)
+            self._to_form()
+
+    def _heads(self) -> list[LineRow]:
+        return [one for one in self.table.rows() if one.heads and one.id != HEAD]
+
+    def cross_off(self) -> None:
+        """Cross the picked line off, so that it keeps its number, or let it be done again."""
+        self.keep()
+        chosen = self.table.selected()
+        line = self._line(chosen)
+        if self._master is not None and line is not None:
+            said = f"Line {line.number} {'is done again' if line.off else 'crossed off'}"
+            self._change(arrange.crossed_off(self._master, line.key, off=not line.off), said)
+
+    def remove(self) -> None:
+        """Take the picked line away, or the heading of a section whose lines stay."""
+        self.keep()
+        chosen, master = self.table.selected(), self._master
+        if chosen is None or master is None or chosen.id == HEAD:
+            return
+        try:
+            if chosen.key:
+                made, said = arrange.without_line(master, chosen.key), "Line removed"
+            else:
+                made, said = arrange.without_section(master, chosen.section), "Heading removed"
+        except UserError as error:
+            self._desk.say(error.text)
+            return
+        self._change(made, said)
+
+    def _line(self, chosen: LineRow | None) -> Line | None:
+        if chosen is None or not chosen.key or self._master is None:
+            return None
+        return self._master.line(chosen.key)
+
+    # --- keeping ---------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Keep at once whatever was typed."""
+        if self._keeper is not None:
+            self._keeper.now()
+        self._keep_text()
+
+    def _unkept(self) -> bool:
+        """Whether something was typed that the books do not have."""
+        typed = self._form is not None and self._form.dirty()
+        return typed or self.sheet.text() != self._text
+
+    def _keep_form(self) -> None:
+        chosen, form, master = self.table.selected(), self._form, self._master
+        if chosen is None or form is None or master is None or chosen.id != self._shown:
+            return
+        if chosen.key:
+            line = master.line(chosen.key)
+            if line is None:
+                return
+            made = arrange.with_line(master, line_read(line, form))
+        elif chosen.id == HEAD:
+            made = head_read(master, form)
+        else:
+            title = " ".join(form.entry("section").text().split())
+            made = arrange.section_titled(master, chosen.section, title)
+        if made != master:
+            self._change(made, chosen=chosen)
+        self._say_lacking(chosen)
+
+    def _say_lacking(self, chosen: LineRow) -> None:
+        """Beside each field what it lacks; emptiness of a new line is said on publishing."""
+        if self._form is not None and self._form.error() == "":
+            lacking = [
+                (one.field, one.words)
+                for one in self._faults
+                if one.key == chosen.key and one.field not in ("text", "section", "title")
+            ]
+            wrong_fields(self._form, lacking if chosen.key else [])
+
+    def _change(self, made: Master, said: str = "", chosen: LineRow | None = None) -> bool:
+        """Keep another state of the draft and show it; False where it was refused."""
+        if made == self._master:
+            return False
+        before = self._master, self._text
+        self._master, self._text = made, write(made)
+        if not self._save(said):
+            if not self._clash.isVisible():
+                self._master, self._text = before
+            return False
+        self.sheet.sheet.blockSignals(True)
+        self.sheet.set_value(self._text)
+        self.sheet.sheet.blockSignals(False)
+        if chosen is not None and not chosen.key and chosen.id != HEAD:
+            # A heading is found again by its place: its words are part of its id.
+            self._shown = next(
+                one.id for one in flat(made, ABOUT) if one.heads and _same_place(one, chosen)
+            )
+            self._faults = arrange.faults(made)
+            self.table.selectionModel().blockSignals(True)
+            self.table.show_rows(flat(made, ABOUT))
+            self.table.select(self._shown)
+            self.table.selectionModel().blockSignals(False)
+        else:
+            self._show_lines()
+        if chosen is None:
+            self._show_form()
+        elif self._form is not None:
+            self._form.mark_clean()
+        return True
+
+    def _save(self, said: str) -> bool:
+        try:
+            self._desk.do(actions.save_draft, self._code, self._seen, self._text, said)
+        except Conflict as error:
+            self._say(f"{error.text} What you typed is still here.")
+            self._clash.show()
+            return False
+        except UserError as error:
+            self._say(error.text)
+            return False
+        self._say("")
+        page = self._desk.ask(queries.master_page, self._code)
+        self._seen = page.version
+        self._show_head(page)
+        return True
+
+    def _keep_mine(self) -> None:
+        """Write over what somebody else changed meanwhile; History has theirs."""
+        self._seen = self._desk.ask(queries.master_page, self._code).version
+        self._clash.hide()
+        if self._save("Your words are kept"):
+            self._take(self._text)
+
+    def _show_theirs(self) -> None:
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._shown = ""
+        self._load()
+
+    # --- as text ---------------------------------------------------------------------------------
+
+    def _turn(self, key: str) -> None:
+        """Show the list or the text; a text that cannot be read is mended first."""
+        self.keep()
+        if key == LINES and self._master is None and self._text:
+            self._ways.choose(TEXT)
+            self._desk.say("Mend the line that is marked. The list cannot show this yet.")
+            return
+        self._bodies.setCurrentIndex(1 if key == TEXT else 0)
+
+    def _typed(self) -> None:
+        self._show_fault()
+
+    def _keep_text(self) -> None:
+        text = self.sheet.text()
+        if text == self._text or not self._code:
+            return
+        self._text = text
+        try:
+            self._master = read(text, draft=True)
+        except UserError:
+            self._master = None
+        if self._save(""):
+            self._show_lines()
+            self._shown = ""
+            self._show_form()
+
+    def _show_fault(self) -> None:
+        """Say what is wrong with the text, with a way to its line."""
+        try:
+            read(self.sheet.text(), draft=True)
+        except UserError as error:
+            place, _, words = error.text.partition(": ")
+            self._fault_line = int(place[5:]) if place.startswith("Line ") else 0
+            self._fault_link.set_text(place if self._fault_line else "Text")
+            self._fault_words.set_text(words or error.text)
+            self._fault.show()
+        else:
+            self._fault.hide()
+
+    def _to_fault(self) -> None:
+        block = self.sheet.sheet.document().findBlockByNumber(max(0, self._fault_line - 1))
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.sheet.sheet.setTextCursor(cursor)
+        self.sheet.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- leaving ---------------------------------------------------------------------------------
+
+    def _publish(self) -> None:
+        """Go on to publishing; what is lacking is said where it is."""
+        self.keep()
+        if self._clash.isVisible():
+            return
+        if self._master is None:
+            self._ways.choose(TEXT)
+            self._to_fault()
+            return
+        if not self._faults:
+            self._on_publish()
+            return
+        self._show_lacking(self._faults[0])
+
+    def _show_lacking(self, lacking: arrange.Fault) -> None:
+        self._ways.choose(LINES)
+        if lacking.key:
+            self.table.select(f"line:{lacking.key}")
+        elif lacking.field == "section":
+            self.table.select(self._heads()[lacking.section].id)
+        elif lacking.field == "title":
+            self.table.select(HEAD)
+        if self._form is not None and lacking.field in self._form.names():
+            self._form.show_error(UserError(lacking.words, lacking.field))
+        else:
+            self._say(lacking.words)
+
+    def _put_away(self) -> None:
+        if self._keeper is not None:
+            self._keeper.stop()
+        code, self._code = self._code, ""
+        try:
+            self._desk.do(actions.drop_draft, code, self._seen)
+        except UserError as error:
+            self._code = code
+            self._say(error.text)
+            return
+        self._on_leave()
+
+    def leave(self) -> None:
+        """Be done for now; the draft waits."""
+        self.keep()
+        if not self._clash.isVisible():
+            self._on_leave()
+
+    # --- Qt --------------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when the page is left."""
+        super().hideEvent(event)
+        self.keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Insert adds a line, Delete removes, X crosses off; F2 goes to the words."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            act = _KEYS.get(Qt.Key(event.key()))
+            if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                act(self)
+                return True
+        return False
+
+
+_KEYS: dict[Qt.Key, Callable[[MasterEditor], None]] = {
+    Qt.Key.Key_Insert: MasterEditor.add_line,
+    Qt.Key.Key_Delete: MasterEditor.remove,
+    Qt.Key.Key_X: MasterEditor.cross_off,
+    Qt.Key.Key_F2: MasterEditor._to_form,  # noqa: SLF001 -- its own key
+}
+
+
+def _same_place(one: LineRow, other: LineRow) -> bool:
+    return one.id != HEAD and one.section == other.section
+
+
+def _rebuilt(master: Master, ids: list[str]) -> Master:
+    """The lines in the order of a flat list of rows; those above the first heading join it."""
+    groups: list[list[Line]] = [[] for _ in master.sections]
+    at = -1
+    for one in ids:
+        if one.startswith("section:"):
+            at += 1
+        elif one.startswith("line:"):
+            line = master.line(one.removeprefix("line:"))
+            if line is not None:
+                groups[max(0, at)].append(line)
+    return arrange.arranged(
+        master,
+        [
+            arrange.section_of(section.title, lines)
+            for section, lines in zip(master.sections, groups, strict=True)
+        ],
+    )

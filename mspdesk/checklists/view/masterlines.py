@@ -1,0 +1,157 @@
+"""The lines of a checklist as lists show them: a row for each heading and each line."""
+
+from collections.abc import Sequence
+
+from ...rows import dataclass
+from ...widgets.table import Column, Group
+from ..rules.master import DOER_WORDS, KIND_WORDS, REPEATS, Doer, Kind, Line, Master
+
+HEAD = "head"
+"""The row that stands for the checklist itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A row of a list of lines: a heading (`key` empty), a line, or the checklist itself.
+
+    `id` stays the same while lines move about; `section` and `place` say where it stands now.
+    """
+
+    id: str
+    text: str
+    number: str = ""
+    hint: str = ""
+    answer: str = ""
+    doer: str = ""
+    minutes: str = ""
+    marks: str = ""
+    key: str = ""
+    section: int = 0
+    place: int = 0
+    off: bool = False
+
+    @property
+    def heads(self) -> bool:
+        """Whether it stands above others."""
+        return not self.key
+
+    @property
+    def spoken(self) -> str:
+        """The row as it is read aloud."""
+        if self.heads:
+            return f"Section {self.text}" if self.id != HEAD else self.text
+        parts = (f"Line {self.number}", self.text, self.hint, self.answer, self.doer, self.marks)
+        return ". ".join(part.strip(" .") for part in parts if part)
+
+
+def row_of(line: Line, section: int = 0, place: int = 0) -> LineRow:
+    """A line as a row."""
+    return LineRow(
+        id=f"line:{line.key}",
+        text=line.text or "What is to be done?",
+        number=line.number,
+        hint=line.hint,
+        answer="" if line.kind == Kind.CHECK else answer_words(line),
+        doer=DOER_WORDS[Doer(line.doer)],
+        minutes=str(line.minutes) if line.minutes else "",
+        marks=marks_of(line),
+        key=line.key,
+        section=section,
+        place=place,
+        off=line.off,
+    )
+
+
+def answer_words(line: Line) -> str:
+    """What a line asks for: "Number, %", "Yes, No"."""
+    if line.kind == Kind.NUMBER:
+        return f"Number, {line.unit}" if line.unit else "Number"
+    if line.kind == Kind.CHOICE:
+        return " / ".join(line.choices)
+    return KIND_WORDS[Kind(line.kind)]
+
+
+def marks_of(line: Line) -> str:
+    """What else is asked of a line, in few words."""
+    found = [
+        "crossed off" if line.off else "",
+        "required" if line.mandatory else "",
+        "proof" if line.evidence else "",
+        "blocks" if line.blocks else "",
+        REPEATS.get(line.repeat, ""),
+    ]
+    return ", ".join(one for one in found if one)
+
+
+def flat(master: Master, about: str) -> list[LineRow]:
+    """Headings and lines in one list, the checklist itself first; headings keep their id."""
+    found = [LineRow(HEAD, about)]
+    known: dict[str, int] = {}
+    for at, section in enumerate(master.sections):
+        first = section.lines[0].key if section.lines else ""
+        name = f"section:{section.title}|{first}"
+        known[name] = known.get(name, 0) + 1
+        minutes = sum(line.minutes for line in section.lines if not line.off)
+        found.append(
+            LineRow(
+                f"{name}|{known[name]}",
+                section.title or "A heading for this section?",
+                minutes=str(minutes) if minutes else "",
+                section=at,
+            )
+        )
+        found += [row_of(line, at, place) for place, line in enumerate(section.lines)]
+    return found
+
+
+def grouped(master: Master) -> list[Group[LineRow]]:
+    """Lines under their headings, as they are read."""
+    groups = []
+    for at, section in enumerate(master.sections):
+        lines = [row_of(line, at, place) for place, line in enumerate(section.lines)]
+        done = sum(not line.off for line in section.lines)
+        groups.append(Group(section.title, lines, right=f"{done} line{'s' * (done != 1)}"))
+    return groups
+
+
+def columns(*, hints: bool) -> Sequence[Column[LineRow]]:
+    """The columns of a list of lines; with `hints` what is right stands below the words."""
+    words: Column[LineRow] = Column(
+        "text", "What is to be done", "title", lambda r: r.text, stretch=1, color=_ink
+    )
+    if hints:
+        words = Column(
+            "text",
+            "What is to be done",
+            "two_line",
+            lambda r: (r.text, r.hint),
+            stretch=1,
+            color=_ink,
+        )
+    return (
+        Column("number", "No.", "id", lambda r: r.number, width=48),
+        words,
+        Column("answer", "Answer", "muted", lambda r: r.answer, width=60, fit=150, hide_under=1400),
+        Column("marks", "", "muted", lambda r: r.marks, width=60, fit=170, color=_mark),
+        Column("doer", "Done by", "muted", lambda r: r.doer, width=74, fit=110),
+        Column("minutes", "Min", "num", lambda r: r.minutes, width=46),
+    )
+
+
+def _ink(row: LineRow) -> str | None:
+    return "ink3" if row.off else None
+
+
+def _mark(row: LineRow) -> str | None:
+    return "ink3" if row.off else "accent"
+
+
+def count_words(master: Master) -> str:
+    """How long a checklist is: "37 lines, 3 h 10 min"."""
+    count = sum(1 for _ in master.lines())
+    hours, minutes = divmod(master.minutes, 60)
+    long = " ".join(
+        part for part in (f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes)) if part
+    )
+    lines = f"{count} line{'s' * (count != 1)}"
+    return f"{lines}, {long}" if long else lines
