@@ -88,7 +88,8 @@ class RunRow:
 _ASSIGNED, _DONE_BY, _VERIFIED_BY, _ABOUT = (aliased(Person) for _ in range(4))
 
 
-def _runs() -> Select[*tuple[Any, ...]]:
+def all_runs() -> Select[*tuple[Any, ...]]:
+    """Runs as `rows_of` reads them, to be narrowed and put in order."""
     run = ChecklistRun
     return (
         select(
@@ -144,24 +145,25 @@ def _runs() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _rows(session: Session, found: Select[*tuple[Any, ...]]) -> list[RunRow]:
+def rows_of(session: Session, found: Select[*tuple[Any, ...]]) -> list[RunRow]:
+    """The runs a narrowed `all_runs` finds."""
     return [RunRow(*row) for row in session.execute(found)]
 
 
 def running(session: Session) -> list[RunRow]:
     """Every run somebody has begun, the one begun last first."""
-    found = _runs().where(ChecklistRun.state == RunState.IN_PROGRESS)
-    return _rows(session, found.order_by(ChecklistRun.started_at.desc(), ChecklistRun.id.desc()))
+    found = all_runs().where(ChecklistRun.state == RunState.IN_PROGRESS)
+    return rows_of(session, found.order_by(ChecklistRun.started_at.desc(), ChecklistRun.id.desc()))
 
 
 def due(session: Session, until: date) -> list[RunRow]:
     """Planned runs due by a day, the late ones first; those without a day at the end."""
-    found = _runs().where(
+    found = all_runs().where(
         ChecklistRun.state == RunState.PLANNED,
         or_(ChecklistRun.due_on <= until, ChecklistRun.due_on.is_(None)),
     )
     order = (ChecklistRun.due_on.is_(None), ChecklistRun.due_on, ChecklistRun.id)
-    return _rows(session, found.order_by(*order))
+    return rows_of(session, found.order_by(*order))
 
 
 def week_end(day: date) -> date:
@@ -175,11 +177,11 @@ LATELY = 30
 
 def done_lately(session: Session, limit: int = 40) -> list[RunRow]:
     """Runs that ended in the last month, the newest first."""
-    found = _runs().where(
+    found = all_runs().where(
         ChecklistRun.state.in_(rules.ENDED),
         ChecklistRun.done_at >= now() - timedelta(days=LATELY),
     )
-    return _rows(session, found.order_by(ChecklistRun.done_at.desc()).limit(limit))
+    return rows_of(session, found.order_by(ChecklistRun.done_at.desc()).limit(limit))
 
 
 def wants_verifying(session: Session, row: RunRow) -> bool:
@@ -191,15 +193,15 @@ def wants_verifying(session: Session, row: RunRow) -> bool:
 
 def run_row(session: Session, run_id: int) -> RunRow | None:
     """One run, or None."""
-    return next(iter(_rows(session, _runs().where(ChecklistRun.id == run_id))), None)
+    return next(iter(rows_of(session, all_runs().where(ChecklistRun.id == run_id))), None)
 
 
 def runs_of_ticket(session: Session, ticket_id: int) -> list[RunRow]:
     """The checklists on a ticket, open ones first."""
-    found = _runs().where(
+    found = all_runs().where(
         ChecklistRun.ticket_id == ticket_id, ChecklistRun.state != RunState.DROPPED
     )
-    return _rows(session, found.order_by(ChecklistRun.done_at.is_not(None), ChecklistRun.id))
+    return rows_of(session, found.order_by(ChecklistRun.done_at.is_not(None), ChecklistRun.id))
 
 
 def count_on_ticket(session: Session, ticket_id: int) -> int:
@@ -220,29 +222,29 @@ def has_on_ticket(session: Session, ticket_id: int) -> bool:
 
 def runs_of_client(session: Session, client_id: int, limit: int = 8) -> list[RunRow]:
     """The checklists of a client: open ones, then those that ended last."""
-    found = _runs().where(
+    found = all_runs().where(
         ChecklistRun.client_id == client_id, ChecklistRun.state != RunState.DROPPED
     )
     opened = found.where(ChecklistRun.state.in_(rules.OPEN)).order_by(
         ChecklistRun.state, ChecklistRun.due_on, ChecklistRun.id
     )
     ended = found.where(ChecklistRun.state.in_(rules.ENDED)).order_by(ChecklistRun.done_at.desc())
-    rows = _rows(session, opened.limit(limit))
-    return [*rows, *_rows(session, ended.limit(max(2, limit - len(rows))))]
+    rows = rows_of(session, opened.limit(limit))
+    return [*rows, *rows_of(session, ended.limit(max(2, limit - len(rows))))]
 
 
 def runs_of_device(session: Session, device_id: int) -> list[RunRow]:
     """The checklists of a device, the newest first."""
-    found = _runs().where(
+    found = all_runs().where(
         ChecklistRun.device_id == device_id, ChecklistRun.state != RunState.DROPPED
     )
-    return _rows(session, found.order_by(ChecklistRun.id.desc()).limit(20))
+    return rows_of(session, found.order_by(ChecklistRun.id.desc()).limit(20))
 
 
 def find_runs(session: Session, words: str, limit: int) -> list[RunRow]:
     """Runs by number, title or client, open and newest first."""
     wanted = f"%{words.strip().lower()}%"
-    found = _runs().where(
+    found = all_runs().where(
         ChecklistRun.state != RunState.DROPPED,
         or_(
             func.lower(ChecklistRun.number).like(wanted),
@@ -250,7 +252,7 @@ def find_runs(session: Session, words: str, limit: int) -> list[RunRow]:
             func.lower(Client.name).like(wanted),
         ),
     )
-    return _rows(session, found.order_by(ChecklistRun.id.desc()).limit(limit))
+    return rows_of(session, found.order_by(ChecklistRun.id.desc()).limit(limit))
 
 
 # --- the lines of a run ------------------------------------------------------------------------
