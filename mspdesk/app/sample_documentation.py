@@ -297,7 +297,7 @@ def write_down(session: Session, known: Mapping[str, int], today: date) -> None:
     network.arrange(session, own, barn, today)
     server = select(Device.id).where(Device.client_id == own, Device.kind == "server")
     whose = {"Image nightly + off site": {"device_id": session.scalars(server).one()}}
-    whose["Barn cellular"] = {"site_id": barn}
+    whose |= {name: {"site_id": barn} for name in ("Barn cellular", "Barn")}
     for key, rows in FACTS.items():
         told = [_dated(row, today) | whose.get(row.get("name", ""), {}) for row in rows]
         add_facts(session, own, key, told)

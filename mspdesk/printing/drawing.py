@@ -23,7 +23,8 @@ Way = Literal["cable", "wireless", "vpn"]
 _DASH, _DOT, _ROOM = [4, 2.5], [1, 2.2], [3, 2.5]
 _FRAME, _LEGEND, _PAD = 0.9, 30.0, 10.0
 _TITLE = SMALL_BOLD.aligned("center")
-_LINE = DETAIL.aligned("center")
+# Grey words in small type break up on a photocopy.
+_LINE = replace(DETAIL, grey=0.0).aligned("center")
 _LABEL = replace(DETAIL, grey=0.0)
 
 
@@ -42,11 +43,12 @@ class DrawnBox:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line through points, its kind, and words on it."""
+    """A line through points, its kind, and words on it with their middle at `spot`."""
 
     points: tuple[tuple[float, float], ...]
     way: Way = "cable"
     label: str = ""
+    spot: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +127,19 @@ class Drawing(Block):
     def _paint_foot(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
         canvas.rule(x, top, x + width, 0.5)
         level, at = top - 17, x
-        for paint, words in (
-            (_sample_line("cable"), "cable"),
-            (_sample_line("wireless"), "wireless"),
-            (_sample_line("vpn"), "VPN"),
-            (_sample_room, "locked room"),
-            (_sample_outside, "not in this building"),
-        ):
+        told = sum(_SAMPLE + measure(words, SMALL) for _, words in _LEGENDS)
+        gap = max(4.0, min(18.0, (width - told) / (len(_LEGENDS) - 1)))
+        for paint, words in _LEGENDS:
             paint(canvas, at, level)
-            canvas.line_of(words, (at + 40, level - 3), 120, SMALL)
-            at += 40 + measure(words, SMALL) + 18
+            canvas.line_of(words, (at + _SAMPLE, level - 3), 120, SMALL)
+            at += _SAMPLE + measure(words, SMALL) + gap
         if self._words:
             canvas.line_of(self._words, (x, level - 20), width, SMALL)
 
 
 def _stroke(canvas: PageCanvas, way: Way) -> None:
     canvas.setStrokeGray(0)
-    canvas.setLineWidth({"cable": 1.0, "wireless": 1.0, "vpn": 1.1}[way])
+    canvas.setLineWidth(1.2)
     canvas.setDash({"cable": [], "wireless": _DOT, "vpn": _DASH}[way])
 
 
@@ -157,16 +155,12 @@ def _paint_line(canvas: PageCanvas, line: DrawnLine) -> None:
 
 
 def _paint_label(canvas: PageCanvas, line: DrawnLine) -> None:
-    """The words of a line on its longest stretch, on white so that the line does not cross them."""
+    """The words of a line, on white so that the line does not cross them."""
     words = clean(line.label)
     if not words:
         return
-    (ax, ay), (bx, by) = max(
-        zip(line.points, line.points[1:], strict=False),
-        key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]),
-    )
     wide = min(measure(words, DETAIL), 90.0)
-    x, y = (ax + bx) / 2 - wide / 2, -(ay + by) / 2
+    x, y = line.spot[0] - wide / 2, -line.spot[1]
     canvas.fill(x - 3, y - 4.5, wide + 6, 9.5, 1)
     canvas.line_of(words, (x, y - 3), wide + 0.5, _LABEL)
 
@@ -218,3 +212,13 @@ def _sample_outside(canvas: PageCanvas, x: float, level: float) -> None:
     canvas.fill(x, level - 6, 30, 12, PALE)
     canvas.frame(x, level - 6, 30, 12, 0.9)
     canvas.ink(0)
+
+
+_SAMPLE = 37.0
+_LEGENDS: tuple[tuple[Callable[[PageCanvas, float, float], None], str], ...] = (
+    (_sample_line("cable"), "cable"),
+    (_sample_line("wireless"), "wireless"),
+    (_sample_line("vpn"), "VPN"),
+    (_sample_room, "locked room"),
+    (_sample_outside, "not in this building"),
+)

@@ -42,13 +42,17 @@ class CanvasBox:
 
 @dataclass(frozen=True, slots=True)
 class CanvasWire:
-    """A line through points between two boxes; `way` is cable, wireless or vpn."""
+    """A line through points between two boxes; `way` is cable, wireless or vpn.
+
+    The middle of its words stands at `spot`.
+    """
 
     one: str
     other: str
     points: tuple[tuple[int, int], ...]
     way: str
     label: str = ""
+    spot: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +225,11 @@ class MapCanvas(QWidget):
     def _paint_label(self, painter: QPainter, wire: CanvasWire) -> None:
         if not wire.label:
             return
-        pairs = list(zip(wire.points, wire.points[1:], strict=False))
-        (ax, ay), (bx, by) = max(
-            pairs, key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1])
-        )
         factor, origin = self._factor(), self._origin()
         font = theme.font("caption")
         wide = painting.width_of(wire.label, font) + 8
-        x = origin.x() + (ax + bx) / 2 * factor - wide / 2
-        y = origin.y() + (ay + by) / 2 * factor - 8
+        x = origin.x() + wire.spot[0] * factor - wide / 2
+        y = origin.y() + wire.spot[1] * factor - 8
         line = QRectF(x, y, wide, 16)
         painter.fillRect(line, theme.current().brush("paper"))
         painting.text(painter, line, wire.label, font, "ink2", painting.CENTER)

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store
+from mspdesk.documentation.actions import facts as fact_actions
 from mspdesk.documentation.actions import map as actions
 from mspdesk.documentation.models.network import MapLink
 from mspdesk.documentation.printables.map import drawing_block, map_block
@@ -18,6 +20,7 @@ from mspdesk.documentation.queries.map import hidden_boxes, map_document, networ
 from mspdesk.documentation.rules.map import (
     MOST,
     WIDTH,
+    Box,
     Facts,
     Gear,
     Held,
@@ -26,8 +29,8 @@ from mspdesk.documentation.rules.map import (
     Way,
     Wire,
     drawn,
-    path,
 )
+from mspdesk.documentation.rules.map_ways import Rect
 from mspdesk.errors import UserError
 from mspdesk.printing.document import Layout, Printable, prepare
 from mspdesk.printing.page import Foot, Head, Paper
@@ -68,7 +71,7 @@ def test_a_clinic_is_drawn_as_it_hangs_together() -> None:
         "SW1": ("24 port PoE, .2",),
         "BWV-SRV1": (".10", "port 1"),
         "AP1": ("Hall ceiling, port 11",),
-        "Front desk": ("1 PC, 1 printer",),
+        "Front desk": ("1 PC, 1 printer", "ports 3 to 7"),
         "Barn": ("VPN", "1 device"),
     }
     wires = {(one.one, one.other): (one.way.value, one.label) for one in found.wires}
@@ -78,7 +81,7 @@ def test_a_clinic_is_drawn_as_it_hangs_together() -> None:
         ("device:1", "device:2"): ("cable", "LAN to 24"),
         ("device:2", "device:3"): ("cable", ""),
         ("device:2", "device:4"): ("cable", ""),
-        ("device:2", "group:Front desk"): ("cable", "3-7"),
+        ("device:2", "group:Front desk"): ("cable", ""),
         ("device:1", "site:2"): ("vpn", ""),
     }
     assert [room.title for room in found.rooms] == ["Server closet"]
@@ -167,16 +170,132 @@ def test_five_hundred_nodes_are_drawn_together_on_one_page() -> None:
     assert prepare(printable, None, Paper.LETTER).pages == 1
 
 
-def test_a_line_is_straight_or_turns_twice() -> None:
-    found = drawn(CLINIC)
+BIG = Facts(
+    lines=[
+        Line(1, "Prairie Fiber", "44-0187", "fiber", "Fiber box", None),
+        Line(2, "Northern Cellular", "NC-1", "cellular", "LTE box", None),
+        Line(3, "Cable Co", "C-2", "cable", "", 3),
+    ],
+    gear=[
+        gear(1, "firewall", "FW1", model="Edge 60", serial="FX-20418", ip="10.20.4.1"),
+        gear(2, "switch", "SW1", model="48 port", port="48"),
+        gear(3, "switch", "SW2", model="24 port", port="24", uplink_id=2),
+        gear(4, "switch", "SW3", model="24 port", port="23", uplink_id=2),
+        gear(5, "switch", "SW4", model="8 port", port="8", uplink_id=4),
+        *[gear(10 + n, "server", uplink_id=(2, 2, 3, 5, 2)[n]) for n in range(5)],
+        *[gear(20 + n, "access point", uplink_id=(3, 3, 4, 4, 5, 2)[n]) for n in range(6)],
+        *[
+            gear(40 + n, "workstation", place=f"Room {n % 7}", port=str(n), uplink_id=2 + n % 4)
+            for n in range(30)
+        ],
+        gear(90, "workstation", site_id=2),
+    ],
+    places=[
+        Place(1, "Head office", True, "Server room"),
+        *(Place(n, f"Site {n}", False, "") for n in (2, 3, 4)),
+    ],
+    networks=[("10.20.4.0/24", "Office")],
+    tunnels=frozenset({2}),
+)
+"""Four switches, six access points, three other places."""
+
+
+def shown(box: Box) -> Rect:
+    return Rect(box.x, box.y, box.width, box.height)
+
+
+@pytest.mark.parametrize("facts", [CLINIC, BIG])
+def test_lines_run_at_right_angles_around_boxes_and_lie_on_no_other_line(facts: Facts) -> None:
+    found = drawn(facts)
+    boxes = {box.key: shown(box) for box in found.boxes}
+    assert {key for wire in found.wires for key in (wire.one, wire.other)} == set(boxes)
+    laid: list[tuple[set[str], tuple[tuple[int, int], tuple[int, int]]]] = []
     for wire in found.wires:
-        one, other = found.box(wire.one), found.box(wire.other)
-        assert one is not None
-        assert other is not None
-        points = path(one, other)
-        assert len(points) in {2, 4}
-        for (ax, ay), (bx, by) in pairwise(points):
-            assert ax == bx or ay == by
+        for key, end in ((wire.one, wire.points), (wire.other, wire.points)):
+            assert any(touches(boxes[key], point) for point in (end[0], end[-1]))
+        for a, b in pairwise(wire.points):
+            assert a[0] == b[0] or a[1] == b[1]
+            assert not [key for key, box in boxes.items() if box.crossed(a, b)], wire
+            for ends, other in laid:
+                assert ends & {wire.one, wire.other} or not lie_on(a, b, *other), wire
+        stretches = list(pairwise(wire.points))
+        laid += [({wire.one, wire.other}, stretch) for stretch in stretches]
+
+
+def touches(box: Rect, point: tuple[int, int]) -> bool:
+    x, y = point
+    return box.x <= x <= box.right and box.y <= y <= box.low
+
+
+def lie_on(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int], d: tuple[int, int]) -> bool:
+    """Whether two stretches share more than a point."""
+    for along in (0, 1):
+        if a[1 - along] == b[1 - along] == c[1 - along] == d[1 - along]:
+            first = max(min(a[along], b[along]), min(c[along], d[along]))
+            return min(max(a[along], b[along]), max(c[along], d[along])) - first > 1
+    return False
+
+
+@pytest.mark.parametrize("facts", [CLINIC, BIG])
+def test_words_of_lines_lie_on_no_box_and_no_frame(facts: Facts) -> None:
+    found = drawn(facts)
+    for wire in found.wires:
+        if not wire.label:
+            continue
+        half = int(len(wire.label) * 4.3) // 2 + 2
+        words = Rect(wire.spot[0] - half, wire.spot[1] - 4, 2 * half, 8)
+        for box in found.boxes:
+            apart = (
+                words.right <= box.x
+                or words.x >= box.x + box.width
+                or words.low <= box.y
+                or words.y >= box.y + box.height
+            )
+            assert apart, (wire, box)
+        for room in found.rooms:
+            for x in (room.x, room.x + room.width):
+                assert not words.x < x < words.right, wire
+            for y in (room.y, room.y + room.height):
+                assert not words.y < y < words.low, wire
+
+
+def test_every_place_hangs_on_something() -> None:
+    wires = {one.other: one for one in drawn(BIG).wires if one.other.startswith("site:")}
+    assert {key: (one.one, one.way) for key, one in wires.items()} == {
+        "site:2": ("device:1", Way.VPN),
+        "site:3": ("internet:1", Way.CABLE),
+        "site:4": ("device:1", Way.CABLE),
+    }
+
+
+def test_rooms_hang_on_the_switch_they_are_written_down_at() -> None:
+    held = [
+        *CLINIC.gear,
+        gear(8, "switch", "SW2"),
+        gear(9, "workstation", place="Attic", uplink_id=8, port="4"),
+    ]
+    found = drawn(replace(CLINIC, gear=held))
+    wires = {one.other: one.one for one in found.wires}
+    assert wires["group:Attic"] == "device:8"
+    assert wires["group:Front desk"] == "device:2"
+    box = found.box("group:Attic")
+    assert box is not None
+    assert box.under == ("1 PC", "port 4")
+
+
+def test_the_network_of_a_place_says_that_it_comes_over_a_vpn(
+    store: Store, shop: Sample, clock: datetime
+) -> None:
+    client = shop.brightwater
+    site = store.do(clients.add_site, client, {"name": "Barn"})
+    store.do(fact_actions.add_fact, client, "device", {"name": "FW1", "kind": "firewall"})
+    at_barn = {"cidr": "10.20.30.0/24", "name": "Barn", "purpose": "Over VPN", "site_id": site}
+    ids = store.do(fact_actions.add_fact, client, "network", at_barn)
+    wire = next(one for one in store.ask(network_map, client).wires if one.other == f"site:{site}")
+    assert wire.way is Way.VPN
+    store.do(fact_actions.remove_facts, "network", [ids])
+    wire = next(one for one in store.ask(network_map, client).wires if one.other == f"site:{site}")
+    assert wire.way is Way.CABLE
 
 
 def test_a_map_is_adjusted_and_remembered(store: Store, shop: Sample, clock: datetime) -> None:

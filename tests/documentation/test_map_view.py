@@ -131,3 +131,20 @@ def test_a_picture_of_forty_thousand_dots_a_side_is_refused_unread() -> None:
     with pytest.raises(UserError):
         normalise(bytes(raw))
     assert HIGHEST < 40_000
+
+
+def test_the_line_below_the_map_is_written_beside_it(
+    part: MapPart, sqlite_store: Store, shop_file: Sample
+) -> None:
+    part.words_form.entry("words").set_value("Guests see nothing.")
+    part.words_form.save_button.click()
+    assert sqlite_store.ask(network_map, shop_file.brightwater).words == "Guests see nothing."
+    assert not part.words_form.dirty()
+
+
+@pytest.mark.parametrize("wide", [1_000, 720])
+def test_the_whole_width_of_a_map_is_seen_where_it_fits(part: MapPart, wide: int) -> None:
+    for high in range(300, 620, 4):
+        part.resize(wide, high)
+        QApplication.processEvents()
+        assert part._drawn.horizontalScrollBar().maximum() == 0

@@ -200,3 +200,7 @@ def test_what_was_learned_waits_on_the_plans_page_until_it_is_in(
         if link.accessibleName() == "In the plan now: A spare switch":
             link.click()
     assert [row.what for row in sqlite_store.ask(plan_changes)] == ["Raise the server"]
+    assert card.show_id(held.shop.brightwater)
+    names = {link.accessibleName(): link for link in card.findChildren(LinkButton)}
+    names["Open again: A spare switch"].click()
+    assert len(sqlite_store.ask(plan_changes)) == 2

@@ -12,7 +12,7 @@ from ...printing.page import Foot, Head, Letterhead
 from ...printing.picture import picture
 from ...rows import dataclass
 from ..queries.map import MapDocument, map_document
-from ..rules.map import WIDTH, NetworkMap, path
+from ..rules.map import WIDTH, NetworkMap
 
 
 def map_block(document: MapDocument) -> Block:
@@ -24,15 +24,11 @@ def map_block(document: MapDocument) -> Block:
 
 def drawing_block(drawing: NetworkMap) -> Block:
     """A drawing as boxes, lines and rooms on paper."""
-    held = {box.key: box for box in drawing.boxes}
     boxes = [
         DrawnBox(one.title, one.under, one.look.value, one.x, one.y, one.width, one.height)
         for one in drawing.boxes
     ]
-    lines = [
-        DrawnLine(tuple(path(held[one.one], held[one.other])), one.way.value, one.label)
-        for one in drawing.wires
-    ]
+    lines = [DrawnLine(one.points, one.way.value, one.label, one.spot) for one in drawing.wires]
     rooms = [DrawnRoom(one.title, one.x, one.y, one.width, one.height) for one in drawing.rooms]
     words = " ".join(filter(None, (drawing.words, drawing.left_out)))
     return Drawing((WIDTH, drawing.height), boxes, lines, rooms, words)

@@ -67,6 +67,7 @@ def map_facts(session: Session, client_id: int) -> Facts:
         _places(session, client_id),
         _networks(session, client_id),
         session.scalar(vpn.limit(1)) is not None,
+        _tunnels(session, client_id),
         _held(session, client_id),
         [Wire(one.one, one.other, Way(one.kind), one.label) for one in links if not one.hidden],
         frozenset((one.one, one.other) for one in links if one.hidden),
@@ -113,6 +114,18 @@ def _networks(session: Session, client_id: int) -> list[tuple[str, str]]:
         .order_by(Network.id)
     )
     return [(cidr, name) for cidr, name in session.execute(found)]
+
+
+def _tunnels(session: Session, client_id: int) -> frozenset[int]:
+    """The places whose network is said to come over a VPN."""
+    said = func.lower(Network.name + " " + Network.purpose)
+    found = select(Network.site_id).where(
+        Network.client_id == client_id,
+        Network.gone_on.is_(None),
+        Network.site_id.is_not(None),
+        said.contains("vpn") | said.contains("tunnel"),
+    )
+    return frozenset(id_ for id_ in session.scalars(found) if id_ is not None)
 
 
 def _held(session: Session, client_id: int) -> dict[str, Held]:

@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import IPv4Network, ip_address, ip_network
 
 from ...rows import dataclass
 from .devices import DEVICE_KINDS
+from .map_ways import Rect, Ways, spot_of
 
 WIDTH = 530
 """Points across; Letter and A4 both have room for it."""
@@ -19,10 +21,24 @@ WIDTH = 530
 MOST_HIGH = 600
 """Points; higher drawings would not fit a page and are drawn smaller."""
 
-SIDE, CORE, LEAF, LINE, AIR = 118, 150, 104, 12, 14
+SIDE, CORE, LEAF, LINE, AIR = 118, 150, 98, 12, 12
 """Widths of the boxes at the sides, in the middle and below; a line of text; between two boxes."""
 
-MOST = {"switch": 4, "server": 6, "access point": 6, "group": 6, "site": 4, "internet": 3}
+GAP, BETWEEN = 22, 22
+"""Between boxes of the middle: above each other, with room for words; and beside each other."""
+
+LANES = (124, 130, 136, 142, 150, 178, 265, 352, 380, 388, 394, 400, 406)
+"""Where lines go up and down: at the sides, beside the middle, between what stands below it."""
+
+MOST = {
+    "firewall": 2,
+    "switch": 4,
+    "server": 6,
+    "access point": 6,
+    "group": 6,
+    "site": 4,
+    "internet": 3,
+}
 """Boxes of a kind that are drawn one by one; the rest share one, and the list names them."""
 
 STEP = 6
@@ -75,13 +91,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A line between two boxes, its kind, and words beside it."""
+    """A line between two boxes, its kind, its way, and words with their middle at `spot`."""
 
     one: str
     other: str
     way: Way = Way.CABLE
     label: str = ""
     drawn: bool = False
+    points: tuple[tuple[int, int], ...] = ()
+    spot: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +183,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a map is drawn from."""
+    """Everything a map is drawn from; `tunnels` are the places a VPN is known to lead to."""
 
     lines: Sequence[Line] = ()
     gear: Sequence[Gear] = ()
     places: Sequence[Place] = ()
     networks: Sequence[tuple[str, str]] = ()
     vpn: bool = False
+    tunnels: frozenset[int] = frozenset()
     held: Mapping[str, Held] = field(default_factory=dict)
     links: Sequence[Wire] = ()
     cut: frozenset[tuple[str, str]] = frozenset()
@@ -179,6 +198,7 @@ class Facts:
 
 
 _CORE = ("firewall", "switch")
+_THROUGH_THE_AIR = ("cellular", "wireless", "satellite")
 _SINGLE = ("server", "nas", "bdr", "access point")
 _SHORT = {
     "workstation": ("PC", "PCs"),
@@ -203,12 +223,29 @@ def drawn(facts: Facts) -> NetworkMap:
         wire for wire in plan.wires() if frozenset((wire.one, wire.other)) not in _cut(facts.cut)
     ]
     wires += [replace(link, drawn=True) for link in facts.links]
-    kept = tuple(wire for wire in wires if {wire.one, wire.other} <= keys)
     bottom = max((box.y + box.height for box in shown), default=0)
     rooms = _rooms(main, [box for box in shown if box.key in plan.in_room])
     bottom = max([bottom, *(room.y + room.height for room in rooms)])
+    kept = _laid(
+        tuple(wire for wire in wires if {wire.one, wire.other} <= keys), tuple(shown), rooms
+    )
     words = facts.words or _network_words(facts.networks)
     return NetworkMap(bottom + 12, tuple(shown), kept, rooms, words, plan.left_out())
+
+
+@lru_cache(maxsize=64)
+def _laid(
+    wires: tuple[Wire, ...], boxes: tuple[Box, ...], rooms: tuple[Room, ...]
+) -> tuple[Wire, ...]:
+    """Every line with its way around the boxes, and a place for its words."""
+    rects = {box.key: Rect(box.x, box.y, box.width, box.height) for box in boxes}
+    frames = [Rect(room.x, room.y, room.width, room.height) for room in rooms]
+    ways, found = Ways(rects, LANES), []
+    for wire in wires:
+        points = ways.lay(wire.one, wire.other, wire.way.value)
+        spot = spot_of(wire.label, points, rects.values(), frames) if wire.label else points[0]
+        found.append(replace(wire, points=points, spot=spot))
+    return tuple(found)
 
 
 def _cut(pairs: Iterable[tuple[str, str]]) -> set[frozenset[str]]:
@@ -260,7 +297,7 @@ class _Plan:
         for one in here:
             by_kind.setdefault(one.kind, []).append(one)
         self._more: list[str] = []
-        self._firewalls = self._first(by_kind.get("firewall", []), "switch")
+        self._firewalls = self._first(by_kind.get("firewall", []), "firewall")
         self._switches = self._first(by_kind.get("switch", []), "switch")
         rest = [one for kind in ("server", "nas", "bdr") for one in by_kind.get(kind, [])]
         self._servers = self._first(rest, "server")
@@ -303,39 +340,44 @@ class _Plan:
     def boxes(self) -> list[Box]:
         """Every box in its own place."""
         middle, y = (WIDTH - CORE) // 2, 26
+        modems = [
+            Box(f"modem:{line.id}", line.modem, ("ISP property",))
+            for line in self._lines
+            if line.modem
+        ]
+        walls = [self._core(gear) for gear in self._firewalls]
         found: list[Box] = []
-        for line in self._lines:
-            if line.modem:
-                box = Box(f"modem:{line.id}", line.modem, ("ISP property",), x=middle + 8, y=y)
-                found.append(replace(box, width=CORE - 16))
-                y += box.height + AIR + 6
-        for gear in (*self._firewalls, *self._switches):
-            box = Box(f"device:{gear.id}", gear.name, self._told(gear), Look.CORE, middle, y, CORE)
+        for row in (modems, walls):
+            placed, y = _across(row, y)
+            found += placed
+        switches = y
+        for gear in self._switches:
+            box = replace(self._core(gear), x=middle, y=y)
             found.append(box)
-            y += box.height + AIR + 6
-        core = y
-        servers = self._row_below(y)
-        found += servers
+            y += box.height + GAP
+        found += self._below(y)
         self.in_room = {box.key for box in found}
-        left, right = self._sides(26, max(core, 150))
+        left, right = self._sides(26, switches)
         return [*found, *left, *right]
 
-    def _row_below(self, y: int) -> list[Box]:
-        """Servers and storage, two or three beside each other."""
-        across = 3 if len(self._servers) > 2 else max(1, len(self._servers))
-        wide = LEAF if across < 3 else 86
-        room = across * wide + (across - 1) * 10
+    def _core(self, gear: Gear) -> Box:
+        return Box(f"device:{gear.id}", gear.name, self._told(gear), Look.CORE, width=CORE)
+
+    def _below(self, y: int) -> list[Box]:
+        """Servers and storage, two beside each other with a lane between them."""
+        alone = len(self._servers) == 1
+        start = (WIDTH - LEAF) // 2 if alone else (WIDTH - 2 * LEAF - BETWEEN) // 2
         found: list[Box] = []
         for at, gear in enumerate(self._servers):
-            row, place = divmod(at, across)
+            row, place = divmod(at, 2)
             under = self._told(gear, with_model=False)
-            x = (WIDTH - room) // 2 + place * (wide + 10)
+            x = start + place * (LEAF + BETWEEN)
             found.append(
-                Box(f"device:{gear.id}", gear.name, under, x=x, y=y + row * 64, width=wide)
+                Box(f"device:{gear.id}", gear.name, under, x=x, y=y + row * 64, width=LEAF)
             )
         return found
 
-    def _sides(self, top: int, core: int) -> tuple[list[Box], list[Box]]:
+    def _sides(self, top: int, switches: int) -> tuple[list[Box], list[Box]]:
         """The world on top, then what people use: at the left and at the right."""
         left = [
             Box(f"internet:{one.id}", "Internet", _under(one), Look.OUTSIDE) for one in self._lines
@@ -350,8 +392,8 @@ class _Plan:
         at_left = groups[: min(half, len(groups))]
         at_right = [*wireless, *groups[len(at_left) :]]
         return (
-            _down(left, at_left, 0, top, core - 40),
-            _down(right, at_right, WIDTH - SIDE, top, core - 40),
+            _down(left, at_left, 0, top, switches),
+            _down(right, at_right, WIDTH - SIDE, top, switches),
         )
 
     def _group(self, title: str, held: list[Gear]) -> Box:
@@ -360,18 +402,20 @@ class _Plan:
             f"{n} {_SHORT.get(kind, ('thing', 'things'))[n != 1]}" for kind, n in counted.items()
         ]
         lines = tuple(", ".join(words[at : at + 2]) for at in range(0, len(words), 2))[:3]
-        return Box(f"group:{title}", title, lines)
+        ports = _ports(held)
+        return Box(f"group:{title}", title, (*lines, *([ports] if ports else [])))
 
     def _site_words(self, place: Place) -> tuple[str, ...]:
         kinds = [one.kind for one in self._facts.lines if one.site_id == place.id and one.kind]
         count = sum(one.site_id == place.id for one in self._facts.gear)
-        first = ", ".join(filter(None, (kinds[0] if kinds else "", "VPN" if self._vpn else "")))
+        tunnel = "VPN" if self._has_tunnel(place) else ""
+        first = ", ".join(filter(None, (kinds[0] if kinds else "", tunnel)))
         noun = "device" if count == 1 else "devices"
         return tuple(filter(None, (first, f"{count} {noun}" if count else "")))
 
-    @property
-    def _vpn(self) -> bool:
-        return self._facts.vpn and bool(self._firewalls)
+    def _has_tunnel(self, place: Place) -> bool:
+        known = self._facts.vpn or place.id in self._facts.tunnels
+        return known and bool(self._firewalls)
 
     def _told(self, gear: Gear, *, with_model: bool = True) -> tuple[str, ...]:
         """What stands under a device's name: model and the end of its address, serial, port."""
@@ -407,12 +451,29 @@ class _Plan:
             if up is not None:
                 label = f"LAN to {gear.port}" if gear.kind == "switch" and gear.port else ""
                 found.append(Wire(_key(up), _key(gear), label=label))
+        found += [wire for one in self._sites if (wire := self._to_site(one, first, hub))]
         if hub is not None:
             for title, held in self._groups:
-                found.append(Wire(_key(hub), f"group:{title}", label=_ports(held)))
-        if self._vpn:
-            found += [Wire(_key(first), f"site:{one.id}", Way.VPN) for one in self._sites]
+                found.append(Wire(_key(self._trunk(held, drawn_ones, hub)), f"group:{title}"))
         return found
+
+    def _to_site(self, place: Place, first: Gear | None, hub: Gear | None) -> Wire | None:
+        """How another place hangs on this one: over a VPN, over its own line, else a cable."""
+        if self._has_tunnel(place):
+            return Wire(_key(first), f"site:{place.id}", Way.VPN)
+        own = [one for one in self._facts.lines if one.site_id == place.id]
+        if own and self._lines:
+            way = Way.WIRELESS if own[0].kind in _THROUGH_THE_AIR else Way.CABLE
+            return Wire(f"internet:{self._lines[0].id}", f"site:{place.id}", way)
+        return Wire(_key(first) or _key(hub), f"site:{place.id}") if first or hub else None
+
+    def _trunk(self, held: Sequence[Gear], drawn_ones: Mapping[int, Gear], hub: Gear) -> Gear:
+        """The switch most things of a room are written down at, else the first."""
+        counted = Counter(one.uplink_id for one in held if one.uplink_id in drawn_ones)
+        if not counted:
+            return hub
+        most = counted.most_common(1)[0][0]
+        return drawn_ones[most] if most is not None else hub
 
     def _up(
         self, gear: Gear, all_of_them: Mapping[int, Gear], first: Gear | None, hub: Gear | None
@@ -425,11 +486,29 @@ class _Plan:
         if said is not None and said.id != gear.id:
             return said
         if gear.kind == "firewall":
-            return None
+            # A second one stands beside the first and guards the same cables.
+            return hub if gear is not first and hub is not first else None
         if gear in self._switches:
             at = self._switches.index(gear)
             return self._switches[at - 1] if at else first
         return self._switches[-1] if self._switches and gear in self._servers else hub
+
+
+def _across(boxes: list[Box], y: int) -> tuple[list[Box], int]:
+    """Boxes beside each other above the middle; where the next row begins."""
+    if not boxes:
+        return [], y
+    if len(boxes) == 1:
+        wide = CORE if boxes[0].look is Look.CORE else CORE - 16
+        starts = [(WIDTH - wide) // 2]
+    elif len(boxes) == 2:
+        wide = LEAF
+        starts = [(WIDTH - BETWEEN) // 2 - wide, (WIDTH + BETWEEN) // 2]
+    else:
+        wide, step = 68, 76
+        starts = [(WIDTH - wide) // 2 + (at - 1) * step for at in range(len(boxes))]
+    placed = [replace(box, x=x, y=y, width=wide) for box, x in zip(boxes, starts, strict=True)]
+    return placed, y + max(box.height for box in placed) + GAP
 
 
 def _down(above: list[Box], below: list[Box], x: int, top: int, under: int) -> list[Box]:
@@ -454,11 +533,11 @@ def _under(line: Line) -> tuple[str, ...]:
 
 
 def _ports(held: Sequence[Gear]) -> str:
-    """The ports of a switch that a room uses: 3-7."""
-    found = sorted(int(one.port) for one in held if one.port.isdecimal())
+    """The ports of a switch that a room uses: ports 3 to 7."""
+    found = sorted({int(one.port) for one in held if one.port.isdecimal()})
     if not found:
         return ""
-    return str(found[0]) if len(found) == 1 else f"{found[0]}-{found[-1]}"
+    return f"port {found[0]}" if len(found) == 1 else f"ports {found[0]} to {found[-1]}"
 
 
 def _home(networks: Sequence[tuple[str, str]]) -> IPv4Network | None:
@@ -499,22 +578,3 @@ def _rooms(main: Place | None, boxes: Sequence[Box]) -> tuple[Room, ...]:
     left, right = min(box.x for box in held), max(box.x + box.width for box in held)
     top, bottom = min(box.y for box in held), max(box.y + box.height for box in held)
     return (Room(main.room, left - 12, top - 20, right - left + 24, bottom - top + 30),)
-
-
-def path(one: Box, other: Box) -> list[tuple[int, int]]:
-    """The way of a line between two boxes: straight, or with two corners at right angles."""
-    overlap = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    if overlap > 16:
-        x = max(one.x, other.x) + overlap // 2
-        upper, lower = (one, other) if one.y < other.y else (other, one)
-        return [(x, upper.y + upper.height), (x, lower.y)]
-    left, right = (one, other) if one.x < other.x else (other, one)
-    start, end = left.x + left.width, right.x
-    at_left, at_right = left.middle[1], right.middle[1]
-    shared_top = max(left.y, right.y) + 6
-    shared_low = min(left.y + left.height, right.y + right.height) - 6
-    if shared_top <= shared_low:
-        level = (shared_top + shared_low) // 2
-        return [(start, level), (end, level)]
-    turn = (start + end) // 2
-    return [(start, at_left), (turn, at_left), (turn, at_right), (end, at_right)]

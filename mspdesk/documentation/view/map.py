@@ -22,12 +22,13 @@ from ...widgets.pictures import PictureView
 from ...widgets.safe import Label
 from ..actions import map as actions
 from ..queries.map import hidden_boxes, network_map, sheet
-from ..rules.map import STEP, WAY_WORDS, WIDTH, NetworkMap, Way, path
+from ..rules.map import STEP, WAY_WORDS, WIDTH, NetworkMap, Way
 from ..runs.pictures import map_picture, take_picture
 
 _TABLES = {"map_node", "map_link", "map_sheet", "device", "circuit", "network", "site"}
 _TABLES |= {"remote_access"}
-_INSPECTOR = 300
+_INSPECTOR, _NARROW, _AROUND = 300, 180, 56
+"""Widths in px: of the cards, at least, and of what lies around the drawing."""
 
 
 class MapPart(QWidget):
@@ -48,6 +49,8 @@ class MapPart(QWidget):
         self._ground = column(self.canvas, STRETCH, margin=8)
         self._drawn = Scroll(self._ground)
         self._drawn.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # The drawing is as high as its width says: a bar that comes and goes would never rest.
+        self._drawn.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         # A drawing is no text: where it would become unreadable, it is moved instead of squeezed.
         self._drawn.setMinimumSize(200, 40)
         self._sheets.addWidget(self._drawn)
@@ -89,14 +92,32 @@ class MapPart(QWidget):
         self.note_form.save_button.set_kind("default")
         self.note_card = Card("Add")
         self.note_card.add(self.note_form)
-        side = column(self.box_card, self.line_card, self.note_card, STRETCH, gap=12)
-        side.setFixedWidth(_INSPECTOR)
-        self._side = Scroll(side)
-        self._side.setFixedWidth(_INSPECTOR + 12)
+        self.words_form = Form(
+            [Field("words", "Words below it", NoteEntry(lines=3), help="Empty: the networks.")],
+            on_save=self._describe,
+            save="Save line",
+        )
+        self.words_form.save_button.set_kind("default")
+        words_card = Card("The whole map")
+        words_card.add(self.words_form)
+        self._cards = column(
+            self.box_card, self.line_card, self.note_card, words_card, STRETCH, gap=12
+        )
+        self._side = Scroll(self._cards)
+        self._set_side(_INSPECTOR)
         body = QWidget()
         beside(body, self._sheets, self._side, gap=12).setStretch(0, 1)
         stack(self, head, self.left_out, body, gap=6).setStretch(2, 1)
         desk.keep_fresh(self, _TABLES, self._reload)
+
+    def _set_side(self, wide: int) -> None:
+        self._cards.setFixedWidth(wide)
+        self._side.setFixedWidth(wide + 12)
+
+    def resizeEvent(self, event: object) -> None:
+        """Leave the drawing what it needs, on a narrow page at the cost of the cards."""
+        need = self.canvas.minimumWidth() + _AROUND
+        self._set_side(max(_NARROW, min(_INSPECTOR, self.width() - need)))
 
     def show_id(self, client_id: int) -> None:
         """Show the map of another client."""
@@ -113,7 +134,6 @@ class MapPart(QWidget):
         if not self._client_id:
             return
         found = self._map = self._desk.ask(network_map, self._client_id)
-        held = {box.key: box for box in found.boxes}
         self.canvas.show_drawing(
             found.height,
             [
@@ -125,8 +145,7 @@ class MapPart(QWidget):
             ],
             [
                 CanvasWire(
-                    *(one.one, one.other, tuple(path(held[one.one], held[one.other]))),
-                    *(one.way.value, one.label),
+                    *(one.one, one.other, one.points, one.way.value, one.label, one.spot),
                 )
                 for one in found.wires
             ],
@@ -146,6 +165,8 @@ class MapPart(QWidget):
             self.walked.set_text(f"Walked and checked {full_date(said.walked_on)}{who}")
         self._sheets.setCurrentIndex(1 if said.picture else 0)
         self._side.setVisible(not said.picture)
+        if not self.words_form.dirty():
+            self.words_form.set_values({"words": said.words})
         if said.picture:
             self._show_picture()
 
@@ -194,6 +215,10 @@ class MapPart(QWidget):
     def _link(self, values: dict[str, Any]) -> None:
         details = {"kind": values["kind"], "label": values["label"]}
         self._desk.do(actions.link_boxes, self._client_id, self._key(), values["other"], details)
+
+    def _describe(self, values: dict[str, Any]) -> None:
+        self._desk.do(actions.describe_map, self._client_id, values["words"])
+        self.words_form.set_values({"words": values["words"]})
 
     def _add_note(self, values: dict[str, Any]) -> None:
         key = self._desk.do(actions.add_note, self._client_id, values["note"])
