@@ -1,13 +1,17 @@
 """The decisions of the board, without books."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mspdesk import dates
 from mspdesk.errors import UserError
 from mspdesk.shop.rules import DEFAULT_HOURS, Calendar
 from mspdesk.tickets import rules
 from mspdesk.tickets.rules import Cell, FirstContact, Move, Status
+from mspdesk.tickets.rules.flow import weeks_of
 
 DAY = date(2026, 3, 11)
 
@@ -197,3 +201,32 @@ def test_what_is_left_is_never_below_nothing() -> None:
         240,
         0,
     ]
+
+
+DAYS = st.dates(date(2025, 11, 1), date(2026, 3, 20))
+
+
+@given(
+    st.lists(st.tuples(DAYS, st.none() | DAYS, st.integers(0, 600)), max_size=25),
+    st.integers(1, 6),
+    st.dates(date(2026, 2, 1), date(2026, 3, 15)),
+)
+def test_each_week_is_what_a_look_at_every_ticket_says(
+    tickets: list[tuple[date, date | None, int]], count: int, last: date
+) -> None:
+    mondays = [dates.monday(last) - timedelta(days=7 * back) for back in reversed(range(count))]
+    some = [(came, went, 1, weighs) for came, went, weighs in tickets]
+    together = [*some, (date(2025, 12, 1), None, 3, 90)]
+    for alone, also in zip(
+        weeks_of(mondays, last, some), weeks_of(mondays, last, together), strict=True
+    ):
+        assert also == (*alone[:3], alone[3] + 90)
+        first, opened, ended, minutes = alone
+        until = min(first + timedelta(days=6), last)
+        assert opened == sum(first <= came <= until for came, _, _ in tickets)
+        assert ended == sum(first <= went <= until for _, went, _ in tickets if went)
+        assert minutes == sum(
+            weighs
+            for came, went, weighs in tickets
+            if came <= until and (went is None or went > until)
+        )

@@ -1,9 +1,9 @@
 """Counts over the board: how old tickets are, and whether we answered in time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Date, func, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from ...agreements.models import ResponseTarget
@@ -13,6 +13,7 @@ from ...rows import dataclass
 from ...shop.queries import calendar
 from .. import rules
 from ..models import Ticket
+from ..rules.flow import weeks_of
 from .board import IS_OPEN, TicketRow, outstanding_tickets
 
 AGE_STEPS = (3, 7, 30)
@@ -167,32 +168,15 @@ def work_in_and_out(
     """The weeks up to a day, oldest first; a ticket weighs what it is estimated at now (S014)."""
     mondays = [monday(last) - timedelta(days=7 * back) for back in reversed(range(weeks))]
     ended_at = func.coalesce(Ticket.completed_at, Ticket.closed_at)
-    weighed = select(Ticket.opened_at, ended_at, Ticket.estimate_minutes)
+    # By day: thousands of tickets are put together faster by the database than read.
+    days = [type_coerce(func.date(moment), Date) for moment in (Ticket.opened_at, ended_at)]
+    minutes = func.coalesce(func.sum(Ticket.estimate_minutes), 0)
+    weighed = select(*days, func.count(), minutes).group_by(*days)
     weighed = weighed.where(Ticket.standing.is_(False))
     if client_id is not None:
         weighed = weighed.where(Ticket.client_id == client_id)
     # Asked for apart, as each of the two is found along an index of its own.
     since = datetime.combine(mondays[0], time())
     found = union_all(weighed.where(IS_OPEN), weighed.where(~IS_OPEN, ended_at >= since))
-    rows = [
-        (opened.date(), _day(ended), minutes or 0)
-        for opened, ended, minutes in session.execute(found)
-    ]
-    return [_flow(rows, one, min(one + timedelta(days=6), last)) for one in mondays]
-
-
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
-
-
-def _flow(rows: Sequence[tuple[date, date | None, int]], first: date, last: date) -> FlowWeek:
-    return FlowWeek(
-        first,
-        sum(first <= opened <= last for opened, _, _ in rows),
-        sum(first <= ended <= last for _, ended, _ in rows if ended),
-        sum(
-            minutes
-            for opened, ended, minutes in rows
-            if opened <= last and (ended is None or ended > last)
-        ),
-    )
+    rows = [(came, went, some, int(sum_)) for came, went, some, sum_ in session.execute(found)]
+    return [FlowWeek(*week) for week in weeks_of(mondays, last, rows)]
