@@ -13,6 +13,7 @@ from ..letters.area import AREA as LETTERS
 from ..logs.area import AREA as LOGS
 from ..mail.area import AREA as MAIL
 from ..people.area import AREA as PEOPLE
+from ..procedures.area import AREA as PROCEDURES
 from ..recovery.area import AREA as RECOVERY
 from ..sales.area import AREA as SALES
 from ..shop.area import AREA as SHOP

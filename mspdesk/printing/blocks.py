@@ -29,6 +29,7 @@ from .words import (
     rule,
     section,
     space,
+    step,
     title,
 )
 
@@ -70,6 +71,7 @@ __all__ = [
     "signatures",
     "slip",
     "space",
+    "step",
     "sums",
     "table",
     "ticks",

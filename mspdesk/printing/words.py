@@ -28,6 +28,8 @@ from .styles import (
 _LONG_TITLE = 300
 # Between a heading and the remark on its line; points.
 _ASIDE = 14.0
+# Before the items of a list.
+_DASH = "–"
 
 
 class Space(Block):
@@ -200,40 +202,45 @@ class BlackBox(Block):
 
 
 class ListItem(Block):
-    """One item of a list: a dash, and words that wrap beside it and may go on over the page."""
+    """One item of a list: its mark, and words that wrap beside it and may go on over the page.
+
+    The mark is a dash, or the number of a step.
+    """
 
     space_after = 3.0
-    _INDENT = 14.0
 
-    def __init__(self, inner: Block, *, marked: bool = True) -> None:
-        self._inner, self._marked = inner, marked
+    def __init__(self, inner: Block, mark: str = _DASH, indent: float = 14.0) -> None:
+        self._inner, self._mark, self._indent = inner, mark, indent
 
     def words(self) -> str:
-        """The words with their dash."""
-        return f"- {self._inner.words()}" if self._marked else self._inner.words()
+        """The words with their mark."""
+        mark = "-" if self._mark == _DASH else self._mark
+        return f"{mark} {self._inner.words()}" if mark else self._inner.words()
 
     def height(self, width: float) -> float:
-        """The words beside the dash."""
-        return self._inner.height(width - self._INDENT)
+        """The words beside the mark."""
+        return self._inner.height(width - self._indent)
 
     def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
-        """Dash, then words."""
-        if self._marked:
-            canvas.line_of("–", (x + 2, top - first_baseline(BODY)), self._INDENT, BODY)
-        self._inner.paint(canvas, x + self._INDENT, top, width - self._INDENT)
+        """Mark, then words."""
+        if self._mark:
+            style = BODY if self._mark == _DASH else BODY_BOLD
+            canvas.line_of(self._mark, (x + 2, top - first_baseline(style)), self._indent, style)
+        self._inner.paint(canvas, x + self._indent, top, width - self._indent)
 
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
-        """The lines that still fit, and the rest without a dash."""
-        return self._parted(self._inner.split(width - self._INDENT, height))
+        """The lines that still fit, and the rest without a mark."""
+        return self._parted(self._inner.split(width - self._indent, height))
 
     def break_up(self, width: float, height: float) -> tuple[Block, Block] | None:
         """As `split`, on an empty page."""
-        return self._parted(self._inner.break_up(width - self._INDENT, height))
+        return self._parted(self._inner.break_up(width - self._indent, height))
 
     def _parted(self, halves: tuple[Block, Block] | None) -> tuple[Block, Block] | None:
         if halves is None:
             return None
-        return ListItem(halves[0], marked=self._marked), ListItem(halves[1], marked=False)
+        first, rest = halves
+        return ListItem(first, self._mark, self._indent), ListItem(rest, "", self._indent)
 
 
 def title(text: str, beside: str = "") -> Block:
@@ -263,6 +270,13 @@ def paragraph(text: str, style: Style = BODY) -> Block:
 def item(text: str) -> Block:
     """One item of a list, behind a dash."""
     return ListItem(P(text, BODY))
+
+
+def step(number: int, text: str) -> Block:
+    """One step of a procedure, behind its number."""
+    block = ListItem(P(text, BODY), f"{number}.", 22.0)
+    block.space_after = 5.0
+    return block
 
 
 def note(text: str) -> Block:

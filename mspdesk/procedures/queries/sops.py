@@ -5,18 +5,26 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha1
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
-from ...dates import today
+from ...dates import short_date, today
 from ...errors import UserError
 from ...people.models import Person, Role
 from ...people.queries import people
 from ...people.rules import SIX_HATS
 from ...rows import dataclass
 from ...tickets.models import Ticket
-from ..models import RoadmapMark, Sop, SopAcknowledgement, SopException, SopRevision
+from ..models import (
+    RoadmapMark,
+    Rollout,
+    RolloutReach,
+    Sop,
+    SopAcknowledgement,
+    SopException,
+    SopRevision,
+)
 from ..rules import life
 from ..rules.life import State
 from ..rules.sop import AUDIENCES, CORE, KINDS, read_draft
@@ -89,12 +97,14 @@ def hat_titles(session: Session) -> dict[str, str]:
 def sops(session: Session) -> list[SopRow]:
     """Every procedure by title, those that ship and were never used among them."""
     found = shelf.shipped()
-    texts = (Sop.draft != "").label("writing"), Sop.shipped, Sop.declined
+    writing = (Sop.draft != "") & (Sop.draft != Sop.shipped)
     rows = session.execute(
-        select(Sop, Role.code, *texts).outerjoin(Role, Role.id == Sop.owner_role_id)
+        select(Sop, Role.code, writing.label("writing")).outerjoin(
+            Role, Role.id == Sop.owner_role_id
+        )
     )
     made = [
-        _row(sop, role or "", found.get(sop.code), bool(writing)) for sop, role, writing, *_ in rows
+        _row(sop, role or "", found.get(sop.code), bool(writing)) for sop, role, writing in rows
     ]
     known = {row.code for row in made}
     made += [_unused(one.sop) for code, one in found.items() if code not in known]
@@ -394,3 +404,38 @@ def own_code(session: Session, title: str) -> str:
         n += 1
         code = f"{base}-{n}"
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPolicy:
+    """A policy as a client's page shows it; `agreed_on` is the day of this client's yes."""
+
+    code: str
+    title: str
+    state: str
+    agreed_on: date | None
+
+    @property
+    def words(self) -> str:
+        """Whether this client agreed, else where it is in its life."""
+        if self.agreed_on:
+            return f"Agreed {short_date(self.agreed_on)}"
+        return life.WORDS[State(self.state)]
+
+
+def etiquette(session: Session, client_id: int) -> list[ClientPolicy]:
+    """The four policies on how we work with each other, and what a client agreed to (S079)."""
+    rows = {row.code: row for row in sops(session) if row.code in ETIQUETTE}
+    agreed = (
+        select(Sop.code, func.max(RolloutReach.agreed_on))
+        .join(Rollout, Rollout.sop_id == Sop.id)
+        .join(RolloutReach, RolloutReach.rollout_id == Rollout.id)
+        .where(RolloutReach.client_id == client_id, Sop.code.in_(ETIQUETTE))
+        .group_by(Sop.code)
+    )
+    on = dict(session.execute(agreed).all())
+    return [
+        ClientPolicy(code, rows[code].title, rows[code].state, on.get(code))
+        for code in ETIQUETTE
+        if code in rows and rows[code].state != State.RETIRED
+    ]

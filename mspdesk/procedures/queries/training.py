@@ -7,12 +7,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...database.action import reading_as
+from ...database.holding import holds
 from ...dates import today
 from ...people.models import Access, Person, Role
 from ...people.queries import access_of, people
 from ...people.rules import AccessRole
 from ...rows import dataclass
 from ...tickets.models import Ticket
+from ...tickets.queries import IS_OPEN
 from ..models import Training, TrainingTopic
 
 BASIC = ("DNS", "TCP/IP", "DMARC")
@@ -177,3 +179,21 @@ def untrained_for_reader(session: Session, day: date) -> list[UntrainedRow]:
 def may_see(session: Session, viewer_id: int | None, person_id: int) -> bool:
     """Whether somebody may read a person's record: their own, or of one they answer for."""
     return person_id == viewer_id or person_id in managed(session, viewer_id)
+
+
+def internal_tickets(
+    session: Session, own_id: int, text: str, limit: int = 8
+) -> list[tuple[int, int, str]]:
+    """Open tickets of our own company by number or title: id, number, title; newest first."""
+    wanted = text.strip().lstrip("#")
+    found = (
+        select(Ticket.id, Ticket.number_int, Ticket.title)
+        .where(Ticket.client_id == own_id, IS_OPEN)
+        .order_by(Ticket.id.desc())
+        .limit(limit)
+    )
+    if wanted.isdigit():
+        found = found.where(Ticket.number_int == int(wanted[:9]))
+    elif wanted:
+        found = found.where(holds(Ticket.title, wanted))
+    return [(id_, number, title) for id_, number, title in session.execute(found)]

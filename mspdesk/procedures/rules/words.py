@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from ...letters.rules.texts import Part, filled
 from ...letters.rules.texts import parts as letter_parts
@@ -9,54 +10,31 @@ from ...letters.rules.texts import parts as letter_parts
 STEPS = "steps"
 """A part whose items are steps, numbered from 1."""
 
-_STEP = re.compile(r"\d{1,3}[.)]\s+")
+_STEP = re.compile(r"\s*(\d{1,3})[.)]\s+")
 
 
 def parts(body: str) -> list[Part]:
     """Paragraphs, headings, lists, tables, and runs of steps, in the order they are read.
 
-    Steps are numbered on from one run to the next below the same heading, so that a list between
-    two steps does not begin them again.
+    The text of a run of steps is the number of its first one; the others count on from there, so
+    that a list between two steps does not begin them again.
     """
     return [one for part in letter_parts(body) for one in _with_steps(part)]
 
 
 def _with_steps(part: Part) -> Iterator[Part]:
+    """Apart from the plain lines of a paragraph, the steps among them."""
     if part.kind != "paragraph":
         yield part
         return
-    kept: list[str] = []
-    steps: list[str] = []
-    for line in part.text.split("\n"):
-        found = _STEP.match(line.lstrip())
-        if found:
-            if kept:
-                yield Part("paragraph", "\n".join(kept))
-                kept = []
-            steps.append(line.lstrip()[found.end() :].strip())
-        elif steps:
-            yield Part(STEPS, items=tuple(steps))
-            steps, kept = [], [line]
-        else:
-            kept.append(line)
-    if steps:
-        yield Part(STEPS, items=tuple(steps))
-    if kept:
-        yield Part("paragraph", "\n".join(kept))
-
-
-def numbered(body: str) -> list[tuple[Part, int]]:
-    """The parts, each with the number its first step has (0 for what has no steps)."""
-    found, count = [], 0
-    for part in parts(body):
-        if part.kind == "heading":
-            count = 0
-        if part.kind == STEPS:
-            found.append((part, count + 1))
-            count += len(part.items)
-        else:
-            found.append((part, 0))
-    return found
+    for is_step, lines in groupby(part.text.split("\n"), lambda line: bool(_STEP.match(line))):
+        run = list(lines)
+        if is_step:
+            first = _STEP.match(run[0])
+            number = first[1] if first else "1"
+            yield Part(STEPS, number, tuple(_STEP.sub("", line, count=1).strip() for line in run))
+        elif any(line.strip() for line in run):
+            yield Part("paragraph", "\n".join(run))
 
 
 def fill(body: str, fields: Mapping[str, str]) -> str:

@@ -1,0 +1,224 @@
+"""Roll-outs: a list of all, and of one who was told and who said yes (S078)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from ...dates import full_date
+from ...desk.desk import Desk
+from ...widgets.buttons import Button, LinkButton
+from ...widgets.entry import TextEntry
+from ...widgets.form import EntryBar
+from ...widgets.layout import STRETCH, Panel, Toolbar, column, lead_focus, row, stack
+from ...widgets.progress import Bar
+from ...widgets.safe import Label
+from ...widgets.splitter import ListDetail
+from ...widgets.table import Column, Table, TagCell
+from ..actions import rollouts as actions
+from ..actions import sops as sop_actions
+from ..queries import rollouts as queries
+from ..queries.rollouts import ReachRow, RolloutRow
+
+_TABLES = {"rollout", "rollout_reach", "sop_acknowledgement", "sop"}
+
+
+class RolloutsPage(QWidget):
+    """Every roll-out at the left, one at the right."""
+
+    def __init__(self, desk: Desk, on_open: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setAccessibleName("Roll-outs")
+        self._desk, self._on_open = desk, on_open
+        self.held: RolloutRow | None = None
+        self.bar = Toolbar("Roll-outs", "")
+        self.table = Table[RolloutRow](
+            (
+                Column("title", "Procedure", "two_line", _title, stretch=5),
+                Column("training", "Training", "date", lambda r: _day(r.training_on), width=104),
+                Column("live", "Live", "date", lambda r: _day(r.live_on), width=104),
+                Column(
+                    "done", "Acknowledged", "num", lambda r: r.words.split(" ack")[0], width=104
+                ),
+                Column("state", "", "tag", _state, width=150),
+            ),
+            name="Roll-outs",
+            row="two_line",
+            on_select=self._show,
+            on_activate=lambda r: on_open(r.code),
+            empty="Nothing was rolled out yet. Open a procedure that is in training, and press "
+            "Roll out.",
+        )
+        left = Panel("paper")
+        stack(left, self.bar, column(self.table, margin=(6, 0, 6, 8)))
+        stack(self, ListDetail("rollouts", left, self._detail(), 440, 400))
+        lead_focus(self, self.table)
+        desk.keep_fresh(self, _TABLES, self._reload)
+
+    def _detail(self) -> QWidget:
+        self.title = Label("", "record", wrap=True)
+        self.meta = Label("", "meta", "ink2", wrap=True)
+        self.words = Label("", "row")
+        self.progress = Bar()
+        self.message = Label("", "body", "ink2", wrap=True)
+        self.reach = Table[ReachRow](
+            (
+                Column("name", "Who", "title", lambda r: r.name, stretch=4),
+                Column("told", "Told", "date", lambda r: _day(r.told_on), width=92),
+                Column("on", "Acknowledged", "date", _agreed, width=130),
+            ),
+            name="Whom it is for",
+            on_activate=lambda _row: self._mark(),
+            empty="Nobody.",
+        )
+        self._by = TextEntry("Ines Varga", "Who of the client agreed")
+        self.agree = EntryBar(
+            "Agreed by",
+            self._by,
+            Button("Note it", on_click=self._agree, name="Note who agreed"),
+            stretch=0,
+        )
+        self._by.committed.connect(self._agree)
+        self.agree.hide()
+        self.yes = Button("Acknowledged", "primary", on_click=self._mark)
+        self.tell = Button("Told today", on_click=self._told)
+        self.print_button = Button("Print for clients", icon="printer", on_click=self.print_it)
+        self.end = LinkButton("End this roll-out", self._end, role="meta")
+        self.open = LinkButton("Open the procedure", self._open)
+        side = Panel("paper")
+        head = column(
+            self.title,
+            self.meta,
+            row(self.words, STRETCH, self.open),
+            self.progress,
+            self.message,
+            gap=6,
+            margin=(20, 16, 20, 10),
+        )
+        deeds = column(
+            self.agree,
+            row(self.yes, self.tell, self.print_button, STRETCH),
+            row(self.end, STRETCH),
+            gap=8,
+            margin=(20, 10, 20, 14),
+        )
+        stack(side, head, column(self.reach, margin=(6, 0, 6, 0)), deeds)
+        self._side = side
+        return side
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def _reload(self) -> None:
+        rows = self._desk.ask(queries.rollouts)
+        running = sum(row.ended_on is None for row in rows)
+        self.bar.set_title("Roll-outs", f"{running} running" if rows else "")
+        self.table.show_rows(rows)
+        if rows and self.table.selected() is None:
+            self.table.select_first()
+        self._show(self.table.selected())
+
+    def show_rollout(self, rollout_id: int) -> None:
+        """Go to one of them."""
+        self.table.select(rollout_id)
+        self._show(self.table.selected())
+
+    def _show(self, one: RolloutRow | None) -> None:
+        self.held = one
+        for widget in self._side.findChildren(QWidget):
+            if widget.parentWidget() is self._side:
+                widget.setVisible(one is not None)
+        if one is None:
+            return
+        clients = one.audience == "clients"
+        self.title.set_text(one.title)
+        days = (
+            f"Training {_day(one.training_on)}" if one.training_on else "",
+            f"live {_day(one.live_on)}" if one.live_on else "",
+        )
+        who = "For clients" if clients else "For employees"
+        self.meta.set_text(
+            ", ".join(part for part in (who, f"revision {one.revision}", *days) if part)
+        )
+        self.words.set_text(one.words)
+        self.progress.set_share(one.done, max(len(one.reach), 1))
+        self.message.set_text(one.message)
+        self.message.setVisible(bool(one.message))
+        self.reach.show_rows(list(one.reach))
+        self.yes.set_text("Agreed" if clients else "Signed on paper")
+        self.print_button.setVisible(clients)
+        self.end.setVisible(one.ended_on is None)
+
+    # --- deeds -------------------------------------------------------------------------------
+
+    def _mark(self) -> None:
+        """Somebody of us signed; of a client, ask who agreed."""
+        row_, one = self.reach.selected(), self.held
+        if row_ is None or one is None:
+            self._desk.say("Choose who it is first.")
+        elif row_.client_id is not None:
+            self.agree.show()
+            self._by.setFocus()
+        elif row_.person_id is not None:
+            self._desk.attempt(sop_actions.acknowledge, one.code, row_.person_id)
+
+    def _agree(self) -> None:
+        chosen = self.reach.selected()
+        if chosen is None:
+            return
+        if not self._by.text().strip():
+            self.agree.say("Say who of the client agreed.")
+            return
+        self._desk.attempt(actions.agreed, chosen.id, self._by.text())
+        self.agree.say("")
+        self._by.set_value("")
+        self.agree.hide()
+        self.reach.setFocus()
+
+    def _told(self) -> None:
+        chosen = self.reach.selected()
+        if chosen is None:
+            self._desk.say("Choose who was told first.")
+        else:
+            self._desk.attempt(actions.told, chosen.id)
+
+    def _end(self) -> None:
+        if self.held is not None:
+            self._desk.attempt(actions.end_rollout, self.held.id)
+
+    def _open(self) -> None:
+        if self.held is not None:
+            self._on_open(self.held.code)
+
+    def print_it(self) -> None:
+        """Print a sheet to read and sign for each client who has not agreed."""
+        from ..printables import CLIENTS
+
+        if self.held is not None and self.held.audience == "clients":
+            self._desk.print_document(CLIENTS, self.held.id, self.held.title)
+
+
+def _title(row: RolloutRow) -> tuple[str, str]:
+    who = "Clients" if row.audience == "clients" else "Employees"
+    return row.title, f"{who}, revision {row.revision}"
+
+
+def _share(row: RolloutRow) -> str:
+    return f"{row.done} of {len(row.reach)}"
+
+
+def _day(day: date | None) -> str:
+    return full_date(day) if day else ""
+
+
+def _agreed(row: ReachRow) -> str:
+    return ", ".join(part for part in (_day(row.on), row.by) if part)
+
+
+def _state(row: RolloutRow) -> TagCell:
+    if row.ended_on:
+        return TagCell("Ended")
+    if row.reach and row.done == len(row.reach):
+        return TagCell("Everybody", "green")
+    return TagCell(row.state_words, "amber" if row.state_words == "Past its day" else "accent")

@@ -1,0 +1,453 @@
+"""A procedure's page: what it says, where it is in its life, who has read it, what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...checklists.queries.shipped import shipped as shipped_checklists
+from ...checklists.rules.master import DEPARTMENTS
+from ...dates import full_date
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...errors import UserError
+from ...letters.queries import fields_of
+from ...widgets.buttons import Button, IconButton, LinkButton, MenuButton
+from ...widgets.entry import TextEntry
+from ...widgets.form import EntryBar
+from ...widgets.laid import Laid
+from ...widgets.layout import (
+    STRETCH,
+    Card,
+    Ground,
+    Notice,
+    PageHead,
+    Pairs,
+    Scroll,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
+from ...widgets.safe import Label
+from ...widgets.splitter import CanvasInspector
+from ...widgets.tags import Tag
+from ..actions import sops as actions
+from ..queries import rollouts as rollout_queries
+from ..queries import sops as queries
+from ..queries.sops import SopPage, SopRow
+from ..rules.life import State
+from ..rules.sop import AUDIENCES
+from ..rules.words import fill
+from .editor import SopEditor
+from .forms import exception_form, rollout_form
+from .words import WordsView
+
+TONES = {
+    State.DRAFT: "grey",
+    State.TRAINING: "amber",
+    State.LIVE: "green",
+    State.RETIRED: "grey",
+}
+_TABLES = {
+    "sop",
+    "sop_revision",
+    "sop_acknowledgement",
+    "sop_exception",
+    "rollout",
+    "rollout_reach",
+    "person",
+    "role",
+}
+_EXCEPTIONS_SHOWN = 4
+
+Entries = list[tuple[str, Callable[[], object]] | None]
+
+
+class SopView(QWidget):
+    """Shows one procedure at a time, or the editor over it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setAccessibleName("Procedure")
+        self._desk = desk
+        self._code = ""
+        self.held: SopPage | None = None
+        self.head = PageHead("", actions=self._deeds())
+        self.notice = Notice(
+            "A newer text ships with MSPDesk",
+            "What is in force stays until you replace it.",
+            (
+                Button("Keep ours", on_click=lambda: self._do(actions.decline_update)),
+                Button("Put it into the draft", on_click=lambda: self._do(actions.take_update)),
+            ),
+            icon="download",
+            color="accent",
+        )
+        self.notice.hide()
+        self._why = TextEntry("They are on leave until Monday", "Why it begins without them")
+        self.why = EntryBar(
+            "Why now",
+            self._why,
+            Button("Put in force anyway", on_click=self._anyway),
+            Button("Wait", "quiet", on_click=self._wait, name="Wait until everybody acknowledged"),
+            stretch=0,
+        )
+        self._why.committed.connect(self._anyway)
+        self.why.hide()
+        self.words = WordsView("What the procedure says")
+        self.empty = Notice(
+            "Nothing is written here yet",
+            "",
+            (Button("Write it", on_click=self.edit, name="Write this procedure"),),
+            icon="file-pen-line",
+            color="ink2",
+        )
+        self.empty.hide()
+        page = QWidget()
+        stack(
+            page,
+            column(self.head, self.notice, self.why, self.empty, gap=8, margin=(22, 16, 22, 4)),
+            self.words,
+        )
+        self._read = CanvasInspector("procedure", page, self._rail())
+        self.editor = SopEditor(desk, self._written)
+        self._front = QStackedWidget()
+        self._front.addWidget(self._read)
+        self._front.addWidget(self.editor)
+        self.laid = Laid(self._front, self.words)
+        stack(self, self.laid)
+        lead_focus(self, self.words)
+        desk.keep_fresh(self, _TABLES, self._reload)
+
+    # --- parts -------------------------------------------------------------------------------
+
+    def _deeds(self) -> tuple[QWidget, ...]:
+        self.next_button = Button("", "primary", on_click=self._next)
+        self.edit_button = Button("Edit", icon="pencil", on_click=self.edit)
+        self.edit_button.setAccessibleName("Edit this procedure")
+        printer = IconButton("printer", "Print this procedure", self.print_it)
+        more = MenuButton("", "ellipsis", "More about this procedure", self._more)
+        return more, printer, self.edit_button, self.next_button
+
+    def _rail(self) -> QWidget:
+        self.life = Card("Where it stands", action="Read over", on_action=self._reviewed)
+        self.pairs = Pairs()
+        self.life.add(self.pairs)
+        self.mine = Button("I have read it", "primary", on_click=self._acknowledge)
+        self.readers = Card("Acknowledged")
+        self.rollouts = Card("Roll-outs", action="Roll out", on_action=self.roll_out)
+        self.exceptions = Card("Left aside", action="Write down", on_action=self.write_exception)
+        self.works = Card("Worked with")
+        self.history = Card("Revisions")
+        side = Ground()
+        cards = (
+            self.life,
+            self.readers,
+            self.rollouts,
+            self.works,
+            self.exceptions,
+            self.history,
+        )
+        stack(side, Scroll(column(*cards, STRETCH, gap=12, margin=(14, 14, 14, 14))))
+        return side
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def show_code(self, code: str) -> None:
+        """Show another procedure; what is being written is kept first."""
+        if code != self._code:
+            self.editor.keep()
+            self._code = code
+            self._front.setCurrentWidget(self._read)
+            self.laid.step_aside()
+            self.why.hide()
+        self._reload()
+
+    def _reload(self) -> None:
+        if not self._code:
+            return
+        try:
+            page = self._desk.ask(queries.sop_page, self._code)
+        except UserError as error:
+            self.head.set_head(error.text, (), ())
+            return
+        self.held = page
+        self._show_head(page)
+        self.notice.setVisible(page.row.update)
+        shown = page.draft if page.row.revision == 0 and page.draft else page.words
+        fields = self._desk.ask(fields_of, None)
+        self.words.show_words(fill(shown.purpose, fields).strip(), fill(shown.body, fields))
+        nothing = not shown.body.strip()
+        self.empty.setVisible(nothing)
+        self.empty.set_notice("Nothing is written here yet", _what_to_write(page.row))
+        self._show_rail(page)
+
+    def _show_head(self, page: SopPage) -> None:
+        one = page.row
+        tags = [Tag(one.state_words, TONES[State(one.state)])]
+        if one.core:
+            tags.append(Tag(f"{one.core} of ten", "accent"))
+        if one.due:
+            tags.append(Tag("Read again", "amber"))
+        if page.draft is not None and one.revision:
+            tags.append(Tag("Being changed", "hi"))
+        meta = [one.kind_words, DEPARTMENTS[one.department], self._owner(one)]
+        meta.append(f"revision {one.revision}" if one.revision else "")
+        self.head.set_head(one.title, [part for part in meta if part], tags)
+        words = self._next_words(page)
+        self.next_button.set_text(words or "Edit")
+        self.next_button.setVisible(bool(words))
+
+    def _owner(self, one: SopRow) -> str:
+        return self._desk.ask(queries.hat_titles).get(one.role, "")
+
+    def _next_words(self, page: SopPage) -> str:
+        """What comes next in its life, nothing where nothing is to be done."""
+        one = page.row
+        if one.state == State.RETIRED:
+            return "Take up again"
+        if one.state == State.TRAINING:
+            return "Put in force"
+        if one.state == State.LIVE:
+            return f"Teach revision {one.revision + 1}" if page.draft is not None else ""
+        if not page.editing.body.strip():
+            return ""
+        alone = self._desk.ask(queries.working) < 2 or "employees" not in one.audiences
+        return "Put in force" if alone else "Begin training"
+
+    def _show_rail(self, page: SopPage) -> None:
+        one = page.row
+        self.pairs.show_pairs(
+            [
+                ("State", one.state_words),
+                ("For", ", ".join(AUDIENCES[part] for part in one.audiences)),
+                ("Owner", self._owner(one) or "Nobody named"),
+                ("Since", full_date(one.effective_on) if one.effective_on else ""),
+                ("Read again", full_date(one.review_by) if one.review_by else ""),
+            ]
+        )
+        self.life.action.setVisible(one.state == State.LIVE)
+        self._show_readers(page)
+        self._show_rollouts(page)
+        self._show_works(page)
+        self._show_exceptions(page)
+        self._show_history(page)
+
+    def _show_readers(self, page: SopPage) -> None:
+        self.readers.clear()
+        wanted = bool(page.readers) and page.row.state in (State.TRAINING, State.LIVE)
+        self.readers.setVisible(wanted)
+        if not wanted:
+            return
+        done = sum(one.on is not None for one in page.readers)
+        self.readers.set_subtitle(f"{done} of {len(page.readers)}, revision {page.row.revision}")
+        me = self._desk.person_id
+        for one in page.readers:
+            if one.on is not None:
+                right: QWidget = Label(full_date(one.on), "meta", "ink3")
+            elif one.person_id == me:
+                right = LinkButton("I have read it", self._acknowledge)
+            else:
+                right = LinkButton(
+                    "Signed on paper",
+                    partial(self._acknowledge, one.person_id),
+                    name=f"{one.person} signed on paper",
+                    role="meta",
+                )
+            self._add(self.readers, row(Label(one.person, elide=True), STRETCH, right))
+
+    def _show_rollouts(self, page: SopPage) -> None:
+        self.rollouts.clear()
+        self.rollouts.setVisible(bool(page.row.revision))
+        if page.row.id is None:
+            return
+        found = self._desk.ask(rollout_queries.rollouts, page.row.id)
+        for one in found:
+            who = "Clients" if one.audience == "clients" else "Employees"
+            link = LinkButton(
+                f"{who}, {one.words}",
+                partial(self._go, {"part": "rollouts", "rollout": one.id}),
+                name=f"Roll-out to {who.lower()}, revision {one.revision}, {one.words}",
+            )
+            day = f"Live {full_date(one.live_on)}" if one.live_on else one.state_words
+            self._add(self.rollouts, column(row(link, STRETCH), Label(day, "meta", "ink3"), gap=0))
+        if not found:
+            self._add(self.rollouts, Label("Nobody was told yet.", "meta", "ink3"))
+
+    def _show_works(self, page: SopPage) -> None:
+        self.works.clear()
+        known = shipped_checklists()
+        self.works.setVisible(bool(page.words.checklists))
+        for code in page.words.checklists:
+            title = known[code].master.title if code in known else code
+            go = Place("checklists", do="master", about={"code": code})
+            link = LinkButton(title, partial(self._desk.go, go), name=f"Checklist {title}")
+            self._add(self.works, row(link, STRETCH))
+
+    def _show_exceptions(self, page: SopPage) -> None:
+        self.exceptions.clear()
+        self.exceptions.setVisible(bool(page.row.revision))
+        for one in page.exceptions[:_EXCEPTIONS_SHOWN]:
+            about = ", ".join(part for part in (one.client, one.ticket, one.person) if part)
+            by = f"{full_date(one.on)}, allowed by {one.approved_by}"
+            lines = (Label(one.reason, wrap=True), Label(about, "meta", "ink2") if about else None)
+            self._add(self.exceptions, column(*lines, Label(by, "meta", "ink3", wrap=True), gap=0))
+        if not page.exceptions:
+            self._add(self.exceptions, Label("Never so far.", "meta", "ink3"))
+        rest = len(page.exceptions) - _EXCEPTIONS_SHOWN
+        if rest > 0:
+            go = Place("reports", about={"report": "procedure-exceptions"})
+            link = LinkButton(f"{rest} more in Reports", partial(self._desk.go, go))
+            self._add(self.exceptions, row(link, STRETCH))
+
+    def _show_history(self, page: SopPage) -> None:
+        self.history.clear()
+        self.history.setVisible(bool(page.revisions))
+        for one in page.revisions[:6]:
+            said = ", ".join(part for part in (full_date(one.at.date()), one.person) if part)
+            link = LinkButton(f"{one.number}", partial(self._look_back, one.number))
+            link.setAccessibleName(f"Read revision {one.number}")
+            words = Label(f"{said}{f': {one.note}' if one.note else ''}", "meta", "ink2", wrap=True)
+            self._add(self.history, row(link, words, STRETCH, gap=10))
+
+    def _add(self, card: Card, widget: QWidget) -> None:
+        card.add(widget)
+        widget.show()
+
+    def _look_back(self, number: int) -> None:
+        """Show what an earlier revision said; the next showing is the one in force again."""
+        page = self.held
+        if page is None or page.row.id is None:
+            return
+        words = self._desk.ask(queries.revision_words, page.row.id, number)
+        fields = self._desk.ask(fields_of, None)
+        self.words.show_words(
+            f"Revision {number}. {fill(words.purpose, fields).strip()}", fill(words.body, fields)
+        )
+
+    # --- deeds -------------------------------------------------------------------------------
+
+    def _do(self, verb: Any, *args: Any) -> None:
+        self._desk.attempt(verb, self._code, *args)
+
+    def _next(self) -> None:
+        """The next step of its life; where people are waited for, ask why not to."""
+        page = self.held
+        if page is None:
+            return
+        words = self._next_words(page)
+        if words == "Put in force":
+            self._go_live("")
+        elif words == "Take up again":
+            self._do(actions.back_to_draft)
+        elif words:
+            self._do(actions.start_training)
+
+    def _go_live(self, reason: str) -> None:
+        try:
+            self._desk.do(actions.go_live, self._code, reason)
+        except UserError as error:
+            if error.field != "reason":
+                self._desk.say(error.text)
+                return
+            self.why.show()
+            self.why.say(error.text)
+            self._why.setFocus()
+            return
+        self._wait()
+
+    def _anyway(self) -> None:
+        if self._why.text().strip():
+            self._go_live(self._why.text())
+        else:
+            self.why.say("Say why it begins without them.")
+
+    def _wait(self) -> None:
+        self.why.hide()
+        self.why.say("")
+        self._why.set_value("")
+
+    def _acknowledge(self, person_id: int | None = None) -> None:
+        who = person_id or self._desk.person_id
+        if who is not None:
+            self._do(actions.acknowledge, who)
+
+    def _reviewed(self) -> None:
+        self._do(actions.reviewed)
+
+    def edit(self) -> None:
+        """Write on at it."""
+        if self.held is None:
+            return
+        self.editor.show_page(self.held)
+        self._front.setCurrentWidget(self.editor)
+        self.editor.focus_first()
+
+    def _written(self) -> None:
+        self._front.setCurrentWidget(self._read)
+        self._reload()
+        self.words.setFocus()
+
+    def roll_out(self) -> None:
+        """Begin a roll-out of what is taught or live."""
+        page = self.held
+        if page is None:
+            return
+        if page.row.state not in (State.TRAINING, State.LIVE):
+            self._desk.say("Begin the training first; then it is clear what is rolled out.")
+            return
+        form = rollout_form(self._desk, page, self._rolled, self.laid.back)
+        self.laid.lay("Roll out", f"{page.row.title}, revision {page.row.revision}", form)
+
+    def _rolled(self, rollout_id: int) -> None:
+        self.laid.back()
+        self._go({"part": "rollouts", "rollout": rollout_id})
+
+    def write_exception(self) -> None:
+        """Write down that it was left aside."""
+        if self.held is not None:
+            form = exception_form(self._desk, self._code, self.laid.back)
+            self.laid.lay("Left aside", self.held.row.title, form)
+
+    def _go(self, about: dict[str, Any]) -> None:
+        self._desk.go(Place("checklists", do="procedures", about=about))
+
+    def _more(self) -> Entries:
+        page = self.held
+        if page is None:
+            return []
+        entries: Entries = [("Print a sheet to sign", self.print_sheet)]
+        if page.row.state == State.LIVE and page.draft is not None:
+            following = page.row.revision + 1
+            entries.append((f"Put revision {following} in force now", lambda: self._go_live("")))
+        if page.row.state == State.DRAFT and page.editing.body.strip():
+            entries.append(("Put in force", lambda: self._go_live("")))
+        if page.row.state == State.TRAINING:
+            entries.append(("Back to draft", lambda: self._do(actions.back_to_draft)))
+        if page.draft is not None and page.row.revision:
+            entries.append(("Put my changes away", lambda: self._do(actions.drop_draft)))
+        if page.row.state != State.RETIRED:
+            entries += [None, ("Retire procedure", lambda: self._do(actions.retire))]
+        return entries
+
+    def print_it(self) -> None:
+        """Print the procedure as it is in force."""
+        from ..printables import SOP
+
+        if self.held is not None:
+            self._desk.print_document(SOP, self._code, self.held.row.title)
+
+    def print_sheet(self) -> None:
+        """Print a page on which people sign that they have read it."""
+        from ..printables import SHEET
+
+        if self.held is not None:
+            self._desk.print_document(SHEET, self._code, f"To sign: {self.held.row.title}")
+
+
+def _what_to_write(one: SopRow) -> str:
+    return one.purpose if one.kind == "topic" else "Write it, then teach it and put it in force."
