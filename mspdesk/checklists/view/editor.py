@@ -276,14 +276,13 @@ class MasterEditor(QWidget):
         if self._form is None or self._keeper is None:
             return
         if line is not None:
-            self._form.set_values(line_values(line))
+            self._keeper.fill(line_values(line))
             show_for_kind(self._form)
             self._cross.set_text("Do it again" if line.off else "Cross off")
         elif chosen.id == HEAD:
-            self._form.set_values(head_values(self._master))
+            self._keeper.fill(head_values(self._master))
         else:
-            self._form.set_values({"section": self._master.sections[chosen.section].title})
-        self._keeper.stop()
+            self._keeper.fill({"section": self._master.sections[chosen.section].title})
         self._cross.setEnabled(line is not None)
         self._remove.setEnabled(chosen.id != HEAD)
 
@@ -291,7 +290,7 @@ class MasterEditor(QWidget):
         clear(self._side_box)
         if chosen.key:
             title = f"Line {chosen.number}"
-            self._form = Form(line_fields(), buttons=False)
+            self._form = Form(line_fields(), columns=2, buttons=False)
             self._form.entry("kind").changed.connect(partial(show_for_kind, self._form))
         elif chosen.id == HEAD:
             title = ABOUT
@@ -402,8 +401,10 @@ class MasterEditor(QWidget):
         return typed or self.sheet.text() != self._text
 
     def _keep_form(self) -> None:
-        chosen, form, master = self.table.selected(), self._form, self._master
-        if chosen is None or form is None or master is None or chosen.id != self._shown:
+        # What was typed belongs to the row the form was made for, though another is picked by now.
+        chosen = next((one for one in self.table.rows() if one.id == self._shown), None)
+        form, master = self._form, self._master
+        if chosen is None or form is None or master is None:
             return
         if chosen.key:
             line = master.line(chosen.key)
@@ -448,9 +449,11 @@ class MasterEditor(QWidget):
                 one.id for one in flat(made, ABOUT) if one.heads and _same_place(one, chosen)
             )
             self._faults = arrange.faults(made)
+            picked = self.table.selected()
+            stays = picked is None or _same_place(picked, chosen)
             self.table.selectionModel().blockSignals(True)
             self.table.show_rows(flat(made, ABOUT))
-            self.table.select(self._shown)
+            self.table.select(self._shown if stays or picked is None else picked.id)
             self.table.selectionModel().blockSignals(False)
         else:
             self._show_lines()

@@ -47,27 +47,34 @@ def line_fields() -> list[Field | Heading]:
     """All that is said about a line, but whether it is crossed off."""
     says = FIELD_WORDS
     return [
-        Field("text", says["text"], NoteEntry("Read the logs since the last visit", lines=2)),
-        Field("expect", says["expect"], NoteEntry("No red line in either log.", lines=2)),
-        Field("otherwise", says["otherwise"], NoteEntry("Open a ticket and name it.", lines=2)),
-        Field("kind", says["kind"], ChoiceEntry(list(KIND_WORDS.items()))),
-        Field("unit", says["unit"], TextEntry("%")),
+        Field(
+            "text", says["text"], NoteEntry("Read the logs since the last visit", lines=2), span=2
+        ),
+        Field("expect", says["expect"], NoteEntry("No red line in either log.", lines=2), span=2),
+        Field(
+            "otherwise", says["otherwise"], NoteEntry("Open a ticket and name it.", lines=2), span=2
+        ),
+        Field("kind", says["kind"], ChoiceEntry(list(KIND_WORDS.items())), span=2),
+        Field("unit", says["unit"], TextEntry("%"), span=2),
         Field("low", says["low"], TextEntry("20"), check=_number),
         Field("high", says["high"], TextEntry("99.5"), check=_number),
-        Field("choices", says["choices"], NoteEntry("One answer a line", lines=3)),
+        Field("choices", says["choices"], NoteEntry("One answer a line", lines=3), span=2),
         Field("doer", says["doer"], ChoiceEntry(list(DOER_WORDS.items()))),
         Field("minutes", says["minutes"], NumberEntry(0, 6_000, "min")),
-        Field("mandatory", says["mandatory"], CheckEntry(says["mandatory"])),
-        Field("evidence", says["evidence"], CheckEntry("Needs words or a picture as proof")),
-        Field("blocks", says["blocks"], CheckEntry(says["blocks"])),
-        Field("short", says["short"], CheckEntry("Is in the short variant, too")),
+        Field("mandatory", says["mandatory"], CheckEntry(says["mandatory"]), span=2),
+        Field(
+            "evidence", says["evidence"], CheckEntry("Needs words or a picture as proof"), span=2
+        ),
+        Field("blocks", says["blocks"], CheckEntry(says["blocks"]), span=2),
+        Field("short", says["short"], CheckEntry("Is in the short variant, too"), span=2),
         Heading("More"),
-        Field("maps", says["maps"], LookupEntry(find_target, "A documented fact")),
-        Field("repeat", says["repeat"], ChoiceEntry([("", "One line"), *REPEATS.items()])),
+        Field("maps", says["maps"], LookupEntry(find_target, "A documented fact"), span=2),
+        Field("repeat", says["repeat"], ChoiceEntry([("", "One line"), *REPEATS.items()]), span=2),
         Field(
             "severity",
             "A problem here usually weighs",
             ChoiceEntry([(0, "Not said"), *SEVERITIES.items()]),
+            span=2,
         ),
     ]
 
@@ -115,7 +122,9 @@ def line_values(line: Line) -> dict[str, Any]:
 def line_read(line: Line, form: Form) -> Line:
     """A line as its form says it now; a field that cannot be read says what it said before."""
     found = _read(form)
-    kind = found.get("kind", line.kind)
+    for name in ("kind", "doer"):
+        found[name] = found.get(name) or getattr(line, name)
+    kind = found["kind"]
     for name in ("low", "high"):
         if name in found:
             bound = thousandths(found[name]) if found[name] else None
@@ -200,19 +209,30 @@ class Keeper:
     """Tells when something typed in a form is to be kept: on leaving a field, or at rest."""
 
     def __init__(self, form: Form, keep: Callable[[], object]) -> None:
-        self._keep = keep
+        self._form, self._keep, self._filling = form, keep, False
         self._timer = QTimer(form)
         self._timer.setSingleShot(True)
         self._timer.setInterval(IDLE_MS)
         self._timer.timeout.connect(keep)
         for name in form.names():
             entry = form.entry(name)
-            entry.changed.connect(self._timer.start)
+            entry.changed.connect(self._changed)
             entry.left.connect(self.now)
             if isinstance(entry, ChoiceEntry | CheckEntry):
                 entry.changed.connect(self.now)
             if isinstance(entry, LookupEntry):
                 entry.picked.connect(lambda _found: self.now())
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show values in the form; nobody typed them, so there is nothing to keep."""
+        self._filling = True
+        self._form.set_values(values)
+        self._filling = False
+        self.stop()
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self._timer.start()
 
     def now(self) -> None:
         """Keep what was typed, if anything was since."""

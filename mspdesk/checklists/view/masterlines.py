@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...rows import dataclass
 from ...widgets.table import Column, Group
-from ..rules.master import DOER_WORDS, KIND_WORDS, REPEATS, Doer, Kind, Line, Master
+from ..rules.master import DOER_WORDS, REPEATS, Doer, Kind, Line, Master
 
 HEAD = "head"
 """The row that stands for the checklist itself."""
@@ -31,6 +31,11 @@ class LineRow:
     off: bool = False
 
     @property
+    def asks(self) -> str:
+        """What the line asks for besides its mark."""
+        return ", ".join(part for part in (self.answer, self.marks) if part)
+
+    @property
     def heads(self) -> bool:
         """Whether it stands above others."""
         return not self.key
@@ -40,7 +45,7 @@ class LineRow:
         """The row as it is read aloud."""
         if self.heads:
             return f"Section {self.text}" if self.id != HEAD else self.text
-        parts = (f"Line {self.number}", self.text, self.hint, self.answer, self.doer, self.marks)
+        parts = (f"Line {self.number}", self.text, self.hint, self.asks, self.doer)
         return ". ".join(part.strip(" .") for part in parts if part)
 
 
@@ -63,12 +68,15 @@ def row_of(line: Line, section: int = 0, place: int = 0) -> LineRow:
 
 
 def answer_words(line: Line) -> str:
-    """What a line asks for: "Number, %", "Yes, No"."""
+    """What a line asks for: "number in %", "one of 3", "words"."""
     if line.kind == Kind.NUMBER:
-        return f"Number, {line.unit}" if line.unit else "Number"
+        return f"number in {line.unit}" if line.unit else "number"
     if line.kind == Kind.CHOICE:
-        return " / ".join(line.choices)
-    return KIND_WORDS[Kind(line.kind)]
+        return f"one of {len(line.choices)}"
+    return _ANSWERS.get(line.kind, "")
+
+
+_ANSWERS: dict[str, str] = {Kind.TEXT: "words", Kind.DATE: "date", Kind.SIGN: "signature"}
 
 
 def marks_of(line: Line) -> str:
@@ -131,8 +139,7 @@ def columns(*, hints: bool) -> Sequence[Column[LineRow]]:
     return (
         Column("number", "No.", "id", lambda r: r.number, width=48),
         words,
-        Column("answer", "Answer", "muted", lambda r: r.answer, width=60, fit=150, hide_under=1400),
-        Column("marks", "", "muted", lambda r: r.marks, width=60, fit=170, color=_mark),
+        Column("asks", "Asks for", "muted", lambda r: r.asks, width=60, fit=190, color=_mark),
         Column("doer", "Done by", "muted", lambda r: r.doer, width=74, fit=110),
         Column("minutes", "Min", "num", lambda r: r.minutes, width=46),
     )

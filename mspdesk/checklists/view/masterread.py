@@ -1,0 +1,253 @@
+"""A master as it is read: its lines, and beside them what it is, who works by it, its revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ...dates import full_date
+from ...desk.area import Place
+from ...desk.desk import Desk
+from ...errors import UserError
+from ...people.queries import roles
+from ...widgets.buttons import Button, LinkButton, MenuButton, Press
+from ...widgets.layout import (
+    STRETCH,
+    Fact,
+    Notice,
+    PageHead,
+    Pairs,
+    Panel,
+    Scroll,
+    Section,
+    clear,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
+from ...widgets.safe import Label
+from ...widgets.splitter import CanvasInspector
+from ...widgets.table import Table
+from ...widgets.tags import Tag
+from ..queries import masters as queries
+from ..queries.reach import UserRow, users
+from ..queries.shipped import mistakes
+from ..rules.master import DEPARTMENTS, TARGETS, Master
+from .masterlines import LineRow, columns, count_words, grouped
+
+TABLES = {"checklist", "checklist_revision", "checklist_difference", "checklist_run", "schedule"}
+CLIENTS_SHOWN = 14
+REVISIONS_SHOWN = 8
+
+
+class Ways(Protocol):
+    """What the page can lead to."""
+
+    def edit(self) -> None:
+        """Go to the editor."""
+
+    def compare(self, *, whole: bool = False) -> None:
+        """Show what ships beside what the shop has."""
+
+    def duplicate(self) -> None:
+        """Begin a copy."""
+
+    def retire(self) -> None:
+        """Offer it no longer."""
+
+    def bring_back(self) -> None:
+        """Offer it again."""
+
+    def edit_from(self, number: int) -> None:
+        """Write on from an earlier revision."""
+
+
+class ReadPage(QWidget):
+    """Shows the revision in force of one master; `ways` are where its buttons lead."""
+
+    def __init__(self, desk: Desk, on_start: Callable[[str], object], ways: Ways) -> None:
+        super().__init__()
+        self.setAccessibleName("Lines of a checklist")
+        self._desk, self._ways = desk, ways
+        self._page: queries.MasterPage | None = None
+        self._code = ""
+        self.start_button = Button("Start", "primary", "play", lambda: on_start(self._code))
+        self.edit_button = Button("Edit", on_click=ways.edit)
+        more = MenuButton("", "ellipsis", "More about this checklist", self._more)
+        self._head = PageHead(actions=(self.edit_button, self.start_button, more))
+        self._draft = Notice(
+            "", "", [Button("Go on", on_click=ways.edit)], icon="file-pen-line", color="accent"
+        )
+        self._update = Notice(
+            "What ships has changed",
+            "Nothing of yours moves until you say so.",
+            [Button("Look at the changes", on_click=ways.compare)],
+            icon="download",
+            color="accent",
+        )
+        self._notices = column(self._draft, self._update, gap=8, margin=(22, 0, 16, 10))
+        self.table = Table[LineRow](
+            columns(hints=True),
+            "Lines",
+            row="two_line",
+            spoken=lambda one: one.spoken,
+            side=22,
+            empty="This checklist has no lines yet.",
+        )
+        self._wrong = Label("", "meta", "amber", wrap=True)
+        self._wrong_row = column(self._wrong, margin=(22, 6, 16, 8))
+        ground = Panel("paper")
+        top = column(self._head, margin=(22, 14, 16, 10))
+        stack(ground, top, self._notices, self.table, self._wrong_row)
+        side = Panel("sheet", "left")
+        stack(side, Scroll(self._rail(), "sheet"))
+        stack(self, CanvasInspector("checklist-master", ground, side))
+        lead_focus(self, self.table)
+        desk.keep_fresh(self, TABLES, self._reload)
+
+    def _rail(self) -> QWidget:
+        self._about = Pairs(86)
+        self._purpose = Label("", "body", "ink", wrap=True)
+        self._clients_head, self._revisions_head = Section("Clients"), Section("Revisions")
+        self._clients, self._revisions = QWidget(), QWidget()
+        self._clients_box = stack(self._clients, gap=2)
+        self._revisions_box = stack(self._revisions, gap=6)
+        return column(
+            Label("About", "card"),
+            self._purpose,
+            self._about,
+            8,
+            self._clients_head,
+            self._clients,
+            8,
+            self._revisions_head,
+            self._revisions,
+            STRETCH,
+            gap=6,
+            margin=(16, 14, 14, 16),
+        )
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_code(self, code: str) -> None:
+        """Show another master; raises UserError for one that is gone."""
+        self._page = self._desk.ask(queries.master_page, code)
+        self._code = code
+        self._show(self._page)
+
+    def unpublished(self) -> bool:
+        """Whether there is nothing in force to be read yet."""
+        return self._page is not None and self._page.master is None
+
+    def _reload(self) -> None:
+        if not self._code:
+            return
+        try:
+            self.show_code(self._code)
+        except UserError:
+            self._code = ""
+
+    def _show(self, page: queries.MasterPage) -> None:
+        wrong = mistakes()
+        self._wrong.set_text("\n".join(["A file was left out because of a mistake.", *wrong]))
+        self._wrong_row.setVisible(bool(wrong))
+        if page.master is None:
+            return
+        tags = [Tag("Retired", "grey")] if page.retired else []
+        master = page.master
+        meta = [
+            count_words(master),
+            f"for {TARGETS[master.target].lower()}",
+            f"revision {page.revision}",
+        ]
+        self._head.set_head(page.title, meta, tags)
+        self.start_button.setEnabled(not page.retired)
+        self._draft.set_notice(*_draft_words(page))
+        self._draft.setVisible(bool(page.draft))
+        self._update.setVisible(page.update and not page.retired)
+        self._notices.setVisible(bool(page.draft) or (page.update and not page.retired))
+        self.table.show_groups(grouped(master))
+        self._show_about(master)
+        self._show_clients(self._desk.ask(users, page.code))
+        self._show_revisions(page)
+
+    def _show_about(self, master: Master) -> None:
+        hats = {one.code: one.title for one in self._desk.ask(roles)}
+        said = [
+            ("Department", DEPARTMENTS[master.department]),
+            ("Answers for it", hats.get(master.role, master.role)),
+            ("Result", master.record),
+            ("Shown", master.copies),
+            ("Procedure", master.process),
+            ("Verified", "by a second person" if master.verify else ""),
+            ("TSR log", "kept beside it" if master.log else ""),
+        ]
+        self._purpose.set_text(master.purpose)
+        self._purpose.setVisible(bool(master.purpose))
+        self._about.show_pairs([Fact(label, label, value) for label, value in said if value])
+
+    def _show_clients(self, rows: list[UserRow]) -> None:
+        clear(self._clients_box)
+        own = sum(bool(one.own) for one in rows)
+        note = f"{len(rows)} work by it" if rows else "Nobody works by it yet"
+        self._clients_head.set_note(note, f"{own} of their own" if own else "")
+        # Those with lines of their own first: they are what a change has to look at.
+        for one in sorted(rows, key=lambda one: -bool(one.own))[:CLIENTS_SHOWN]:
+            self._clients_box.addWidget(self._client_row(one))
+        if len(rows) > CLIENTS_SHOWN:
+            more = Label(f"and {len(rows) - CLIENTS_SHOWN} more", "meta", "ink3")
+            self._clients_box.addWidget(more)
+
+    def _client_row(self, one: UserRow) -> QWidget:
+        go = partial(self._to_client, one.client_id)
+        link = LinkButton(one.client, go, name=f"Checklist of {one.client}", role="body", pad=0)
+        words = f"{one.own} own" if one.own else ""
+        return row(link, STRETCH, Label(words, "meta", "ink2"))
+
+    def _to_client(self, client_id: int) -> None:
+        self._desk.go(Place("clients", client_id, "masters", {"code": self._code}))
+
+    def _show_revisions(self, page: queries.MasterPage) -> None:
+        clear(self._revisions_box)
+        rows = self._desk.ask(queries.revisions, page.code)
+        self._revisions_head.set_note("" if rows else "As it ships, never used yet")
+        for one in rows[:REVISIONS_SHOWN]:
+            by = f", {one.by}" if one.by else ""
+            head = Label(f"{one.number}  {full_date(one.at.date())}{by}", "meta", "ink2", wrap=True)
+            words = Label(one.note, "body", "ink", wrap=True)
+            self._revisions_box.addWidget(column(head, words, gap=0))
+
+    # --- verbs -----------------------------------------------------------------------------------
+
+    def _more(self) -> list[tuple[str, Press] | None]:
+        page = self._page
+        if page is None:
+            return []
+        entries: list[tuple[str, Press] | None] = [("Duplicate", self._ways.duplicate)]
+        if not page.own and page.id is not None:
+            whole = partial(self._ways.compare, whole=True)
+            entries.append(("Compare with what ships", whole))
+        if page.retired:
+            entries.append(("Bring back", self._ways.bring_back))
+        else:
+            entries.append(("Retire", self._ways.retire))
+        earlier = self._desk.ask(queries.revisions, page.code)[1:]
+        if earlier:
+            entries.append(None)
+        for one in earlier[:REVISIONS_SHOWN]:
+            press = partial(self._ways.edit_from, one.number)
+            entries.append((f"Edit from revision {one.number}", press))
+        return entries
+
+
+def _draft_words(page: queries.MasterPage) -> tuple[str, str]:
+    who = page.draft_by or "Somebody"
+    begun = f"Begun from revision {page.draft_of}. " if page.draft_of else ""
+    return (
+        f"{who} is writing revision {page.revision + 1}",
+        f"{begun}Nothing of it counts until it is published.",
+    )
