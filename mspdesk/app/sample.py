@@ -36,6 +36,7 @@ from . import sample_facts as facts
 from . import sample_money as money_kept
 from . import sample_plans as plans
 from . import sample_prepaid as prepaid
+from . import sample_procedures as procedures
 from . import sample_recovery as recovery
 from . import sample_sales as sales
 from . import sample_vault as vault
@@ -128,6 +129,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_plan_recovery, making)
         binders.print_binders(store, making.clients, making.people, making.now)
         sales.add_prospect(store, making.now.date())
+        procedures.write_procedures(store, making.people, making.clients, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
 from ...database.faults import Conflict
-from ...dates import now, today
+from ...dates import add_months, now, today
 from ...errors import UserError
 from ...people.models import Role
 from ...people.rules import SIX_HATS
@@ -155,7 +155,7 @@ def go_live(session: Session, code: str, reason: str = "", note: str = "") -> No
         _without(session, row, waiting, reason)
     words = sops.revision_words(session, row.id, row.revision)
     row.state, row.effective_on = State.LIVE, today()
-    row.review_by = life.review_date(today(), words.review_months)
+    row.review_by = add_months(today(), words.review_months)
     tell(session, f"{row.title}: revision {row.revision} is live")
 
 
@@ -239,7 +239,7 @@ def reviewed(session: Session, code: str) -> None:
     if row.state != State.LIVE:
         raise UserError("Only what is live is read over.")
     words = sops.revision_words(session, row.id, row.revision)
-    row.review_by = life.review_date(today(), words.review_months)
+    row.review_by = add_months(today(), words.review_months)
 
 
 @action("Acknowledge procedure")

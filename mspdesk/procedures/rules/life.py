@@ -1,6 +1,5 @@
 """The life of a procedure: Draft, In training, Live, Retired, and what each step asks (S137)."""
 
-from datetime import date
 from enum import StrEnum
 
 from ...errors import UserError
@@ -52,14 +51,3 @@ def check_ready(sop: Sop) -> None:
     wrong = faults(sop.body)
     if wrong:
         raise UserError(wrong[0], "body")
-
-
-def review_date(on: date, months: int) -> date:
-    """So many months after a day, on the last day of a month that is too short."""
-    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-    for day in range(on.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(on.day, 28))
