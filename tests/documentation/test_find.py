@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
+from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
+from mspdesk.documentation.actions import facts as fact_actions
 from mspdesk.documentation.queries.devices import device, devices_of
-from mspdesk.documentation.queries.facts import facts
+from mspdesk.documentation.queries.facts import fact_rows, facts
 from mspdesk.documentation.view.find import FindPage
 from mspdesk.documentation.view.tab import DocumentationPart
 from mspdesk.widgets import dialogs, theme
@@ -150,3 +152,46 @@ def test_a_list_of_people_is_brought_as_if_it_was_pasted(
     (kept,) = desk.ask(facts, shop.brightwater, "directory_user")
     assert (kept.words["login"], kept.words["kind"]) == ("ivarga", "Person")
     assert part.page.facts.grid.faults.text() == "1 cell to mend"
+
+
+def test_what_is_written_down_wins_unless_it_is_asked_for(
+    part: DocumentationPart, desk: Desk, shop: Sample, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (row,) = desk.ask(fact_rows, "device", [shop.server])
+    known = {"make": "Lenovo", "ip": "10.9.9.9", "mac": ""}
+    desk.do(fact_actions.edit_facts, "device", [(shop.server, row.version, known)])
+    page = page_of(part)
+    page.look_at(scan(tmp_path, ("10.9.9.9", "02:00:00:00:00:09", "Intel Corporate", "srv")))
+    qtbot.waitUntil(lambda: page._found is not None, timeout=30_000)
+    assert page._found is not None
+    (found,) = page._found.devices
+    assert page._chosen == {found.id: {"mac"}}
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert page._chosen == {}
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert page._chosen == {found.id: {"mac"}}
+    page._take_field(next(one for one in found.changes if one.field == "make"), True)
+    assert page._chosen == {found.id: {"mac", "make"}}
+
+
+def test_a_look_keeps_the_keyboard_and_knows_where_things_stand(
+    part: DocumentationPart, desk: Desk, shop: Sample, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_of(part)
+    page.show_id(shop.oldmill)
+    assert not page.site.isVisible()
+    barn = desk.do(clients.add_site, shop.brightwater, {"name": "Barn"})
+    page.show_id(shop.brightwater)
+    assert page.site.isVisible()
+    page.site.set_value(barn)
+    page.file.setFocus()
+    path = scan(tmp_path, ("10.9.9.9", "02:00:00:00:00:09", "Ubiquiti Inc", ""))
+    with dialogs.answer_files(lambda _title, _start: path):
+        QTest.keyClick(page.file, Qt.Key.Key_Space)
+    assert page.file.hasFocus()
+    qtbot.waitUntil(lambda: page._found is not None, timeout=30_000)
+    assert page._found is not None
+    (found,) = page._found.devices
+    assert found.values["site_id"] == barn
+    assert found.kind == "Wireless access point"

@@ -19,7 +19,14 @@ from mspdesk.documentation.actions.inventory import (
 from mspdesk.documentation.queries import devices_of
 from mspdesk.documentation.queries.facts import facts
 from mspdesk.documentation.queries.inventory import Inventory
-from mspdesk.documentation.rules.found import Known, Sighting, kind_of, match_all, name_of
+from mspdesk.documentation.rules.found import (
+    Known,
+    Sighting,
+    kind_by_words,
+    kind_of,
+    match_all,
+    name_of,
+)
 from mspdesk.documentation.runs.inventory import look_at_file
 from mspdesk.documentation.runs.scanning import check_network, scan_network
 from mspdesk.errors import Cancelled, Trouble, UserError
@@ -57,9 +64,9 @@ def test_a_scan_brings_the_hosts_that_are_up_and_a_second_one_nothing(
 ) -> None:
     found = look(store, shop.oldmill, tmp_path / "one.xml", scan(FW, DOWN, PRN, AP))
     assert [(one.state, one.name, one.kind) for one in found.devices] == [
-        ("new", "fw1", "Other"),
+        ("new", "fw1", "Firewall"),
         ("new", "prn1", "Printer"),
-        ("new", "Ubiquiti 10.20.4.21", "Other"),
+        ("new", "Ubiquiti 10.20.4.21", "Wireless access point"),
     ]
     assert found.notices == ("Without an answer and left out: 1 address.",)
     brought = store.do(take_over, shop.oldmill, found, proposed(found))
@@ -292,6 +299,26 @@ def test_what_a_host_most_likely_is(
     kinds: tuple[str, ...], system: str, ports: tuple[str, ...], kind: str
 ) -> None:
     assert kind_of(kinds, system, ports) == kind
+
+
+@pytest.mark.parametrize(
+    ("maker", "words", "kind"),
+    [
+        ("SonicWall", (), "firewall"),
+        ("SonicWall", ("SWS12-8POE switch", "bwv-sw2"), "switch"),
+        ("Ubiquiti Networks Inc.", (), "access point"),
+        ("Ubiquiti Networks Inc.", ("", "usw-24-poe.lan"), "switch"),
+        ("Dell", ("", "BWV-SRV1"), "server"),
+        ("Hewlett Packard", ("LaserJet M404",), "printer"),
+        ("Synology Incorporated", (), "nas"),
+        ("Roku", ("", "lobby-tv"), "other"),
+        ("", (), "other"),
+    ],
+)
+def test_a_kind_is_guessed_by_model_and_name_then_by_the_maker(
+    maker: str, words: tuple[str, ...], kind: str
+) -> None:
+    assert kind_by_words(maker, *words) == kind
 
 
 def test_a_host_is_called_by_its_name_without_the_domain() -> None:

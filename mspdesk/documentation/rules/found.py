@@ -4,6 +4,7 @@ A thing found is one of the devices known when its card (MAC) is, else its seria
 address, and for lists its name. A second look at the same network finds nothing new.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -19,8 +20,8 @@ FIELDS = tuple(
 )
 """What may be taken over of a thing found."""
 
-MACHINE_SAYS = frozenset({"ip", "mac", "os"})
-"""What a machine knows better than whoever wrote it down; the rest is only offered."""
+MACHINE_SAYS = frozenset({"ip", "mac"})
+"""What a scan sees for itself. All else that is written down wins, unless somebody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,9 @@ def _alike(name: str, before: Any, after: Any) -> bool:
     if name == "mac":
         return same_mac(str(before or "")) == same_mac(str(after))
     if isinstance(before, str) and isinstance(after, str):
-        return before.casefold() == after.casefold()
+        one, other = before.casefold().strip(), after.casefold().strip()
+        # A card's maker is told with the company's whole name: Dell, and Dell Inc.
+        return one == other or (name == "make" and bool(one) and f"{other} ".startswith(f"{one} "))
     return bool(before == after)
 
 
@@ -200,6 +203,50 @@ _KINDS = {
 
 _PRINTING = ("9100/tcp", "631/tcp", "515/tcp")
 _SERVING = ("88/tcp", "389/tcp", "53/tcp", "1433/tcp")
+
+
+_CALLED = {
+    "switch": ("sw", "usw", "switch", "sws", "gs", "catalyst", "procurve"),
+    "access point": ("ap", "wap", "uap", "accesspoint", "u6", "u7", "wlan", "sonicwave"),
+    "firewall": ("fw", "utm", "usg", "udm", "firewall", "fir", "gateway", "router", "tz", "nsa"),
+    "printer": ("prn", "prt", "print", "printer", "mfp", "laserjet", "officejet"),
+    "nas": ("nas", "diskstation", "ds", "rackstation"),
+    "ups": ("ups",),
+    "server": ("srv", "server", "dc", "hv", "esx", "esxi", "sql"),
+    "phone": ("phone", "voip", "sip"),
+    "laptop": ("lt", "laptop", "notebook", "nb"),
+    "workstation": ("pc", "ws", "desktop", "workstation", "imac"),
+}
+"""Words and letters that names and models of things begin with, by kind; numbers aside."""
+
+_MADE = {
+    "firewall": ("sonicwall", "fortinet", "watchguard", "palo alto", "sophos", "netgate"),
+    "access point": ("ubiquiti", "ruckus", "aruba", "meraki", "cambium", "engenius"),
+    "nas": ("synology", "qnap", "buffalo"),
+    "ups": ("american power", "apc", "eaton", "cyberpower", "cyber power"),
+    "printer": (
+        *("brother", "lexmark", "kyocera", "ricoh", "xerox", "zebra", "epson", "canon"),
+        *("konica", "oki data"),
+    ),
+    "phone": ("yealink", "polycom", "grandstream", "snom", "mitel"),
+}
+"""What a maker is best known for; a name or a model says more."""
+
+
+def kind_by_words(maker: str, *words: str) -> str:
+    """What a thing most likely is by its model and its name, else by who made it; else other.
+
+    A SonicWall that calls itself a switch is one, and a Ubiquiti is an access point unless its
+    name says otherwise.
+    """
+    for said in words:
+        first = [re.sub(r"\d+[a-z]?$", "", one) for one in re.split(r"[^a-z0-9]+", said.casefold())]
+        for kind, begins in _CALLED.items():
+            if any(one in begins for one in first):
+                return kind
+    made = maker.casefold()
+    known = (kind for kind, makers in _MADE.items() if any(made.startswith(m) for m in makers))
+    return next(known, "other")
 
 
 def kind_of(kinds: Sequence[str], system: str, ports: Sequence[str]) -> str:

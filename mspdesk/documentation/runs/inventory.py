@@ -23,7 +23,7 @@ from ..queries.facts import client_name
 from ..queries.inventory import Inventory, inventory
 from ..queries.pasting import reading_of
 from ..rules.cells import Reading, read_cell
-from ..rules.found import FIELDS, Sighting, kind_of, name_of
+from ..rules.found import FIELDS, Sighting, kind_by_words, kind_of, name_of
 from ..rules.of_devices import DEVICE
 from ..rules.pasting import match_header
 
@@ -82,11 +82,18 @@ def found_by(store: Store, client_id: int, scan: Scan, site_id: int | None = Non
     return store.ask(ask)
 
 
+def _guess(values: Mapping[str, Any]) -> str:
+    """What a row of a list most likely is that does not say so."""
+    make, model, name = (str(values.get(each) or "") for each in ("make", "model", "name"))
+    return kind_by_words(make, model, name)
+
+
 def _host(row: int, host: ScannedHost, seen_on: date, at: Mapping[str, Any]) -> Sighting:
+    seen = kind_of(host.kinds, host.os, host.ports)
     values = {
         **at,
         "name": name_of(host.names, host.maker, host.ip),
-        "kind": kind_of(host.kinds, host.os, host.ports),
+        "kind": seen if seen != "other" else kind_by_words(host.maker, host.os, *host.names),
         "make": host.maker,
         "ip": host.ip,
         "mac": host.mac,
@@ -95,7 +102,7 @@ def _host(row: int, host: ScannedHost, seen_on: date, at: Mapping[str, Any]) -> 
         "seen_on": seen_on,
     }
     guessed = {"name"} if not host.names else set()
-    guessed |= {"kind"} if values["kind"] == "other" else set()
+    guessed |= {"kind"} if seen == "other" else set()
     return Sighting(row, values, guessed=frozenset(guessed))
 
 
@@ -177,7 +184,9 @@ class _Look:
                 continue
             if site_id is not None:
                 values.setdefault("site_id", site_id)
-            found.append(Sighting(row.line, values, named=True))
+            guessed = frozenset() if "kind" in values else frozenset({"kind"})
+            values.setdefault("kind", _guess(values))
+            found.append(Sighting(row.line, values, named=True, guessed=guessed))
         if others:
             some = "1 row" if others == 1 else f"{others:,} rows"
             self.notices.append(f"Of other clients and left out: {some}.")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ...clients.queries import sites_of
 from ...dates import full_date
 from ...desk.desk import Desk
 from ...desk.job import Job
@@ -16,7 +17,7 @@ from ...errors import Cancelled, UserError
 from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.dialogs import choose_file
-from ...widgets.entry import CheckEntry, TextEntry
+from ...widgets.entry import CheckEntry, ChoiceEntry, TextEntry
 from ...widgets.layout import (
     STRETCH,
     Card,
@@ -55,6 +56,7 @@ class FindPage(QWidget):
         self._found: Inventory | None = None
         self._chosen: dict[int, set[str]] = {}
         self._job: Job[Inventory] | None = None
+        self._looking = False
         self.back = Button("Back", kind="quiet", icon="chevron-left", on_click=self.leave)
         head = row(
             column(
@@ -80,7 +82,10 @@ class FindPage(QWidget):
         self.scan = Button("Scan", icon="search", on_click=self._scan)
         self._wrong = Label("", "meta", "red", wrap=True)
         self._pages = QStackedWidget()
-        self._sources, self._lists = column(self._source_cards(), STRETCH), self._preview()
+        self.site = ChoiceEntry([], name="Site all of it stands at", width=220)
+        self._where = row(Label("All of it stands at", "body"), self.site, STRETCH, gap=10)
+        self._sources = column(self._where, self._source_cards(), STRETCH, gap=12)
+        self._lists = self._preview()
         self._below = Scroll(self._lists)
         for page in (self._sources, self._below):
             self._pages.addWidget(page)
@@ -180,8 +185,14 @@ class FindPage(QWidget):
         if client_id != self._client_id:
             self._client_id = client_id
             self._forget()
+            sites = self._desk.ask(sites_of, client_id)
+            self.site.set_options([(None, "Not said"), *sites])
+            self.site.set_value(None)
+            self._where.setVisible(len(sites) > 1)
 
     def _choose(self) -> None:
+        if self._is_looking():
+            return
         path = choose_file(self, "Choose a scan or a list", FILES)
         if path is not None:
             self.look_at(path)
@@ -189,10 +200,25 @@ class FindPage(QWidget):
     def look_at(self, path: Path) -> None:
         """Look into a file, beside the work."""
         self._start(
-            self._desk.fetch(f"Looking at {path.name}", look_at_file, self._client_id, path)
+            self._desk.fetch(
+                f"Looking at {path.name}",
+                look_at_file,
+                self._client_id,
+                path,
+                None,
+                self.site.value(),
+            )
         )
 
+    def _is_looking(self) -> bool:
+        """Whether a look is under way; its button keeps the keyboard meanwhile."""
+        if self._looking:
+            self._desk.say("Still looking. What is found comes up here.")
+        return self._looking
+
     def _scan(self) -> None:
+        if self._is_looking():
+            return
         try:
             network = check_network(self.network.text())
         except UserError as error:
@@ -202,7 +228,12 @@ class FindPage(QWidget):
         thorough = self.thorough.value()
         self._start(
             self._desk.fetch(
-                f"Scanning {network}", scan_network, self._client_id, network, thorough=thorough
+                f"Scanning {network}",
+                scan_network,
+                self._client_id,
+                network,
+                thorough=thorough,
+                site_id=self.site.value(),
             )
         )
 
@@ -226,8 +257,7 @@ class FindPage(QWidget):
             raise wrong
 
     def _busy(self, busy: bool) -> None:
-        for control in (self.file, self.scan):
-            control.setEnabled(not busy)
+        self._looking = busy
 
     def _say(self, wrong: str) -> None:
         self._wrong.set_text(wrong)
@@ -280,8 +310,10 @@ class FindPage(QWidget):
         return None if found.state == "same" else found.id in self._chosen
 
     def _take(self, found: FoundDevice, taken: bool) -> None:
+        """Tick a device: what is written down stays, unless there is nothing else to take."""
         if taken:
-            self._chosen[found.id] = {one.field for one in found.changes}
+            offered = {one.field for one in found.changes if one.ticked}
+            self._chosen[found.id] = offered or {one.field for one in found.changes}
         else:
             self._chosen.pop(found.id, None)
         self._fill()
