@@ -47,6 +47,7 @@ AREAS: tuple[Area, ...] = (
     LOGS,
     TIMEKEEPING,
     CHECKLISTS,
+    PROCEDURES,
     BILLING,
     BINDERS,
     RECOVERY,
