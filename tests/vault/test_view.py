@@ -34,6 +34,7 @@ from mspdesk.vault import actions, queries
 from mspdesk.vault.secret import DOTS, Secret
 from mspdesk.vault.totp import code_now, read_seed
 from mspdesk.widgets import dialogs, theme
+from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.secret_clip import secret_clip
 from tests.printing.pdftext import text_of
 
@@ -160,6 +161,51 @@ def test_an_admin_is_told_why_in_a_sentence(
     unlock(qtbot, desk, part, MARCUS)
     qtbot.keyClick(part.table, Qt.Key.Key_R)
     assert part.values.shown("secret") == "hunter2 hunter2"
+
+
+def test_who_has_no_key_is_offered_nothing_that_needs_one(
+    shown: tuple[Desk, CredentialsPart], qtbot: QtBot, file_vault: Guarded
+) -> None:
+    desk, part = shown
+    assert part.unlock.label.text() == "Password of the vault"
+    assert part.unlock.label.buddy() is part.unlock.secret.line
+    assert part.add_button.isVisible()
+    assert all(eye.isVisible() for eye in part.values._eyes.values())
+    sit(desk, file_vault.shop.priya)
+    assert not part.add_button.isVisible()
+    assert not any(eye.isVisible() for eye in part.values._eyes.values())
+    assert not part.values.change.isVisible()
+    qtbot.keyClick(part.table, Qt.Key.Key_R)
+    assert part.values.said() == ""
+    assert "The vault is locked for you" in part.unlock.words()
+    sit(desk, file_vault.shop.dana)
+    assert part.add_button.isVisible()
+    assert part.values.change.isVisible()
+
+
+def test_preferences_have_one_first_button_while_the_vault_is_locked_and_none_that_fights_it(
+    file_vault: Guarded, qtbot: QtBot, clock: object
+) -> None:
+    desk = Desk(file_vault.store, AREAS, MachineSettings())
+    sit(desk, file_vault.shop.dana)
+    page = VaultPage(desk)
+    qtbot.addWidget(page)
+    page.resize(900, 1_400)
+    page.show()
+    assert first_buttons(page) == ["Open the vault"]
+    desk.open_vault(file_vault.opened())
+    page.refresh()
+    assert len(first_buttons(page)) <= 1
+    desk.leave()
+
+
+def first_buttons(page: VaultPage) -> list[str]:
+    """The words of the buttons that stand out."""
+    return [
+        one.words()
+        for one in page.findChildren(Button)
+        if one.isVisible() and one.kind() == "primary"
+    ]
 
 
 def test_the_form_seals_what_is_typed_and_keeps_what_is_not(

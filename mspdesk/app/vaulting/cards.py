@@ -205,6 +205,7 @@ class PasswordCard(Card):
             on_save=self._save,
             save="Change password",
         )
+        self.form.save_button.set_kind("default")
         judge(self.form)
         self.add(self.form)
 
@@ -244,6 +245,7 @@ class HereCard(Card):
             on_save=self._save,
             save="Use these",
         )
+        self.form.save_button.set_kind("default")
         settings = desk.settings
         self.form.set_values(
             {"minutes": settings.vault_minutes, "minimized": settings.vault_minimized}

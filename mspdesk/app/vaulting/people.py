@@ -94,6 +94,7 @@ class PeopleCard(Card):
             on_save=self._add,
             save="Give a key",
         )
+        self.form.save_button.set_kind("default")
         judge(self.form)
         self._new_words = Label(
             "Whom you give a key types a password here, now.", "meta", "ink2", wrap=True

@@ -75,7 +75,7 @@ class CredentialsPart(QWidget):
             on_activate=lambda _row: self.values.reveal("secret"),
             empty="No credentials yet.",
         )
-        self.values = Values(desk, self.unlock.ask, self.edit, self._drop)
+        self.values = Values(desk, self.unlock, self.edit, self._drop)
         self.add_button = Button("New credential", icon="plus", on_click=lambda: self.edit(None))
         self.lock_button = Button("Lock the vault", "quiet", "lock", desk.lock_vault)
         bar = row(self.add_button, STRETCH, self.lock_button)
@@ -92,7 +92,9 @@ class CredentialsPart(QWidget):
         self.values.hide()
         lead_focus(self, self.table)
         desk.vault_changed.connect(self._vault_changed)
+        desk.person_changed.connect(self._vault_changed)
         desk.keep_fresh(self, {"credential", "device"}, self._reload)
+        desk.keep_fresh(self, {"vault_key", "vault_wrap", "access"}, self._vault_changed)
         self._vault_changed()
 
     def show_id(self, client_id: int) -> None:
@@ -120,7 +122,11 @@ class CredentialsPart(QWidget):
         self.values.show_row(chosen)
 
     def _vault_changed(self) -> None:
+        self.unlock.refresh()
         self.lock_button.setVisible(self._desk.vault is not None)
+        # Nothing is offered that a person without a key could not do.
+        self.add_button.setVisible(self.unlock.can_open())
+        self.values.offer()
 
     # Changing.
 

@@ -14,6 +14,7 @@ from ....widgets.buttons import Button, LinkButton
 from ....widgets.entry import SecretEntry
 from ....widgets.form import EntryBar
 from ....widgets.layout import STRETCH, Notice, column, row, stack
+from ....widgets.safe import Label
 
 _PASSWORD, _PAPER = "Password of the vault", "Recovery key from its paper"
 
@@ -37,7 +38,11 @@ class Unlock(QWidget):
             "Open with this computer", on_click=self._open_here, name=f"Open here, {where}"
         )
         self.other = LinkButton("Use the recovery key", self._turn, name=f"Other way in, {where}")
-        self.bar = EntryBar("The vault is locked", self.secret, self.open_button, stretch=0)
+        self.label = Label(_PASSWORD, "body", "ink2")
+        self.label.label_for(self.secret.line)
+        self.bar = EntryBar(
+            "The vault is locked", self.label, self.secret, self.open_button, stretch=1
+        )
         self.ways = row(self.here_button, self.other, STRETCH)
         self.shut = column(self.bar, self.ways, gap=4)
         self.notice = Notice("", "", icon="lock", color="ink2")
@@ -67,6 +72,10 @@ class Unlock(QWidget):
         if self.parentWidget() is not None:
             self.show()
 
+    def can_open(self) -> bool:
+        """Whether the vault is open, or whoever is at work could open it here."""
+        return self._desk.vault is not None or not self.shut.isHidden()
+
     def ask(self) -> None:
         """Put the keyboard into the password field, where there is one."""
         if self._desk.vault is None and not self.shut.isHidden():
@@ -82,6 +91,7 @@ class Unlock(QWidget):
         self.other.set_text("Use the password" if self._with_paper else "Use the recovery key")
         name = _PAPER if self._with_paper else _PASSWORD
         self.secret.name_it(f"{name}, {self._where}")
+        self.label.set_text(name)
         self.secret.line.setPlaceholderText("Nine groups of four" if self._with_paper else "")
         self.bar.say("")
         self.secret.set_value("")

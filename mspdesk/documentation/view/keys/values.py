@@ -21,6 +21,7 @@ from ....widgets.secret_clip import secret_clip
 from ...queries.credentials import CredentialRow
 from ...rules.credentials import FIELDS
 from ...rules.words import CREDENTIAL_KINDS
+from .unlock import Unlock
 
 _SECOND_MS = 1000
 _MAY_BREAK, _LONG = "\u200b", 20
@@ -39,7 +40,7 @@ class Values(Card):
     def __init__(
         self,
         desk: Desk,
-        unlock: Callable[[], object],
+        unlock: Unlock,
         edit: Callable[[CredentialRow], object],
         drop: Callable[[CredentialRow, str], object],
     ) -> None:
@@ -48,6 +49,7 @@ class Values(Card):
         self._row: CredentialRow | None = None
         self._values: dict[str, Label] = {}
         self._eyes: dict[str, IconButton] = {}
+        self._copies: dict[str, IconButton] = {}
         self._seed: Seed | None = None
         self._left: dict[str, int] = {}
         self._about = Label("", "meta", "ink2", wrap=True)
@@ -89,7 +91,7 @@ class Values(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._values, self._eyes = {}, {}
+        self._values, self._eyes, self._copies = {}, {}, {}
         for at, name in enumerate(names):
             words = FIELDS[name]
             value = Label(DOTS, "body", wrap=True)
@@ -100,6 +102,14 @@ class Values(Card):
             for place, widget in enumerate((told, eye, copy)):
                 self._grid.addWidget(widget, at, place)
             self._values[name], self._eyes[name] = value, eye
+            self._copies[name] = copy
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer to look, to copy and to change where the vault is open or can be opened."""
+        can = self._unlock.can_open()
+        for button in (*self._eyes.values(), *self._copies.values(), self.change, self.more):
+            button.setVisible(can)
 
     # Looking.
 
@@ -148,8 +158,9 @@ class Values(Card):
             self._say("This is not sealed here.")
             return None
         if self._desk.vault is None:
-            self._unlock()
-            self._say("Open the vault first.")
+            # Who has no key is told so above; the sentence is for those who have one.
+            self._unlock.ask()
+            self._say("Open the vault first." if self._unlock.can_open() else "")
             return None
         try:
             self._desk.refuse_while_writing()
