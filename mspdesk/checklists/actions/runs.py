@@ -146,8 +146,37 @@ def plan_and_start(
     variant: str = "",
 ) -> int:
     """Plan a run and begin it at once; `about` are further ids by name (ticket_id, device_id)."""
+    run_id = _planned(session, code, client_id, about, title=title, variant=variant)
+    start_run(session, run_id)
+    return run_id
+
+
+@action("Plan checklist")
+def plan_for(
+    session: Session,
+    code: str,
+    due_on: date,
+    client_id: int | None = None,
+    about: tuple[tuple[str, int | None], ...] = (),
+    title: str = "",
+    variant: str = "",
+) -> int:
+    """Plan a run for a day to come; `about` as in `plan_and_start`."""
+    return _planned(session, code, client_id, about, title=title, variant=variant, due_on=due_on)
+
+
+def _planned(
+    session: Session,
+    code: str,
+    client_id: int | None,
+    about: tuple[tuple[str, int | None], ...],
+    *,
+    title: str,
+    variant: str,
+    due_on: date | None = None,
+) -> int:
     given = dict(about)
-    run_id = plan_run(
+    return plan_run(
         session,
         code,
         client_id=client_id,
@@ -156,11 +185,10 @@ def plan_and_start(
         person_id=given.get("person_id"),
         ticket_id=given.get("ticket_id"),
         assigned_id=given.get("assigned_id"),
+        due_on=due_on,
         title=title,
         variant=variant,
     )
-    start_run(session, run_id)
-    return run_id
 
 
 @action("Give checklist")
@@ -172,11 +200,24 @@ def assign_run(session: Session, run_id: int, person_id: int | None) -> None:
     tell(session, f"{run.title} is {person.name}'s" if person else f"{run.title} is free")
 
 
-@action("Set due day")
-def set_due(session: Session, run_id: int, due_on: date | None) -> None:
-    """Say by when a run is to be done."""
-    held(session, run_id).due_on = due_on
-    tell(session, "Due day saved")
+@action("Change checklist")
+def edit_run(
+    session: Session,
+    run_id: int,
+    assigned_id: int | None,
+    due_on: date | None,
+    device_id: int | None,
+    ticket_id: int | None,
+) -> None:
+    """Say who works through a run, by when, and what it is about, in one step."""
+    run = held(session, run_id)
+    run.assigned_id = _check_here(session, assigned_id).id if assigned_id is not None else None
+    run.due_on = due_on
+    if device_id != run.device_id:
+        attach_device(session, run_id, device_id)
+    if ticket_id != run.ticket_id:
+        attach_ticket(session, run_id, ticket_id)
+    tell(session, f"{run.title} saved")
 
 
 @action("Name who saw it")
