@@ -72,7 +72,8 @@ class ChangeRow:
     @property
     def reach(self) -> str:
         """Whom it reaches, in few words."""
-        parts = [f"{self.follow} follow" if self.follow else ""]
+        follow = "follows" if self.follow == 1 else "follow"
+        parts = [f"{self.follow} {follow}" if self.follow else ""]
         parts.append(f"{self.own} of their own" if self.own else "")
         return ", ".join(part for part in parts if part)
 
@@ -80,11 +81,17 @@ class ChangeRow:
 class ChangesPage(QWidget):
     """Shows the changes of one master and puts them in force.
 
-    `on_done` is called when they are, or were left; `on_back` when nothing was decided yet.
+    `on_done` is called when they are, or were left; `on_back` when nothing was decided yet. With
+    `picked` each change can be taken or left, as those of what ships are.
     """
 
     def __init__(
-        self, desk: Desk, on_done: Callable[[], object], on_back: Callable[[], object]
+        self,
+        desk: Desk,
+        on_done: Callable[[], object],
+        on_back: Callable[[], object],
+        *,
+        picked: bool,
     ) -> None:
         super().__init__()
         self.setAccessibleName("Changes of a checklist")
@@ -105,7 +112,7 @@ class ChangesPage(QWidget):
         )
         self._met = Label("", "body", "ink2")
         self._all = row(self._met, self._keep_all, self._follow_all, STRETCH)
-        self.table = self._list()
+        self.table = self._list(picked=picked)
         self.note = TextEntry("What changed, in a few words", "Note of the revision")
         self.note.committed.connect(self.apply)
         self.apply_button = Button("Publish", "primary", on_click=self.apply)
@@ -125,10 +132,11 @@ class ChangesPage(QWidget):
         lead_focus(self, self.table)
         desk.keep_fresh(self, TABLES, self._reload)
 
-    def _list(self) -> Table[ChangeRow]:
+    def _list(self, *, picked: bool) -> Table[ChangeRow]:
+        take: Column[ChangeRow] = Column("taken", "", "check", lambda r: r.taken, width=44)
         return Table[ChangeRow](
             (
-                Column("taken", "", "check", lambda r: r.taken, width=44),
+                *((take,) if picked else ()),
                 Column("what", "", "tag", _what, width=130),
                 Column("about", "Change", "title", lambda r: r.about, stretch=1),
                 Column("reach", "Clients", "muted", lambda r: r.reach, width=90, fit=190),
@@ -198,9 +206,15 @@ class ChangesPage(QWidget):
 
     def _show_rows(self) -> None:
         found = {one.change.id: one for one in self._reach.changes if one.change is not None}
+        # What ships no longer is crossed off here: another change of the same line.
+        by_key = {one.key: one for one in self._reach.changes if one.key}
         if self._update is not None:
             rows = [
-                self._row(change, found.get(change.id), change.id in self._taken)
+                self._row(
+                    change,
+                    found.get(change.id) or by_key.get(change.key),
+                    change.id in self._taken,
+                )
                 for change in self._update.changes
             ]
         else:
@@ -230,7 +244,7 @@ class ChangesPage(QWidget):
     def _show_head(self, page: queries.MasterPage) -> None:
         clients, running = len(self._reach.clients), self._reach.running
         meta = [
-            f"{clients} client{'s' * (clients != 1)} work by it" if clients else "No client yet",
+            _working(clients) if clients else "No client works by it yet",
             f"{running} running keep{'s' * (running == 1)} the old lines" if running else "",
         ]
         update = self._update
@@ -245,11 +259,10 @@ class ChangesPage(QWidget):
             ships = "What ships, beside what you have" if self._whole else "What ships has changed"
             self._head.set_head(f"{page.title}: {ships.lower()}", [one for one in meta if one])
             chosen, count = len(self._taken), len(update.changes)
-            self.apply_button.set_text(f"Take {chosen} of {count}")
+            self.apply_button.set_text(f"Take {chosen} of {count} as revision {page.revision + 1}")
             self.apply_button.setEnabled(bool(chosen))
         self.note.setVisible(update is None)
         self._none.setVisible(update is not None and not self._whole)
-        self.table.setColumnHidden(0, update is None)
         left = [one for one in self._reach.open if one not in self.decisions]
         met = len(self._reach.open)
         self._all.setVisible(bool(met))
@@ -436,6 +449,10 @@ def _words(label: str, said: str, color: str = "ink2") -> QWidget:
     line: Any = row(name, words, gap=6)
     line.layout().setAlignment(name, Qt.AlignmentFlag.AlignTop)
     return column(line)
+
+
+def _working(clients: int) -> str:
+    return "1 client works by it" if clients == 1 else f"{clients} clients work by it"
 
 
 def _named(names: tuple[str, ...]) -> str:

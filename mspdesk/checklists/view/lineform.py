@@ -43,9 +43,12 @@ _OF_KIND = {"unit": Kind.NUMBER, "low": Kind.NUMBER, "high": Kind.NUMBER, "choic
 _MONTH = ("month.single", "Month: the monthly single")
 
 
-def line_fields() -> list[Field | Heading]:
-    """All that is said about a line, but whether it is crossed off."""
-    says = FIELD_WORDS
+def line_fields(*, wide: bool = False) -> list[Field | Heading]:
+    """All that is said about a line, but whether it is crossed off; for a form of two columns.
+
+    Where that is `wide`, what is ticked stands side by side.
+    """
+    says, tick = FIELD_WORDS, 1 if wide else 2
     return [
         Field(
             "text", says["text"], NoteEntry("Read the logs since the last visit", lines=2), span=2
@@ -61,12 +64,12 @@ def line_fields() -> list[Field | Heading]:
         Field("choices", says["choices"], NoteEntry("One answer a line", lines=3), span=2),
         Field("doer", says["doer"], ChoiceEntry(list(DOER_WORDS.items()))),
         Field("minutes", says["minutes"], NumberEntry(0, 6_000, "min")),
-        Field("mandatory", says["mandatory"], CheckEntry(says["mandatory"]), span=2),
+        Field("mandatory", says["mandatory"], CheckEntry(says["mandatory"]), span=tick),
         Field(
             "evidence", says["evidence"], CheckEntry("Needs words or a picture as proof"), span=2
         ),
-        Field("blocks", says["blocks"], CheckEntry(says["blocks"]), span=2),
-        Field("short", says["short"], CheckEntry("Is in the short variant, too"), span=2),
+        Field("blocks", says["blocks"], CheckEntry(says["blocks"]), span=tick),
+        Field("short", says["short"], CheckEntry("Is in the short variant, too"), span=tick),
         Heading("More"),
         Field("maps", says["maps"], LookupEntry(find_target, "A documented fact"), span=2),
         Field("repeat", says["repeat"], ChoiceEntry([("", "One line"), *REPEATS.items()]), span=2),

@@ -40,6 +40,7 @@ class MasterPage(QWidget):
         self.read = ReadPage(desk, on_start, self)
         self._editor: MasterEditor | None = None
         self._changes: ChangesPage | None = None
+        self._updates: ChangesPage | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.read)
         self._name = TextEntry("Audit of a yard", "Name of the new checklist")
@@ -62,11 +63,19 @@ class MasterPage(QWidget):
 
     @property
     def changes(self) -> ChangesPage:
-        """The page of changes, made when first wanted."""
+        """What is about to be published, made when first wanted."""
         if self._changes is None:
-            self._changes = ChangesPage(self._desk, self.back, self._from_changes)
+            self._changes = ChangesPage(self._desk, self.back, self._from_changes, picked=False)
             self._pages.addWidget(self._changes)
         return self._changes
+
+    @property
+    def updates(self) -> ChangesPage:
+        """What ships beside what the shop has, made when first wanted."""
+        if self._updates is None:
+            self._updates = ChangesPage(self._desk, self.back, self.back, picked=True)
+            self._pages.addWidget(self._updates)
+        return self._updates
 
     def code(self) -> str:
         """The master that is shown."""
@@ -103,8 +112,8 @@ class MasterPage(QWidget):
 
     def compare(self, *, whole: bool = False) -> None:
         """Show what ships beside what the shop has."""
-        self.changes.show_update(self._code, whole=whole)
-        self._to(self.changes)
+        self.updates.show_update(self._code, whole=whole)
+        self._to(self.updates)
 
     def _to_publish(self) -> None:
         self.changes.show_publish(self._code)

@@ -33,6 +33,8 @@ class LineRow:
     @property
     def asks(self) -> str:
         """What the line asks for besides its mark."""
+        if self.off:
+            return "crossed off"
         return ", ".join(part for part in (self.answer, self.marks) if part)
 
     @property
@@ -82,7 +84,6 @@ _ANSWERS: dict[str, str] = {Kind.TEXT: "words", Kind.DATE: "date", Kind.SIGN: "s
 def marks_of(line: Line) -> str:
     """What else is asked of a line, in few words."""
     found = [
-        "crossed off" if line.off else "",
         "required" if line.mandatory else "",
         "proof" if line.evidence else "",
         "blocks" if line.blocks else "",

@@ -102,7 +102,8 @@ class ReadPage(QWidget):
         self._wrong_row = column(self._wrong, margin=(22, 6, 16, 8))
         ground = Panel("paper")
         top = column(self._head, margin=(22, 14, 16, 10))
-        stack(ground, top, self._notices, self.table, self._wrong_row)
+        layout = stack(ground, top, self._notices, self.table, self._wrong_row)
+        layout.setStretch(2, 1)
         side = Panel("sheet", "left")
         stack(side, Scroll(self._rail(), "sheet"))
         stack(self, CanvasInspector("checklist-master", ground, side))
@@ -193,7 +194,8 @@ class ReadPage(QWidget):
     def _show_clients(self, rows: list[UserRow]) -> None:
         clear(self._clients_box)
         own = sum(bool(one.own) for one in rows)
-        note = f"{len(rows)} work by it" if rows else "Nobody works by it yet"
+        works = "works" if len(rows) == 1 else "work"
+        note = f"{len(rows)} {works} by it" if rows else "Nobody works by it yet"
         self._clients_head.set_note(note, f"{own} of their own" if own else "")
         # Those with lines of their own first: they are what a change has to look at.
         for one in sorted(rows, key=lambda one: -bool(one.own))[:CLIENTS_SHOWN]:
