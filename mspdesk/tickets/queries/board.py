@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...database.reading import once
 from ...dates import now
-from ...people.models import Person
+from ...people.models import Leave, Person
 from ...rows import dataclass
 from .. import rules
 from ..models import Ticket
@@ -206,32 +206,47 @@ def my_next_ticket(session: Session, person_id: int) -> TicketRow | None:
 
 
 def next_in_rotation(session: Session, client_id: int) -> int | None:
-    """Who should get a client's next ticket: the primary person, else who has least to do (S055).
-
-    Least to do is the fewest estimated minutes open, among those who take tickets.
-    """
+    """Who should get a client's next ticket: the usual technician, else whose turn it is (S055)."""
     primary = session.scalar(
         select(Client.primary_person_id)
         .join(Person, Person.id == Client.primary_person_id)
-        .where(Client.id == client_id, Person.left_on.is_(None))
+        .where(Client.id == client_id, _works_here())
     )
-    if primary is not None:
-        return primary
+    return primary if primary is not None else fewest_open_hours(session)
+
+
+def fewest_open_hours(session: Session) -> int | None:
+    """Whose turn it is: who takes tickets, is in today, and has the fewest open hours (S055).
+
+    Open hours are what is left of the estimates of one's open tickets. Where everybody is away,
+    nobody is passed over for that.
+    """
+    left = case(
+        (Ticket.estimate_minutes > Ticket.logged_minutes, _LEFT),
+        else_=0,
+    )
     load = (
-        select(
-            Ticket.assigned_id, func.sum(func.coalesce(Ticket.estimate_minutes, 0)).label("load")
-        )
+        select(Ticket.assigned_id, func.sum(left).label("load"))
         .where(IS_OPEN, Ticket.standing.is_(False))
         .group_by(Ticket.assigned_id)
         .subquery()
     )
+    day = now().date()
+    away = select(Leave.person_id).where(Leave.on == day, Leave.minutes > 0)
     found = (
         select(Person.id)
         .outerjoin(load, load.c.assigned_id == Person.id)
-        .where(Person.takes_tickets, Person.left_on.is_(None))
-        .order_by(func.coalesce(load.c.load, 0), Person.id)
+        .where(Person.takes_tickets, _works_here())
+        .order_by(Person.id.in_(away), func.coalesce(load.c.load, 0), Person.id)
     )
     return session.scalar(found.limit(1))
+
+
+_LEFT = Ticket.estimate_minutes - Ticket.logged_minutes
+
+
+def _works_here() -> ColumnElement[bool]:
+    return or_(Person.left_on.is_(None), Person.left_on >= now().date())
 
 
 @dataclass(frozen=True, slots=True)

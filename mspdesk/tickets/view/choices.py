@@ -11,7 +11,7 @@ from ...desk.desk import Desk
 from ...people.queries import PersonRow, people
 from ...widgets.entry import ChoiceEntry, Found, LookupEntry
 from .. import rules
-from ..queries import ClientChoices, client_choices
+from ..queries import ClientChoices, client_choices, next_in_rotation
 
 S = TypeVar("S", bound=StrEnum)
 Options = list[tuple[Hashable, str]]
@@ -32,10 +32,18 @@ PRIORITIES: Options = [
 TIERS: Options = [(tier, f"Tier {tier}") for tier in (1, 2, 3)]
 
 
-def staff(desk: Desk) -> Options:
-    """Nobody, and everybody who takes tickets."""
+def staff(desk: Desk, client_id: int | None = None) -> Options:
+    """Nobody, and everybody who takes tickets; with a client it says whose turn it is (S055)."""
     found: list[PersonRow] = [one for one in desk.ask(people) if one.takes_tickets]
-    return [(None, "Nobody yet"), *((one.id, one.name) for one in found)]
+    turn, note = None, ""
+    if client_id is not None and len(found) > 1:
+        turn = desk.ask(next_in_rotation, client_id)
+        usual = desk.ask(client_choices, client_id).primary_person_id
+        note = "usual technician" if turn == usual else "next in turn"
+    return [
+        (None, "Nobody yet"),
+        *((one.id, f"{one.name}, {note}" if one.id == turn else one.name) for one in found),
+    ]
 
 
 def client_entry(desk: Desk) -> LookupEntry:

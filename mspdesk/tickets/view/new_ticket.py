@@ -16,6 +16,7 @@ from ...widgets.keycap import KeyCap
 from ...widgets.layout import STRETCH, Footer, Scroll, row, stack
 from ...widgets.safe import Label
 from .. import actions, rules
+from ..queries import next_in_rotation
 from . import choices
 from .choices import DeviceEntry, choice, choices_of
 from .recipes import wire_priority
@@ -165,7 +166,10 @@ class NewTicket(QWidget):
         self.contact.set_value(found.contacts[0][0] if found.contacts else None)
         self.agreement.set_options(choices.agreements(found))
         self.agreement.set_value(choices.usual_agreement(found))
-        self.assigned.set_value(found.primary_person_id)
+        self.assigned.set_options(choices.staff(self._desk, found.client_id))
+        # In turns somebody is chosen already, too; our own work waits for whoever takes it.
+        turn = self._desk.ask(next_in_rotation, found.client_id)
+        self.assigned.set_value(found.primary_person_id if found.internal else turn)
         if found.internal:
             self.form.entry("type").set_value(rules.Kind.INTERNAL.value)
 

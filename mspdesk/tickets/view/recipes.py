@@ -126,7 +126,7 @@ def wire_priority(
 
 def assigned(at: Kitchen) -> Recipe:
     """Who has it."""
-    entry = choice(choices.staff(at.desk), at.page.assigned_id)
+    entry = choice(choices.staff(at.desk, at.page.client_id), at.page.assigned_id)
     return Recipe(
         "Assigned to",
         [Field("assigned", "Who takes it", entry, span=2)],

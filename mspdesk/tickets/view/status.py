@@ -27,7 +27,8 @@ def status(at: Kitchen, asked: Status | None = None) -> Recipe:
     no_time = CheckEntry("No time was needed")
     day, hour, minutes = DateEntry(), ClockEntry(), MinutesEntry()
     minutes.set_value(at.page.scheduled_minutes or at.page.estimate_minutes)
-    who = choice(choices.staff(at.desk), at.page.assigned_id or at.desk.person_id)
+    staff = choices.staff(at.desk, at.page.client_id)
+    who = choice(staff, at.page.assigned_id or at.desk.person_id)
     coverage_of = choice(choices.from_list(rules.COVERAGE_WORDS), at.page.coverage)
     fields = [
         Field("status", "Status", chosen, span=2),
