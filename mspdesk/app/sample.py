@@ -31,6 +31,7 @@ from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
 from . import sample_binders as binders
+from . import sample_checklists as checklists
 from . import sample_documentation as written
 from . import sample_facts as facts
 from . import sample_money as money_kept
@@ -129,6 +130,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_plan_recovery, making)
         binders.print_binders(store, making.clients, making.people, making.now)
         sales.add_prospect(store, making.now.date())
+        checklists.work_checklists(store, making.people, making.clients, making.now)
         procedures.write_procedures(store, making.people, making.clients, making.now)
 
 
