@@ -13,6 +13,7 @@ from ..letters.area import AREA as LETTERS
 from ..logs.area import AREA as LOGS
 from ..mail.area import AREA as MAIL
 from ..people.area import AREA as PEOPLE
+from ..practice.area import AREA as PRACTICE
 from ..procedures.area import AREA as PROCEDURES
 from ..recovery.area import AREA as RECOVERY
 from ..sales.area import AREA as SALES
@@ -48,6 +49,7 @@ AREAS: tuple[Area, ...] = (
     TIMEKEEPING,
     CHECKLISTS,
     PROCEDURES,
+    PRACTICE,
     BILLING,
     BINDERS,
     RECOVERY,
