@@ -68,6 +68,7 @@ class ClientChecklists(QWidget):
         self._desk = desk
         self._client_id, self._code = 0, ""
         self._page: ClientChecklist | None = None
+        self.form: Form | None = None
         self.choose = ChoiceEntry([], "Choose a checklist", "Checklist of this client")
         self.choose.combo.activated.connect(lambda _at: self._chosen())
         self.choose.setMaximumWidth(420)
@@ -229,6 +230,7 @@ class ClientChecklists(QWidget):
             on_cancel=self.list.back,
         )
         form.entry("kind").changed.connect(partial(show_for_kind, form))
+        self.form = form
         Keeper(form, _nothing).fill(line_values(line) | {"reason": why})
         show_for_kind(form)
         return form
@@ -237,7 +239,7 @@ class ClientChecklists(QWidget):
         return self._page.client if self._page is not None else "this client"
 
     def _save(self, chosen: TheirLine | None, _values: dict[str, Any]) -> None:
-        form = self.list.findChild(Form)
+        form = self.form
         if form is None:
             return
         reason = form.entry("reason").text()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -39,6 +39,7 @@ from ..queries import masters as queries
 from ..rules import arrange
 from ..rules.master import Line, Master, read, write
 from .lineform import (
+    IDLE_MS,
     Keeper,
     head_fields,
     head_read,
@@ -77,6 +78,7 @@ class MasterEditor(QWidget):
         self._shown = ""
         self._roles: list[tuple[str, str]] = []
         self._faults: list[arrange.Fault] = []
+        self._typed_text = False
         self._head = PageHead()
         self._ways = SegmentControl(
             "How the checklist is edited", [(LINES, "Lines"), (TEXT, "As text")], self._turn
@@ -149,6 +151,10 @@ class MasterEditor(QWidget):
     def _text_body(self) -> QWidget:
         self.sheet = NoteEntry("", "The checklist as text", lines=20)
         self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(IDLE_MS)
+        self._rest.timeout.connect(self._keep_text)
         self.sheet.changed.connect(self._typed)
         self.sheet.left.connect(self._keep_text)
         self.sheet.committed.connect(self._keep_text)
@@ -225,10 +231,7 @@ class MasterEditor(QWidget):
             self._master = read(text, draft=True)
         except UserError:
             self._master = None
-        if self.sheet.text() != text:
-            self.sheet.sheet.blockSignals(True)
-            self.sheet.set_value(text)
-            self.sheet.sheet.blockSignals(False)
+        self._show_text()
         self._show_fault()
         self._show_lines()
         self._show_form()
@@ -398,7 +401,7 @@ class MasterEditor(QWidget):
     def _unkept(self) -> bool:
         """Whether something was typed that the books do not have."""
         typed = self._form is not None and self._form.dirty()
-        return typed or self.sheet.text() != self._text
+        return typed or self._typed_text or self._clash.isVisible()
 
     def _keep_form(self) -> None:
         # What was typed belongs to the row the form was made for, though another is picked by now.
@@ -440,9 +443,7 @@ class MasterEditor(QWidget):
             if not self._clash.isVisible():
                 self._master, self._text = before
             return False
-        self.sheet.sheet.blockSignals(True)
-        self.sheet.set_value(self._text)
-        self.sheet.sheet.blockSignals(False)
+        self._show_text()
         if chosen is not None and not chosen.key and chosen.id != HEAD:
             # A heading is found again by its place: its words are part of its id.
             self._shown = next(
@@ -503,12 +504,26 @@ class MasterEditor(QWidget):
             return
         self._bodies.setCurrentIndex(1 if key == TEXT else 0)
 
+    def _show_text(self) -> None:
+        """Put the draft into the sheet; nobody typed it there."""
+        if self.sheet.text() != self._text:
+            self.sheet.sheet.blockSignals(True)
+            self.sheet.set_value(self._text)
+            self.sheet.sheet.blockSignals(False)
+        self._typed_text = False
+
     def _typed(self) -> None:
+        self._typed_text = True
+        self._rest.start()
         self._show_fault()
 
     def _keep_text(self) -> None:
         text = self.sheet.text()
-        if text == self._text or not self._code:
+        if not self._typed_text or not self._code:
+            return
+        self._typed_text = False
+        self._rest.stop()
+        if text == self._text:
             return
         self._text = text
         try:
@@ -570,8 +585,7 @@ class MasterEditor(QWidget):
             self._say(lacking.words)
 
     def _put_away(self) -> None:
-        if self._keeper is not None:
-            self._keeper.stop()
+        self.keep()  # so that Undo brings back all of it
         code, self._code = self._code, ""
         try:
             self._desk.do(actions.drop_draft, code, self._seen)

@@ -40,6 +40,7 @@ IDLE_MS = 900
 
 _NUMBER = "Write a number such as 20 or 2.5."
 _OF_KIND = {"unit": Kind.NUMBER, "low": Kind.NUMBER, "high": Kind.NUMBER, "choices": Kind.CHOICE}
+_LINE = frozenset(one.name for one in fields_of(Line))
 _MONTH = ("month.single", "Month: the monthly single")
 
 
@@ -124,7 +125,7 @@ def line_values(line: Line) -> dict[str, Any]:
 
 def line_read(line: Line, form: Form) -> Line:
     """A line as its form says it now; a field that cannot be read says what it said before."""
-    found = _read(form)
+    found = {name: value for name, value in _read(form).items() if name in _LINE}
     for name in ("kind", "doer"):
         found[name] = found.get(name) or getattr(line, name)
     kind = found["kind"]
