@@ -36,6 +36,7 @@ from . import sample_documentation as written
 from . import sample_facts as facts
 from . import sample_money as money_kept
 from . import sample_plans as plans
+from . import sample_practice as practice
 from . import sample_prepaid as prepaid
 from . import sample_procedures as procedures
 from . import sample_recovery as recovery
@@ -132,6 +133,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         sales.add_prospect(store, making.now.date())
         checklists.work_checklists(store, making.people, making.clients, making.now)
         procedures.write_procedures(store, making.people, making.clients, making.now)
+        practice.write_practice(store, making.people, making.clients, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)
