@@ -23,6 +23,7 @@ from ...widgets.list_form import ListForm
 from ...widgets.safe import Label
 from ...widgets.table import Column, Group, Table, TagCell
 from ..actions import differences as actions
+from ..printables.paper import MASTER
 from ..queries import masters as queries
 from ..queries.clientwise import ClientChecklist, ClientLine, checklists_of, client_checklist
 from ..rules.master import DOER_WORDS, Doer, Line
@@ -92,7 +93,8 @@ class ClientChecklists(QWidget):
         )
         self._asking_row = column(self._asking, margin=(22, 8, 22, 0))
         self._asking_row.hide()
-        top = row(self.choose, self._count, STRETCH, self._master, margin=(22, 12, 22, 0))
+        paper = Button("Print", icon="printer", on_click=self.print_shown, name="Print it blank")
+        top = row(self.choose, self._count, STRETCH, self._master, paper, margin=(22, 12, 22, 0))
         stack(self, top, self._asking_row, self.list)
         self.table.installEventFilter(self)
         lead_focus(self, self.table)
@@ -284,6 +286,12 @@ class ClientChecklists(QWidget):
 
     def _no_reason(self) -> None:
         self._asking_row.hide()
+
+    def print_shown(self) -> None:
+        """Print the checklist as this client has it, with boxes to tick by hand."""
+        if self._page is not None:
+            key = (self._code, self._client_id)
+            self._desk.print_document(MASTER, key, f"{self._page.title}, {self._page.client}")
 
     def follow(self) -> None:
         """Take back what the client has different in the picked line."""

@@ -140,6 +140,10 @@ class MasterPage(QWidget):
             return
         self._to(self.read)
 
+    def print_shown(self) -> None:
+        """Print the master that is read, with boxes to tick by hand."""
+        self.read.print_shown()
+
     def _to(self, page: QWidget) -> None:
         focused: QWidget | None = QApplication.focusWidget()
         here = focused is None or self.isAncestorOf(focused)

@@ -33,6 +33,7 @@ from ...widgets.safe import Label
 from ...widgets.splitter import CanvasInspector
 from ...widgets.table import Table
 from ...widgets.tags import Tag
+from ..printables.paper import MASTER
 from ..queries import masters as queries
 from ..queries.reach import UserRow, users
 from ..queries.shipped import mistakes
@@ -78,7 +79,8 @@ class ReadPage(QWidget):
         self.start_button = Button("Start", "primary", "play", lambda: on_start(self._code))
         self.edit_button = Button("Edit", on_click=ways.edit)
         more = MenuButton("", "ellipsis", "More about this checklist", self._more)
-        self._head = PageHead(actions=(self.edit_button, self.start_button, more))
+        paper = Button("Print", icon="printer", on_click=self.print_shown, name="Print it blank")
+        self._head = PageHead(actions=(paper, self.edit_button, self.start_button, more))
         self._draft = Notice(
             "", "", [Button("Go on", on_click=ways.edit)], icon="file-pen-line", color="accent"
         )
@@ -222,6 +224,11 @@ class ReadPage(QWidget):
             head = Label(f"{one.number}  {full_date(one.at.date())}{by}", "meta", "ink2", wrap=True)
             words = Label(one.note, "body", "ink", wrap=True)
             self._revisions_box.addWidget(column(head, words, gap=0))
+
+    def print_shown(self) -> None:
+        """Print the checklist with boxes to tick by hand."""
+        if self._page is not None and self._page.master is not None:
+            self._desk.print_document(MASTER, self._code, self._page.title)
 
     # --- verbs -----------------------------------------------------------------------------------
 

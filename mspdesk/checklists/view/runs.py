@@ -120,6 +120,9 @@ class RunsRoom(QWidget):
         groups.append(PickGroup("Across checklists", "", lists))
         shown = [_master_pick(one) for one in self._masters]
         groups.append(PickGroup("Templates", str(len(shown)), shown))
+        put_by = [_master_pick(one) for one in ask(masters, retired=True) if one.retired]
+        if put_by:
+            groups.append(PickGroup("Retired", str(len(put_by)), put_by))
         if done:
             groups.append(PickGroup("Done lately", str(len(done)), [_pick(one) for one in done]))
         self.picker.show_groups(groups)
@@ -195,13 +198,16 @@ class RunsRoom(QWidget):
 
     def _begin(self, about: dict[str, Any] | None = None) -> None:
         """Show the form of a new run; one left half typed is taken up again."""
+        typed = self._form is not None and self._form.form.dirty()
         if self._form is None:
             self._form = BeginForm(self._desk, self._begun, self._not_begun, self._own)
             self.pages.addWidget(self._form)
-        self._form.fill()
         self._front(self._form)
-        if about or not self._form.form.dirty():
+        if about or not typed:
+            self._form.fill()
             self._form.begin(about or {})
+        else:
+            self._form.form.focus_first()
 
     def _begun(self, run_id: int) -> None:
         self._fill()
@@ -233,11 +239,11 @@ class RunsRoom(QWidget):
             self.pane.lines.focus_list()
         elif place.do in ("start", "new"):
             self._begin(about)
-        elif place.do in ("master", "edit") and about.get("code"):
+        elif place.do in ("master", "edit", "update") and about.get("code"):
             self.picker.select(f"master:{about['code']}")
             self._show_master(about["code"])
             arrive = getattr(self.master_page(), "arrive", None)
-            if place.do == "edit" and arrive is not None:
+            if place.do != "master" and arrive is not None:
                 arrive(place)
         elif place.do == "list" and about.get("kind") in KINDS:
             self.picker.select(f"list:{about['kind']}")
@@ -294,5 +300,7 @@ def _master_pick(row: MasterRow) -> Pick[str]:
         parts.append("TSR log")
     if row.draft:
         parts.append("being edited")
+    if row.update:
+        parts.append("what ships changed")
     right = f"revision {row.revision}" if row.revision else "draft"
     return Pick(f"master:{row.code}", row.title, ", ".join(parts), right)
