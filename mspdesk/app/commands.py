@@ -127,7 +127,7 @@ def _steps() -> Progress:
         return Progress()
 
     def report_step(done: int, total: int, words: str) -> None:
-        share = f"{100 * done // total} %" if total else ""
+        share = f"{100 * done // total}%" if total else ""
         sys.stderr.write(f"\r{words} {share}\x1b[K")
 
     return Progress(report_step)

@@ -18,7 +18,7 @@ from ..widgets.layout import STRETCH, Scroll, column, lead_focus, stack
 from ..widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..widgets.safe import Label
 
-SIZES = ((90, "Small, 90 %"), (100, "Usual, 100 %"), (115, "Large, 115 %"), (130, "Larger, 130 %"))
+SIZES = ((90, "Small, 90%"), (100, "Usual, 100%"), (115, "Large, 115%"), (130, "Larger, 130%"))
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 

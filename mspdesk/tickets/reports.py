@@ -340,7 +340,7 @@ def _response_glance(
         return []
     share = half_up(met * 100, every)
     return [
-        Figure("Answered in time", f"{share} %", f"{met:,} of {_tickets(every)}"),
+        Figure("Answered in time", f"{share}%", f"{met:,} of {_tickets(every)}"),
         Figure("Too late", f"{every - met:,}", "tickets answered after their time, or not yet"),
     ]
 

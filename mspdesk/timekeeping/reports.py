@@ -212,7 +212,7 @@ REPORTS = (
     ),
     Report(
         "full-time-week",
-        "100 % time",
+        "100% time",
         "Week",
         "Paid time of the week against logged time, day by day; a reason counts as complete.",
         "week",
@@ -387,7 +387,7 @@ def _share_glance(
     share = queries.billability(session, first, first + timedelta(days=6))
     logged = sum(row.minutes for row in rows if row.part != "open")
     again = sum(row.minutes for row in rows if row.part == "rework")
-    target = f"of paid time, {share.target} % is aimed at"
+    target = f"of paid time, {share.target}% is aimed at"
     return [
         Figure("Productive share, whole team", share.words, target),
         Figure("Productive", hours_h(share.productive), f"of {hours_h(share.paid)} paid"),
@@ -445,9 +445,9 @@ def _totals_glance(rows: Sequence[Any]) -> list[Figure | Chart]:
     late = sums["after_hours_minutes"]
     return [
         Figure("All hours", hours_h(every), "logged in this time"),
-        Figure("Billable", f"{half_up(billable * 100, every)} %", hours_h(billable)),
-        Figure("Productive", f"{half_up(productive * 100, every)} %", hours_h(productive)),
-        Figure("After hours", hours_h(late), f"{half_up(late * 100, every)} % of all hours"),
+        Figure("Billable", f"{half_up(billable * 100, every)}%", hours_h(billable)),
+        Figure("Productive", f"{half_up(productive * 100, every)}%", hours_h(productive)),
+        Figure("After hours", hours_h(late), f"{half_up(late * 100, every)}% of all hours"),
     ]
 
 

@@ -94,7 +94,7 @@ def stack_of(commitments: Iterable[str]) -> Stack:
 def percent_words(millionths: int) -> str:
     """A share as screens say it, to a tenth of a percent: 42.9 %."""
     tenths = half_up(millionths, 1_000)
-    return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10} %"
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
 
 
 _SECRET = re.compile(r"(password|passwort|pwd|pin|passcode)\s*[:=]|://[^/\s]*@", re.IGNORECASE)

@@ -108,15 +108,24 @@ class NumberEntry(LineEntry):
 
 
 class QuantityEntry(LineEntry):
-    """How many, with up to four decimals; the value is in ten-thousandths."""
+    """How many, with up to four decimals; the value is in ten-thousandths, a unit may be behind."""
+
+    def __init__(self, placeholder: str = "", name: str = "", *, unit: str = "") -> None:
+        super().__init__(placeholder, name)
+        self._unit = unit
 
     def value(self) -> int | None:
         """The quantity in ten-thousandths, None when empty."""
-        return None if self.is_empty() else money.parse_quantity(self.text())
+        if self.is_empty():
+            return None
+        typed = self.text().strip()
+        if self._unit and typed.casefold().endswith(self._unit.casefold()):
+            typed = typed[: -len(self._unit)]
+        return money.parse_quantity(typed.strip())
 
     def shown(self, value: int) -> str:
-        """The quantity without idle zeros."""
-        return money.quantity(value)
+        """The quantity without idle zeros, with its unit."""
+        return f"{money.quantity(value)} {self._unit}".strip()
 
 
 class PercentEntry(LineEntry):

@@ -114,7 +114,7 @@ class Glyph:
     @staticmethod
     def ring(percent: int) -> "Glyph":
         """How much is known, in percent, as a ring."""
-        return Glyph(18, lambda painter, rect: paint_ring(painter, rect, percent), f"{percent} %")
+        return Glyph(18, lambda painter, rect: paint_ring(painter, rect, percent), f"{percent}%")
 
     @staticmethod
     def drawn(name: str, color: str = "ink2", size: int = 16) -> "Glyph":

@@ -277,7 +277,7 @@ class Preview(QWidget):
     def _say(self) -> None:
         count = len(self._pages)
         self._where.set_text(f"page {self.view.page + 1} of {count}" if count else "no pages")
-        self._size.set_text(f"{self.view.percent()} %")
+        self._size.set_text(f"{self.view.percent()}%")
         if count:
             words = one_line(self._pages.text(self.view.page))
             self.view.setAccessibleDescription(f"{self.where()}: {words}")

@@ -25,7 +25,7 @@ class Bar(QWidget):
     def set_share(self, part: int, whole: int) -> None:
         """Fill some part of the whole."""
         self._part, self._whole = part, max(whole, 1)
-        self.setAccessibleDescription(f"{self.percent()} %")
+        self.setAccessibleDescription(f"{self.percent()}%")
         self.update()
 
     def percent(self) -> int:

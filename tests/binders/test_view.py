@@ -19,6 +19,7 @@ from mspdesk.binders.view.order import OrderForm
 from mspdesk.binders.view.outlines import OutlinesPage
 from mspdesk.binders.view.proof import ProofPage
 from mspdesk.binders.view.room import DocumentsPart
+from mspdesk.clients.actions import add_client
 from mspdesk.clients.view import ClientsView
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Note, Place
@@ -185,6 +186,17 @@ def test_the_card_says_how_far_the_binder_is_behind_and_leads_to_the_print(
     assert said == "Server closet, second shelf, edition 1, Mar 11, 2026"
     page.close()
     page.deleteLater()
+
+
+def test_nobody_prints_the_plan_of_a_prospect(desk: Desk, known: Documented, qtbot: QtBot) -> None:
+    button = PrintButton(desk)
+    qtbot.addWidget(button)
+    button.show()
+    button.show_id(known.client)
+    assert button.button.isVisible()
+    prospect = desk.do(add_client, "Larkspur Law")
+    button.show_id(prospect)
+    assert not button.button.isVisible()
 
 
 def test_the_order_of_a_binder_is_changed_in_preferences(

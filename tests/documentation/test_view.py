@@ -331,9 +331,9 @@ def test_the_ring_beside_a_client_follows_what_is_written(
         return pick.glyph.words if pick.glyph is not None else ""
 
     before = desk.ask(completeness, shop.brightwater).percent
-    qtbot.waitUntil(lambda: ring() == f"documentation {before} %")
+    qtbot.waitUntil(lambda: ring() == f"documentation {before}%")
     rule = {"name": "R", "from_where": "A", "to_where": "B", "port": "1", "reason": "Why"}
     desk.do(add_fact, shop.brightwater, "firewall_rule", rule)
     after = desk.ask(completeness, shop.brightwater).percent
     assert after > before
-    qtbot.waitUntil(lambda: ring() == f"documentation {after} %")
+    qtbot.waitUntil(lambda: ring() == f"documentation {after}%")

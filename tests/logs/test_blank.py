@@ -2,6 +2,7 @@
 
 import pytest
 
+from mspdesk.database.store import Store
 from mspdesk.logs.printables.blank import (
     CALL_COLUMNS,
     CALL_ROWS,
@@ -11,9 +12,11 @@ from mspdesk.logs.printables.blank import (
     call_log_form,
     tsr_form,
 )
+from mspdesk.logs.printables.filled import calls, calls_document
 from mspdesk.printing.page import Foot, Head, Paper
 from mspdesk.printing.press import Around, Leaf, Press
 from tests.printing.pdftext import pages_of
+from tests.sample import Sample
 
 LONG = "A client of so long a name that no form has room for all of it " * 3
 
@@ -53,3 +56,12 @@ def test_a_call_log_has_twelve_rows_on_one_page(paper: Paper) -> None:
     for head in (column.head for column in CALL_COLUMNS):
         assert head.split()[0] in words, head
     assert CALL_ROWS == 12
+
+
+def test_the_call_log_of_a_client_without_calls_carries_the_clients_name(
+    store: Store, shop: Sample
+) -> None:
+    document = store.ask(calls_document, shop.kestrel)
+    assert document.calls == ()
+    assert document.client == "Kestrel Machine & Tool"
+    assert calls(document).head.left == "Kestrel Machine & Tool"

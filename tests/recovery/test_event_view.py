@@ -14,6 +14,8 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.logs.queries import log_page
+from mspdesk.recovery.actions import calls
+from mspdesk.recovery.models import Event
 from mspdesk.recovery.queries.event import EventPage, event_page, events, plan_changes
 from mspdesk.recovery.rules.event import State
 from mspdesk.recovery.view.event import EventPart, EventScreen
@@ -71,6 +73,31 @@ def _declared(part: EventPart) -> EventScreen:
     form.entry("kind").set_value("water")
     assert form.submit()
     return part.page
+
+
+def test_a_half_typed_declaration_stays_whatever_else_changes(
+    part: EventPart, sqlite_store: Store, held: Planned
+) -> None:
+    screen = _declared(part)
+    event = _page(sqlite_store, held)
+    with sqlite_store.step("Close at once") as session:
+        session.get_one(Event, event.id).state = State.REVIEWED.value
+    desk = part._desk
+    desk.refresh()
+    part.begin()
+    assert part._pages.currentWidget() is part.declare
+    _type(part.declare.form, "what", "A second one")
+    kessel = {"kind": "client", "name": "Tom Kessel", "phone": "507-555-0143"}
+    desk.do(calls.add_call, held.shop.brightwater, kessel)
+    assert part._pages.currentWidget() is part.declare
+    assert part.declare.form.entry("what").text() == "A second one"
+    part.show_id(held.shop.kestrel)
+    assert part.declare.form.entry("what").text() == ""
+    part.show_id(held.shop.brightwater)
+    assert part._pages.currentWidget() is part.declare
+    assert part.declare.form.entry("what").text() == "A second one"
+    part.declare.form.cancel_button.click()
+    assert part._pages.currentWidget() is screen
 
 
 def test_whoever_declares_nothing_is_led_back_to_the_plan(

@@ -63,7 +63,7 @@ def test_the_list_sorts_by_commitment(store: Store, shop: Sample) -> None:
 
 
 def test_the_stack_report_gives_the_share_of_channel_only(store: Store, shop: Sample) -> None:
-    """Three of the seven vendors in the stack: 42.9 %; Prairie Fiber is none of them."""
+    """Three of the seven vendors in the stack: 42.9%; Prairie Fiber is none of them."""
     report = next(one for one in REPORTS if one.key == "our-stack")
     assert report.cadence == "Quarter"
     period = Period(date(2026, 3, 11), date(2026, 3, 11))
@@ -82,4 +82,4 @@ def test_the_stack_report_gives_the_share_of_channel_only(store: Store, shop: Sa
     assert report.totals(rows) == {"vendors": 7}
     figure = store.ask(stack_glance, period, {}, rows)[0]
     assert isinstance(figure, Figure)
-    assert (figure.value, figure.words) == ("42.9 %", "3 of 7 vendors in our stack")
+    assert (figure.value, figure.words) == ("42.9%", "3 of 7 vendors in our stack")

@@ -208,7 +208,7 @@ def test_the_teams_share_is_productive_over_paid(floor: Floor) -> None:
                 person_id=who,
             )
     found = floor.store.ask(queries.billability, monday, friday)
-    assert (found.paid, found.productive, found.words, found.target) == (4800, 2970, "61.9 %", 62)
+    assert (found.paid, found.productive, found.words, found.target) == (4800, 2970, "61.9%", 62)
     split = floor.store.ask(queries.category_split, monday, friday)
     assert [(one.words, one.minutes, one.productive_minutes) for one in split] == [
         ("Productive", 2970, 2970),

@@ -14,7 +14,7 @@ def test_the_share_of_a_stack_counts_those_nobody_looked_at() -> None:
     assert stack.vendors == 7
     assert stack.count(Commitment.CHANNEL_ONLY) == 2
     assert stack.share(Commitment.CHANNEL_ONLY) == 285_714
-    assert rules.percent_words(stack.share(Commitment.CHANNEL_ONLY)) == "28.6 %"
+    assert rules.percent_words(stack.share(Commitment.CHANNEL_ONLY)) == "28.6%"
 
 
 @given(st.lists(st.sampled_from(list(Commitment)), min_size=1))
@@ -27,7 +27,7 @@ def test_the_shares_of_a_stack_make_the_whole_but_for_rounding(held: list[Commit
 def test_an_empty_stack_has_no_share() -> None:
     stack = rules.stack_of([])
     assert stack.share(Commitment.CHANNEL_ONLY) == 0
-    assert rules.percent_words(0) == "0 %"
+    assert rules.percent_words(0) == "0%"
 
 
 @pytest.mark.parametrize(

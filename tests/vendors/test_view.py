@@ -153,9 +153,9 @@ def test_the_channel_is_looked_at_on_its_tab(view: ClientsView, room: Room, desk
     assert held is not None
     assert (held.commitment, held.deal_registration) == ("channel_only", True)
     vendors.open(0)
-    assert vendors.all.share.value() == "100 %"
+    assert vendors.all.share.value() == "100%"
     desk.undo()
-    assert vendors.all.share.value() == "0 %"
+    assert vendors.all.share.value() == "0%"
 
 
 def test_a_half_typed_profile_waits_for_its_vendor(view: ClientsView, room: Room) -> None:

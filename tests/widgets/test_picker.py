@@ -87,7 +87,7 @@ def test_rows_are_read_whole(qtbot: QtBot) -> None:
     said = [made._model.data(made._model.index(at), role) for at in range(3)]
     assert said == [
         "Renewing, 3",
-        "Alder Street Dental, Bend, OR, 92 %",
+        "Alder Street Dental, Bend, OR, 92%",
         "Brightwater Veterinary, Mankato, MN, $540, Apr 1",
     ]
 

@@ -258,7 +258,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             "billing-proof",
             "Billing proof",
             "Week",
-            "Every minute worked, by what became of it: 100 %",
+            "Every minute worked, by what became of it: 100%",
             "month",
             (
                 OutColumn("What became of it", TEXT, lambda r: r.words),
@@ -368,7 +368,7 @@ def _revenue_glance(
     compared = "nothing in the twelve months before"
     if sums[1] > 0:
         change = half_up((sums[0] - sums[1]) * 100, sums[1])
-        compared = f"{change:+} % on the twelve months before"
+        compared = f"{change:+}% on the twelve months before"
     return [
         Figure("Last twelve months", shown_whole(sums[0], money), compared),
         Figure(f"{last.year} so far", shown_whole(sum(now), money), "without tax"),

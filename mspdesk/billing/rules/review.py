@@ -217,6 +217,6 @@ def unusual_question(subtotal: int, months: Sequence[int], currency: Currency) -
     return Query(
         Ask.UNUSUAL,
         "",
-        f"{shown(subtotal, currency)} before tax is {percent} % {more} than the "
+        f"{shown(subtotal, currency)} before tax is {percent}% {more} than the "
         f"{shown(mean, currency)} a month of the last three months.",
     )

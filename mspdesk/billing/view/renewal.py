@@ -36,7 +36,7 @@ class RenewalCard(QWidget):
         self.setVisible(found is not None and found.held.state in RUNNING)
         if found is None:
             return
-        money, known = self._money, ("Documentation", f"{found.documented} % complete")
+        money, known = self._money, ("Documentation", f"{found.documented}% complete")
         lines = [*_plan_lines(found, money), *_year_lines(found, money), known]
         if found.answered_words:
             lines.append(("Response met", f"{found.answered_words} tickets in 12 months"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ...clients.queries import client
+from ...clients.rules import WORKED_FOR
 from ...dates import short_date
 from ...desk.area import Note, Place
 from ...desk.desk import Desk
@@ -93,8 +95,10 @@ class PrintButton(QWidget):
         stack(self, self.button)
 
     def show_id(self, client_id: int) -> None:
-        """Print another client's plan from now on."""
+        """Print another client's plan from now on; nobody prints one for a prospect."""
         self._client_id = client_id
+        found = self._desk.ask(client, client_id)
+        self.button.setVisible(found is not None and found.status in WORKED_FOR)
 
     def _open(self) -> None:
         if self._client_id:

@@ -301,7 +301,7 @@ class PricesPage(QWidget):
             if not entry.field.hasFocus():
                 entry.set_value(value)
         self.labor_words.set_text(
-            f"{shown(labor.hour, self._money)} at {labor.productive} % now; it never prints"
+            f"{shown(labor.hour, self._money)} at {labor.productive}% now; it never prints"
         )
 
     def _keep_labor(self) -> None:
@@ -451,7 +451,7 @@ class PricesPage(QWidget):
 
 def _share(plan: PricedTier) -> str:
     percent = plan.margin.percent
-    return "" if percent is None else f"{percent} %"
+    return "" if percent is None else f"{percent}%"
 
 
 def _figure(

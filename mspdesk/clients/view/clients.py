@@ -272,7 +272,7 @@ class ClientsView(QWidget):
         percent = self._known.get(row.id)
         ring = Glyph.ring(percent) if percent is not None else None
         if ring is not None:
-            ring = replace(ring, words=f"documentation {percent} %")
+            ring = replace(ring, words=f"documentation {percent}%")
         return Pick(
             row.id,
             row.name,

@@ -192,7 +192,7 @@ def job_form(
             Field("goes_to", "Goes to", TextEntry()),
             Heading("Does it fit?", "a backup ends inside the hours nobody works"),
             Field("gigabytes", "Size", NumberEntry(0, 100_000_000, "GB")),
-            Field("speed", "Speed in MB/s", QuantityEntry()),
+            Field("speed", "Speed", QuantityEntry("60 MB/s", unit="MB/s")),
             Field("growth", "Grows a year", PercentEntry()),
             Field("window_from", "Window begins", ClockEntry()),
             Field("window_to", "Window ends", ClockEntry()),

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...clients.models import Client
 from ...clients.printables import find_client, letterhead_of
 from ...dates import clock_span, clock_time, full_date, hours_h, minute_of_day, short_date
 from ...desk.area import Paper
@@ -53,6 +55,8 @@ def calls_document(
     """Gather the calls about a client, or those of one log."""
     found = queries.calls(session, client_id=client_id, tsr_log_id=tsr_log_id)
     name = found[0].client if found else ""
+    if not name and client_id is not None:
+        name = session.scalar(select(Client.name).where(Client.id == client_id)) or ""
     return CallsDocument(name, tuple(reversed(found)), letterhead_of(session))
 
 

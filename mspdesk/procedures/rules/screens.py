@@ -241,7 +241,7 @@ SCREENS: dict[str, Screen] = {
         "Missing time yesterday", "missing-time", "Paid hours nobody wrote down.", "service", _BOSS
     ),
     "full-time-week": _report(
-        "100 % time", "full-time-week", "Every paid hour of a week.", "service", _BOSS
+        "100% time", "full-time-week", "Every paid hour of a week.", "service", _BOSS
     ),
     "categories": _report(
         "What the team's time went into", "categories", "Paid hours by kind.", "service", _BOSS

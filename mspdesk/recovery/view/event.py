@@ -32,6 +32,7 @@ _TABLES = {"dr_event", "dr_event_step", "dr_event_state", "dr_plan", "tsr_log", 
 _TABLES |= {"dr_call", "backup_job"}
 _RAIL, _NARROW_RAIL, _WIDE = 334, 290, 1_100
 _TICK_MS = 20_000
+_BLANK: dict[str, Any] = {"what": "", "kind": None, "declared_by": ""}
 _TONES = {State.RESTORED: "green", State.REVIEWED: "grey"}
 
 
@@ -43,6 +44,8 @@ class EventPart(QWidget):
         self._desk = desk
         self._client_id = 0
         self._event_id: int | None = None
+        self._declaring = False
+        self._begun: dict[int, dict[str, Any]] = {}
         self.declare = _Declare(self._declare, self._leave)
         self.page = EventScreen(desk, self.show_event, self.begin)
         self._pages = QStackedWidget()
@@ -54,8 +57,17 @@ class EventPart(QWidget):
     def show_id(self, client_id: int) -> None:
         """Show the disaster of another client: the open one, else the latest."""
         if client_id != self._client_id:
+            self._put_aside()
             self._client_id, self._event_id = client_id, None
+            self._declaring = client_id in self._begun
+            self.declare.form.set_values({**_BLANK, **self._begun.get(client_id, {})})
         self._reload()
+
+    def _put_aside(self) -> None:
+        """Keep a declaration that was begun, until somebody comes back to its client."""
+        typed = {name: self.declare.form.entry(name).value() for name in _BLANK}
+        if self._declaring and any(typed.values()):
+            self._begun[self._client_id] = typed
 
     def arrive(self, place: Place) -> None:
         """Begin to declare one, or show one."""
@@ -67,6 +79,7 @@ class EventPart(QWidget):
     def show_event(self, event_id: int) -> None:
         """Show one of the client's disasters."""
         self._event_id = event_id
+        self._declaring = False
         self._reload()
 
     def begin(self) -> None:
@@ -75,17 +88,23 @@ class EventPart(QWidget):
         if held is not None:
             self.show_event(held.id)
             return
+        self._declaring = True
         self._pages.setCurrentWidget(self.declare)
         self.declare.form.focus_first()
 
     def _declare(self, values: dict[str, Any]) -> None:
         event_id = self._desk.do(actions.declare, self._client_id, values)
-        self.declare.form.set_values({"what": "", "kind": None, "declared_by": ""})
+        self._empty()
         self.show_event(event_id)
+
+    def _empty(self) -> None:
+        self._declaring = False
+        self._begun.pop(self._client_id, None)
+        self.declare.form.set_values(_BLANK)
 
     def _leave(self) -> None:
         """Declare nothing: show the earlier one, or the plan where there never was one."""
-        self.declare.form.set_values({"what": "", "kind": None, "declared_by": ""})
+        self._empty()
         if self._event_id is not None:
             self._pages.setCurrentWidget(self.page)
         else:
@@ -99,11 +118,13 @@ class EventPart(QWidget):
         if self._event_id not in ids:
             self._event_id = rows[0].id if rows else None
         if self._event_id is None:
+            self._declaring = True
             self._pages.setCurrentWidget(self.declare)
             return
         page = self._desk.ask(queries.event_page, self._event_id)
         self.page.show_page(page, [(row.id, f"{row.number} {row.what}") for row in rows])
-        self._pages.setCurrentWidget(self.page)
+        # Whatever else was changed meanwhile, a declaration being typed stays in front.
+        self._pages.setCurrentWidget(self.declare if self._declaring else self.page)
 
 
 class _Declare(QWidget):

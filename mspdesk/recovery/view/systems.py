@@ -37,9 +37,9 @@ class SystemsPart(ListPart):
             (
                 Column("number", "", "title", lambda r: str(r.number), width=44),
                 Column("name", "System", "two_line", lambda r: (r.name, r.does), stretch=4),
-                Column("rto", "Back within", "num", lambda r: r.rto, width=96),
-                Column("rpo", "May lose", "num", lambda r: r.rpo, width=84, hide_under=1100),
-                Column("needs", "Needs first", "text", lambda r: r.needs_words, stretch=3),
+                Column("rto", "Back within", "num", lambda r: r.rto, width=84),
+                Column("rpo", "May lose", "num", lambda r: r.rpo, width=72),
+                Column("needs", "Needs first", "two_line", _needs, stretch=4),
                 Column("steps", "Steps", "num", _steps, width=60, hide_under=1400),
                 Column("tag", "", "tag", _tag, width=96, fit=160),
             ),
@@ -125,6 +125,12 @@ class SystemsPart(ListPart):
             None,
             ("Take system out", lambda: self.on_selected(noun, actions.retire_system)),
         ]
+
+
+def _needs(row: SystemRow) -> tuple[str, str]:
+    """What must work first: the first one above, the others below."""
+    words = [f"{need.number} {need.name}" for need in row.needs]
+    return (words[0] if words else "", ", ".join(words[1:]))
 
 
 _NONE: tuple[Any, str] = (None, "None of them")

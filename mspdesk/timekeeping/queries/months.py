@@ -159,7 +159,7 @@ class Billability:
     @property
     def words(self) -> str:
         """The share as people read it: 62.0 %."""
-        return f"{self.tenths // 10}.{self.tenths % 10} %"
+        return f"{self.tenths // 10}.{self.tenths % 10}%"
 
 
 def billability(session: Session, first: date, last: date) -> Billability:
