@@ -110,7 +110,10 @@ def sides(session: Session, day: date, person_id: int | None, lists: Iterable[To
 def todays_tickets(session: Session, person_id: int | None) -> list[TicketRow]:
     """What can be worked on now, in order; a person's own next ones, or everybody's without one."""
     if person_id is not None:
-        return tickets.next_tickets(session, person_id)
+        following = tickets.next_tickets(session, person_id)
+        ids = {row.id for row in following}
+        planned = [row for row in _own_planned(session, person_id) if row.id not in ids]
+        return [*planned, *following]
     resting = {Status.WAITING_CLIENT, Status.WAITING_THIRD_PARTY, Status.ON_HOLD}
     due = now().date()
     return [
@@ -118,6 +121,17 @@ def todays_tickets(session: Session, person_id: int | None) -> list[TicketRow]:
         for row in tickets.open_tickets(session)
         if row.status not in resting or (row.follow_up_on is not None and row.follow_up_on <= due)
     ]
+
+
+def _own_planned(session: Session, person_id: int) -> list[TicketRow]:
+    """A person's work that is put into this day, by its hour (S052)."""
+    day = now().date()
+    rows = [
+        row
+        for row in tickets.open_tickets(session)
+        if row.assigned_id == person_id and row.scheduled_at and row.scheduled_at.date() == day
+    ]
+    return sorted(rows, key=lambda row: (row.scheduled_at or now(), row.id))
 
 
 def hats(session: Session, person_id: int) -> list[Hat]:

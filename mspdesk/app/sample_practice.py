@@ -17,21 +17,22 @@ from ..practice.actions import alerts, days, oncall, patches, reviews, tools
 from ..tickets import actions as tickets
 from ..tickets.queries import open_tickets
 
-_TOOLS: tuple[tuple[str, str, str, bool | None, str, int], ...] = (
-    ("Remote control", "software", "Helping people at their own screen.", True, "Logs who looked.", 0),
-    ("Disk imaging", "software", "An image before every larger change.", True, "", 0),
-    ("Password recovery suite", "software", "Unlocks local accounts.", None, "", 0),
-    ("Registry cleaner", "software", "Claims to make machines faster.", False, "Breaks more than it mends.", 0),
-    ("Cable tester", "hardware", "Finds the pair that is broken.", True, "", 1),
-    ("Toner and probe", "hardware", "Follows a cable through a wall.", True, "", 1),
-    ("Screwdriver set", "hardware", "Opens laptops and racks.", True, "", 1),
-    ("USB drive, 64 GB", "supply", "Installers and drivers, scanned every Friday.", True, "", 2),
-    ("Patch cable, 2 m", "supply", "", True, "", 4),
-    ("Label tape", "supply", "Names on both ends of every cable.", True, "", 1),
-    ("Document pouch", "supply", "The papers stay with the machine.", True, "", 2),
-    ("USB keyboard and mouse", "spare", "For a machine that has none.", True, "", 1),
-    ("Power supply, 500 W", "spare", "The part that fails first.", True, "", 1),
-)  # fmt: skip
+_TOOLS = """
+software|Remote control|Helping people at their own screen.|yes|Logs who looked.|0
+software|Disk imaging|An image before every larger change.|yes||0
+software|Password recovery suite|Unlocks local accounts.|||0
+software|Registry cleaner|Claims to make machines faster.|no|Breaks more than it mends.|0
+hardware|Cable tester|Finds the pair that is broken.|yes||1
+hardware|Toner and probe|Follows a cable through a wall.|yes||1
+hardware|Screwdriver set|Opens laptops and racks.|yes||1
+supply|USB drive, 64 GB|Installers and drivers, scanned every Friday.|yes||2
+supply|Patch cable, 2 m||yes||4
+supply|Label tape|Names on both ends of every cable.|yes||1
+supply|Document pouch|The papers stay with the machine.|yes||2
+spare|USB keyboard and mouse|For a machine that has none.|yes||1
+spare|Power supply, 500 W|The part that fails first.|yes||1
+"""
+"""Kind, name, what for, whether it is approved, why, and how many belong into a kit."""
 
 
 def write_practice(
@@ -53,8 +54,8 @@ def _review(store: Store) -> None:
     review = store.do(reviews.begin_review, "missing")
     for row in rows[:6]:
         store.do(reviews.look_at, review, row.id)
-        if row.estimate_minutes is None:
-            store.do(tickets.set_estimate, row.id, None, 60)
+        if row.estimate_minutes is None or row.priority == 4:
+            store.do(tickets.set_estimate, row.id, None, (row.estimate_minutes or 30) + 30)
     store.do(reviews.sort_review, review, "oldest")
     with dates.frozen(dates.now() + timedelta(minutes=25)):
         store.do(reviews.end_review, review, "Ask Priya which of the old ones were called about.")
@@ -92,13 +93,22 @@ def _workday(day: date, ahead: int) -> date:
 
 
 def _tools(session: Session, marcus: int) -> None:
-    counts = {}
-    for n, (name, kind, purpose, approved, reason, many) in enumerate(_TOOLS):
-        details = {"name": name, "kind": kind, "purpose": purpose, "approved": approved}
-        details |= {"reason": reason, "in_kit": many > 0, "kit_quantity": many or 1}
+    counts: dict[int, int | None] = {}
+    for n, line in enumerate(_TOOLS.strip().splitlines()):
+        kind, name, purpose, answer, reason, quantity = line.split("|")
+        many = int(quantity)
+        details = {
+            "name": name,
+            "kind": kind,
+            "purpose": purpose,
+            "approved": {"yes": True, "no": False}.get(answer),
+            "reason": reason,
+            "in_kit": many > 0,
+            "kit_quantity": many or 1,
+        }
         tool = tools.add_tool(session, details)
         if many:
-            counts[tool] = many - 1 if n % 5 == 2 else many
+            counts[tool] = many - 1 if n % 5 == 4 else many
     tools.count_kit(session, marcus, counts)
 
 

@@ -105,8 +105,8 @@ class OnCallPart(QWidget):
         )
         layout = body.layout()
         if layout is not None:
-            body.layout().setStretch(1, 3)  # type: ignore[union-attr]  # a column has a layout
-            body.layout().setStretch(3, 2)  # type: ignore[union-attr]  # as above
+            layout.setStretch(1, 3)  # type: ignore[attr-defined]  # a column lies in a QVBoxLayout
+            layout.setStretch(3, 2)  # type: ignore[attr-defined]  # as above
         self.pages = Laid(body, self.table)
         stack(self, self.bar, row(self.spans, STRETCH, margin=(16, 0, 16, 8)), self.pages)
         lead_focus(self, self.table)
@@ -125,7 +125,12 @@ class OnCallPart(QWidget):
 
     def _reload(self) -> None:
         rows = self._desk.ask(queries.roster, *self._span())
+        if self.spans.current() == "ahead":
+            # What began yesterday and is over stands with its month.
+            rows = [one for one in rows if one.ends_at > now()]
         self.table.show_rows(rows)
+        if self.table.selected() is None:
+            self.table.select_first()
         here = self._desk.ask(queries.on_call_at, now())
         names = ", ".join(one.person for one in here)
         calls = sum(one.calls for one in rows)

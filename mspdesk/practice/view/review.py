@@ -68,7 +68,7 @@ class ReviewPart(QWidget):
                 Column("who", "Who", "avatar", _face, width=50),
                 Column("left", "Left", "num", _left, width=56),
                 Column("age", "Age", "num", lambda r: age(r.opened_at, now()), width=56),
-                Column("missing", "Wants", "text", _wants, stretch=1, color=_ink),
+                Column("missing", "Wants", "text", _wants, width=130, stretch=1, color=_ink),
             ),
             name="The backlog in review",
             on_activate=lambda r: desk.go(Place("tickets", r.id)),
@@ -91,7 +91,12 @@ class ReviewPart(QWidget):
         )
         self.heading = Section("Reviews so far", "the last four weeks")
         head = row(
-            Label("Sorted by", "body", "ink2"), self.order, self.said, gap=10, margin=(16, 0, 16, 0)
+            Label("Sorted by", "body", "ink2"),
+            self.order,
+            self.said,
+            STRETCH,
+            gap=10,
+            margin=(16, 0, 16, 0),
         )
         body = column(
             head,
@@ -100,7 +105,10 @@ class ReviewPart(QWidget):
             column(self.past, margin=(6, 0, 6, 8)),
             gap=6,
         )
-        self.past.setFixedHeight(150)
+        layout = body.layout()
+        if layout is not None:
+            layout.setStretch(1, 3)  # type: ignore[attr-defined]  # a column lies in a QVBoxLayout
+            layout.setStretch(3, 1)  # type: ignore[attr-defined]  # as above
         self.pages = Laid(body, self.table)
         stack(self, self.bar, self.pages)
         lead_focus(self, self.table)

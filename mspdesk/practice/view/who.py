@@ -54,6 +54,7 @@ class WhoPart(QWidget):
         layout = body.layout()
         if layout is not None:
             layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
+        self.load.setVisible(desk.may("board"))
         self.pages = Laid(body, self.table)
         stack(self, self.bar, self.pages)
         lead_focus(self, self.table)
