@@ -109,16 +109,27 @@ def apply_again(mode: str, scale: int) -> None:
 
 
 def _dress(app: QApplication, *, dark: bool, scale: int) -> None:
-    """Put one set of inks and sizes on everything there is."""
+    """Put one set of inks and sizes on everything there is, unless it wears it already.
+
+    Qt goes through every widget for it: seconds once all rooms have been looked into.
+    """
     theme = current()
+    wears = app.property(_WEARS)
+    if wears == [dark, scale] and (theme.dark, theme.scale) == (dark, scale):
+        return
     theme.take(DARK if dark else LIGHT, dark=dark, scale=scale)
     _font.cache_clear()
-    if app.style().name() != "fusion":
+    if wears is None:
         app.setStyle(QStyleFactory.create("fusion"))
     app.setPalette(_palette(theme.tokens))
     app.setFont(font("body"))
     app.setStyleSheet(_sheet(theme))
+    app.setProperty(_WEARS, [dark, scale])
     theme.changed.emit()
+
+
+_WEARS = "mspdesk_wears"
+"""The property in which an application keeps whether it is dark and how large its text is."""
 
 
 _following: list[QMetaObject.Connection] = []

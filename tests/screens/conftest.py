@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from mspdesk import dates, paths
@@ -89,6 +90,8 @@ def first_walker(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -
     yield Walker(Program(window, settings))
     window.close()
     window.deleteLater()
+    # Another theme would go through every widget of a window that nobody looks at any more.
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     theme.apply(qapp, "light", 100)
     dates.set_clock(None)
     paths.set_home(None)

@@ -26,24 +26,32 @@ TITLES = {"first", "hero", "title", "record", "metric", "card", "card_large"}
 def cut(window: QWidget) -> list[str]:
     """Every title, sum and date in sight that is not shown whole, and every cut button."""
     found = [f"{label.text()!r} is cut" for label in labels(window) if is_cut(label)]
-    for button in window.findChildren(QWidget):
-        if isinstance(button, Button | LinkButton) and button.isVisible():
+    for button in in_sight(window):
+        if isinstance(button, Button | LinkButton):
             words = button.words()
             if button.width() < button.sizeHint().width() and words:
                 found.append(f"button {words!r} is cut")
-    for listing in window.findChildren(ListView):
-        if listing.isVisible():
+    for listing in in_sight(window):
+        if isinstance(listing, ListView):
             found += cut_cells(listing)
     return found
 
 
+def in_sight(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets in sight below one, those of pages that are not shown left out."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            yield child
+            yield from in_sight(child)
+
+
 def labels(window: QWidget) -> Iterator[Label]:
     """The words in sight that are a title, a sum or a date."""
-    for label in window.findChildren(Label):
-        words = label.text()
-        important = label._role in TITLES or SUM.search(words) or DATE.search(words)
-        if label.isVisible() and words and important:
-            yield label
+    for label in in_sight(window):
+        if isinstance(label, Label) and (words := label.text()):
+            important = label._role in TITLES or SUM.search(words) or DATE.search(words)
+            if important:
+                yield label
 
 
 def is_cut(label: Label) -> bool:
@@ -89,9 +97,8 @@ def stops(window: QWidget) -> list[QWidget]:
     """All widgets in sight that the keyboard can come to."""
     return [
         widget
-        for widget in window.findChildren(QWidget)
+        for widget in in_sight(window)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.isVisible()
         and widget.isEnabled()
         and widget.focusProxy() is None
         and widget.objectName() != "qt_edit"
@@ -100,13 +107,14 @@ def stops(window: QWidget) -> list[QWidget]:
 
 def reachable(window: QWidget) -> list[QWidget]:
     """The stops of a window; those of the palette alone while it lies over everything."""
-    palette = next((one for one in window.findChildren(CommandPalette) if one.isVisible()), None)
+    palette = next((one for one in in_sight(window) if isinstance(one, CommandPalette)), None)
     return [one for one in stops(window) if palette is None or palette.isAncestorOf(one)]
 
 
 def badly_named(window: QWidget) -> list[str]:
     """Controls without a name, and names that two controls share."""
-    buddies = {label.buddy(): label.text() for label in window.findChildren(QLabel) if label.text()}
+    words = [one for one in in_sight(window) if isinstance(one, QLabel) and one.text()]
+    buddies = {label.buddy(): label.text() for label in words}
     names = [(one, one.accessibleName() or buddies.get(one, "")) for one in reachable(window)]
     found = [
         f"{type(one).__name__} in {type(one.parent()).__name__} has no name"

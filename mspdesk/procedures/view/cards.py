@@ -24,6 +24,7 @@ class EtiquetteCard(QWidget):
         self._client_id = 0
         self.card = Card("How we work with you")
         stack(self, self.card)
+        self.card.hide()
         desk.keep_fresh(self, {"sop", "rollout", "rollout_reach"}, self._reload)
 
     def show_id(self, client_id: int) -> None:
@@ -32,9 +33,11 @@ class EtiquetteCard(QWidget):
         self._reload()
 
     def _reload(self) -> None:
+        if not self._client_id:
+            return
         found = self._desk.ask(queries.etiquette, self._client_id)
         self.card.clear()
-        self.setVisible(bool(found))
+        self.card.setVisible(bool(found))
         for one in found:
             line = row(self._link(one), STRETCH, Label(one.words, "meta", "ink3"))
             self.card.add(line)
