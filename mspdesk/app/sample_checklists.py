@@ -114,7 +114,7 @@ def _march(session: Session, people: Mapping[str, int], client: int, now: dateti
                 _problem(session, people, run, key, note, now)
             else:
                 marking.mark(session, run, key, state, value=value, note=note)
-    marking.write_beside(session, run, "real-restore", value="", note=TYPED)
+    marking.write_beside(session, run, "real-restore", value=TYPED)
     marking.give_line(session, run, "backup-log", person_id=people[PRIYA])
 
 

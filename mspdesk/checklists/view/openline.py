@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...dates import full_date
@@ -41,6 +41,8 @@ class OpenLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Open step")
+        # It stands in a list, whose parts would take the ink of fields for that of words.
+        self.setBackgroundRole(QPalette.ColorRole.Window)
         self.row: LineRow | None = None
         self._clean: tuple[str, str, int | None] = ("", "", None)
         self._filling = False
@@ -129,10 +131,10 @@ class OpenLine(QWidget):
         self.row = line_row
         if line_row is not None:
             self._fill(line_row)
-        if typed is not None and self.value is not None:
-            self._set_value(typed[0])
         if typed is not None:
-            self.note.set_value(typed[1])
+            self._set_value(typed[0])
+            if not self._is_words():
+                self.note.set_value(typed[1])
         self._filling = False
         self.say("")
 
@@ -143,7 +145,8 @@ class OpenLine(QWidget):
         self._say(self.hint, line.hint)
         self._say(self.last, _last(shown))
         self._fit_value(shown)
-        self.note.set_value(one.note)
+        self.note.set_value(one.value if self._is_words() else one.note)
+        self._fit_note()
         self._weigh.setVisible(shown.severity)
         if shown.severity:
             self.weight.choose(str(one.severity or line.severity or 2))
@@ -157,6 +160,17 @@ class OpenLine(QWidget):
             part.setEnabled(not shown.locked)
         self._clean = self.typed()
         self._fit_keys()
+
+    def _is_words(self) -> bool:
+        """Whether the line asks for words: then the box holds them, and there is no other note."""
+        return self.row is not None and self.row.line.kind == Kind.TEXT
+
+    def _fit_note(self) -> None:
+        name = "Write it down" if self._is_words() else "What you saw"
+        self.note.name_it(name)
+        self.note.sheet.setPlaceholderText(name)
+        line = painting.line_height(theme.font("body"))
+        self.note.sheet.setFixedHeight(2 * line + theme.current().px(20))
 
     def _say(self, label: Label, words: str) -> None:
         label.set_text(words)
@@ -195,6 +209,8 @@ class OpenLine(QWidget):
                 self.value.set_text(value)
         elif self.value is not None:
             self.value.set_value(value or None)
+        elif self._is_words():
+            self.note.set_value(value)
 
     def _show_pictures(self, shown: LineRow) -> None:
         clear(self._pictures)
@@ -223,6 +239,8 @@ class OpenLine(QWidget):
         severity = None
         if self.row is not None and self.row.severity:
             severity = int(self.weight.current() or 2)
+        if self._is_words() and self.row is not None:
+            return self.note.value(), self.row.result.note, severity
         return self._value(), self.note.value(), severity
 
     def _value(self) -> str:
@@ -257,15 +275,14 @@ class OpenLine(QWidget):
         """Give the keyboard to the field that is wrong."""
         if name == "value" and self.value is not None:
             self.value.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif name == "note":
+        elif name in ("note", "value"):
             self.note.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list."""
+        """Esc goes back to the list; no other key of a field becomes a verb of the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
+        event.accept()
 
     def _fit_keys(self) -> None:
         """The hint about keys goes first where there is no room."""
@@ -292,7 +309,7 @@ def kind_words(kind: str) -> str:
 
 def _entry(shown: LineRow) -> Entry | None:
     line = shown.line
-    if line.kind == Kind.CHECK:
+    if line.kind in (Kind.CHECK, Kind.TEXT):
         return None
     if line.kind == Kind.CHOICE:
         return ChoiceEntry([(one, one) for one in line.choices], "Choose")

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...dates import clock_time, short_date, today
+from ...people.rules import first_name
 from ...rows import dataclass
 from ...tickets.rules import number_words
 from ...widgets import painting, theme
@@ -106,7 +107,7 @@ class LineRow:
             day = one.at.date()
             return f"{one.who} {clock_time(one.at) if day == today() else short_date(day)}".strip()
         if one.vendor or one.doer:
-            return one.vendor or f"for {one.doer}"
+            return one.vendor or f"for {first_name(one.doer)}"
         if self.gate is not None:
             return f"after step {self.gate.number}"
         return _DOERS.get(self.line.doer, "")
