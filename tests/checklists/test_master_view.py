@@ -291,10 +291,10 @@ def test_ten_of_twelve_clients_follow_and_two_are_shown(
     changes.apply_button.click()
     assert "Decide for each client" in changes._said.words()
     assert desk.ask(queries.master_page, "yard-visit").revision == 1
-    choose = changes.findChild(SegmentControl)
-    assert choose is not None
-    assert choose.hasFocus()
-    _press(choose, Key.Key_Right)
+    (choose,) = changes.choices
+    assert choose.field.hasFocus()
+    _press(choose.field, Key.Key_Down)
+    assert changes.decisions == {1: "keep"}
     assert changes._met.text().endswith("all decided.")
     _type(changes.note.line, "The month is named")
     _press(changes.note.line, Key.Key_Return)

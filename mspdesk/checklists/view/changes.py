@@ -17,7 +17,7 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...rows import dataclass
 from ...widgets.buttons import Button, LinkButton
-from ...widgets.entry import TextEntry
+from ...widgets.entry import ChoiceEntry, TextEntry
 from ...widgets.form import HelpLine
 from ...widgets.layout import (
     STRETCH,
@@ -33,12 +33,11 @@ from ...widgets.layout import (
     stack,
 )
 from ...widgets.safe import Label
-from ...widgets.segments import SegmentControl
 from ...widgets.splitter import CanvasInspector
 from ...widgets.table import Column, Table, TagCell
 from ..actions import masters as actions
 from ..actions.masters import changed_words
-from ..actions.settling import FOLLOW, KEEP
+from ..actions.settling import DECISIONS, FOLLOW, KEEP
 from ..queries import masters as queries
 from ..queries.masters import Update
 from ..queries.reach import OwnWords, Reach, Reached, reach
@@ -48,8 +47,6 @@ from ..rules.merge import HIDE
 
 TABLES = {"checklist", "checklist_difference", "checklist_run", "schedule"}
 NAMES_SHOWN = 12
-OPEN = "open"
-DECIDE = [(OPEN, "Decide"), (KEEP, "Keep theirs"), (FOLLOW, "Follow the master")]
 _TONES = {What.ADDED: "green", What.GONE: "red", What.CHANGED: "blue"}
 _FIELDS = FIELD_WORDS | {"section": "Section"}
 
@@ -103,6 +100,7 @@ class ChangesPage(QWidget):
         self._reach = Reach(0, (), (), 0)
         self._taken: set[str] = set()
         self.decisions: dict[int, str] = {}
+        self.choices: list[ChoiceEntry] = []
         self._head = PageHead()
         self._said = HelpLine("")
         self._said.hide()
@@ -110,7 +108,7 @@ class ChangesPage(QWidget):
         self._follow_all = LinkButton(
             "Follow the master everywhere", partial(self._decide_all, FOLLOW)
         )
-        self._met = Label("", "body", "ink2")
+        self._met = Label("", "body", "ink2", elide=True)
         self._all = row(self._met, self._keep_all, self._follow_all, STRETCH)
         self.table = self._list(picked=picked)
         self.note = TextEntry("What changed, in a few words", "Note of the revision")
@@ -266,6 +264,8 @@ class ChangesPage(QWidget):
         left = [one for one in self._reach.open if one not in self.decisions]
         met = len(self._reach.open)
         self._all.setVisible(bool(met))
+        for link in (self._keep_all, self._follow_all):
+            link.setVisible(met > 1)
         words = "client has its own words" if met == 1 else "clients have their own words"
         said = f"{met} {words} where the master changes"
         self._met.set_text(f"{said}, {len(left)} to decide." if left else f"{said}, all decided.")
@@ -275,6 +275,7 @@ class ChangesPage(QWidget):
     def _show_change(self) -> None:
         """Show what one change says, and the clients that follow or do not."""
         clear(self._side_box)
+        self.choices = []
         chosen = self.table.selected()
         if chosen is None:
             return
@@ -328,25 +329,21 @@ class ChangesPage(QWidget):
             "gone": "has its own words in a line that goes",
             "taken": "has a line of its own with the same name",
         }.get(own.why, "has its own words here")
-        choose = SegmentControl(
-            f"What becomes of the words of {own.client}",
-            DECIDE,
-            on_change=partial(self.decide, own.id),
-        )
-        choose.blockSignals(True)
-        choose.choose(self.decisions.get(own.id, OPEN))
-        choose.blockSignals(False)
-        line = row(choose, STRETCH)
-        return column(head, Label(said, "meta", "amber", wrap=True), words, line, gap=3)
+        name = f"What becomes of the words of {own.client}"
+        choose = ChoiceEntry(list(DECISIONS.items()), "Decide", name)
+        choose.set_value(self.decisions.get(own.id))
+        self.choices.append(choose)
+        choose.changed.connect(lambda: self.decide(own.id, str(choose.value() or "")))
+        return column(head, Label(said, "meta", "amber", wrap=True), words, choose, gap=3)
 
     # --- deciding --------------------------------------------------------------------------------
 
     def decide(self, difference_id: int, decision: str) -> None:
         """Say what becomes of a client's own words."""
-        if decision == OPEN:
-            self.decisions.pop(difference_id, None)
-        else:
+        if decision in DECISIONS:
             self.decisions[difference_id] = decision
+        else:
+            self.decisions.pop(difference_id, None)
         page = self._desk.ask(queries.master_page, self._code)
         blocked = self.table.blockSignals(True)
         self._show_rows()
@@ -403,8 +400,7 @@ class ChangesPage(QWidget):
         for one in self.table.rows():
             if one.open:
                 self.table.select(one.id)
-                choose = self._side.findChild(SegmentControl)
-                if choose is not None:
+                for choose in self.choices[:1]:
                     choose.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 

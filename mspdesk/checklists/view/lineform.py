@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPlainTextEdit
 
 from ...documentation.rules.sections import SECTIONS
 from ...errors import UserError
@@ -231,6 +232,8 @@ class Keeper:
         """Show values in the form; nobody typed them, so there is nothing to keep."""
         self._filling = True
         self._form.set_values(values)
+        for sheet in self._form.findChildren(QPlainTextEdit):
+            sheet.verticalScrollBar().setValue(0)
         self._filling = False
         self.stop()
 
