@@ -1,6 +1,6 @@
 """Checklists as the rest of the program sees them: a tab of rooms, and panels on lower screens."""
 
-from ..desk.area import Area, Lazy, Panel, made_by
+from ..desk.area import Area, Lazy, Panel, asked, made_by
 
 _OFFERS = "mspdesk.checklists.offers"
 _VIEW = "mspdesk.checklists.view"
@@ -9,6 +9,31 @@ _VIEW = "mspdesk.checklists.view"
 # areas stand beside the first: a segment each along the top of the tab.
 PANELS = (
     Panel("checklists.room", "Checklists", made_by(f"{_VIEW}.runs:RunsRoom"), 10, key="runs"),
+    Panel(
+        "checklists.room",
+        "Schedule",
+        made_by(f"{_VIEW}.schedule:ScheduleRoom"),
+        20,
+        key="schedule",
+    ),
+    Panel(
+        "client.tab",
+        "Checklists",
+        made_by(f"{_VIEW}.differences:ClientChecklists"),
+        71,
+        key="masters",
+        shown=asked("mspdesk.checklists.queries.clientwise:has_checklists"),
+    ),
+    Panel(
+        "ticket.mode",
+        "Checklist",
+        made_by(f"{_VIEW}.panels:TicketRuns"),
+        10,
+        count=asked("mspdesk.checklists.queries.runs:count_on_ticket"),
+        key="checklist",
+        shown=asked("mspdesk.checklists.queries.runs:has_on_ticket"),
+    ),
+    Panel("client.rail", "Checklists", made_by(f"{_VIEW}.panels:ClientRuns"), 44),
 )
 
 AREA = Area(
@@ -20,4 +45,9 @@ AREA = Area(
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     today=Lazy(f"{_OFFERS}:TODAY"),
     panels=lambda: PANELS,
+    papers=Lazy("mspdesk.checklists.printables.papers:PAPERS"),
+    reports=Lazy("mspdesk.checklists.reports:reports"),
+    glances=Lazy("mspdesk.checklists.reports:GLANCES"),
+    checks=Lazy("mspdesk.checklists.queries.checks:CHECKS"),
+    dated=Lazy("mspdesk.checklists.actions.planning:DATED"),
 )

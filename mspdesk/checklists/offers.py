@@ -1,7 +1,112 @@
-"""What checklists offer the desk: runs in the search, verbs, what is due on Today."""
+"""What checklists offer the desk: runs and masters in the search, verbs, what is due on Today."""
 
-from ..desk.area import Finder, TodayList, Verb
+from datetime import date
 
-FINDERS: tuple[Finder, ...] = ()
-VERBS: tuple[Verb, ...] = ()
-TODAY: tuple[TodayList, ...] = ()
+from sqlalchemy.orm import Session
+
+from ..dates import short_date
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from .queries import runs
+from .queries.masters import masters
+from .rules.run import RUN_WORDS, RunState
+
+TODAY_ROWS = 6
+
+
+def find_runs(session: Session, text: str, limit: int) -> list[Found]:
+    """Runs for the palette, by number, title or client."""
+    if len(text.strip()) < 2:
+        return []
+    return [
+        Found(
+            one.title,
+            ", ".join(p for p in (one.whose, _how_far(one)) if p),
+            Place("checklists", one.id),
+            icon="list-checks",
+            client_id=one.client_id,
+            client=one.client,
+        )
+        for one in runs.find_runs(session, text, limit)
+    ]
+
+
+def _how_far(one: runs.RunRow) -> str:
+    if one.state == RunState.IN_PROGRESS:
+        return f"{one.marked} of {one.total}"
+    at = one.done_at.date() if one.done_at else one.due_on
+    words = RUN_WORDS[RunState(one.state)].lower()
+    return f"{words} {short_date(at)}" if at else words
+
+
+def find_masters(session: Session, text: str, limit: int) -> list[Found]:
+    """Checklists that can be begun, by the words of their title."""
+    wanted = text.strip().casefold()
+    if len(wanted) < 2:
+        return []
+    found = [one for one in masters(session) if wanted in one.title.casefold()]
+    return [
+        Found(
+            one.title,
+            f"{one.lines} steps",
+            Place("checklists", do="master", about={"code": one.code}),
+            icon="list-checks",
+        )
+        for one in found[:limit]
+    ]
+
+
+def open_runs(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+    """Checklists of the person at work, or of nobody, that are due today or late."""
+    mine = [
+        one
+        for one in runs.due(session, day)
+        if one.due_on is not None and one.assigned_id in (None, person_id)
+    ]
+    rows = [_today(one, day) for one in mine[:TODAY_ROWS]]
+    if len(mine) > TODAY_ROWS:
+        words = f"{len(mine) - TODAY_ROWS} more"
+        place = Place("checklists")
+        rows.append(TodayRow(words, "Checklists due", "List", place, icon="list-checks"))
+    return rows
+
+
+def _today(one: runs.RunRow, day: date) -> TodayRow:
+    late = one.due_on is not None and one.due_on < day
+    when = f"Late since {short_date(one.due_on)}" if late and one.due_on else "Due today"
+    return TodayRow(
+        one.title,
+        ", ".join(p for p in (one.whose, when) if p),
+        "Open",
+        Place("checklists", one.id),
+        icon="list-checks",
+        color="red" if late else "ink2",
+    )
+
+
+FINDERS = (
+    Finder("Checklists", find_runs, order=55),
+    Finder("Checklists to begin", find_masters, order=56),
+)
+VERBS = (
+    Verb("Start a checklist", Place("checklists", do="start"), "list-checks", words="run form"),
+    Verb(
+        "Start a checklist for {client}",
+        Place("checklists", do="start"),
+        "list-checks",
+        for_client=True,
+        words="run maintenance assessment",
+    ),
+    Verb(
+        "Admin items of all checklists",
+        Place("checklists", do="list", about={"kind": "admin"}),
+        "list-checks",
+        words="admin steps view",
+    ),
+    Verb(
+        "Work of outside providers",
+        Place("checklists", do="list", about={"kind": "outside"}),
+        "list-checks",
+        words="vendor outsourcing work list",
+    ),
+)
+TODAY = (TodayList("Checklists due", open_runs, 40),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -151,7 +152,6 @@ class OpenLine(QWidget):
         if shown.severity:
             self.weight.choose(str(one.severity or line.severity or 2))
         self._show_pictures(shown)
-        self.problem.set_text("Problem" if shown.severity else "Problem, open a ticket")
         self.not_seen.setVisible(shown.not_seen)
         shut = shown.locked or shown.gate is not None
         for button in (self.done, self.problem, self.na, self.not_seen):
@@ -216,7 +216,7 @@ class OpenLine(QWidget):
         clear(self._pictures)
         for photo in shown.result.photos:
             link = LinkButton(photo.name, None, role="meta", name=f"Open {photo.name}")
-            link.on_click(lambda photo=photo: self.photo_wanted.emit(photo.id))  # type: ignore[misc]
+            link.on_click(partial(self.photo_wanted.emit, photo.id))
             self._pictures.addWidget(link)
         self._pictures.addStretch(1)
         self._pictures_box.setVisible(bool(shown.result.photos))
@@ -285,11 +285,20 @@ class OpenLine(QWidget):
         event.accept()
 
     def _fit_keys(self) -> None:
-        """The hint about keys goes first where there is no room."""
+        """Where there is no room the hint about keys goes first, then words of a button."""
         buttons = (self.done, self.problem, self.na, self.not_seen)
+        if self.row is None:
+            return
+        self.problem.set_text(self._problem_words())
         used = sum(one.sizeHint().width() + 8 for one in buttons if not one.isHidden())
+        if used > self.width():
+            self.problem.set_text("Problem")
         room = self.width() - used - 12
         self.keys.setVisible(room >= painting.width_of(HINT, theme.font("meta")))
+
+    def _problem_words(self) -> str:
+        weighs = self.row is not None and self.row.severity
+        return "Problem" if weighs else "Problem, open a ticket"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the keys where they fit."""

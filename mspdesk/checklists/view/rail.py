@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -192,11 +193,11 @@ class RunRail(QWidget):
     def _show_problems(self, page: RunPage) -> None:
         clear(self._problems)
         for one in page.problems:
-            self._problems.addWidget(ProblemRow(one, lambda one=one: self._go(one)))  # type: ignore[misc]
+            self._problems.addWidget(ProblemRow(one, partial(self._go, one)))
             if one.ticket is None and page.row.open and page.row.client_id is not None:
                 link = LinkButton(
                     "Open a ticket for it",
-                    lambda one=one: self._open_ticket(one),  # type: ignore[misc]
+                    partial(self._open_ticket, one),
                     name=f"Open a ticket for step {one.step}",
                     role="meta",
                 )

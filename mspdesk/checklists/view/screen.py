@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.layout import STRETCH, Panel, lead_focus, row, stack
+from ...widgets.picker import PickerPage
 from ...widgets.segments import SegmentControl
 
 _OWN = "runs"
@@ -29,7 +30,8 @@ class _Bodies(QStackedWidget):
 class ChecklistsView(QWidget):
     """Checklists, and whatever else the shop's practice keeps, a room each (`checklists.room`).
 
-    A room is a widget made from the desk, when somebody first looks at it. It may have
+    A room is a widget made from the desk, when somebody first looks at it, or something with a
+    `picker` and a `page` to stand beside each other. It may have
     `show_place(place)`, `new_here() -> bool`, `print_shown()`, `export_list()` and
     `focus_filter()`; what it has not is not done there. A Place whose `do` is the key of a room
     leads there; any other leads to the checklists.
@@ -42,6 +44,7 @@ class ChecklistsView(QWidget):
         panels = desk.panels("checklists.room")
         self._makers = {panel.key: panel.make for panel in panels}
         self._rooms: dict[str, Any] = {}
+        self._widgets: dict[str, QWidget] = {}
         self.segments = SegmentControl(
             "Rooms of the Checklists tab",
             [(panel.key, panel.title) for panel in panels],
@@ -61,13 +64,19 @@ class ChecklistsView(QWidget):
         key = key or self.segments.current()
         if key not in self._rooms:
             room = self._rooms[key] = self._makers[key](self._desk)
-            self._bodies.addWidget(room)
+            widget = room
+            if hasattr(room, "picker") and hasattr(room, "page") and not _fills(room):
+                widget = PickerPage(f"checklists-{key}", room.picker, room.page)
+                lead_focus(widget, room.picker)
+            self._widgets[key] = widget
+            self._bodies.addWidget(widget)
         return self._rooms[key]
 
     def _turn(self, key: str) -> None:
         focused: QWidget | None = QApplication.focusWidget()
         left = focused is not None and self._bodies.isAncestorOf(focused)
-        self._bodies.setCurrentWidget(self.room(key))
+        self.room(key)
+        self._bodies.setCurrentWidget(self._widgets[key])
         if left:
             self._bodies.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -100,3 +109,8 @@ class ChecklistsView(QWidget):
         room = self.room()
         if hasattr(room, "export_list"):
             room.export_list()
+
+
+def _fills(room: Any) -> bool:
+    """Whether a room is a widget that has laid itself out."""
+    return isinstance(room, QWidget) and room.layout() is not None

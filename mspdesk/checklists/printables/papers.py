@@ -1,0 +1,6 @@
+"""The papers of checklists that the palette and the command line can print."""
+
+from .paper import PAPERS as SHEETS
+from .report import PAPERS as REPORTS
+
+PAPERS = (*SHEETS, *REPORTS)
