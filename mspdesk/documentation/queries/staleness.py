@@ -7,9 +7,22 @@ count. As much is read as was done since, not as much as there is.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, TableClause, and_, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Table,
+    TableClause,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Contact, Site
@@ -143,12 +156,14 @@ def clients_changed(
     looked_at = {one.table.name: one for one in (*watched(), *also)}
     steps = _moves(session, at, set(looked_at))
     found: dict[int, datetime] = {}
-    for name, one in looked_at.items() if steps else ():
-        moved = {id_: step for id_, step in steps.items() if name in step.tables}
-        if not moved:
-            continue
-        for client_id, last in _whose(session, one, moved):
-            found[client_id] = max(last, found.get(client_id, last))
+    touched = [
+        each
+        for name, one in looked_at.items()
+        if (moved := {id_: step for id_, step in steps.items() if name in step.tables})
+        for each in _whose(session, one, moved)
+    ]
+    for client_id, last in (*touched, *_taken(session, looked_at, steps)):
+        found[client_id] = max(last, found.get(client_id, last))
     return found
 
 
@@ -191,28 +206,48 @@ def _whose(
     session: Session, one: Watched, moved: Mapping[int, _Move]
 ) -> Iterator[tuple[int, datetime]]:
     """The clients whose rows of a table were touched by some steps, and when; some twice."""
-    rows, ids = one.rows().subquery(), sorted(moved)
+    ids = sorted(moved)
+    asked = _touched(one.table, one.own, one.owner)
     for start in range(0, len(ids), _CHUNK):
-        here = (Kept.step_id.in_(ids[start : start + _CHUNK]), Kept.table_name == one.table.name)
-        touched = (
-            select(rows.c.client_id, func.max(Kept.step_id))
-            .join(Kept, Kept.row_id == rows.c.id)
-            .where(*here)
-            .group_by(rows.c.client_id)
-        )
-        for client_id, step_id in session.execute(touched):
+        for client_id, step_id in session.execute(asked, {"ids": ids[start : start + _CHUNK]}):
             yield client_id, moved[step_id].at
-        # Rows that are no more are known by what they said before.
-        gone = select(Kept.before, Kept.step_id).where(*here, Kept.kind == "delete")
-        for before, step_id in session.execute(gone).all():
-            for client_id in _client_of(session, one, json.loads(before).get(one.own)):
-                yield client_id, moved[step_id].at
     batches = {step.batch_id: step.at for step in moved.values() if step.batch_id}
     if batches and "batch_id" in one.table.c:
         own = one.table.c[one.own]
         brought = select(own, one.table.c.batch_id).where(one.table.c.batch_id.in_(list(batches)))
         for client_id, batch_id in session.execute(brought.distinct()):
             yield client_id, batches[batch_id]
+
+
+@cache
+def _touched(
+    table: Table | TableClause, own: str, owner: Table | TableClause | None
+) -> Select[Any]:
+    """Whose rows of a table some steps (`ids`) touched, and the newest; put together once."""
+    rows = Watched(table, "", "", own, owner=owner).rows().subquery()
+    steps: BindParameter[int] = bindparam("ids", expanding=True)
+    return (
+        select(rows.c.client_id, func.max(Kept.step_id))
+        .join(Kept, Kept.row_id == rows.c.id)
+        .where(Kept.step_id.in_(steps), Kept.table_name == table.name)
+        .group_by(rows.c.client_id)
+    )
+
+
+def _taken(
+    session: Session, looked_at: Mapping[str, Watched], steps: Mapping[int, _Move]
+) -> Iterator[tuple[int, datetime]]:
+    """The clients whose rows some steps took away, and when: they are known by what they said."""
+    ids = sorted(steps)
+    for start in range(0, len(ids), _CHUNK):
+        gone = select(Kept.table_name, Kept.before, Kept.step_id).where(
+            Kept.step_id.in_(ids[start : start + _CHUNK]), Kept.kind == "delete"
+        )
+        for name, before, step_id in session.execute(gone).all():
+            one = looked_at.get(name)
+            own = json.loads(before).get(one.own) if one is not None else None
+            for client_id in _client_of(session, one, own) if one is not None else ():
+                yield client_id, steps[step_id].at
 
 
 def _client_of(session: Session, one: Watched, own: int | None) -> Sequence[int]:
