@@ -102,11 +102,20 @@ class Wanted:
 
 
 def library(session: Session, wanted: Wanted | None = None) -> list[PieceRow]:
-    """Every piece that fits, by title; all of a kind where no word was typed (S139)."""
+    """Every piece that fits, by title; all of a kind where no word was typed (S139).
+
+    Where words were typed, what has them in its title comes first.
+    """
     want = wanted or Wanted()
     found = [row for row, said in _known(session) if _fits(row, said, want)]
     found += _own(session, want)
-    return sorted(found, key=lambda row: (row.title.casefold(), row.key))
+    return sorted(found, key=lambda row: (_beside(row, want), row.title.casefold(), row.key))
+
+
+def _beside(row: PieceRow, want: Wanted) -> bool:
+    """Whether a word stands elsewhere than in the title."""
+    title = row.title.lower()
+    return any(part not in title for part in want.parts)
 
 
 def _fits(row: PieceRow, said: str, want: Wanted) -> bool:

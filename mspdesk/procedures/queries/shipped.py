@@ -25,19 +25,32 @@ class ShippedSop:
     sop: sop.Sop
 
 
-class _Shelf(Generic[T]):
-    """The files of a folder, with what each gave and what is wrong with the rest."""
+class Shelf(Generic[T]):
+    """The files of a folder, with what each gave and what is wrong with the rest.
 
-    def __init__(self, folder: str, read: Callable[[str, str], T]) -> None:
+    `folder` says where it is each time somebody looks.
+    """
+
+    def __init__(self, folder: Callable[[], Path], read: Callable[[str, str], T]) -> None:
         self._folder = folder
         self._read: Callable[[str, str], T] = read
         self._stamp: tuple[Path, Stamp] | None = None
-        self.found: Mapping[str, tuple[str, T]] = MappingProxyType({})
-        self.mistakes: tuple[str, ...] = ()
+        self._found: Mapping[str, tuple[str, T]] = MappingProxyType({})
+        self._mistakes: tuple[str, ...] = ()
 
-    def look(self) -> None:
+    def found(self) -> Mapping[str, tuple[str, T]]:
+        """Text and meaning of every file that can be read, by code."""
+        self._look()
+        return self._found
+
+    def mistakes(self) -> tuple[str, ...]:
+        """What is wrong with the files that were left out."""
+        self._look()
+        return self._mistakes
+
+    def _look(self) -> None:
         """Read the files again where one of them changed."""
-        folder = paths.form(self._folder)
+        folder = self._folder()
         stamp = (folder, _stamp(folder))
         if stamp == self._stamp:
             return
@@ -54,7 +67,7 @@ class _Shelf(Generic[T]):
                 wrong.append(f"{name}, line 1: another file has this code already; write another.")
             else:
                 found[one.code] = (text, one)
-        self._stamp, self.found, self.mistakes = stamp, MappingProxyType(found), tuple(wrong)
+        self._stamp, self._found, self._mistakes = stamp, MappingProxyType(found), tuple(wrong)
 
 
 def _stamp(folder: Path) -> Stamp:
@@ -77,27 +90,23 @@ def _text(file: Path) -> str:
         raise UserError(f"{file.name}: this file cannot be opened.") from error
 
 
-_SOPS: _Shelf[sop.Sop] = _Shelf("procedures", sop.read)
-_ROADMAPS: _Shelf[roadmap.Roadmap] = _Shelf("roadmaps", roadmap.read)
+_SOPS: Shelf[sop.Sop] = Shelf(lambda: paths.form("procedures"), sop.read)
+_ROADMAPS: Shelf[roadmap.Roadmap] = Shelf(lambda: paths.form("roadmaps"), roadmap.read)
 
 
 def shipped() -> Mapping[str, ShippedSop]:
     """The procedures that ship, by code, in the order of their titles."""
-    _SOPS.look()
-    ordered = sorted(_SOPS.found.items(), key=lambda pair: pair[1][1].title.casefold())
+    ordered = sorted(_SOPS.found().items(), key=lambda pair: pair[1][1].title.casefold())
     return {code: ShippedSop(text, one) for code, (text, one) in ordered}
 
 
 def roadmaps() -> list[roadmap.Roadmap]:
     """The starter sets, in their order."""
-    _ROADMAPS.look()
     return sorted(
-        (one for _, one in _ROADMAPS.found.values()), key=lambda one: (one.order, one.title)
+        (one for _, one in _ROADMAPS.found().values()), key=lambda one: (one.order, one.title)
     )
 
 
 def mistakes() -> list[str]:
     """What is wrong with files that were left out: file, line, and what to write instead."""
-    _SOPS.look()
-    _ROADMAPS.look()
-    return [*_SOPS.mistakes, *_ROADMAPS.mistakes]
+    return [*_SOPS.mistakes(), *_ROADMAPS.mistakes()]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha1
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
 from ...dates import short_date, today
@@ -356,7 +356,7 @@ def to_read(session: Session, person_id: int) -> list[SopRow]:
 
 def exceptions(session: Session, sop_id: int | None = None) -> list[ExceptionRow]:
     """When a procedure (all of them without) was left aside, newest first (S137)."""
-    approver = select(Person.name).where(Person.id == SopException.approved_by_id)
+    approver = aliased(Person)
     found = (
         select(
             SopException,
@@ -364,12 +364,13 @@ def exceptions(session: Session, sop_id: int | None = None) -> list[ExceptionRow
             Client.name,
             Ticket.number_int,
             Person.name,
-            approver.scalar_subquery(),
+            approver.name,
         )
         .join(Sop, Sop.id == SopException.sop_id)
         .outerjoin(Client, Client.id == SopException.client_id)
         .outerjoin(Ticket, Ticket.id == SopException.ticket_id)
         .outerjoin(Person, Person.id == SopException.person_id)
+        .outerjoin(approver, approver.id == SopException.approved_by_id)
         .order_by(SopException.on.desc(), SopException.id.desc())
     )
     if sop_id is not None:

@@ -109,7 +109,7 @@ def managed(session: Session, viewer_id: int | None) -> list[int]:
     """Whose training somebody answers for: everybody for the owner and the office manager.
 
     A service manager answers for technicians, and whoever wears a hat for those whose hats report
-    to it. Nobody answers for themselves.
+    to it. Only the owner answers for the owner, and nobody else for themselves.
     """
     if viewer_id is None:
         return []
@@ -117,13 +117,17 @@ def managed(session: Session, viewer_id: int | None) -> list[int]:
     held = set(access_of(session, viewer_id))
     if AccessRole.OWNER in held:
         return at_work
-    if AccessRole.OFFICE_MANAGER in held:
-        return [one for one in at_work if one != viewer_id]
     found = set(_below(session, viewer_id))
+    if AccessRole.OFFICE_MANAGER in held:
+        found |= set(at_work)
     if AccessRole.SERVICE_MANAGER in held:
-        technicians = select(Access.person_id).where(Access.role == AccessRole.TECHNICIAN)
-        found |= set(session.scalars(technicians))
-    return [one for one in at_work if one in found and one != viewer_id]
+        found |= _holding(session, AccessRole.TECHNICIAN)
+    found -= {viewer_id} | _holding(session, AccessRole.OWNER)
+    return [one for one in at_work if one in found]
+
+
+def _holding(session: Session, access: AccessRole) -> set[int]:
+    return set(session.scalars(select(Access.person_id).where(Access.role == access)))
 
 
 def _below(session: Session, viewer_id: int) -> list[int]:

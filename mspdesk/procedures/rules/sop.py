@@ -167,7 +167,7 @@ class _Reader:
             raise self._bad(words, key)
 
     def _bad(self, words: str, key: str) -> UserError:
-        return self._text.refuse(words, self._text.line("", 1, key))
+        return self._text.refuse(words, self._text.line("", 1, key) or 1)
 
 
 def _quoted(words: Collection[str]) -> str:

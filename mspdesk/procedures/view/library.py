@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ... import paths
 from ...checklists.rules.master import DEPARTMENTS
@@ -25,6 +26,7 @@ from ...widgets.layout import (
     EmptyState,
     Pairs,
     Panel,
+    Rule,
     Toolbar,
     column,
     lead_focus,
@@ -34,7 +36,7 @@ from ...widgets.layout import (
 from ...widgets.safe import Label
 from ...widgets.splitter import ListDetail
 from ...widgets.table import Column, Table
-from ...widgets.tabs import TabPages
+from ...widgets.tabs import UnderlineTabs
 from .. import runs
 from ..actions import library as actions
 from ..queries import library as queries
@@ -65,40 +67,53 @@ class LibraryRoom(QWidget):
         super().__init__()
         self.setAccessibleName("Library")
         self._desk = desk
-        self.parts = TabPages("Parts of the library")
-        self.parts.add("pieces", "Everything", lambda: PiecesPart(desk))
-        self.parts.add("roadmaps", "Starter sets", lambda: RoadmapsPart(desk))
-        self.parts.add("training", "Training", lambda: TrainingPart(desk))
-        stack(self, self.parts, margin=(0, 4, 0, 0))
-        lead_focus(self, self.parts)
+        self.tabs = UnderlineTabs("Parts of the library")
+        self._makers: dict[str, Callable[[Desk], QWidget]] = {}
+        for key, title, make in _PARTS:
+            self.tabs.add(key, title)
+            self._makers[key] = make
+        self.tabs.chosen.connect(lambda _key: self._turn())
+        self._made: dict[str, QWidget] = {}
+        self._pages = QStackedWidget()
+        stack(self, column(self.tabs, margin=(16, 4, 16, 0)), Rule(), self._pages)
+        lead_focus(self, self._pages)
+        self._turn()
 
-    def _part(self) -> Any:
-        return self.parts.page(self.parts.current_key())
+    def part(self) -> Any:
+        """The part in sight, made when first looked at."""
+        key = self.tabs.current_key()
+        if key not in self._made:
+            self._made[key] = self._makers[key](self._desk)
+            self._pages.addWidget(self._made[key])
+        return self._made[key]
+
+    def _turn(self) -> None:
+        self._pages.setCurrentWidget(self.part())
 
     # What the tab asks of a room.
 
     def show_place(self, place: Place) -> None:
         """Go to a part of the library and there to what is asked for."""
         part = place.about.get("part", "pieces")
-        if part in ("pieces", "roadmaps", "training"):
-            self.parts.choose(part)
-            self._part().arrive(place)
+        if part in self._makers:
+            self.tabs.choose(part)
+            self.part().arrive(place)
 
     def new_here(self) -> bool:
         """N adds a piece, or records training."""
-        return bool(self._part().new_here())
+        return bool(self.part().new_here())
 
     def focus_filter(self) -> None:
         """The / key goes to the search."""
-        self._part().focus_filter()
+        self.part().focus_filter()
 
     def print_shown(self) -> None:
         """Ctrl+P prints what is chosen."""
-        self._part().print_shown()
+        self.part().print_shown()
 
     def export_list(self) -> None:
         """Write the list in sight into a file (S143)."""
-        self._part().export_list()
+        self.part().export_list()
 
 
 class PiecesPart(QWidget):
@@ -148,15 +163,15 @@ class PiecesPart(QWidget):
         self.bar = Toolbar("Library", "", STRETCH, add)
         left = Panel("paper")
         chips = row(
-            self.kind, self.department, self.role, self.format, STRETCH, margin=(22, 0, 22, 6)
+            self.kind, self.department, self.role, self.format, STRETCH, margin=(16, 0, 16, 6)
         )
         stack(
             left,
             self.bar,
-            column(self.search, margin=(22, 0, 22, 8)),
+            column(self.search, margin=(16, 0, 16, 8)),
             chips,
-            column(self.counted, margin=(22, 0, 22, 4)),
-            column(self.table, margin=(6, 0, 6, 8)),
+            column(self.counted, margin=(16, 0, 16, 4)),
+            column(self.table, margin=(0, 0, 0, 8)),
         )
         self.laid = Laid(ListDetail("library", left, self._detail(), 380, 330), self.table)
         stack(self, self.laid)
@@ -410,3 +425,10 @@ def _title(one: PieceRow) -> str:
 
 def _open_words(one: PieceRow) -> str:
     return "Save a copy" if one.file_name else "Copy the link"
+
+
+_PARTS: tuple[tuple[str, str, Callable[[Desk], QWidget]], ...] = (
+    ("pieces", "Everything", PiecesPart),
+    ("roadmaps", "Starter sets", RoadmapsPart),
+    ("training", "Training", TrainingPart),
+)

@@ -16,7 +16,7 @@ from ...widgets.chips import Chip, FilterChip
 from ...widgets.layout import STRETCH, Metric, Toolbar, column, lead_focus, row, stack
 from ...widgets.progress import Bar
 from ...widgets.safe import Label
-from ...widgets.table import Column, Table, TagCell
+from ...widgets.table import Column, IconCell, Table, TagCell
 from ..actions import sops as actions
 from ..queries import shipped as shelf
 from ..queries import sops as queries
@@ -58,7 +58,7 @@ class MatrixPage(QWidget):
         new = Button("New procedure", kind="primary", icon="plus", on_click=on_new)
         self.bar = Toolbar("All procedures", "", STRETCH, export, handbook, new)
         self.counts = {one: Metric(words) for one, words in AUDIENCES.items()}
-        figures = row(*self.counts.values(), STRETCH, gap=44, margin=(22, 2, 22, 10))
+        figures = row(*self.counts.values(), STRETCH, gap=44, margin=(16, 2, 16, 10))
         self.audience = FilterChip(
             "For whom", "For everybody", list(AUDIENCES.items()), lambda _value: self._fill()
         )
@@ -70,7 +70,7 @@ class MatrixPage(QWidget):
         )
         self.due = Chip("Read again")
         self.due.toggled.connect(lambda _on: self._fill())
-        chips = row(self.audience, self.state, self.due, STRETCH, margin=(22, 0, 22, 8))
+        chips = row(self.audience, self.state, self.due, STRETCH, margin=(16, 0, 16, 8))
         self.wrong = Label("", "meta", "red", wrap=True)
         self.table = Table[SopRow](
             (
@@ -106,8 +106,8 @@ class MatrixPage(QWidget):
             self.bar,
             figures,
             chips,
-            column(self.wrong, margin=(22, 0, 22, 0)),
-            column(self.table, margin=(6, 0, 6, 8)),
+            column(self.wrong, margin=(16, 0, 16, 0)),
+            column(self.table, margin=(0, 0, 0, 8)),
         )
         lead_focus(self, self.table)
 
@@ -163,7 +163,7 @@ class CorePage(QWidget):
         super().__init__()
         self.setAccessibleName("Ten to begin with")
         self._desk = desk
-        self.bar = Toolbar("Ten to begin with", "")
+        self.bar = Toolbar("Ten to begin with", "", STRETCH)
         words = Label(
             "A shop that works by these ten runs on its own. Read one, change what is otherwise "
             "with you, teach it, put it in force. One a week is a good pace.",
@@ -188,9 +188,9 @@ class CorePage(QWidget):
         stack(
             self,
             self.bar,
-            column(words, self.progress, gap=10, margin=(22, 0, 22, 12)),
-            column(self.table, margin=(6, 0, 6, 0)),
-            row(self.away, STRETCH, margin=(22, 8, 22, 12)),
+            column(words, self.progress, gap=10, margin=(16, 0, 16, 12)),
+            column(self.table, margin=(0, 0, 0, 0)),
+            row(self.away, STRETCH, margin=(12, 8, 16, 12)),
         )
         lead_focus(self, self.table)
 
@@ -215,14 +215,11 @@ class CorePage(QWidget):
 def _audience_column(audience: str, words: str) -> Column[SopRow]:
     """A mark where a procedure is for this audience."""
 
-    def ticked(row: SopRow) -> bool | None:
-        return True if audience in row.audiences else None
-
-    def spoken(row: SopRow) -> str:
-        return f"for {words.lower()}" if audience in row.audiences else ""
+    def ticked(row: SopRow) -> IconCell | None:
+        return IconCell("check", f"for {words.lower()}") if audience in row.audiences else None
 
     width = 96 if audience == "internal" else 80
-    return Column(audience, words, "check", ticked, width=width, spoken=spoken)
+    return Column(audience, words, "icon", ticked, width=width)
 
 
 def _title(row: SopRow) -> str:

@@ -51,7 +51,7 @@ class RoadmapsPart(QWidget):
         self.picker = Picker[str](
             "Starter sets", on_select=self._show, on_enter=self._to_table, lines=2
         )
-        self.bar = Toolbar("", "")
+        self.bar = Toolbar("", "", STRETCH)
         self.purpose = Label("", "body", "ink2", wrap=True)
         self.progress = Bar()
         self.table = Table[PieceMark](
@@ -72,9 +72,9 @@ class RoadmapsPart(QWidget):
         note = Label("Space marks it done for you, Enter opens it.", "meta", "ink3")
         self._page = column(
             self.bar,
-            column(self.purpose, self.progress, gap=10, margin=(22, 0, 22, 12)),
-            column(self.table, margin=(6, 0, 6, 0)),
-            row(go, note, STRETCH, margin=(22, 8, 22, 12)),
+            column(self.purpose, self.progress, gap=10, margin=(16, 0, 16, 12)),
+            column(self.table, margin=(0, 0, 0, 0)),
+            row(go, note, STRETCH, margin=(16, 8, 16, 12)),
         )
         self.empty = EmptyState(
             "book-open",

@@ -33,7 +33,7 @@ class RolloutsPage(QWidget):
         self.setAccessibleName("Roll-outs")
         self._desk, self._on_open = desk, on_open
         self.held: RolloutRow | None = None
-        self.bar = Toolbar("Roll-outs", "")
+        self.bar = Toolbar("Roll-outs", "", STRETCH)
         self.table = Table[RolloutRow](
             (
                 Column("title", "Procedure", "two_line", _title, stretch=5),
@@ -52,7 +52,7 @@ class RolloutsPage(QWidget):
             "Roll out.",
         )
         left = Panel("paper")
-        stack(left, self.bar, column(self.table, margin=(6, 0, 6, 8)))
+        stack(left, self.bar, column(self.table, margin=(0, 0, 0, 8)))
         stack(self, ListDetail("rollouts", left, self._detail(), 440, 400))
         lead_focus(self, self.table)
         desk.keep_fresh(self, _TABLES, self._reload)
@@ -65,11 +65,11 @@ class RolloutsPage(QWidget):
         self.message = Label("", "body", "ink2", wrap=True)
         self.reach = Table[ReachRow](
             (
-                Column("name", "Who", "title", lambda r: r.name, stretch=4),
-                Column("told", "Told", "date", lambda r: _day(r.told_on), width=92),
-                Column("on", "Acknowledged", "date", _agreed, width=130),
+                Column("name", "Who", "two_line", _who, stretch=4),
+                Column("state", "", "tag", _answer, width=124),
             ),
             name="Whom it is for",
+            row="two_line",
             on_activate=lambda _row: self._mark(),
             empty="Nobody.",
         )
@@ -212,8 +212,16 @@ def _day(day: date | None) -> str:
     return full_date(day) if day else ""
 
 
-def _agreed(row: ReachRow) -> str:
-    return ", ".join(part for part in (_day(row.on), row.by) if part)
+def _who(row: ReachRow) -> tuple[str, str]:
+    if row.on:
+        return row.name, ", ".join(part for part in (_day(row.on), row.by) if part)
+    return row.name, f"Told {_day(row.told_on)}" if row.told_on else "Not told yet"
+
+
+def _answer(row: ReachRow) -> TagCell:
+    if row.on is None:
+        return TagCell("Not yet", "amber")
+    return TagCell("Agreed" if row.client_id else "Acknowledged", "green")
 
 
 def _state(row: RolloutRow) -> TagCell:

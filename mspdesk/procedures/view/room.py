@@ -54,7 +54,7 @@ class ProceduresRoom(QWidget):
         self.laid = Laid(self._front, self.picker)
         side = Ground()
         stack(side, self.picker)
-        stack(self, PickerPage("procedures", side, self.laid))
+        stack(self, PickerPage("procedures", side, self.laid, width=282))
         lead_focus(self, self.picker)
         desk.keep_fresh(self, _TABLES, self._reload)
         desk.person_changed.connect(self._reload)

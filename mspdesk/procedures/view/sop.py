@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...checklists.queries.shipped import shipped as shipped_checklists
 from ...checklists.rules.master import DEPARTMENTS
@@ -221,15 +221,14 @@ class SopView(QWidget):
 
     def _show_rail(self, page: SopPage) -> None:
         one = page.row
-        self.pairs.show_pairs(
-            [
-                ("State", one.state_words),
-                ("For", ", ".join(AUDIENCES[part] for part in one.audiences)),
-                ("Owner", self._owner(one) or "Nobody named"),
-                ("Since", full_date(one.effective_on) if one.effective_on else ""),
-                ("Read again", full_date(one.review_by) if one.review_by else ""),
-            ]
+        said = (
+            ("State", one.state_words),
+            ("For", ", ".join(AUDIENCES[part] for part in one.audiences)),
+            ("Owner", self._owner(one) or "Nobody named"),
+            ("Since", full_date(one.effective_on) if one.effective_on else ""),
+            ("Read again", full_date(one.review_by) if one.review_by else ""),
         )
+        self.pairs.show_pairs([pair for pair in said if pair[1]])
         self.life.action.setVisible(one.state == State.LIVE)
         self._show_readers(page)
         self._show_rollouts(page)
@@ -312,7 +311,8 @@ class SopView(QWidget):
             link = LinkButton(f"{one.number}", partial(self._look_back, one.number))
             link.setAccessibleName(f"Read revision {one.number}")
             words = Label(f"{said}{f': {one.note}' if one.note else ''}", "meta", "ink2", wrap=True)
-            self._add(self.history, row(link, words, STRETCH, gap=10))
+            words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self._add(self.history, row(link, words, gap=10))
 
     def _add(self, card: Card, widget: QWidget) -> None:
         card.add(widget)

@@ -160,7 +160,7 @@ class TrainingPart(QWidget):
         rows = self._desk.ask(queries.record, [key])
         name = next((one.name for one in self._desk.ask(people) if one.id == key), "")
         minutes = sum(row.minutes or 0 for row in rows)
-        self.bar.set_title(name, f"{len(rows)} times, {hours_h(minutes)}" if rows else "")
+        self.bar.set_title(name, _sum(len(rows), minutes))
         self.table.show_rows(rows)
         self._front.setCurrentWidget(self._record)
 
@@ -313,9 +313,17 @@ class TrainingPart(QWidget):
 
 def _page(bar: Toolbar, table: QWidget) -> QWidget:
     page = QWidget()
-    stack(page, bar, column(table, margin=(6, 0, 6, 8)))
+    stack(page, bar, column(table, margin=(0, 0, 0, 8)))
     lead_focus(page, table)
     return page
+
+
+def _sum(times: int, minutes: int) -> str:
+    """Twice, 2.5 h."""
+    if not times:
+        return ""
+    often = {1: "Once", 2: "Twice"}.get(times, f"{times} times")
+    return f"{often}, {hours_h(minutes)}" if minutes else often
 
 
 def _topic(row: TrainingRow) -> tuple[str, str]:
