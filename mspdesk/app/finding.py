@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..desk.area import Finder, Found, Place, Verb
+from ..desk.area import Finder, Found, Place, Report, Verb
 from ..desk.desk import Desk
 from ..widgets.glyphs import Glyph
 from ..widgets.palette import PaletteGroup, PaletteItem
 
 EACH = 5
 """Hits shown per kind."""
+
+_LEAST = 3
+"""Letters from which on reports are looked through: every one holds an e."""
 
 DEEDS = 9
 """Commands shown below hits; a text that begins with > shows them all."""
@@ -24,6 +27,7 @@ class Finding:
     def __init__(self, desk: Desk, more: Sequence[tuple[Verb, Callable[[], None]]] = ()) -> None:
         self._desk = desk
         self._more = list(more)
+        self._known_reports: list[Report] | None = None
 
     def __call__(self, text: str) -> list[PaletteGroup]:
         """The groups for what was typed: `>` asks for commands only, `#` for a ticket number."""
@@ -33,6 +37,7 @@ class Finding:
         if not wanted:
             return self._verbs("", None)
         groups, found = self._records(wanted)
+        groups += self._reports(wanted)
         client = next((hit for hit in found if hit.client_id is not None and hit.client), None)
         return groups + (self._verbs(wanted, client) if client else self._deeds(wanted))
 
@@ -47,6 +52,37 @@ class Finding:
                 items = [self._hit(hit, f"{finder.title}-{n}") for n, hit in enumerate(hits)]
                 groups.append(PaletteGroup(finder.title, items))
         return groups, found
+
+    def _reports(self, wanted: str) -> list[PaletteGroup]:
+        """Reports whose title or sentence holds every word that was typed."""
+        words = wanted.lower().split()
+        if len(wanted) < _LEAST:
+            return []
+        if self._known_reports is None:
+            # Reports bring paper and files along; only whoever searches waits for them.
+            from . import reporting
+
+            # The currency is of no matter here: nothing of a report is shown but its title.
+            offered = reporting.reports(self._desk.areas)
+            self._known_reports = [one for one in offered if self._desk.may(one.needs)]
+        found = [
+            one
+            for one in self._known_reports
+            if all(word in f"{one.title} {one.what} report".lower() for word in words)
+        ]
+        # What a report is called says more than the sentence below it.
+        found.sort(key=lambda one: not all(word in one.title.lower() for word in words))
+        items = [
+            PaletteItem(
+                f"report-{one.key}",
+                one.title,
+                note=one.cadence,
+                glyph=Glyph.drawn("panel-top", "ink2"),
+                run=self._goer(Place("reports", about={"report": one.key})),
+            )
+            for one in found[:EACH]
+        ]
+        return [PaletteGroup("Reports", items)] if items else []
 
     def _deeds(self, wanted: str) -> list[PaletteGroup]:
         """Commands by their words, and those for a client whose name was typed before them.
