@@ -68,7 +68,8 @@ def _row(line: Line, page: RunPage | None, *, hints: bool) -> Row:
 
 def _detail(line: Line, one: Result, last: Last | None) -> str:
     """What helps who has only the paper: what is right, who does it, last time's value."""
-    parts = [line.expect, rules.bounds(line)]
+    limits = rules.bounds(line)
+    parts = [line.expect or f"{limits[:1].upper()}{limits[1:]}"]
     if line.blocks:
         parts.append("Nothing below before this is done.")
     if one.vendor or one.doer:
@@ -130,7 +131,8 @@ def _whose(document: Sheet) -> list[Block]:
     """Client, date and name to be written on a sheet that belongs to no run."""
     if document.page is not None:
         return []
-    blanks = (Blank("Client", 1.4), Blank("Date", 0.7), Blank("By", 1))
+    caption = {"person": "Name", "company": "Company"}.get(document.master.target, "Client")
+    blanks = (Blank(caption, 1.4), Blank("Date", 0.7), Blank("By", 1))
     return [blocks.write_on(*blanks)]
 
 
@@ -169,8 +171,8 @@ RESULT_COLUMNS = (
     Column("", _NUMBER, align="right"),
     Column("", _BOX, ruled=False),
     Column("Step and what was found", ruled=False, wrap=True),
-    Column("Last time", 86, wrap=True),
-    Column("By, at", 88, wrap=True),
+    Column("Last time", 92, wrap=True),
+    Column("By, at", 92, wrap=True),
 )
 
 
@@ -246,7 +248,7 @@ def _result(line: Line, page: RunPage) -> Row:
         before = f"{words}, {short_date(last.on)}"
     when = ""
     if one.state and one.at is not None:
-        when = f"{one.who} {short_date(one.at.date())} {clock_time(one.at)}".strip()
+        when = f"{one.who}\n{short_date(one.at.date())}, {clock_time(one.at)}".strip()
     mark = MARKS[State(one.state)] if one.state else ""
     return (line.number, TickBox(mark), Item(line.text, found), before, when)
 
@@ -256,8 +258,8 @@ def steps(document: StepList) -> Layout:
     rows: list[Row] = []
     for one in document.runs:
         due = f"due {short_date(one.row.due_on)}" if one.row.due_on else one.row.number
-        whose = f"{one.row.whose}, " if one.row.whose else ""
-        rows.append(Group(f"{whose}{one.row.title}", due))
+        named = (one.row.whose, one.row.title, due)
+        rows.append(Group(", ".join(part for part in named if part)))
         rows += [_open_row(one, nth) for nth in range(len(one.lines))]
     under = f"Phone {document.phone}" if document.phone else ""
     return Layout(
@@ -270,18 +272,19 @@ def steps(document: StepList) -> Layout:
             blocks.table(
                 SHEET_COLUMNS, rows, framed=True, row_height=ROW, empty="Nothing to show."
             ),
-            blocks.keep(
-                blocks.ticks(
-                    "done",
-                    "problem, call us",
-                    "not applicable",
-                    lead="Mark the box:",
-                    marks=("check", "P", "N"),
-                ),
-                blocks.signatures(Blank("Done by"), Blank("Date, hours", 0.75)),
-            ),
+            *(_step_foot() if rows else ()),
         ],
     )
+
+
+def _step_foot() -> list[Block]:
+    marks = ("done", "problem, call us", "not applicable")
+    return [
+        blocks.keep(
+            blocks.ticks(*marks, lead="Mark the box:", marks=("check", "P", "N")),
+            blocks.signatures(Blank("Done by"), Blank("Date, hours", 0.75)),
+        )
+    ]
 
 
 def _open_row(one: RunLines, nth: int) -> Row:

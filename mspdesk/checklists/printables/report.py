@@ -34,7 +34,10 @@ _MOST_FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A point that wants something: where it was found, what was seen, what to do."""
+    """A point that wants something: where it was found, what was seen.
+
+    What the technician was told to do otherwise stays out of a paper the client reads.
+    """
 
     section: str
     line: Line
@@ -171,9 +174,9 @@ def _first(document: Assessment) -> list[Block]:
         return []
     made: list[Block] = [blocks.section("What to begin with")]
     for nth, one in enumerate(document.findings[:_MOST_FIRST], 1):
-        advice = one.line.otherwise or "We can say what it takes to put it right."
-        seen = f" We saw: {one.seen.rstrip('.')}." if one.seen else ""
-        made.append(blocks.step(nth, f"{one.line.text.rstrip('.')}.{seen} {advice}"))
+        right = f" Right would be: {one.line.expect}" if one.line.expect else ""
+        seen = one.seen.rstrip(".") or one.line.text.rstrip(".")
+        made.append(blocks.step(nth, f"{one.section}: {seen}.{right}"))
     rest = len(document.findings) - _MOST_FIRST
     if rest > 0:
         made.append(blocks.note(f"{_points(rest)} more on the following pages."))
@@ -190,7 +193,7 @@ def _next(document: Assessment) -> list[Block]:
 _FINDING_COLUMNS = (
     Column("Point", wrap=True),
     Column("What we saw", 158, wrap=True),
-    Column("What we suggest", 158, wrap=True),
+    Column("What would be right", 158, wrap=True),
 )
 
 
@@ -203,7 +206,7 @@ def _groups(document: Assessment) -> list[Block]:
         made.append(blocks.section(words, _points(len(found))))
         made.append(blocks.note(meaning))
         rows: list[Row] = [
-            (Item(one.line.text, one.section), one.seen, one.line.otherwise) for one in found
+            (Item(one.line.text, one.section), one.seen, one.line.expect) for one in found
         ]
         made.append(blocks.table(_FINDING_COLUMNS, rows, framed=True))
     return made
