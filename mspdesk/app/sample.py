@@ -41,6 +41,7 @@ from . import sample_prepaid as prepaid
 from . import sample_procedures as procedures
 from . import sample_recovery as recovery
 from . import sample_sales as sales
+from . import sample_schedules as schedules
 from . import sample_vault as vault
 from . import sample_vendors as vendors
 from .setup import set_up_shop
@@ -132,6 +133,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         binders.print_binders(store, making.clients, making.people, making.now)
         sales.add_prospect(store, making.now.date())
         checklists.work_checklists(store, making.people, making.clients, making.now)
+        schedules.plan_work(store, making.people, making.clients, making.now)
         procedures.write_procedures(store, making.people, making.clients, making.now)
         practice.write_practice(store, making.people, making.clients, making.now)
 

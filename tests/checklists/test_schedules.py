@@ -85,7 +85,7 @@ def test_the_form_says_what_gives_way_to_what(store: Store, shop: Planned) -> No
     found = store.ask(coming.coming, other, 12, stored=False)
     assert len(found) == 12
     assert (found[1].on, found[1].time) == (date(2026, 4, 15), "11:00 am")
-    assert found[1].why == "Marcus Oduya has Alder Street Dental, 9:00 to 11:00"
+    assert found[1].why == "Marcus has Alder Street Dental, 9:00 to 11:00"
     # August 15 2026 is a Saturday, and nothing is planned so far ahead yet.
     assert found[5].why == "Aug 15 is a Saturday"
     assert found[5].on == date(2026, 8, 14)

@@ -10,6 +10,7 @@ from mspdesk.checklists.actions import runs as run_actions
 from mspdesk.checklists.queries import singles as queries
 from mspdesk.checklists.queries import status
 from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.schedules import MAINTENANCE
 from mspdesk.checklists.reports import reports
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Period
@@ -76,9 +77,9 @@ def test_a_single_with_a_checklist_puts_it_on_every_ticket(store: Store, shop: P
 def test_what_is_late_and_what_nobody_planned(store: Store, shop: Planned) -> None:
     facts = {"rule": "day:12", "at_minute": 540, "minutes": 60}
     for client in shop.clients[:2]:
-        store.do(schedules.add_schedule, status.MAINTENANCE, {**facts, "client_id": client})
+        store.do(schedules.add_schedule, MAINTENANCE, {**facts, "client_id": client})
     store.do(
-        schedules.add_schedule, status.MAINTENANCE, {"client_id": shop.clients[2], "rule": "day:31"}
+        schedules.add_schedule, MAINTENANCE, {"client_id": shop.clients[2], "rule": "day:31"}
     )
     assert not store.ask(status.late_runs, date(2026, 3, 12))
     late = store.ask(status.late_runs, date(2026, 3, 20))
@@ -138,7 +139,7 @@ def test_the_reports_answer_and_are_empty_without_anything(store: Store, shop: P
 def test_maintenance_with_its_single_beside_it(store: Store, shop: Planned) -> None:
     client = shop.clients[0]
     facts = {"client_id": client, "rule": "day:12", "opens_ticket": False}
-    store.do(schedules.add_schedule, status.MAINTENANCE, facts)
+    store.do(schedules.add_schedule, MAINTENANCE, facts)
     made = store.do(singles.add_single, date(2026, 3, 1), "Look at the rack")
     store.do(singles.start_single, made, [client])
     row = next(r for r in store.ask(status.maintenance, date(2026, 3, 1)) if r.run_id)

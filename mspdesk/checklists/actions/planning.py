@@ -1,6 +1,6 @@
 """What the day asks for by itself: plan ahead, open tickets, end what ended, note what happened."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -8,13 +8,14 @@ from ...clients.models import Client
 from ...database.action import action, tell
 from ...dates import today
 from ...desk.area import Dated
+from ...errors import UserError
 from ..models import Schedule
 from ..queries import due
-from ..queries.schedules import lapsed
+from ..queries.schedules import lapsed, schedule
 from ..rules.schedule import HORIZON_DAYS
 from .events import take_up
 from .schedules import end_schedule
-from .writing import counted, open_due, plan_ahead
+from .writing import counted, open_due, plan_ahead, plan_rows
 
 
 @action("Plan work", undoable=False)
@@ -31,6 +32,17 @@ def keep_up(session: Session) -> None:
     ended, begun = _end_lapsed(session), take_up(session)
     opened = open_due(session) if begun else []
     _say(session, 0, len(opened), len(begun), ended)
+
+
+@action("Plan ahead")
+def plan_to(session: Session, schedule_id: int, until: date) -> int:
+    """Write down the days of one schedule to a day; answers how many there are new."""
+    row = schedule(session, schedule_id, today())
+    if row is None or row.next_on is None:
+        raise UserError("This schedule has ended.")
+    count = plan_rows(session, [row], until)
+    tell(session, counted(count, "visit", "planned") or "It was planned already")
+    return count
 
 
 def _say(session: Session, planned: int, opened: int, begun: int, ended: int) -> None:

@@ -13,6 +13,7 @@ from ...clients.models import Client
 from ...dates import minute_of_day, short_date, today
 from ...people.models import Person
 from ...people.queries import leave_between
+from ...people.rules import first_name
 from ...rows import dataclass
 from ...shop.queries import calendar
 from ...shop.rules import Calendar
@@ -23,7 +24,7 @@ from ..rules import recurrence
 from ..rules.run import OPEN, RunState
 from ..rules.schedule import HORIZON_DAYS, at_time, closed_words
 from ..rules.slots import Held, Placed, Slots, Wanted, arrange, why_not
-from .schedules import ScheduleRow, schedules
+from .schedules import MONITORING, ScheduleRow, schedules
 
 _USUAL_TICKET = 60
 """Minutes a scheduled ticket is taken to need where nobody has said."""
@@ -57,6 +58,9 @@ class Coming:
     internal: bool = False
     moved: bool = False
     code: str = ""
+    rule: str = ""
+    marked: int = 0
+    total: int = 0
 
     @property
     def time(self) -> str:
@@ -67,6 +71,17 @@ class Coming:
     def whose(self) -> str:
         """What a calendar writes: the client, or the title of what is our own."""
         return self.title if self.internal or not self.client else self.client
+
+    @property
+    def key(self) -> str:
+        """What names it on a screen, before and after it is planned."""
+        whole = self.schedule_id is not None and self.period
+        return f"{self.schedule_id}:{self.period}" if whole else f"run:{self.run_id}"
+
+    @property
+    def daily(self) -> bool:
+        """Whether it comes every working day."""
+        return self.rule == recurrence.DAILY_ON or self.code == MONITORING
 
     @property
     def is_open(self) -> bool:
@@ -244,6 +259,7 @@ def coming_of(ahead: Ahead, shop: Calendar) -> Coming:
         clash=clash_words(row, placed),
         internal=row.internal or row.client_id is None,
         code=row.code,
+        rule=row.rule,
     )
 
 
@@ -253,7 +269,7 @@ def why_words(row: ScheduleRow, one: recurrence.Occurrence, placed: Placed, shop
     if one.moved:
         parts.append(f"{short_date(one.nominal)} is {_closed(one.nominal, shop)}")
     if placed.gave_way and not placed.full:
-        parts.append(f"{row.person or 'Nobody'} has {placed.gave_way}")
+        parts.append(f"{_who(row)} has {placed.gave_way}")
     return "; ".join(parts)
 
 
@@ -266,7 +282,11 @@ def clash_words(row: ScheduleRow, placed: Placed) -> str:
     """Why there is no time for it at all."""
     if not placed.full:
         return ""
-    return f"{row.person} has no room: {placed.gave_way}"
+    return f"{_who(row)} has no room: {placed.gave_way}"
+
+
+def _who(row: ScheduleRow) -> str:
+    return first_name(row.person) if row.person else "Nobody"
 
 
 def coming(
@@ -325,6 +345,9 @@ def runs() -> Select[*tuple[Any, ...]]:
             ChecklistRun.moved,
             Checklist.code,
             Schedule.at_minute,
+            func.coalesce(Schedule.rule, ""),
+            ChecklistRun.marked,
+            ChecklistRun.total,
         )
         .join(Checklist, Checklist.id == ChecklistRun.checklist_id)
         .outerjoin(Schedule, Schedule.id == ChecklistRun.schedule_id)
@@ -343,10 +366,10 @@ def as_coming(session: Session, found: Select[*tuple[Any, ...]]) -> list[Coming]
 
 def _as_coming(row: Any) -> Coming:
     schedule_id, period, due, at, minutes, title, client_id, client, who, person, *rest = row
-    run_id, state, ticket_id, number, internal, moved, code, wanted_at = rest
+    run_id, state, ticket_id, number, internal, moved, code, wanted_at, *work = rest
     clash = ""
     if at is None and wanted_at is not None and who is not None and state in OPEN:
-        clash = f"{person} had no room when it was planned"
+        clash = f"{first_name(person)} had no room when it was planned"
     return Coming(
         schedule_id,
         period,
@@ -364,10 +387,19 @@ def _as_coming(row: Any) -> Coming:
         ticket_id,
         number,
         clash=clash,
+        why=_other_time(minute_of_day(at), wanted_at) if at and not moved else "",
         internal=internal,
         moved=moved,
         code=code,
+        rule=work[0],
+        marked=work[1],
+        total=work[2],
     )
+
+
+def _other_time(at: int, wanted: int | None) -> str:
+    """What is said of a time that gave way to something when it was planned."""
+    return "" if wanted in (None, at) else f"Gave way; its own time is {at_time(wanted or 0)}"
 
 
 def _runs_ahead(session: Session, schedule_id: int, day: date) -> list[Coming]:

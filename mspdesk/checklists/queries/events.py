@@ -101,8 +101,16 @@ def _new(session: Session, row: ScheduleRow, found: Iterator[Happened]) -> Itera
 def _changes(
     session: Session, row: ScheduleRow, table: str, day: date, *kinds: str
 ) -> Iterator[tuple[int, date, str, str]]:
-    """Rows of a table that people added or changed since: id, day, before and after as JSON."""
+    """Rows of a table that people added or changed since: id, day, before and after as JSON.
+
+    What happened before the schedule was there is not followed by it.
+    """
     since = max(row.begins_on, day - timedelta(days=_BACK))
+    made = (
+        select(func.coalesce(func.max(Change.step_id), 0))
+        .where(Change.table_name == "schedule", Change.row_id == row.id, Change.kind == "insert")
+        .scalar_subquery()
+    )
     found = (
         select(Change.row_id, Step.at, Change.before, Change.after)
         .join(Step, Step.id == Change.step_id)
@@ -110,6 +118,7 @@ def _changes(
             Change.table_name == table,
             Change.kind.in_(kinds),
             Step.at >= utc_of(since),
+            Step.id > made,
             Step.undoes.is_(None),
         )
         .order_by(Change.id)

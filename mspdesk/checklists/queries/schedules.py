@@ -1,5 +1,6 @@
 """Questions about what comes again: the schedules there are, and whose they are."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,8 +13,9 @@ from ...clients.rules import WORKED_FOR
 from ...dates import short_date
 from ...people.models import Person
 from ...rows import dataclass
-from ..models import Checklist, Schedule
+from ..models import Checklist, ChecklistRun, Schedule
 from ..rules import recurrence
+from ..rules.run import OPEN
 from ..rules.schedule import at_time
 
 MAINTENANCE = "monthly-maintenance"
@@ -66,11 +68,18 @@ class ScheduleRow:
     internal: bool
     person_id: int | None
     person: str
+    due_on: date | None = None
 
     @property
     def words(self) -> str:
         """When it comes, in words: Every month on the second Tuesday, 9:00 am."""
         words = recurrence.rule_words(self.rule, self.every, self.days_after)
+        return words if self.at_minute is None else f"{words}, {at_time(self.at_minute)}"
+
+    @property
+    def short_words(self) -> str:
+        """When it comes in few words: Second Tuesday, 9:00 am."""
+        words = recurrence.short_words(self.rule, self.every, self.days_after)
         return words if self.at_minute is None else f"{words}, {at_time(self.at_minute)}"
 
     @property
@@ -90,11 +99,21 @@ class ScheduleRow:
 
     @property
     def next_words(self) -> str:
-        """The next day in short words."""
-        return short_date(self.next_on) if self.next_on else ""
+        """The next day it is to be done in short words, one that is late included."""
+        day = self.due_on or self.next_on
+        return short_date(day) if day else ""
 
 
-_OF_OTHERS = ("code", "checklist", "client", "client_status", "internal", "person_id", "person")
+_OF_OTHERS = (
+    "code",
+    "checklist",
+    "client",
+    "client_status",
+    "internal",
+    "person_id",
+    "person",
+    "due_on",
+)
 _OWN = tuple(
     getattr(Schedule, name) for name in ScheduleRow.__dataclass_fields__ if name not in _OF_OTHERS
 )
@@ -120,6 +139,9 @@ def _rows(day: date) -> Select[Any]:
             func.coalesce(Client.internal, False),
             func.coalesce(named.id, usual.id),
             func.coalesce(named.name, usual.name, ""),
+            select(func.min(ChecklistRun.due_on))
+            .where(ChecklistRun.schedule_id == Schedule.id, ChecklistRun.state.in_(OPEN))
+            .scalar_subquery(),
         )
         .outerjoin(Checklist, Checklist.id == Schedule.checklist_id)
         .outerjoin(Client, Client.id == Schedule.client_id)
@@ -221,18 +243,39 @@ def draft_row(row: ScheduleRow, **changes: Any) -> ScheduleRow:
     return replace(row, **changes)
 
 
-__all__ = [
-    "MAINTENANCE",
-    "MONITORING",
-    "Choice",
-    "ScheduleRow",
-    "clients_for",
-    "draft_row",
-    "lapsed",
-    "live",
-    "load_of",
-    "of_event",
-    "schedule",
-    "schedules",
-    "to_plan",
-]
+def draft_of(
+    session: Session, facts: Mapping[str, Any], schedule_id: int | None, day: date
+) -> ScheduleRow:
+    """A schedule as somebody is typing it; one that is not in the books has the id -1."""
+    before = schedule(session, schedule_id, day) if schedule_id is not None else None
+    row = before or _empty(day)
+    known = {name: value for name, value in facts.items() if name in _DRAFTED}
+    known["begins_on"] = known.get("begins_on") or row.begins_on
+    row = replace(row, **known)
+    client = session.get(Client, row.client_id) if row.client_id else None
+    who = row.assigned_id or (client.primary_person_id if client is not None else None)
+    person = session.get(Person, who) if who is not None else None
+    return replace(
+        row,
+        client=client.name if client is not None else "",
+        internal=client.internal if client is not None else False,
+        person_id=person.id if person is not None else None,
+        person=person.name if person is not None else "",
+    )
+
+
+def _empty(day: date) -> ScheduleRow:
+    usual: dict[str, Any] = dict.fromkeys(ScheduleRow.__dataclass_fields__)
+    words = (
+        "title variant ticket_title ticket_words ticket_type hat notes code checklist client "
+        "client_status person"
+    ).split()
+    usual |= dict.fromkeys(words, "")
+    usual |= {"id": -1, "version": 1, "rule": recurrence.DAILY_ON, "every": 1, "days_after": 0}
+    usual |= {"begins_on": day, "opens_ticket": True, "ahead_days": 7, "priority": 3}
+    return ScheduleRow(**usual | {"internal": False, "due_on": None})
+
+
+_DRAFTED = frozenset(
+    "title client_id rule every days_after begins_on at_minute minutes assigned_id".split()
+)

@@ -134,6 +134,16 @@ def rule_words(text: str, every: int = 1, days_after: int = 0) -> str:
     return f"{often} on {_day_words(rule)}"
 
 
+def short_words(text: str, every: int = 1, days_after: int = 0) -> str:
+    """A rule in few words where it is plain that it is a month: Second Tuesday, The 15th."""
+    rule = parse(text)
+    if not rule.monthly or every != 1:
+        return rule_words(text, every, days_after)
+    words = _day_words(rule)
+    words = words if rule.kind == DAY else words.removeprefix("the ")
+    return words[0].upper() + words[1:]
+
+
 def _after_words(days: int) -> str:
     if not days:
         return ", the same day"
