@@ -284,7 +284,7 @@ def test_ten_of_twelve_clients_follow_and_two_are_shown(
     _form(page.editor).entry("text").set_value("Install the updates of the month")
     page.editor.publish_button.click()
     changes = page.changes
-    assert changes.table.column("reach") == ["10 follow, 2 of their own"]
+    assert changes.table.column("reach") == ["10 follow, 2 own"]
     shown = " ".join(one.text() for one in _labels(changes))
     for part in ("10 clients follow", "Client 00, ", "Client 10", "“Ask their admin”", "Client 11"):
         assert part in shown

@@ -19,6 +19,7 @@ ROOMS = {
     "clients": 25,
     "tickets": 4,
     "time": 2,
+    "checklists": 9,
     "agreements": 8,
     "billing": 12,
     "reports": 1,

@@ -18,6 +18,7 @@ from mspdesk.mail import actions, queries
 
 from .binders_room import binders
 from .documentation_room import sections
+from .masters_room import masters
 from .offers_room import offers
 from .plan_room import plan
 from .vendors_room import rooms
@@ -51,6 +52,7 @@ class Walker:
         yield from self._clients()
         yield from self._tickets()
         yield from self._time()
+        yield from self._checklists()
         yield from self._agreements()
         yield from self._billing()
         yield from self._reports()
@@ -185,6 +187,11 @@ class Walker:
         timer: Any = self.window.header.timer
         yield Screen("time-stop", timer.toggle)
         timer.sheet.close_sheet()
+
+    def _checklists(self) -> Iterator[Screen]:
+        yield Screen("checklists", lambda: self.tab("checklists"))
+        for name, reach in masters(self, self._client()):
+            yield Screen(name, reach)
 
     def _billing(self) -> Iterator[Screen]:
         def show(key: str) -> None:

@@ -71,7 +71,7 @@ class ChangeRow:
         """Whom it reaches, in few words."""
         follow = "follows" if self.follow == 1 else "follow"
         parts = [f"{self.follow} {follow}" if self.follow else ""]
-        parts.append(f"{self.own} of their own" if self.own else "")
+        parts.append(f"{self.own} own" if self.own else "")
         return ", ".join(part for part in parts if part)
 
 
@@ -400,7 +400,8 @@ class ChangesPage(QWidget):
         for one in self.table.rows():
             if one.open:
                 self.table.select(one.id)
-                for choose in self.choices[:1]:
+                undecided = [choose for choose in self.choices if choose.value() is None]
+                for choose in undecided[:1]:
                     choose.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 

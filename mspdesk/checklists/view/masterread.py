@@ -115,7 +115,8 @@ class ReadPage(QWidget):
     def _rail(self) -> QWidget:
         self._about = Pairs(86)
         self._purpose = Label("", "body", "ink", wrap=True)
-        self._clients_head, self._revisions_head = Section("Clients"), Section("Revisions")
+        self._clients_note = Label("", "meta", "ink2", wrap=True)
+        self._revisions_note = Label("", "meta", "ink2", wrap=True)
         self._clients, self._revisions = QWidget(), QWidget()
         self._clients_box = stack(self._clients, gap=2)
         self._revisions_box = stack(self._revisions, gap=6)
@@ -124,10 +125,12 @@ class ReadPage(QWidget):
             self._purpose,
             self._about,
             8,
-            self._clients_head,
+            Section("Clients"),
+            self._clients_note,
             self._clients,
             8,
-            self._revisions_head,
+            Section("Revisions"),
+            self._revisions_note,
             self._revisions,
             STRETCH,
             gap=6,
@@ -197,8 +200,9 @@ class ReadPage(QWidget):
         clear(self._clients_box)
         own = sum(bool(one.own) for one in rows)
         works = "works" if len(rows) == 1 else "work"
-        note = f"{len(rows)} {works} by it" if rows else "Nobody works by it yet"
-        self._clients_head.set_note(note, f"{own} of their own" if own else "")
+        own_words = ", one has lines of its own" if own == 1 else f", {own} have lines of their own"
+        note = f"{len(rows)} {works} by it{own_words if own else ''}"
+        self._clients_note.set_text(note if rows else "Nobody works by it yet")
         # Those with lines of their own first: they are what a change has to look at.
         for one in sorted(rows, key=lambda one: -bool(one.own))[:CLIENTS_SHOWN]:
             self._clients_box.addWidget(self._client_row(one))
@@ -218,7 +222,8 @@ class ReadPage(QWidget):
     def _show_revisions(self, page: queries.MasterPage) -> None:
         clear(self._revisions_box)
         rows = self._desk.ask(queries.revisions, page.code)
-        self._revisions_head.set_note("" if rows else "As it ships, never used yet")
+        self._revisions_note.set_text("As it ships, never used yet")
+        self._revisions_note.setVisible(not rows)
         for one in rows[:REVISIONS_SHOWN]:
             by = f", {one.by}" if one.by else ""
             head = Label(f"{one.number}  {full_date(one.at.date())}{by}", "meta", "ink2", wrap=True)
