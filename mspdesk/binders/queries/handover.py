@@ -7,15 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients import queries as clients
+from ...clients.lists import CONTACTS, SITES
 from ...clients.models import Client
-from ...clients.queries import ContactRow, SiteRow
 from ...clients.rules import Status
 from ...documentation.queries.devices import devices_of
 from ...documentation.queries.facts import facts
 from ...documentation.queries.lists import columns_of
 from ...documentation.rules.devices import OWNERS
 from ...documentation.rules.sections import SECTIONS, section
-from ...exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn
+from ...exchange.columns import DATE, TEXT, WHOLE, OutColumn
 from ...money import Currency
 from ...people.models import Person
 from ...rows import dataclass
@@ -23,7 +23,8 @@ from ...shop.queries import shop
 from ...tickets.queries import TicketRow, tickets_of_client
 from ...tickets.rules import STATUS_WORDS
 from ...tickets.rules import Status as TicketStatus
-from ...vendors.queries import AccountRow, accounts
+from ...vendors.queries import accounts
+from ...vendors.queries.lists import ACCOUNTS
 from ..models import HandOver
 from ..rules.handover import REASONS
 
@@ -119,30 +120,13 @@ def exits(session: Session, client_id: int) -> list[Exit]:
     ]
 
 
-_CONTACTS: tuple[OutColumn[ContactRow], ...] = (
-    OutColumn("Name", TEXT, lambda r: r.name),
-    OutColumn("Title", TEXT, lambda r: r.title),
-    OutColumn("Phone", TEXT, lambda r: r.phone),
-    OutColumn("Mobile", TEXT, lambda r: r.mobile),
-    OutColumn("Email", TEXT, lambda r: r.email),
-    OutColumn("Main", FLAG, lambda r: r.main),
-    OutColumn("Works there", FLAG, lambda r: r.active),
+_SITES = (*SITES, OutColumn("How to get in", TEXT, lambda r: r.access))
+_FOR_A_SUCCESSOR = (
+    *("Vendor", "For", "Account number", "Support phone", "Contract until"),
+    "Authorized callers",
 )
-_SITES: tuple[OutColumn[SiteRow], ...] = (
-    OutColumn("Name", TEXT, lambda r: r.name),
-    OutColumn("Address", TEXT, lambda r: r.address_line),
-    OutColumn("Phone", TEXT, lambda r: r.phone),
-    OutColumn("Open", TEXT, lambda r: r.hours),
-    OutColumn("How to get in", TEXT, lambda r: r.access),
-)
-_ACCOUNTS: tuple[OutColumn[AccountRow], ...] = (
-    OutColumn("Vendor", TEXT, lambda r: r.vendor),
-    OutColumn("For", TEXT, lambda r: r.what),
-    OutColumn("Account number", TEXT, lambda r: r.account_number),
-    OutColumn("Support phone", TEXT, lambda r: r.support_phone),
-    OutColumn("Contract until", DATE, lambda r: r.contract_until),
-    OutColumn("Authorized callers", TEXT, lambda r: ", ".join(r.callers)),
-)
+# Whether we may call, and our notes, are between us and the vendor.
+_ACCOUNTS = tuple(one for one in ACCOUNTS if one.title in _FOR_A_SUCCESSOR)
 _TICKETS: tuple[OutColumn[TicketRow], ...] = (
     OutColumn("Ticket", WHOLE, lambda r: r.number),
     OutColumn("Title", TEXT, lambda r: r.title),
@@ -171,7 +155,7 @@ def lists(session: Session, client_id: int) -> list[ListOut]:
     currency = shop(session).money
     found = [
         ListOut("Sites", _SITES, clients.sites(session, client_id)),
-        ListOut("Contacts", _CONTACTS, clients.contacts(session, client_id)),
+        ListOut("Contacts", CONTACTS, clients.contacts(session, client_id)),
         *(_section(session, client_id, one.key, currency) for one in SECTIONS),
         ListOut("Vendors", _ACCOUNTS, accounts(session, client_id=client_id)),
         ListOut("Open tickets", _TICKETS, [one for one in tickets if one.status not in _CLOSED]),

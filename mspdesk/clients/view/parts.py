@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn
+from ...exchange.columns import DATE, TEXT, OutColumn
 from ...widgets.buttons import Button
 from ...widgets.glyphs import guest_face
 from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
 from ...widgets.table import Column, Table, TagCell
 from .. import queries
+from ..lists import CONTACTS, SITES
 from ..queries import ContactRow, SiteRow, TalkRow
 from .forms import ContactForm, SiteForm, TalkForm
 
@@ -56,25 +57,6 @@ class Part(QWidget):
         raise NotImplementedError
 
 
-SITES: tuple[OutColumn[SiteRow], ...] = (
-    OutColumn("Name", TEXT, lambda row: row.name),
-    OutColumn("Main", FLAG, lambda row: row.main),
-    OutColumn("Address", TEXT, lambda row: row.address),
-    OutColumn("City", TEXT, lambda row: row.city),
-    OutColumn("Region", TEXT, lambda row: row.region),
-    OutColumn("Postal code", TEXT, lambda row: row.postal_code),
-    OutColumn("Phone", TEXT, lambda row: row.phone),
-    OutColumn("Open", TEXT, lambda row: row.hours),
-    OutColumn("Time zone", TEXT, lambda row: row.time_zone),
-    OutColumn("Landlord", TEXT, lambda row: row.landlord),
-    OutColumn("Landlord's phone", TEXT, lambda row: row.landlord_phone),
-    OutColumn("Alarm", TEXT, lambda row: row.alarm),
-    OutColumn("Parking", TEXT, lambda row: row.parking),
-    OutColumn("Equipment room", TEXT, lambda row: row.equipment_room),
-    OutColumn("Binder lies", TEXT, lambda row: row.binder_place),
-)
-
-
 class SitesPart(Part):
     """The places where the client works."""
 
@@ -106,20 +88,6 @@ class SitesPart(Part):
 
     def _make(self, row: SiteRow | None) -> QWidget:
         return SiteForm(self._desk, self._client_id, row, on_done=self.back, on_cancel=self.back)
-
-
-CONTACTS: tuple[OutColumn[ContactRow], ...] = (
-    OutColumn("First name", TEXT, lambda row: row.first_name),
-    OutColumn("Last name", TEXT, lambda row: row.last_name),
-    OutColumn("Title", TEXT, lambda row: row.title),
-    OutColumn("Phone", TEXT, lambda row: row.phone),
-    OutColumn("Mobile", TEXT, lambda row: row.mobile),
-    OutColumn("Email", TEXT, lambda row: row.email),
-    OutColumn("Main", FLAG, lambda row: row.main),
-    OutColumn("Billing", FLAG, lambda row: row.billing),
-    OutColumn("In an emergency", WHOLE, lambda row: row.emergency),
-    OutColumn("Works there", FLAG, lambda row: row.active),
-)
 
 
 class ContactsPart(Part):

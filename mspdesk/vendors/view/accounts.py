@@ -21,7 +21,7 @@ from ...widgets.list_form import ListForm
 from ...widgets.table import Column, Table, TagCell
 from .. import actions, queries
 from ..queries import AccountRow
-from . import columns
+from ..queries.lists import ACCOUNTS
 from .doing import Entries, client_entry, date_entry
 
 
@@ -189,7 +189,7 @@ class AccountsPart(QWidget):
             self.table.select(made)
 
     def _export(self) -> None:
-        self._desk.export("Accounts at vendors", columns.ACCOUNTS, self.table.rows())
+        self._desk.export("Accounts at vendors", ACCOUNTS, self.table.rows())
 
 
 class ClientAccounts(AccountsPart):
@@ -201,4 +201,4 @@ class ClientAccounts(AccountsPart):
     def _export(self) -> None:
         client = self._desk.ask(client_of, self._id)
         name = f"Accounts at vendors {client.name if client else ''}".strip()
-        self._desk.export(name, columns.ACCOUNTS, self.table.rows())
+        self._desk.export(name, ACCOUNTS, self.table.rows())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn, money_in
 from ...money import Currency
-from ..queries import AccountRow, ContactRow, ItemRow, MoveRow, PersonRow, VendorRow
+from ..queries import ContactRow, ItemRow, MoveRow, PersonRow, VendorRow
 
 VENDORS: tuple[OutColumn[VendorRow], ...] = (
     OutColumn("Number", TEXT, lambda r: r.number),
@@ -41,21 +41,6 @@ PEOPLE: tuple[OutColumn[PersonRow], ...] = (
     OutColumn("Name", TEXT, lambda r: r.name),
     OutColumn("May order", FLAG, lambda r: r.may_order),
     OutColumn("Since", DATE, lambda r: r.since_on),
-)
-
-ACCOUNTS: tuple[OutColumn[AccountRow], ...] = (
-    OutColumn("Client", TEXT, lambda r: r.client),
-    OutColumn("Vendor", TEXT, lambda r: r.vendor),
-    OutColumn("For", TEXT, lambda r: r.what),
-    OutColumn("Account number", TEXT, lambda r: r.account_number),
-    OutColumn("Support phone", TEXT, lambda r: r.support_phone),
-    OutColumn("Authorized callers", TEXT, lambda r: ", ".join(r.callers)),
-    OutColumn("We may call", FLAG, lambda r: r.we_may_call),
-    OutColumn("Letter", DATE, lambda r: r.letter_on),
-    OutColumn("Contract until", DATE, lambda r: r.contract_until),
-    OutColumn("PIN is kept", TEXT, lambda r: r.pin_hint),
-    OutColumn("In use", FLAG, lambda r: r.active),
-    OutColumn("Notes", TEXT, lambda r: r.notes),
 )
 
 
