@@ -164,14 +164,22 @@ class Desk(QObject):
             Job(title, lambda progress: work(self.store, progress, *args, **kwargs), writes=False)
         )
 
-    def _start(self, job: Job[R]) -> Job[R]:
+    def look(self, work: Callable[[], R]) -> Job[R]:
+        """Ask behind the window for what nobody waits for; no word is said of it.
+
+        It takes some tens of milliseconds and stops by itself: a list is there before it.
+        """
+        return self._start(Job("", lambda _progress: work(), writes=False), told=False)
+
+    def _start(self, job: Job[R], *, told: bool = True) -> Job[R]:
         def end() -> None:
             self._jobs.remove(job)
             self.job_ended.emit(job)
 
         self._jobs.append(job)
         job.when_ended(end)
-        self.job_started.emit(job)
+        if told:
+            self.job_started.emit(job)
         self._pool.start(job)
         return job
 
@@ -186,7 +194,7 @@ class Desk(QObject):
     @property
     def jobs(self) -> tuple[Job[Any], ...]:
         """The work that is waiting or running."""
-        return tuple(self._jobs)
+        return tuple(job for job in self._jobs if job.title)
 
     def drain(self) -> None:
         """Wait until the worker is done; for closing the window and for tests."""

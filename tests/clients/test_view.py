@@ -1,13 +1,15 @@
 """The Clients tab by its keys and fields: picker, forms, what waits for its client, empty books."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine, event
 
 from mspdesk.app.areas import AREAS
 from mspdesk.clients import actions, queries
@@ -277,3 +279,38 @@ def test_books_without_clients_say_what_a_client_is(
     QApplication.processEvents()
     assert view.page.head.title() == "First"
     desk.leave()
+
+
+def test_what_is_known_of_all_clients_is_counted_behind_the_window(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    asked: list[tuple[bool, str]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        here = threading.current_thread() is threading.main_thread()
+        asked.append((here, statement))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        view = ClientsView(desk)
+        qtbot.addWidget(view)
+        view.show()
+        assert view.picker.keys()
+        qtbot.waitUntil(lambda: bool(view._known))
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    behind = [statement for here, statement in asked if not here]
+    assert any("FROM document_copy" in statement for statement in behind)
+    assert any("FROM device" in statement for statement in behind)
+
+
+def test_a_list_that_is_thrown_away_while_it_is_counted_gets_no_answer(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    view = ClientsView(desk)
+    view._look_at_all()
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.drain()
+    qtbot.wait(20)
+    assert desk.jobs == ()

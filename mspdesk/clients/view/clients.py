@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...desk.area import Note, Place
 from ...desk.desk import Desk
+from ...errors import Cancelled
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
 from ...widgets.glyphs import Glyph
@@ -69,7 +70,7 @@ class ClientsView(QWidget):
         self._notes: dict[int, Note] = {}
         self._printed = False
         self._listed: set[tuple[int, str]] = set()
-        self._asks = False
+        self._asks = self._looking = False
         self.picker = Picker[int](
             "Clients",
             title="Clients",
@@ -150,27 +151,56 @@ class ClientsView(QWidget):
 
     def _turn_ring(self) -> None:
         """Count again what is known of the client in front, of all the first time."""
+        if self._asks:
+            self._look_at_all()
+            return
         client_id = self.picker.selected_key()
         before = dict(self._notes)
         self._look_at_notes(client_id)
         if self._ring is None or self._ring.count is None:
             return
-        if self._asks:
-            self._asks, self._known = False, self._ring.make(self._desk)
-        elif client_id in self._known:
+        if client_id in self._known:
             percent = self._desk.ask(self._ring.count, client_id) or 0
             if percent == self._known[client_id] and before == self._notes:
                 return
             self._known[client_id] = percent
         self._fill()
 
+    def _look_at_all(self) -> None:
+        """Count the rings and notes of all clients behind the window; the list is there already."""
+        if self._looking:
+            return
+        self._looking, self._asks, self._printed = True, False, False
+        there = [True]
+        # Somebody else may take the desk meanwhile, and this list is thrown away.
+        self.destroyed.connect(there.clear)
+        job = self._desk.look(self._of_all)
+        job.then(lambda found: self._show_all(found) if there else None)
+        job.otherwise(self._not_seen)
+
+    def _of_all(self) -> tuple[dict[int, int], dict[int, Note]]:
+        """Percent known and what is said of paper, by client; asked on the worker's thread."""
+        known = self._ring.make(self._desk) if self._ring is not None else {}
+        return known, self._note.make(self._desk) if self._note is not None else {}
+
+    def _show_all(self, found: tuple[dict[int, int], dict[int, Note]]) -> None:
+        self._looking = False
+        self._known, self._notes = found
+        self._fill()
+        if self._asks:
+            # Something was changed while it was looked at.
+            self._later.start()
+
+    def _not_seen(self, error: BaseException) -> None:
+        self._looking = False
+        if not isinstance(error, Cancelled):
+            raise error
+
     def _look_at_notes(self, client_id: int | None) -> None:
-        """Ask for all notes with the rings; later of who has no word, and after a print."""
+        """Ask of the client in front where nothing is said of it yet, and after a print."""
         if self._note is None or self._note.words is None:
             return
-        if self._asks:
-            self._notes = self._note.make(self._desk)
-        elif client_id is not None and (self._printed or not self._said_of(client_id).words):
+        if client_id is not None and (self._printed or not self._said_of(client_id).words):
             note = self._desk.ask(self._note.words, client_id)
             self._notes.pop(client_id, None)
             if note is not None:
