@@ -1,5 +1,7 @@
 """Procedures on paper: one by itself, the handbook with its pages, sheets to sign, blank logs."""
 
+from typing import Any
+
 import pytest
 
 from mspdesk.database.store import Store
@@ -13,7 +15,7 @@ from tests.printing.pdftext import flat, pages_of
 from tests.procedures.conftest import Written
 
 
-def printed(store: Store, printable: Printable[object], *key: object) -> list[str]:
+def printed(store: Store, printable: Printable[Any], *key: object) -> list[str]:
     document = store.ask(printable.gather, *key)
     return [flat(page) for page in pages_of(prepare(printable, document, Paper.LETTER).pdf)]
 

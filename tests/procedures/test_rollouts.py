@@ -11,7 +11,7 @@ from mspdesk.procedures.actions import rollouts, sops
 from mspdesk.procedures.queries import rollouts as queries
 from mspdesk.procedures.queries import sops as sop_queries
 from mspdesk.procedures.queries.rollouts import RolloutRow
-from tests.procedures.conftest import Written
+from tests.procedures.conftest import Written, written
 
 
 def begun(store: Store, made: Written, audience: str, reach: list[int]) -> RolloutRow:
@@ -26,14 +26,17 @@ def test_what_cannot_be_rolled_out_is_refused_at_its_field(store: Store, made: W
     with pytest.raises(UserError, match="Begin the training first"):
         store.do(rollouts.roll_out, made.code, "employees", [made.oskar])
     store.do(sops.start_training, made.code)
-    early = {"training_on": date(2026, 3, 20), "live_on": date(2026, 3, 16)}
-    for field, audience, reach, days in (
-        ("audience", "neighbors", [made.oskar], {}),
-        ("reach", "employees", [], {}),
+    early = date(2026, 3, 20)
+    for field, audience, reach, training in (
+        ("audience", "neighbors", [made.oskar], None),
+        ("reach", "employees", [], None),
         ("live_on", "employees", [made.oskar], early),
     ):
+        day = date(2026, 3, 16)
         with pytest.raises(UserError) as refused:
-            store.do(rollouts.roll_out, made.code, audience, reach, **days)
+            store.do(
+                rollouts.roll_out, made.code, audience, reach, training_on=training, live_on=day
+            )
         assert refused.value.field == field
 
 
@@ -82,7 +85,7 @@ def begun_again(store: Store, made: Written) -> RolloutRow:
     """The next revision, rolled out to one of us for a day that has passed."""
     store.do(sops.go_live, made.code)
     words = store.ask(sop_queries.sop_page, made.code).words
-    longer = words.__class__(**{**_fields(words), "body": f"{words.body}\n\n4. Smile."})
+    longer = written(words, body=f"{words.body}\n\n4. Smile.")
     store.do(sops.save_draft, made.code, longer)
     store.do(sops.start_training, made.code)
     day = date(2026, 5, 1)
@@ -91,10 +94,6 @@ def begun_again(store: Store, made: Written) -> RolloutRow:
     found = store.ask(queries.rollout, id_)
     assert found is not None
     return found
-
-
-def _fields(words: object) -> dict[str, object]:
-    return {name: getattr(words, name) for name in type(words).__dataclass_fields__}  # type: ignore[attr-defined]
 
 
 def test_a_client_page_says_what_was_agreed(store: Store, made: Written) -> None:

@@ -131,13 +131,14 @@ def test_going_live_without_somebody_needs_a_reason_that_is_kept(
 
 def test_leaving_aside_is_kept_with_reason_and_approver(store: Store, made: Written) -> None:
     code, shop = made.code, made.shop
-    for field, reason, who, changes in (
-        ("reason", " ", shop.dana, {}),
-        ("approved_by", "Payroll", None, {}),
-        ("until", "Payroll", shop.dana, {"until": date(2020, 1, 1)}),
+    early = date(2020, 1, 1)
+    for field, reason, who, until in (
+        ("reason", " ", shop.dana, None),
+        ("approved_by", "Payroll", None, None),
+        ("until", "Payroll", shop.dana, early),
     ):
         with pytest.raises(UserError) as refused:
-            store.do(sops.log_exception, code, reason, who, **changes)
+            store.do(sops.log_exception, code, reason, who, until=until)
         assert refused.value.field == field
     store.do(sops.log_exception, code, "Payroll day", shop.dana, client_id=shop.kestrel)
     found = store.ask(queries.exceptions)
