@@ -1,0 +1,132 @@
+"""Two people on one run, an admin's steps across runs, an outsider's work, and the papers."""
+
+import threading
+from collections.abc import Callable
+
+from mspdesk.checklists.actions import closing, marking, runs
+from mspdesk.checklists.printables.paper import FILLED, MASTER, RUN, STEPS
+from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.across import ADMIN, GIVEN, OUTSIDE, lines_across, work_lists
+from mspdesk.checklists.queries.checks import CHECKS
+from mspdesk.checklists.rules.run import State
+from mspdesk.database.faults import Conflict
+from mspdesk.database.store import Store
+from mspdesk.printing.document import Printable, prepare
+from mspdesk.printing.page import Paper
+from mspdesk.tickets.models import Ticket
+from mspdesk.vendors.models import Vendor
+from tests.printing.pdftext import flat, pages_of
+from tests.sample import Sample, open_ticket
+
+from . import pieces
+
+
+def test_two_at_one_line_at_the_same_moment(
+    server_store: Store, standing: Callable[[Store], Sample]
+) -> None:
+    """On a server both write at once: one is kept, the other is told what it says."""
+    store, shop = server_store, standing(server_store)
+    code = pieces.keep(store, pieces.MONTHLY)
+    run_id = store.do(runs.plan_run, code, client_id=shop.kestrel)
+    other = Store.connect(store.place, durable=False)
+    other.person_id = shop.marcus
+    told: list[str] = []
+    both = threading.Barrier(2)
+
+    def mark(which: Store, note: str) -> None:
+        both.wait()
+        try:
+            which.do(marking.mark, run_id, "told", State.OK, note=note)
+        except Conflict as error:
+            told.append(error.text)
+
+    works = [threading.Thread(target=mark, args=pair) for pair in ((store, "A"), (other, "B"))]
+    for work in works:
+        work.start()
+    for work in works:
+        work.join()
+    other.close()
+    kept = store.ask(queries.results, run_id)["told"].note
+    assert kept in ("A", "B")
+    assert len(told) == 1
+    assert f"“{kept}”" in told[0]
+    row = store.ask(queries.run_row, run_id)
+    assert row is not None
+    assert (row.marked, row.state) == (1, "in_progress")
+    with store.read() as session:
+        assert [fault for check in CHECKS for fault in check(session)] == []
+
+
+def test_admin_outside_and_given_lines(sqlite_store: Store, desk_shop: Sample) -> None:
+    store, shop = sqlite_store, desk_shop
+    code = pieces.keep(store, pieces.MONTHLY)
+    first = store.do(runs.plan_and_start, code, shop.kestrel)
+    store.do(runs.plan_run, code, client_id=shop.brightwater)
+    dropped = store.do(runs.plan_and_start, code, shop.kestrel)
+    store.do(runs.drop_run, dropped, "Twice")
+    admin = store.ask(lines_across, ADMIN)
+    assert [(one.row.client, [line.line.key for line in one.lines]) for one in admin] == [
+        ("Kestrel Machine & Tool", ["told"]),
+        ("Brightwater Veterinary", ["told"]),
+    ]
+    # An outside line has nobody until a vendor is named; others can be given out, too.
+    with store.step("Vendor") as session:
+        vendor = Vendor(number="V0001", name="Northern Cabling", phone="218-555-0177")
+        session.add(vendor)
+        session.flush()
+        vendor_id = vendor.id
+    store.do(marking.give_line, first, "restore", vendor_id=vendor_id)
+    lists = store.ask(work_lists)
+    assert [(one.vendor, one.phone, one.open) for one in lists] == [
+        ("Northern Cabling", "218-555-0177", 1),
+        ("Nobody named yet", "", 2),
+    ]
+    assert [one.row.id for one in store.ask(lines_across, OUTSIDE)] != []
+    store.do(marking.give_line, first, "told", person_id=shop.priya)
+    assert [one.row.id for one in store.ask(lines_across, GIVEN, shop.priya)] == [first]
+    assert store.ask(lines_across, GIVEN, shop.marcus) == []
+    text = flat(_text(store, STEPS, OUTSIDE, vendor_id))
+    assert flat("Northern Cabling") in text
+    assert flat("Restore one file and open it") in text
+    assert flat("Label the disk") not in text
+
+
+def _text(store: Store, printable: object, *key: object) -> str:
+    assert isinstance(printable, Printable)
+    document = store.ask(printable.gather, *key)
+    return "\n".join(pages_of(prepare(printable, document, Paper.LETTER).pdf))
+
+
+def test_paper_before_and_after(sqlite_store: Store, desk_shop: Sample) -> None:
+    store, shop = sqlite_store, desk_shop
+    code = pieces.keep(store, pieces.MONTHLY)
+    ticket_id = open_ticket(store, shop.kestrel, "Maintenance")
+    run_id = store.do(runs.plan_and_start, code, None, (("ticket_id", ticket_id),))
+    before = flat(_text(store, RUN, run_id))
+    for words in (
+        "Kestrel Machine & Tool",
+        "Monthly test, revision 1",
+        "What you saw, numbers, names",
+        "Initials",
+        "Tell the client the date",
+        "A fifth of the disk is free.",
+        "problem, write the ticket no.",
+        "Shown to, client",
+    ):
+        assert flat(words) in before
+    assert flat("Look at the tape drive") not in before
+    store.do(marking.mark, run_id, "told", State.OK, note="Called Ray")
+    store.do(marking.mark, run_id, "space", State.OK, value="41")
+    found = store.do(marking.report_problem, run_id, "restore", note="It is empty")
+    store.do(closing.finish_run, run_id, "Lou Kestrel")
+    after = flat(_text(store, RUN, run_id))
+    with store.read() as session:
+        number = session.get_one(Ticket, found.ticket_id).number_int
+    # The problem stands first, with its ticket; then every reading, who and when.
+    assert after.index(flat("It is empty")) < after.index(flat("Called Ray"))
+    for words in (f"#{number}", "41 %", "Dana", "Lou Kestrel", "2 done, 1 problem, 1 left"):
+        assert flat(words) in after
+    assert flat(_text(store, FILLED, run_id)) == after
+    blank = flat(_text(store, MASTER, code))
+    assert flat("Tell the client the date") in blank
+    assert flat("Called Ray") not in blank
