@@ -27,6 +27,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "A checklist being written",
+        (
+            ("Insert", "Add a line below"),
+            ("X", "Cross the line off, or do it again"),
+            ("Delete", "Remove the line"),
+            ("F2, Enter", "Go to its words"),
+        ),
+    ),
+    (
         "Lists",
         (
             ("Up, Down, J, K", "Move"),
@@ -96,7 +105,7 @@ class KeysPage(QWidget):
         line = QHBoxLayout(body)
         line.setContentsMargins(px(22), px(8), px(22), px(22))
         line.setSpacing(px(48))
-        for part in (KEYS[:1], KEYS[1:3], KEYS[3:]):
+        for part in (KEYS[:2], KEYS[2:4], KEYS[4:]):
             line.addWidget(_group(part), 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         head = PageHead("Keys", meta=("Single letters work while no text field has the focus.",))

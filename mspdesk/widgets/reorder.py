@@ -12,6 +12,8 @@ from .table import Table
 
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _LEFT = Qt.MouseButton.LeftButton
+_EDGE = 10
+"""Px from the edge of a list within which dragging scrolls it."""
 
 
 class Reorder(QObject):
@@ -72,12 +74,20 @@ class Reorder(QObject):
             far = abs(height - self._start) >= QApplication.startDragDistance()
             self._dragging = self._from >= 0 and (self._dragging or far)
             if self._dragging:
+                self._roll(height)
                 self._show_line(self._gap(height))
             return self._from >= 0
         elif event.type() == QEvent.Type.MouseButtonRelease and self._dragging:
             self._drop(self._gap(height))
             return True
         return False
+
+    def _roll(self, height: int) -> None:
+        """Scroll a long list while something is held at its edge."""
+        bar, far = self._table.verticalScrollBar(), self._table.viewport().height() - _EDGE
+        if height < _EDGE or height > far:
+            step = self._table.rowHeight(self._from)
+            bar.setValue(bar.value() + (-step if height < _EDGE else step))
 
     def _gap(self, height: int) -> int:
         """Before which row something dropped at a height would stand."""

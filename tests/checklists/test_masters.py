@@ -4,17 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from mspdesk.checklists.actions import masters as actions
 from mspdesk.checklists.actions.masters import ensure
+from mspdesk.checklists.actions.runs import plan_and_start
 from mspdesk.checklists.models import Checklist, ChecklistRevision
 from mspdesk.checklists.queries import masters as queries
+from mspdesk.checklists.queries.runs import run_lines
 from mspdesk.checklists.queries.shipped import mistakes, shipped
 from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules.master import Line, Master, read, write
 from mspdesk.database.action import action
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
+from mspdesk.database.tables import Step
 from mspdesk.dates import now
 from mspdesk.errors import UserError
 from tests.sample import Sample
@@ -256,3 +260,17 @@ def test_what_is_being_written_gets_the_update_and_keeps_its_words(
     ]
     assert first.key == next(draft.lines()).key
     assert len(list(draft.lines())) == len(list(ours.lines()))
+
+
+def test_publishing_is_not_undone_under_a_run_that_began(store: Store, shop: Sample) -> None:
+    code = begun(store)
+    rewrite(store, code, arrange.without_line(VISIT, "space"))
+    run_id = store.do(plan_and_start, code, client_id=shop.kestrel)
+    last = store.ask(lambda session: session.scalar(select(func.max(Step.id))))
+    assert last is not None
+    with pytest.raises(UserError, match="depends on this checklist revision"):
+        store.undo_step(last - 1)
+    assert len(list(store.ask(run_lines, run_id).lines())) == 4
+    store.undo()
+    store.undo()
+    assert store.ask(queries.master_page, code).revision == 1

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ...database.base import DERIVED, Code, Flag, Name, Record, Words, part_index
@@ -32,6 +32,11 @@ class ChecklistRun(Record):
         Index("ix_checklist_run_person", "assigned_id", "planned_at"),
         Index("ix_checklist_run_due", "due_on", "id"),
         UniqueConstraint("schedule_id", "client_id", "period"),
+        # So that publishing cannot be undone under a run that began with that revision.
+        ForeignKeyConstraint(
+            ["checklist_id", "revision"],
+            ["checklist_revision.checklist_id", "checklist_revision.number"],
+        ),
     )
 
     number: Mapped[Code] = mapped_column(unique=True)

@@ -36,7 +36,7 @@ from ..rules.master import (
     thousandths,
 )
 
-IDLE_MS = 900
+IDLE_MS = 2_000
 """How long the keyboard rests before what was typed is kept in the books."""
 
 _NUMBER = "Write a number such as 20 or 2.5."

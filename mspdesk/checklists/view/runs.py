@@ -20,6 +20,7 @@ from ..queries import runs as queries
 from ..queries.across import KINDS
 from ..queries.masters import MasterRow, masters
 from ..queries.runs import RunPage, RunRow
+from ..queries.shipped import mistakes
 from .across_page import AcrossPage
 from .begin import BeginForm
 from .master import MasterPage
@@ -119,7 +120,9 @@ class RunsRoom(QWidget):
         lists = [Pick(f"list:{key}", words, _LISTS[key]) for key, words in KINDS.items()]
         groups.append(PickGroup("Across checklists", "", lists))
         shown = [_master_pick(one) for one in self._masters]
-        groups.append(PickGroup("Templates", str(len(shown)), shown))
+        wrong = len(mistakes())
+        count = f"{len(shown)}, {wrong} left out" if wrong else str(len(shown))
+        groups.append(PickGroup("Templates", count, shown))
         put_by = [_master_pick(one) for one in ask(masters, retired=True) if one.retired]
         if put_by:
             groups.append(PickGroup("Retired", str(len(put_by)), put_by))

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0004"
 down_revision = "0003"
-FINGERPRINT = "61958f200729b67a"
+FINGERPRINT = "dbe9e676f00131c2"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -505,6 +505,11 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assigned_id"], ["person.id"], name=op.f("fk_checklist_run_assigned_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checklist_id", "revision"],
+            ["checklist_revision.checklist_id", "checklist_revision.number"],
+            name=op.f("fk_checklist_run_checklist_id_revision"),
         ),
         sa.ForeignKeyConstraint(
             ["checklist_id"], ["checklist.id"], name=op.f("fk_checklist_run_checklist_id")
