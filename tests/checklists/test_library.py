@@ -44,7 +44,7 @@ Lead Leave Let List Look Lower Make Manage Mark Match Measure Meet Mend Move Nam
 Order Pack Pass Place Plan Play Plug Practice Prepare Price Print Prove Put Rate Read Record
 Register Rehearse Remove Repeat Reprint Reserve Reset Restart Restore Review Rewrite Run Save Say
 Scan See Sell Send Set Show Sign Silence Solve Sort Start Stop Switch Take Talk Tell Test Thank Tidy
-Transfer Try Turn Unbox Use Verify Welcome Work Write
+Transfer Try Turn Unbox Update Use Verify Welcome Work Write
 """.split()
 )
 """What a line may begin with: it says what to do."""
