@@ -3,7 +3,7 @@
 from ...dates import clock_time, full_date
 from ...printing import blocks
 from ...printing.block import Block
-from ...printing.blocks import Blank, Column, Item
+from ...printing.blocks import Big, Blank, Column, Item
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head, Letterhead
 from ..queries.night import NightDocument, night_sheet
@@ -62,10 +62,10 @@ def _span(document: NightDocument) -> str:
 
 
 def _on_call(document: NightDocument) -> list[Block]:
-    rows: list[tuple[Item | str, ...]] = [
+    rows: list[tuple[Big | Item | str, ...]] = [
         (
             Item(one.person, one.words),
-            one.phone,
+            Big(one.phone),
             Item(KINDS.get(one.kind, one.kind), KIND_MEANS.get(one.kind, "")),
         )
         for one in document.duties
@@ -74,7 +74,7 @@ def _on_call(document: NightDocument) -> list[Block]:
         return [blocks.write_on(Blank("On call"), Blank("Phone"), Blank("Until"))]
     columns = [
         Column("On call", share=1.1, bold=True),
-        Column("Phone", 96),
+        Column("Phone", 104),
         Column("How bound", share=2),
     ]
     owner = ", ".join(filter(None, (document.owner, document.owner_phone)))
@@ -138,14 +138,14 @@ def _calls(document: NightDocument) -> Block:
 def _clients(document: NightDocument) -> Block:
     columns = [
         Column("Client", share=1.3, bold=True, wrap=True),
-        Column("Phone", 92),
+        Column("Phone", 104),
         Column("In an emergency", share=1.5, wrap=True),
         Column("May say yes to double time", share=1.5, wrap=True),
     ]
-    rows: list[tuple[Item | str, ...]] = [
+    rows: list[tuple[Big | Item | str, ...]] = [
         (
             Item(one.name, one.plan),
-            one.phone,
+            Big(one.phone),
             "\n".join(one.emergency),
             "\n".join(one.approve) or "Nobody is named",
         )

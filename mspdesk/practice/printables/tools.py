@@ -60,14 +60,14 @@ def kit(document: KitDocument) -> Layout:
             kind = one.kind
             rows.append(Group(KINDS.get(kind, kind)))
         last = "" if one.quantity is None else str(one.quantity)
-        rows.append((TickBox(), one.name, str(one.wanted), last, "", one.place))
-    rows += [(TickBox(), "", "", "", "", "")] * SPARE_ROWS
+        rows.append((one.name, str(one.wanted), last, "", TickBox(), one.place))
+    rows += [("", "", "", "", TickBox(), "")] * SPARE_ROWS
     columns = [
-        Column("", 24),
         Column("Piece", share=2, wrap=True),
         Column("Should be", 58, align="right"),
         Column("Last count", 60, align="right"),
         Column("There now", 70, align="right"),
+        Column("There", 40, align="center"),
         Column("Kept", share=1, wrap=True),
     ]
     counted = full_date(document.counted_on) if document.counted_on else "never"
