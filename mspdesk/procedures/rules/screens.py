@@ -176,7 +176,7 @@ SCREENS: dict[str, Screen] = {
     "next-ticket": _list(
         "My next ticket", "tickets", "next", "What to work on now.", "service", _TECH
     ),
-    "time": _list("Time", "timekeeping", "", "The day from first to last minute.", "service", _TECH),
+    "time": _list("Time", "timekeeping", "", "The day, minute by minute.", "service", _TECH),
     "clients": _list("Clients", "clients", "", "Every client, one page each.", "office", _ADMIN),
     "vendors": _list("Vendors", "clients", "vendors", "Whom we buy from.", "office", _ADMIN),
     "stock": _list("Stock", "clients", "stock", "Parts on the shelf.", "office", _ADMIN),

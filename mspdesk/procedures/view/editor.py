@@ -83,20 +83,20 @@ class SopEditor(QWidget):
         lead_focus(self, self.form)
 
     def _form(self) -> Form:
-        self.body = NoteEntry(lines=18)
+        self.body = NoteEntry(lines=16)
         self.checklist = LookupEntry(self._find_checklist, "Type a few letters")
         self.checklist.picked.connect(self._add_checklist)
         form = Form(
             [
                 Field("title", "Title", TextEntry(), span=4),
                 Field("purpose", "What it is for, in one sentence", TextEntry(), span=4),
+                Field("body", "Words", self.body, _HINT, span=4),
                 Field("kind", "Kind", ChoiceEntry(list(KINDS.items()))),
                 Field("department", "Department", ChoiceEntry(list(DEPARTMENTS.items()))),
                 Field("role", "Owner", ChoiceEntry([], "Nobody named")),
                 Field("review_months", "Read again after", NumberEntry(1, 60, "months")),
                 Heading("For whom"),
                 *(Field(one, words, CheckEntry(words)) for one, words in AUDIENCES.items()),
-                Field("body", "Words", self.body, _HINT, span=4),
                 Field("checklist", "Add a checklist it is worked with", self.checklist, span=2),
                 Field("checklists", "Worked with", TextEntry(), "Codes with commas", span=2),
             ],

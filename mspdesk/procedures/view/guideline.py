@@ -29,7 +29,7 @@ class GuidelineMode(QWidget):
         go = Place("checklists", do="procedures", about={"code": GUIDELINE})
         link = LinkButton("Open as a procedure", partial(desk.go, go))
         self.bar = Toolbar("", "", STRETCH, link)
-        self.words = WordsView("The guideline")
+        self.words = WordsView("The guideline", margin=(16, 4, 16, 20))
         stack(self, self.bar, self.words)
         lead_focus(self, self.words)
         desk.keep_fresh(self, {"sop", "sop_revision"}, self._reload)

@@ -26,7 +26,6 @@ from ...widgets.layout import (
     EmptyState,
     Pairs,
     Panel,
-    Rule,
     Toolbar,
     column,
     lead_focus,
@@ -75,7 +74,7 @@ class LibraryRoom(QWidget):
         self.tabs.chosen.connect(lambda _key: self._turn())
         self._made: dict[str, QWidget] = {}
         self._pages = QStackedWidget()
-        stack(self, column(self.tabs, margin=(16, 4, 16, 0)), Rule(), self._pages)
+        stack(self, column(self.tabs, margin=(16, 4, 16, 0)), self._pages)
         lead_focus(self, self._pages)
         self._turn()
 
@@ -147,9 +146,8 @@ class PiecesPart(QWidget):
                     "muted",
                     lambda r: r.department_words,
                     width=136,
-                    hide_under=640,
                 ),
-                Column("role", "For", "muted", self._role, width=130, hide_under=760),
+                Column("role", "For", "muted", self._role, width=130),
                 Column("format", "Format", "muted", lambda r: r.format_words, width=110),
             ),
             name="Pieces of the library",

@@ -24,6 +24,7 @@ from ..queries.sops import SopRow, core_rows, matrix
 from ..rules.life import WORDS, State
 from ..rules.sop import AUDIENCES
 from .sop import TONES
+from .words import tight
 
 
 def _said(audience: str, row: SopRow) -> str:
@@ -82,10 +83,17 @@ class MatrixPage(QWidget):
                     "muted",
                     lambda r: DEPARTMENTS[r.department],
                     width=130,
-                    hide_under=980,
+                    hide_under=1400,
                 ),
                 Column("state", "State", "tag", _state, width=100, sort=lambda r: r.state),
-                Column("revision", "Rev.", "num", lambda r: str(r.revision or ""), width=48),
+                Column(
+                    "revision",
+                    "Rev.",
+                    "num",
+                    _revision,
+                    width=48,
+                    hide_under=1400,
+                ),
                 Column(
                     "review",
                     "Read again",
@@ -106,7 +114,7 @@ class MatrixPage(QWidget):
             self.bar,
             figures,
             chips,
-            column(self.wrong, margin=(16, 0, 16, 0)),
+            tight(column(self.wrong, margin=(16, 0, 16, 0))),
             column(self.table, margin=(0, 0, 0, 8)),
         )
         lead_focus(self, self.table)
@@ -188,7 +196,7 @@ class CorePage(QWidget):
         stack(
             self,
             self.bar,
-            column(words, self.progress, gap=10, margin=(16, 0, 16, 12)),
+            tight(column(words, self.progress, gap=10, margin=(16, 0, 16, 12))),
             column(self.table, margin=(0, 0, 0, 0)),
             row(self.away, STRETCH, margin=(12, 8, 16, 12)),
         )
@@ -218,8 +226,12 @@ def _audience_column(audience: str, words: str) -> Column[SopRow]:
     def ticked(row: SopRow) -> IconCell | None:
         return IconCell("check", f"for {words.lower()}") if audience in row.audiences else None
 
-    width = 96 if audience == "internal" else 80
+    width = 96 if audience == "internal" else 78
     return Column(audience, words, "icon", ticked, width=width)
+
+
+def _revision(row: SopRow) -> str:
+    return str(row.revision or "")
 
 
 def _title(row: SopRow) -> str:

@@ -28,6 +28,7 @@ from ..actions import library as actions
 from ..queries import roadmaps as queries
 from ..queries.roadmaps import PieceMark, RoadmapPage
 from .opening import open_piece
+from .words import tight
 
 _TABLES = {"roadmap_mark", "sop", "checklist"}
 
@@ -72,7 +73,7 @@ class RoadmapsPart(QWidget):
         note = Label("Space marks it done for you, Enter opens it.", "meta", "ink3")
         self._page = column(
             self.bar,
-            column(self.purpose, self.progress, gap=10, margin=(16, 0, 16, 12)),
+            tight(column(self.purpose, self.progress, gap=10, margin=(16, 0, 16, 12))),
             column(self.table, margin=(0, 0, 0, 0)),
             row(go, note, STRETCH, margin=(16, 8, 16, 12)),
         )

@@ -21,6 +21,7 @@ from ..actions import rollouts as actions
 from ..actions import sops as sop_actions
 from ..queries import rollouts as queries
 from ..queries.rollouts import ReachRow, RolloutRow
+from .words import tight
 
 _TABLES = {"rollout", "rollout_reach", "sop_acknowledgement", "sop"}
 
@@ -37,12 +38,17 @@ class RolloutsPage(QWidget):
         self.table = Table[RolloutRow](
             (
                 Column("title", "Procedure", "two_line", _title, stretch=5),
-                Column("training", "Training", "date", lambda r: _day(r.training_on), width=104),
-                Column("live", "Live", "date", lambda r: _day(r.live_on), width=104),
                 Column(
-                    "done", "Acknowledged", "num", lambda r: r.words.split(" ack")[0], width=104
+                    "training",
+                    "Training",
+                    "date",
+                    _training,
+                    width=104,
+                    hide_under=1400,
                 ),
-                Column("state", "", "tag", _state, width=150),
+                Column("live", "Live", "date", _live, width=104, hide_under=1400),
+                Column("done", "Acknowledged", "num", _share, width=104),
+                Column("state", "", "tag", _state, width=110),
             ),
             name="Roll-outs",
             row="two_line",
@@ -104,7 +110,7 @@ class RolloutsPage(QWidget):
             gap=8,
             margin=(20, 10, 20, 14),
         )
-        stack(side, head, column(self.reach, margin=(6, 0, 6, 0)), deeds)
+        stack(side, tight(head), column(self.reach, margin=(4, 0, 4, 0)), deeds)
         self._side = side
         return side
 
@@ -202,6 +208,14 @@ class RolloutsPage(QWidget):
 def _title(row: RolloutRow) -> tuple[str, str]:
     who = "Clients" if row.audience == "clients" else "Employees"
     return row.title, f"{who}, revision {row.revision}"
+
+
+def _training(row: RolloutRow) -> str:
+    return _day(row.training_on)
+
+
+def _live(row: RolloutRow) -> str:
+    return _day(row.live_on)
 
 
 def _share(row: RolloutRow) -> str:

@@ -33,7 +33,7 @@ from ...widgets.layout import (
     stack,
 )
 from ...widgets.safe import Label
-from ...widgets.splitter import CanvasInspector
+from ...widgets.splitter import ListDetail
 from ...widgets.tags import Tag
 from ..actions import sops as actions
 from ..queries import rollouts as rollout_queries
@@ -44,7 +44,7 @@ from ..rules.sop import AUDIENCES
 from ..rules.words import fill
 from .editor import SopEditor
 from .forms import exception_form, rollout_form
-from .words import WordsView
+from .words import WordsView, tight
 
 TONES = {
     State.DRAFT: "grey",
@@ -110,10 +110,12 @@ class SopView(QWidget):
         page = QWidget()
         stack(
             page,
-            column(self.head, self.notice, self.why, self.empty, gap=8, margin=(22, 16, 22, 4)),
+            tight(
+                column(self.head, self.notice, self.why, self.empty, gap=8, margin=(22, 16, 22, 4))
+            ),
             self.words,
         )
-        self._read = CanvasInspector("procedure", page, self._rail())
+        self._read = ListDetail("procedure", page, self._rail(), 316, 290)
         self.editor = SopEditor(desk, self._written)
         self._front = QStackedWidget()
         self._front.addWidget(self._read)
@@ -135,7 +137,7 @@ class SopView(QWidget):
 
     def _rail(self) -> QWidget:
         self.life = Card("Where it stands", action="Read over", on_action=self._reviewed)
-        self.pairs = Pairs()
+        self.pairs = Pairs(label_width=74)
         self.life.add(self.pairs)
         self.mine = Button("I have read it", "primary", on_click=self._acknowledge)
         self.readers = Card("Acknowledged")
@@ -180,8 +182,9 @@ class SopView(QWidget):
         self.notice.setVisible(page.row.update)
         shown = page.draft if page.row.revision == 0 and page.draft else page.words
         fields = self._desk.ask(fields_of, None)
-        self.words.show_words(fill(shown.purpose, fields).strip(), fill(shown.body, fields))
         nothing = not shown.body.strip()
+        purpose = "" if nothing and page.row.kind == "topic" else shown.purpose
+        self.words.show_words(fill(purpose, fields).strip(), fill(shown.body, fields))
         self.empty.setVisible(nothing)
         self.empty.set_notice("Nothing is written here yet", _what_to_write(page.row))
         self._show_rail(page)
@@ -243,7 +246,7 @@ class SopView(QWidget):
         if not wanted:
             return
         done = sum(one.on is not None for one in page.readers)
-        self.readers.set_subtitle(f"{done} of {len(page.readers)}, revision {page.row.revision}")
+        self.readers.set_subtitle(f"{done} of {len(page.readers)}")
         me = self._desk.person_id
         for one in page.readers:
             if one.on is not None:

@@ -16,6 +16,12 @@ WIDTH = 760
 """Px; longer lines are hard to read."""
 
 
+def tight(widget: QWidget) -> QWidget:
+    """Let what stands over a list take no more height than it needs; answers it."""
+    widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return widget
+
+
 class WordsView(QWidget):
     """Plain words only; whatever a text holds is shown as it is. Arrows scroll."""
 
