@@ -28,11 +28,21 @@ CORE = (
 """The ten to begin with, in their order (C15)."""
 
 NAMED = """
-troubleshooting patch-policy after-hours response-targets approved-tools third-party-support
+troubleshooting patch-policy after-hours on-call response-targets approved-tools third-party-support
 server-down backlog-review new-processes phone-etiquette email-etiquette information-sharing
 phone-abuse
 """.split()
 """What S049, S056, S057, S059, S062, S064, S077, S078 and S079 name."""
+
+FOR_CLIENTS = {
+    *ETIQUETTE,
+    "after-hours",
+    "office-hours",
+    "patch-policy",
+    "response-targets",
+    "server-down",
+}
+"""What a client may be given to read and sign; all others speak among ourselves."""
 
 TOPICS = """
 form-of-business licenses naming the-office office-hours home-working exceptions business-cards
@@ -138,6 +148,14 @@ def test_what_the_systems_name_is_there() -> None:
 def test_all_four_audiences_are_written_for() -> None:
     """S135."""
     assert {whom for one in _sops().values() for whom in one.audiences} == set(sop.AUDIENCES)
+
+
+def test_clients_are_given_only_what_was_written_for_them() -> None:
+    found = _sops()
+    assert {code for code, one in found.items() if "clients" in one.audiences} == FOR_CLIENTS
+    inside = ("They owe", "the client does not pay", "tier", "roster", "margin")
+    for code in FOR_CLIENTS:
+        assert [word for word in inside if word in found[code].body] == [], code
 
 
 def test_every_checklist_belongs_to_a_procedure_that_names_it() -> None:
