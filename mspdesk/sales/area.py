@@ -21,5 +21,5 @@ AREA = Area(
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.sales.printables:PAPERS"),
-    reports=Lazy("mspdesk.sales.reports:REPORTS"),
+    reports=Lazy("mspdesk.sales.reports:reports"),
 )

@@ -1,13 +1,16 @@
-"""Reports on prospects."""
+"""Reports on prospects, and on clients before they are asked to renew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..desk.area import Period, Report
-from ..exchange.columns import DATE, TEXT, WHOLE, OutColumn
+from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
+from ..money import USD, Currency
 from . import queries
 from .queries import WorksheetRow
+from .queries.renewing import MoneyFacts, ServiceFacts, money_facts, service_facts
 
 _WORKSHEETS: tuple[OutColumn[WorksheetRow], ...] = (
     OutColumn("Prospect", TEXT, lambda row: row.client),
@@ -28,14 +31,83 @@ def worksheet_rows(
     return queries.worksheets(session)
 
 
-REPORTS = (
-    Report(
-        "worksheets",
-        "Technology worksheets",
-        "Month",
-        "What prospects know of their own technology, and what we decided.",
-        "as_of",
-        _WORKSHEETS,
-        worksheet_rows,
-    ),
-)
+def _service(session: Session, period: Period, filters: Mapping[str, int]) -> list[ServiceFacts]:
+    return service_facts(session, period.last, filters.get("client"))
+
+
+def _money(session: Session, period: Period, filters: Mapping[str, int]) -> list[MoneyFacts]:
+    return money_facts(session, period.last, filters.get("client"))
+
+
+def _sum(*keys: str) -> Any:
+    def totals(rows: Sequence[Any]) -> dict[str, int]:
+        return {key: sum(getattr(row, key) for row in rows) for key in keys}
+
+    return totals
+
+
+def reports(currency: Currency = USD) -> tuple[Report, ...]:
+    """The reports of sales, sums in the shop's currency."""
+    money = money_in(currency)
+    return (
+        Report(
+            "worksheets",
+            "Technology worksheets",
+            "Month",
+            "What prospects know of their own technology, and what we decided.",
+            "as_of",
+            _WORKSHEETS,
+            worksheet_rows,
+        ),
+        Report(
+            "renewal-service",
+            "Renewal, what we did",
+            "Renewal",
+            "Each client's last twelve months: tickets, hours, answers in time, what is documented"
+            " and tested.",
+            "as_of",
+            (
+                OutColumn[ServiceFacts]("Client", TEXT, lambda r: r.client),
+                OutColumn[ServiceFacts]("Renews", DATE, lambda r: r.renews_on),
+                OutColumn[ServiceFacts]("Tickets", WHOLE, lambda r: r.tickets, "tickets"),
+                OutColumn[ServiceFacts]("Hours", HOURS, lambda r: r.minutes, "minutes"),
+                OutColumn[ServiceFacts]("Per hour", money, lambda r: r.hourly, "effective_rate"),
+                OutColumn[ServiceFacts]("In time", TEXT, lambda r: r.answered, "response_met"),
+                OutColumn[ServiceFacts]("Devices", WHOLE, lambda r: r.devices, "devices"),
+                OutColumn[ServiceFacts](
+                    "Documented", PERCENT, lambda r: r.documented * 10_000, "documented"
+                ),
+                OutColumn[ServiceFacts]("DR copy", TEXT, lambda r: r.dr_copy),
+                OutColumn[ServiceFacts]("Restores", WHOLE, lambda r: r.restores, "restores"),
+                OutColumn[ServiceFacts]("Last restore", DATE, lambda r: r.restored_on),
+            ),
+            _service,
+            _sum("tickets", "minutes", "devices", "restores"),
+            filters=("client",),
+            needs="money",
+        ),
+        Report(
+            "renewal-money",
+            "Renewal, what it brings",
+            "Renewal",
+            "Each client's last twelve months of money, advice it declined, and what a renewal"
+            " would ask.",
+            "as_of",
+            (
+                OutColumn[MoneyFacts]("Client", TEXT, lambda r: r.client),
+                OutColumn[MoneyFacts]("Renews", DATE, lambda r: r.renews_on),
+                OutColumn[MoneyFacts]("12 months", money, lambda r: r.revenue, "revenue"),
+                OutColumn[MoneyFacts]("Pays in, days", WHOLE, lambda r: r.pays_in, "pays_in"),
+                OutColumn[MoneyFacts]("Overdue", money, lambda r: r.overdue, "overdue"),
+                OutColumn[MoneyFacts]("Declined", WHOLE, lambda r: r.declined, "declined"),
+                OutColumn[MoneyFacts]("Plan", TEXT, lambda r: r.plan),
+                OutColumn[MoneyFacts]("A month", money, lambda r: r.monthly, "monthly"),
+                OutColumn[MoneyFacts]("Proposed", money, lambda r: r.proposed, "proposed"),
+                OutColumn[MoneyFacts]("Letter", TEXT, lambda r: r.letter),
+            ),
+            _money,
+            _sum("revenue", "overdue", "declined", "monthly", "proposed"),
+            filters=("client",),
+            needs="money",
+        ),
+    )

@@ -176,6 +176,7 @@ def test_the_ticket_asks_in_a_quiet_line(
         page, line = QWidget(), AfterHoursOffer(desk)
         stack(page, line)
         qtbot.addWidget(page)
+        page.show()
         line.show_id(ticket)
         assert not line.isHidden()
         assert "double time" in line.notice.words()[0]

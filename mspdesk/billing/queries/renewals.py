@@ -188,24 +188,28 @@ def renewals(session: Session, day: date | None = None) -> list[Renewal]:
     until = on + timedelta(days=max(agreed.RENEWAL_DAYS))
     seen = agreements.overview(session, on)
     due = [one for one in seen.running if one.last is not None and on <= one.last <= until]
-    lines = agreements.lines_of_all(session, [one.held for one in due], on, on)
-    years = years_of_work(session, sorted({one.held.client_id for one in due}), on)
-    grid = plan_grid(session)
-    found = [
-        _renewal(one.held, one.client, lines[one.held.id], years[one.held.client_id], grid, on)
-        for one in due
-    ]
-    known = completeness_of_all(session) if found else {}
-    answered = answered_of(session, on) if found else {}
-    found = [
-        replace(
-            one,
-            documented=known.get(one.held.client_id, 0),
-            answered=answered.get(one.held.client_id),
-        )
-        for one in found
-    ]
+    found = renewals_for(session, [(one.held, one.client) for one in due], on)
     return sorted(found, key=lambda one: (one.last or date.max, one.client.lower()))
+
+
+def renewals_for(
+    session: Session, due: Sequence[tuple[AgreementRow, str]], on: date
+) -> list[Renewal]:
+    """What the renewal of some agreements is decided by, in their order; each with its client."""
+    held = [one for one, _ in due]
+    lines = agreements.lines_of_all(session, held, on, on)
+    years = years_of_work(session, sorted({one.client_id for one in held}), on)
+    grid = plan_grid(session)
+    known = completeness_of_all(session) if due else {}
+    answered = answered_of(session, on) if due else {}
+    return [
+        replace(
+            _renewal(one, client, lines[one.id], years[one.client_id], grid, on),
+            documented=known.get(one.client_id, 0),
+            answered=answered.get(one.client_id),
+        )
+        for one, client in due
+    ]
 
 
 def _renewal(

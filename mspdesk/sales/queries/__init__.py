@@ -5,12 +5,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..clients.models import Client
-from ..clients.rules import Status
-from ..people.models import Person
-from ..rows import dataclass
-from .models import Worksheet, WorksheetAnswer
-from .rules import DECISION_WORDS, Answer, Count, Decision, State, count, nobody_in_charge
+from ...clients.models import Client
+from ...clients.rules import Status
+from ...people.models import Person
+from ...rows import dataclass
+from ..models import Worksheet, WorksheetAnswer
+from ..rules import DECISION_WORDS, Answer, Count, Decision, State, count, nobody_in_charge
 
 
 @dataclass(frozen=True, slots=True)

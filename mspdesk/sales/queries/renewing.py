@@ -1,0 +1,189 @@
+"""What a client is looked at with before its agreement is renewed: service, and money (B10)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...agreements import queries as agreements
+from ...agreements.queries import AgreementRow
+from ...billing.queries import receivables
+from ...billing.queries.money import pays_in_days
+from ...billing.queries.renewals import answered_of, renewals_for, years_of_work
+from ...clients.models import Client
+from ...dates import add_months, full_date, today
+from ...documentation.models.device import Device
+from ...documentation.queries.backups import restore_tests
+from ...documentation.queries.completeness import completeness_of_all
+from ...documentation.queries.editions import newest_of_all
+from ...letters.models import Letter
+from ...rows import dataclass
+from ...tickets.models import Ticket
+
+DECLINED = "letters/denial-of-services"
+"""The letter in which a client says no to advice."""
+
+RENEWING = ("letters/rate-rise", "letters/whats-next", "letters/understanding")
+"""The letters that go out around a renewal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """A client's last twelve months of service; minutes whole, `hourly` in minor units."""
+
+    client_id: int
+    client: str
+    renews_on: date | None
+    tickets: int
+    minutes: int
+    hourly: int | None
+    answered: str
+    devices: int
+    documented: int
+    dr_copy: str
+    restores: int
+    restored_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts:
+    """A client's last twelve months of money, in minor units, and what a renewal would ask."""
+
+    client_id: int
+    client: str
+    renews_on: date | None
+    revenue: int
+    pays_in: int | None
+    overdue: int
+    declined: int
+    plan: str
+    monthly: int
+    proposed: int
+    letter: str
+
+
+def _clients(session: Session, client_id: int | None) -> dict[int, str]:
+    found = select(Client.id, Client.name).where(Client.internal.is_(False))
+    if client_id is None:
+        found = found.where(Client.status == "active")
+    else:
+        found = found.where(Client.id == client_id)
+    return dict(session.execute(found.order_by(func.lower(Client.name))).all())
+
+
+def _renews(session: Session, day: date) -> dict[int, tuple[date | None, AgreementRow]]:
+    """The running agreement of each client that ends first, and its last day."""
+    found: dict[int, tuple[date | None, AgreementRow]] = {}
+    for one in agreements.overview(session, day).running:
+        before = found.get(one.held.client_id)
+        if before is None or (one.last or date.max) < (before[0] or date.max):
+            found[one.held.client_id] = (one.last, one.held)
+    return found
+
+
+def _last(ends: Mapping[int, tuple[date | None, AgreementRow]], client_id: int) -> date | None:
+    return ends[client_id][0] if client_id in ends else None
+
+
+def service_facts(
+    session: Session, day: date | None = None, client_id: int | None = None
+) -> list[ServiceFacts]:
+    """Tickets, hours, answers, devices, documentation, DR copy and restores of each client."""
+    on = day or today()
+    first = add_months(on, -12) + timedelta(days=1)
+    names = _clients(session, client_id)
+    ends = _renews(session, on)
+    years = years_of_work(session, list(names), on)
+    answered = answered_of(session, on)
+    opened = _counted(
+        session,
+        select(Ticket.client_id, func.count())
+        .where(
+            Ticket.opened_at >= datetime.combine(first, time()),
+            Ticket.opened_at < datetime.combine(on + timedelta(days=1), time()),
+            Ticket.standing.is_(False),
+        )
+        .group_by(Ticket.client_id),
+    )
+    devices = _counted(
+        session,
+        select(Device.client_id, func.count())
+        .where(Device.retired_on.is_(None))
+        .group_by(Device.client_id),
+    )
+    known = completeness_of_all(session)
+    copies = {one.client_id: one for one in newest_of_all(session) if one.kind == "dr"}
+    tests: dict[int, list[date]] = {}
+    for test in restore_tests(session, client_id, limit=10_000):
+        if test.counts and first <= test.on <= on:
+            tests.setdefault(test.client_id, []).append(test.on)
+    found = []
+    for id_, name in names.items():
+        copy, met = copies.get(id_), answered.get(id_)
+        found.append(
+            ServiceFacts(
+                id_,
+                name,
+                _last(ends, id_),
+                opened.get(id_, 0),
+                years[id_].minutes,
+                years[id_].hourly,
+                f"{met.met} of {met.tickets}" if met else "",
+                devices.get(id_, 0),
+                known.get(id_, 0),
+                f"Edition {copy.number}, {full_date(copy.printed_at.date())}" if copy else "",
+                len(tests.get(id_, ())),
+                max(tests.get(id_, ()), default=None),
+            )
+        )
+    return found
+
+
+def _counted(session: Session, found: object) -> Mapping[int, int]:
+    rows = session.execute(found).all()  # type: ignore[call-overload]  # a select of two columns
+    return {who: int(count) for who, count in rows}
+
+
+def money_facts(
+    session: Session, day: date | None = None, client_id: int | None = None
+) -> list[MoneyFacts]:
+    """Revenue, how a client pays, declined advice, the plan and price proposed, the letter."""
+    on = day or today()
+    first = add_months(on, -12) + timedelta(days=1)
+    names = _clients(session, client_id)
+    ends = _renews(session, on)
+    years = years_of_work(session, list(names), on)
+    late = {
+        row.id: row.open_total - row.amounts["current"]
+        for row in receivables(session, client_id).clients
+    }
+    letters: dict[int, list[tuple[str, date, str]]] = {}
+    written = select(Letter.client_id, Letter.form, Letter.on, Letter.subject).where(
+        Letter.on.between(first, on), Letter.form.in_((DECLINED, *RENEWING))
+    )
+    for who, form, at, subject in session.execute(written.order_by(Letter.on, Letter.id)):
+        letters.setdefault(who, []).append((form, at, subject))
+    due = [(held, names[id_]) for id_, (_, held) in ends.items() if id_ in names]
+    asked = {one.held.client_id: one for one in renewals_for(session, due, on)}
+    found = []
+    for id_, name in names.items():
+        renewal = asked.get(id_)
+        own = letters.get(id_, [])
+        sent = [(at, subject) for form, at, subject in own if form != DECLINED]
+        found.append(
+            MoneyFacts(
+                id_,
+                name,
+                _last(ends, id_),
+                years[id_].revenue,
+                pays_in_days(session, id_),
+                late.get(id_, 0),
+                sum(form == DECLINED for form, _, _ in own),
+                renewal.held.title if renewal else "",
+                renewal.monthly if renewal else 0,
+                renewal.proposed if renewal else 0,
+                f"{sent[-1][1]}, {full_date(sent[-1][0])}" if sent else "",
+            )
+        )
+    return found
