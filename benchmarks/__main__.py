@@ -21,6 +21,7 @@ BENCHMARKS = {
     "paper": "paper:invoice_on_paper",
     "document": "documenting:document",
     "binder": "binding:binder_on_paper",
+    "schedule": "scheduling:schedule",
     "grow": "growing:grow",
 }
 """What there is to measure: a name, and where its function is."""

@@ -360,7 +360,7 @@ class Planner(Drawing):
             at = QRectF(int(room.right() - size), int(rect.center().y() - size / 2), size, size)
             icons.paint(painter, icon, at, bar)
             room.setRight(at.x() - 4)
-        elif mark.right:
+        elif mark.right and room.width() > px(115):
             wide = cells.draw(
                 painter, room, mark.right, ("caption", "ink3"), right=True, whole=True
             )

@@ -38,6 +38,14 @@ def add_schedule(session: Session, code: str, facts: Mapping[str, Any]) -> int:
     `facts` are those of FACTS; title and begin are filled in where they are not said. Raises
     UserError by field.
     """
+    row = _add(session, code, facts)
+    plan_now(session, row.id)
+    tell(session, f"{row.title} added: {_words(row)}")
+    return row.id
+
+
+def _add(session: Session, code: str, facts: Mapping[str, Any]) -> Schedule:
+    """A schedule in the books, none of its days planned yet."""
     checklist = session.get_one(Checklist, ensure(session, code))
     given = {"title": checklist.title, "begins_on": today(), "every": 1, **facts}
     given["begins_on"] = given["begins_on"] or today()
@@ -50,9 +58,7 @@ def add_schedule(session: Session, code: str, facts: Mapping[str, Any]) -> int:
     session.add(row)
     _begin(session, row, today() - timedelta(days=1))
     session.flush()
-    plan_now(session, row.id)
-    tell(session, f"{row.title} added: {_words(row)}")
-    return row.id
+    return row
 
 
 def _words(row: Schedule) -> str:
@@ -165,7 +171,8 @@ def schedule_clients(
         rules = recurrence.spread_rules(len(ids), load_of(session, who, today()))
         for client_id, rule in zip(ids, sorted(rules), strict=True):
             given = {**facts, "client_id": client_id, "rule": rule}
-            found.append(add_schedule(session, code, given))
+            found.append(_add(session, code, given).id)
+    plan_now(session, *found)
     one = len(found) == 1
     tell(session, f"Planned for {len(found)} {'client' if one else 'clients'}")
     return found

@@ -3,25 +3,28 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...agreements.queries import in_force
 from ...clients.models import Client
 from ...database.action import action, tell
+from ...database.many import insert_many
 from ...dates import today
+from ...shop.actions import reserve
 from ...tickets.actions import open_ticket
 from ...tickets.actions import schedule as schedule_ticket
 from ...tickets.models import Ticket
 from ...tickets.rules import Status
-from ..models import ChecklistRun, Schedule
+from ..models import ChecklistDifference, ChecklistRun, Schedule
 from ..queries.coming import Ahead, forecast, years_calendar
 from ..queries.due import due_tickets
 from ..queries.masters import body_of
+from ..queries.runs import lines_now
 from ..queries.schedules import ScheduleRow, schedule, to_plan
 from ..rules import recurrence
-from ..rules.run import counts
+from ..rules.run import RunState, counts, repeats
 from ..rules.schedule import DUE_HOUR, HORIZON_DAYS, moment, title_of
-from .runs import plan_run
 
 LEAST_ESTIMATE = 15
 """Minutes a ticket is estimated at where nobody knows better."""
@@ -50,13 +53,10 @@ def plan_rows(session: Session, rows: Sequence[ScheduleRow], until: date) -> int
     if not rows:
         return 0
     first = min(first_day(row, day) for row in rows)
-    ahead = forecast(session, rows, first, until, earliest=day)
-    count = 0
-    for one in _wanted(ahead, day):
-        write_run(session, one)
-        count += 1
+    ahead = _wanted(forecast(session, rows, first, until, earliest=day), day)
+    write_runs(session, ahead)
     mark_planned(session, rows, until)
-    return count
+    return len(ahead)
 
 
 def first_day(row: ScheduleRow, day: date) -> date:
@@ -81,24 +81,74 @@ def _wanted(ahead: Sequence[Ahead], day: date) -> list[Ahead]:
     return found
 
 
-def write_run(session: Session, ahead: Ahead) -> int:
-    """Plan one time of a schedule as a run."""
-    row, placed = ahead.row, ahead.placed
-    return plan_run(
-        session,
-        row.code,
-        client_id=row.client_id,
-        site_id=row.site_id,
-        device_id=row.device_id,
-        assigned_id=row.person_id,
-        due_on=placed.on,
-        planned_at=moment(placed.on, placed.at_minute),
-        minutes=row.minutes,
-        title=row.title,
-        variant=row.variant,
-        schedule_id=row.id,
-        period=ahead.occurrence.period,
-    )
+def write_runs(session: Session, ahead: Sequence[Ahead]) -> None:
+    """Plan times of schedules as runs, all together; each line of the journal is still there."""
+    if not ahead:
+        return
+    numbers = reserve(session, "run", len(ahead))
+    counted_lines = _Lines(session)
+    rows = []
+    for number, one in zip(numbers, ahead, strict=True):
+        row, placed = one.row, one.placed
+        total, needed = counted_lines.of(row)
+        known = {
+            "number": number,
+            "checklist_id": row.checklist_id,
+            "variant": row.variant,
+            "title": row.title,
+            "client_id": row.client_id,
+            "site_id": row.site_id,
+            "device_id": row.device_id,
+            "schedule_id": row.id,
+            "period": one.occurrence.period,
+            "due_on": placed.on,
+            "planned_at": moment(placed.on, placed.at_minute),
+            "planned_minutes": row.minutes,
+            "assigned_id": row.person_id,
+            "total": total,
+            "needed": needed,
+        }
+        rows.append({**_PLANNED, **known})
+    insert_many(session, ChecklistRun, rows)
+
+
+_PLANNED = {
+    **{column.name: None for column in ChecklistRun.__table__.columns if column.nullable},
+    "state": RunState.PLANNED,
+    "lines": "",
+    "notes": "",
+    "reason": "",
+    "shown_to": "",
+    "moved": False,
+}
+"""What a run that was only planned says."""
+
+
+class _Lines:
+    """How many lines a checklist has, asked once where a client has no differences."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        own = select(ChecklistDifference.checklist_id, ChecklistDifference.client_id).distinct()
+        self._own = {(one, client) for one, client in session.execute(own)}
+        self._known: dict[tuple[int, int | None, str], tuple[int, int]] = {}
+        self._repeated: dict[int, bool] = {}
+
+    def of(self, row: ScheduleRow) -> tuple[int, int]:
+        """Lines of a schedule's checklist at its client, and how many of them must be marked."""
+        checklist, client = row.checklist_id or 0, row.client_id
+        own = (checklist, client) in self._own or self._repeats(checklist)
+        key = (checklist, client if own else None, row.variant)
+        if key not in self._known:
+            master = lines_now(self._session, checklist, client, row.variant)
+            self._known[key] = counts(master)
+        return self._known[key]
+
+    def _repeats(self, checklist_id: int) -> bool:
+        """Whether its lines depend on what a client has."""
+        if checklist_id not in self._repeated:
+            self._repeated[checklist_id] = bool(repeats(body_of(self._session, checklist_id)))
+        return self._repeated[checklist_id]
 
 
 def mark_planned(session: Session, rows: Sequence[ScheduleRow], until: date) -> None:
@@ -110,12 +160,14 @@ def mark_planned(session: Session, rows: Sequence[ScheduleRow], until: date) -> 
 
 
 @action("Open planned tickets")
-def open_due(session: Session, only: int | None = None) -> list[int]:
+def open_due(session: Session, *only: int) -> list[int]:
     """Open the tickets of planned work whose day is near, with the checklist on each."""
     day = today()
     found = []
     for run_id, schedule_id in due_tickets(session, day):
-        row = schedule(session, schedule_id, day) if only in (None, schedule_id) else None
+        row = (
+            schedule(session, schedule_id, day) if schedule_id in (only or (schedule_id,)) else None
+        )
         if row is not None:
             found.append(open_for(session, session.get_one(ChecklistRun, run_id), row))
     tell(session, counted(len(found), "ticket", "opened") or "No ticket is due")
@@ -174,14 +226,12 @@ def next_day(session: Session, row: Schedule, after: date) -> date | None:
     return found.on
 
 
-def plan_now(session: Session, schedule_id: int) -> None:
-    """Plan the next weeks of one schedule inside the step that made it, tickets included."""
+def plan_now(session: Session, *ids: int) -> None:
+    """Plan the next weeks of schedules inside the step that made them, tickets included."""
     session.flush()
     words = session.info.get("words", "")
     day = today()
-    row = schedule(session, schedule_id, day)
     until = day + timedelta(days=HORIZON_DAYS)
-    if row is not None and row.next_on is not None and row.next_on <= until:
-        plan_rows(session, [row], until)
-        open_due(session, schedule_id)
+    plan_rows(session, [row for row in to_plan(session, day, until) if row.id in ids], until)
+    open_due(session, *ids)
     session.info["words"] = words

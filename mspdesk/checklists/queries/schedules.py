@@ -159,6 +159,10 @@ def live(day: date) -> ColumnElement[bool]:
     )
 
 
+_IN_USE = ~func.coalesce(Checklist.retired, False)
+"""A checklist that is out of use is planned no more."""
+
+
 def schedules(
     session: Session, day: date, *, ended: bool = False, client_id: int | None = None
 ) -> list[ScheduleRow]:
@@ -179,14 +183,15 @@ def schedule(session: Session, schedule_id: int, day: date) -> ScheduleRow | Non
 
 def to_plan(session: Session, day: date, until: date) -> list[ScheduleRow]:
     """The schedules that go on and have a day to be planned until then."""
-    found = _rows(day).where(live(day), Schedule.next_on <= until)
+    found = _rows(day).where(live(day), _IN_USE, Schedule.next_on <= until)
     return [ScheduleRow(*row) for row in session.execute(found)]
 
 
 def of_event(session: Session, event: str, day: date) -> list[ScheduleRow]:
     """The schedules that follow an event."""
     rule = f"{recurrence.AFTER}:{event}"
-    found = _rows(day).where(live(day), Schedule.rule == rule, Schedule.begins_on <= day)
+    begun = Schedule.begins_on <= day
+    found = _rows(day).where(live(day), _IN_USE, Schedule.rule == rule, begun)
     return [ScheduleRow(*row) for row in session.execute(found)]
 
 

@@ -1,5 +1,6 @@
 """A technician's slots: nobody is to be in two places, so work gives way to what is there."""
 
+from bisect import insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -74,7 +75,7 @@ class Slots:
 
     def take(self, person_id: int, on: date, held: Held) -> None:
         """Keep a stretch of somebody's day."""
-        self._held.setdefault((person_id, on), []).append(held)
+        insort(self._held.setdefault((person_id, on), []), held, key=_start)
 
     def met(self, person_id: int, on: date, start: int, minutes: int) -> Held | None:
         """What is in the way of a stretch; None where it is free."""
@@ -94,13 +95,21 @@ class Slots:
         """When there is room on a day: as wanted, else later, else earlier within open hours."""
         if (person_id, on) in self._away:
             return None
-        if self.met(person_id, on, start, minutes) is None:
-            return start
-        ends = [held.end for held in self._held[person_id, on]]
-        later = sorted(end for end in ends if end > start and end + minutes <= hours[1])
-        earlier = sorted({hours[0], *ends})
-        tries = [*later, *(end for end in earlier if hours[0] <= end < start)]
-        return next((at for at in tries if self.met(person_id, on, at, minutes) is None), None)
+        held = self._held.get((person_id, on), [])
+        later = _gap(held, start, minutes)
+        if later == start or later + minutes <= hours[1]:
+            return later
+        earlier = _gap(held, hours[0], minutes)
+        return earlier if earlier < start and earlier + minutes <= hours[1] else None
+
+
+def _gap(held: Iterable[Held], start: int, minutes: int) -> int:
+    """The first minute from a start on at which so many are free; `held` is in order."""
+    for one in held:
+        if one.start >= start + minutes:
+            break
+        start = max(start, one.end)
+    return start
 
 
 def _start(held: Held) -> int:

@@ -162,7 +162,7 @@ class ScheduleRoom(QWidget):
         self.picker.select(CALENDAR)
         self._show(CALENDAR)
         if one.daily:
-            self.calendar.daily.setChecked(True)
+            self.calendar.show_daily(True)
         self.calendar.show_key(one)
         self.calendar.planner.setFocus(Qt.FocusReason.OtherFocusReason)
 

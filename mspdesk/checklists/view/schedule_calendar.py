@@ -17,7 +17,6 @@ from ...widgets.layout import STRETCH, Scroll, Toolbar, lead_focus, stack
 from ...widgets.picker import CanvasInspector
 from ...widgets.planner import Planner
 from ...widgets.segments import SegmentControl
-from ...widgets.ticks import CheckBox
 from ..actions.schedules import move_run
 from ..queries import coming
 from ..queries.coming import Coming
@@ -51,24 +50,13 @@ class CalendarPage(QWidget):
         self.who = ChoiceEntry([(None, "Everybody")], name="Whose work is shown", width=150)
         self.who.set_value(None)
         self.who.changed.connect(self.reload)
-        self.daily = CheckBox("Daily work", "Show work that comes every day")
-        self.daily.toggled.connect(lambda _on: self.reload())
-        more = MenuButton(
-            "",
-            "ellipsis",
-            "More about the calendar",
-            [
-                ("Plan for several clients", on_many),
-                ("Plan the next 12 months", self.plan_year),
-                None,
-                ("Export this calendar", self.export_list),
-            ],
-        )
+        self.daily = False
+        self._on_many = on_many
+        more = MenuButton("", "ellipsis", "More about the calendar", self._entries)
         self.bar = Toolbar(
             "",
             "",
             STRETCH,
-            self.daily,
             self.who,
             self.kind,
             IconButton("chevron-left", "Earlier", lambda: self.turn(-1)),
@@ -103,7 +91,7 @@ class CalendarPage(QWidget):
         first, last = rows.span_of(kind, self._day)
         found = self._desk.ask(coming.between, first, last, person_id=person_id)
         shop = self._desk.ask(coming.years_calendar, first, last)
-        self._found = [one for one in found if self.daily.isChecked() or not one.daily]
+        self._found = [one for one in found if self.daily or not one.daily]
         if kind == rows.MONTH:
             shown = rows.month_rows(self._found, self._day, shop)
         else:
@@ -158,6 +146,22 @@ class CalendarPage(QWidget):
         self.inspector.show_day(day, self.in_front(), about)
 
     # Doing.
+
+    def _entries(self) -> list[tuple[str, Callable[[], object]] | None]:
+        daily = "Leave out daily work" if self.daily else "Show daily work"
+        return [
+            (daily, lambda: self.show_daily(not self.daily)),
+            None,
+            ("Plan for several clients", self._on_many),
+            ("Plan the next 12 months", self.plan_year),
+            None,
+            ("Export this calendar", self.export_list),
+        ]
+
+    def show_daily(self, shown: bool) -> None:
+        """Show what comes every working day, or leave it out."""
+        self.daily = shown
+        self.reload()
 
     def _shift(self, _key: str, days: int) -> None:
         """Move what is in front by some days, over days the shop is closed."""

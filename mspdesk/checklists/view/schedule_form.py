@@ -415,8 +415,8 @@ class ScheduleEditor(QWidget):
 
 
 def _told(one: Coming) -> tuple[str, str]:
-    when = ", ".join(part for part in (f"{one.on:%a}, {full_date(one.on)}", one.time) if part)
-    return when, one.clash or one.why
+    more = "; ".join(part for part in (one.time, one.clash or one.why) if part)
+    return f"{one.on:%a}, {full_date(one.on)}", more
 
 
 def _ink(one: Coming) -> str | None:

@@ -15,12 +15,13 @@ from ...people.queries import people
 from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import ChoiceEntry, ClockEntry, DateEntry
 from ...widgets.form import Field, Form
-from ...widgets.layout import STRETCH, Fact, Notice, Pairs, Rule, column, row, stack
+from ...widgets.layout import STRETCH, Notice, Rule, column, row, stack
 from ...widgets.safe import Label
 from ..actions.planning import plan_to
 from ..actions.schedules import move_run
 from ..queries.coming import Coming
 from ..queries.schedules import schedule
+from ..rules.schedule import HORIZON_DAYS
 from .schedule_rows import state_words
 
 
@@ -42,7 +43,10 @@ class Inspector(QWidget):
         self.day = Label("", "meta", "ink3")
         self.title = Label("", "card", wrap=True)
         self.what = Label("", "body", "ink2", wrap=True)
-        self.facts = Pairs(74)
+        self.when = Label("", "strong", wrap=True)
+        self.state = Label("", "body", "ink2", wrap=True)
+        self.ticket = LinkButton("", self._open_ticket, pad=0)
+        self.comes = Label("", "meta", "ink3", wrap=True)
         self.notice = Notice("No time is kept", "", icon="circle-alert", color="red", below=True)
         self.why = Label("", "meta", "ink2", wrap=True)
         self.open_run = Button("Open checklist", kind="default", on_click=self._open_run)
@@ -66,7 +70,10 @@ class Inspector(QWidget):
             self.title,
             self.what,
             4,
-            self.facts,
+            self.when,
+            self.state,
+            row(self.ticket, STRETCH),
+            self.comes,
             self.why,
             self.notice,
             6,
@@ -84,7 +91,8 @@ class Inspector(QWidget):
         self._keep_typed()
         self._one = one
         self.day.set_text(long_date(day))
-        for part in (self.facts, self.open_rule, self.moving, self.open_run, self.plan):
+        said = (self.when, self.state, self.ticket, self.comes)
+        for part in (*said, self.open_rule, self.moving, self.open_run, self.plan):
             part.setVisible(one is not None)
         self.new.setVisible(one is None)
         self.why.setVisible(one is not None and bool(one.why or one.moved))
@@ -98,7 +106,7 @@ class Inspector(QWidget):
     def _show(self, one: Coming) -> None:
         self.title.set_text(one.whose)
         self.what.set_text(one.title if one.whose != one.title else "Our own")
-        self.facts.show_pairs(self._facts(one))
+        self._say(one)
         self.why.set_text(one.why or ("Moved here by hand." if one.moved else ""))
         self.notice.set_notice("No time is kept", f"{one.clash}. Choose another day or person.")
         planned = one.run_id is not None
@@ -116,21 +124,22 @@ class Inspector(QWidget):
             if isinstance(typed, (DateEntry, ClockEntry)):
                 typed.set_text(words)
 
-    def _facts(self, one: Coming) -> list[Any]:
+    def _say(self, one: Coming) -> None:
+        """Say when and who, how far it is, and what it comes from."""
         time = f"{one.time}, {stretch(one.minutes)}" if one.time and one.minutes else one.time
-        found: list[Any] = [
-            ("Time", time or "None kept"),
-            ("Technician", one.person or "Nobody yet"),
-            ("Checklist", state_words(one)),
-        ]
-        if one.ticket_id is not None:
-            found.append(Fact("ticket", "Ticket", f"#{one.number}", self._open_ticket))
-        elif one.is_open and one.run_id is not None:
-            found.append(("Ticket", "Not opened yet"))
-        row = self._row(one)
-        if row is not None:
-            found.append(("Comes", row.short_words))
-        return found
+        who = one.person or "nobody yet"
+        self.when.set_text(f"{time}, {who}" if time else f"No time kept, {who}")
+        state = state_words(one)
+        if one.run_id is None:
+            state += f". It is written down {HORIZON_DAYS // 7} weeks ahead, or when you plan it."
+        elif one.is_open and one.ticket_id is None:
+            state += ". No ticket yet."
+        self.state.set_text(state)
+        self.ticket.set_text(f"Ticket #{one.number}")
+        self.ticket.setVisible(one.ticket_id is not None)
+        found = self._row(one)
+        self.comes.set_text(found.words if found is not None else "")
+        self.comes.setVisible(found is not None)
 
     def _row(self, one: Coming) -> Any:
         if one.schedule_id is None:

@@ -47,8 +47,7 @@ class SchedulePage(QWidget):
         self.notes = Label("", "body", "ink2", wrap=True)
         self.dates = Table[Coming](
             (
-                Column("on", "Day", "text", lambda one: full_date(one.on), width=116),
-                Column("day", "", "muted", lambda one: f"{one.on:%A}", width=92),
+                Column("on", "Day", "date", _day, width=148),
                 Column("time", "Time", "date", lambda one: one.time or "", width=84),
                 Column(
                     "who", "Technician", "text", lambda one: one.person or "Nobody yet", stretch=2
@@ -142,6 +141,10 @@ class SchedulePage(QWidget):
     def _resume(self) -> None:
         if self.row is not None:
             self._desk.attempt(resume_schedule, self.row.id)
+
+
+def _day(one: Coming) -> str:
+    return f"{one.on:%a}, {full_date(one.on)}"
 
 
 def _ticket(one: Coming) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ...dates import add_months, full_date, monday, month_start, today
 from ...exchange.columns import DATE, TEXT, OutColumn
-from ...people.rules import first_name
+from ...people.rules import initials
 from ...shop.rules import Calendar
 from ...widgets.planner import PlanCell, PlanMark, PlanRow
 from ..queries.coming import Coming
@@ -18,9 +18,9 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 
 def state_words(one: Coming) -> str:
-    """How it stands: Planned, Running, Done, Not planned yet."""
+    """How it stands: Expected while it is not written down, Planned, Running, Done."""
     if one.run_id is None:
-        return "Not written down yet"
+        return "Expected"
     words = RUN_WORDS[RunState(one.state)]
     return f"{words}, {one.marked} of {one.total}" if one.state == RunState.IN_PROGRESS else words
 
@@ -69,7 +69,7 @@ def tone_of(one: Coming) -> str:
 
 def mark_of(one: Coming, *, named: bool) -> PlanMark:
     """One time of work as a mark; `named` says who does it."""
-    who = first_name(one.person) if one.person and named else ""
+    who = initials(one.person) if one.person and named else ""
     time = one.time.removesuffix(" am").removesuffix(" pm")
     parts = (one.whose, one.time, one.title, one.person or "nobody yet", state_words(one))
     words = ", ".join(part for part in (*parts, one.why, one.clash) if part)
@@ -132,12 +132,8 @@ def heads_of(kind: str, found: Sequence[Coming], day: date, shop: Calendar) -> l
     shown = weekdays_shown(found, shop)
     if kind == MONTH:
         return [_WEEKDAYS[n] for n in shown]
-    return [_head(first + timedelta(days=n)) for n in shown]
-
-
-def _head(day: date) -> str:
-    words = f"{day:%a}, {day:%b} {day.day}"
-    return f"{words}, today" if day == today() else words
+    days = [first + timedelta(days=n) for n in shown]
+    return [f"{day:%a}, {day:%b} {day.day}" for day in days]
 
 
 def summary(found: Sequence[Coming], kind: str, day: date) -> str:
