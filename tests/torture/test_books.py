@@ -21,6 +21,7 @@ SCRIPTS = {
     "migrate": {"deaths": 20, "found as they were": 1, "full disk: refused": 1},
     "mail": {"sqlite kills": 5, "postgresql kills": 5, "sqlite sent": 10, "sqlite in doubt": 1},
     "plans": {"wal runs killed": 3, "postgresql runs killed": 3},
+    "ticks": {"sqlite kills": 3, "postgresql kills": 3, "sqlite ticks": 5, "postgresql ticks": 3},
     "vault_crypto": {
         "known answers": 6,
         "bits": 808,
