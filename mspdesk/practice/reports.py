@@ -17,7 +17,7 @@ from .queries.days import DayName
 from .queries.oncall import DutyRow
 from .queries.patches import PatchRow
 from .queries.reviews import ReviewRow
-from .queries.watching import Coverage, FailedBackup
+from .queries.watching import DoubtfulBackup
 from .rules.oncall import KINDS
 from .rules.reviews import ORDERS
 
@@ -31,10 +31,10 @@ def day_rows(session: Session, period: Period, _filters: Filters) -> list[DayNam
     return days.tech_days(session, period.last, period.last + timedelta(days=DAYS_AHEAD))
 
 
-def failed_rows(session: Session, period: Period, filters: Filters) -> list[FailedBackup]:
+def doubtful_rows(session: Session, period: Period, filters: Filters) -> list[DoubtfulBackup]:
     """Backups that are not known to be good (B10)."""
     client = filters.get("client")
-    rows = watching.failed_backups(session, period.last)
+    rows = watching.doubtful_backups(session, period.last)
     return [row for row in rows if client in (None, row.client_id)]
 
 
@@ -89,11 +89,6 @@ def alert_rows(session: Session, period: Period, filters: Filters) -> list[Alert
     return alerts.alerts_between(session, period.first, period.last, filters.get("client"))
 
 
-def coverage_rows(session: Session, period: Period, filters: Filters) -> list[Coverage]:
-    """How each client is watched (B10)."""
-    return watching.monitoring_coverage(session, period.first, period.last, filters.get("client"))
-
-
 def _sum(*keys: str) -> Any:
     def totals(rows: Sequence[Any]) -> dict[str, int]:
         return {key: sum(getattr(row, key) or 0 for row in rows) for key in keys}
@@ -135,22 +130,22 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             day_rows,
         ),
         Report(
-            "failed-backups",
-            "Failed backups",
+            "backups-in-doubt",
+            "Backups in doubt",
             "Day",
-            "What the newest monitoring, open alerts and the backup map say is not good.",
+            "Backups of which an alert is open, or of which no good one is known lately.",
             "as_of",
             (
-                OutColumn[FailedBackup]("Client", TEXT, lambda r: r.client),
-                OutColumn[FailedBackup]("Backup", TEXT, lambda r: r.backup),
-                OutColumn[FailedBackup]("Since", DATE, lambda r: r.on, "on"),
-                OutColumn[FailedBackup]("Known from", TEXT, lambda r: r.source, "source"),
-                OutColumn[FailedBackup]("What", TEXT, lambda r: r.words),
-                OutColumn[FailedBackup](
+                OutColumn[DoubtfulBackup]("Client", TEXT, lambda r: r.client),
+                OutColumn[DoubtfulBackup]("Backup", TEXT, lambda r: r.backup),
+                OutColumn[DoubtfulBackup]("Since", DATE, lambda r: r.on, "on"),
+                OutColumn[DoubtfulBackup]("Known from", TEXT, lambda r: r.source, "source"),
+                OutColumn[DoubtfulBackup]("What", TEXT, lambda r: r.words),
+                OutColumn[DoubtfulBackup](
                     "Ticket", TEXT, lambda r: f"#{r.ticket}" if r.ticket else ""
                 ),
             ),
-            failed_rows,
+            doubtful_rows,
             filters=("client",),
         ),
         Report(
@@ -176,26 +171,6 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             ),
             review_rows,
             _review_totals,
-        ),
-        Report(
-            "monitoring",
-            "Monitoring coverage",
-            "Month",
-            "How each client is watched: level, servers, computers, backups, alerts, daily looks.",
-            "month",
-            (
-                OutColumn[Coverage]("Client", TEXT, lambda r: r.client),
-                OutColumn[Coverage]("Level", TEXT, lambda r: r.level_words, "level"),
-                OutColumn[Coverage]("Servers", WHOLE, lambda r: r.servers, "servers"),
-                OutColumn[Coverage]("Computers", WHOLE, lambda r: r.computers, "computers"),
-                OutColumn[Coverage]("Backups", WHOLE, lambda r: r.backups, "backups"),
-                OutColumn[Coverage]("Alerts", WHOLE, lambda r: r.alerts, "alerts"),
-                OutColumn[Coverage]("Daily looks", WHOLE, lambda r: r.looks, "looks"),
-                OutColumn[Coverage]("Gap", TEXT, lambda r: r.gap),
-            ),
-            coverage_rows,
-            _sum("servers", "computers", "backups", "alerts"),
-            filters=("client",),
         ),
         Report(
             "patch-gaps",
