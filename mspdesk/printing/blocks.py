@@ -17,7 +17,7 @@ from .handwriting import (
 from .letters import address, cut_line, heading, letterhead, slip
 from .stacks import columns, keep
 from .sums import sums
-from .table_cells import Big, Cell, Column, Group, Item, Row, TickBox
+from .table_cells import Big, Cell, Column, Exact, Group, Item, Row, TickBox
 from .tables import log_table, table
 from .words import (
     black_box,
@@ -40,6 +40,7 @@ __all__ = [
     "CallBox",
     "Cell",
     "Column",
+    "Exact",
     "Group",
     "Item",
     "Row",

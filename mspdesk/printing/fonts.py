@@ -23,6 +23,8 @@ MEDIUM = "InterPrint-Medium"
 SEMIBOLD = "InterPrint-SemiBold"
 BOLD = "InterPrint-Bold"
 DISPLAY = "InterDisplayPrint-SemiBold"
+EXACT = "DejaVuSansMono"
+"""Tells a one from an l and a zero from an O."""
 
 SCRIPTS = "DejaVuSans"
 SCRIPTS_BOLD = "DejaVuSans-Bold"

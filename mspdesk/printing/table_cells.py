@@ -9,7 +9,7 @@ from .canvas import PageCanvas
 from .clean import clean
 from .lines import Line, break_lines, measure, whole_or_broken
 from .safe import draw_lines
-from .styles import CELL, CELL_BOLD, COLUMN_HEAD, DETAIL, GROUP, PHONE, Align, Style
+from .styles import CELL, CELL_BOLD, COLUMN_HEAD, DETAIL, EXACT, GROUP, PHONE, Align, Style
 
 INSET = 5.0
 PAD = 3.0
@@ -53,6 +53,13 @@ class Big:
 
 
 @dataclass(frozen=True, slots=True)
+class Exact:
+    """A cell that is typed back letter by letter: every sign is told from every other."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A tinted row across the table that names the rows below it."""
 
@@ -67,7 +74,7 @@ class TickBox:
     mark: str = ""
 
 
-Cell = str | Item | Big | TickBox
+Cell = str | Item | Big | Exact | TickBox
 Row = Sequence[Cell] | Group
 
 
@@ -140,13 +147,19 @@ class Measurer:
         style = (CELL_BOLD if bold else CELL).aligned(column.align)
         return style if self.size == 1 else style.scaled(self.size)
 
-    def _parts(self, cell: str | Item | Big, place: int, *, total: bool) -> tuple[Parts, str]:
+    def _parts(
+        self, cell: str | Item | Big | Exact, place: int, *, total: bool
+    ) -> tuple[Parts, str]:
         """A cell's lines, and its text for the search for missing glyphs."""
         column, room = self.columns[place], self.rooms[place]
         if isinstance(cell, str):
             text = clean(cell)
             style = self._style(column, bold=column.bold or total)
             return (part_of(text, style, room, wrap=column.wrap),), text
+        if isinstance(cell, Exact):
+            text = clean(cell.text)
+            style = EXACT if self.size == 1 else EXACT.scaled(self.size)
+            return (part_of(text, style, room, wrap=True),), text
         text, detail = clean(cell.text), clean(cell.detail)
         if isinstance(cell, Big):
             first = part_of(text, PHONE.aligned(column.align), room, wrap=column.wrap)

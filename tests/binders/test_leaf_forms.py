@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from mspdesk.binders.printables.sealed import keys_table
 from mspdesk.binders.queries.paper import behind, kept_of
 from mspdesk.binders.rules import kept as keeping
 from mspdesk.binders.rules import leaf_forms
@@ -18,7 +19,12 @@ from mspdesk.database.store import Store
 from mspdesk.documentation.actions import facts
 from mspdesk.documentation.queries.editions import newest
 from mspdesk.documentation.queries.facts import fact_rows
+from mspdesk.printing.document import Layout, Printable, prepare
+from mspdesk.printing.page import Foot, Head, Paper
+from mspdesk.vault.runs import Printed
+from mspdesk.vault.secret import Secret
 from tests.bookcase import Standing
+from tests.printing.pdftext import text_of
 
 from .binding import Documented, printed
 from .test_rules import kept
@@ -122,3 +128,12 @@ def test_a_leaf_whose_words_changed_has_another_number(
     }
     assert wrong == {}
     assert set(found) == set(expected)
+
+
+def test_what_is_typed_back_is_told_letter_from_letter() -> None:
+    key = Printed(1, "Firewall", 1, {"user": Secret("admin"), "secret": Secret("l1I O0o")})
+    table = keys_table([key], ("user", "secret"))
+    layout = Layout(title="Keys", head=Head("a", "b"), foot=Foot("c"), blocks=[table])
+    made = prepare(Printable("k", "Keys", lambda _s: None, lambda _d: layout), None, Paper.A4)
+    assert b"DejaVuSansMono" in made.pdf
+    assert "l1I O0o" in text_of(made.pdf)

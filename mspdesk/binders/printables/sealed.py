@@ -6,13 +6,14 @@ from typing import Any
 from ...documentation.rules.credentials import FIELDS
 from ...printing import blocks
 from ...printing.block import Block
-from ...printing.blocks import Blank, Column
+from ...printing.blocks import Blank, Cell, Column, Exact
 from ...printing.document import Layout
 from ...printing.page import Foot, Head, Letterhead
 from ...vault.runs import Printed
 from ...vault.secret import Secret
 
 _SHOWN = ("user", "secret", "address", "notes")
+_SHARES = {"user": 1.15, "secret": 1.6, "totp": 1.2}
 _HANDED = ("user", "secret", "totp", "address", "notes")
 
 
@@ -20,10 +21,18 @@ def keys_table(found: Sequence[Printed], fields: Sequence[str], **look: Any) -> 
     """What each key opens, and its values in clear; nobody keeps this block."""
     columns = [
         Column("What it opens", bold=True, wrap=True),
-        *(Column(FIELDS[name], wrap=True) for name in fields),
+        *(Column(FIELDS[name], share=_SHARES.get(name, 0.85), wrap=True) for name in fields),
     ]
-    rows = [(one.label, *(_clear(one.values.get(name)) for name in fields)) for one in found]
+    rows = [
+        (one.label, *(_cell(name, _clear(one.values.get(name))) for name in fields))
+        for one in found
+    ]
     return blocks.table(columns, rows, framed=True, **look)
+
+
+def _cell(name: str, words: str) -> Cell:
+    """A value; those that are typed back are told letter from letter."""
+    return Exact(words) if name in _SHARES else words
 
 
 def sealed_page(client: str, made: str, found: Sequence[Printed]) -> list[Block]:

@@ -171,12 +171,12 @@ def internet_page(session: Session, client_id: int) -> Page:
 
 def _internet(session: Session, client_id: int) -> tuple[Part, ...]:
     lines = (
-        (Col("Line", 84, wrap=True), "name"),
+        (Col("Line", 76, wrap=True), "name"),
         (Col("Provider", wrap=True), "provider kind"),
         (Col("Account, circuit", wrap=True), "account_number,circuit_number"),
         (Col("Support", PHONE, phone=True), "support_phone"),
-        (Col("Speed", 66, wrap=True), "speed_down,speed_up"),
-        (Col("Public addresses", share=90, wrap=True), "public_addresses"),
+        (Col("Speed", 58, wrap=True), "speed_down,speed_up"),
+        (Col("Public addresses", 84, wrap=True), "public_addresses"),
     )
     domains = (
         (Col("Domain", wrap=True), "name"),
@@ -279,12 +279,12 @@ def machines_page(session: Session, client_id: int) -> Page:
 def gear_table(session: Session, client_id: int, head: str, *servers: str, blank: int = 6) -> Table:
     """What is neither a workstation nor, unless asked for, a server."""
     shown = (
-        (Col("Name", 84), "name"),
+        (Col("Name", 82), "name"),
         (Col("Address", 74), "ip"),
-        (Col("What", wrap=True), "kind,make model"),
-        (Col("Serial or tag", 86), "serial"),
+        (Col("What", share=150, wrap=True), "kind,make model"),
+        (Col("Serial or tag", 72), "serial"),
         (Col("Where", wrap=True), "place"),
-        (Col("Warranty until", 78), "warranty_until"),
+        (Col("Warranty until", 70), "warranty_until"),
     )
 
     def wanted(row: FactRow) -> bool:
@@ -296,12 +296,12 @@ def gear_table(session: Session, client_id: int, head: str, *servers: str, blank
 def warranties_page(session: Session, client_id: int) -> Page:
     """How long the maker stands by each machine, and whose it is (B7, page 8)."""
     shown = (
-        (Col("Name", 100), "name"),
+        (Col("Name", 88), "name"),
         (Col("What", wrap=True), "make model"),
-        (Col("Serial", 90), "serial"),
-        (Col("Purchased", 74), "purchased_on"),
-        (Col("Warranty until", 78), "warranty_until"),
-        (Col("Belongs to", share=60, wrap=True), "owner,lessor"),
+        (Col("Serial", 72), "serial"),
+        (Col("Purchased", 66), "purchased_on"),
+        (Col("Warranty until", 70), "warranty_until"),
+        (Col("Belongs to", share=62, wrap=True), "owner,lessor"),
     )
     return Page(
         "Warranties",
@@ -482,12 +482,12 @@ def licenses_page(session: Session, client_id: int) -> Page:
 def applications_page(session: Session, client_id: int) -> Page:
     """What the business cannot do without, and whom to call for it (B7, page 17)."""
     shown = (
-        (Col("Application", 104, wrap=True), "name edition"),
+        (Col("Application", 88, wrap=True), "name edition"),
         (Col("What it is for", wrap=True), "used_for"),
         (Col("Runs on, needs", wrap=True), "runs_on,platform"),
         (Col("Media lie", share=80, wrap=True), "media_place"),
-        (Col("Support", share=90, wrap=True), "vendor_id,support_phone"),
-        (Col("Contract", 70, wrap=True), "contract_number"),
+        (Col("Support", 86, wrap=True), "vendor_id,support_phone"),
+        (Col("Contract", 62, wrap=True), "contract_number"),
     )
     return Page(
         "Applications and vendors",

@@ -219,10 +219,10 @@ def scope_page(session: Session, client_id: int) -> Page:
         for row in rows
     )
     columns = (
-        Col("Site", 92, wrap=True),
+        Col("Site", 80, wrap=True),
         Col("Address", wrap=True),
-        Col("Equipment room", share=80, wrap=True),
-        Col("Alarm", share=70, wrap=True),
+        Col("Equipment room", share=70, wrap=True),
+        Col("Alarm", 88, wrap=True),
         Col("How to get in", share=90, wrap=True),
     )
     return Page(
