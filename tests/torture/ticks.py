@@ -55,7 +55,7 @@ def torture(rig: Rig, kind: str, kills: int) -> None:
 
     for _ in range(kills):
         child = Child(work)
-        said = child.lines_until("warm")
+        said = [*child.lines_until("warm"), child.line()]
         time.sleep(rig.luck.random() * LONGEST)
         for line in [*said, *child.kill()]:
             what, _, rest = line.partition(" ")
