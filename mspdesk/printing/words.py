@@ -275,7 +275,7 @@ def item(text: str) -> Block:
 def step(number: int, text: str) -> Block:
     """One step of a procedure, behind its number."""
     block = ListItem(P(text, BODY), f"{number}.", 22.0)
-    block.space_after = 5.0
+    block.space_after = 4.0
     return block
 
 

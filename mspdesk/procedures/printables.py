@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..dates import full_date
 from ..desk.area import Paper
 from ..letters.printables import paragraphs
+from ..letters.rules.texts import Part
 from ..logs.printables.blank import call_log_form, tsr_form
 from ..printing import blocks
 from ..printing.block import Block
@@ -34,55 +34,51 @@ def body_blocks(body: str) -> list[Block]:
     found: list[Block] = []
     for part in parts(body):
         if part.kind == STEPS:
-            first = int(part.text)
-            steps = enumerate(part.items, first)
-            found += [*(blocks.step(number, text) for number, text in steps), blocks.space(6)]
+            steps = enumerate(part.items, int(part.text))
+            found += [blocks.step(number, text) for number, text in steps]
+        elif part.kind == "heading":
+            found.append(blocks.section(part.text))
+        elif part.kind == "list":
+            found += [blocks.item(item) for item in part.items]
+        elif part.kind == "paragraph":
+            found += [blocks.paragraph(part.text), blocks.space(5)]
         else:
             found += paragraphs(_as_text(part))
     return found
 
 
-def _as_text(part: Any) -> str:
-    """A part of another kind than steps, as letters write it."""
-    if part.kind == "heading":
-        return f"# {part.text}"
-    if part.kind == "list":
-        return "\n".join(f"- {item}" for item in part.items)
+def _as_text(part: Part) -> str:
+    """A table, or lines to sign on, as letters write them."""
     if part.kind == "table":
         return "\n".join("| " + " | ".join(row) + " |" for row in part.rows)
-    if part.kind == "sign":
-        return "____ " + " | ".join(part.items)
-    return "\n".join(_kept(line) for line in part.text.split("\n"))
-
-
-def _kept(line: str) -> str:
-    return f"\\{line}" if line.startswith(("# ", "- ", "|", "___", "\\")) else line
+    return "____ " + " | ".join(part.items)
 
 
 def sop_blocks(document: SopDocument, number: str = "") -> list[Block]:
     """One procedure: title, what it is for, the facts, its words."""
     name = f"{number}  {document.title}" if number else document.title
-    known = [
-        ("For", document.audience),
-        ("Department", document.department),
-        ("Owner", document.owner or "Nobody named"),
-        ("Edition", document.edition),
-        ("Read again by", full_date(document.review_by) if document.review_by else "Not set"),
+    owner = f", owner: {document.owner.lower()}" if document.owner else ""
+    said = [
+        f"For {document.audience.lower()}." if document.audience else "",
+        f"{document.department}{owner}.",
+        f"{document.edition}.",
+        f"To be read again by {full_date(document.review_by)}." if document.review_by else "",
     ]
     found: list[Block] = [blocks.title(name)]
     if document.purpose:
-        found += [blocks.paragraph(document.purpose, REMARK_LARGE), blocks.space(4)]
-    found += [blocks.facts(known, len(known)), blocks.space(8), *body_blocks(document.body)]
+        found.append(blocks.paragraph(document.purpose, REMARK_LARGE))
+    found += [blocks.note(" ".join(one for one in said if one)), blocks.rule()]
+    found += body_blocks(document.body)
     if not document.body.strip():
         found += [blocks.note("Nothing is written here yet."), blocks.lines(10)]
     if document.checklists:
-        found += [blocks.section("Worked with"), *(blocks.item(one) for one in document.checklists)]
+        found += [blocks.space(8), blocks.note(f"Worked with: {', '.join(document.checklists)}")]
     return found
 
 
 def sop(document: SopDocument) -> Layout:
     """A procedure by itself, with a line to acknowledge it."""
-    shop = document.letterhead
+    shop, said = document.letterhead, document.body.strip()
     signed = blocks.signatures(
         Blank("Read and understood by", 1.6), Blank("Signature", 1.6), Blank("Date", 0.8)
     )
@@ -92,7 +88,7 @@ def sop(document: SopDocument) -> Layout:
         subject=document.purpose,
         head=Head(shop.name, document.kind, f"{document.edition}, {full_date(document.on)}"),
         foot=Foot.of(shop),
-        blocks=[*sop_blocks(document), blocks.keep(blocks.space(10), signed)],
+        blocks=[*sop_blocks(document), *([blocks.keep(blocks.space(10), signed)] if said else [])],
     )
 
 
@@ -136,11 +132,12 @@ def _cover(document: HandbookDocument) -> list[Block]:
     style = COVER_NAME if len(shop.name) <= _LONG_NAME else COVER_NAME_SMALL
     reach = [one for one in (shop.address_line, shop.phone, shop.email) if one]
     return [
-        blocks.space(150),
+        blocks.letterhead(shop),
+        blocks.space(130),
         blocks.paragraph(document.title, COVER_KIND),
         blocks.paragraph(shop.name, style),
         *(blocks.paragraph(one, COVER_PLACE) for one in reach),
-        blocks.space(30),
+        blocks.space(40),
         blocks.rule(1.2),
         blocks.facts(
             [
@@ -204,8 +201,10 @@ def _signed(people: Sequence[str], statement: str) -> list[Block]:
 def sheet(document: SheetDocument) -> Layout:
     """The page to sign by itself, with the procedures it is about."""
     shop = document.letterhead
-    about = "the procedure" if len(document.sops) == 1 else "these procedures"
-    statement = f"I have read {about}, I have asked what I did not understand, and I work by it."
+    one = len(document.sops) == 1
+    about, them = ("the procedure", "it") if one else ("these procedures", "them")
+    asked = "I have asked what I did not understand"
+    statement = f"I have read {about} below, {asked}, and I work by {them}."
     listed = [blocks.item(f"{title}, {revision}") for title, revision in document.sops]
     if not listed:
         listed = [blocks.lines(6, 25)]

@@ -21,6 +21,8 @@ from .documentation_room import sections
 from .masters_room import masters
 from .offers_room import offers
 from .plan_room import plan
+from .procedures_room import procedures
+from .schedule_room import schedule
 from .vendors_room import rooms
 
 
@@ -53,6 +55,7 @@ class Walker:
         yield from self._tickets()
         yield from self._time()
         yield from self._checklists()
+        yield from self._procedures()
         yield from self._agreements()
         yield from self._billing()
         yield from self._reports()
@@ -191,6 +194,12 @@ class Walker:
     def _checklists(self) -> Iterator[Screen]:
         yield Screen("checklists", lambda: self.tab("checklists"))
         for name, reach in masters(self, self._client()):
+            yield Screen(name, reach)
+        for name, reach in schedule(self, self._client()):
+            yield Screen(name, reach)
+
+    def _procedures(self) -> Iterator[Screen]:
+        for name, reach in procedures(self):
             yield Screen(name, reach)
 
     def _billing(self) -> Iterator[Screen]:
