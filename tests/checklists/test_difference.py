@@ -68,40 +68,44 @@ def test_a_client_has_a_line_more_one_less_and_one_in_its_own_words(
     assert _theirs(store, code, kestrel) == _theirs(store, code, shop.brightwater)
 
 
-def test_only_the_words_that_differ_are_the_clients_own(store: Store, shop: Sample) -> None:
-    code = begun(store)
+def test_only_the_words_that_differ_are_the_clients_own(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    code = begun(sqlite_store)
     own = replace(_line(VISIT, "space"), low=None, unit="GB", mandatory=True)
-    store.do(actions.reword_line, code, shop.kestrel, "space", own)
-    rewrite(store, code, arrange.with_line(VISIT, replace(_line(VISIT, "space"), text="Read it")))
-    row_id = store.ask(id_of, code) or 0
-    line = _line(store.ask(for_run, row_id, shop.kestrel), "space")
+    sqlite_store.do(actions.reword_line, code, desk_shop.kestrel, "space", own)
+    rewrite(
+        sqlite_store, code, arrange.with_line(VISIT, replace(_line(VISIT, "space"), text="Read it"))
+    )
+    row_id = sqlite_store.ask(id_of, code) or 0
+    line = _line(sqlite_store.ask(for_run, row_id, desk_shop.kestrel), "space")
     assert (line.text, line.unit, line.low, line.mandatory) == ("Read it", "GB", None, True)
-    store.do(actions.reword_line, code, shop.kestrel, "space", replace(line, unit="TB"))
-    line = _line(store.ask(for_run, row_id, shop.kestrel), "space")
+    sqlite_store.do(actions.reword_line, code, desk_shop.kestrel, "space", replace(line, unit="TB"))
+    line = _line(sqlite_store.ask(for_run, row_id, desk_shop.kestrel), "space")
     assert (line.text, line.unit) == ("Read it", "TB")
-    same = _line(store.ask(body_by_code, code), "space")
-    store.do(actions.reword_line, code, shop.kestrel, "space", same)
-    assert store.ask(checklists_of, shop.kestrel) == []
+    same = _line(sqlite_store.ask(body_by_code, code), "space")
+    sqlite_store.do(actions.reword_line, code, desk_shop.kestrel, "space", same)
+    assert sqlite_store.ask(checklists_of, desk_shop.kestrel) == []
     with pytest.raises(UserError, match="says already"):
-        store.do(actions.reword_line, code, shop.kestrel, "space", same)
+        sqlite_store.do(actions.reword_line, code, desk_shop.kestrel, "space", same)
 
 
-def test_what_cannot_be_is_said_by_its_field(store: Store, shop: Sample) -> None:
-    code = begun(store)
+def test_what_cannot_be_is_said_by_its_field(sqlite_store: Store, desk_shop: Sample) -> None:
+    code = begun(sqlite_store)
     for line, name in (
         (Line("", ""), "text"),
         (Line("", "Choose", kind="choice"), "choices"),
         (Line("", "Read", kind="number", low=9_000, high=1_000), "high"),
     ):
         with pytest.raises(UserError) as refused:
-            store.do(actions.add_line, code, shop.kestrel, line, "logs")
+            sqlite_store.do(actions.add_line, code, desk_shop.kestrel, line, "logs")
         assert refused.value.field == name
     with pytest.raises(UserError, match="no such line"):
-        store.do(actions.leave_out, code, shop.kestrel, "nothing")
+        sqlite_store.do(actions.leave_out, code, desk_shop.kestrel, "nothing")
     with pytest.raises(UserError, match="already"):
-        store.do(actions.follow, code, shop.kestrel, "logs")
+        sqlite_store.do(actions.follow, code, desk_shop.kestrel, "logs")
     with pytest.raises(UserError, match="Choose a client"):
-        store.do(actions.leave_out, code, 9_999, "logs")
+        sqlite_store.do(actions.leave_out, code, 9_999, "logs")
 
 
 def test_a_planned_run_counts_anew_and_one_that_began_does_not(store: Store, shop: Sample) -> None:
@@ -129,7 +133,17 @@ def _counts(store: Store, run_id: int) -> tuple[int, int]:
 
 @pytest.fixture
 def twelve(store: Store, shop: Sample) -> tuple[str, list[int]]:
-    """A master that twelve clients work by: the eleventh rewords line 3, the twelfth line 1."""
+    """A master that twelve clients work by: two of them have line 3 otherwise."""
+    return _twelve(store)
+
+
+@pytest.fixture
+def file_twelve(sqlite_store: Store, desk_shop: Sample) -> tuple[str, list[int]]:
+    """The same in a file."""
+    return _twelve(sqlite_store)
+
+
+def _twelve(store: Store) -> tuple[str, list[int]]:
     code = begun(store)
     ids = []
     for nth in range(12):
@@ -178,50 +192,56 @@ def test_ten_of_twelve_follow_and_two_are_shown(
 
 
 def test_a_client_follows_the_master_where_that_was_decided(
-    store: Store, twelve: tuple[str, list[int]]
+    sqlite_store: Store, file_twelve: tuple[str, list[int]]
 ) -> None:
-    code, ids = twelve
+    code, ids = file_twelve
     new = arrange.with_line(VISIT, replace(_line(VISIT, "updates"), text="Install all updates"))
-    edit(store, code, new)
-    (open_one,) = _reached(store, code).open
-    store.do(masters.publish, code, version(store, code), "", {open_one: "follow"})
-    assert "3 Install all updates" in _theirs(store, code, ids[10])
-    store.undo()
-    assert "3 Ask their own admin for the updates" in _theirs(store, code, ids[10])
-    assert _reached(store, code).open == (open_one,)
+    edit(sqlite_store, code, new)
+    (open_one,) = _reached(sqlite_store, code).open
+    sqlite_store.do(masters.publish, code, version(sqlite_store, code), "", {open_one: "follow"})
+    assert "3 Install all updates" in _theirs(sqlite_store, code, ids[10])
+    sqlite_store.undo()
+    assert "3 Ask their own admin for the updates" in _theirs(sqlite_store, code, ids[10])
+    assert _reached(sqlite_store, code).open == (open_one,)
 
 
 def test_words_stay_when_their_line_goes_and_a_left_out_line_goes_with_it(
-    store: Store, twelve: tuple[str, list[int]]
+    sqlite_store: Store, file_twelve: tuple[str, list[int]]
 ) -> None:
-    code, ids = twelve
-    store.do(actions.add_line, code, ids[0], Line("", "Feed the cat"), "updates")
-    edit(store, code, arrange.without_line(VISIT, "updates"))
-    (open_one,) = _reached(store, code).open
-    store.do(masters.publish, code, version(store, code), "", {open_one: "keep"})
-    assert _theirs(store, code, ids[10])[1:3] == [
+    code, ids = file_twelve
+    sqlite_store.do(actions.add_line, code, ids[0], Line("", "Feed the cat"), "updates")
+    edit(sqlite_store, code, arrange.without_line(VISIT, "updates"))
+    (open_one,) = _reached(sqlite_store, code).open
+    sqlite_store.do(masters.publish, code, version(sqlite_store, code), "", {open_one: "keep"})
+    assert _theirs(sqlite_store, code, ids[10])[1:3] == [
         "2 Read the free space",
         "2a Ask their own admin for the updates",
     ]
-    assert _theirs(store, code, ids[0])[2] == "2a Feed the cat"
-    assert [row.own for row in store.ask(users, code)] == [1, *[0] * 9, 1, 0]
+    assert _theirs(sqlite_store, code, ids[0])[2] == "2a Feed the cat"
+    assert [row.own for row in sqlite_store.ask(users, code)] == [1, *[0] * 9, 1, 0]
 
 
-def test_a_key_the_client_has_already_is_given_another(store: Store, shop: Sample) -> None:
-    code = begun(store)
-    store.do(actions.add_line, code, shop.kestrel, Line("", "Feed the cat"), "logs")
+def test_a_key_the_client_has_already_is_given_another(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    code = begun(sqlite_store)
+    sqlite_store.do(actions.add_line, code, desk_shop.kestrel, Line("", "Feed the cat"), "logs")
     new = arrange.with_new_line(VISIT, 1, 0, Line("feed-the-cat", "Feed every cat"))
-    edit(store, code, new)
-    (open_one,) = _reached(store, code).open
-    store.do(masters.publish, code, version(store, code), "", {open_one: "keep"})
-    assert [words for words in _theirs(store, code, shop.kestrel) if "Feed" in words] == [
+    edit(sqlite_store, code, new)
+    (open_one,) = _reached(sqlite_store, code).open
+    sqlite_store.do(masters.publish, code, version(sqlite_store, code), "", {open_one: "keep"})
+    assert [
+        words for words in _theirs(sqlite_store, code, desk_shop.kestrel) if "Feed" in words
+    ] == [
         "1a Feed the cat",
         "4 Feed every cat",
     ]
 
 
-def test_clients_that_left_are_not_reached(store: Store, twelve: tuple[str, list[int]]) -> None:
-    code, ids = twelve
+def test_clients_that_left_are_not_reached(
+    sqlite_store: Store, file_twelve: tuple[str, list[int]]
+) -> None:
+    code, ids = file_twelve
     for status in ("notice", "offboarding", "former"):
-        store.do(clients.change_status, ids[0], status, "Moved away")
-    assert len(store.ask(users, code)) == 11
+        sqlite_store.do(clients.change_status, ids[0], status, "Moved away")
+    assert len(sqlite_store.ask(users, code)) == 11

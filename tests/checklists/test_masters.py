@@ -101,21 +101,23 @@ def test_nothing_typed_is_lost_and_publishing_makes_the_next_revision(
     assert (before.master, read(before.draft), before.revision) == (VISIT, reworded, 1)
 
 
-def test_a_draft_that_says_the_same_is_none_and_can_be_put_away(store: Store, shop: Sample) -> None:
-    code = begun(store)
-    edit(store, code, arrange.crossed_off(VISIT, "space", off=True))
-    edit(store, code, VISIT)
-    assert store.ask(queries.master_page, code).draft == ""
-    edit(store, code, arrange.without_line(VISIT, "space"))
-    store.do(actions.drop_draft, code, version(store, code))
-    assert store.ask(queries.master_page, code).draft == ""
+def test_a_draft_that_says_the_same_is_none_and_can_be_put_away(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    code = begun(sqlite_store)
+    edit(sqlite_store, code, arrange.crossed_off(VISIT, "space", off=True))
+    edit(sqlite_store, code, VISIT)
+    assert sqlite_store.ask(queries.master_page, code).draft == ""
+    edit(sqlite_store, code, arrange.without_line(VISIT, "space"))
+    sqlite_store.do(actions.drop_draft, code, version(sqlite_store, code))
+    assert sqlite_store.ask(queries.master_page, code).draft == ""
     with pytest.raises(UserError, match="Nobody is editing"):
-        store.do(actions.publish, code, version(store, code))
-    new = store.do(actions.new_master, "Never mind")
-    store.do(actions.drop_draft, new, version(store, new))
-    assert new not in [row.code for row in store.ask(queries.masters)]
-    store.undo()
-    assert new in [row.code for row in store.ask(queries.masters)]
+        sqlite_store.do(actions.publish, code, version(sqlite_store, code))
+    new = sqlite_store.do(actions.new_master, "Never mind")
+    sqlite_store.do(actions.drop_draft, new, version(sqlite_store, new))
+    assert new not in [row.code for row in sqlite_store.ask(queries.masters)]
+    sqlite_store.undo()
+    assert new in [row.code for row in sqlite_store.ask(queries.masters)]
 
 
 def test_the_second_of_two_writers_is_told(store: Store, shop: Sample) -> None:
@@ -129,52 +131,56 @@ def test_the_second_of_two_writers_is_told(store: Store, shop: Sample) -> None:
         store.do(actions.save_draft, CODE, 0, 'code = "restore-test"')
 
 
-def test_new_lines_get_a_key_of_their_words_once(store: Store, shop: Sample) -> None:
-    code = begun(store)
+def test_new_lines_get_a_key_of_their_words_once(sqlite_store: Store, desk_shop: Sample) -> None:
+    code = begun(sqlite_store)
     more = arrange.with_new_line(VISIT, 1, 2)
-    edit(store, code, arrange.with_line(more, replace(more.sections[1].lines[2], text="Wave")))
-    store.do(actions.publish, code, version(store, code))
-    master = store.ask(queries.body_by_code, code)
+    edit(
+        sqlite_store, code, arrange.with_line(more, replace(more.sections[1].lines[2], text="Wave"))
+    )
+    sqlite_store.do(actions.publish, code, version(sqlite_store, code))
+    master = sqlite_store.ask(queries.body_by_code, code)
     assert [line.key for line in master.sections[1].lines] == ["binder", "time", "wave"]
-    assert store.ask(queries.masters)[-1].lines == 6
+    assert sqlite_store.ask(queries.masters)[-1].lines == 6
     empty = arrange.with_new_line(master, 0, 0)
-    edit(store, code, empty)
+    edit(sqlite_store, code, empty)
     with pytest.raises(UserError, match="Say what is to be done in line 1") as refused:
-        store.do(actions.publish, code, version(store, code))
+        sqlite_store.do(actions.publish, code, version(sqlite_store, code))
     assert refused.value.field == "text"
 
 
-def test_names_are_asked_for_and_not_given_twice(store: Store, shop: Sample) -> None:
+def test_names_are_asked_for_and_not_given_twice(sqlite_store: Store, desk_shop: Sample) -> None:
     for title, words in (
         ("  ", "Say what"),
         ("Backup restore test", "There is a"),
         ("x" * 201, "at most"),
     ):
         with pytest.raises(UserError, match=words) as refused:
-            store.do(actions.new_master, title)
+            sqlite_store.do(actions.new_master, title)
         assert refused.value.field == "title"
-    code = store.do(actions.duplicate_master, CODE, "Restore test of the yard")
-    page = store.ask(queries.master_page, code)
+    code = sqlite_store.do(actions.duplicate_master, CODE, "Restore test of the yard")
+    page = sqlite_store.ask(queries.master_page, code)
     like = shipped()[CODE].master
     assert read(page.draft) == replace(like, code=code, title="Restore test of the yard")
     assert (code, page.own, page.revision) == ("restore-test-of-the-yard", True, 0)
 
 
-def test_a_retired_one_is_not_offered_until_it_is_brought_back(store: Store, shop: Sample) -> None:
-    code = begun(store)
-    store.do(actions.retire, code, version(store, code))
-    assert code not in [row.code for row in store.ask(queries.masters)]
-    assert code in [row.code for row in store.ask(queries.masters, retired=True)]
-    store.do(actions.bring_back, code, version(store, code))
-    assert code in [row.code for row in store.ask(queries.masters)]
+def test_a_retired_one_is_not_offered_until_it_is_brought_back(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    code = begun(sqlite_store)
+    sqlite_store.do(actions.retire, code, version(sqlite_store, code))
+    assert code not in [row.code for row in sqlite_store.ask(queries.masters)]
+    assert code in [row.code for row in sqlite_store.ask(queries.masters, retired=True)]
+    sqlite_store.do(actions.bring_back, code, version(sqlite_store, code))
+    assert code in [row.code for row in sqlite_store.ask(queries.masters)]
 
 
-def test_an_earlier_revision_is_edited_on(store: Store, shop: Sample) -> None:
-    code = begun(store)
-    rewrite(store, code, arrange.without_line(VISIT, "space"))
-    store.do(actions.draft_from, code, version(store, code), 1)
-    assert store.do(actions.publish, code, version(store, code)) == 3
-    assert store.ask(queries.body_by_code, code) == VISIT
+def test_an_earlier_revision_is_edited_on(sqlite_store: Store, desk_shop: Sample) -> None:
+    code = begun(sqlite_store)
+    rewrite(sqlite_store, code, arrange.without_line(VISIT, "space"))
+    sqlite_store.do(actions.draft_from, code, version(sqlite_store, code), 1)
+    assert sqlite_store.do(actions.publish, code, version(sqlite_store, code)) == 3
+    assert sqlite_store.ask(queries.body_by_code, code) == VISIT
 
 
 # --- what ships ----------------------------------------------------------------------------------
@@ -200,6 +206,16 @@ def _old_books(session: object, code: str, text: str) -> None:
 @pytest.fixture
 def old(store: Store, shop: Sample) -> Master:
     """Books that took over what an older release said."""
+    return _took(store)
+
+
+@pytest.fixture
+def file_old(sqlite_store: Store, desk_shop: Sample) -> Master:
+    """The same in a file."""
+    return _took(sqlite_store)
+
+
+def _took(store: Store) -> Master:
     master = _older(shipped()[CODE].master)
     store.do(_old_books, CODE, write(master))
     return master
@@ -230,27 +246,27 @@ def test_what_ships_anew_is_offered_and_never_forced(store: Store, old: Master) 
     assert (page.master, page.left_out) == (shipped()[CODE].master, False)
 
 
-def test_a_no_to_what_ships_stays_a_no(store: Store, old: Master) -> None:
-    assert store.do(actions.take_update, CODE, version(store, CODE), []) == 1
-    page = store.ask(queries.master_page, CODE)
-    assert (page.master, page.update, page.left_out) == (old, False, True)
+def test_a_no_to_what_ships_stays_a_no(sqlite_store: Store, file_old: Master) -> None:
+    assert sqlite_store.do(actions.take_update, CODE, version(sqlite_store, CODE), []) == 1
+    page = sqlite_store.ask(queries.master_page, CODE)
+    assert (page.master, page.update, page.left_out) == (file_old, False, True)
     with pytest.raises(UserError, match="has not changed"):
-        store.do(actions.take_update, CODE, page.version, [])
-    store.undo()
-    assert store.ask(queries.master_page, CODE).update
+        sqlite_store.do(actions.take_update, CODE, page.version, [])
+    sqlite_store.undo()
+    assert sqlite_store.ask(queries.master_page, CODE).update
 
 
 def test_what_is_being_written_gets_the_update_and_keeps_its_words(
-    store: Store, old: Master
+    sqlite_store: Store, file_old: Master
 ) -> None:
-    first, second = list(old.lines())[:2]
-    mine = arrange.with_line(old, replace(second, text="Put it on the desk of the owner"))
-    edit(store, CODE, mine)
-    update = store.ask(queries.update_of, CODE)
+    first, second = list(file_old.lines())[:2]
+    mine = arrange.with_line(file_old, replace(second, text="Put it on the desk of the owner"))
+    edit(sqlite_store, CODE, mine)
+    update = sqlite_store.ask(queries.update_of, CODE)
     assert update is not None
     ids = [one.id for one in update.changes]
-    store.do(actions.take_update, CODE, version(store, CODE), ids)
-    page = store.ask(queries.master_page, CODE)
+    sqlite_store.do(actions.take_update, CODE, version(sqlite_store, CODE), ids)
+    page = sqlite_store.ask(queries.master_page, CODE)
     draft = read(page.draft)
     ours = shipped()[CODE].master
     assert page.draft_of == page.revision == 2
