@@ -34,6 +34,7 @@ PANELS = (
         shown=asked("mspdesk.checklists.queries.runs:has_on_ticket"),
     ),
     Panel("client.rail", "Checklists", made_by(f"{_VIEW}.panels:ClientRuns"), 44),
+    Panel("client.rail", "Planned work", made_by(f"{_VIEW}.schedule_card:NextVisit"), 45),
 )
 
 AREA = Area(

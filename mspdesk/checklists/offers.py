@@ -4,10 +4,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..dates import short_date
+from ..dates import short_date, today
 from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from .queries import runs
 from .queries.masters import masters
+from .queries.schedules import schedules
 from .rules.run import RUN_WORDS, RunState
 
 TODAY_ROWS = 6
@@ -36,6 +37,29 @@ def _how_far(one: runs.RunRow) -> str:
     at = one.done_at.date() if one.done_at else one.due_on
     words = RUN_WORDS[RunState(one.state)].lower()
     return f"{words} {short_date(at)}" if at else words
+
+
+def find_schedules(session: Session, text: str, limit: int) -> list[Found]:
+    """Schedules by client or title; each leads to its next dates."""
+    wanted = text.strip().casefold()
+    if len(wanted) < 2:
+        return []
+    rows = [
+        one
+        for one in schedules(session, today())
+        if wanted in f"{one.title} {one.client}".casefold()
+    ]
+    return [
+        Found(
+            one.title,
+            f"{one.whose}, {one.words[0].lower()}{one.words[1:]}",
+            Place("checklists", do="schedule", about={"schedule_id": one.id}),
+            icon="calendar-clock",
+            client_id=one.client_id,
+            client=one.client,
+        )
+        for one in rows[:limit]
+    ]
 
 
 def find_masters(session: Session, text: str, limit: int) -> list[Found]:
@@ -86,6 +110,7 @@ def _today(one: runs.RunRow, day: date) -> TodayRow:
 FINDERS = (
     Finder("Checklists", find_runs, order=55),
     Finder("Checklists to begin", find_masters, order=56),
+    Finder("Schedules", find_schedules, order=57),
 )
 VERBS = (
     Verb("Start a checklist", Place("checklists", do="start"), "list-checks", words="run form"),
@@ -107,6 +132,43 @@ VERBS = (
         Place("checklists", do="list", about={"kind": "outside"}),
         "list-checks",
         words="vendor outsourcing work list",
+    ),
+    Verb(
+        "Calendar of planned work",
+        Place("checklists", do="schedule"),
+        "calendar",
+        words="schedule maintenance visits slots who is where",
+    ),
+    Verb(
+        "New schedule",
+        Place("checklists", do="schedule", about={"new": True}),
+        "calendar-clock",
+        words="recurring repeat monthly every",
+    ),
+    Verb(
+        "Schedule work at {client}",
+        Place("checklists", do="schedule", about={"new": True}),
+        "calendar-clock",
+        for_client=True,
+        words="recurring maintenance monthly",
+    ),
+    Verb(
+        "Plan maintenance for several clients",
+        Place("checklists", do="schedule", about={"many": True}),
+        "calendar-clock",
+        words="spread monthly month",
+    ),
+    Verb(
+        "New monthly single",
+        Place("checklists", do="schedule", about={"single": True}),
+        "list-checks",
+        words="one task every client ticket each",
+    ),
+    Verb(
+        "Begin daily monitoring",
+        Place("checklists", do="schedule", about={"monitor": True}),
+        "list-checks",
+        words="servers backups morning look",
     ),
 )
 TODAY = (TodayList("Checklists due", open_runs, 40),)

@@ -15,6 +15,7 @@ from ...widgets.glyphs import Glyph
 from ...widgets.laid import laid_form
 from ...widgets.layout import EmptyState, Scroll, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
+from ..actions.monitoring import begin_monitoring
 from ..queries.coming import Coming
 from ..queries.schedules import ScheduleRow, schedules
 from ..queries.singles import SinglePage, SingleRow, singles
@@ -175,6 +176,10 @@ class ScheduleRoom(QWidget):
             self.open_single(about["single_id"])
         elif about.get("single"):
             self.new_single()
+        elif about.get("monitor"):
+            run_id = self._desk.attempt(begin_monitoring)
+            if run_id is not None:
+                self._desk.go(Place("checklists", run_id))
         elif about.get("many"):
             self.new_many()
         elif about.get("new"):
