@@ -34,6 +34,7 @@ from . import sample_binders as binders
 from . import sample_checklists as checklists
 from . import sample_documentation as written
 from . import sample_facts as facts
+from . import sample_masters as masters
 from . import sample_money as money_kept
 from . import sample_plans as plans
 from . import sample_practice as practice
@@ -133,6 +134,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         binders.print_binders(store, making.clients, making.people, making.now)
         sales.add_prospect(store, making.now.date())
         checklists.work_checklists(store, making.people, making.clients, making.now)
+        masters.change_masters(store, making.people, making.clients, making.now)
         schedules.plan_work(store, making.people, making.clients, making.now)
         procedures.write_procedures(store, making.people, making.clients, making.now)
         practice.write_practice(store, making.people, making.clients, making.now)
