@@ -164,7 +164,7 @@ def _checklist_texts(session: Session) -> dict[str, str]:
         (ChecklistRevision.checklist_id == Checklist.id)
         & (ChecklistRevision.number == Checklist.revision),
     )
-    found.update(session.execute(own).all())
+    found |= dict(session.execute(own).all())
     return found
 
 

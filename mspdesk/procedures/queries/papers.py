@@ -68,7 +68,7 @@ class _Known:
         self.fields = fields_of(session, None)
         self.hats = hat_titles(session)
         self.checklists = {code: one.master.title for code, one in shipped_checklists().items()}
-        self.checklists.update(session.execute(select(Checklist.code, Checklist.title)).all())
+        self.checklists |= dict(session.execute(select(Checklist.code, Checklist.title)).all())
 
 
 def _document(known: _Known, row: SopRow, words: Words) -> SopDocument:

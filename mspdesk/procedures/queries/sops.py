@@ -90,7 +90,7 @@ class SopRow:
 def hat_titles(session: Session) -> dict[str, str]:
     """The hats a procedure may belong to, by code: the six, and the shop's own."""
     found = {code: title for code, title, *_ in SIX_HATS}
-    found.update(session.execute(select(Role.code, Role.title).order_by(Role.position)).all())
+    found |= dict(session.execute(select(Role.code, Role.title).order_by(Role.position)).all())
     return found
 
 
