@@ -27,9 +27,8 @@ def test_one_procedure_prints_with_its_facts_and_a_line_to_sign(
     for words in (
         "Handing a call on",
         "A caller reaches the right person the first time.",
-        "Employees",
-        "Admin",
-        "Draft",
+        "For clients and employees.",
+        "Office, owner: admin. Draft.",
         "1. Say who takes the call, and why.",
         "3. Write it on the ticket.",
         "Read and understood by",

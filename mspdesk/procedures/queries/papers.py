@@ -78,7 +78,7 @@ def _document(known: _Known, row: SopRow, words: Words) -> SopDocument:
         KINDS[words.kind],
         fill(words.purpose, known.fields).strip(),
         DEPARTMENTS[words.department],
-        ", ".join(AUDIENCES[one] for one in words.audiences),
+        _listed([AUDIENCES[one] for one in AUDIENCES if one in words.audiences]),
         known.hats.get(words.role, ""),
         row.state,
         row.revision,
@@ -88,6 +88,11 @@ def _document(known: _Known, row: SopRow, words: Words) -> SopDocument:
         fill(words.body, known.fields),
         today(),
     )
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Clients, employees and vendors."""
+    return " and ".join(one for one in (", ".join(words[:-1]), *words[-1:]) if one)
 
 
 @dataclass(frozen=True, slots=True)
