@@ -154,6 +154,10 @@ class Hands:
             QTest.keyClick(self.focus(), combination.key(), combination.keyboardModifiers())
             self.wait(5)
 
+    def turn_to(self, tab: str) -> None:
+        """Go to a main tab by Ctrl and its figure, wherever it stands by now."""
+        self.press(f"Ctrl+{self.window.header.tabs.words().index(tab) + 1}")
+
     def type(self, text: str) -> None:
         """Type words, each letter into whatever has the focus then."""
         for letter in text:

@@ -141,9 +141,9 @@ def test_monday_from_promises_to_the_bank(
 
 def approve_the_week(hands: Hands) -> None:
     """The owner approves the technician's week: Today leads there, one key does it."""
-    hands.press("Ctrl+6")
+    hands.turn_to("Billing")
     hands.until(lambda: "1 time sheet waits to be approved" in hands.words(), "the run")
-    hands.press("Ctrl+1")
+    hands.turn_to("Today")
     hands.tab_to("Approve: Marcus Hale, week of Dec 21")
     hands.press("Space")
     hands.until(lambda: hands.focus().accessibleName() == "Approve week", "the week")
@@ -165,7 +165,7 @@ def work_as(hands: Hands, before: str, after: str) -> None:
 
 def see_what_she_is_not_offered(hands: Hands) -> None:
     """An assistant's role: nobody else's time, and no settings of the shop."""
-    hands.press("Ctrl+4")
+    hands.turn_to("Time")
     hands.until(lambda: "Whose time" not in hands.stop_names(), "her own time only")
     assert "Approve week" not in hands.stop_names()
     hands.press("Ctrl+K")
@@ -199,7 +199,7 @@ def see_what_it_asks(hands: Hands) -> None:
 
 def draft_and_answer(hands: Hands) -> None:
     """One draft per client with what is in it and why; the question is answered there."""
-    hands.press("Ctrl+6")
+    hands.turn_to("Billing")
     hands.tab_to("Make drafts")
     hands.press("Space")
     hands.until(lambda: "2 drafts through" in hands.status(), "the drafts")

@@ -92,14 +92,14 @@ def work_with_the_timer(hands: Hands) -> None:
     hands.type("Repaired the database after the power cut, tested with the front desk.")
     hands.press("Return")
     hands.until(lambda: "1.50 h logged on #1" in hands.status(), "time logged")
-    hands.press("Ctrl+4")
+    hands.turn_to("Time")
     hands.until(lambda: hands.seen_in("Entries", "4:30", "1.50", "Brightwater"), "the entry")
     assert "1.50 h logged" in hands.facts()
 
 
 def bill(hands: Hands) -> None:
     """One draft with its question answered in place, ready, issued: an hour at twice the rate."""
-    hands.press("Ctrl+6")
+    hands.turn_to("Billing")
     hands.tab_to("Make drafts")
     hands.press("Space")
     hands.until(lambda: "1 draft through" in hands.status(), "the draft")
