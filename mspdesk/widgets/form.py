@@ -161,7 +161,7 @@ class Form(QWidget):
 
     `on_save` gets the values by name. It may raise UserError: the form shows it beside the field
     it names and keeps everything. When it returns, the form counts as clean. `main` says whether
-    saving it is what its page is for.
+    saving it is what its page is for. `gap` is between rows, in px.
     """
 
     dirty_changed = Signal(bool)
@@ -177,6 +177,7 @@ class Form(QWidget):
         on_cancel: Callable[[], object] | None = None,
         buttons: bool = True,
         main: bool = True,
+        gap: int = 6,
     ) -> None:
         super().__init__()
         self._on_save = on_save
@@ -189,7 +190,7 @@ class Form(QWidget):
         self._banner.hide()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(gap)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -152,6 +152,13 @@ class RowModel(QAbstractTableModel, Generic[T]):
         return _HEADING if index.row() in self._groups else _FLAGS
 
 
+def _plain(value: object) -> str:
+    """The words of a cell, as far as they decide how wide its column is."""
+    if value is None:
+        return ""
+    return value.text if isinstance(value, TagCell) else str(value)
+
+
 class Table(ListView, Generic[T]):
     """The list of a page: declared by its columns, filled by `show_rows` or `show_groups`.
 
@@ -390,7 +397,7 @@ class Table(ListView, Generic[T]):
         """
         if at not in self._longest:
             column = self._rows_model.columns[at]
-            seen = {str(column.value(row)) for row in self.rows()}
+            seen = {_plain(column.value(row)) for row in self.rows()}
             self._longest[at] = sorted(seen, key=len, reverse=True)[:4]
         return self._longest[at]
 

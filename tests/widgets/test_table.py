@@ -365,3 +365,19 @@ def test_a_row_with_a_tone_stands_on_its_ground_with_a_bar(qtbot: QtBot) -> None
     now = theme.current()
     assert colors(1) == (now.color("amber").name(), now.color("amber_soft").name())
     assert colors(0)[0] == now.color("paper").name()
+
+
+def test_a_column_of_tags_is_as_wide_as_its_words(qtbot: QtBot) -> None:
+    made: Table[Line] = Table(
+        [
+            Column("title", "Title", "title", lambda line: line.title, stretch=1),
+            Column("tag", "", "tag", lambda _line: TagCell("Late"), width=50, fit=400),
+        ],
+        "Tags",
+    )
+    qtbot.addWidget(made)
+    made.resize(800, 200)
+    made.show()
+    made.show_rows(LINES)
+    assert made.longest(1) == ["Late"]
+    assert made.columnWidth(1) < 90

@@ -41,7 +41,7 @@ class SystemsPart(ListPart):
                 Column("rpo", "May lose", "num", lambda r: r.rpo, width=72),
                 Column("needs", "Needs first", "two_line", _needs, stretch=4),
                 Column("steps", "Steps", "num", _steps, width=60, hide_under=1400),
-                Column("tag", "", "tag", _tag, width=96, fit=160),
+                Column("tag", "", "tag", _tag, width=70, fit=160),
             ),
             name="Systems of the plan",
             row="two_line",

@@ -262,4 +262,5 @@ def _page_form(questions: list[Question], before: list[Field], after: list[Field
         )
         for one in questions
     ]
-    return Form([*before, *asked, *after], columns=2, buttons=False)
+    # The words below a question belong to it, and not to the next one.
+    return Form([*before, *asked, *after], columns=2, buttons=False, gap=18)
