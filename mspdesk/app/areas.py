@@ -29,7 +29,14 @@ VAULT = Area(
     pages=Lazy("mspdesk.app.vaulting.offers:PAGES"),
     checks=Lazy("mspdesk.vault.queries:CHECKS"),
 )
-REPORTS = Area("reports", "Reports", order=9, tab=Lazy("mspdesk.app.reports:ReportsView"))
+REPORTS = Area(
+    "reports",
+    "Reports",
+    order=9,
+    tab=Lazy("mspdesk.app.reports:ReportsView"),
+    verbs=Lazy("mspdesk.app.week_page:VERBS"),
+    papers=Lazy("mspdesk.app.week_page:PAPERS"),
+)
 
 AREAS: tuple[Area, ...] = (
     TODAY,

@@ -28,6 +28,7 @@ from ..widgets.table import Column, Group, Table
 from . import reporting
 from .report_parts import ChartCards, FigureCards
 from .reporting import ReportDocument
+from .week_page import WEEK_PAGE
 
 _TABLES = {
     "ticket",
@@ -104,6 +105,9 @@ class ReportsView(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Go to a report by its key in `about`."""
+        if place.do == "week":
+            self.page.print_week()
+            return
         key = place.about.get("report")
         if key in self._reports:
             self.picker.select(key)
@@ -174,7 +178,10 @@ class _ReportPage(QWidget):
         }
         export = Button("Export", icon="download", on_click=self._export)
         printer = Button("Print", icon="printer", on_click=self.print_it)
-        bar = self._bar = Toolbar("", "", STRETCH, export, printer)
+        week = Button("Week on one page", "quiet", "file-text", self.print_week)
+        bar = self._bar = Toolbar(
+            "", "", STRETCH, week if desk.may("money") else None, export, printer
+        )
         self._spans = row(
             self._preset,
             self._from_words,
@@ -342,6 +349,10 @@ class _ReportPage(QWidget):
         ids, words = self._chosen_filters()
         key = (report, self._period(report), ids, words)
         self._desk.print_document(reporting.REPORT, key, report.title)
+
+    def print_week(self, *_: object) -> None:
+        """Show the week on one page: this week, or that of the day asked for."""
+        self._desk.print_document(WEEK_PAGE, self._last.value() or today(), WEEK_PAGE.name)
 
     def _export(self) -> None:
         if self._report is not None and self._document is not None:
