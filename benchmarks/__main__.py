@@ -22,6 +22,7 @@ BENCHMARKS = {
     "document": "documenting:document",
     "binder": "binding:binder_on_paper",
     "schedule": "scheduling:schedule",
+    "tick": "ticking:tick",
     "grow": "growing:grow",
 }
 """What there is to measure: a name, and where its function is."""

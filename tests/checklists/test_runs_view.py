@@ -116,7 +116,7 @@ def test_a_run_is_worked_through_by_keys(
         ("Backup", "3 of 3"),
     ]
     assert room.pane.bar.percent() == 100
-    room._settle()
+    room.settle()
     assert room.rail.sign.isEnabled()
     room.rail.shown_to.set_value("Lou Kestrel")
     QTest.keyClick(room.rail.sign, KEY.Key_Space)
@@ -141,7 +141,7 @@ def test_p_asks_for_a_word_then_opens_a_ticket(
     one = found(sqlite_store, run_id, "restore")
     assert one.state == State.ATTENTION
     assert one.ticket is not None
-    room._settle()
+    room.settle()
     assert [problem.ticket for problem in room.pane.page.problems] == [one.ticket]  # type: ignore[union-attr]
 
 

@@ -70,7 +70,9 @@ def mark(
     run, master = opened(session, run_id)
     line = rules.check_line(master, key)
     row = _row(session, run, line, seen)
-    said = Said(value.strip(), note.strip(), _photos(session, run, key))
+    said = Said(value.strip(), note.strip())
+    if line.evidence and not said.words:
+        said = replace(said, photos=_photos(session, run, key))
     number = rules.check_mark(master, line, state, said)
     _check_open(session, run, master, line)
     _keep(row, said, number, severity)
@@ -78,13 +80,14 @@ def mark(
     if question:
         session.flush()
         tell(session, f"Step {line.number}: {question}")
-        return Marked(row.state, row.version, _left(session, run), question)
+        return Marked(row.state, row.version, run.needed - run.needed_marked, question)
+    left = run.needed - run.needed_marked - (line.mandatory and not row.state)
     row.state, row.at, row.person_id = state, now(), acting(session)
     if state == State.ATTENTION and master.severity:
         row.severity = severity or row.severity or line.severity or 2
     session.flush()
     tell(session, f"Step {line.number}: {rules.STATE_WORDS[State(state)].lower()}")
-    return Marked(state, row.version, _left(session, run))
+    return Marked(state, row.version, left)
 
 
 @action("Report problem")
@@ -233,9 +236,8 @@ def _line_row(session: Session, run_id: int, key: str) -> RunResult | None:
 
 
 def _new_row(session: Session, run: ChecklistRun, line: Line) -> RunResult:
-    row = RunResult(run_id=run.id, key=line.key, needed=line.mandatory, value="", note="")
+    row = RunResult(run_id=run.id, key=line.key, needed=line.mandatory, state="", value="", note="")
     session.add(row)
-    session.flush()
     return row
 
 
@@ -285,12 +287,6 @@ def _check_open(session: Session, run: ChecklistRun, master: Master, line: Line)
     before = rules.closed_by(master, states).get(line.key)
     if before is not None:
         raise UserError(f"Step {before.number} comes first: {before.text}")
-
-
-def _left(session: Session, run: ChecklistRun) -> int:
-    session.flush()
-    session.refresh(run, ("needed_marked",))
-    return run.needed - run.needed_marked
 
 
 def _client(session: Session, run: ChecklistRun, line: Line) -> int | None:

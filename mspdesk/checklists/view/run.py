@@ -23,7 +23,7 @@ from ...widgets.tags import Tag
 from ..actions import closing, runs
 from ..printables.paper import BLANK, FILLED, RUN
 from ..queries.choices import run_choices
-from ..queries.runs import RunPage, RunRow, run_page, run_row
+from ..queries.runs import RunPage, RunRow, run_page
 from ..rules import run as rules
 from ..rules.run import RunState
 from .run_lines import HeadRow, LineRow, Row
@@ -127,14 +127,20 @@ class RunPane(QWidget):
         self._ticket.setVisible(found.ticket is not None)
         self._ticket.set_text(f"ticket {number_words(found.ticket)}" if found.ticket else "")
         self._rest.set_text(_rest(found))
-        self.bar.set_share(found.marked, found.total)
-        self._count.set_text(f"{found.marked} of {found.total}")
+        self._count_up(found.marked, found.total)
+
+    def _count_up(self, marked: int, total: int) -> None:
+        self.bar.set_share(marked, total)
+        self._count.set_text(f"{marked} of {total}")
 
     def _marked(self, run_id: int) -> None:
         """A line was marked: count again; the rest follows a moment later."""
-        found = self._desk.ask(run_row, run_id)
-        if found is not None and self.page is not None:
-            self._head(found)
+        marked = sum(
+            isinstance(row, LineRow) and bool(row.result.state)
+            for row in self.lines.list.lines.rows
+        )
+        if self.page is not None:
+            self._count_up(marked, self.page.row.total)
         self.marked.emit(run_id)
 
     # --- verbs -------------------------------------------------------------------------------

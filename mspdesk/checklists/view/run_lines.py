@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -134,14 +143,20 @@ class LineModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
+        self.heights: list[int] = []
         self._at: dict[Key, int] = {}
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.rows = list(rows)
+        self.measure()
         self._at = {one.key: at for at, one in enumerate(self.rows) if isinstance(one, LineRow)}
         self.endResetModel()
+
+    def measure(self) -> None:
+        """Ask every row how high it is; the text size may have changed."""
+        self.heights = [height_of(row) for row in self.rows]
 
     def place(self, key: Key) -> int:
         """The row of a line, -1 where it is not."""
@@ -149,10 +164,10 @@ class LineModel(QAbstractListModel):
 
     def set_row(self, at: int, row: Row) -> bool:
         """Show another row in its place; answers whether its height differs."""
-        before = self.rows[at]
+        before, self.heights[at] = self.heights[at], height_of(row)
         self.rows[at] = row
         self.dataChanged.emit(self.index(at), self.index(at))
-        return height_of(before) != height_of(row)
+        return before != self.heights[at]
 
     def line(self, at: int) -> LineRow | None:
         """The line of a row; None for a heading."""
@@ -206,7 +221,7 @@ class LineDelegate(QStyledItemDelegate):
         at = index.row()
         if at == self._view.open_at:
             return QSize(80, self._view.open_height())
-        return QSize(80, height_of(self._model.rows[at]))
+        return QSize(80, self._model.heights[at])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
@@ -230,22 +245,21 @@ class LineDelegate(QStyledItemDelegate):
     def _head(self, painter: QPainter, rect: QRectF, row: HeadRow) -> None:
         painter.fillRect(rect, theme.current().color("sheet"))
         room = rect.adjusted(SIDE, 0, -SIDE, 0)
-        meta = theme.font("meta")
-        painting.text(painter, room, row.count, meta, "ink3", painting.RIGHT)
-        room.setRight(room.right() - painting.width_of(row.count, meta) - 10)
-        used = painting.text(painter, room, one_line(row.title), theme.font("strong"), "ink2")
+        used = _draw(painter, room, row.count, "meta", "ink3", painting.RIGHT)
+        room.setRight(room.right() - used - 10)
+        used = _draw(painter, room, one_line(row.title), "strong", "ink2")
         if row.note:
             room.setLeft(room.x() + used + 10)
-            painting.text(painter, room, one_line(row.note), meta, "ink3")
+            _draw(painter, room, one_line(row.note), "meta", "ink3")
 
     def _before(self, painter: QPainter, rect: QRectF, row: LineRow, *, opened: bool) -> None:
         """The number and the mark."""
         px = theme.current().px
         top = rect.y() + (px(5) if opened else px(3) if row.two else 0)
         numbers = QRectF(rect.x() + 4, top, px(NUMBER_RIGHT) - 4, px(_ROW))
-        font = theme.font("body" if len(row.line.number) < 4 else "meta")
+        role = "body" if len(row.line.number) < 4 else "meta"
         ink = "accent" if opened else "ink3"
-        painting.text(painter, numbers, row.line.number, font, ink, painting.RIGHT)
+        _draw(painter, numbers, row.line.number, role, ink, painting.RIGHT)
         size = px(_BOX)
         box = QRectF(rect.x() + px(MARK), top + (px(_ROW) - size) // 2, size, size)
         paint_mark(painter, box, row.result.state, opened=opened, closed=row.gate is not None)
@@ -257,13 +271,11 @@ class LineDelegate(QStyledItemDelegate):
             room.moveTop(rect.y() + px(3))
             lower = QRectF(room.x(), rect.y() + px(26), room.width(), px(20))
             self._found(painter, lower, row)
-        meta = theme.font("meta")
-        painting.text(painter, room, row.when, meta, "ink3", painting.RIGHT)
-        wide = painting.width_of(row.when, meta)
+        wide = _draw(painter, room, row.when, "meta", "ink3", painting.RIGHT)
         room.setRight(room.right() - wide - (12 if wide else 0))
         quiet = row.result.state in (State.NA, State.NOT_SEEN) or row.gate is not None
-        font = theme.font("body" if quiet else "row")
-        painting.text(painter, room, one_line(row.line.text), font, "ink3" if quiet else "ink")
+        role, ink = ("body", "ink3") if quiet else ("row", "ink")
+        _draw(painter, room, one_line(row.line.text), role, ink)
 
     def _found(self, painter: QPainter, room: QRectF, row: LineRow) -> None:
         """What was seen, the ticket of a problem, how many pictures."""
@@ -273,10 +285,37 @@ class LineDelegate(QStyledItemDelegate):
             more = "1 picture" if pictures == 1 else f"{pictures} pictures"
             words = f"{words}  ({more})" if words else more
         room = room.adjusted(0, 0, -kept, 0)
-        used = painting.text(painter, room, words, theme.font("meta"), "ink2")
+        used = _draw(painter, room, words, "meta", "ink2")
         if row.ticket:
             after = QRectF(room.x() + used + (8 if words else 0), room.y(), kept, room.height())
-            painting.text(painter, after, row.ticket, theme.font("strong"), "accent")
+            _draw(painter, after, row.ticket, "strong", "accent")
+
+
+def _draw(
+    painter: QPainter,
+    room: QRectF,
+    words: str,
+    role: str,
+    color: str,
+    align: Qt.AlignmentFlag = painting.LEFT,
+) -> int:
+    """One line of text, cut where it must be; answers its width in px."""
+    if not words:
+        return 0
+    now = theme.current()
+    cut, wide = _cut(words, role, now.scale, int(room.width()))
+    painter.setFont(theme.font(role))
+    painter.setPen(now.color(color))
+    painter.drawText(room, align | Qt.TextFlag.TextSingleLine, cut)
+    return wide
+
+
+@lru_cache(maxsize=4_096)
+def _cut(words: str, role: str, scale: int, room: int) -> tuple[str, int]:
+    """Words as they fit into so many px, and how wide they are: a row is painted many times."""
+    metrics = QFontMetrics(theme.font(role, scale=scale))
+    cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    return cut, metrics.horizontalAdvance(cut)
 
 
 def paint_mark(
@@ -383,6 +422,8 @@ class LineList(QListView):
         return at >= 0
 
     def _open(self, at: int) -> None:
+        # Its fields first, so that the rows are laid out once, with their height.
+        self._turn_to(at)
         index = self.lines.index(at)
         self.setCurrentIndex(index)
         self.executeDelayedItemsLayout()
@@ -437,8 +478,11 @@ class LineList(QListView):
             self.scheduleDelayedItemsLayout()
 
     def _turn(self, current: QModelIndex, _before: QModelIndex) -> None:
-        row = self.lines.line(current.row())
-        before, self.open_at = self.open_at, current.row() if row is not None else -1
+        self._turn_to(current.row())
+
+    def _turn_to(self, at: int) -> None:
+        row = self.lines.line(at)
+        before, self.open_at = self.open_at, at if row is not None else -1
         if before != self.open_at:
             self.opened.emit(row)
             self.scheduleDelayedItemsLayout()
@@ -457,6 +501,13 @@ class LineList(QListView):
         """Wrap the words of the open line anew."""
         super().resizeEvent(event)
         self.grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the heights of another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.lines.rows:
+            self.lines.measure()
+            self.scheduleDelayedItemsLayout()
 
     def _place(self) -> None:
         editor = self._editor

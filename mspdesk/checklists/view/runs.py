@@ -71,7 +71,7 @@ class RunsRoom(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SETTLE_MS)
-        self._later.timeout.connect(self._settle)
+        self._later.timeout.connect(self.settle)
         self.pane.turned.connect(self._turned)
         for lines in (self.pane.lines, self.across.lines):
             lines.changed.connect(lambda _run: self._later.start())
@@ -95,7 +95,7 @@ class RunsRoom(QWidget):
         elif front is self._empty:
             self._show_first()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Bring side list and rail up to what was marked, once the hands rest."""
         self._fill()
         page = self.pane.page

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...database.faults import Conflict
+from ...dates import now
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
@@ -145,12 +146,22 @@ class LinesPane(QWidget):
                 sure=sure,
             )
 
-        marked = self._try(shown, do)
-        if marked is not None and marked.question:
+        marked = self._try(shown, do, show=False)
+        if marked is None:
+            return
+        one = replace(shown.result, version=marked.version, value=value, note=note)
+        if marked.question:
+            self.list.set_line(replace(shown, result=one))
+            self.editor.show_row(replace(shown, result=one))
             self.editor.say(marked.question, asks=True)
             self.editor.sure.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif marked is not None:
-            self._go_on()
+            return
+        # What is known of the line now is known here: nobody need be asked.
+        at, who = now(), self._desk.person_name
+        one = replace(one, state=str(state), severity=severity, person=who, at=at)
+        self.list.set_line(replace(shown, result=one))
+        self._after(shown)
+        self._go_on()
 
     def _problem(self, shown: LineRow) -> None:
         value, note, severity = self.editor.typed()
@@ -168,7 +179,7 @@ class LinesPane(QWidget):
         if self._try(shown, do) is not None:
             self._go_on()
 
-    def _try(self, shown: LineRow, do: Callable[[], Any]) -> Any:
+    def _try(self, shown: LineRow, do: Callable[[], Any], *, show: bool = True) -> Any:
         """Do it and show what became of the line; what is wrong is said inside it."""
         self.busy = True
         try:
@@ -184,12 +195,16 @@ class LinesPane(QWidget):
         finally:
             self.busy = False
         self.editor.kept()
+        if show:
+            self.refresh_line(*shown.key)
+            self._after(shown)
+        return found if found is not None else True
+
+    def _after(self, shown: LineRow) -> None:
+        """A line changed: one that opens others shows what it opened."""
         if shown.line.blocks:
             self._reload()
-        else:
-            self.refresh_line(*shown.key)
         self.changed.emit(shown.run_id)
-        return found if found is not None else True
 
     def _go_on(self) -> None:
         """Open the next line that is still to be marked; the keyboard goes back to the list."""
