@@ -190,7 +190,7 @@ def line_faults(line: Line) -> list[tuple[str, str]]:
     if not line.text:
         found.append(("text", f"Say what is to be done in line {line.number}."))
     if line.kind == Kind.CHOICE and not line.choices:
-        found.append(("choices", "Write the answers there are, a comma between them."))
+        found.append(("choices", "Write the answers there are, one a line."))
     if line.low is not None and line.high is not None and line.low > line.high:
         found.append(("high", "The highest reading is less than the lowest."))
     return found

@@ -137,7 +137,7 @@ class ChangesPage(QWidget):
                 *((take,) if picked else ()),
                 Column("what", "", "tag", _what, width=130),
                 Column("about", "Change", "title", lambda r: r.about, stretch=1),
-                Column("reach", "Clients", "muted", lambda r: r.reach, width=90, fit=190),
+                Column("reach", "Clients", "num", lambda r: r.reach, width=90, align="left"),
                 Column("open", "", "tag", _open, width=96),
             ),
             "Changes",
@@ -305,15 +305,15 @@ class ChangesPage(QWidget):
         return items
 
     def _reach_rows(self, one: Reached) -> list[QWidget]:
-        items: list[QWidget] = []
-        if one.follow or one.own:
-            items.append(Rule())
+        items: list[QWidget] = [Rule()] if one.follow or one.own else []
+        # Those somebody has to look at come first.
+        items += [self._own_row(own) for own in sorted(one.own, key=lambda own: not own.why)]
         if one.follow:
             count = len(one.follow)
             follows = "client follows" if count == 1 else "clients follow"
             items.append(Label(f"{count} {follows}", "strong"))
             items.append(Label(_named(one.follow), "meta", "ink2", wrap=True))
-        return items + [self._own_row(own) for own in one.own]
+        return items
 
     def _own_row(self, own: OwnWords) -> QWidget:
         """What one client has instead, and what becomes of it where the two meet."""

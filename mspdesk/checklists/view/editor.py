@@ -56,6 +56,7 @@ from .masterlines import HEAD, LineRow, columns, count_words, flat
 TABLES = {"checklist", "checklist_revision"}
 ABOUT = "About the checklist"
 LINES, TEXT = "lines", "text"
+_EMPTY = ("text", "choices", "section", "title")
 
 
 class MasterEditor(QWidget):
@@ -424,12 +425,12 @@ class MasterEditor(QWidget):
         self._say_lacking(chosen)
 
     def _say_lacking(self, chosen: LineRow) -> None:
-        """Beside each field what it lacks; emptiness of a new line is said on publishing."""
+        """Beside each field what is wrong with it; what is still empty is said on publishing."""
         if self._form is not None and self._form.error() == "":
             lacking = [
                 (one.field, one.words)
                 for one in self._faults
-                if one.key == chosen.key and one.field not in ("text", "section", "title")
+                if one.key == chosen.key and one.field not in _EMPTY
             ]
             wrong_fields(self._form, lacking if chosen.key else [])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...dates import full_date
 from ...desk.area import Place
@@ -16,10 +16,8 @@ from ...people.queries import roles
 from ...widgets.buttons import Button, LinkButton, MenuButton, Press
 from ...widgets.layout import (
     STRETCH,
-    Fact,
     Notice,
     PageHead,
-    Pairs,
     Panel,
     Scroll,
     Section,
@@ -113,7 +111,8 @@ class ReadPage(QWidget):
         desk.keep_fresh(self, TABLES, self._reload)
 
     def _rail(self) -> QWidget:
-        self._about = Pairs(86)
+        self._about = QWidget()
+        self._about_box = stack(self._about, gap=4)
         self._purpose = Label("", "body", "ink", wrap=True)
         self._clients_note = Label("", "meta", "ink2", wrap=True)
         self._revisions_note = Label("", "meta", "ink2", wrap=True)
@@ -188,13 +187,22 @@ class ReadPage(QWidget):
             ("Answers for it", hats.get(master.role, master.role)),
             ("Result", master.record),
             ("Shown", master.copies),
-            ("Procedure", master.process),
             ("Verified", "by a second person" if master.verify else ""),
             ("TSR log", "kept beside it" if master.log else ""),
         ]
         self._purpose.set_text(master.purpose)
         self._purpose.setVisible(bool(master.purpose))
-        self._about.show_pairs([Fact(label, label, value) for label, value in said if value])
+        clear(self._about_box)
+        for label, value in said:
+            if value:
+                words = Label(value, "body", "ink", wrap=True)
+                self._about_box.addWidget(column(Label(label, "caption", "ink2"), words, gap=0))
+        if master.process:
+            title = master.process.replace("-", " ").capitalize()
+            link = LinkButton(title, self._to_procedure, role="body", pad=0)
+            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            label = Label("Procedure", "caption", "ink2")
+            self._about_box.addWidget(column(label, row(link, STRETCH), gap=0))
 
     def _show_clients(self, rows: list[UserRow]) -> None:
         clear(self._clients_box)
@@ -213,8 +221,16 @@ class ReadPage(QWidget):
     def _client_row(self, one: UserRow) -> QWidget:
         go = partial(self._to_client, one.client_id)
         link = LinkButton(one.client, go, name=f"Checklist of {one.client}", role="body", pad=0)
+        # Long names give way to the rail.
+        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         words = f"{one.own} own" if one.own else ""
         return row(link, STRETCH, Label(words, "meta", "ink2"))
+
+    def _to_procedure(self) -> None:
+        page = self._page
+        if page is not None and page.master is not None:
+            about = {"code": page.master.process}
+            self._desk.go(Place("checklists", do="procedures", about=about))
 
     def _to_client(self, client_id: int) -> None:
         self._desk.go(Place("clients", client_id, "masters", {"code": self._code}))
