@@ -85,7 +85,7 @@ class NumberEntry(LineEntry):
         *,
         width: int = 0,
     ) -> None:
-        super().__init__("", name, width=width)
+        super().__init__(unit, name, width=width)
         self._low, self._high, self._unit = low, high, unit
         self._one = unit.removesuffix("s")
 

@@ -192,8 +192,11 @@ class UnderlineTabs(_Strip):
         """The tabs that are not left out."""
         return [at for at, key in enumerate(self.keys()) if key not in self._out]
 
-    def fit(self) -> None:
-        """Give the tabs the room there is; the chosen one is always among those in sight."""
+    def fit(self, coming: int | None = None) -> None:
+        """Give the tabs the room there is; the chosen one is always among those in sight.
+
+        So is one that is about to be chosen: a strip that is too wide at that moment would scroll.
+        """
         if self._fitting or self.width() <= 1:
             return
         px, wanted = theme.current().px, self._wanted()
@@ -202,7 +205,7 @@ class UnderlineTabs(_Strip):
         seen = set(wanted)
         if not gaps:
             room = self.width() - self.more.sizeHint().width() - px(self._TIGHT)
-            seen = {self.currentIndex()}
+            seen = {self.currentIndex()} | ({coming} if coming is not None else set())
             for at in wanted:
                 if self._need([*seen, at] if at not in seen else [*seen], self._TIGHT) > room:
                     break
@@ -247,6 +250,7 @@ class UnderlineTabs(_Strip):
         at = self.keys().index(key)
         self._out.discard(key)
         if not self.isTabVisible(at):
+            self.fit(at)
             self.setTabVisible(at, True)
         self.setCurrentIndex(at)
 

@@ -466,6 +466,8 @@ def test_tabs_without_room_wait_behind_a_button_and_the_chosen_one_is_seen(qtbot
     rest[2][1]()
     assert made.current_key() == "documents"
     assert made.isTabVisible(made.keys().index("documents"))
+    # The strip has not scrolled: its first tab begins at its edge.
+    assert made.tabRect(0).left() >= 0
     last = max(made.tabRect(at).right() for at in range(made.count()) if made.isTabVisible(at))
     assert last <= made.more.x() + 14
     made.choose("overview")

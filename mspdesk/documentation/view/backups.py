@@ -193,7 +193,7 @@ def job_form(
             Heading("Does it fit?", "a backup ends inside the hours nobody works"),
             Field("gigabytes", "Size", NumberEntry(0, 100_000_000, "GB")),
             Field("speed", "Speed", QuantityEntry("60 MB/s", unit="MB/s")),
-            Field("growth", "Grows a year", PercentEntry()),
+            Field("growth", "Grows a year", PercentEntry("20%")),
             Field("window_from", "Window begins", ClockEntry()),
             Field("window_to", "Window ends", ClockEntry()),
             Field("every_minutes", "Runs", ChoiceEntry([(None, "Not said"), *every])),
