@@ -1,6 +1,7 @@
 """The room of checklists, worked through by keys."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,7 +18,7 @@ from mspdesk.checklists.view.runs import RunsRoom
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
-from mspdesk.widgets import theme
+from mspdesk.widgets import dialogs, theme
 from mspdesk.widgets.buttons import LinkButton
 from tests.sample import Sample, open_ticket
 
@@ -243,3 +244,28 @@ def test_a_gate_is_seen_before_it_is_met(
     press(room, KEY.Key_Space)
     lines.list.open_key((run_id, "bought"))
     assert all(button.isEnabled() for button in buttons)
+
+
+def test_a_picture_is_added_looked_at_and_taken_away(
+    room: RunsRoom, desk: Desk, sqlite_store: Store, run_id: int, tmp_path: Path
+) -> None:
+    lines = room.pane.lines
+    lines.list.open_key((run_id, "restore"))
+    file = tmp_path / "rack photo.png"
+    pixmap = room.grab().scaled(40, 30)
+    assert pixmap.save(str(file))
+    with dialogs.answer_files(lambda _title, _start: file):
+        press(room, KEY.Key_F)
+    desk.drain()
+    QCoreApplication.processEvents()
+    (photo,) = found(sqlite_store, run_id, "restore").photos
+    assert photo.name == "rack photo.png"
+    lines.editor.photo_wanted.emit(photo.id)
+    assert lines.photo is not None
+    assert lines.photo.isVisible()
+    assert lines.photo.picture.isVisible()
+    QTest.keyClick(lines.photo.remove, KEY.Key_Space)
+    assert found(sqlite_store, run_id, "restore").photos == ()
+    assert lines.list.isVisible()
+    desk.undo()
+    assert len(found(sqlite_store, run_id, "restore").photos) == 1

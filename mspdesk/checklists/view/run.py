@@ -22,6 +22,7 @@ from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from ..actions import closing, runs
 from ..printables.paper import BLANK, FILLED, RUN
+from ..printables.report import REPORT
 from ..queries.choices import run_choices
 from ..queries.runs import RunPage, RunRow, run_page
 from ..rules import run as rules
@@ -162,8 +163,10 @@ class RunPane(QWidget):
         entries: list[Any] = [
             ("Print to fill in by hand", self._print_blank),
             ("Print with results", self._print_results),
-            None,
         ]
+        if self.page.master.severity:
+            entries.append(("Print the network report", self._print_report))
+        entries.append(None)
         if found.open:
             entries += [
                 ("Whose it is, when, about what", self.edit),
@@ -183,6 +186,11 @@ class RunPane(QWidget):
     def _print_results(self) -> None:
         if self.page is not None:
             self._desk.print_document(FILLED, self.page.row.id, self.page.row.title)
+
+    def _print_report(self) -> None:
+        if self.page is not None:
+            title = f"Network report, {self.page.row.client}"
+            self._desk.print_document(REPORT, self.page.row.id, title)
 
     def _reopen(self) -> None:
         if self.page is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...database.faults import Conflict
 from ...dates import now
@@ -25,6 +25,7 @@ from ..queries.across import vendor_names
 from ..queries.runs import Result, results
 from ..rules.run import State
 from .openline import OpenLine
+from .photo import PhotoPage
 from .run_lines import Key, LineList, LineRow, Row
 
 _MARKS = {"done": State.OK, "sure": State.OK, "na": State.NA, "not_seen": State.NOT_SEEN}
@@ -46,7 +47,10 @@ class LinesPane(QWidget):
         self.list = LineList(name, lambda: desk.settings.single_keys)
         self.editor = OpenLine()
         self.list.set_editor(self.editor)
-        stack(self, self.list)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self.photo: PhotoPage | None = None
+        stack(self, self._pages)
         self.list.opened.connect(self._open)
         self.list.entered.connect(self.editor.focus_first)
         self.list.verb.connect(self.do_verb)
@@ -63,6 +67,8 @@ class LinesPane(QWidget):
 
     def show_rows(self, rows: Sequence[Row], keep: Key | None = None) -> None:
         """Show other rows; what is being typed in a line that stays is not touched."""
+        if keep is not None:
+            self._pages.setCurrentWidget(self.list)
         held = self.editor.row
         typing = held is not None and self.editor.dirty()
         wanted = keep or (held.key if held is not None else None)
@@ -275,7 +281,19 @@ class LinesPane(QWidget):
         job.then(show)
 
     def _open_photo(self, photo_id: int) -> None:
-        self._desk.go(Place("checklists", do="photo", about={"photo_id": photo_id}))
+        if self.photo is None:
+            self.photo = PhotoPage(self._desk, self._photo_back)
+            self._pages.addWidget(self.photo)
+        self.keep_typed()
+        if self.photo.show_photo(photo_id):
+            self._pages.setCurrentWidget(self.photo)
+
+    def _photo_back(self) -> None:
+        self._pages.setCurrentWidget(self.list)
+        shown = self.editor.row
+        if shown is not None:
+            self.refresh_line(*shown.key)
+        self.focus_list()
 
     def _give(self, shown: LineRow) -> None:
         """Offer who may do the line; choosing one is enough."""
