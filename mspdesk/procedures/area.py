@@ -16,6 +16,13 @@ PANELS = (
     ),
     Panel("checklists.room", "Library", made_by(f"{_VIEW}.library:LibraryRoom"), 40, key="library"),
     Panel("client.rail", "How we work with you", made_by(f"{_VIEW}.cards:EtiquetteCard"), 80),
+    Panel(
+        "ticket.offer",
+        "Training",
+        made_by(f"{_VIEW}.offer:TrainingOffer"),
+        30,
+        needs="time",
+    ),
     # Beside a ticket only once somebody asks for it.
     Panel(
         "ticket.mode",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from ..dates import full_date
 from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from .queries import rollouts, sops
-from .queries.library import Wanted, library
+from .queries.library import forms_and_own
 from .rules.life import State
 
 _ROWS = 4
@@ -39,11 +39,7 @@ def find_pieces(session: Session, text: str, limit: int) -> list[Found]:
     """Forms, calculators and our own pieces of the library by their words."""
     if len(text.strip()) < 2:
         return []
-    rows = [
-        row
-        for row in library(session, Wanted(text=text))
-        if row.source == "piece" or row.kind in ("form", "calculator")
-    ]
+    rows = forms_and_own(session, text)
     return [
         Found(
             row.title,

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mspdesk import dates
+from mspdesk.checklists.actions.runs import plan_run
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.procedures.actions import rollouts, sops
@@ -14,11 +16,14 @@ from mspdesk.procedures.queries import sops as queries
 from mspdesk.procedures.view.cards import EtiquetteCard
 from mspdesk.procedures.view.guideline import GuidelineMode
 from mspdesk.procedures.view.library import LibraryRoom, PiecesPart
+from mspdesk.procedures.view.offer import TrainingOffer
 from mspdesk.procedures.view.room import ALL, CORE, ROLLOUTS, ProceduresRoom
+from mspdesk.timekeeping.queries import EntryRow, entries_of_category
 from mspdesk.widgets import dialogs, theme
 from mspdesk.widgets.buttons import LinkButton
 from mspdesk.widgets.safe import Label
 from tests.procedures.conftest import OWN, Written
+from tests.sample import open_ticket
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +124,22 @@ def test_a_life_from_the_page(room: ProceduresRoom, desk: Desk, held: Written) -
     assert "Retire procedure" in texts
     page._do(sops.retire)
     assert page.next_button.words() == "Take up again"
+
+
+def test_a_technician_reads_and_writes_but_does_not_decide(
+    room: ProceduresRoom, desk: Desk, held: Written
+) -> None:
+    desk.do(sops.start_training, OWN)
+    room.open(OWN)
+    page = room.sop
+    desk.work_as(held.oskar, "Oskar Lind", frozenset({"tickets", "time"}))
+    assert not page.next_button.isVisible()
+    assert page.edit_button.isVisible()
+    assert not page.rollouts.action.isVisible()
+    assert [entry[0] for entry in page._more() if entry] == ["Print a sheet to sign"]
+    page._acknowledge()
+    readers = desk.ask(queries.sop_page, OWN).readers
+    assert [one.person for one in readers if one.on] == ["Oskar Lind"]
 
 
 def test_an_exception_and_a_roll_out_are_written_on_forms(
@@ -298,3 +319,33 @@ def test_sets_are_marked_with_space_and_training_is_recorded(
     change.entry("result").set_value("Passed")
     assert change.submit()
     assert part.table.rows()[0].result == "Passed"
+
+
+def test_the_ticket_of_a_training_day_asks_who_was_there(
+    library: LibraryRoom, desk: Desk, held: Written, qtbot: QtBot
+) -> None:
+    ticket = open_ticket(desk.store, held.shop.own, "Final Friday, March 2026")
+    offer = TrainingOffer(desk)
+    qtbot.addWidget(offer)
+    offer.show()
+    offer.show_id(ticket)
+    assert not offer.line.isVisible()
+    desk.do(plan_run, "final-friday", ticket_id=ticket)
+    offer.show_id(ticket)
+    assert offer.line.isVisible()
+    heard: list[Place] = []
+    desk.asked_to_go.connect(heard.append)
+    offer._record()
+    library.show_place(heard[-1])
+    form = library.part().laid.form
+    assert form is not None
+    form.entry("minutes").set_value(90)
+    assert form.submit()
+    assert [row.ticket_id for row in booked(desk)] == [ticket]
+    assert not offer.line.isVisible()
+    offer.hide()
+
+
+def booked(desk: Desk) -> list[EntryRow]:
+    """The training that was logged today."""
+    return desk.ask(entries_of_category, dates.today(), dates.today(), "training")

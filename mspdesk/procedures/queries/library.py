@@ -112,6 +112,14 @@ def library(session: Session, wanted: Wanted | None = None) -> list[PieceRow]:
     return sorted(found, key=lambda row: (_beside(row, want), row.title.casefold(), row.key))
 
 
+def forms_and_own(session: Session, text: str) -> list[PieceRow]:
+    """Forms, calculators and pieces of the shop's own with these words; reads no texts."""
+    want = Wanted(text=text)
+    found = [row for row, said in _screens() if row.kind != "screen" and _fits(row, said, want)]
+    found += _own(session, want)
+    return sorted(found, key=lambda row: (_beside(row, want), row.title.casefold(), row.key))
+
+
 def _beside(row: PieceRow, want: Wanted) -> bool:
     """Whether a word stands elsewhere than in the title."""
     title = row.title.lower()
@@ -143,6 +151,11 @@ def _known(session: Session) -> Iterator[tuple[PieceRow, str]]:
     ours = shelf.shipped()
     for sop in sops(session):
         yield sop_piece(sop), _sop_words(sop, ours)
+    yield from _screens()
+
+
+def _screens() -> Iterator[tuple[PieceRow, str]]:
+    """Forms, calculators and screens of the program, each with its words in small letters."""
     for code, screen in SCREENS.items():
         row = PieceRow(
             f"screen:{code}",

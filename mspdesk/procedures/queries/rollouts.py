@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import today
 from ...people.models import Person
+from ...people.queries import people
 from ...rows import dataclass
 from ..models import Rollout, RolloutReach, Sop, SopAcknowledgement
 
@@ -137,12 +138,12 @@ def rollout(session: Session, rollout_id: int) -> RolloutRow | None:
 
 
 def waited_for(session: Session, sop_id: int, revision: int) -> list[str]:
-    """Who of open roll-outs of a revision has not acknowledged it, by name."""
-    found = rollouts(session, sop_id, all_of_them=False)
-    return [
-        one.name
-        for row in found
+    """Who of open roll-outs of a revision works here and has not acknowledged it, by name."""
+    at_work = {one.id for one in people(session)}
+    reach = [
+        one
+        for row in rollouts(session, sop_id, all_of_them=False)
         if row.revision == revision
         for one in row.reach
-        if one.on is None and one.person_id is not None
     ]
+    return [one.name for one in reach if one.on is None and one.person_id in at_work]

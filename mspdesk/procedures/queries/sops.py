@@ -178,8 +178,8 @@ def core_rows(rows: Iterable[SopRow]) -> list[SopRow]:
 
 def core_progress(session: Session) -> tuple[int, int]:
     """How many of the ten core procedures are live, and how many there are (S136)."""
-    core = core_rows(sops(session))
-    return sum(row.state == State.LIVE for row in core), len(core) or CORE
+    live = select(func.count(Sop.id)).where(Sop.core > 0, Sop.state == State.LIVE)
+    return session.scalar(live) or 0, CORE
 
 
 def core_put_away(session: Session, person_id: int | None) -> bool:
@@ -194,8 +194,13 @@ def core_put_away(session: Session, person_id: int | None) -> bool:
 
 def review_due(session: Session) -> list[SopRow]:
     """Live procedures past their review date, the longest first (S137)."""
-    found = [row for row in sops(session) if row.due]
-    return sorted(found, key=lambda row: (row.review_by or date.max, row.title))
+    found = (
+        select(Sop, Role.code)
+        .outerjoin(Role, Role.id == Sop.owner_role_id)
+        .where(Sop.state == State.LIVE, Sop.review_by < today())
+        .order_by(Sop.review_by, Sop.title, Sop.id)
+    )
+    return [_row(sop, role or "", None, False) for sop, role in session.execute(found)]
 
 
 @dataclass(frozen=True, slots=True)

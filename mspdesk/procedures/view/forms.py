@@ -11,6 +11,7 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.queries import people
 from ...shop.queries import shop
+from ...tickets.queries import find_ticket
 from ...widgets.entry import (
     CheckEntry,
     ChoiceEntry,
@@ -138,6 +139,7 @@ def exception_form(desk: Desk, code: str, on_done: Callable[[], object]) -> Form
     staff = [(one.id, one.name) for one in desk.ask(people)]
 
     def save(values: dict[str, Any]) -> None:
+        number = (values["ticket"] or "").strip()
         desk.do(
             actions.log_exception,
             code,
@@ -146,6 +148,7 @@ def exception_form(desk: Desk, code: str, on_done: Callable[[], object]) -> Form
             on=values["on"],
             until=values["until"],
             client_id=values["client"],
+            ticket_id=desk.ask(find_ticket, number) if number else None,
             person_id=values["person"],
         )
         on_done()
@@ -157,6 +160,7 @@ def exception_form(desk: Desk, code: str, on_done: Callable[[], object]) -> Form
             Field("on", "On", day_entry(desk), required=True),
             Field("until", "Until", day_entry(desk), "Empty when it was once"),
             Field("client", "For the client", client_entry(desk)),
+            Field("ticket", "On ticket no.", TextEntry("1288")),
             Field("person", "For one of us", ChoiceEntry([(None, "Nobody in particular"), *staff])),
         ],
         columns=3,

@@ -63,6 +63,8 @@ _TABLES = {
     "role",
 }
 _EXCEPTIONS_SHOWN = 4
+WRITES, LEADS = "tickets", "clients"
+"""The permits for writing at a draft, and for deciding what is taught and in force."""
 
 Entries = list[tuple[str, Callable[[], object]] | None]
 
@@ -124,6 +126,7 @@ class SopView(QWidget):
         stack(self, self.laid)
         lead_focus(self, self.words)
         desk.keep_fresh(self, _TABLES, self._reload)
+        desk.person_changed.connect(self._reload)
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -203,7 +206,12 @@ class SopView(QWidget):
         self.head.set_head(one.title, [part for part in meta if part], tags)
         words = self._next_words(page)
         self.next_button.set_text(words or "Edit")
-        self.next_button.setVisible(bool(words))
+        self.next_button.setVisible(bool(words) and self._leads())
+        self.edit_button.setVisible(self._desk.may(WRITES))
+
+    def _leads(self) -> bool:
+        """Whether the person at work decides what is in force; others write and read."""
+        return self._desk.may(LEADS)
 
     def _owner(self, one: SopRow) -> str:
         return self._desk.ask(queries.hat_titles).get(one.role, "")
@@ -232,7 +240,9 @@ class SopView(QWidget):
             ("Read again", full_date(one.review_by) if one.review_by else ""),
         )
         self.pairs.show_pairs([pair for pair in said if pair[1]])
-        self.life.action.setVisible(one.state == State.LIVE)
+        self.life.action.setVisible(one.state == State.LIVE and self._leads())
+        self.rollouts.action.setVisible(self._leads())
+        self.exceptions.action.setVisible(self._desk.may(WRITES))
         self._show_readers(page)
         self._show_rollouts(page)
         self._show_works(page)
@@ -253,6 +263,8 @@ class SopView(QWidget):
                 right: QWidget = Label(full_date(one.on), "meta", "ink3")
             elif one.person_id == me:
                 right = LinkButton("I have read it", self._acknowledge)
+            elif not self._leads():
+                right = Label("not yet", "meta", "ink3")
             else:
                 right = LinkButton(
                     "Signed on paper",
@@ -424,6 +436,8 @@ class SopView(QWidget):
         if page is None:
             return []
         entries: Entries = [("Print a sheet to sign", self.print_sheet)]
+        if not self._leads():
+            return entries
         if page.row.state == State.LIVE and page.draft is not None:
             following = page.row.revision + 1
             entries.append((f"Put revision {following} in force now", lambda: self._go_live("")))

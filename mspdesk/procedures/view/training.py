@@ -174,13 +174,17 @@ class TrainingPart(QWidget):
 
     # --- deeds -------------------------------------------------------------------------------
 
-    def new(self) -> None:
-        """Show the form of a training; one that was left half typed is taken up again."""
+    def new(self, ticket_id: int | None = None) -> None:
+        """Show the form of a training, booked on a ticket; a half typed one is taken up again."""
         if self.laid.busy():
             self.laid.resume()
             return
         words = "One line for everybody who was there."
-        self.laid.lay("Record training", words, self._form())
+        form = self._form()
+        if ticket_id is not None:
+            held = Found(ticket_id, self._desk.ask(queries.ticket_words, ticket_id))
+            form.set_values({"book": True, "ticket": held})
+        self.laid.lay("Record training", words, form)
 
     def _form(self) -> Form:
         me = self._desk.person_id
@@ -291,7 +295,7 @@ class TrainingPart(QWidget):
         if place.about.get("waiting"):
             self.picker.select(WAITING)
         if place.about.get("new"):
-            self.new()
+            self.new(place.about.get("ticket_id"))
 
     def new_here(self) -> bool:
         """N records training."""
