@@ -22,7 +22,7 @@ from ...tickets.rules import ENDED as TICKET_ENDED
 from ..models import Checklist, ChecklistRun, Schedule
 from ..rules import recurrence
 from ..rules.run import OPEN, RunState
-from ..rules.schedule import HORIZON_DAYS, at_time, closed_words
+from ..rules.schedule import at_time, closed_words
 from ..rules.slots import Held, Placed, Slots, Wanted, arrange, why_not
 from .schedules import MONITORING, ScheduleRow, schedules
 
@@ -426,13 +426,12 @@ def between(
         wanted = wanted.where(ChecklistRun.client_id == client_id)
     found = as_coming(session, wanted.order_by(ChecklistRun.due_on, ChecklistRun.id))
     day = today()
-    known = day + timedelta(days=HORIZON_DAYS)
     if last >= day:
         rows = schedules(session, day, client_id=client_id)
         ahead = [row for row in rows if row.next_on is not None and row.next_on <= last]
         start = max(first, day)
         shop = years_calendar(session, start, last)
-        if ahead and last > known:
+        if ahead:
             more = forecast(session, ahead, start, last)
             found += [coming_of(one, shop) for one in more]
     if person_id is not None:
