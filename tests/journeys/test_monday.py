@@ -1,7 +1,7 @@
 """The admin assistant's Monday, all of its money: from what was promised to the bank.
 
 The books are prepared by the same actions the window uses; everything the owner and she do is keys
-to the focused widget (the money half of domain.md G2, the figures of B5 and B6).
+to the focused widget (domain.md G2, the figures of B5 and B6).
 """
 
 from collections.abc import Callable
@@ -31,6 +31,7 @@ from tests.mail.postoffice import HOST, PASSWORD, USER, PostOffice
 from tests.printing.pdftext import text_of
 
 from .hands import Hands
+from .hosting import set_up_the_account
 from .promising import begin_to_send, say_what_is_paid, send, sign, write_agreement
 
 NUMBER = "A0002"
@@ -38,6 +39,7 @@ MONDAY = datetime(2026, 12, 28, 9, 0)
 JANUARY = date(2027, 1, 1)
 KESTREL, DUNMORE, ALDER = "Kestrel Machine & Tool", "Dunmore Title & Escrow", "Alder Dental"
 AGENT = "Monitoring agent"
+MAILBOX = "Hosted mailbox"
 
 OLD_INVOICES = (
     (date(2026, 8, 18), date(2026, 9, 1), 7_500),
@@ -124,6 +126,7 @@ def test_monday_from_promises_to_the_bank(
     approve_the_week(hands)
     work_as(hands, "Priya Raman", "Anna Reyes")
     see_what_she_is_not_offered(hands)
+    set_up_the_account(hands, KESTREL)
     promise(hands)
     see_what_it_asks(hands)
     draft_and_answer(hands)
@@ -329,13 +332,16 @@ def look_for_what_is_not_billed(hands: Hands) -> None:
     hands.choose("Enter what we bought this month")
     hands.until(lambda: hands.focus().accessibleName() == "Pasted list", "the field")
     hands.type(f"{KESTREL}, {AGENT}, 14, 4.00")
+    hands.press("Return")
+    hands.type(f"{KESTREL}, {MAILBOX}, 1, 3.00")
     hands.until(lambda: hands.seen_in("Lines of the pasted list", "understood"), "the line")
-    hands.tab_to("Keep 1 purchase")
+    hands.tab_to("Keep 2 purchases")
     hands.press("Space")
     grid = "Services of the month"
     hands.until(lambda: hands.seen_in(grid, AGENT, "14", "11", "3 not billed"), "the variance")
     assert hands.seen_in(grid, AGENT, "costs $12.00, misses $180.00")
-    assert "Bought and not billed | $12.00 | Revenue missed | $180.00" in hands.words()
+    assert hands.seen_in(grid, MAILBOX, "1", "0", "1 not billed")
+    assert "Bought and not billed | $15.00 | Revenue missed | $180.00" in hands.words()
 
     # What she wrote into Dunmore's agreement is sold from January on, and not bought yet.
     hands.tab_to("The month after")
