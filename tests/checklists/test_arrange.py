@@ -1,5 +1,7 @@
 """Editing a master: order, sections, numbers that stay, keys, what a draft lacks."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,16 @@ def test_no_line_is_ever_lost_or_doubled_by_moving(moves: list[tuple[str, int, i
     assert sorted(line.key for line in made.lines()) == ["a", "b", "c"]
     assert [line.number for line in made.lines()] == ["1", "2", "3"]
     assert rules.read(rules.write(made)) == made
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=60), st.lists(st.text(max_size=9), max_size=3)
+)
+def test_whatever_is_typed_comes_back_as_it_was(typed: str, answers: list[str]) -> None:
+    words = " ".join(typed.split())
+    choices = tuple(dict.fromkeys(" ".join(one.split()) for one in answers if one.split()))
+    kind = "choice" if choices else "text"
+    line = Line("a", words, kind=kind, choices=choices, expect=words, unit=words)
+    made = replace(arrange.with_line(MASTER, line), title=words, purpose=words)
+    made = arrange.section_titled(made, 1, words)
+    assert rules.read(rules.write(made), draft=True) == made

@@ -201,8 +201,8 @@ class ReadPage(QWidget):
             title = master.process.replace("-", " ").capitalize()
             link = LinkButton(title, self._to_procedure, role="body", pad=0)
             link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            label = Label("Procedure", "caption", "ink2")
-            self._about_box.addWidget(column(label, row(link, STRETCH), gap=0))
+            head = Label("Procedure", "caption", "ink2")
+            self._about_box.addWidget(column(head, row(link, STRETCH), gap=0))
 
     def _show_clients(self, rows: list[UserRow]) -> None:
         clear(self._clients_box)
