@@ -326,7 +326,9 @@ def _agree(session: Session, making: _Making, business: facts.Business, client: 
         },
     )
     agreements.set_targets(session, held, facts.TARGETS[business.plan])
-    _plan_sheet(session, business, held, first, signer.name)
+    # The sheet is older than the shop's other papers, and was there before it was agreed to.
+    with dates.frozen(datetime.combine(first - timedelta(days=14), time(9))):
+        _plan_sheet(session, business, held, first, signer.name)
     return held
 
 
