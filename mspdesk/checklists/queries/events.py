@@ -161,24 +161,29 @@ def _device_added(session: Session, row: ScheduleRow, day: date) -> Iterator[Hap
             yield Happened("device_added", row.code, period, on, row, client_id, device_id)
 
 
-def _person_hired(session: Session, row: ScheduleRow, _day: date) -> Iterator[Happened]:
-    yield from _people(session, row, "person_hired", Person.hired_on)
+def _person_hired(session: Session, row: ScheduleRow, day: date) -> Iterator[Happened]:
+    yield from _people(session, row, "person_hired", Person.hired_on, day)
 
 
-def _person_left(session: Session, row: ScheduleRow, _day: date) -> Iterator[Happened]:
-    yield from _people(session, row, "person_left", Person.left_on)
+def _person_left(session: Session, row: ScheduleRow, day: date) -> Iterator[Happened]:
+    yield from _people(session, row, "person_left", Person.left_on, day)
 
 
 def _people(
-    session: Session, row: ScheduleRow, event: str, day: InstrumentedAttribute[date | None]
+    session: Session,
+    row: ScheduleRow,
+    event: str,
+    column: InstrumentedAttribute[date | None],
+    day: date,
 ) -> Iterator[Happened]:
+    """People hired or gone since; on the schedule's own first day those written down after it."""
     own = internal_id(session)
-    found = select(Person.id, day).where(day >= row.begins_on).order_by(Person.id)
+    written = {one[0] for one in _changes(session, row, "person", day, "insert", "update")}
+    found = select(Person.id, column).where(column >= row.begins_on).order_by(Person.id)
     for person_id, on in session.execute(found):
-        if on is None:
-            continue
-        period = f"{event[7:]}:{person_id}"
-        yield Happened(event, row.code, period, on, row, own, person_id=person_id)
+        if on is not None and (on > row.begins_on or person_id in written):
+            period = f"{event[7:]}:{person_id}"
+            yield Happened(event, row.code, period, on, row, own, person_id=person_id)
 
 
 def _first_visit(session: Session, row: ScheduleRow, _day: date) -> Iterator[Happened]:
