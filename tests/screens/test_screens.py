@@ -20,6 +20,7 @@ ROOMS = {
     "tickets": 4,
     "time": 2,
     "checklists": 9,
+    "runs": 12,
     "procedures": 15,
     "agreements": 8,
     "billing": 12,

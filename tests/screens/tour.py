@@ -15,6 +15,7 @@ from mspdesk.app.window import Window
 from mspdesk.billing.view.more import PAGES as MORE
 from mspdesk.desk.area import Place
 from mspdesk.mail import actions, queries
+from mspdesk.tickets.queries import tickets_of_client
 
 from .binders_room import binders
 from .documentation_room import sections
@@ -22,6 +23,7 @@ from .masters_room import masters
 from .offers_room import offers
 from .plan_room import plan
 from .procedures_room import procedures
+from .runs_room import walk_runs
 from .schedule_room import schedule
 from .vendors_room import rooms
 
@@ -55,6 +57,7 @@ class Walker:
         yield from self._tickets()
         yield from self._time()
         yield from self._checklists()
+        yield from self._runs()
         yield from self._procedures()
         yield from self._agreements()
         yield from self._billing()
@@ -197,6 +200,16 @@ class Walker:
             yield Screen(name, reach)
         for name, reach in schedule(self, self._client()):
             yield Screen(name, reach)
+
+    def _runs(self) -> Iterator[Screen]:
+        client = self._client()
+        for name, reach in walk_runs(self, client, self._ticket_of(client)):
+            yield Screen(name, reach)
+
+    def _ticket_of(self, client: int) -> int:
+        desk = self.window.desk
+        assert desk is not None
+        return desk.ask(tickets_of_client, client)[0].id
 
     def _procedures(self) -> Iterator[Screen]:
         for name, reach in procedures(self):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import short_date
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets.boxes import STRETCH, Panel, row, stack
+from ...widgets.boxes import STRETCH, Panel, lead_focus, row, stack
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.cards import EmptyState
 from ...widgets.safe import Label
@@ -57,7 +57,7 @@ class AcrossPage(QWidget):
         self._pages.addWidget(self.lines)
         self._pages.addWidget(self._empty)
         stack(self, head, self._pages)
-        self.setFocusProxy(self.lines)
+        lead_focus(self, self.lines)
 
     def show_kind(self, kind: str) -> None:
         """Show steps of another kind."""

@@ -12,7 +12,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...people.queries import people
 from ...tickets.rules import number_words
-from ...widgets.boxes import STRETCH, Panel, row, stack
+from ...widgets.boxes import STRETCH, Panel, lead_focus, row, stack
 from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import ChoiceEntry, DateEntry, TextEntry
 from ...widgets.form import Field, Form
@@ -92,7 +92,7 @@ class RunPane(QWidget):
             margin=(20, 8 if compact else 12, 20, 10 if compact else 14),
         )
         stack(self, head, self.laid)
-        self.setFocusProxy(self.lines)
+        lead_focus(self, self.lines)
 
     # --- showing -----------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.queries import people
 from ...widgets import dialogs
-from ...widgets.boxes import clear, row, stack
+from ...widgets.boxes import clear, lead_focus, row, stack
 from ...widgets.entry import ChoiceEntry
 from ...widgets.safe import Label
 from ..actions import marking, photos
@@ -61,7 +61,7 @@ class LinesPane(QWidget):
         self.editor.left.connect(lambda: QTimer.singleShot(0, self, self._left))
         self.editor.photo_wanted.connect(self._open_photo)
         self._giving: ChoiceEntry | None = None
-        self.setFocusProxy(self.list)
+        lead_focus(self, self.list)
 
     # --- showing -----------------------------------------------------------------------------
 
