@@ -1,11 +1,15 @@
 """Procedures and starter sets as text: read, written again, refused with the line."""
 
+from dataclasses import replace
+
 import pytest
 
 from mspdesk.errors import UserError
 from mspdesk.procedures.rules import roadmap, sop
 from mspdesk.procedures.rules.life import State, check_move, check_ready
+from mspdesk.procedures.rules.merging import Merged, changes, merged
 from mspdesk.procedures.rules.screens import SCREENS
+from mspdesk.procedures.rules.sop import Sop
 from mspdesk.procedures.rules.words import STEPS, excerpt, fill, parts
 
 TEXT = """\
@@ -84,7 +88,7 @@ def test_a_life_goes_only_where_it_may() -> None:
             check_move(here, there)
     ready = sop.read(TEXT)
     check_ready(ready)
-    for field, changes in (
+    for field, lacking in (
         ("title", {"title": " "}),
         ("purpose", {"purpose": ""}),
         ("audiences", {"audiences": ()}),
@@ -93,7 +97,7 @@ def test_a_life_goes_only_where_it_may() -> None:
     ):
         whole = {name: getattr(ready, name) for name in sop.Sop.__dataclass_fields__}
         with pytest.raises(UserError) as refused:
-            check_ready(sop.Sop(**{**whole, **changes}))
+            check_ready(sop.Sop(**{**whole, **lacking}))
         assert refused.value.field == field
 
 
@@ -144,3 +148,29 @@ def test_a_set_has_twelve_pieces_at_most() -> None:
         roadmap.read(f'code = "x"\ntitle = "X"\n{pieces}')
     with pytest.raises(UserError, match="There is no piece"):
         roadmap.read('code = "x"\ntitle = "X"\n')
+
+
+def test_what_both_changed_goes_together() -> None:
+    body = "One.\n\n1. First.\n2. Second.\n3. Third."
+    base = Sop("x", "Old", ("clients",), purpose="Why.", body=body)
+    own = replace(base, body=f"Ours.\n\n{body}", department="office")
+    newer = replace(base, title="New", body=body.replace("3. Third.", "3. Last.\n4. More."))
+    found = merged(base, own, newer)
+    assert found.kept == 0
+    assert (found.sop.title, found.sop.department) == ("New", "office")
+    assert found.sop.body == "Ours.\n\nOne.\n\n1. First.\n2. Second.\n3. Last.\n4. More."
+    clash = replace(base, title="Mine", body=body.replace("3. Third.", "3. Mine."))
+    both = merged(base, clash, newer)
+    assert (both.kept, both.sop.title) == (2, "Mine")
+    assert both.sop.body.endswith("2. Second.\n3. Mine.")
+    assert merged(base, base, newer).sop == newer
+    assert merged(base, newer, newer) == Merged(newer, 0)
+    said = [(one.line, one.gone, one.new) for one in changes(base, newer)]
+    assert said == [
+        ("Old", True, False),
+        ("New", False, True),
+        ("2. Second.", False, False),
+        ("3. Third.", True, False),
+        ("3. Last.", False, True),
+        ("4. More.", False, True),
+    ]

@@ -181,9 +181,18 @@ def test_what_ships_is_listed_without_a_row_and_updates_are_only_offered(
     assert not page(store, code).row.update
     assert page(store, code).editing == mine
     store.undo()
+    update = store.ask(queries.update_of, code)
+    assert update is not None
+    assert [(one.line, one.gone, one.new) for one in update.changes] == [
+        ("An older title", True, False),
+        (own.title, False, True),
+    ]
     store.do(sops.take_update, code)
-    assert page(store, code).editing == own
+    # What the shop wrote stays, what we changed comes.
+    assert page(store, code).editing == mine
+    assert page(store, code).editing.title == own.title
     assert not page(store, code).row.update
+    assert store.ask(queries.update_of, code) is None
     store.undo()
     assert page(store, code).editing == mine
 

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from mspdesk import dates
 from mspdesk.checklists.actions.runs import plan_run
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.procedures.actions import rollouts, sops
+from mspdesk.procedures.models import Sop as SopRow
 from mspdesk.procedures.queries import sops as queries
+from mspdesk.procedures.rules.sop import write
 from mspdesk.procedures.view.cards import EtiquetteCard
 from mspdesk.procedures.view.guideline import GuidelineMode
 from mspdesk.procedures.view.library import LibraryRoom, PiecesPart
@@ -22,7 +25,7 @@ from mspdesk.timekeeping.queries import EntryRow, entries_of_category
 from mspdesk.widgets import dialogs, theme
 from mspdesk.widgets.buttons import LinkButton
 from mspdesk.widgets.safe import Label
-from tests.procedures.conftest import OWN, Written
+from tests.procedures.conftest import OWN, Written, written
 from tests.sample import open_ticket
 
 
@@ -140,6 +143,29 @@ def test_a_technician_reads_and_writes_but_does_not_decide(
     page._acknowledge()
     readers = desk.ask(queries.sop_page, OWN).readers
     assert [one.person for one in readers if one.on] == ["Oskar Lind"]
+
+
+def test_an_update_is_shown_before_it_is_taken(room: ProceduresRoom, desk: Desk) -> None:
+    code = "priorities-and-order"
+    words = desk.ask(queries.sop_page, code).words
+    desk.do(sops.save_draft, code, written(words, body=f"{words.body}\n\nOurs."))
+    with desk.store.step("Earlier release") as session:
+        row = session.scalars(select(SopRow).where(SopRow.code == code)).one()
+        row.shipped = write(written(words, title="An older title"))
+    room.open(code)
+    page = room.sop
+    assert page.notice.isVisible()
+    page.compare()
+    assert page._front.currentWidget() is page.changes
+    assert page.changes.lines() == ["– An older title", f"+ {words.title}"]
+    page.changes.take.click()
+    assert page._front.currentWidget() is page._read
+    assert not page.notice.isVisible()
+    assert desk.ask(queries.sop_page, code).editing.body.endswith("Ours.")
+    desk.undo()
+    assert page.notice.isVisible()
+    page._keep_ours()
+    assert not page.notice.isVisible()
 
 
 def test_an_exception_and_a_roll_out_are_written_on_forms(

@@ -302,12 +302,22 @@ def log_exception(
 
 @action("Take over shipped procedure")
 def take_update(session: Session, code: str) -> None:
-    """Put the newer text that ships into the draft; what is in force stays until it is replaced."""
+    """Put what a newer text changed into the draft; what the shop changed itself stays.
+
+    What is in force stays until the draft takes its place.
+    """
     row, text = _offered(session, code)
-    words = read_draft(text)
+    found = sops.update_of(session, code)
+    if found is None:
+        raise UserError("There is no newer text.")
+    words = found.merged.sop
     row.draft, row.shipped, row.declined = write(words), text, ""
     if not row.revision:
         _take_facts(session, row, words)
+    kept = found.merged.kept
+    if kept:
+        places = "one place" if kept == 1 else f"{kept} places"
+        tell(session, f"{row.title}: taken over; in {places} your own words stayed")
 
 
 @action("Keep own procedure")

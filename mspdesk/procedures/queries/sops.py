@@ -27,6 +27,7 @@ from ..models import (
 )
 from ..rules import life
 from ..rules.life import State
+from ..rules.merging import Change, Merged, changes, merged
 from ..rules.sop import AUDIENCES, CORE, KINDS, read_draft
 from ..rules.sop import Sop as Words
 from . import shipped as shelf
@@ -445,3 +446,22 @@ def etiquette(session: Session, client_id: int) -> list[ClientPolicy]:
         for code in ETIQUETTE
         if code in rows and rows[code].state != State.RETIRED
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A newer text that ships: what it changes, and what becomes of the draft with it."""
+
+    changes: list[Change]
+    merged: Merged
+
+
+def update_of(session: Session, code: str) -> Update | None:
+    """What the newer text that ships would change; None where none is offered."""
+    row = session.scalar(select(Sop).where(Sop.code == code))
+    ships = shelf.shipped().get(code)
+    if row is None or ships is None or not offers(ships.text, row.shipped, row.declined):
+        return None
+    base = read_draft(row.shipped)
+    text = row.draft or revision_text(session, row.id, row.revision)
+    return Update(changes(base, ships.sop), merged(base, read_draft(text), ships.sop))

@@ -42,6 +42,7 @@ from ..queries.sops import SopPage, SopRow
 from ..rules.life import State
 from ..rules.sop import AUDIENCES
 from ..rules.words import fill
+from .changes import ChangesView
 from .editor import SopEditor
 from .forms import exception_form, rollout_form
 from .words import WordsView, tight
@@ -83,8 +84,8 @@ class SopView(QWidget):
             "A newer text ships with MSPDesk",
             "What is in force stays until you replace it.",
             (
-                Button("Keep ours", on_click=lambda: self._do(actions.decline_update)),
-                Button("Put it into the draft", on_click=lambda: self._do(actions.take_update)),
+                Button("Keep ours", "quiet", on_click=self._keep_ours),
+                Button("What changes", on_click=self.compare, name="What the newer text changes"),
             ),
             icon="download",
             color="accent",
@@ -122,6 +123,8 @@ class SopView(QWidget):
         self._front = QStackedWidget()
         self._front.addWidget(self._read)
         self._front.addWidget(self.editor)
+        self.changes = ChangesView(self._take_over, self._keep_ours, self._written)
+        self._front.addWidget(self.changes)
         self.laid = Laid(self._front, self.words)
         stack(self, self.laid)
         lead_focus(self, self.words)
@@ -182,7 +185,7 @@ class SopView(QWidget):
             return
         self.held = page
         self._show_head(page)
-        self.notice.setVisible(page.row.update)
+        self.notice.setVisible(page.row.update and self._desk.may(WRITES))
         shown = page.draft if page.row.revision == 0 and page.draft else page.words
         fields = self._desk.ask(fields_of, None)
         nothing = not shown.body.strip()
@@ -406,6 +409,22 @@ class SopView(QWidget):
         self._front.setCurrentWidget(self._read)
         self._reload()
         self.words.setFocus()
+
+    def compare(self) -> None:
+        """Show what a newer text that ships would change."""
+        found = self._desk.ask(queries.update_of, self._code)
+        if found is not None and self.held is not None:
+            self.changes.show_update(self.held.row.title, found)
+            self._front.setCurrentWidget(self.changes)
+            self.changes.take.setFocus()
+
+    def _take_over(self) -> None:
+        self._do(actions.take_update)
+        self._written()
+
+    def _keep_ours(self) -> None:
+        self._do(actions.decline_update)
+        self._written()
 
     def roll_out(self) -> None:
         """Begin a roll-out of what is taught or live."""
