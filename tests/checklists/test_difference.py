@@ -3,17 +3,22 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mspdesk.checklists.actions import differences as actions
 from mspdesk.checklists.actions import masters
 from mspdesk.checklists.actions.runs import plan_run, start_run
+from mspdesk.checklists.models import Checklist, ChecklistDifference
 from mspdesk.checklists.queries import runs
 from mspdesk.checklists.queries.clientwise import checklists_of, client_checklist, has_checklists
+from mspdesk.checklists.queries.master_checks import check_masters
 from mspdesk.checklists.queries.masters import body_by_code, for_run, id_of, master_page
 from mspdesk.checklists.queries.reach import Reach, reach, users
 from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules.master import Line, Master, read
 from mspdesk.clients import actions as clients
+from mspdesk.database.action import action
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from tests.sample import Sample
@@ -245,3 +250,29 @@ def test_clients_that_left_are_not_reached(
     for status in ("notice", "offboarding", "former"):
         sqlite_store.do(clients.change_status, ids[0], status, "Moved away")
     assert len(sqlite_store.ask(users, code)) == 11
+
+
+@action("Spoil")
+def _spoil(session: Session, code: str) -> None:
+    row = session.scalars(select(ChecklistDifference)).one()
+    row.body = "text = 5\n"
+    session.scalars(select(Checklist).where(Checklist.code == code)).one().revision = 4
+
+
+def test_books_that_do_not_hold_are_told(sqlite_store: Store, desk_shop: Sample) -> None:
+    code = begun(sqlite_store)
+    own = replace(_line(VISIT, "binder"), text="Look into the safe")
+    sqlite_store.do(actions.reword_line, code, desk_shop.kestrel, "binder", own)
+    assert sqlite_store.ask(check_masters) == []
+    sqlite_store.do(_spoil, code)
+    assert sqlite_store.ask(check_masters) == [
+        "Checklist yard-visit has no revision 4, which is in force."
+    ]
+    rewritten = "What Kestrel Machine & Tool has different in checklist yard-visit cannot be read."
+    sqlite_store.do(_put_back, code)
+    assert sqlite_store.ask(check_masters) == [rewritten]
+
+
+@action("Put back")
+def _put_back(session: Session, code: str) -> None:
+    session.scalars(select(Checklist).where(Checklist.code == code)).one().revision = 1

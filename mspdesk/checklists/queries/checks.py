@@ -9,6 +9,7 @@ from ...tickets.models import Ticket
 from ...tickets.rules import number_words
 from ..models import ChecklistRun, RunResult
 from ..rules.run import OPEN, State
+from .master_checks import check_masters
 
 
 def check_runs(session: Session) -> list[str]:
@@ -70,4 +71,4 @@ def check_tickets(session: Session) -> list[str]:
     ]
 
 
-CHECKS = (check_runs, check_tickets)
+CHECKS = (check_runs, check_tickets, check_masters)
