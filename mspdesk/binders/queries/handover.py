@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients import queries as clients
-from ...clients.lists import CONTACTS, SITES
 from ...clients.models import Client
+from ...clients.queries import CONTACTS, SITES
 from ...clients.rules import Status
 from ...documentation.queries.devices import devices_of
 from ...documentation.queries.facts import facts

@@ -16,8 +16,7 @@ from ...widgets.layout import lead_focus, stack
 from ...widgets.list_form import ListForm
 from ...widgets.table import Column, Table, TagCell
 from .. import queries
-from ..lists import CONTACTS, SITES
-from ..queries import ContactRow, SiteRow, TalkRow
+from ..queries import CONTACTS, SITES, ContactRow, SiteRow, TalkRow
 from .forms import ContactForm, SiteForm, TalkForm
 
 

@@ -16,10 +16,14 @@ Way = tuple[Point, ...]
 MOST_BOXES, MOST_LINES = 90, 160
 """Larger maps are drawn with the plainest ways: nobody waits for the best of ten thousand."""
 
-_BOX, _ON, _NEAR, _CROSSED, _BEND, _POINT, _SHARED = 1000.0, 150.0, 40.0, 12.0, 9.0, 0.1, 0.07
-_CHEAPEST = 1 - _SHARED / _POINT
-_CLOSE, _MOST_SHARED = 5, 60.0
-_BESIDE, _FAR, _SLIM, _LETTER, _HIGH = 7, 24, 30, 4.3, 11
+_BOX, _ON, _NEAR, _CROSSED, _BEND, _POINT, _SHARED = 100_000, 15_000, 4_000, 1_200, 900, 10, 7
+_DEAREST = 1 << 40
+"""What is bad about a way: a hundred is as bad as ten points more of it."""
+
+_CLOSE, _MOST_SHARED = 5, 6_000
+_BESIDE, _FAR, _SLIM, _HIGH = 7, 24, 30, 11
+_LETTER = 43
+"""A letter of small type on the map, in tenths of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +97,14 @@ class Ways:
         if len(self._boxes) > MOST_BOXES or len(self._laid) > MOST_LINES:
             return plain(a, b)
         ends = frozenset((one, other))
-        best, least = plain(a, b), float("inf")
+        best, least = plain(a, b), _DEAREST
         for aside in (False, True):
             # Off the middle of a side only where the middle meets something.
             if aside and least <= _effort(best) + _BEND:
                 break
             found = {points: _effort(points) for points in self._candidates(a, b, aside=aside)}
             for points, effort in sorted(found.items(), key=lambda each: each[1]):
-                if effort * _CHEAPEST >= least:
+                if _at_best(effort) >= least:
                     break
                 cost = self._cost(points, effort, ends, way, least)
                 if cost < least:
@@ -153,12 +157,12 @@ class Ways:
                         if _leaves(start, a, x) and _rises(end, b, y):
                             yield _clean(start, (x, start[1]), (x, y), (end[0], y), end)
 
-    def _cost(self, points: Way, cost: float, ends: frozenset[str], way: str, most: float) -> float:
+    def _cost(self, points: Way, cost: int, ends: frozenset[str], way: str, most: int) -> int:
         """What a way costs besides its effort; as soon as it is too much, no matter how much."""
         stretches = list(pairwise(points))
         for stretch in stretches:
             cost += self._through(stretch) * _BOX
-            if cost * _CHEAPEST >= most:
+            if _at_best(cost) >= most:
                 return cost
         left, top, right, low = _around(points)
         for laid in self._laid:
@@ -169,7 +173,7 @@ class Ways:
             for a, b in stretches:
                 for c, d in laid.stretches:
                     cost += _meeting(a, b, c, d, friends=friends)
-            if cost * _CHEAPEST - _MOST_SHARED >= most:
+            if _at_best(cost) - _MOST_SHARED >= most:
                 return cost
         return cost
 
@@ -179,6 +183,11 @@ class Ways:
             found = sum(box.crossed(*stretch) for box in self._boxes.values())
             self._crossed[stretch] = found
         return self._crossed[stretch]
+
+
+def _at_best(cost: int) -> int:
+    """What a way may come down to where all of it is shared."""
+    return cost * (_POINT - _SHARED) // _POINT
 
 
 def _around(points: Way) -> tuple[int, int, int, int]:
@@ -208,7 +217,7 @@ def _straight(a: Point, b: Point, c: Point) -> bool:
     return a[0] == b[0] == c[0] or a[1] == b[1] == c[1]
 
 
-def _effort(points: Way) -> float:
+def _effort(points: Way) -> int:
     far = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
     return far * _POINT + (len(points) - 2) * _BEND
 
@@ -234,7 +243,7 @@ def _rises(at: Point, box: Rect, y: int) -> bool:
     return y <= at[1] - 3 if at[1] == box.y else y >= at[1] + 3
 
 
-def _meeting(a: Point, b: Point, c: Point, d: Point, *, friends: bool) -> float:
+def _meeting(a: Point, b: Point, c: Point, d: Point, *, friends: bool) -> int:
     """What it costs that one stretch meets another: on it, close beside it, across it."""
     level, other = a[1] == b[1], c[1] == d[1]
     if level is not other:
@@ -242,15 +251,15 @@ def _meeting(a: Point, b: Point, c: Point, d: Point, *, friends: bool) -> float:
         x, y = tall[0][0], flat[0][1]
         inside = min(flat[0][0], flat[1][0]) < x < max(flat[0][0], flat[1][0])
         across = min(tall[0][1], tall[1][1]) < y < max(tall[0][1], tall[1][1])
-        return _CROSSED if inside and across and not friends else 0.0
+        return _CROSSED if inside and across and not friends else 0
     along = 0 if level else 1
     apart = abs(a[1 - along] - c[1 - along])
     if apart >= _CLOSE:
-        return 0.0
+        return 0
     first = max(min(a[along], b[along]), min(c[along], d[along]))
     last = min(max(a[along], b[along]), max(c[along], d[along]))
     if last - first <= 1:
-        return 0.0
+        return 0
     if apart == 0:
         return -(last - first) * _SHARED if friends else _ON
     return _NEAR
@@ -280,7 +289,7 @@ def spot_of(
 
     Words that would lie on a box or on a room's frame are moved along the line.
     """
-    wide, high = int(len(words) * _LETTER) + 8, _HIGH
+    wide, high = len(words) * _LETTER // 10 + 8, _HIGH
     walls = [wall for frame in frames for wall in _walls(frame)]
     blocked = [*boxes, *walls]
     stretches = sorted(
