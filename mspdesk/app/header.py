@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..desk.area import Area
 from ..widgets import glyphs, theme
 from ..widgets.buttons import MenuButton
-from ..widgets.searchbox import SearchBox
+from ..widgets.searchbox import LEAST_SEARCH, SearchBox
 from ..widgets.tabs import BinderTabs
 
 NARROW = 1400
@@ -87,10 +87,30 @@ class Header(QWidget):
         """The timer's pill, when there is one."""
         return self._timer
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow the search in a narrow window."""
+    def _fit(self) -> None:
+        """Narrow the search in a narrow window, and further before a tab would be lost."""
         px = theme.current().px
-        self.search.setFixedWidth(px(170) if self.width() < px(NARROW) else px(230))
+        others = [self._line.itemAt(at) for at in range(self._line.count())]
+        taken = sum(
+            one.sizeHint().width()
+            for one in others
+            if one is not None and one.widget() is not self.search
+        )
+        margins = self._line.contentsMargins()
+        gaps = self._line.spacing() * (self._line.count() - 1)
+        room = self.width() - taken - gaps - margins.left() - margins.right()
+        wanted = px(170) if self.width() < px(NARROW) else px(230)
+        self.search.setFixedWidth(max(px(LEAST_SEARCH), min(wanted, room)))
+
+    def event(self, event: QEvent) -> bool:
+        """Share the width anew when a tab comes or the timer's pill grows."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width."""
+        self._fit()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,7 +10,11 @@ from . import icons, keycap, painting, theme
 from .buttons import Pressed
 from .safe import one_line
 
-_WIDE, _NARROW, _ROOM = 230, 170, 200
+_WIDE, _ROOM, _CAP, _WORDS = 230, 200, 150, 96
+"""From which widths in px the box is whole, says all its words, shows its keys, says a word."""
+
+LEAST_SEARCH = 34
+"""How narrow in px the box may get: the glass alone."""
 
 
 class SearchBox(Pressed):
@@ -34,8 +38,8 @@ class SearchBox(Pressed):
         return QSize(theme.current().px(_WIDE), theme.height("input"))
 
     def minimumSizeHint(self) -> QSize:
-        """170 px in a narrow window."""
-        return QSize(theme.current().px(_NARROW), theme.height("input"))
+        """Room for the glass alone."""
+        return QSize(theme.current().px(LEAST_SEARCH), theme.height("input"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is less room."""
@@ -53,9 +57,13 @@ class SearchBox(Pressed):
         size = now.px(14)
         at = QRectF(11, int((self.height() - size) / 2), size, size)
         icons.paint(painter, "search", at, "ink3")
+        if self.width() < now.px(_WORDS):
+            return
         words = self._text if self.width() >= now.px(_ROOM) else self._short
         room = whole.adjusted(now.px(32), 0, -8, 0)
         painting.text(painter, room, words, theme.font("body"), "ink2")
+        if self.width() < now.px(_CAP):
+            return
         wide, high = keycap.cap_width(self._keys), theme.height("keycap")
         cap = QRectF(self.width() - wide - 6, (self.height() - high) // 2, wide, high)
         keycap.paint_cap(painter, cap, self._keys)

@@ -30,6 +30,8 @@ from mspdesk.desk.desk import Desk
 from mspdesk.people import queries as people
 from mspdesk.progress import Progress
 from mspdesk.settings import MachineSettings
+from mspdesk.timekeeping.actions import start_timer
+from mspdesk.widgets import theme
 from mspdesk.widgets.table import Table
 from tests.sample import Sample, open_ticket
 
@@ -498,3 +500,25 @@ def test_a_notice_about_the_place_of_the_books_is_put_away_for_good(
     empty_program.begin(str(synced))
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     assert status.message() == ""
+
+
+@pytest.mark.parametrize("scale", [100, 130])
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_no_tab_is_lost_whatever_the_size_of_text(
+    program: Program, shop: Sample, qapp: QApplication, scale: int, width: int
+) -> None:
+    window = program.window
+    assert window.desk is not None
+    ticket = open_ticket(window.desk.store, shop.kestrel, "Printer will not print")
+    window.desk.do(start_timer, ticket)
+    theme.apply(qapp, "light", scale)
+    try:
+        window.resize(width, 720)
+        QApplication.processEvents()
+        tabs, search = window.header.tabs, window.header.search
+        last = tabs.tabRect(tabs.count() - 1)
+        assert last.right() <= tabs.width()
+        assert tabs.x() + tabs.width() <= search.x()
+        assert search.x() + search.width() <= window.header.gear.x()
+    finally:
+        theme.apply(qapp, "light", 100)
