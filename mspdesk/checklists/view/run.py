@@ -67,7 +67,7 @@ class RunPane(QWidget):
     def __init__(self, desk: Desk, *, compact: bool = False) -> None:
         super().__init__()
         self.setAccessibleName("Checklist")
-        self._desk = desk
+        self._desk, self._compact = desk, compact
         self.page: RunPage | None = None
         self.title = Label("", "record" if compact else "title", elide=True)
         self.tag = Tag("")
@@ -125,7 +125,7 @@ class RunPane(QWidget):
         self.tag.set_tag(rules.RUN_WORDS[state], _TONES.get(state, "grey"))
         place = ", ".join(part for part in (found.city, found.region) if part)
         self._whose.set_text(", ".join(part for part in (found.whose, place) if part))
-        self._ticket.setVisible(found.ticket is not None)
+        self._ticket.setVisible(found.ticket is not None and not self._compact)
         self._ticket.set_text(f"ticket {number_words(found.ticket)}" if found.ticket else "")
         self._rest.set_text(_rest(found))
         self._count_up(found.marked, found.total)
@@ -271,4 +271,4 @@ def _rest(found: RunRow) -> str:
         parts.append(f"due {short_date(found.due_on)}")
     if found.done_at is not None:
         parts.append(f"signed {full_date(found.done_at.date())}")
-    return "    ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
