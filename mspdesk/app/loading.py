@@ -87,9 +87,12 @@ def load_first(tab: str) -> None:
 
 
 def _shown_with(panel: Panel, tab: str) -> bool:
-    """Whether a piece stands in the header, or on what a tab shows: ticket.main on tickets."""
+    """Whether a piece stands in the header, or on what a tab shows: ticket.main on tickets.
+
+    What is only opened from there by a key comes with the rest.
+    """
     spot = panel.where.partition(".")[0]
-    return spot == "header" or tab.startswith(spot)
+    return panel.where != "ticket.mode" and (spot == "header" or tab.startswith(spot))
 
 
 def load_tables() -> None:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ...checklists.models import Checklist, ChecklistRun
 from ...database.action import reading_as
 from ...database.holding import holds
 from ...dates import today
@@ -20,9 +19,6 @@ from ..models import Training, TrainingTopic
 
 BASIC = ("DNS", "TCP/IP", "DMARC")
 """What every technician begins with (S148)."""
-
-TRAINING_DAY = "final-friday"
-"""The checklist of the last Friday of the month (S068)."""
 
 DAYS = 90
 """Days without training after which somebody is listed (S148)."""
@@ -205,20 +201,6 @@ def internal_tickets(
     elif wanted:
         found = found.where(holds(Ticket.title, wanted))
     return [(id_, number, title) for id_, number, title in session.execute(found)]
-
-
-def asks_who_was_there(session: Session, ticket_id: int) -> bool:
-    """Whether a ticket is a training day (S068) that nobody has written down yet."""
-    day = (
-        select(ChecklistRun.id)
-        .join(Checklist, Checklist.id == ChecklistRun.checklist_id)
-        .where(ChecklistRun.ticket_id == ticket_id, Checklist.code == TRAINING_DAY)
-        .limit(1)
-    )
-    if session.scalar(day) is None:
-        return False
-    written = select(Training.id).where(Training.ticket_id == ticket_id).limit(1)
-    return session.scalar(written) is None
 
 
 def ticket_words(session: Session, ticket_id: int) -> str:

@@ -9,7 +9,7 @@ from ...desk.desk import Desk
 from ...widgets.buttons import LinkButton
 from ...widgets.layout import STRETCH, row, stack
 from ...widgets.safe import Label
-from ..queries import training as queries
+from ..queries import training_day as queries
 
 
 class TrainingOffer(QWidget):
