@@ -22,6 +22,7 @@ ROOMS = {
     "checklists": 9,
     "runs": 12,
     "procedures": 15,
+    "practice": 15,
     "agreements": 8,
     "billing": 12,
     "reports": 1,

@@ -22,6 +22,7 @@ from .documentation_room import sections
 from .masters_room import masters
 from .offers_room import offers
 from .plan_room import plan
+from .practice_room import practice
 from .procedures_room import procedures
 from .runs_room import walk_runs
 from .schedule_room import schedule
@@ -59,6 +60,7 @@ class Walker:
         yield from self._checklists()
         yield from self._runs()
         yield from self._procedures()
+        yield from self._practice()
         yield from self._agreements()
         yield from self._billing()
         yield from self._reports()
@@ -213,6 +215,10 @@ class Walker:
 
     def _procedures(self) -> Iterator[Screen]:
         for name, reach in procedures(self):
+            yield Screen(name, reach)
+
+    def _practice(self) -> Iterator[Screen]:
+        for name, reach in practice(self, self._client()):
             yield Screen(name, reach)
 
     def _billing(self) -> Iterator[Screen]:

@@ -182,7 +182,7 @@ class OnCallPart(QWidget):
             ],
             columns=2,
             on_save=self._add,
-            save="Put on call",
+            save="Save",
             on_cancel=self.pages.back,
         )
         form.set_values(

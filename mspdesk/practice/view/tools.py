@@ -35,7 +35,7 @@ class ToolsPart(QWidget):
         super().__init__()
         self._desk = desk
         self._person = 0
-        self.which = SegmentControl("Tools", [("tools", "Tools"), ("kits", "Kits")], self._turn)
+        self.which = SegmentControl("Tools or kits", [("tools", "Tools"), ("kits", "Kits")], self._turn)
         self.new_button = Button("Add tool", "primary", "plus", self.new)
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.more = MenuButton("", "ellipsis", "More about the chosen tool", self._more)
