@@ -39,7 +39,8 @@ class Finding:
         groups, found = self._records(wanted)
         groups += self._reports(wanted)
         client = next((hit for hit in found if hit.client_id is not None and hit.client), None)
-        return groups + (self._verbs(wanted, client) if client else self._deeds(wanted))
+        done = self._verbs(wanted, client) if client else self._deeds(wanted)
+        return _meant_first(wanted, groups, done)
 
     def _records(self, wanted: str) -> tuple[list[PaletteGroup], list[Found]]:
         """What holds the text, by kind."""
@@ -158,6 +159,27 @@ class Finding:
 
     def _goer(self, place: Place) -> Callable[[], None]:
         return lambda: self._desk.go(place)
+
+
+def _meant_first(
+    wanted: str, found: list[PaletteGroup], done: list[PaletteGroup]
+) -> list[PaletteGroup]:
+    """Hits before commands, but a command whose own words were being typed before all.
+
+    "new client" is that, and not a procedure about taking on a new client.
+    """
+    start = wanted.lower()
+    meant = [
+        item for group in done for item in group.items if item.title.lower().startswith(start)
+    ]
+    if " " not in wanted or not meant:
+        return found + done
+    first = [PaletteGroup("Do", meant)]
+    rest = [
+        PaletteGroup(group.title, [item for item in group.items if item not in meant])
+        for group in done
+    ]
+    return first + found + [group for group in rest if group.items]
 
 
 def _holds(verb: Verb, text: str) -> bool:

@@ -46,3 +46,15 @@ def test_nobody_finds_a_report_he_may_not_see(sqlite_store: Store, shop: Sample)
     for one in closed:
         assert one.title not in titles(find, one.title)
     desk.leave()
+
+
+def test_a_command_that_is_being_typed_comes_before_what_sounds_like_it(
+    sqlite_store: Store, shop: Sample
+) -> None:
+    desk = Desk(sqlite_store, AREAS)
+    desk.work_as(shop.dana, "Dana Whitlock", frozenset({"*"}))
+    groups = Finding(desk)("new client")
+    assert (groups[0].title, groups[0].items[0].title) == ("Do", "New client")
+    assert "Taking on a new client" in [item.title for group in groups for item in group.items]
+    assert [item.title for group in groups for item in group.items].count("New client") == 1
+    desk.leave()
