@@ -18,7 +18,11 @@ MAINTENANCE, VISIT = "monthly-maintenance", "first-visit"
 
 OWN = (
     ("Northfold Printing", "offline-copy", "Ask the owner for the disk from the bank box"),
-    ("Alder Street Dental", "contact-told", "Call the front desk before eight, ask what is annoying"),
+    (
+        "Alder Street Dental",
+        "contact-told",
+        "Call the front desk before eight, ask what is annoying",
+    ),
 )
 """Client, line of the maintenance, what it says there instead."""
 
