@@ -10,11 +10,13 @@ from mspdesk.agreements import actions, queries
 from mspdesk.app.areas import AREAS
 from mspdesk.app.dated import DayTurn
 from mspdesk.app.program import Program
+from mspdesk.checklists.queries.runs import runs_of_ticket
 from mspdesk.database.books import open_books
 from mspdesk.database.history import recent_steps
 from mspdesk.database.store import Store
 from mspdesk.desk.desk import Desk
 from mspdesk.errors import UserError
+from mspdesk.tickets.actions import open_ticket, set_estimate
 from tests.bookcase import Furnish, Standing
 from tests.sample import Sample, furnish
 
@@ -103,4 +105,28 @@ def test_nothing_is_written_on_a_day_without_anything(
     before = sqlite_store.ask(recent_steps)
     DayTurn(desk).turn()
     assert sqlite_store.ask(recent_steps) == before
+    desk.leave()
+
+
+def test_a_server_that_is_down_has_its_checklist_in_the_same_moment(
+    sqlite_store: Store, standing: Standing, qtbot: QtBot
+) -> None:
+    """S075: whoever opens the ticket finds checklist and log on it, and can still undo."""
+    shop: Sample = standing(sqlite_store)
+    desk = Desk(sqlite_store, AREAS)
+    turn = DayTurn(desk)
+    down = {"priority": 1, "critical_fact": "server_down", "device_id": shop.server}
+    ticket = desk.do(open_ticket, shop.brightwater, "Server does not answer", down)
+    qtbot.waitUntil(lambda: bool(desk.ask(runs_of_ticket, ticket)), timeout=10_000)
+    (run,) = desk.ask(runs_of_ticket, ticket)
+    assert run.code == "server-down"
+    steps = desk.ask(recent_steps)
+    assert (steps[0].label, steps[0].person_id) == ("Begin what follows", None)
+    assert steps[1].label == "Open ticket"
+    desk.do(set_estimate, ticket, None, 60)
+    qtbot.wait(50)
+    assert len(desk.ask(recent_steps)) == len(steps) + 1, "nothing follows what follows"
+    desk.undo()
+    assert desk.ask(recent_steps)[0].label == "Undo Set estimate"
+    assert turn.parent() is desk
     desk.leave()

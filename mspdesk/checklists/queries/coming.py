@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -24,6 +24,7 @@ from ..rules import recurrence
 from ..rules.run import OPEN, RunState
 from ..rules.schedule import at_time, closed_words
 from ..rules.slots import Held, Placed, Slots, Wanted, arrange, why_not
+from .private import visible
 from .schedules import MONITORING, ScheduleRow, schedules
 
 _USUAL_TICKET = 60
@@ -130,12 +131,14 @@ def _planned(
     first: date, last: date, without_run: int | None, without_schedule: int | None
 ) -> Select[*tuple[Any, ...]]:
     start, end = _span(first, last)
+    # What is about one of us keeps its time and not its title: not everybody may know of it.
+    about_us = case((ChecklistRun.person_id.is_not(None), "our own"), else_=ChecklistRun.title)
     found: Select[*tuple[Any, ...]] = (
         select(
             ChecklistRun.assigned_id,
             ChecklistRun.planned_at,
             ChecklistRun.planned_minutes,
-            func.coalesce(Client.name, ChecklistRun.title),
+            func.coalesce(Client.name, about_us),
         )
         .outerjoin(Client, Client.id == ChecklistRun.client_id)
         .where(
@@ -301,14 +304,40 @@ def coming(
     found = _runs_ahead(session, row.id, day) if stored else []
     start = max(day, row.begins_on - timedelta(days=recurrence.LONGEST_CLOSED))
     end = _far_enough(row, start, count)
+    near = min(end, start + timedelta(days=_NEAR))
     slot = slots(session, start, end, without_schedule=None if stored else row.id)
-    if stored:
-        more = forecast(session, [row], start, end, taken=slot)
+    mine = row if stored else replace(row, id=-1)
+    others = _others(session, row, day)
+    if stored and others:
+        # In the order in which they are planned; what lies further off is looked at alone.
+        rows = sorted([*others, mine], key=_planning_order)
+        more = [one for one in forecast(session, rows, start, near, taken=slot) if one.row is mine]
+        start = near + timedelta(days=1)
     else:
-        more = forecast(session, [replace(row, id=-1)], start, end, taken=slot)
-    shop = years_calendar(session, start, end)
+        forecast(session, others, start, near, taken=slot)
+        more = []
+    if start <= end:
+        more += forecast(session, [mine], start, end, taken=slot)
+    shop = years_calendar(session, day, end)
     found += [coming_of(one, shop) for one in more]
     return sorted(found, key=lambda one: (one.on, one.at_minute or 0))[:count]
+
+
+_NEAR = 400
+"""Days ahead for which the other work of a technician is looked at as well."""
+
+
+def _others(session: Session, row: ScheduleRow, day: date) -> list[ScheduleRow]:
+    """What else keeps the time of the technician of a schedule."""
+    if not row.slot:
+        return []
+    rows = schedules(session, day)
+    mine = (one for one in rows if one.person_id == row.person_id and one.id != row.id)
+    return [one for one in mine if one.slot and not one.event]
+
+
+def _planning_order(row: ScheduleRow) -> tuple[str, str, int]:
+    return row.title.lower(), row.client.lower(), row.id
 
 
 def _far_enough(row: ScheduleRow, start: date, count: int) -> date:
@@ -361,7 +390,7 @@ def runs() -> Select[*tuple[Any, ...]]:
 
 def as_coming(session: Session, found: Select[*tuple[Any, ...]]) -> list[Coming]:
     """Runs as they stand in calendars and lists."""
-    return [_as_coming(row) for row in session.execute(found)]
+    return [_as_coming(row) for row in session.execute(found.where(visible(session)))]
 
 
 def _as_coming(row: Any) -> Coming:
@@ -464,19 +493,6 @@ def next_for_client(session: Session, client_id: int) -> Coming | None:
     rows = [row for row in schedules(session, day, client_id=client_id) if row.next_on]
     ahead = [one for row in rows for one in coming(session, row, 1)]
     return min(ahead, key=_order, default=None)
-
-
-def due_on(session: Session, day: date, person_id: int | None = None) -> list[Coming]:
-    """Planned work of a day, and what is late, oldest first; of one person or of all."""
-    wanted = runs().where(
-        ChecklistRun.due_on <= day,
-        ChecklistRun.state.in_(OPEN),
-        ChecklistRun.schedule_id.is_not(None),
-    )
-    if person_id is not None:
-        mine = ChecklistRun.assigned_id == person_id
-        wanted = wanted.where(or_(mine, ChecklistRun.assigned_id.is_(None)))
-    return as_coming(session, wanted.order_by(ChecklistRun.due_on, ChecklistRun.id))
 
 
 def clash_of(

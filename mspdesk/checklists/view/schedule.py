@@ -149,19 +149,20 @@ class ScheduleRoom(QWidget):
 
     def open_schedule(self, schedule_id: int) -> None:
         """Go to a schedule; one that has ended is shown, too."""
-        self.put_away()
-        if not self.picker.select(f"s{schedule_id}"):
-            self._show(f"s{schedule_id}")
+        self._open(f"s{schedule_id}")
 
     def open_single(self, single_id: int) -> None:
         """Go to a monthly single."""
-        self.put_away()
-        if not self.picker.select(f"m{single_id}"):
-            self._show(f"m{single_id}")
+        self._open(f"m{single_id}")
+
+    def _open(self, key: str) -> None:
+        """Put the form away and show what a key stands for, whether or not it is in the list."""
+        self.put_away(keep=True)
+        self.picker.select(key)
+        self._show(key)
 
     def _go_to(self, one: Coming) -> None:
-        self.picker.select(CALENDAR)
-        self._show(CALENDAR)
+        self._open(CALENDAR)
         if one.daily:
             self.calendar.show_daily(True)
         self.calendar.show_key(one)
@@ -185,8 +186,7 @@ class ScheduleRoom(QWidget):
         elif about.get("new"):
             self.new(about.get("client_id"))
         else:
-            self.picker.select(CALENDAR)
-            self._show(CALENDAR)
+            self._open(CALENDAR)
             day = about.get("day")
             if isinstance(day, date):
                 self.calendar.show_day(day)
@@ -263,8 +263,7 @@ class ScheduleRoom(QWidget):
     def _planned(self, _ids: list[int]) -> None:
         self.put_away()
         self._reload()
-        self.picker.select(CALENDAR)
-        self._show(CALENDAR)
+        self._open(CALENDAR)
         self.calendar.reload()
 
     def new_single(self) -> None:

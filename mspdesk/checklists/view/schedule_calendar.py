@@ -42,6 +42,7 @@ class CalendarPage(QWidget):
         self._desk = desk
         self._day = today()
         self._found: list[Coming] = []
+        self._team: list[tuple[int, str]] = []
         self.kind = SegmentControl(
             "What the calendar shows",
             [(rows.MONTH, "Month"), (rows.WEEK, "Week")],
@@ -86,7 +87,9 @@ class CalendarPage(QWidget):
     def reload(self) -> None:
         """Ask for what is planned again; the day in front stays."""
         team = [(one.id, one.name) for one in self._desk.ask(people) if one.takes_tickets]
-        self.who.set_options([(None, "Everybody"), *team])
+        if team != self._team:
+            self._team = team
+            self.who.set_options([(None, "Everybody"), *team])
         kind, person_id = self.kind.current(), self.who.value()
         first, last = rows.span_of(kind, self._day)
         found = self._desk.ask(coming.between, first, last, person_id=person_id)
