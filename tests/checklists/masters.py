@@ -1,9 +1,18 @@
 """Masters that tests begin with."""
 
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
 from mspdesk.checklists.actions import masters as actions
+from mspdesk.checklists.models import Checklist, ChecklistRevision
 from mspdesk.checklists.queries import masters as queries
+from mspdesk.checklists.queries.shipped import shipped
+from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules.master import Line, Master, Section, numbered, write
+from mspdesk.database.action import action
 from mspdesk.database.store import Store
+from mspdesk.dates import now
 
 VISIT = numbered(
     Master(
@@ -48,3 +57,23 @@ def edit(store: Store, code: str, master: Master) -> None:
 def version(store: Store, code: str) -> int:
     """The version of a master's page."""
     return store.ask(queries.master_page, code).version
+
+
+def older_books(store: Store, code: str) -> Master:
+    """Let books have taken over what an older release said: two lines otherwise, one not there."""
+    master = shipped()[code].master
+    first, second, third = list(master.lines())[:3]
+    master = arrange.with_line(master, replace(first, text="Choose a file"))
+    master = arrange.with_line(master, replace(second, text="Put it somewhere"))
+    master = arrange.without_line(master, third.key)
+    store.do(_older, code, master)
+    return master
+
+
+@action("Books of an older release")
+def _older(session: Session, code: str, master: Master) -> None:
+    row = Checklist(code=code, title=master.title, revision=1, shipped=write(master))
+    session.add(row)
+    session.flush()
+    made = ChecklistRevision(checklist_id=row.id, number=1, at=now(), body=write(master))
+    session.add(made)

@@ -13,7 +13,7 @@ from mspdesk.checklists.models import Checklist, ChecklistDifference
 from mspdesk.checklists.queries import runs
 from mspdesk.checklists.queries.clientwise import checklists_of, client_checklist, has_checklists
 from mspdesk.checklists.queries.master_checks import check_masters
-from mspdesk.checklists.queries.masters import body_by_code, for_run, id_of, master_page
+from mspdesk.checklists.queries.masters import body_by_code, for_run, id_of, master_page, update_of
 from mspdesk.checklists.queries.reach import Reach, reach, users
 from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules.master import Line, Master, read
@@ -23,7 +23,7 @@ from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from tests.sample import Sample
 
-from .masters import VISIT, begun, edit, rewrite, version
+from .masters import VISIT, begun, edit, older_books, rewrite, version
 
 
 def _line(master: Master, key: str) -> Line:
@@ -241,6 +241,24 @@ def test_a_key_the_client_has_already_is_given_another(
         "1a Feed the cat",
         "4 Feed every cat",
     ]
+
+
+def test_what_ships_meets_a_clients_words_no_less(sqlite_store: Store, desk_shop: Sample) -> None:
+    code = "restore-test"
+    first = next(older_books(sqlite_store, code).lines())
+    theirs = replace(first, text="Choose one of the drawings")
+    sqlite_store.do(actions.reword_line, code, desk_shop.kestrel, first.key, theirs)
+    update = sqlite_store.ask(update_of, code)
+    assert update is not None
+    ids = [one.id for one in update.changes]
+    seen = version(sqlite_store, code)
+    with pytest.raises(UserError, match="Decide") as refused:
+        sqlite_store.do(masters.take_update, code, seen, ids)
+    assert refused.value.field == "reach"
+    (open_one,) = sqlite_store.ask(reach, code, update.now).open
+    sqlite_store.do(masters.take_update, code, seen, ids, {open_one: "keep"})
+    assert _theirs(sqlite_store, code, desk_shop.kestrel)[0] == "1 Choose one of the drawings"
+    assert not sqlite_store.ask(master_page, code).update
 
 
 def test_clients_that_left_are_not_reached(

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from mspdesk.checklists.actions import masters as actions
 from mspdesk.checklists.actions.masters import ensure
 from mspdesk.checklists.actions.runs import plan_and_start
-from mspdesk.checklists.models import Checklist, ChecklistRevision
 from mspdesk.checklists.queries import masters as queries
 from mspdesk.checklists.queries.runs import run_lines
 from mspdesk.checklists.queries.shipped import mistakes, shipped
@@ -19,11 +18,10 @@ from mspdesk.database.action import action
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.database.tables import Step
-from mspdesk.dates import now
 from mspdesk.errors import UserError
 from tests.sample import Sample
 
-from .masters import VISIT, begun, edit, rewrite, version
+from .masters import VISIT, begun, edit, older_books, rewrite, version
 
 CODE = "restore-test"
 
@@ -186,39 +184,16 @@ def test_an_earlier_revision_is_edited_on(sqlite_store: Store, desk_shop: Sample
 # --- what ships ----------------------------------------------------------------------------------
 
 
-def _older(master: Master) -> Master:
-    """What an older release said: two lines fewer words, one line not there yet."""
-    lines = list(master.lines())
-    made = arrange.with_line(master, replace(lines[0], text="Choose a file"))
-    made = arrange.with_line(made, replace(lines[1], text="Put it somewhere"))
-    return arrange.without_line(made, lines[2].key)
-
-
-@action("Books of an older release")
-def _old_books(session: object, code: str, text: str) -> None:
-    row = Checklist(code=code, title="Restore test", revision=1, shipped=text)
-    session.add(row)  # type: ignore[attr-defined] # a session
-    session.flush()  # type: ignore[attr-defined] # a session
-    made = ChecklistRevision(checklist_id=row.id, number=1, at=now(), body=text)
-    session.add(made)  # type: ignore[attr-defined] # a session
-
-
 @pytest.fixture
 def old(store: Store, shop: Sample) -> Master:
     """Books that took over what an older release said."""
-    return _took(store)
+    return older_books(store, CODE)
 
 
 @pytest.fixture
 def file_old(sqlite_store: Store, desk_shop: Sample) -> Master:
     """The same in a file."""
-    return _took(sqlite_store)
-
-
-def _took(store: Store) -> Master:
-    master = _older(shipped()[CODE].master)
-    store.do(_old_books, CODE, write(master))
-    return master
+    return older_books(sqlite_store, CODE)
 
 
 def test_what_ships_anew_is_offered_and_never_forced(store: Store, old: Master) -> None:
