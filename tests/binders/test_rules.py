@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mspdesk import paths
+from mspdesk.binders.printables.front import told_within
 from mspdesk.binders.rules import outline
 from mspdesk.binders.rules.facts import Fact, changes, facts_of
 from mspdesk.binders.rules.kept import Kept, KeptPage, carried_out, filing, pack, unpack
@@ -305,3 +306,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     for whole in (text, GOOD + text, GOOD.replace("calls", text, 1)):
         with contextlib.suppress(UserError):
             outline.read(whole, KNOWN)
+
+
+def test_what_changed_is_told_in_whole_changes() -> None:
+    changed = "Gear, SRV1: model T360, it was T350; serial NEW-77, it was 7QX; Firewall: FW2 is new"
+    assert told_within(changed, 200) == changed
+    short = "Gear, SRV1: model T360; serial NEW-77; Firewall: FW2 is new"
+    assert told_within(changed, 60) == short
+    assert told_within(changed, 50) == "Gear, SRV1: model T360; serial NEW-77; and 1 more"
+    assert told_within(changed, 40) == "Gear, SRV1: model T360; and 2 more"
+    assert told_within("a word " * 30, 20).endswith("…")

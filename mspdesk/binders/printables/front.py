@@ -1,5 +1,6 @@
 """Pages about the paper itself: cover, copies and editions, contents, tabs, filing sheet."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -68,6 +69,9 @@ class About:
     editions: tuple[EditionLine, ...]
     copies: tuple[CopyLine, ...]
     loose: str = ""
+
+
+_WAS = re.compile(r", it was [^;]*")
 
 
 def cover_page(
@@ -150,12 +154,33 @@ def _editions(lines: Sequence[EditionLine], letters: int) -> Block:
             Column("By", 84),
         ],
         [
-            (str(one.number), full_date(one.on), _cut(one.what, letters), one.by)
+            (str(one.number), full_date(one.on), told_within(one.what, letters), one.by)
             for one in lines
             if one.number
         ],
         empty="There is no edition yet.",
     )
+
+
+def told_within(changes: str, letters: int) -> str:
+    """What changed in so many letters: first without what it was, then only whole changes.
+
+    Changes are apart by semicolons; one that is cut is no sentence any more.
+    """
+    line = " ".join(changes.split())
+    if len(line) > letters:
+        line = _WAS.sub("", line)
+    if len(line) <= letters:
+        return line
+    told, parts = "", line.split("; ")
+    for at, part in enumerate(parts):
+        more = f"; and {len(parts) - at - 1} more" if at + 1 < len(parts) else ""
+        longer = f"{told}; {part}" if told else part
+        if len(longer) + len(more) > letters:
+            rest = len(parts) - at
+            return f"{told}; and {rest} more" if told else _cut(part, letters)
+        told = longer
+    return told
 
 
 def _cut(text: str, letters: int) -> str:
