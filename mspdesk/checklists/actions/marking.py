@@ -104,7 +104,8 @@ def report_problem(
     """Mark a line as a problem and open a ticket for it, in one step that one undo takes back.
 
     A checklist that weighs its findings (an assessment) opens none by itself: it may be of
-    somebody who is no client yet (S094).
+    somebody who is no client yet (S094). One about a colleague opens none either: everybody
+    reads tickets.
     """
     marked = mark(
         session,
@@ -116,8 +117,8 @@ def report_problem(
         severity=severity,
         seen=seen,
     )
-    _, master = opened(session, run_id)
-    if master.severity:
+    run, master = opened(session, run_id)
+    if master.severity or run.person_id is not None:
         return marked
     ticket_id = open_problem(session, run_id, key)
     found = _line_row(session, run_id, key)

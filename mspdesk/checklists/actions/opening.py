@@ -7,6 +7,7 @@ from ...dates import now
 from ...errors import UserError
 from ..models import Checklist, ChecklistRun
 from ..queries.masters import text_of
+from ..queries.private import may_work
 from ..queries.runs import lines_now, lines_of
 from ..rules import run as rules
 from ..rules.master import Master, read, write
@@ -16,7 +17,7 @@ from ..rules.run import RunState
 def held(session: Session, run_id: int) -> ChecklistRun:
     """A run, held until the step ends: on a server the second of two writers waits here.
 
-    Raises UserError for one that is not there.
+    Raises UserError for one that is not there, or is about a colleague and not for who asks.
     """
     found = session.scalars(
         select(ChecklistRun)
@@ -26,6 +27,8 @@ def held(session: Session, run_id: int) -> ChecklistRun:
     ).one_or_none()
     if found is None:
         raise UserError("This checklist is no longer there.")
+    if not may_work(session, found):
+        raise UserError("This checklist is about a colleague. Ask who leads people to go on.")
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Site
-from ...database.action import action, tell
+from ...database.action import acting, action, tell
 from ...dates import today
 from ...documentation.models.device import Device
 from ...errors import UserError
@@ -16,6 +16,7 @@ from ...people.models import Person
 from ...shop.actions import next_number
 from ...tickets.models import Ticket
 from ..models import Checklist, ChecklistRun
+from ..queries.private import leads
 from ..queries.runs import lines_now
 from ..rules import run as rules
 from ..rules.run import RunState
@@ -109,12 +110,19 @@ def _check_whose(session: Session, run: ChecklistRun, checklist: Checklist) -> N
         raise UserError("Choose a client first.", "client")
     if checklist.target in ("client", "site", "device") and run.client_id is None:
         raise UserError("Choose the client it is for.", "client")
-    if checklist.target == "person" and run.person_id is None:
-        raise UserError("Choose whom it is about.", "person")
-    if run.person_id is not None and session.get(Person, run.person_id) is None:
-        raise UserError("Choose whom it is about.", "person")
+    _check_about(session, run, checklist)
     if run.assigned_id is not None:
         _check_here(session, run.assigned_id)
+
+
+def _check_about(session: Session, run: ChecklistRun, checklist: Checklist) -> None:
+    """One about a colleague names somebody, and is begun by who leads people."""
+    if checklist.target != "person" and run.person_id is None:
+        return
+    if run.person_id is None or session.get(Person, run.person_id) is None:
+        raise UserError("Choose whom it is about.", "person")
+    if run.person_id != acting(session) and not leads(session):
+        raise UserError("Ask who leads people to begin one about a colleague.", "person")
 
 
 def _check_here(session: Session, person_id: int) -> Person:

@@ -67,21 +67,21 @@ def lines_across(session: Session, kind: str, person_id: int | None = None) -> l
         GIVEN: lambda _line, one: person_id is not None and one.doer_id == person_id,
     }[kind]
     found = []
-    for row in _open(session):
+    for row in _open(session, everybodys=kind == GIVEN):
         lines = _lines(session, row, wanted)
         if lines:
             found.append(RunLines(row, lines))
     return found
 
 
-def _open(session: Session) -> list[RunRow]:
+def _open(session: Session, *, everybodys: bool) -> list[RunRow]:
     until = today() + timedelta(days=AHEAD)
     planned = (ChecklistRun.state == RunState.PLANNED) & or_(
         ChecklistRun.due_on <= until, ChecklistRun.due_on.is_(None)
     )
     found = runs.all_runs().where(or_(ChecklistRun.state == RunState.IN_PROGRESS, planned))
     order = (ChecklistRun.due_on.is_(None), ChecklistRun.due_on, ChecklistRun.id)
-    return runs.rows_of(session, found.order_by(*order))
+    return runs.rows_of(session, found.order_by(*order), everybodys=everybodys)
 
 
 def _lines(

@@ -7,6 +7,7 @@ from ...database import blobs
 from ...rows import dataclass
 from ..models import ChecklistRun, RunPhoto
 from ..rules.run import OPEN
+from .private import visible
 
 _PNG = b"\x89PNG\r\n"
 
@@ -31,7 +32,7 @@ def photo_bytes(session: Session, photo_id: int) -> PhotoBytes | None:
     found = session.execute(
         select(RunPhoto.name, RunPhoto.blob, ChecklistRun.state)
         .join(ChecklistRun, ChecklistRun.id == RunPhoto.run_id)
-        .where(RunPhoto.id == photo_id)
+        .where(RunPhoto.id == photo_id, visible(session))
     ).first()
     if found is None:
         return None

@@ -21,6 +21,7 @@ from ..rules import run as rules
 from ..rules.master import Line, Master, read
 from ..rules.run import RunState
 from . import masters
+from .private import visible
 from .things import things
 
 
@@ -145,9 +146,16 @@ def all_runs() -> Select[*tuple[Any, ...]]:
     )
 
 
-def rows_of(session: Session, found: Select[*tuple[Any, ...]]) -> list[RunRow]:
-    """The runs a narrowed `all_runs` finds."""
-    return [RunRow(*row) for row in session.execute(found)]
+def rows_of(
+    session: Session, found: Select[*tuple[Any, ...]], *, everybodys: bool = False
+) -> list[RunRow]:
+    """The runs a narrowed `all_runs` finds.
+
+    Those about one of us only for whom they concern, unless steps of `everybodys` runs are picked
+    from them.
+    """
+    wanted = found if everybodys else found.where(visible(session))
+    return [RunRow(*row) for row in session.execute(wanted)]
 
 
 def running(session: Session) -> list[RunRow]:

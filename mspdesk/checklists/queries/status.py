@@ -18,6 +18,7 @@ from ..models import Checklist, ChecklistRun, RunResult, Schedule
 from ..rules.run import ENDED, OPEN, RUN_WORDS, RunState, State
 from ..rules.schedule import LATE_DAY
 from .coming import years_calendar
+from .private import visible
 from .runs import run_lines
 from .schedules import MAINTENANCE, MONITORING
 from .singles import marks_of
@@ -78,6 +79,7 @@ def late_runs(session: Session, day: date, client_id: int | None = None) -> list
         .outerjoin(Person, Person.id == ChecklistRun.assigned_id)
         .outerjoin(Ticket, Ticket.id == ChecklistRun.ticket_id)
         .where(ChecklistRun.state.in_(OPEN), or_(late, this_month) if closing else late)
+        .where(visible(session))
         .order_by(ChecklistRun.due_on, func.lower(Client.name), ChecklistRun.id)
     )
     if client_id is not None:

@@ -123,6 +123,7 @@ def _rows(found: Sequence[RunLines], who: str = "") -> list[Row]:
                 gate=kept.gate,
                 not_seen=kept.not_seen,
                 severity=kept.severity,
+                opens=one.row.person_id is None and not kept.severity,
             )
             for kept in one.lines
         ]

@@ -297,8 +297,8 @@ class OpenLine(QWidget):
         self.keys.setVisible(room >= painting.width_of(HINT, theme.font("meta")))
 
     def _problem_words(self) -> str:
-        weighs = self.row is not None and self.row.severity
-        return "Problem" if weighs else "Problem, open a ticket"
+        opens = self.row is None or self.row.opens
+        return "Problem, open a ticket" if opens else "Problem"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the keys where they fit."""

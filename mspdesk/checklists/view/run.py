@@ -51,6 +51,7 @@ def rows_of_page(page: RunPage) -> list[Row]:
                 not page.row.open,
                 page.master.not_seen,
                 page.master.severity,
+                page.row.person_id is None and not page.master.severity,
             )
             for line in section.lines
             if not line.off

@@ -77,7 +77,10 @@ class HeadRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a run with what was found; `gate` must be done before, `locked` runs are signed."""
+    """A line of a run with what was found; `gate` must be done before, `locked` runs are signed.
+
+    `opens` says that a problem opens a ticket by itself.
+    """
 
     run_id: int
     line: Line
@@ -87,6 +90,7 @@ class LineRow:
     locked: bool = False
     not_seen: bool = False
     severity: bool = False
+    opens: bool = True
 
     @property
     def key(self) -> Key:
