@@ -143,7 +143,9 @@ def test_p_asks_for_a_word_then_opens_a_ticket(
     assert one.state == State.ATTENTION
     assert one.ticket is not None
     room.settle()
-    assert [problem.ticket for problem in room.pane.page.problems] == [one.ticket]  # type: ignore[union-attr]
+    page = room.pane.page
+    assert page is not None
+    assert [problem.ticket for problem in page.problems] == [one.ticket]
 
 
 def test_letters_typed_into_a_field_are_no_verbs(
