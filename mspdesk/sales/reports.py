@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ..desk.area import Period, Report
-from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, OutColumn, money_in
+from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, Kind, OutColumn, money_in
 from ..money import USD, Currency
 from . import queries
 from .queries import WorksheetRow
@@ -46,6 +46,23 @@ def _sum(*keys: str) -> Any:
     return totals
 
 
+def _service_columns(money: Kind) -> tuple[OutColumn[ServiceFacts], ...]:
+    """What is said of a client's service; the last one stands in files alone."""
+    return (
+        OutColumn("Client", TEXT, lambda r: r.client),
+        OutColumn("Renews", DATE, lambda r: r.renews_on),
+        OutColumn("Tickets", WHOLE, lambda r: r.tickets, "tickets"),
+        OutColumn("Hours", HOURS, lambda r: r.minutes, "minutes"),
+        OutColumn("Per hour", money, lambda r: r.hourly, "effective_rate"),
+        OutColumn("In time", PERCENT, lambda r: r.answered, "response_met"),
+        OutColumn("Devices", WHOLE, lambda r: r.devices, "devices"),
+        OutColumn("Known", PERCENT, lambda r: r.documented * 10_000, "documented"),
+        OutColumn("Restores", WHOLE, lambda r: r.restores, "restores"),
+        OutColumn("DR copy", TEXT, lambda r: r.dr_copy),
+        OutColumn("Last restore", DATE, lambda r: r.restored_on),
+    )
+
+
 def reports(currency: Currency = USD) -> tuple[Report, ...]:
     """The reports of sales, sums in the shop's currency."""
     money = money_in(currency)
@@ -66,25 +83,12 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             "Each client's last twelve months: tickets, hours, answers in time, what is documented"
             " and tested.",
             "as_of",
-            (
-                OutColumn[ServiceFacts]("Client", TEXT, lambda r: r.client),
-                OutColumn[ServiceFacts]("Renews", DATE, lambda r: r.renews_on),
-                OutColumn[ServiceFacts]("Tickets", WHOLE, lambda r: r.tickets, "tickets"),
-                OutColumn[ServiceFacts]("Hours", HOURS, lambda r: r.minutes, "minutes"),
-                OutColumn[ServiceFacts]("Per hour", money, lambda r: r.hourly, "effective_rate"),
-                OutColumn[ServiceFacts]("In time", TEXT, lambda r: r.answered, "response_met"),
-                OutColumn[ServiceFacts]("Devices", WHOLE, lambda r: r.devices, "devices"),
-                OutColumn[ServiceFacts](
-                    "Documented", PERCENT, lambda r: r.documented * 10_000, "documented"
-                ),
-                OutColumn[ServiceFacts]("DR copy", TEXT, lambda r: r.dr_copy),
-                OutColumn[ServiceFacts]("Restores", WHOLE, lambda r: r.restores, "restores"),
-                OutColumn[ServiceFacts]("Last restore", DATE, lambda r: r.restored_on),
-            ),
+            _service_columns(money)[:-1],
             _service,
             _sum("tickets", "minutes", "devices", "restores"),
             filters=("client",),
             needs="money",
+            files=_service_columns(money),
         ),
         Report(
             "renewal-money",

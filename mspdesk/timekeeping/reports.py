@@ -238,8 +238,8 @@ REPORTS = (
         (
             OutColumn[FlowRow]("Week of", DATE, lambda row: row.monday, "monday"),
             OutColumn[FlowRow]("In", HOURS, lambda row: row.inflow, "inflow"),
-            OutColumn[FlowRow]("Of it projects", HOURS, lambda row: row.projects, "projects"),
-            OutColumn[FlowRow]("Of it raised estimates", HOURS, lambda row: row.grown, "grown"),
+            OutColumn[FlowRow]("Projects", HOURS, lambda row: row.projects, "projects"),
+            OutColumn[FlowRow]("Raised", HOURS, lambda row: row.grown, "grown"),
             OutColumn[FlowRow]("Out", HOURS, lambda row: row.outflow, "outflow"),
             OutColumn[FlowRow]("Net", HOURS, lambda row: row.net, "net"),
         ),
@@ -248,7 +248,7 @@ REPORTS = (
     ),
     Report(
         "categories",
-        "What the team's paid time went into",
+        "Paid time, the team's",
         "Week",
         "The team's paid hours, part by part. Nobody is named.",
         "week",
@@ -259,7 +259,7 @@ REPORTS = (
     ),
     Report(
         "own-time",
-        "What my own paid time went into",
+        "Paid time, my own",
         "Week",
         "Your own paid hours, part by part; nobody else sees them here.",
         "week",

@@ -63,8 +63,7 @@ class DaysPart(QWidget):
         self.bar = Toolbar("Tech of the day", "", STRETCH, self.open_button, self.name_button)
         self.table = Table[DayName](
             (
-                Column("on", "Day", "date", lambda r: full_date(r.on), width=120),
-                Column("weekday", "", "muted", lambda r: f"{r.on:%A}", width=96),
+                Column("on", "Day", "date", lambda r: f"{r.on:%a}, {full_date(r.on)}", width=150),
                 Column("who", "Who", "title", lambda r: r.person or "Nobody is in", stretch=1),
                 Column("how", "How", "tag", _how, width=120),
                 Column("words", "Note", "text", lambda r: r.words, stretch=2),
@@ -83,7 +82,7 @@ class DaysPart(QWidget):
                 Column("no", "No.", "id", _number, width=60),
                 Column("title", "Title", "title", lambda r: r.title, stretch=2),
                 Column("client", "Client", "text", lambda r: r.client, stretch=1),
-                Column("when", "When", "text", lambda r: r.when, width=84),
+                Column("when", "When", "date", lambda r: r.when, width=84),
                 Column("left", "Left", "num", lambda r: hours(r.minutes), width=64),
             ),
             name="My day",

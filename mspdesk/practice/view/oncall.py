@@ -71,8 +71,8 @@ class OnCallPart(QWidget):
             (
                 Column("on", "Day", "date", lambda r: f"{r.on:%a}, {full_date(r.on)}", width=150),
                 Column("person", "Who", "title", lambda r: r.person, stretch=1),
-                Column("from", "From", "text", lambda r: clock_time(r.begins_at), width=84),
-                Column("to", "To", "text", _until, width=132),
+                Column("from", "From", "date", lambda r: clock_time(r.begins_at), width=84),
+                Column("to", "To", "date", _until, width=132),
                 Column("kind", "How bound", "text", lambda r: KINDS.get(r.kind, r.kind), stretch=2),
                 Column("calls", "Calls", "num", lambda r: str(r.calls or ""), width=56),
                 Column("minutes", "Worked", "num", _worked, width=72),

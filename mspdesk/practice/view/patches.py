@@ -48,9 +48,9 @@ class PatchesPart(QWidget):
         self.table = Table[PatchRow](
             (
                 Column("name", "Device", "title", lambda r: r.name, stretch=2),
-                Column("kind", "Kind", "text", lambda r: r.kind_words, width=150),
+                Column("kind", "Kind", "text", lambda r: r.kind_words, width=60, fit=200),
                 Column("os", "System", "text", lambda r: r.os, stretch=2, hide_under=1300),
-                Column("policy", "Policy", "text", lambda r: r.policy_words, width=104),
+                Column("policy", "Policy", "text", lambda r: r.policy_words, width=60, fit=160),
                 Column("on", "Last patched", "date", _patched, width=116),
                 Column("gap", "Gap", "text", lambda r: r.gap, stretch=1, color=_ink),
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...dates import add_months, full_date, month_start, today
@@ -12,12 +13,17 @@ from ...desk.desk import Desk
 from ...money import half_up, percent
 from ...tickets.queries import ResponseRow, response_met
 from ...tickets.rules import PRIORITY_WORDS, RESPONSE_WORDS
+from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.layout import STRETCH, Card, Metric, Pairs, Toolbar, column, lead_focus, row, stack
 from ...widgets.segments import SegmentControl
 from ...widgets.table import BarCell, Column, Table
 
 _TABLES = {"ticket", "response_target", "agreement", "client"}
+
+
+ROOMY = 880
+"""Px at 100 % below which only the list stands there."""
 
 
 class ResponsePart(QWidget):
@@ -84,6 +90,12 @@ class ResponsePart(QWidget):
         self.met.set_metric(share, f"{met:,} of {every:,} tickets")
         self.missed.set_metric(f"{every - met:,}", "answered late, or not yet")
         self.bar.set_title("Response met", f"{full_date(first)} to {full_date(last)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the card beside the list out where the list needs the room."""
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.current().px(ROOMY)
+        self.targets.setVisible(roomy)
 
     def arrive(self, _place: Place) -> None:
         """Put the keyboard on the list."""

@@ -56,7 +56,7 @@ class ReviewPart(QWidget):
             self.begin_button,
             self.end_button,
         )
-        self.said = Label("", "body", "ink2", wrap=True)
+        self.said = Label("", "body", "ink2", elide=True)
         self.table = Table[TicketRow](
             (
                 Column("seen", "", "check", lambda r: r.id in self._seen, width=36),
@@ -94,7 +94,6 @@ class ReviewPart(QWidget):
             Label("Sorted by", "body", "ink2"),
             self.order,
             self.said,
-            STRETCH,
             gap=10,
             margin=(16, 0, 16, 0),
         )

@@ -35,7 +35,9 @@ class ToolsPart(QWidget):
         super().__init__()
         self._desk = desk
         self._person = 0
-        self.which = SegmentControl("Tools or kits", [("tools", "Tools"), ("kits", "Kits")], self._turn)
+        self.which = SegmentControl(
+            "Tools or kits", [("tools", "Tools"), ("kits", "Kits")], self._turn
+        )
         self.new_button = Button("Add tool", "primary", "plus", self.new)
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.more = MenuButton("", "ellipsis", "More about the chosen tool", self._more)
@@ -55,7 +57,7 @@ class ToolsPart(QWidget):
         self.table = Table[ToolRow](
             (
                 Column("name", "Tool", "title", lambda r: r.name, stretch=2),
-                Column("kind", "Kind", "text", lambda r: r.kind_words, width=140),
+                Column("kind", "Kind", "text", lambda r: r.kind_words, width=60, fit=200),
                 Column("purpose", "What for", "text", lambda r: r.purpose, stretch=3),
                 Column("decision", "", "tag", _decision, width=116),
                 Column("why", "Why", "muted", lambda r: r.reason, stretch=2),

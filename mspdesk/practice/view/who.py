@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...clients.actions import edit_client
@@ -12,6 +13,7 @@ from ...dates import hours_h
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...people.queries import people
+from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.entry import ChoiceEntry
 from ...widgets.form import Field, Form
@@ -21,6 +23,10 @@ from ...widgets.table import Column, Table, TagCell
 from ..queries.who import WhoRow, open_hours, who_rows
 
 _TABLES = {"client", "person", "ticket", "leave"}
+
+
+ROOMY = 880
+"""Px at 100 % below which only the list stands there."""
 
 
 class WhoPart(QWidget):
@@ -54,7 +60,6 @@ class WhoPart(QWidget):
         layout = body.layout()
         if layout is not None:
             layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
-        self.load.setVisible(desk.may("board"))
         self.pages = Laid(body, self.table)
         stack(self, self.bar, self.pages)
         lead_focus(self, self.table)
@@ -92,6 +97,12 @@ class WhoPart(QWidget):
         chosen = self.table.selected()
         if chosen is not None:
             self.edit(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the card beside the list out where the list needs the room."""
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.current().px(ROOMY)
+        self.load.setVisible(roomy and self._desk.may("board"))
 
     def arrive(self, place: Place) -> None:
         """Show a client's line."""

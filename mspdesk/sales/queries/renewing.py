@@ -30,7 +30,10 @@ RENEWING = ("letters/rate-rise", "letters/whats-next", "letters/understanding")
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
-    """A client's last twelve months of service; minutes whole, `hourly` in minor units."""
+    """A client's last twelve months of service; minutes whole, `hourly` in minor units.
+
+    `answered` is the share of tickets that were answered in time, in millionths.
+    """
 
     client_id: int
     client: str
@@ -38,7 +41,7 @@ class ServiceFacts:
     tickets: int
     minutes: int
     hourly: int | None
-    answered: str
+    answered: int | None
     devices: int
     documented: int
     dr_copy: str
@@ -129,7 +132,7 @@ def service_facts(
                 opened.get(id_, 0),
                 years[id_].minutes,
                 years[id_].hourly,
-                f"{met.met} of {met.tickets}" if met else "",
+                met.share if met else None,
                 devices.get(id_, 0),
                 known.get(id_, 0),
                 f"Edition {copy.number}, {full_date(copy.printed_at.date())}" if copy else "",
