@@ -25,6 +25,7 @@ from mspdesk.checklists.rules.master import Line, read, write
 from mspdesk.checklists.view.differences import ClientChecklists
 from mspdesk.checklists.view.editor import MasterEditor
 from mspdesk.checklists.view.master import MasterPage
+from mspdesk.checklists.view.screen import ChecklistsView
 from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
@@ -270,8 +271,10 @@ def test_new_and_copied_checklists_are_named_and_put_away(page: MasterPage, desk
 
 
 def test_ten_of_twelve_clients_follow_and_two_are_shown(
-    page: MasterPage, desk: Desk, sqlite_store: Store
+    desk: Desk, sqlite_store: Store, qtbot: QtBot
 ) -> None:
+    """Through the tab itself: the place leads to the editor, the rest is pressed and typed."""
+    begun(sqlite_store)
     ids = []
     for nth in range(12):
         ids.append(sqlite_store.do(clients.add_client, f"Client {nth:02}", {"status": "active"}))
@@ -279,7 +282,15 @@ def test_ten_of_twelve_clients_follow_and_two_are_shown(
     words = Line("updates", "Ask their admin", doer="t2", expect="None is left.")
     sqlite_store.do(differences.reword_line, "yard-visit", ids[10], "updates", words)
     sqlite_store.do(differences.leave_out, "yard-visit", ids[11], "updates")
-    page.edit()
+    tab = ChecklistsView(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1280, 640)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    tab.show_place(Place("checklists", do="edit", about={"code": "yard-visit"}))
+    page = tab.room("runs").master_page()
+    assert page.isVisible()
     page.editor.table.select("line:updates")
     _form(page.editor).entry("text").set_value("Install the updates of the month")
     page.editor.publish_button.click()
