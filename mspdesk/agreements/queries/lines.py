@@ -124,9 +124,7 @@ def _accepted(
             )
             .order_by(AgreementLine.agreement_id, AgreementLine.position, AgreementLine.id)
         )
-        # Past the session, which would look twice at each column; who wrote has flushed.
-        session.flush()
-        for of, *row in session.connection().execute(found).all():
+        for of, *row in session.execute(found).all():
             yield of, LineOn(*row)
 
 
