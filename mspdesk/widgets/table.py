@@ -195,6 +195,7 @@ class Table(ListView, Generic[T]):
         self._plain: list[T] = []
         self._sort: tuple[str, bool] | None = None
         self._told: Hashable = None
+        self._dressed: list[int] = []
         self._longest: dict[int, list[str]] = {}
         self._rows_model: RowModel[T] = RowModel(columns, spoken)
         self.serve(self._rows_model, self._rows_model)
@@ -335,8 +336,14 @@ class Table(ListView, Generic[T]):
             if several:
                 self.setSpan(row, 0, 1, len(self._rows_model.columns))
         side = self.verticalHeader()
-        side.setDefaultSectionSize(theme.height(self._row))
-        for row in headings[:_HEADINGS]:
+        high = theme.height(self._row)
+        side.setDefaultSectionSize(high)
+        # Rows that stand where a heading stood are as high as all others again.
+        for row in self._dressed:
+            if row < self._rows_model.rowCount():
+                side.resizeSection(row, high)
+        self._dressed = headings[:_HEADINGS]
+        for row in self._dressed:
             side.resizeSection(row, theme.height("group"))
 
     def _keep(self, before: T | None, place: int) -> None:

@@ -106,6 +106,17 @@ def test_headings_are_no_rows(table: Table[Line]) -> None:
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
 
 
+def test_a_row_where_a_heading_stood_is_as_high_as_the_others(table: Table[Line]) -> None:
+    table.show_groups([Group("A", [LINES[0]]), Group("B", LINES[1:])])
+    side = table.verticalHeader()
+    assert side.sectionSize(0) == side.sectionSize(2) != side.sectionSize(1)
+    table.show_groups([Group("A", LINES[:2]), Group("B", LINES[2:])])
+    high = side.sectionSize(1)
+    assert side.sectionSize(2) == high
+    table.show_rows(LINES)
+    assert [side.sectionSize(row) for row in range(3)] == [high] * 3
+
+
 def test_the_keyboard_steps_over_headings(table: Table[Line], qtbot: QtBot) -> None:
     table.show_groups([Group("A", [LINES[0]]), Group("B", LINES[1:])])
     table.select(3)
