@@ -286,6 +286,9 @@ class ChangesPage(QWidget):
         if chosen.change is not None:
             for said in chosen.change.said:
                 items += self._said_rows(said, added=chosen.what == What.ADDED)
+        if chosen.what == What.GONE and self._update is not None:
+            words = "Taking this crosses the line off here. The others keep their numbers."
+            items.append(Label(words, "meta", "ink2", wrap=True))
         if chosen.reached is not None:
             items += self._reach_rows(chosen.reached)
         elif chosen.taken is False:

@@ -304,6 +304,6 @@ def _master_pick(row: MasterRow) -> Pick[str]:
     if row.draft:
         parts.append("being edited")
     if row.update:
-        parts.append("what ships changed")
+        parts.append("update")
     right = f"revision {row.revision}" if row.revision else "draft"
     return Pick(f"master:{row.code}", row.title, ", ".join(parts), right)
