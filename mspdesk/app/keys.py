@@ -27,6 +27,22 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "A checklist being worked through",
+        (
+            ("Space", "Done, or open again"),
+            ("P", "A problem, with its ticket"),
+            ("X", "Not applicable"),
+            ("S", "Not seen, where the checklist has that"),
+            ("1 to 3", "How much a problem weighs, in an assessment"),
+            ("Enter", "Go to its fields; Esc goes back"),
+            ("Ctrl+Enter", "Done, from the note"),
+            ("F", "Add a picture or file"),
+            ("G", "Give the step to somebody"),
+            ("O", "Go to the ticket of its problem"),
+            ("U", "Take the mark back"),
+        ),
+    ),
+    (
         "A checklist being written",
         (
             ("Insert", "Add a line below"),

@@ -33,7 +33,7 @@ PANELS = (
         key="checklist",
         shown=asked("mspdesk.checklists.queries.runs:has_on_ticket"),
     ),
-    Panel("ticket.actions", "Checklist", made_by(f"{_VIEW}.panels:ChecklistButton"), 5),
+    Panel("ticket.actions", "Checklist", made_by(f"{_VIEW}.ticket_button:ChecklistButton"), 5),
     Panel("client.rail", "Checklists", made_by(f"{_VIEW}.panels:ClientRuns"), 44),
     Panel("client.rail", "Planned work", made_by(f"{_VIEW}.schedule_card:NextVisit"), 45),
 )

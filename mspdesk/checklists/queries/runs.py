@@ -22,6 +22,7 @@ from ..rules.master import Line, Master, read
 from ..rules.run import RunState
 from . import masters
 from .private import visible
+from .singles import single_for_client
 from .things import things
 
 
@@ -443,6 +444,7 @@ class RunPage:
     last: Mapping[str, Last] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     last_id: int | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def states(self) -> dict[str, str]:
@@ -474,7 +476,23 @@ def run_page(session: Session, run_id: int) -> RunPage | None:
         last_values(session, row) if before is not None else {},
         problems(session, master, found),
         before,
+        _beside(session, row, master),
     )
+
+
+SINGLE = "month.single"
+"""What a line maps that is about the one extra piece of work of the month (S070)."""
+
+
+def _beside(session: Session, row: RunRow, master: Master) -> dict[str, str]:
+    """Words that help with a line: how this month's single stands with the client."""
+    lines = [line.key for line in master.lines() if line.maps == SINGLE]
+    if not lines or row.client_id is None:
+        return {}
+    day = row.due_on or (row.started_at.date() if row.started_at else today())
+    mark = single_for_client(session, row.client_id, day)
+    words = f"This month's single: {mark.words}" if mark is not None else ""
+    return dict.fromkeys(lines, words) if words else {}
 
 
 def problems(session: Session, master: Master, found: Mapping[str, Result]) -> tuple[Problem, ...]:

@@ -42,6 +42,7 @@ class AcrossPage(QWidget):
         self.menu = MenuButton("", "printer", "Print the list of one provider", self._entries)
         self.open_run = Button("Open checklist", on_click=self._go_run)
         self.lines = LinesPane(desk, "Steps of all checklists", self.reload)
+        self.lines.changed.connect(lambda _run: self._count_left())
         head = Panel("paper", "bottom")
         stack(
             head,
@@ -76,12 +77,17 @@ class AcrossPage(QWidget):
             self._vendors = [(one.vendor_id or 0, one.vendor) for one in self._desk.ask(work_lists)]
         else:
             rows = _rows(self._desk.ask(lines_across, self.kind, self._desk.person_id))
-        left = sum(isinstance(one, LineRow) and not one.result.state for one in rows)
-        self._count.set_text(f"{left} left" if rows else "")
         self._pages.setCurrentWidget(self.lines if rows else self._empty)
         self.lines.show_rows(rows)
+        self._count_left()
         for button in (self.open_run, self.print_button):
             button.setEnabled(bool(rows))
+
+    def _count_left(self) -> None:
+        """Say how many nobody has marked; it counts down as they are."""
+        rows = self.lines.list.lines.rows
+        left = sum(isinstance(one, LineRow) and not one.result.state for one in rows)
+        self._count.set_text(f"{left} left" if rows else "")
 
     def print_list(self) -> None:
         """Print all of them on one paper."""

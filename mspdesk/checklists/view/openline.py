@@ -50,6 +50,8 @@ class OpenLine(QWidget):
         self.title = Label("", "row", wrap=True, weight=600)
         self.needs = Label("", "label", "accent")
         self.hint = Label("", "meta", "ink2", wrap=True)
+        self.otherwise = Label("", "meta", "ink2", wrap=True)
+        self.beside = Label("", "meta", "accent", wrap=True)
         self.last = Label("", "meta", "ink3", wrap=True)
         self.value: Entry | None = None
         self._values = QHBoxLayout()
@@ -109,6 +111,8 @@ class OpenLine(QWidget):
         layout.addLayout(head)
         for widget in (
             self.hint,
+            self.otherwise,
+            self.beside,
             self.last,
             self._value_box,
             self.note,
@@ -143,7 +147,9 @@ class OpenLine(QWidget):
         line, one = shown.line, shown.result
         self.title.set_text(line.text)
         self.needs.set_text(_needs(shown))
-        self._say(self.hint, line.hint)
+        self._say(self.hint, line.expect)
+        self._say(self.otherwise, f"If not: {line.otherwise}" if line.otherwise else "")
+        self._say(self.beside, shown.beside)
         self._say(self.last, _last(shown))
         self._fit_value(shown)
         self.note.set_value(one.value if self._is_words() else one.note)

@@ -12,7 +12,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...widgets.boxes import STRETCH, Panel, clear, column, row, stack
-from ...widgets.buttons import Button, IconButton, LinkButton
+from ...widgets.buttons import Button, LinkButton
 from ...widgets.cards import Card, EmptyState
 from ...widgets.entry import ChoiceEntry
 from ...widgets.form import EntryBar
@@ -166,23 +166,6 @@ class TicketRuns(QWidget):
             self.pane.lines.focus_list()
         else:
             self.begin_adding()
-
-
-class ChecklistButton(IconButton):
-    """Opens the checklist of a ticket beside it, or offers one to be put on it."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("list-checks", "Checklist of this ticket", self._open)
-        self._desk = desk
-        self._ticket_id = 0
-
-    def show_id(self, ticket_id: int) -> None:
-        """Stand for another ticket."""
-        self._ticket_id = ticket_id
-
-    def _open(self) -> None:
-        about = {"mode": "checklist"}
-        self._desk.go(Place("tickets", self._ticket_id, "mode", about))
 
 
 def _words(one: RunRow) -> str:

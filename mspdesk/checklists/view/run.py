@@ -52,6 +52,7 @@ def rows_of_page(page: RunPage) -> list[Row]:
                 page.master.not_seen,
                 page.master.severity,
                 page.row.person_id is None and not page.master.severity,
+                page.beside.get(line.key, ""),
             )
             for line in section.lines
             if not line.off

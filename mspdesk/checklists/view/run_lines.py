@@ -79,7 +79,8 @@ class HeadRow:
 class LineRow:
     """A line of a run with what was found; `gate` must be done before, `locked` runs are signed.
 
-    `opens` says that a problem opens a ticket by itself.
+    `opens` says that a problem opens a ticket by itself; `beside` are words from elsewhere that
+    help with it: the ticket of this month's single (S070).
     """
 
     run_id: int
@@ -91,6 +92,7 @@ class LineRow:
     not_seen: bool = False
     severity: bool = False
     opens: bool = True
+    beside: str = ""
 
     @property
     def key(self) -> Key:
