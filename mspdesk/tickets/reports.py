@@ -167,9 +167,9 @@ def ageing_rows(session: Session, period: Period, _filters: Filters) -> list[Age
 
 def response_rows(session: Session, period: Period, filters: Filters) -> list[ResponseRow]:
     """Response targets met and missed by client (S057); nobody's name is in it (S030)."""
-    rows = queries.response_met(session, period.first, period.last)
     client = filters.get("client")
-    return [row for row in rows if client is None or row.client_id == client]
+    wanted = None if client is None else [client]
+    return queries.response_met(session, period.first, period.last, wanted)
 
 
 def _whole(*keys: str) -> Any:

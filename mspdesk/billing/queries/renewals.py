@@ -168,14 +168,14 @@ def renewal_of(session: Session, agreement_id: int, day: date | None = None) -> 
     return replace(
         found,
         documented=completeness(session, held.client_id).percent,
-        answered=answered_of(session, on).get(held.client_id),
+        answered=answered_of(session, on, [held.client_id]).get(held.client_id),
     )
 
 
-def answered_of(session: Session, day: date) -> dict[int, ResponseRow]:
+def answered_of(session: Session, day: date, clients: Sequence[int]) -> dict[int, ResponseRow]:
     """Response met in the twelve months up to a day, by client (S057)."""
     first = add_months(day, -12) + timedelta(days=1)
-    return {row.client_id: row for row in response_met(session, first, day)}
+    return {row.client_id: row for row in response_met(session, first, day, clients)}
 
 
 def _name(session: Session, client_id: int) -> str:
@@ -198,10 +198,11 @@ def renewals_for(
     """What the renewal of some agreements is decided by, in their order; each with its client."""
     held = [one for one, _ in due]
     lines = agreements.lines_of_all(session, held, on, on)
-    years = years_of_work(session, sorted({one.client_id for one in held}), on)
+    clients = sorted({one.client_id for one in held})
+    years = years_of_work(session, clients, on)
     grid = plan_grid(session)
     known = completeness_of_all(session) if due else {}
-    answered = answered_of(session, on) if due else {}
+    answered = answered_of(session, on, clients) if due else {}
     return [
         replace(
             _renewal(one, client, lines[one.id], years[one.client_id], grid, on),

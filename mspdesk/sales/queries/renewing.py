@@ -98,7 +98,7 @@ def service_facts(
     names = _clients(session, client_id)
     ends = _renews(session, on)
     years = years_of_work(session, list(names), on)
-    answered = answered_of(session, on)
+    answered = answered_of(session, on, list(names))
     opened = _counted(
         session,
         select(Ticket.client_id, func.count())

@@ -1,6 +1,6 @@
 """Counts over the board: how old tickets are, and whether we answered in time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Date, func, select, type_coerce, union_all
@@ -64,8 +64,10 @@ class ResponseRow:
         return (self.met * 2_000_000 + self.tickets) // (2 * self.tickets)
 
 
-def response_met(session: Session, first: date, last: date) -> list[ResponseRow]:
-    """Tickets opened in a span of days and decided by now, by client.
+def response_met(
+    session: Session, first: date, last: date, clients: Collection[int] | None = None
+) -> list[ResponseRow]:
+    """Tickets opened in a span of days and decided by now, by client; of these `clients` alone.
 
     One that is neither acknowledged nor due yet is not counted. Own, standing and imported tickets
     without an answer written down are left out. A target that the ticket's agreement names goes
@@ -73,7 +75,7 @@ def response_met(session: Session, first: date, last: date) -> list[ResponseRow]
     """
     agreed = agreed_targets(session)
     open_hours = calendar(session, first.year, last.year, last.year + 1)
-    rows = session.execute(
+    found = (
         select(
             Ticket.client_id,
             Client.name,
@@ -92,6 +94,9 @@ def response_met(session: Session, first: date, last: date) -> list[ResponseRow]
             Ticket.standing.is_(False),
         )
     )
+    if clients is not None:
+        found = found.where(Ticket.client_id.in_(clients))
+    rows = session.execute(found)
     met: dict[tuple[str, int], list[int]] = {}
     moment = now()
     for client_id, name, priority, agreement, opened_at, acknowledged, responded, source in rows:
