@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -81,11 +82,13 @@ def test_a_run_is_worked_through_by_keys(
 ) -> None:
     lines = room.pane.lines
     assert opened(room) == "told"
-    assert lines.list.hasFocus() or room.pane.lines.isAncestorOf(room)
+    assert lines.list.hasFocus()
     press(room, KEY.Key_Space)
     assert found(sqlite_store, run_id, "told").state == State.OK
     # Done leads on; a reading is typed, Enter marks it, and one outside is asked about.
     assert opened(room) == "space"
+    assert lines.editor.hint.text() == "A fifth of the disk is free."
+    assert lines.editor.otherwise.text() == "If not: Delete the oldest set, or order a disk."
     press(room, KEY.Key_Return)
     field = QApplication.focusWidget()
     assert field is not None
@@ -189,8 +192,10 @@ def test_admin_items_are_marked_where_they_stand(
 ) -> None:
     room.show_place(Place("checklists", do="list", about={"kind": "admin"}))
     assert room.across.lines.list.keys() == [(run_id, "told")]
+    assert room.across._count.text() == "1 left"
     QTest.keyClick(room.across.lines.list, KEY.Key_Space)
     assert found(sqlite_store, run_id, "told").state == State.OK
+    assert room.across._count.text() == "0 left"
     assert not room.rail.isVisible()
 
 
@@ -271,3 +276,18 @@ def test_a_picture_is_added_looked_at_and_taken_away(
     assert lines.list.isVisible()
     desk.undo()
     assert len(found(sqlite_store, run_id, "restore").photos) == 1
+
+
+def test_the_list_of_runs_becomes_a_file(
+    room: RunsRoom, desk: Desk, sqlite_store: Store, run_id: int
+) -> None:
+    sqlite_store.do(marking.mark, run_id, "told", State.OK)
+    given: list[list[str]] = []
+
+    def take(_title: str, columns: Any, rows: Any) -> None:
+        given.extend([str(column.value(row)) for column in columns] for row in rows)
+
+    desk.asked_to_export.connect(take)
+    room.export_list()
+    assert given[0][:4] == ["K00001", "Monthly test", "Kestrel Machine & Tool", "Running"]
+    assert given[0][6:8] == ["4", "1"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
+from ...exchange.columns import DATE, TEXT, WHOLE, OutColumn
 from ...tickets.rules import number_words
 from ...widgets.boxes import lead_focus, stack
 from ...widgets.buttons import Button
@@ -21,6 +22,7 @@ from ..queries.across import KINDS
 from ..queries.masters import MasterRow, masters
 from ..queries.runs import RunPage, RunRow
 from ..queries.shipped import mistakes
+from ..rules.run import RUN_WORDS, RunState
 from .across_page import AcrossPage
 from .begin import BeginForm
 from .master import MasterPage
@@ -30,6 +32,23 @@ from .run import RunPane
 _TABLES = {"checklist_run", "run_result", "run_photo", "checklist", "checklist_difference"}
 _WIDE, _NARROW = (277, 291), (262, 262)
 SETTLE_MS = 150
+LATEST = date(9999, 12, 31)
+
+EXPORT: tuple[OutColumn[RunRow], ...] = (
+    OutColumn("Number", TEXT, lambda row: row.number),
+    OutColumn("Checklist", TEXT, lambda row: row.title),
+    OutColumn("For", TEXT, lambda row: row.whose),
+    OutColumn("State", TEXT, lambda row: RUN_WORDS[RunState(row.state)]),
+    OutColumn("Due", DATE, lambda row: row.due_on),
+    OutColumn("Who does it", TEXT, lambda row: row.assigned),
+    OutColumn("Steps", WHOLE, lambda row: row.total),
+    OutColumn("Marked", WHOLE, lambda row: row.marked),
+    OutColumn("Problems", WHOLE, lambda row: row.problems),
+    OutColumn("Signed", DATE, lambda row: row.done_at.date() if row.done_at else None),
+    OutColumn("Signed by", TEXT, lambda row: row.done_by),
+    OutColumn("Verified by", TEXT, lambda row: row.verified_by),
+    OutColumn("Ticket", TEXT, lambda row: number_words(row.ticket) if row.ticket else ""),
+)
 
 
 class RunsRoom(QWidget):
@@ -269,6 +288,12 @@ class RunsRoom(QWidget):
             show = getattr(self._master, "print_shown", None)
             if show is not None:
                 show()
+
+    def export_list(self) -> None:
+        """Write open runs, and those that ended lately, into a file (S143)."""
+        ask = self._desk.ask
+        rows = [*ask(queries.running), *ask(queries.due, LATEST), *ask(queries.done_lately)]
+        self._desk.export("Checklists", EXPORT, rows)
 
     def focus_filter(self) -> None:
         """The / key goes to the search over the side list."""
