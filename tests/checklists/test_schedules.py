@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from mspdesk import dates
 from mspdesk.checklists.actions import planning, schedules, writing
@@ -39,11 +39,11 @@ def shop(store: Store, standing: Standing) -> Planned:
     return made
 
 
-def runs(store: Store, *more: object) -> list[ChecklistRun]:
+def runs(store: Store, *more: ColumnElement[bool]) -> list[ChecklistRun]:
     """Planned runs by day."""
     with store.read() as session:
         found = select(ChecklistRun).order_by(ChecklistRun.due_on, ChecklistRun.id)
-        return list(session.scalars(found.where(*more)))  # type: ignore[arg-type]
+        return list(session.scalars(found.where(*more)))
 
 
 def test_twelve_clients_get_a_day_each_and_planning_twice_plans_once(
@@ -86,8 +86,9 @@ def test_the_form_says_what_gives_way_to_what(store: Store, shop: Planned) -> No
     assert len(found) == 12
     assert (found[1].on, found[1].time) == (date(2026, 4, 15), "11:00 am")
     assert found[1].why == "Marcus has Alder Street Dental, 9:00 to 11:00"
-    # August 15 2026 is a Saturday, and nothing is planned so far ahead yet.
-    assert found[5].why == "Aug 15 is a Saturday"
+    # August 15 2026 is a Saturday for both of them.
+    clash = "Marcus has Alder Street Dental, 9:00 to 11:00"
+    assert found[5].why == f"Aug 15 is a Saturday; {clash}"
     assert found[5].on == date(2026, 8, 14)
 
 
