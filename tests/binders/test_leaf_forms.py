@@ -65,7 +65,9 @@ def test_pages_set_in_other_words_stay_in_the_binder_while_their_facts_do() -> N
     changed = replace(two, facts=(NOW[0], NOW[1]._replace(words="Jan 31, 2029")))
     assert len(told(one, changed)) == 1
     assert [str(label) for label in filing(one, changed).put_in] == ["1-1"]
-    assert keeping.unpack(keeping.pack(two)) == two
+    moved = replace(two, around="Another foot")
+    assert [str(label) for label in filing(one, moved).put_in] == ["1-1"]
+    assert keeping.unpack(keeping.pack(moved)) == moved
 
 
 def test_a_replaced_server_is_one_change_however_many_pages_name_it(

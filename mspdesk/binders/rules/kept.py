@@ -41,6 +41,7 @@ class Kept:
 
     `drawn` names how its pages were drawn; only pages drawn alike are compared by their shapes.
     `leaves` say whose facts come after each other; editions of the first release kept none.
+    `around` is what stands around every page: whose binder it is, its tabs, the foot of the shop.
     """
 
     pages: tuple[KeptPage, ...]
@@ -48,6 +49,7 @@ class Kept:
     facts: tuple[Fact, ...] = ()
     drawn: str = ""
     leaves: tuple[LeafForm, ...] = ()
+    around: str = ""
 
     @cached_property
     def said(self) -> dict[str, tuple[LeafForm, tuple[Fact, ...]]]:
@@ -94,6 +96,7 @@ def pack(kept: Kept) -> bytes:
     totals = {str(tab): total for tab, total in kept.totals.items()}
     whole = {"form": _FORM, "drawn": kept.drawn, "totals": totals, "pages": pages}
     whole["facts"] = [list(fact) for fact in kept.facts]
+    whole["around"] = kept.around
     whole["leaves"] = [[leaf.key, leaf.form, leaf.facts] for leaf in kept.leaves]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
@@ -114,6 +117,7 @@ def unpack(packed: bytes) -> Kept:
                 LeafForm(str(key), int(form), int(count))
                 for key, form, count in whole.get("leaves", ())
             ),
+            str(whole.get("around", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise Trouble(
@@ -181,6 +185,8 @@ def reworded_alone(
 
     `counts` are the pages of each leaf now, where they are not labelled yet.
     """
+    if before.around != now.around:
+        return frozenset()
     now_counts = counts or Counter(page.place.leaf for page in now.pages)
     pages = (Counter(page.place.leaf for page in before.pages), now_counts)
     return frozenset(

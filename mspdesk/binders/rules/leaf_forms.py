@@ -2,8 +2,8 @@
 
 A release that calls a column otherwise has changed no client's network. Where a leaf's number is
 another one than in the edition on paper, its captions are not compared, only what they stand for.
-Raise a leaf's number with any change of its fixed words; `tests/binders/test_leaf_forms.py` says
-when.
+Raise a leaf's number with any change of its fixed words or of the widths of its columns, which
+break words over other lines; `tests/binders/test_leaf_forms.py` says when.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -152,7 +152,9 @@ def put_together(known: Known, order: Order, progress: Progress, words: str = ""
     with Press(order.paper, title, author=shop.name, foot=foot_of(shop)) as press:
         setting = Setting(press, known.binder, order.paper, counter.leaf)
         setting.lay_facts()
-        again = known.kept is not None and same_pages(known.kept, setting.bound(), now, order.paper)
+        again = known.kept is not None and same_pages(
+            known.kept, setting.bound(), replace(now, around=setting.around()), order.paper
+        )
         if order.replacements and again and not _older(order, known):
             raise UserError(_nothing_to_replace(known))
         if order.replacements and again:

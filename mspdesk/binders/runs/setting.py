@@ -181,7 +181,15 @@ class Setting:
             )
             for bound, label in zip(self.bound(), numbering.labels, strict=True)
         )
-        return Kept(pages, numbering.totals, said.facts, drawn(self._paper), said.leaves)
+        return Kept(
+            pages, numbering.totals, said.facts, drawn(self._paper), said.leaves, self.around()
+        )
+
+    def around(self) -> str:
+        """What stands around every page."""
+        foot = foot_of(self._binder.letterhead)
+        words = (self._binder.client, self._binder.title, *self._binder.tabs)
+        return "\n".join((*words, foot.left, foot.middle, foot.right))
 
     def filing_sheet(
         self, sheet: Filing, before: Kept, now: Kept, numbers: tuple[int, int]
