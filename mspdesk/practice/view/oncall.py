@@ -70,7 +70,7 @@ class OnCallPart(QWidget):
         self.table = Table[DutyRow](
             (
                 Column("on", "Day", "date", lambda r: f"{r.on:%a}, {full_date(r.on)}", width=150),
-                Column("person", "Who", "title", lambda r: r.person, stretch=1),
+                Column("person", "Who", "title", lambda r: r.person, stretch=2),
                 Column("from", "From", "date", lambda r: clock_time(r.begins_at), width=84),
                 Column("to", "To", "date", _until, width=132),
                 Column("kind", "How bound", "text", lambda r: KINDS.get(r.kind, r.kind), stretch=2),

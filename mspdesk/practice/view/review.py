@@ -56,7 +56,7 @@ class ReviewPart(QWidget):
             self.begin_button,
             self.end_button,
         )
-        self.said = Label("", "body", "ink2", elide=True)
+        self.said = Label("", "body", "ink2")
         self.table = Table[TicketRow](
             (
                 Column("seen", "", "check", lambda r: r.id in self._seen, width=36),
@@ -94,6 +94,7 @@ class ReviewPart(QWidget):
             Label("Sorted by", "body", "ink2"),
             self.order,
             self.said,
+            STRETCH,
             gap=10,
             margin=(16, 0, 16, 0),
         )
@@ -128,7 +129,7 @@ class ReviewPart(QWidget):
         if running is not None:
             began = clock_time(running.started_at)
             self.bar.set_title("Backlog review", f"since {began}, {left} of {len(rows)} to go")
-            self.said.set_text("Space marks a ticket as looked at, Enter opens it.")
+            self.said.set_text("Space: looked at. Enter: open it.")
             return
         self.bar.set_title("Backlog review", f"{len(rows)} tickets outstanding")
         without = self._desk.ask(queries.mondays_without, day - timedelta(days=day.weekday()), day)

@@ -18,6 +18,7 @@ from ...documentation.queries.backups import restore_tests
 from ...documentation.queries.completeness import completeness_of_all
 from ...documentation.queries.editions import newest_of_all
 from ...letters.models import Letter
+from ...money import half_up
 from ...rows import dataclass
 from ...tickets.models import Ticket
 
@@ -32,7 +33,7 @@ RENEWING = ("letters/rate-rise", "letters/whats-next", "letters/understanding")
 class ServiceFacts:
     """A client's last twelve months of service; minutes whole, `hourly` in minor units.
 
-    `answered` is the share of tickets that were answered in time, in millionths.
+    `answered` is the share of tickets that were answered in time, whole percent as millionths.
     """
 
     client_id: int
@@ -132,7 +133,7 @@ def service_facts(
                 opened.get(id_, 0),
                 years[id_].minutes,
                 years[id_].hourly,
-                met.share if met else None,
+                half_up(met.share, 10_000) * 10_000 if met else None,
                 devices.get(id_, 0),
                 known.get(id_, 0),
                 f"Edition {copy.number}, {full_date(copy.printed_at.date())}" if copy else "",
