@@ -52,7 +52,7 @@ def test_a_month_of_maintenance(store: Store, standing: Standing) -> None:
         week = Period(monday, monday + timedelta(days=6))
         late = report.rows(session, week, {})
         assert {row.client for row in late} == {row.client for row in early[9:]}
-        assert all(row.title == "Monthly maintenance" for row in late)
+        assert all(row.title == "Monthly maintenance, April 2026" for row in late)
     with dates.frozen(datetime(2026, 4, 24, 9)), store.read() as session:
         soon = report.rows(session, Period(monday, monday + timedelta(days=6)), {})
         assert all(row.due_on < date(2026, 4, 24) for row in soon)

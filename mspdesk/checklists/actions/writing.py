@@ -95,7 +95,7 @@ def write_runs(session: Session, ahead: Sequence[Ahead]) -> None:
             "number": number,
             "checklist_id": row.checklist_id,
             "variant": row.variant,
-            "title": row.title,
+            "title": title_of(row.title, row.rule, placed.on, one.occurrence.period)[:200],
             "client_id": row.client_id,
             "site_id": row.site_id,
             "device_id": row.device_id,

@@ -14,10 +14,11 @@ from ...widgets.buttons import Button, MenuButton
 from ...widgets.layout import STRETCH, Card, Fact, Facts, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
+from ..actions.monitoring import begin_monitoring
 from ..actions.schedules import end_schedule, resume_schedule
 from ..queries import coming
 from ..queries.coming import Coming
-from ..queries.schedules import ScheduleRow, schedule
+from ..queries.schedules import MONITORING, ScheduleRow, schedule
 from .schedule_rows import state_words
 
 DATES = 12
@@ -42,6 +43,7 @@ class SchedulePage(QWidget):
         self.title = Label("", "record", elide=True)
         self.sub = Label("", "meta", "ink2", elide=True)
         self.edit = Button("Change", kind="primary", icon="pencil", on_click=self._edit)
+        self.look = Button("Begin today's look", icon="play", on_click=self._begin)
         self.more = MenuButton("", "ellipsis", "More about this schedule", self._entries)
         self.facts = Facts(3)
         self.notes = Label("", "body", "ink2", wrap=True)
@@ -66,7 +68,7 @@ class SchedulePage(QWidget):
         self.card.add(self.dates)
         stack(
             self,
-            row(column(self.title, self.sub, gap=2), STRETCH, self.edit, self.more),
+            row(column(self.title, self.sub, gap=2), STRETCH, self.look, self.edit, self.more),
             12,
             self.facts,
             self.notes,
@@ -95,6 +97,7 @@ class SchedulePage(QWidget):
         self.notes.setVisible(bool(found.notes))
         ended = found.ended_on is not None
         self.edit.setVisible(not ended)
+        self.look.setVisible(found.code == MONITORING and not ended)
         self.dates.show_rows([] if ended else self._desk.ask(coming.coming, found, DATES))
 
     def _facts(self, found: ScheduleRow) -> list[Fact]:
@@ -124,6 +127,11 @@ class SchedulePage(QWidget):
     def _open_master(self) -> None:
         if self.row is not None:
             self._desk.go(Place("checklists", do="master", about={"code": self.row.code}))
+
+    def _begin(self) -> None:
+        run_id = self._desk.attempt(begin_monitoring)
+        if run_id is not None:
+            self._desk.go(Place("checklists", run_id))
 
     def _edit(self) -> None:
         if self.row is not None:
