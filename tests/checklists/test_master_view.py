@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -189,16 +190,16 @@ def test_text_that_cannot_be_read_is_kept_and_its_line_named(page: MasterPage, d
     ways = editor.findChild(SegmentControl)
     assert ways is not None
     ways.choose("text")
-    whole = editor.sheet.text()
-    editor.sheet.set_value(whole.replace('doer = "t2"', 'doer = "t9"'))
+    whole = editor.text.entry.text()
+    editor.text.entry.set_value(whole.replace('doer = "t2"', 'doer = "t9"'))
     editor.keep()
     assert 'doer = "t9"' in desk.ask(queries.master_page, "yard-visit").draft
-    assert editor._fault_link.words() == "Line 23"
+    assert editor.text.link.words() == "Line 23"
     ways.choose("lines")
     assert ways.current() == "text"
     editor.publish_button.click()
     assert editor.isVisible()
-    editor.sheet.set_value(whole.replace("Look at the binder", "Look at every binder"))
+    editor.text.entry.set_value(whole.replace("Look at the binder", "Look at every binder"))
     ways.choose("lines")
     assert "Look at every binder" in editor.table.column("text")
 
@@ -231,12 +232,43 @@ def test_two_who_write_at_once_are_told_and_both_texts_stay(
     editor.keep()
     assert _form(editor).entry("text").text().startswith("All: ")
     assert "while you had it open" in editor._said.words()
+    # Looking at another checklist meanwhile costs nothing of it.
+    page.show_code("restore-test")
+    page.edit()
+    assert editor.code() == "restore-test"
+    page.show_code("yard-visit")
+    page.edit()
+    assert "while you had it open" in editor._said.words()
     editor._mine.click()
     draft = read(desk.ask(queries.master_page, "yard-visit").draft)
     assert next(draft.lines()).text == "All: Read the logs since the last visit"
     desk.undo()
     assert read(desk.ask(queries.master_page, "yard-visit").draft) == theirs
     assert "Enter time" not in editor.table.column("text")
+
+
+def test_what_the_books_cannot_take_now_waits_and_goes_in_later(
+    page: MasterPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.edit()
+    editor = page.editor
+    free = Event()
+    job = desk.run("Importing", lambda _store, _progress: free.wait(20))
+    try:
+        editor.table.select("line:logs")
+        _type(_form(editor).entry("text").field, "All: ")
+        editor.table.select("line:time")
+        assert "Importing is still running" in editor._said.words()
+        assert desk.ask(queries.master_page, "yard-visit").draft == ""
+        editor.leave()
+        assert editor.isVisible()
+    finally:
+        free.set()
+        qtbot.waitUntil(lambda: job not in desk.jobs)
+    editor.leave()
+    assert page.read.isVisible()
+    draft = read(desk.ask(queries.master_page, "yard-visit").draft)
+    assert next(draft.lines()).text == "All: Read the logs since the last visit"
 
 
 def test_new_and_copied_checklists_are_named_and_put_away(page: MasterPage, desk: Desk) -> None:

@@ -70,7 +70,7 @@ def _text(editor: Any) -> None:
 def _publish(page: Callable[[], Any], key: str) -> None:
     _edit(page, f"line:{key}")
     editor = page().editor
-    editor._form.entry("text").set_value("Read what was found last month and is open")
+    editor.side.form.entry("text").set_value("Read what was found last month and is open")
     editor.publish_button.click()
 
 

@@ -7,30 +7,27 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...database.faults import Conflict
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.queries import roles
-from ...widgets.buttons import Button, IconButton, LinkButton
-from ...widgets.entry import NoteEntry
-from ...widgets.form import Form, HelpLine
+from ...widgets.buttons import Button, IconButton
+from ...widgets.form import HelpLine
 from ...widgets.layout import (
     STRETCH,
     Footer,
     PageHead,
     Panel,
     Scroll,
-    clear,
     column,
     lead_focus,
     row,
     stack,
 )
 from ...widgets.reorder import Reorder
-from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from ...widgets.splitter import CanvasInspector
 from ...widgets.table import Table
@@ -38,25 +35,13 @@ from ..actions import masters as actions
 from ..queries import masters as queries
 from ..rules import arrange
 from ..rules.master import Line, Master, read, write
-from .lineform import (
-    IDLE_MS,
-    Keeper,
-    head_fields,
-    head_read,
-    head_values,
-    line_fields,
-    line_read,
-    line_values,
-    section_fields,
-    show_for_kind,
-    wrong_fields,
-)
-from .masterlines import HEAD, LineRow, columns, count_words, flat
+from .editorside import ABOUT, EditorSide
+from .editortext import TextSheet
+from .lineform import IDLE_MS
+from .masterlines import HEAD, LineRow, columns, count_words, flat, reordered
 
 TABLES = {"checklist", "checklist_revision"}
-ABOUT = "About the checklist"
 LINES, TEXT = "lines", "text"
-_EMPTY = ("text", "choices", "section", "title")
 
 
 class MasterEditor(QWidget):
@@ -74,12 +59,17 @@ class MasterEditor(QWidget):
         self._desk, self._on_publish, self._on_leave = desk, on_publish, on_leave
         self._code, self._seen, self._text = "", 0, ""
         self._master: Master | None = None
-        self._form: Form | None = None
-        self._keeper: Keeper | None = None
-        self._shown = ""
-        self._roles: list[tuple[str, str]] = []
         self._faults: list[arrange.Fault] = []
-        self._typed_text = False
+        # A draft the books did not take, because somebody else was first or they were being
+        # written; it is tried again until they do.
+        self._waits = False
+        self._aside: dict[str, tuple[int, str]] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(IDLE_MS)
+        self._again.timeout.connect(self.keep)
+        self.side = EditorSide(self._keep_form)
+        self.text = TextSheet(self._keep_text)
         self._head = PageHead()
         self._ways = SegmentControl(
             "How the checklist is edited", [(LINES, "Lines"), (TEXT, "As text")], self._turn
@@ -93,7 +83,7 @@ class MasterEditor(QWidget):
         self.table = self._list()
         self._bodies = QStackedWidget()
         self._bodies.addWidget(self._lines_body())
-        self._bodies.addWidget(self._text_body())
+        self._bodies.addWidget(self.text)
         top = column(
             row(self._head, self._ways),
             self._said,
@@ -116,7 +106,7 @@ class MasterEditor(QWidget):
             columns(hints=False),
             "Sections and lines",
             on_select=lambda _row: self._selected(),
-            on_activate=lambda _row: self._to_form(),
+            on_activate=lambda _row: self.side.focus_first(),
             spoken=lambda one: one.spoken,
             heads=lambda one: one.heads,
             empty="Add a line first.",
@@ -140,48 +130,27 @@ class MasterEditor(QWidget):
             ),
             margin=(22, 0, 16, 8),
         )
-        self._side = QWidget()
-        self._side_box = stack(self._side, margin=(16, 14, 14, 16), gap=8)
-        self._side.setMinimumWidth(240)
         ground = Panel("paper")
         stack(ground, bar, self.table)
         inspector = Panel("sheet", "left")
-        stack(inspector, Scroll(self._side, "sheet"))
+        stack(inspector, Scroll(self.side, "sheet"))
         return CanvasInspector("checklist-editor", ground, inspector)
-
-    def _text_body(self) -> QWidget:
-        self.sheet = NoteEntry("", "The checklist as text", lines=20)
-        self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(IDLE_MS)
-        self._rest.timeout.connect(self._keep_text)
-        self.sheet.changed.connect(self._typed)
-        self.sheet.left.connect(self._keep_text)
-        self.sheet.committed.connect(self._keep_text)
-        self._fault_link = LinkButton("", self._to_fault, color="red", name="Go to the line")
-        self._fault_words = Label("", "meta", "red", wrap=True)
-        self._fault_words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._fault_line = 0
-        self._fault = row(self._fault_link, self._fault_words)
-        self._fault.hide()
-        keys = "Each section begins with [[section]], each line with [[section.line]]."
-        return column(
-            Label(keys, "meta", "ink2", wrap=True),
-            self.sheet,
-            self._fault,
-            gap=6,
-            margin=(22, 0, 16, 10),
-        )
 
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_code(self, code: str) -> None:
         """Edit another master, from its draft or from the revision in force."""
         self.keep()
-        self._code, self._text, self._shown = code, "", ""
-        self._roles = [(one.code, one.title) for one in self._desk.ask(roles)]
+        if self._waits:
+            self._aside[self._code] = (self._seen, self._text)
+        self._code, self._text, self._waits = code, "", False
+        self.side.forget()
+        self.side.roles = [(one.code, one.title) for one in self._desk.ask(roles)]
         self._load()
+        if code in self._aside:
+            self._seen, typed = self._aside.pop(code)
+            self._take(typed)
+            self._save("")
         if self._ways.current() != (LINES if self._master is not None else TEXT):
             self._ways.choose(LINES if self._master is not None else TEXT)
         if self.table.selected() is None:
@@ -232,8 +201,7 @@ class MasterEditor(QWidget):
             self._master = read(text, draft=True)
         except UserError:
             self._master = None
-        self._show_text()
-        self._show_fault()
+        self.text.show_text(text)
         self._show_lines()
         self._show_form()
 
@@ -265,53 +233,13 @@ class MasterEditor(QWidget):
         self._show_form()
 
     def _show_form(self) -> None:
-        """Show the fields of what is picked; a form that shows it already stays as it is."""
+        """Show the fields of what is picked, and what can be done with it."""
         chosen = self.table.selected()
-        wanted = chosen.id if chosen is not None else ""
-        if chosen is None or self._master is None:
-            self._shown = ""
-            self._form = None
-            clear(self._side_box)
-            return
-        line = self._master.line(chosen.key) if chosen.key else None
-        if wanted != self._shown or self._form is None:
-            self._build(chosen)
-            self._shown = wanted
-        if self._form is None or self._keeper is None:
-            return
-        if line is not None:
-            self._keeper.fill(line_values(line))
-            show_for_kind(self._form)
-            self._cross.set_text("Do it again" if line.off else "Cross off")
-        elif chosen.id == HEAD:
-            self._keeper.fill(head_values(self._master))
-        else:
-            self._keeper.fill({"section": self._master.sections[chosen.section].title})
+        self.side.show_row(chosen, self._master)
+        line = self._line(chosen)
+        self._cross.set_text("Do it again" if line is not None and line.off else "Cross off")
         self._cross.setEnabled(line is not None)
-        self._remove.setEnabled(chosen.id != HEAD)
-
-    def _build(self, chosen: LineRow) -> None:
-        clear(self._side_box)
-        if chosen.key:
-            title = f"Line {chosen.number}"
-            self._form = Form(line_fields(), columns=2, buttons=False)
-            self._form.entry("kind").changed.connect(partial(show_for_kind, self._form))
-        elif chosen.id == HEAD:
-            title = ABOUT
-            self._form = Form(head_fields(self._roles), buttons=False)
-        else:
-            title = "Section"
-            self._form = Form(section_fields(), buttons=False)
-        self._title = Label(title, "card")
-        for item in (self._title, self._form):
-            self._side_box.addWidget(item)
-            item.show()
-        self._side_box.addStretch(1)
-        self._keeper = Keeper(self._form, self._keep_form)
-
-    def _to_form(self) -> None:
-        if self._form is not None:
-            self._form.focus_first()
+        self._remove.setEnabled(chosen is not None and chosen.id != HEAD)
 
     def _ordered(self, ids: list[Any]) -> None:
         """Put rows into the order they were moved to; a heading takes its lines along."""
@@ -319,16 +247,11 @@ class MasterEditor(QWidget):
         if chosen is None or master is None or chosen.id == HEAD:
             return
         self.keep()
-        master = self._master or master
-        if chosen.key:
-            self._change(_rebuilt(master, ids), f"Line {chosen.number} moved")
-        else:
-            before = [one.id for one in self.table.rows()]
-            earlier = ids[: ids.index(chosen.id)]
-            to = sum(one.startswith("section:") for one in earlier)
-            if to == chosen.section:
-                to += 1 if ids.index(chosen.id) > before.index(chosen.id) else -1
-            self._change(arrange.section_moved(master, chosen.section, to), "Section moved")
+        self._change(*reordered(self._master or master, self.table.rows(), ids, chosen))
+
+    def to_words(self) -> None:
+        """Go to the fields of what is picked."""
+        self.side.focus_first()
 
     def _move(self, by: int) -> None:
         self.order.move(by)
@@ -342,9 +265,9 @@ class MasterEditor(QWidget):
         section = chosen.section if chosen is not None else 0
         place = chosen.place + 1 if chosen is not None and chosen.key else 0
         key = arrange.fresh_key(master)
-        if self._change(arrange.with_new_line(master, section, place), "Line added"):
-            self.table.select(f"line:{key}")
-            self._to_form()
+        self._change(arrange.with_new_line(master, section, place), "Line added")
+        self.table.select(f"line:{key}")
+        self.side.focus_first()
 
     def add_section(self) -> None:
         """Add an empty section below the one that is picked, and go to its heading."""
@@ -353,10 +276,10 @@ class MasterEditor(QWidget):
         if master is None:
             return
         at = chosen.section + 1 if chosen is not None and chosen.id != HEAD else 0
-        if self._change(arrange.with_section(master, at), "Section added"):
-            row = next(one for one in self._heads() if one.section == at)
-            self.table.select(row.id)
-            self._to_form()
+        self._change(arrange.with_section(master, at), "Section added")
+        row = next(one for one in self._heads() if one.section == at)
+        self.table.select(row.id)
+        self.side.focus_first()
 
     def _heads(self) -> list[LineRow]:
         return [one for one in self.table.rows() if one.heads and one.id != HEAD]
@@ -395,59 +318,35 @@ class MasterEditor(QWidget):
 
     def keep(self) -> None:
         """Keep at once whatever was typed."""
-        if self._keeper is not None:
-            self._keeper.now()
-        self._keep_text()
+        self.side.keep()
+        self.text.keep()
+        if self._waits and not self._clash.isVisible():
+            self._save("")
 
     def _unkept(self) -> bool:
         """Whether something was typed that the books do not have."""
-        typed = self._form is not None and self._form.dirty()
-        return typed or self._typed_text or self._clash.isVisible()
+        return self._waits or self.side.dirty() or self.text.typed()
 
     def _keep_form(self) -> None:
         # What was typed belongs to the row the form was made for, though another is picked by now.
-        chosen = next((one for one in self.table.rows() if one.id == self._shown), None)
-        form, master = self._form, self._master
-        if chosen is None or form is None or master is None:
+        chosen = next((one for one in self.table.rows() if one.id == self.side.shown), None)
+        if chosen is None or self._master is None:
             return
-        if chosen.key:
-            line = master.line(chosen.key)
-            if line is None:
-                return
-            made = arrange.with_line(master, line_read(line, form))
-        elif chosen.id == HEAD:
-            made = head_read(master, form)
-        else:
-            title = " ".join(form.entry("section").text().split())
-            made = arrange.section_titled(master, chosen.section, title)
-        if made != master:
+        made = self.side.made(chosen, self._master)
+        if made != self._master:
             self._change(made, chosen=chosen)
-        self._say_lacking(chosen)
+        self.side.say_lacking(chosen, self._faults)
 
-    def _say_lacking(self, chosen: LineRow) -> None:
-        """Beside each field what is wrong with it; what is still empty is said on publishing."""
-        if self._form is not None and self._form.error() == "":
-            lacking = [
-                (one.field, one.words)
-                for one in self._faults
-                if one.key == chosen.key and one.field not in _EMPTY
-            ]
-            wrong_fields(self._form, lacking if chosen.key else [])
-
-    def _change(self, made: Master, said: str = "", chosen: LineRow | None = None) -> bool:
-        """Keep another state of the draft and show it; False where it was refused."""
+    def _change(self, made: Master, said: str = "", chosen: LineRow | None = None) -> None:
+        """Keep another state of the draft and show it; one that was refused is tried again."""
         if made == self._master:
-            return False
-        before = self._master, self._text
+            return
         self._master, self._text = made, write(made)
-        if not self._save(said):
-            if not self._clash.isVisible():
-                self._master, self._text = before
-            return False
-        self._show_text()
+        self._save(said)
+        self.text.show_text(self._text)
         if chosen is not None and not chosen.key and chosen.id != HEAD:
             # A heading is found again by its place: its words are part of its id.
-            self._shown = next(
+            self.side.shown = next(
                 one.id for one in flat(made, ABOUT) if one.heads and _same_place(one, chosen)
             )
             self._faults = arrange.faults(made)
@@ -455,17 +354,18 @@ class MasterEditor(QWidget):
             stays = picked is None or _same_place(picked, chosen)
             self.table.selectionModel().blockSignals(True)
             self.table.show_rows(flat(made, ABOUT))
-            self.table.select(self._shown if stays or picked is None else picked.id)
+            self.table.select(self.side.shown if stays or picked is None else picked.id)
             self.table.selectionModel().blockSignals(False)
         else:
             self._show_lines()
         if chosen is None:
             self._show_form()
-        elif self._form is not None:
-            self._form.mark_clean()
-        return True
+        elif self.side.form is not None:
+            self.side.form.mark_clean()
 
     def _save(self, said: str) -> bool:
+        """Bring the draft into the books; False where it waits here until it can be."""
+        self._waits = True
         try:
             self._desk.do(actions.save_draft, self._code, self._seen, self._text, said)
         except Conflict as error:
@@ -473,8 +373,11 @@ class MasterEditor(QWidget):
             self._clash.show()
             return False
         except UserError as error:
-            self._say(error.text)
+            self._say(f"{error.text} What you typed is still here.")
+            self._again.start()
             return False
+        self._waits = False
+        self._clash.hide()
         self._say("")
         page = self._desk.ask(queries.master_page, self._code)
         self._seen = page.version
@@ -484,14 +387,12 @@ class MasterEditor(QWidget):
     def _keep_mine(self) -> None:
         """Write over what somebody else changed meanwhile; History has theirs."""
         self._seen = self._desk.ask(queries.master_page, self._code).version
-        self._clash.hide()
         if self._save("Your words are kept"):
             self._take(self._text)
 
     def _show_theirs(self) -> None:
-        if self._keeper is not None:
-            self._keeper.stop()
-        self._shown = ""
+        self._waits = False
+        self.side.forget()
         self._load()
 
     # --- as text ---------------------------------------------------------------------------------
@@ -505,67 +406,29 @@ class MasterEditor(QWidget):
             return
         self._bodies.setCurrentIndex(1 if key == TEXT else 0)
 
-    def _show_text(self) -> None:
-        """Put the draft into the sheet; nobody typed it there."""
-        if self.sheet.text() != self._text:
-            self.sheet.sheet.blockSignals(True)
-            self.sheet.set_value(self._text)
-            self.sheet.sheet.blockSignals(False)
-        self._typed_text = False
-
-    def _typed(self) -> None:
-        self._typed_text = True
-        self._rest.start()
-        self._show_fault()
-
-    def _keep_text(self) -> None:
-        text = self.sheet.text()
-        if not self._typed_text or not self._code:
-            return
-        self._typed_text = False
-        self._rest.stop()
-        if text == self._text:
+    def _keep_text(self, text: str) -> None:
+        if text == self._text or not self._code:
             return
         self._text = text
         try:
             self._master = read(text, draft=True)
         except UserError:
             self._master = None
-        if self._save(""):
-            self._show_lines()
-            self._shown = ""
-            self._show_form()
-
-    def _show_fault(self) -> None:
-        """Say what is wrong with the text, with a way to its line."""
-        try:
-            read(self.sheet.text(), draft=True)
-        except UserError as error:
-            place, _, words = error.text.partition(": ")
-            self._fault_line = int(place[5:]) if place.startswith("Line ") else 0
-            self._fault_link.set_text(place if self._fault_line else "Text")
-            self._fault_words.set_text(words or error.text)
-            self._fault.show()
-        else:
-            self._fault.hide()
-
-    def _to_fault(self) -> None:
-        block = self.sheet.sheet.document().findBlockByNumber(max(0, self._fault_line - 1))
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        self.sheet.sheet.setTextCursor(cursor)
-        self.sheet.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._save("")
+        self._show_lines()
+        self.side.forget()
+        self._show_form()
 
     # --- leaving ---------------------------------------------------------------------------------
 
     def _publish(self) -> None:
         """Go on to publishing; what is lacking is said where it is."""
         self.keep()
-        if self._clash.isVisible():
+        if self._waits:
             return
         if self._master is None:
             self._ways.choose(TEXT)
-            self._to_fault()
+            self.text.to_fault()
             return
         if not self._faults:
             self._on_publish()
@@ -580,13 +443,12 @@ class MasterEditor(QWidget):
             self.table.select(self._heads()[lacking.section].id)
         elif lacking.field == "title":
             self.table.select(HEAD)
-        if self._form is not None and lacking.field in self._form.names():
-            self._form.show_error(UserError(lacking.words, lacking.field))
-        else:
+        if not self.side.show_fault(lacking):
             self._say(lacking.words)
 
     def _put_away(self) -> None:
         self.keep()  # so that Undo brings back all of it
+        self._waits = False
         code, self._code = self._code, ""
         try:
             self._desk.do(actions.drop_draft, code, self._seen)
@@ -599,7 +461,7 @@ class MasterEditor(QWidget):
     def leave(self) -> None:
         """Be done for now; the draft waits."""
         self.keep()
-        if not self._clash.isVisible():
+        if not self._waits:
             self._on_leave()
 
     # --- Qt --------------------------------------------------------------------------------------
@@ -623,29 +485,9 @@ _KEYS: dict[Qt.Key, Callable[[MasterEditor], None]] = {
     Qt.Key.Key_Insert: MasterEditor.add_line,
     Qt.Key.Key_Delete: MasterEditor.remove,
     Qt.Key.Key_X: MasterEditor.cross_off,
-    Qt.Key.Key_F2: MasterEditor._to_form,  # noqa: SLF001 -- its own key
+    Qt.Key.Key_F2: MasterEditor.to_words,
 }
 
 
 def _same_place(one: LineRow, other: LineRow) -> bool:
     return one.id != HEAD and one.section == other.section
-
-
-def _rebuilt(master: Master, ids: list[str]) -> Master:
-    """The lines in the order of a flat list of rows; those above the first heading join it."""
-    groups: list[list[Line]] = [[] for _ in master.sections]
-    at = -1
-    for one in ids:
-        if one.startswith("section:"):
-            at += 1
-        elif one.startswith("line:"):
-            line = master.line(one.removeprefix("line:"))
-            if line is not None:
-                groups[max(0, at)].append(line)
-    return arrange.arranged(
-        master,
-        [
-            arrange.section_of(section.title, lines)
-            for section, lines in zip(master.sections, groups, strict=True)
-        ],
-    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...rows import dataclass
 from ...widgets.table import Column, Group
+from ..rules import arrange
 from ..rules.master import DOER_WORDS, REPEATS, Doer, Kind, Line, Master
 
 HEAD = "head"
@@ -111,6 +112,37 @@ def flat(master: Master, about: str) -> list[LineRow]:
         )
         found += [row_of(line, at, place) for place, line in enumerate(section.lines)]
     return found
+
+
+def reordered(
+    master: Master, before: Sequence[LineRow], ids: Sequence[str], moved: LineRow
+) -> tuple[Master, str]:
+    """The checklist in the order rows were moved to, and that in words; `moved` is the row.
+
+    A heading takes its lines along; lines above the first heading join it.
+    """
+    if moved.key:
+        return _rebuilt(master, ids), f"Line {moved.number} moved"
+    place = ids.index(moved.id)
+    to = sum(one.startswith("section:") for one in ids[:place])
+    if to == moved.section:
+        down = place > [one.id for one in before].index(moved.id)
+        to += 1 if down else -1
+    return arrange.section_moved(master, moved.section, to), "Section moved"
+
+
+def _rebuilt(master: Master, ids: Sequence[str]) -> Master:
+    groups: list[list[Line]] = [[] for _ in master.sections]
+    at = -1
+    for one in ids:
+        if one.startswith("section:"):
+            at += 1
+        elif one.startswith("line:"):
+            line = master.line(one.removeprefix("line:"))
+            if line is not None:
+                groups[max(0, at)].append(line)
+    titles = [section.title for section in master.sections]
+    return arrange.arranged(master, map(arrange.section_of, titles, groups))
 
 
 def grouped(master: Master) -> list[Group[LineRow]]:
