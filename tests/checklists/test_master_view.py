@@ -334,7 +334,7 @@ def test_ten_of_twelve_clients_follow_and_two_are_shown(
     changes.apply_button.click()
     assert "Decide for each client" in changes._said.words()
     assert desk.ask(queries.master_page, "yard-visit").revision == 1
-    (choose,) = changes.choices
+    (choose,) = changes.side.choices
     assert choose.field.hasFocus()
     _press(choose.field, Key.Key_Down)
     assert changes.decisions == {1: "keep"}

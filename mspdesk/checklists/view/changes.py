@@ -7,26 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
-from ...rows import dataclass
 from ...widgets.buttons import Button, LinkButton
-from ...widgets.entry import ChoiceEntry, TextEntry
+from ...widgets.entry import TextEntry
 from ...widgets.form import HelpLine
 from ...widgets.layout import (
     STRETCH,
     Footer,
     PageHead,
     Panel,
-    Rule,
     Scroll,
-    clear,
     column,
     lead_focus,
     row,
@@ -40,39 +36,13 @@ from ..actions.masters import changed_words
 from ..actions.settling import DECISIONS, FOLLOW, KEEP
 from ..queries import masters as queries
 from ..queries.masters import Update
-from ..queries.reach import OwnWords, Reach, Reached, reach
-from ..rules.compare import FIELD_WORDS, WHAT_WORDS, Change, Said, What, taken
+from ..queries.reach import Reach, Reached, reach
+from ..rules.compare import WHAT_WORDS, Change, What, taken
 from ..rules.master import Master, read
-from ..rules.merge import HIDE
+from .changeside import ChangeRow, ChangeSide
 
 TABLES = {"checklist", "checklist_difference", "checklist_run", "schedule"}
-NAMES_SHOWN = 12
 _TONES = {What.ADDED: "green", What.GONE: "red", What.CHANGED: "blue"}
-_FIELDS = FIELD_WORDS | {"section": "Section"}
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One change in the list: whether it is taken, whom it reaches, what is still open."""
-
-    id: str
-    what: str
-    about: str
-    taken: bool | None
-    follow: int
-    own: int
-    open: int
-    clash: bool
-    change: Change | None
-    reached: Reached | None
-
-    @property
-    def reach(self) -> str:
-        """Whom it reaches, in few words."""
-        follow = "follows" if self.follow == 1 else "follow"
-        parts = [f"{self.follow} {follow}" if self.follow else ""]
-        parts.append(f"{self.own} own" if self.own else "")
-        return ", ".join(part for part in parts if part)
 
 
 class ChangesPage(QWidget):
@@ -100,7 +70,6 @@ class ChangesPage(QWidget):
         self._reach = Reach(0, (), (), 0)
         self._taken: set[str] = set()
         self.decisions: dict[int, str] = {}
-        self.choices: list[ChoiceEntry] = []
         self._head = PageHead()
         self._said = HelpLine("")
         self._said.hide()
@@ -116,12 +85,10 @@ class ChangesPage(QWidget):
         self.apply_button = Button("Publish", "primary", on_click=self.apply)
         self._none = Button("Leave all as you have it", on_click=self._leave_all)
         self._back = Button("Back", "quiet", on_click=on_back)
-        self._side = QWidget()
-        self._side_box = stack(self._side, margin=(16, 14, 14, 16), gap=6)
-        self._side.setMinimumWidth(240)
+        self.side = ChangeSide(self.decide)
         ground, inspector = Panel("paper"), Panel("sheet", "left")
         stack(ground, self.table)
-        stack(inspector, Scroll(self._side, "sheet"))
+        stack(inspector, Scroll(self.side, "sheet"))
         top = column(self._head, self._said, self._all, margin=(22, 14, 16, 10), gap=8)
         foot = Footer(self.apply_button, self.note, STRETCH, self._none, self._back)
         self.note.setMinimumWidth(220)
@@ -270,74 +237,9 @@ class ChangesPage(QWidget):
         said = f"{met} {words} where the master changes"
         self._met.set_text(f"{said}, {len(left)} to decide." if left else f"{said}, all decided.")
 
-    # --- one change ------------------------------------------------------------------------------
-
     def _show_change(self) -> None:
         """Show what one change says, and the clients that follow or do not."""
-        clear(self._side_box)
-        self.choices = []
-        chosen = self.table.selected()
-        if chosen is None:
-            return
-        items: list[QWidget] = [
-            Label(WHAT_WORDS.get(What(chosen.what), "") if chosen.change else "Met before", "card"),
-            Label(chosen.about, "body", "ink", wrap=True),
-        ]
-        if chosen.change is not None:
-            for said in chosen.change.said:
-                items += self._said_rows(said, added=chosen.what == What.ADDED)
-        if chosen.what == What.GONE and self._update is not None:
-            words = "Taking this crosses the line off here. The others keep their numbers."
-            items.append(Label(words, "meta", "ink2", wrap=True))
-        if chosen.reached is not None:
-            items += self._reach_rows(chosen.reached)
-        elif chosen.taken is False:
-            items.append(Label("Left as you have it.", "meta", "ink2", wrap=True))
-        for item in items:
-            self._side_box.addWidget(item)
-            item.show()
-        self._side_box.addStretch(1)
-
-    def _said_rows(self, said: Said, *, added: bool) -> list[QWidget]:
-        items: list[QWidget] = [Label(_FIELDS.get(said.name, said.name), "caption", "ink2")]
-        if not added:
-            items.append(_words("Was", said.was))
-        items.append(_words("Now", said.now, "ink"))
-        if said.clash and self._update is not None:
-            items.append(_words("You have", said.mine, "amber"))
-        return items
-
-    def _reach_rows(self, one: Reached) -> list[QWidget]:
-        items: list[QWidget] = [Rule()] if one.follow or one.own else []
-        # Those somebody has to look at come first.
-        items += [self._own_row(own) for own in sorted(one.own, key=lambda own: not own.why)]
-        if one.follow:
-            count = len(one.follow)
-            follows = "client follows" if count == 1 else "clients follow"
-            items.append(Label(f"{count} {follows}", "strong"))
-            items.append(Label(_named(one.follow), "meta", "ink2", wrap=True))
-        return items
-
-    def _own_row(self, own: OwnWords) -> QWidget:
-        """What one client has instead, and what becomes of it where the two meet."""
-        head = Label(own.client, "strong", wrap=True)
-        if own.kind == HIDE:
-            return column(head, Label("leaves this line out", "meta", "ink2", wrap=True), gap=2)
-        words = Label(f"“{own.ours}”" if own.ours else "", "body", "ink", wrap=True)
-        if not own.why:
-            note = Label("follows here; has its own words elsewhere in the line", "meta", "ink2")
-            note.setWordWrap(True)
-            return column(head, note, gap=2)
-        said = {
-            "gone": "has its own words in a line that goes",
-            "taken": "has a line of its own with the same name",
-        }.get(own.why, "has its own words here")
-        name = f"What becomes of the words of {own.client}"
-        choose = ChoiceEntry(list(DECISIONS.items()), "Decide", name)
-        choose.set_value(self.decisions.get(own.id))
-        self.choices.append(choose)
-        choose.changed.connect(lambda: self.decide(own.id, str(choose.value() or "")))
-        return column(head, Label(said, "meta", "amber", wrap=True), words, choose, gap=3)
+        self.side.show_change(self.table.selected(), self.decisions, ships=self._update is not None)
 
     # --- deciding --------------------------------------------------------------------------------
 
@@ -403,7 +305,7 @@ class ChangesPage(QWidget):
         for one in self.table.rows():
             if one.open:
                 self.table.select(one.id)
-                undecided = [choose for choose in self.choices if choose.value() is None]
+                undecided = [choose for choose in self.side.choices if choose.value() is None]
                 for choose in undecided[:1]:
                     choose.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -440,23 +342,5 @@ def _open(one: ChangeRow) -> TagCell | None:
     return TagCell("Your words", "amber") if one.clash and one.taken is not None else None
 
 
-def _words(label: str, said: str, color: str = "ink2") -> QWidget:
-    """One of the texts that stand beside each other."""
-    name = Label(label, "meta", "ink3")
-    name.setFixedWidth(62)
-    words = Label(said or "nothing", "body", color if said else "ink3", wrap=True)
-    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    line: Any = row(name, words, gap=6)
-    line.layout().setAlignment(name, Qt.AlignmentFlag.AlignTop)
-    return column(line)
-
-
 def _working(clients: int) -> str:
     return "1 client works by it" if clients == 1 else f"{clients} clients work by it"
-
-
-def _named(names: tuple[str, ...]) -> str:
-    """Clients by name, the first dozen."""
-    rest = len(names) - NAMES_SHOWN
-    shown = ", ".join(names[:NAMES_SHOWN])
-    return f"{shown} and {rest} more" if rest > 0 else shown
