@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from .. import dates
 from ..checklists.actions import closing, marking, runs
+from ..checklists.queries.across import vendor_names
 from ..checklists.queries.runs import results, run_lines
 from ..checklists.rules.master import Kind, Line
 from ..checklists.rules.run import State
@@ -33,7 +34,7 @@ MARCH: tuple[tuple[str, str, str, str, int], ...] = (
     ("server-patches", "ok", "", "", 34),
     ("server-restart", "na", "", "Held until Saturday, second shift runs through Friday.", 32),
     ("server-logs", "ok", "", "Two disk warnings on Feb 19, cleared after cable reseat.", 28),
-    ("server-space", "ok", "27", "C 41 %, D 27 %", 26),
+    ("server-space", "ok", "27", "C 41%, D 27%", 26),
     ("server-av", "ok", "", "", 22),
 )
 """Line, mark, reading, words, minutes before now."""
@@ -116,6 +117,8 @@ def _march(session: Session, people: Mapping[str, int], client: int, now: dateti
                 marking.mark(session, run, key, state, value=value, note=note)
     marking.write_beside(session, run, "real-restore", value=TYPED)
     marking.give_line(session, run, "backup-log", person_id=people[PRIYA])
+    for vendor_id, _name in vendor_names(session)[:1]:
+        marking.give_line(session, run, "wifi", vendor_id=vendor_id)
 
 
 def _problem(

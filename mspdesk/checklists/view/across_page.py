@@ -39,7 +39,7 @@ class AcrossPage(QWidget):
         self._words = Label("", "meta", "ink2", wrap=True)
         self._count = Label("", "body", "ink2")
         self.print_button = Button("Print", icon="printer", on_click=self.print_list)
-        self.menu = MenuButton("", "printer", "Print the list of one provider", self._entries)
+        self.menu = MenuButton("", "ellipsis", "Print the list of one provider", self._entries)
         self.open_run = Button("Open checklist", on_click=self._go_run)
         self.lines = LinesPane(desk, "Steps of all checklists", self.reload)
         self.lines.changed.connect(lambda _run: self._count_left())
@@ -65,7 +65,6 @@ class AcrossPage(QWidget):
         self.kind = kind
         self.title.set_text(KINDS[kind])
         self._words.set_text(WORDS[kind])
-        self.menu.setVisible(kind == OUTSIDE)
         self.reload()
 
     def reload(self) -> None:
@@ -81,7 +80,8 @@ class AcrossPage(QWidget):
         self.lines.show_rows(rows)
         self._count_left()
         for button in (self.open_run, self.print_button):
-            button.setEnabled(bool(rows))
+            button.setVisible(bool(rows))
+        self.menu.setVisible(bool(rows) and self.kind == OUTSIDE)
 
     def _count_left(self) -> None:
         """Say how many nobody has marked; it counts down as they are."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...dates import clock_time, full_date, hours_h
@@ -43,17 +43,16 @@ class ProblemRow(Pressed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleDescription(self._meta)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:
-        """Its words wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """As high as its words become, and a line below."""
+    def _high(self, width: int) -> int:
+        """As high as its words become in so many px, and a line below."""
         return self._wrapped(width).height() + theme.current().px(20) + 4
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow with the words, which wrap."""
+        super().resizeEvent(event)
+        if self.height() != self._high(self.width()):
+            self.setFixedHeight(self._high(self.width()))
 
     def _wrapped(self, width: int) -> QRect:
         left = theme.current().px(27)
@@ -64,7 +63,7 @@ class ProblemRow(Pressed):
     def sizeHint(self) -> QSize:
         """What it wants in a rail."""
         wide = theme.current().px(220)
-        return QSize(wide, self.heightForWidth(wide))
+        return QSize(wide, self._high(wide))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign, the words and where it was found."""
@@ -180,7 +179,8 @@ class RunRail(QWidget):
         by: dict[str, int] = {}
         for state in page.states.values():
             by[state] = by.get(state, 0) + 1
-        problem = "Problem" if page.master.severity else "Problem, on a ticket"
+        lone = any(one.ticket is None for one in page.problems)
+        problem = "Problem" if page.master.severity or lone else "Problem, on a ticket"
         shown = [("Done", by.get(State.OK, 0), ""), (problem, by.get(State.ATTENTION, 0), "red")]
         if page.master.not_seen:
             shown.append(("Not seen", by.get(State.NOT_SEEN, 0), ""))
