@@ -17,10 +17,20 @@ from ..printing.canvas import PageCanvas
 from ..printing.document import Layout, Printable, Sheaf
 from ..printing.flow import lay_out_pages
 from ..printing.page import Foot, Head, Letterhead, Sheet, paper_of
-from ..printing.styles import COVER_KIND, COVER_NAME, COVER_NAME_SMALL, COVER_PLACE, REMARK_LARGE
+from ..printing.styles import (
+    BODY_CLOSE,
+    COVER_KIND,
+    COVER_NAME,
+    COVER_NAME_SMALL,
+    COVER_PLACE,
+    REMARK_LARGE,
+)
 from .queries import papers
 from .queries.papers import ClientSheet, HandbookDocument, SheetDocument, SopDocument
 from .rules.words import STEPS, parts
+
+HEAD_GAP = 8.0
+"""Room above a heading of a procedure; points."""
 
 SIGN_ROW = 30.0
 """Height of a row somebody signs in; points."""
@@ -30,18 +40,23 @@ _SPARE_ROWS = 4
 
 
 def body_blocks(body: str) -> list[Block]:
-    """The words of a procedure as blocks; steps carry their numbers."""
+    """The words of a procedure as blocks; steps carry their numbers.
+
+    Set closer than a letter, so that most procedures stand on one page, on a wall or in a binder.
+    """
     found: list[Block] = []
     for part in parts(body):
         if part.kind == STEPS:
             steps = enumerate(part.items, int(part.text))
-            found += [blocks.step(number, text) for number, text in steps]
+            found += [blocks.step(number, text, BODY_CLOSE) for number, text in steps]
         elif part.kind == "heading":
-            found.append(blocks.section(part.text))
+            heading = blocks.section(part.text)
+            heading.space_before = HEAD_GAP
+            found.append(heading)
         elif part.kind == "list":
-            found += [blocks.item(item) for item in part.items]
+            found += [blocks.item(item, BODY_CLOSE) for item in part.items]
         elif part.kind == "paragraph":
-            found += [blocks.paragraph(part.text), blocks.space(5)]
+            found += [blocks.paragraph(part.text, BODY_CLOSE), blocks.space(5)]
         else:
             found += paragraphs(_as_text(part))
     return found
@@ -202,7 +217,7 @@ def sheet(document: SheetDocument) -> Layout:
     """The page to sign by itself, with the procedures it is about."""
     shop = document.letterhead
     one = len(document.sops) == 1
-    about, them = ("the procedure", "it") if one else ("these procedures", "them")
+    about, them = ("the procedure", "it") if one else ("the procedures", "them")
     asked = "I have asked what I did not understand"
     statement = f"I have read {about} below, {asked}, and I work by {them}."
     listed = [blocks.item(f"{title}, {revision}") for title, revision in document.sops]

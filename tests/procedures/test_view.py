@@ -86,10 +86,44 @@ def test_writing_is_kept_as_it_is_typed(room: ProceduresRoom, desk: Desk, held: 
     room.open(OWN)
     room.sop.edit()
     assert editor.body.text() == "1. Answer.\n2. Listen."
+    # What one procedure is, another does not become.
+    room.open("backups")
+    room.sop.edit()
+    assert (editor.words().code, editor.words().core) == ("backups", 7)
+    room.open(OWN)
+    room.sop.edit()
+    assert (editor.words().code, editor.words().core) == (OWN, 0)
     editor.form.entry("title").set_value("Handing on")
     editor.finish()
     assert desk.ask(queries.sop_page, OWN).editing.title == "Handing on"
     assert "1. Answer." in room.sop.words.text()
+
+
+def test_two_who_write_lose_nothing(room: ProceduresRoom, desk: Desk, held: Written) -> None:
+    room.open(OWN)
+    room.sop.edit()
+    editor = room.sop.editor
+    editor.body.set_value("Mine.")
+    words = desk.ask(queries.sop_page, OWN).editing
+    desk.do(sops.save_draft, OWN, written(words, body="Theirs."))
+    assert not editor.keep()
+    assert editor.clash.isVisible()
+    # Elsewhere and back: mine is still there, theirs is in the books.
+    room.open("naming")
+    room.sop.edit()
+    assert editor.body.text() == ""
+    assert desk.ask(queries.sop_page, OWN).editing.body == "Theirs."
+    room.open(OWN)
+    room.sop.edit()
+    assert editor.body.text() == "Mine."
+    assert editor.clash.isVisible()
+    editor._show_theirs()
+    assert (editor.body.text(), editor.clash.isVisible()) == ("Theirs.", False)
+    editor.body.set_value("Mine again.")
+    desk.do(sops.save_draft, OWN, written(words, body="Theirs again."))
+    assert not editor.keep()
+    editor._keep_mine()
+    assert desk.ask(queries.sop_page, OWN).editing.body == "Mine again."
 
 
 def test_a_mistake_in_the_words_is_named_beside_them(room: ProceduresRoom, held: Written) -> None:

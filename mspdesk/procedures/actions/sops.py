@@ -1,5 +1,6 @@
 """Writing procedures, putting them in force, reading them again, leaving them aside once."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -96,11 +97,12 @@ def save_draft(session: Session, code: str, words: Words, version: int = 0) -> i
     row = session.get_one(Sop, _ensure(session, code))
     if version and row.version != version:
         raise Conflict(
-            "Somebody else changed this procedure meanwhile. Copy your words, then show theirs.",
+            "Somebody else changed this procedure meanwhile. Keep your words, or show theirs.",
             "body",
             table="sop",
             row_id=row.id,
         )
+    words = replace(words, code=code)
     text = write(words)
     in_force = sops.revision_text(session, row.id, row.revision) if row.revision else ""
     row.draft = "" if text == in_force else text
@@ -191,7 +193,7 @@ def _freeze(session: Session, row: Sop, note: str) -> None:
     life.check_ready(words)
     if words.kind == "topic":
         # Once written, a heading to write about is a procedure like any other.
-        words = Words(**{name: getattr(words, name) for name in _FIELDS} | {"kind": "sop"})
+        words = replace(words, kind="sop")
     row.revision += 1
     session.add(
         SopRevision(
@@ -206,9 +208,6 @@ def _freeze(session: Session, row: Sop, note: str) -> None:
     row.draft = ""
     _take_facts(session, row, words)
     session.flush()
-
-
-_FIELDS = tuple(Words.__dataclass_fields__)
 
 
 @action("Take procedure back to draft")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...checklists.queries.masters import masters
 from ...checklists.rules.master import DEPARTMENTS
+from ...database.faults import Conflict
 from ...dates import clock_time, now
 from ...desk.desk import Desk
 from ...errors import UserError
@@ -28,7 +29,7 @@ from ...widgets.entry import (
 )
 from ...widgets.form import Field, Form, Heading, HelpLine
 from ...widgets.keycap import KeyCap
-from ...widgets.layout import STRETCH, Footer, Panel, Scroll, column, lead_focus, stack
+from ...widgets.layout import STRETCH, Footer, Panel, Scroll, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.splitter import ListDetail
 from ..actions import sops as actions
@@ -41,6 +42,7 @@ from .words import WordsView
 PAUSE_MS = 1500
 """After so long without a key what was typed is kept in the books."""
 
+_CLASH = "Somebody else changed this procedure meanwhile. These are your words."
 _HINT = "An empty line ends a paragraph. # begins a heading, - an item, 1. a step."
 
 
@@ -54,6 +56,7 @@ class SopEditor(QWidget):
         self._code, self._version = "", 0
         self._sop: Sop | None = None
         self._loading = False
+        self._aside: dict[str, Sop] = {}
         self._fields: dict[str, str] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -64,6 +67,10 @@ class SopEditor(QWidget):
         self.kept = Label("", "meta", "ink3")
         self.wrong = HelpLine("")
         self.wrong.hide()
+        mine = Button("Keep mine", on_click=self._keep_mine, name="Keep my words")
+        theirs = Button("Show theirs", "quiet", on_click=self._show_theirs)
+        self.clash = row(mine, theirs, STRETCH)
+        self.clash.hide()
         self.preview = WordsView("How it reads", margin=(16, 14, 16, 16))
         self.done_button = Button("Done writing", "primary", on_click=self.finish)
         self.drop_button = Button("Put my changes away", "quiet", on_click=self.drop)
@@ -74,7 +81,7 @@ class SopEditor(QWidget):
             page,
             column(self.title, margin=(20, 14, 16, 8)),
             Scroll(body),
-            column(self.wrong, margin=(20, 0, 16, 4)),
+            column(self.wrong, self.clash, margin=(20, 0, 16, 4), gap=6),
             Footer(self.done_button, KeyCap("Ctrl S"), self.drop_button, STRETCH, self.kept),
         )
         side = Panel("paper")
@@ -110,8 +117,17 @@ class SopEditor(QWidget):
     # --- showing -----------------------------------------------------------------------------
 
     def show_page(self, page: SopPage) -> None:
-        """Take up the procedure where it was left."""
-        self.keep()
+        """Take up the procedure where it was left; words that could not be kept wait aside."""
+        if not self.keep():
+            self._aside[self._code] = self.words()
+        self._show(page)
+        waiting = self._aside.pop(page.row.code, None)
+        if waiting is not None:
+            self.form.set_values(values_of(waiting))
+            self._say_clash(_CLASH)
+
+    def _show(self, page: SopPage) -> None:
+        self.clash.hide()
         self._code, self._version, self._sop = page.row.code, page.version, page.editing
         self._fields = self._desk.ask(fields_of, None)
         hats = list(self._desk.ask(queries.hat_titles).items())
@@ -186,8 +202,13 @@ class SopEditor(QWidget):
         words = self.words()
         if self._sop is None or words == self._sop:
             return True
+        if not self.clash.isHidden():
+            return False
         try:
             self._version = self._desk.do(actions.save_draft, self._code, words, self._version)
+        except Conflict as error:
+            self._say_clash(error.text)
+            return False
         except UserError as error:
             self.wrong.say(error.text)
             self.wrong.show()
@@ -196,6 +217,24 @@ class SopEditor(QWidget):
         self.kept.set_text(f"Kept as a draft, {clock_time(now())}")
         self.drop_button.show()
         return True
+
+    def _say_clash(self, words: str) -> None:
+        """Say that somebody else was first; both texts stay until somebody decides."""
+        self._later.stop()
+        self.wrong.say(words)
+        self.wrong.show()
+        self.clash.show()
+
+    def _keep_mine(self) -> None:
+        """Write over what somebody else wrote; History keeps theirs."""
+        self.clash.hide()
+        self._version = self._desk.ask(queries.sop_page, self._code).version
+        self._look()
+        self.keep()
+
+    def _show_theirs(self) -> None:
+        """Show what somebody else wrote in place of what was typed here."""
+        self._show(self._desk.ask(queries.sop_page, self._code))
 
     def finish(self) -> None:
         """Keep it and go back to the page."""
