@@ -37,6 +37,13 @@ def furniture() -> Furnish:
 
 
 @pytest.fixture
+def desk_shop(sqlite_store: Store, standing: Standing) -> Planned:
+    """What was made, in a file alone."""
+    made: Planned = standing(sqlite_store)
+    return made
+
+
+@pytest.fixture
 def shop(store: Store, standing: Standing) -> Planned:
     """What was made."""
     made: Planned = standing(store)
@@ -117,16 +124,20 @@ def test_a_server_that_is_down_has_its_checklist_and_log_on_the_ticket(
     assert len(begun(store)) == 1
 
 
-def test_who_is_above_says_at_once_that_something_happened(store: Store, shop: Planned) -> None:
+def test_who_is_above_says_at_once_that_something_happened(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
     facts = {"rule": "after:client_leaves", "opens_ticket": False}
-    store.do(schedules.add_schedule, "client-offboarding", facts)
-    assert len(store.do(happened, "client_leaves", client_id=shop.clients[0])) == 1
-    assert store.do(happened, "person_left", client_id=shop.clients[0]) == []
+    sqlite_store.do(schedules.add_schedule, "client-offboarding", facts)
+    assert len(sqlite_store.do(happened, "client_leaves", client_id=desk_shop.clients[0])) == 1
+    assert sqlite_store.do(happened, "person_left", client_id=desk_shop.clients[0]) == []
 
 
-def test_a_year_is_stopped_in_the_middle_and_goes_on(store: Store, shop: Planned) -> None:
-    facts = {"client_id": shop.clients[0], "rule": "day:20", "ahead_days": 0}
-    made = store.do(schedules.add_schedule, "monthly-maintenance", facts)
+def test_a_year_is_stopped_in_the_middle_and_goes_on(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
+    facts = {"client_id": desk_shop.clients[0], "rule": "day:20", "ahead_days": 0}
+    made = sqlite_store.do(schedules.add_schedule, "monthly-maintenance", facts)
     months: list[str] = []
     progress = Progress(lambda _done, _of, words: months.append(words))
 
@@ -137,22 +148,24 @@ def test_a_year_is_stopped_in_the_middle_and_goes_on(store: Store, shop: Planned
 
     stopping = Progress(stop)
     with pytest.raises(Cancelled):
-        plan_year(store, stopping)
-    row = store.ask(queries.schedule, made, TODAY)
+        plan_year(sqlite_store, stopping)
+    row = sqlite_store.ask(queries.schedule, made, TODAY)
     assert row is not None
     assert row.planned_to is not None
     assert date(2026, 6, 30) <= row.planned_to <= date(2026, 7, 31)
-    plan_year(store, progress)
-    runs = begun(store)
+    plan_year(sqlite_store, progress)
+    runs = begun(sqlite_store)
     assert len({run.period for run in runs}) == len(runs) == 12
 
 
-def test_undo_takes_a_schedule_back_with_all_that_was_planned(store: Store, shop: Planned) -> None:
-    facts = {"client_id": shop.clients[0], "rule": "day:16", "at_minute": 540, "minutes": 60}
-    store.do(schedules.add_schedule, "monthly-maintenance", facts)
-    assert len(begun(store)) == 2
-    assert begun(store)[0].ticket_id is not None
-    assert store.undo() == "Add schedule"
-    assert begun(store) == []
-    assert store.ask(queries.schedules, TODAY) == []
-    assert store.ask(recent_steps)[0].label == "Undo Add schedule"
+def test_undo_takes_a_schedule_back_with_all_that_was_planned(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
+    facts = {"client_id": desk_shop.clients[0], "rule": "day:16", "at_minute": 540, "minutes": 60}
+    sqlite_store.do(schedules.add_schedule, "monthly-maintenance", facts)
+    assert len(begun(sqlite_store)) == 2
+    assert begun(sqlite_store)[0].ticket_id is not None
+    assert sqlite_store.undo() == "Add schedule"
+    assert begun(sqlite_store) == []
+    assert sqlite_store.ask(queries.schedules, TODAY) == []
+    assert sqlite_store.ask(recent_steps)[0].label == "Undo Add schedule"

@@ -33,6 +33,13 @@ def furniture() -> Furnish:
 
 
 @pytest.fixture
+def desk_shop(sqlite_store: Store, standing: Standing) -> Planned:
+    """What was made, in a file alone."""
+    made: Planned = standing(sqlite_store)
+    return made
+
+
+@pytest.fixture
 def shop(store: Store, standing: Standing) -> Planned:
     """What was made."""
     made: Planned = standing(store)
@@ -62,27 +69,29 @@ def test_twelve_clients_get_a_day_each_and_planning_twice_plans_once(
 
 
 def test_all_on_one_day_give_way_to_each_other_within_the_month(
-    store: Store, shop: Planned
+    sqlite_store: Store, desk_shop: Planned
 ) -> None:
-    for client in shop.clients:
-        store.do(schedules.add_schedule, CODE, {"client_id": client, "rule": "day:15", **SLOT})
-    store.do(writing.plan_ahead, APRIL[1])
-    april = store.ask(coming.between, *APRIL)
+    for client in desk_shop.clients:
+        sqlite_store.do(
+            schedules.add_schedule, CODE, {"client_id": client, "rule": "day:15", **SLOT}
+        )
+    sqlite_store.do(writing.plan_ahead, APRIL[1])
+    april = sqlite_store.ask(coming.between, *APRIL)
     taken = {(one.on, one.at_minute) for one in april}
     assert len(april) == len(taken) == 12
     assert all(at is not None and at + 120 <= 17 * 60 for _, at in taken)
     assert {one.on for one in april} == {date(2026, 4, day) for day in (14, 15, 16)}
 
 
-def test_the_form_says_what_gives_way_to_what(store: Store, shop: Planned) -> None:
-    first = store.do(
-        schedules.add_schedule, CODE, {"client_id": shop.clients[0], "rule": "day:15", **SLOT}
+def test_the_form_says_what_gives_way_to_what(sqlite_store: Store, desk_shop: Planned) -> None:
+    first = sqlite_store.do(
+        schedules.add_schedule, CODE, {"client_id": desk_shop.clients[0], "rule": "day:15", **SLOT}
     )
-    store.do(writing.plan_ahead, APRIL[1])
-    row = store.ask(queries.schedule, first, TODAY)
+    sqlite_store.do(writing.plan_ahead, APRIL[1])
+    row = sqlite_store.ask(queries.schedule, first, TODAY)
     assert row is not None
-    other = queries.draft_row(row, id=-1, client_id=shop.clients[1], client=NAMES[1])
-    found = store.ask(coming.coming, other, 12, stored=False)
+    other = queries.draft_row(row, id=-1, client_id=desk_shop.clients[1], client=NAMES[1])
+    found = sqlite_store.ask(coming.coming, other, 12, stored=False)
     assert len(found) == 12
     assert (found[1].on, found[1].time) == (date(2026, 4, 15), "11:00 am")
     assert found[1].why == "Marcus has Alder Street Dental, 9:00 to 11:00"
@@ -92,12 +101,16 @@ def test_the_form_says_what_gives_way_to_what(store: Store, shop: Planned) -> No
     assert found[5].on == date(2026, 8, 14)
 
 
-def test_leave_and_scheduled_tickets_are_given_way_to(store: Store, shop: Planned) -> None:
-    with store.step("Leave") as session:
-        session.add(Leave(person_id=shop.marcus, on=date(2026, 4, 15), minutes=480))
-    store.do(schedules.add_schedule, CODE, {"client_id": shop.clients[0], "rule": "day:15", **SLOT})
-    store.do(writing.plan_ahead, APRIL[1])
-    april = store.ask(coming.between, *APRIL)
+def test_leave_and_scheduled_tickets_are_given_way_to(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
+    with sqlite_store.step("Leave") as session:
+        session.add(Leave(person_id=desk_shop.marcus, on=date(2026, 4, 15), minutes=480))
+    sqlite_store.do(
+        schedules.add_schedule, CODE, {"client_id": desk_shop.clients[0], "rule": "day:15", **SLOT}
+    )
+    sqlite_store.do(writing.plan_ahead, APRIL[1])
+    april = sqlite_store.ask(coming.between, *APRIL)
     assert [one.on for one in april] == [date(2026, 4, 14)]
 
 
@@ -131,34 +144,36 @@ def test_a_ticket_opens_a_week_before_and_is_never_empty(store: Store, shop: Pla
     assert runs(store)[1].ticket_id is not None
 
 
-def test_a_day_moved_by_hand_stays_moved(store: Store, shop: Planned) -> None:
-    made = store.do(
-        schedules.add_schedule, CODE, {"client_id": shop.clients[0], "rule": "day:20", **SLOT}
+def test_a_day_moved_by_hand_stays_moved(sqlite_store: Store, desk_shop: Planned) -> None:
+    made = sqlite_store.do(
+        schedules.add_schedule, CODE, {"client_id": desk_shop.clients[0], "rule": "day:20", **SLOT}
     )
-    store.do(writing.plan_ahead, date(2026, 5, 31))
-    april = runs(store, ChecklistRun.period == "2026-04")[0]
-    store.do(schedules.move_run, april.id, date(2026, 4, 23), 14 * 60)
-    store.do(writing.plan_ahead, date(2026, 6, 30))
-    row = store.ask(queries.schedule, made, TODAY)
+    sqlite_store.do(writing.plan_ahead, date(2026, 5, 31))
+    april = runs(sqlite_store, ChecklistRun.period == "2026-04")[0]
+    sqlite_store.do(schedules.move_run, april.id, date(2026, 4, 23), 14 * 60)
+    sqlite_store.do(writing.plan_ahead, date(2026, 6, 30))
+    row = sqlite_store.ask(queries.schedule, made, TODAY)
     assert row is not None
-    store.do(schedules.edit_schedule, made, row.version, {"rule": "day:10"})
-    store.do(writing.plan_ahead, date(2026, 6, 30))
-    found = {run.period: run for run in runs(store)}
+    sqlite_store.do(schedules.edit_schedule, made, row.version, {"rule": "day:10"})
+    sqlite_store.do(writing.plan_ahead, date(2026, 6, 30))
+    found = {run.period: run for run in runs(sqlite_store)}
     assert found["2026-04"].planned_at == datetime(2026, 4, 23, 14)
     assert found["2026-05"].due_on == date(2026, 5, 8)
     assert found["2026-06"].due_on == date(2026, 6, 10)
-    assert len(found) == len(runs(store))
+    assert len(found) == len(runs(sqlite_store))
 
 
-def test_two_clients_never_share_a_slot_by_hand_either(store: Store, shop: Planned) -> None:
-    store.do(schedules.schedule_clients, CODE, shop.clients[:2], SLOT)
-    store.do(writing.plan_ahead, APRIL[1])
-    first, second = store.ask(coming.between, *APRIL)
+def test_two_clients_never_share_a_slot_by_hand_either(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
+    sqlite_store.do(schedules.schedule_clients, CODE, desk_shop.clients[:2], SLOT)
+    sqlite_store.do(writing.plan_ahead, APRIL[1])
+    first, second = sqlite_store.ask(coming.between, *APRIL)
     assert second.run_id is not None
     with pytest.raises(UserError, match=r"Marcus Oduya has Alder Street Dental, 9:00 to 11:00"):
-        store.do(schedules.move_run, second.run_id, first.on, 10 * 60)
-    store.do(schedules.move_run, second.run_id, first.on, 11 * 60)
-    store.do(schedules.move_run, second.run_id, first.on, 10 * 60, shop.dana)
+        sqlite_store.do(schedules.move_run, second.run_id, first.on, 10 * 60)
+    sqlite_store.do(schedules.move_run, second.run_id, first.on, 11 * 60)
+    sqlite_store.do(schedules.move_run, second.run_id, first.on, 10 * 60, desk_shop.dana)
 
 
 def test_a_client_who_leaves_ends_its_schedules(store: Store, shop: Planned) -> None:
@@ -180,39 +195,46 @@ def test_a_client_who_leaves_ends_its_schedules(store: Store, shop: Planned) -> 
         assert session.scalar(still) == 0
 
 
-def test_a_month_missed_while_nobody_looked_is_seen_as_late(store: Store, shop: Planned) -> None:
-    facts = {"client_id": shop.clients[0], "rule": "day:20", **SLOT}
-    store.do(schedules.add_schedule, CODE, facts)
-    daily = {"client_id": shop.own, "rule": "daily", "opens_ticket": False}
-    store.do(schedules.add_schedule, "daily-monitoring", daily)
-    store.do(planning.keep_plans)
+def test_a_month_missed_while_nobody_looked_is_seen_as_late(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
+    facts = {"client_id": desk_shop.clients[0], "rule": "day:20", **SLOT}
+    sqlite_store.do(schedules.add_schedule, CODE, facts)
+    daily = {"client_id": desk_shop.own, "rule": "daily", "opens_ticket": False}
+    sqlite_store.do(schedules.add_schedule, "daily-monitoring", daily)
+    sqlite_store.do(planning.keep_plans)
     with dates.frozen(datetime(2026, 6, 25, 8)):
-        store.do(planning.keep_plans)
-        periods = [run.period for run in runs(store, ChecklistRun.client_id == shop.clients[0])]
+        sqlite_store.do(planning.keep_plans)
+        periods = [
+            run.period for run in runs(sqlite_store, ChecklistRun.client_id == desk_shop.clients[0])
+        ]
         # April's came with the first look ahead, May's is too long ago, June's is five days late.
         assert periods == ["2026-03", "2026-04", "2026-06", "2026-07"]
         missed = date(2026, 4, 22) + timedelta(days=1)
         skipped = runs(
-            store,
-            ChecklistRun.client_id == shop.own,
+            sqlite_store,
+            ChecklistRun.client_id == desk_shop.own,
             ChecklistRun.due_on.between(missed, date(2026, 6, 24)),
         )
         assert not skipped
 
 
-def test_what_cannot_be_is_refused_by_field(store: Store, shop: Planned) -> None:
+def test_what_cannot_be_is_refused_by_field(sqlite_store: Store, desk_shop: Planned) -> None:
     for facts, field in (
         ({"rule": "day:15"}, "client"),
-        ({"client_id": shop.clients[0], "rule": "day:40"}, "rule"),
-        ({"client_id": shop.clients[0], "rule": "day:4", "every": 0}, "every"),
-        ({"client_id": shop.clients[0], "rule": "day:4", "title": " "}, "title"),
+        ({"client_id": desk_shop.clients[0], "rule": "day:40"}, "rule"),
+        ({"client_id": desk_shop.clients[0], "rule": "day:4", "every": 0}, "every"),
+        ({"client_id": desk_shop.clients[0], "rule": "day:4", "title": " "}, "title"),
         (
-            {"client_id": shop.clients[0], "rule": "day:4", "at_minute": 540, "minutes": None},
+            {"client_id": desk_shop.clients[0], "rule": "day:4", "at_minute": 540, "minutes": None},
             "minutes",
         ),
-        ({"client_id": shop.clients[0], "rule": "day:4", "priority": 1}, "priority"),
-        ({"client_id": shop.clients[0], "rule": "day:4", "device_id": shop.server}, "device"),
+        ({"client_id": desk_shop.clients[0], "rule": "day:4", "priority": 1}, "priority"),
+        (
+            {"client_id": desk_shop.clients[0], "rule": "day:4", "device_id": desk_shop.server},
+            "device",
+        ),
     ):
         with pytest.raises(UserError) as refused:
-            store.do(schedules.add_schedule, CODE, facts)
+            sqlite_store.do(schedules.add_schedule, CODE, facts)
         assert refused.value.field == field, facts

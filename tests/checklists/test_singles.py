@@ -31,45 +31,58 @@ def furniture() -> Furnish:
 
 
 @pytest.fixture
+def desk_shop(sqlite_store: Store, standing: Standing) -> Planned:
+    """What was made, in a file alone."""
+    made: Planned = standing(sqlite_store)
+    return made
+
+
+@pytest.fixture
 def shop(store: Store, standing: Standing) -> Planned:
     """What was made."""
     made: Planned = standing(store)
     return made
 
 
-def test_a_single_needs_its_words_and_is_started_once_a_client(store: Store, shop: Planned) -> None:
+def test_a_single_needs_its_words_and_is_started_once_a_client(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
     with pytest.raises(UserError) as refused:
-        store.do(singles.add_single, JUNE, " ")
+        sqlite_store.do(singles.add_single, JUNE, " ")
     assert refused.value.field == "title"
-    made = store.do(singles.add_single, JUNE, "Test the door of the rack", {"steps": "Look.\nTry."})
+    made = sqlite_store.do(
+        singles.add_single, JUNE, "Test the door of the rack", {"steps": "Look.\nTry."}
+    )
     with pytest.raises(UserError, match="has a single with this title"):
-        store.do(singles.add_single, JUNE, "Test the door of the rack")
-    assert len(store.do(singles.start_single, made, shop.clients[:3])) == 3
-    assert len(store.do(singles.start_single, made, shop.clients[:5])) == 2
-    page = store.ask(queries.single_page, made)
+        sqlite_store.do(singles.add_single, JUNE, "Test the door of the rack")
+    assert len(sqlite_store.do(singles.start_single, made, desk_shop.clients[:3])) == 3
+    assert len(sqlite_store.do(singles.start_single, made, desk_shop.clients[:5])) == 2
+    page = sqlite_store.ask(queries.single_page, made)
     assert page is not None
     assert page.row.words == "0 of 5 closed"
     assert len(page.others) == 7
     with pytest.raises(UserError, match="It has tickets"):
-        store.do(singles.remove_single, made)
+        sqlite_store.do(singles.remove_single, made)
     ticket = page.clients[0]
-    mark = store.ask(queries.single_for_client, ticket.client_id, JUNE)
+    mark = sqlite_store.ask(queries.single_for_client, ticket.client_id, JUNE)
     assert mark is not None
     assert mark.words == f"Test the door of the rack, #{ticket.number}, still open"
-    close_ticket(store, ticket.ticket_id)
-    mark = store.ask(queries.single_for_client, ticket.client_id, JUNE)
+    close_ticket(sqlite_store, ticket.ticket_id)
+    mark = sqlite_store.ask(queries.single_for_client, ticket.client_id, JUNE)
     assert mark is not None
     assert mark.closed
-    assert store.ask(queries.single_for_client, shop.clients[11], JUNE) is None
+    assert sqlite_store.ask(queries.single_for_client, desk_shop.clients[11], JUNE) is None
 
 
-def test_a_single_with_a_checklist_puts_it_on_every_ticket(store: Store, shop: Planned) -> None:
-    facts = {"code": "restore-test", "estimate_minutes": 45, "person_id": shop.dana}
-    made = store.do(singles.add_single, JUNE, "Restore a file", facts)
-    (ticket_id,) = store.do(singles.start_single, made, shop.clients[:1])
-    with store.read() as session:
+def test_a_single_with_a_checklist_puts_it_on_every_ticket(
+    sqlite_store: Store, desk_shop: Planned
+) -> None:
+    facts = {"code": "restore-test", "estimate_minutes": 45, "person_id": desk_shop.dana}
+    made = sqlite_store.do(singles.add_single, JUNE, "Restore a file", facts)
+    (ticket_id,) = sqlite_store.do(singles.start_single, made, desk_shop.clients[:1])
+    with sqlite_store.read() as session:
         ticket = session.get_one(Ticket, ticket_id)
-        assert (ticket.status, ticket.assigned_id) == ("assigned", shop.dana)
+        assert (ticket.status, ticket.assigned_id) == ("assigned", desk_shop.dana)
         assert ticket.open_steps > 0
         assert ticket.due_at == datetime(2026, 6, 30, 17)
 
@@ -78,9 +91,7 @@ def test_what_is_late_and_what_nobody_planned(store: Store, shop: Planned) -> No
     facts = {"rule": "day:12", "at_minute": 540, "minutes": 60}
     for client in shop.clients[:2]:
         store.do(schedules.add_schedule, MAINTENANCE, {**facts, "client_id": client})
-    store.do(
-        schedules.add_schedule, MAINTENANCE, {"client_id": shop.clients[2], "rule": "day:31"}
-    )
+    store.do(schedules.add_schedule, MAINTENANCE, {"client_id": shop.clients[2], "rule": "day:31"})
     assert not store.ask(status.late_runs, date(2026, 3, 12))
     late = store.ask(status.late_runs, date(2026, 3, 20))
     assert [(row.client, row.why) for row in late] == [
@@ -136,18 +147,18 @@ def test_the_reports_answer_and_are_empty_without_anything(store: Store, shop: P
         assert len(found["monitoring-coverage"](session, month, {})) == 1
 
 
-def test_maintenance_with_its_single_beside_it(store: Store, shop: Planned) -> None:
-    client = shop.clients[0]
+def test_maintenance_with_its_single_beside_it(sqlite_store: Store, desk_shop: Planned) -> None:
+    client = desk_shop.clients[0]
     facts = {"client_id": client, "rule": "day:12", "opens_ticket": False}
-    store.do(schedules.add_schedule, MAINTENANCE, facts)
-    made = store.do(singles.add_single, date(2026, 3, 1), "Look at the rack")
-    store.do(singles.start_single, made, [client])
-    row = next(r for r in store.ask(status.maintenance, date(2026, 3, 1)) if r.run_id)
+    sqlite_store.do(schedules.add_schedule, MAINTENANCE, facts)
+    made = sqlite_store.do(singles.add_single, date(2026, 3, 1), "Look at the rack")
+    sqlite_store.do(singles.start_single, made, [client])
+    row = next(r for r in sqlite_store.ask(status.maintenance, date(2026, 3, 1)) if r.run_id)
     assert (row.state_words, row.single_words, row.due_on) == ("Planned", "Open", date(2026, 3, 12))
     assert row.run_id is not None
     with dates.frozen(datetime(2026, 3, 12, 9)):
-        store.do(run_actions.start_run, row.run_id)
-        work_off(store, row.run_id)
-        store.do(closing.finish_run, row.run_id)
-    row = next(r for r in store.ask(status.maintenance, date(2026, 3, 1)) if r.run_id)
+        sqlite_store.do(run_actions.start_run, row.run_id)
+        work_off(sqlite_store, row.run_id)
+        sqlite_store.do(closing.finish_run, row.run_id)
+    row = next(r for r in sqlite_store.ask(status.maintenance, date(2026, 3, 1)) if r.run_id)
     assert (row.done, row.done_on) == (True, date(2026, 3, 12))
