@@ -1,21 +1,25 @@
 """Who works by a checklist, and whom a change of it reaches."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...clients.rules import Status
-from ...dates import today
+from ...dates import now, today
 from ...rows import dataclass
 from ..models import Checklist, ChecklistDifference, ChecklistRun, Schedule
 from ..rules.compare import Change, changes
 from ..rules.master import Master
 from ..rules.merge import HIDE, collisions
-from ..rules.run import RunState
+from ..rules.run import OPEN, RunState
 from .differences import difference_of
 from .masters import body_of
+
+LATELY = 400
+"""Days after which a client whose last run is done no longer counts as working by a checklist."""
 
 _GONE = (Status.FORMER, Status.DECLINED)
 
@@ -32,7 +36,7 @@ class UserRow:
 
 
 def users(session: Session, code: str) -> list[UserRow]:
-    """The clients that work by a master, by name: on schedule, in a run, or with own lines."""
+    """The clients that work by a master, by name: on schedule, by a run, or with own lines."""
     row_id = session.scalar(select(Checklist.id).where(Checklist.code == code))
     if row_id is None:
         return []
@@ -49,9 +53,10 @@ def _users(session: Session, row_id: int) -> list[UserRow]:
     runs = select(ChecklistRun.client_id, func.count()).where(
         ChecklistRun.checklist_id == row_id, ChecklistRun.client_id.is_not(None)
     )
+    lately = ChecklistRun.done_at >= now() - timedelta(days=LATELY)
     worked = _counted(
         session,
-        runs.where(ChecklistRun.state != RunState.DROPPED).group_by(ChecklistRun.client_id),
+        runs.where(or_(ChecklistRun.state.in_(OPEN), lately)).group_by(ChecklistRun.client_id),
     )
     running = _counted(
         session,
