@@ -95,7 +95,7 @@ def _oldest(document: WeekDocument) -> list[Block]:
 def _promises(document: WeekDocument) -> list[Block]:
     met = sum(row.met for row in document.response)
     every = sum(row.tickets for row in document.response)
-    answered = f"{half_up(met * 100, every)} %, {met} of {every}" if every else "none was due"
+    answered = f"{half_up(met * 100, every)}%, {met} of {every}" if every else "none was due"
     missed = [f"{row.client} {row.missed}" for row in document.response if row.missed]
     rows = [("Answered in time", answered)]
     if missed:
@@ -103,7 +103,7 @@ def _promises(document: WeekDocument) -> list[Block]:
     for line in document.reviews:
         words = "no review" if line.review is None else f"{line.review.tickets} tickets, "
         if line.review is not None:
-            words += f"{line.review.keys} keys put right"
+            words += f"{line.review.keys} key{'s' * (line.review.keys != 1)} put right"
         rows.append((f"Backlog review, {line.on:%A}", words))
     if not document.reviews:
         rows.append(("Backlog review", "none yet"))
@@ -174,7 +174,7 @@ def _time(document: WeekDocument) -> list[Block]:
     split = document.split
     done = sum(row.explained for row in document.full)
     missing = sum(row.missing for row in document.full)
-    rows = [("Productive share of paid time", f"{document.share}, target {document.target} %")]
+    rows = [("Productive share of paid time", f"{document.share}, target {document.target}%")]
     rows += [(f"  {row.words}", hours_h(row.minutes)) for row in split.rows if row.minutes]
     if document.is_over:
         complete = f"{done} of {len(document.full)}, {hours_h(missing)} missing"

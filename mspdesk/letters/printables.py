@@ -12,6 +12,7 @@ from . import queries
 from .queries import LetterDocument
 from .rules.texts import Part, parts
 
+_NARROW, _WIDE = 14, 48
 _AMOUNT = re.compile(r"\(?-?[^\d\s-]{0,4}\s?-?\d[\d,.]*\s?[^\d\s]{0,3}\)?")
 
 SIGNATURE_ROOM = 40
@@ -78,13 +79,21 @@ def _blocks(part: Part) -> list[Block]:
 def _table(rows: Sequence[Sequence[str]]) -> Block:
     """A table whose first row holds the heads; columns of amounts stand at the right."""
     heads, body = rows[0], rows[1:]
+    amounts = [_amounts(body, at) for at in range(len(heads))]
+    shares = [1.0] * len(heads) if any(amounts) else _shares(rows)
     columns = [
-        Column(head, wrap=True, align="right" if _amounts(body, at) else "left")
-        for at, head in enumerate(heads)
+        Column(head, wrap=True, share=share, align="right" if right else "left")
+        for head, share, right in zip(heads, shares, amounts, strict=True)
     ]
     total = body[-1] if body and body[-1][0].lower().startswith("total") else None
     plain = body[:-1] if total else body
     return blocks.table(columns, list(plain), totals=[total] if total else ())
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """What part of the width columns of words take, by their longest cell."""
+    longest = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return [float(min(max(one, _NARROW), _WIDE)) for one in longest]
 
 
 def _amounts(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -15,6 +15,8 @@ INSET = 5.0
 PAD = 3.0
 # Rows whose cells have words below their first line need more air.
 PAD_ITEM = 5.2
+# Those to be written on have air enough in the room for the pen.
+PAD_FORM = 3.8
 BOX = 11.0
 
 
@@ -137,7 +139,8 @@ class Measurer:
                 parts, text = self._parts(cell, place, total=kind == "total")
                 cells.append(parts)
                 texts.append(text)
-        pad = PAD_ITEM if any(isinstance(cell, Item | Big) for cell in row) else PAD
+        items = any(isinstance(cell, Item | Big) for cell in row)
+        pad = PAD if not items else PAD_FORM if self.row_height else PAD_ITEM
         self._let_details_reach(row, cells)
         high = max(map(cell_height, cells), default=0.0) + 2 * pad
         return Measured(tuple(cells), max(high, self.row_height), "\n".join(texts), kind, pad)

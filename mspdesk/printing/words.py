@@ -209,8 +209,11 @@ class ListItem(Block):
 
     space_after = 3.0
 
-    def __init__(self, inner: Block, mark: str = _DASH, indent: float = 14.0) -> None:
+    def __init__(
+        self, inner: Block, mark: str = _DASH, indent: float = 14.0, style: Style = BODY
+    ) -> None:
         self._inner, self._mark, self._indent = inner, mark, indent
+        self._style = style
 
     def words(self) -> str:
         """The words with their mark."""
@@ -224,7 +227,8 @@ class ListItem(Block):
     def paint(self, canvas: PageCanvas, x: float, top: float, width: float) -> None:
         """Mark, then words."""
         if self._mark:
-            style = BODY if self._mark == _DASH else BODY_BOLD
+            bold = Style(BODY_BOLD.font, self._style.size, self._style.leading)
+            style = self._style if self._mark == _DASH else bold
             canvas.line_of(self._mark, (x + 2, top - first_baseline(style)), self._indent, style)
         self._inner.paint(canvas, x + self._indent, top, width - self._indent)
 
@@ -240,7 +244,8 @@ class ListItem(Block):
         if halves is None:
             return None
         first, rest = halves
-        return ListItem(first, self._mark, self._indent), ListItem(rest, "", self._indent)
+        more = self._indent, self._style
+        return ListItem(first, self._mark, *more), ListItem(rest, "", *more)
 
 
 def title(text: str, beside: str = "") -> Block:
@@ -267,14 +272,14 @@ def paragraph(text: str, style: Style = BODY) -> Block:
     return block
 
 
-def item(text: str) -> Block:
+def item(text: str, style: Style = BODY) -> Block:
     """One item of a list, behind a dash."""
-    return ListItem(P(text, BODY))
+    return ListItem(P(text, style), style=style)
 
 
-def step(number: int, text: str) -> Block:
+def step(number: int, text: str, style: Style = BODY) -> Block:
     """One step of a procedure, behind its number."""
-    block = ListItem(P(text, BODY), f"{number}.", 22.0)
+    block = ListItem(P(text, style), f"{number}.", 22.0, style)
     block.space_after = 4.0
     return block
 

@@ -124,7 +124,7 @@ def test_paper_before_and_after(sqlite_store: Store, desk_shop: Sample) -> None:
         number = session.get_one(Ticket, found.ticket_id).number_int
     # The problem stands first, with its ticket; then every reading, who and when.
     assert after.index(flat("It is empty")) < after.index(flat("Called Ray"))
-    for words in (f"#{number}", "41 %", "Dana", "Lou Kestrel", "2 done, 1 problem, 1 left"):
+    for words in (f"#{number}", "41%", "Dana", "Lou Kestrel", "2 done, 1 problem, 1 left"):
         assert flat(words) in after
     assert flat(_text(store, FILLED, run_id)) == after
     blank = flat(_text(store, MASTER, code))

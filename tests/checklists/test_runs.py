@@ -88,7 +88,7 @@ def test_a_reading_outside_its_bounds_is_asked_about_first(
 ) -> None:
     run_id = started(sqlite_store, desk_shop.kestrel)
     asked = sqlite_store.do(marking.mark, run_id, "space", State.OK, value="12")
-    assert asked.question == "12 % is below 20 %."
+    assert asked.question == "12% is below 20%."
     kept = sqlite_store.ask(queries.results, run_id)["space"]
     assert (kept.state, kept.value, kept.number) == ("", "12", 12_000)
     sure = sqlite_store.do(

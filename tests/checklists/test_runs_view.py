@@ -96,7 +96,7 @@ def test_a_run_is_worked_through_by_keys(
     QTest.keyClick(field, KEY.Key_Return)
     assert found(sqlite_store, run_id, "space").state == ""
     assert lines.editor.asks()
-    assert "below 20 %" in lines.editor.said.text()
+    assert "below 20%" in lines.editor.said.text()
     assert QApplication.focusWidget() is lines.editor.sure
     QTest.keyClick(lines.editor.sure, KEY.Key_Space)
     assert found(sqlite_store, run_id, "space").state == State.OK

@@ -32,10 +32,10 @@ from .gather import (
 )
 
 MARKS = {State.OK: "check", State.ATTENTION: "P", State.NOT_SEEN: "?", State.NA: "N"}
-ROW = 30.0
+ROW = 28.0
 """Points a row to write on is high at least."""
 
-_NUMBER, _BOX, _SEEN, _INITIALS = 27.0, 22.0, 158.0, 44.0
+_NUMBER, _BOX, _SEEN, _INITIALS = 27.0, 22.0, 146.0, 40.0
 
 SHEET_COLUMNS = (
     Column("", _NUMBER, align="right"),
@@ -96,7 +96,8 @@ def _seen(line: Line, one: Result) -> str:
 def sheet(document: Sheet) -> Layout:
     """Boxes, steps, room for what was seen, initials, the legend and the lines to sign."""
     master = document.master
-    marks = ["done", "problem, write the ticket no.", "not applicable"]
+    problem = "problem, say what" if master.target == "person" else "problem, write the ticket no."
+    marks = ["done", problem, "not applicable"]
     letters = ["check", "P", "N"]
     if master.not_seen:
         marks.append("not seen")
@@ -118,13 +119,28 @@ def sheet(document: Sheet) -> Layout:
             blocks.keep(
                 blocks.ticks(*marks, lead="Mark the box:", marks=letters),
                 blocks.signatures(
-                    Blank("Technician", 1, document.technician),
-                    Blank("Shown to, client", 1, document.shown_to),
+                    Blank(_doer(master), 1, document.technician),
+                    Blank(_witness(master), 1, document.shown_to),
                     Blank("Date, hours", 0.75),
                 ),
             ),
         ],
     )
+
+
+def _own(master: Master) -> bool:
+    """Whether a checklist is about ourselves, so that no client signs it."""
+    return master.target in ("person", "company")
+
+
+def _doer(master: Master) -> str:
+    return "Done by" if _own(master) else "Technician"
+
+
+def _witness(master: Master) -> str:
+    if master.target == "person":
+        return "Read by, whom it is about"
+    return "Seen by" if master.target == "company" else "Shown to, client"
 
 
 def _whose(document: Sheet) -> list[Block]:
@@ -158,8 +174,8 @@ def filled(document: FilledRun) -> Layout:
             blocks.table(RESULT_COLUMNS, _results(page), framed=True),
             blocks.keep(
                 blocks.signatures(
-                    Blank("Technician", 1, _signed(found.done_by, found.done_at)),
-                    Blank("Shown to, client", 1, found.shown_to),
+                    Blank(_doer(page.master), 1, _signed(found.done_by, found.done_at)),
+                    Blank(_witness(page.master), 1, found.shown_to),
                     Blank("Verified by", 1, _signed(found.verified_by, found.verified_at)),
                 )
             ),

@@ -238,14 +238,14 @@ def question(line: Line, number: int | None) -> str:
 
 
 def reading(number: int, unit: str = "") -> str:
-    """A number in thousandths as people write it: 41 %, 2.5 h, 1,200 GB."""
+    """A number in thousandths as people write it: 41%, 2.5 h, 1,200 GB."""
     whole, rest = divmod(abs(number), 1000)
     text = f"{whole:,}" + (f".{rest:03}".rstrip("0") if rest else "")
-    return f"{'-' if number < 0 else ''}{text}{f' {unit}' if unit else ''}"
+    return f"{'-' if number < 0 else ''}{text}{unit if unit == '%' else f' {unit}' if unit else ''}"
 
 
 def bounds(line: Line) -> str:
-    """Between which readings all is well: 20 to 80 %, at least 20 %; empty without bounds."""
+    """Between which readings all is well: 20 to 80%, at least 20%; empty without bounds."""
     if line.low is not None and line.high is not None:
         return f"{reading(line.low)} to {reading(line.high, line.unit)}"
     if line.low is not None:

@@ -86,7 +86,7 @@ class ResponsePart(QWidget):
         rows = self._desk.ask(response_met, first, last)
         self.table.show_rows(rows)
         met, every = sum(one.met for one in rows), sum(one.tickets for one in rows)
-        share = f"{half_up(met * 100, every)} %" if every else "none due"
+        share = f"{half_up(met * 100, every)}%" if every else "none due"
         self.met.set_metric(share, f"{met:,} of {every:,} tickets")
         self.missed.set_metric(f"{every - met:,}", "answered late, or not yet")
         self.bar.set_title("Response met", f"{full_date(first)} to {full_date(last)}")
