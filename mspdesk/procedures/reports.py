@@ -8,9 +8,10 @@ from ..checklists.rules.master import DEPARTMENTS
 from ..database.action import reading_as
 from ..desk.area import Period, Report
 from ..exchange.columns import DATE, TEXT, WHOLE, OutColumn
-from .queries import rollouts, sops, training
+from .queries import kept, rollouts, sops, training
+from .queries.kept import ExceptionRow
 from .queries.rollouts import RolloutRow
-from .queries.sops import ExceptionRow, SopRow
+from .queries.sops import SopRow
 from .queries.training import DAYS, UntrainedRow
 
 Filters = Mapping[str, int]
@@ -59,7 +60,7 @@ def exception_rows(session: Session, period: Period, _filters: Filters) -> list[
     """When procedures were left aside in a month, and by whose leave (S137)."""
     return [
         row
-        for row in sops.exceptions(session)
+        for row in kept.exceptions(session)
         if row.on <= period.last and (row.until or row.on) >= period.first
     ]
 

@@ -13,6 +13,7 @@ from mspdesk.errors import UserError
 from mspdesk.procedures.actions import rollouts, sops
 from mspdesk.procedures.models import Sop as SopRow
 from mspdesk.procedures.models import SopRevision
+from mspdesk.procedures.queries import kept
 from mspdesk.procedures.queries import rollouts as rollout_queries
 from mspdesk.procedures.queries import sops as queries
 from mspdesk.procedures.queries.shipped import Shelf
@@ -141,7 +142,7 @@ def test_leaving_aside_is_kept_with_reason_and_approver(store: Store, made: Writ
             store.do(sops.log_exception, code, reason, who, until=until)
         assert refused.value.field == field
     store.do(sops.log_exception, code, "Payroll day", shop.dana, client_id=shop.kestrel)
-    found = store.ask(queries.exceptions)
+    found = store.ask(kept.exceptions)
     assert [(one.sop, one.client, one.approved_by) for one in found] == [
         ("Handing a call on", "Kestrel Machine & Tool", "Dana Whitlock")
     ]

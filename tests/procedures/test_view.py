@@ -14,12 +14,14 @@ from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.procedures.actions import rollouts, sops
 from mspdesk.procedures.models import Sop as SopRow
+from mspdesk.procedures.queries import kept
 from mspdesk.procedures.queries import sops as queries
 from mspdesk.procedures.rules.sop import write
 from mspdesk.procedures.view.cards import EtiquetteCard
 from mspdesk.procedures.view.guideline import GuidelineMode
-from mspdesk.procedures.view.library import LibraryRoom, PiecesPart
+from mspdesk.procedures.view.library import LibraryRoom
 from mspdesk.procedures.view.offer import TrainingOffer
+from mspdesk.procedures.view.pieces import PiecesPart
 from mspdesk.procedures.view.room import ALL, CORE, ROLLOUTS, ProceduresRoom
 from mspdesk.timekeeping.queries import EntryRow, entries_of_category
 from mspdesk.widgets import dialogs, theme
@@ -172,7 +174,7 @@ def test_a_technician_reads_and_writes_but_does_not_decide(
     desk.work_as(held.oskar, "Oskar Lind", frozenset({"tickets", "time"}))
     assert not page.next_button.isVisible()
     assert page.edit_button.isVisible()
-    assert not page.rollouts.action.isVisible()
+    assert not page.rail.rollouts.action.isVisible()
     assert [entry[0] for entry in page._more() if entry] == ["Print a sheet to sign"]
     page._acknowledge()
     readers = desk.ask(queries.sop_page, OWN).readers
@@ -213,7 +215,7 @@ def test_an_exception_and_a_roll_out_are_written_on_forms(
     assert not form.submit()
     form.entry("reason").set_value("Payroll day")
     assert form.submit()
-    assert [one.reason for one in desk.ask(queries.exceptions)] == ["Payroll day"]
+    assert [one.reason for one in desk.ask(kept.exceptions)] == ["Payroll day"]
     room.sop.roll_out()
     form = room.sop.laid.form
     assert form is not None

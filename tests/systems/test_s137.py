@@ -9,7 +9,8 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Period
 from mspdesk.errors import UserError
 from mspdesk.procedures.actions import sops as actions
-from mspdesk.procedures.queries.sops import exceptions, review_due, sop_page
+from mspdesk.procedures.queries.kept import exceptions
+from mspdesk.procedures.queries.sops import review_due, sop_page
 from mspdesk.procedures.reports import REPORTS
 from tests.bookcase import Furnish, Standing
 from tests.sample import Sample, furnish

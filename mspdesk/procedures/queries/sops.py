@@ -2,27 +2,24 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha1
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from ...clients.models import Client
 from ...dates import short_date, today
 from ...errors import UserError
-from ...people.models import Person, Role
+from ...people.models import Role
 from ...people.queries import people
 from ...people.rules import SIX_HATS
 from ...rows import dataclass
-from ...tickets.models import Ticket
 from ..models import (
     RoadmapMark,
     Rollout,
     RolloutReach,
     Sop,
     SopAcknowledgement,
-    SopException,
     SopRevision,
 )
 from ..rules import life
@@ -31,6 +28,7 @@ from ..rules.merging import Change, Merged, changes, merged
 from ..rules.sop import AUDIENCES, CORE, KINDS, read_draft
 from ..rules.sop import Sop as Words
 from . import shipped as shelf
+from .kept import ExceptionRow, ReadRow, RevisionRow, exceptions, readers, revisions
 from .shipped import ShippedSop
 
 GUIDELINE = "troubleshooting"
@@ -205,41 +203,6 @@ def review_due(session: Session) -> list[SopRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionRow:
-    """A revision: when it was put in force, by whom, and why."""
-
-    number: int
-    at: datetime
-    person: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """Somebody who works here, and when this revision was acknowledged; `earlier` the last one."""
-
-    person_id: int
-    person: str
-    on: date | None
-    earlier: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ExceptionRow:
-    """A time a procedure was left aside: why, for whom, allowed by whom."""
-
-    id: int
-    sop: str
-    on: date
-    until: date | None
-    reason: str
-    client: str
-    ticket: str
-    person: str
-    approved_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class SopPage:
     """A procedure with all that hangs on it.
 
@@ -311,34 +274,6 @@ def revision_words(session: Session, sop_id: int, number: int) -> Words:
     return read_draft(revision_text(session, sop_id, number))
 
 
-def revisions(session: Session, sop_id: int) -> list[RevisionRow]:
-    """The revisions of a procedure, newest first."""
-    found = (
-        select(SopRevision.number, SopRevision.at, Person.name, SopRevision.note)
-        .outerjoin(Person, Person.id == SopRevision.person_id)
-        .where(SopRevision.sop_id == sop_id)
-        .order_by(SopRevision.number.desc())
-    )
-    return [RevisionRow(n, at, name or "", note) for n, at, name, note in session.execute(found)]
-
-
-def readers(session: Session, sop_id: int, revision: int) -> list[ReadRow]:
-    """Everybody at work, and whether they have acknowledged this revision."""
-    found = select(
-        SopAcknowledgement.person_id, SopAcknowledgement.revision, SopAcknowledgement.on
-    ).where(SopAcknowledgement.sop_id == sop_id, SopAcknowledgement.revision <= revision)
-    on: dict[int, date] = {}
-    earlier: dict[int, int] = {}
-    for person_id, number, day in session.execute(found):
-        if number == revision:
-            on[person_id] = day
-        else:
-            earlier[person_id] = max(number, earlier.get(person_id, 0))
-    return [
-        ReadRow(one.id, one.name, on.get(one.id), earlier.get(one.id, 0)) for one in people(session)
-    ]
-
-
 def to_read(session: Session, person_id: int) -> list[SopRow]:
     """What is taught or live for employees and this person has not acknowledged as it is now."""
     read = select(SopAcknowledgement.sop_id).where(
@@ -358,43 +293,6 @@ def to_read(session: Session, person_id: int) -> list[SopRow]:
         .order_by(Sop.title, Sop.id)
     )
     return [_row(sop, role or "", None, False) for sop, role in session.execute(found)]
-
-
-def exceptions(session: Session, sop_id: int | None = None) -> list[ExceptionRow]:
-    """When a procedure (all of them without) was left aside, newest first (S137)."""
-    approver = aliased(Person)
-    found = (
-        select(
-            SopException,
-            Sop.title,
-            Client.name,
-            Ticket.number_int,
-            Person.name,
-            approver.name,
-        )
-        .join(Sop, Sop.id == SopException.sop_id)
-        .outerjoin(Client, Client.id == SopException.client_id)
-        .outerjoin(Ticket, Ticket.id == SopException.ticket_id)
-        .outerjoin(Person, Person.id == SopException.person_id)
-        .outerjoin(approver, approver.id == SopException.approved_by_id)
-        .order_by(SopException.on.desc(), SopException.id.desc())
-    )
-    if sop_id is not None:
-        found = found.where(SopException.sop_id == sop_id)
-    return [
-        ExceptionRow(
-            one.id,
-            title,
-            one.on,
-            one.until,
-            one.reason,
-            client or "",
-            f"#{number}" if number else "",
-            person or "",
-            allowed or "",
-        )
-        for one, title, client, number, person, allowed in session.execute(found)
-    ]
 
 
 def working(session: Session) -> int:

@@ -3,48 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...checklists.queries.shipped import shipped as shipped_checklists
 from ...checklists.rules.master import DEPARTMENTS
-from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...letters.queries import fields_of
-from ...widgets.buttons import Button, IconButton, LinkButton, MenuButton
+from ...widgets.buttons import Button, IconButton, MenuButton
 from ...widgets.entry import TextEntry
 from ...widgets.form import EntryBar
 from ...widgets.laid import Laid
 from ...widgets.layout import (
-    STRETCH,
-    Card,
-    Ground,
     Notice,
     PageHead,
-    Pairs,
-    Scroll,
     column,
     lead_focus,
-    row,
     stack,
 )
-from ...widgets.safe import Label
 from ...widgets.splitter import ListDetail
 from ...widgets.tags import Tag
 from ..actions import sops as actions
-from ..queries import rollouts as rollout_queries
 from ..queries import sops as queries
 from ..queries.sops import SopPage, SopRow
 from ..rules.life import State
-from ..rules.sop import AUDIENCES
 from ..rules.words import fill
 from .changes import ChangesView
 from .editor import SopEditor
 from .forms import exception_form, rollout_form
+from .rail import LEADS, WRITES, RailDeeds, SopRail
 from .words import WordsView, tight
 
 TONES = {
@@ -63,9 +52,6 @@ _TABLES = {
     "person",
     "role",
 }
-_EXCEPTIONS_SHOWN = 4
-WRITES, LEADS = "tickets", "clients"
-"""The permits for writing at a draft, and for deciding what is taught and in force."""
 
 Entries = list[tuple[str, Callable[[], object]] | None]
 
@@ -110,15 +96,22 @@ class SopView(QWidget):
             color="ink2",
         )
         self.empty.hide()
+        self.past = Notice(
+            "", "", (Button("Back to what is in force", on_click=self._reload),), icon="clock"
+        )
+        self.past.hide()
         page = QWidget()
+        over = (self.notice, self.past, self.why, self.empty)
         stack(
             page,
-            tight(
-                column(self.head, self.notice, self.why, self.empty, gap=8, margin=(22, 16, 22, 4))
-            ),
+            tight(column(self.head, *over, gap=8, margin=(22, 16, 22, 4))),
             self.words,
         )
-        self._read = ListDetail("procedure", page, self._rail(), 316, 290)
+        deeds = RailDeeds(
+            self._acknowledge, self._reviewed, self.roll_out, self.write_exception, self.look_back
+        )
+        self.rail = SopRail(desk, deeds)
+        self._read = ListDetail("procedure", page, self.rail, 316, 290)
         self.editor = SopEditor(desk, self._written)
         self._front = QStackedWidget()
         self._front.addWidget(self._read)
@@ -140,28 +133,6 @@ class SopView(QWidget):
         printer = IconButton("printer", "Print this procedure", self.print_it)
         more = MenuButton("", "ellipsis", "More about this procedure", self._more)
         return more, printer, self.edit_button, self.next_button
-
-    def _rail(self) -> QWidget:
-        self.life = Card("Where it stands", action="Read over", on_action=self._reviewed)
-        self.pairs = Pairs(label_width=74)
-        self.life.add(self.pairs)
-        self.mine = Button("I have read it", "primary", on_click=self._acknowledge)
-        self.readers = Card("Acknowledged")
-        self.rollouts = Card("Roll-outs", action="Roll out", on_action=self.roll_out)
-        self.exceptions = Card("Left aside", action="Write down", on_action=self.write_exception)
-        self.works = Card("Worked with")
-        self.history = Card("Revisions")
-        side = Ground()
-        cards = (
-            self.life,
-            self.readers,
-            self.rollouts,
-            self.works,
-            self.exceptions,
-            self.history,
-        )
-        stack(side, Scroll(column(*cards, STRETCH, gap=12, margin=(14, 14, 14, 14))))
-        return side
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -193,7 +164,8 @@ class SopView(QWidget):
         self.words.show_words(fill(purpose, fields).strip(), fill(shown.body, fields))
         self.empty.setVisible(nothing)
         self.empty.set_notice("Nothing is written here yet", _what_to_write(page.row))
-        self._show_rail(page)
+        self.past.hide()
+        self.rail.show_page(page)
 
     def _show_head(self, page: SopPage) -> None:
         one = page.row
@@ -233,119 +205,16 @@ class SopView(QWidget):
         alone = self._desk.ask(queries.working) < 2 or "employees" not in one.audiences
         return "Put in force" if alone else "Begin training"
 
-    def _show_rail(self, page: SopPage) -> None:
-        one = page.row
-        said = (
-            ("State", one.state_words),
-            ("For", ", ".join(AUDIENCES[part] for part in one.audiences)),
-            ("Owner", self._owner(one) or "Nobody named"),
-            ("Since", full_date(one.effective_on) if one.effective_on else ""),
-            ("Read again", full_date(one.review_by) if one.review_by else ""),
-        )
-        self.pairs.show_pairs([pair for pair in said if pair[1]])
-        self.life.action.setVisible(one.state == State.LIVE and self._leads())
-        self.rollouts.action.setVisible(self._leads())
-        self.exceptions.action.setVisible(self._desk.may(WRITES))
-        self._show_readers(page)
-        self._show_rollouts(page)
-        self._show_works(page)
-        self._show_exceptions(page)
-        self._show_history(page)
-
-    def _show_readers(self, page: SopPage) -> None:
-        self.readers.clear()
-        wanted = bool(page.readers) and page.row.state in (State.TRAINING, State.LIVE)
-        self.readers.setVisible(wanted)
-        if not wanted:
-            return
-        done = sum(one.on is not None for one in page.readers)
-        self.readers.set_subtitle(f"{done} of {len(page.readers)}")
-        me = self._desk.person_id
-        for one in page.readers:
-            if one.on is not None:
-                right: QWidget = Label(full_date(one.on), "meta", "ink3")
-            elif one.person_id == me:
-                right = LinkButton("I have read it", self._acknowledge)
-            elif not self._leads():
-                right = Label("not yet", "meta", "ink3")
-            else:
-                right = LinkButton(
-                    "Signed on paper",
-                    partial(self._acknowledge, one.person_id),
-                    name=f"{one.person} signed on paper",
-                    role="meta",
-                )
-            self._add(self.readers, row(Label(one.person, elide=True), STRETCH, right))
-
-    def _show_rollouts(self, page: SopPage) -> None:
-        self.rollouts.clear()
-        self.rollouts.setVisible(bool(page.row.revision))
-        if page.row.id is None:
-            return
-        found = self._desk.ask(rollout_queries.rollouts, page.row.id)
-        for one in found:
-            who = "Clients" if one.audience == "clients" else "Employees"
-            link = LinkButton(
-                f"{who}, {one.words}",
-                partial(self._go, {"part": "rollouts", "rollout": one.id}),
-                name=f"Roll-out to {who.lower()}, revision {one.revision}, {one.words}",
-            )
-            day = f"Live {full_date(one.live_on)}" if one.live_on else one.state_words
-            self._add(self.rollouts, column(row(link, STRETCH), Label(day, "meta", "ink3"), gap=0))
-        if not found:
-            self._add(self.rollouts, Label("Nobody was told yet.", "meta", "ink3"))
-
-    def _show_works(self, page: SopPage) -> None:
-        self.works.clear()
-        known = shipped_checklists()
-        self.works.setVisible(bool(page.words.checklists))
-        for code in page.words.checklists:
-            title = known[code].master.title if code in known else code
-            go = Place("checklists", do="master", about={"code": code})
-            link = LinkButton(title, partial(self._desk.go, go), name=f"Checklist {title}")
-            self._add(self.works, row(link, STRETCH))
-
-    def _show_exceptions(self, page: SopPage) -> None:
-        self.exceptions.clear()
-        self.exceptions.setVisible(bool(page.row.revision))
-        for one in page.exceptions[:_EXCEPTIONS_SHOWN]:
-            about = ", ".join(part for part in (one.client, one.ticket, one.person) if part)
-            by = f"{full_date(one.on)}, allowed by {one.approved_by}"
-            lines = (Label(one.reason, wrap=True), Label(about, "meta", "ink2") if about else None)
-            self._add(self.exceptions, column(*lines, Label(by, "meta", "ink3", wrap=True), gap=0))
-        if not page.exceptions:
-            self._add(self.exceptions, Label("Never so far.", "meta", "ink3"))
-        rest = len(page.exceptions) - _EXCEPTIONS_SHOWN
-        if rest > 0:
-            go = Place("reports", about={"report": "procedure-exceptions"})
-            link = LinkButton(f"{rest} more in Reports", partial(self._desk.go, go))
-            self._add(self.exceptions, row(link, STRETCH))
-
-    def _show_history(self, page: SopPage) -> None:
-        self.history.clear()
-        self.history.setVisible(bool(page.revisions))
-        for one in page.revisions[:6]:
-            said = ", ".join(part for part in (full_date(one.at.date()), one.person) if part)
-            link = LinkButton(f"{one.number}", partial(self._look_back, one.number))
-            link.setAccessibleName(f"Read revision {one.number}")
-            words = Label(f"{said}{f': {one.note}' if one.note else ''}", "meta", "ink2", wrap=True)
-            words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            self._add(self.history, row(link, words, gap=10))
-
-    def _add(self, card: Card, widget: QWidget) -> None:
-        card.add(widget)
-        widget.show()
-
-    def _look_back(self, number: int) -> None:
-        """Show what an earlier revision said; the next showing is the one in force again."""
+    def look_back(self, number: int) -> None:
+        """Show what an earlier revision said, and the way back."""
         page = self.held
         if page is None or page.row.id is None:
             return
         words = self._desk.ask(queries.revision_words, page.row.id, number)
         fields = self._desk.ask(fields_of, None)
-        self.words.show_words(
-            f"Revision {number}. {fill(words.purpose, fields).strip()}", fill(words.body, fields)
-        )
+        self.words.show_words(fill(words.purpose, fields).strip(), fill(words.body, fields))
+        self.past.set_notice(f"Revision {number}", "This is not what is in force now.")
+        self.past.setVisible(number != page.row.revision)
 
     # --- deeds -------------------------------------------------------------------------------
 
