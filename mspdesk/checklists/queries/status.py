@@ -1,10 +1,10 @@
 """What is late, how a month of maintenance stands, and what the daily look has seen."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...agreements.queries import active_by_client
@@ -53,13 +53,8 @@ def late_runs(session: Session, day: date, client_id: int | None = None) -> list
     Managed clients for whom nobody has planned the month's maintenance stand there as well, in a
     shop that plans it at all.
     """
-    month, next_month = month_start(day), add_months(month_start(day), 1)
     closing = day.day >= LATE_DAY
-    this_month = (
-        (Checklist.code == MAINTENANCE)
-        & (ChecklistRun.due_on >= month)
-        & (ChecklistRun.due_on < next_month)
-    )
+    this_month = and_(Checklist.code == MAINTENANCE, _in_month(day))
     late = ChecklistRun.due_on < day
     found = (
         select(
@@ -91,8 +86,20 @@ def late_runs(session: Session, day: date, client_id: int | None = None) -> list
     return rows
 
 
-def _why(due_on: date, day: date) -> str:
-    if due_on >= day:
+def _in_month(day: date) -> ColumnElement[bool]:
+    """Whether a run falls into the month of a day: by its day, or by when it was begun."""
+    first = month_start(day)
+    end = add_months(first, 1)
+    begun = and_(
+        ChecklistRun.due_on.is_(None),
+        ChecklistRun.started_at >= datetime(first.year, first.month, 1),
+        ChecklistRun.started_at < datetime(end.year, end.month, 1),
+    )
+    return or_(and_(ChecklistRun.due_on >= first, ChecklistRun.due_on < end), begun)
+
+
+def _why(due_on: date | None, day: date) -> str:
+    if due_on is None or due_on >= day:
         return f"Open on {short_date(day)}"
     days = (day - due_on).days
     return f"{days} {'day' if days == 1 else 'days'} late"
@@ -172,7 +179,7 @@ def managed(session: Session, day: date) -> list[tuple[int, str]]:
 
 def maintenance(session: Session, day: date, client_id: int | None = None) -> list[MaintenanceRow]:
     """The month of a day for every managed client, and for others that have maintenance (S069)."""
-    month, next_month = month_start(day), add_months(month_start(day), 1)
+    next_month = add_months(month_start(day), 1)
     wanted = (
         select(
             ChecklistRun.client_id,
@@ -195,9 +202,7 @@ def maintenance(session: Session, day: date, client_id: int | None = None) -> li
             ChecklistRun.state != RunState.DROPPED,
             or_(
                 ChecklistRun.period == f"{day:%Y-%m}",
-                ChecklistRun.period.is_(None)
-                & (ChecklistRun.due_on >= month)
-                & (ChecklistRun.due_on < next_month),
+                and_(ChecklistRun.period.is_(None), _in_month(day)),
             ),
         )
         .order_by(ChecklistRun.due_on, ChecklistRun.id)

@@ -299,6 +299,10 @@ class ScheduleRoom(QWidget):
         """The / key goes to the search of the side list."""
         self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def print_shown(self) -> None:
+        """Ctrl+P prints the month of the calendar."""
+        self.calendar.print_shown()
+
     def export_list(self) -> None:
         """Write what the calendar shows into a file."""
         self.calendar.export_list()

@@ -18,6 +18,7 @@ from ...widgets.picker import CanvasInspector
 from ...widgets.planner import Planner
 from ...widgets.segments import SegmentControl
 from ..actions.schedules import move_run
+from ..printables.planned import PLANNED
 from ..queries import coming
 from ..queries.coming import Coming
 from ..runs import plan_year
@@ -158,6 +159,7 @@ class CalendarPage(QWidget):
             ("Plan for several clients", self._on_many),
             ("Plan the next 12 months", self.plan_year),
             None,
+            ("Print this month", self.print_shown),
             ("Export this calendar", self.export_list),
         ]
 
@@ -192,6 +194,12 @@ class CalendarPage(QWidget):
         visits = "visit" if count == 1 else "visits"
         words = f"{count} {visits} planned for the next 12 months."
         self._desk.say(words if count else "All of it was planned already.")
+
+    def print_shown(self) -> None:
+        """Print the month in front, of whoever is shown."""
+        month = self._day.replace(day=1)
+        title = f"Planned work, {month:%B} {month.year}"
+        self._desk.print_document(PLANNED, (month, self.who.value()), title)
 
     def export_list(self) -> None:
         """Write what the calendar shows into a file."""
