@@ -372,3 +372,19 @@ def test_findings_of_a_prospect_open_no_ticket(sqlite_store: Store, desk_shop: S
     found = sqlite_store.do(marking.report_problem, run_id, "wifi", note="Open to the street")
     assert found.ticket_id is None
     assert sqlite_store.ask(queries.results, run_id)["wifi"].severity == 1
+
+
+def test_the_first_mark_begins_a_planned_run_and_undo_takes_both_back(
+    store: Store, shop: Sample
+) -> None:
+    code = pieces.keep(store, pieces.MONTHLY)
+    run_id = store.do(runs.plan_run, code, client_id=shop.kestrel, due_on=date(2026, 3, 12))
+    assert row(store, run_id).state == RunState.PLANNED
+    store.do(marking.mark, run_id, "told", State.OK)
+    assert (row(store, run_id).state, row(store, run_id).revision) == (RunState.IN_PROGRESS, 1)
+    store.undo()
+    found = row(store, run_id)
+    assert (found.state, found.revision, found.marked) == (RunState.PLANNED, None, 0)
+    assert store.ask(queries.results, run_id) == {}
+    store.redo()
+    assert row(store, run_id).marked == 1
