@@ -131,13 +131,18 @@ class Desk(QObject):
             return None
 
     def quietly(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Do one action that nobody asked for just now: it is no step of the person at work."""
+        """Do one action that nobody asked for just now: it is no step of the person at work.
+
+        No word is said of it either: what they did themselves stands in the status bar, with Undo.
+        """
         self.refuse_while_writing()
         held, self.store.person_id = self.store.person_id, None
+        self._quiet = True
         try:
             return self.store.do(verb, *args, **kwargs)
         finally:
             self.store.person_id = held
+            self._quiet = False
 
     def run(
         self,
@@ -268,7 +273,7 @@ class Desk(QObject):
     def _after_commit(self, committed: Committed) -> None:
         self.refresh(committed.tables)
         self.changed.emit(committed.tables)
-        if committed.words:
+        if committed.words and not self._quiet:
             self.say(committed.words, undo=committed.undoable and committed.step_id is not None)
 
 

@@ -23,7 +23,13 @@ from ..rules.master import SEVERITIES, Kind
 from ..rules.run import State
 from .run_lines import LineRow
 
-HINT = "Space marks done, P problem, X not applicable"
+HINTS = (
+    "Space marks done, P problem, X not applicable",
+    "Space done, P problem, X not applicable",
+    "Space, P, X",
+)
+"""The keys in words, the longest that fits."""
+
 _FIELD = 220
 
 
@@ -87,7 +93,7 @@ class OpenLine(QWidget):
         )
         self.na = Button("Not applicable", "quiet", on_click=lambda: self.verb.emit("na"))
         self.not_seen = Button("Not seen", "quiet", on_click=lambda: self.verb.emit("not_seen"))
-        self.keys = Label(HINT, "meta", "ink2")
+        self.keys = Label(HINTS[0], "meta", "ink2")
         self._buttons = row(
             self.done, self.problem, self.na, self.not_seen, STRETCH, self.keys, gap=8
         )
@@ -202,6 +208,14 @@ class OpenLine(QWidget):
             if words:
                 self._values.addWidget(Label(words, "meta", "ink2"))
         self._values.addStretch(1)
+        self._put_in_line(self.value)
+
+    def _put_in_line(self, value: Entry) -> None:
+        """Let Tab come to a field before the note: made last, it would be the last stop of all."""
+        viewport = self.parentWidget()
+        listing = viewport.parentWidget() if viewport is not None else None
+        if listing is not None:
+            QWidget.setTabOrder(listing, value.field)
 
     def _enter(self) -> None:
         """Enter in a field marks the line done."""
@@ -300,7 +314,11 @@ class OpenLine(QWidget):
         if used > self.width():
             self.problem.set_text("Problem")
         room = self.width() - used - 12
-        self.keys.setVisible(room >= painting.width_of(HINT, theme.font("meta")))
+        meta = theme.font("meta")
+        fitting = [words for words in HINTS if painting.width_of(words, meta) + 4 <= room]
+        self.keys.setVisible(bool(fitting))
+        if fitting:
+            self.keys.set_text(fitting[0])
 
     def _problem_words(self) -> str:
         opens = self.row is None or self.row.opens

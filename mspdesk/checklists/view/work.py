@@ -152,6 +152,7 @@ class LinesPane(QWidget):
                 sure=sure,
             )
 
+        inside = self._inside()
         marked = self._try(shown, do, show=False)
         if marked is None:
             return
@@ -167,7 +168,9 @@ class LinesPane(QWidget):
         one = replace(one, state=str(state), severity=severity, person=who, at=at)
         self.list.set_line(replace(shown, result=one))
         self._after(shown)
-        self._go_on()
+        self._go_on(inside=inside)
+        if shown.line.blocks and state is not State.OK:
+            self.editor.say("The steps below stay shut until this one is done.")
 
     def _problem(self, shown: LineRow) -> None:
         value, note, severity = self.editor.typed()
@@ -182,8 +185,9 @@ class LinesPane(QWidget):
                 seen=self._seen(shown),
             )
 
+        inside = self._inside()
         if self._try(shown, do) is not None:
-            self._go_on()
+            self._go_on(inside=inside)
 
     def _try(self, shown: LineRow, do: Callable[[], Any], *, show: bool = True) -> Any:
         """Do it and show what became of the line; what is wrong is said inside it."""
@@ -212,10 +216,13 @@ class LinesPane(QWidget):
             self._reload()
         self.changed.emit(shown.run_id)
 
-    def _go_on(self) -> None:
-        """Open the next line that is still to be marked; the keyboard goes back to the list."""
+    def _inside(self) -> bool:
+        """Whether the keyboard is in the open line, or in the list around it."""
         focused: QWidget | None = QApplication.focusWidget()
-        inside = focused is not None and self.editor.isAncestorOf(focused)
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _go_on(self, *, inside: bool) -> None:
+        """Open the next line that is still to be marked; the keyboard goes back to the list."""
         self.list.open_next()
         if inside:
             self.focus_list()

@@ -252,6 +252,7 @@ class TsrLogView(QWidget):
                 values["root_cause"],
                 values["solution"],
             )
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show_closing(shown=False)
 
     def print_log(self) -> None:

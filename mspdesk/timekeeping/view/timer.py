@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ...dates import clock_time, now
 from ...desk.area import Place
@@ -65,6 +66,7 @@ class TimerSheet(QWidget):
         self.span.committed.connect(self.save)
         self.target.committed.connect(self.start)
         self._overlay = Overlay(anchor, self)
+        self._before: QWidget | None = None
 
     def is_open(self) -> bool:
         """Whether the sheet lies open."""
@@ -85,6 +87,8 @@ class TimerSheet(QWidget):
 
     def _show(self, *, stopping: bool) -> None:
         self._say(None)
+        if not self.is_open():
+            self._before = QApplication.focusWidget()
         for part in (self._stop_row, self._how_row):
             part.setVisible(stopping)
         self._start_row.setVisible(not stopping)
@@ -92,7 +96,12 @@ class TimerSheet(QWidget):
         self._overlay.open_at(px(WIDE), px(STOP_HIGH if stopping else START_HIGH))
 
     def close_sheet(self) -> None:
-        """Put the sheet away; the timer goes on as it was."""
+        """Put the sheet away and give the keyboard back; the timer goes on as it was."""
+        had = QApplication.focusWidget()
+        inside = had is not None and self._overlay.isAncestorOf(had)
+        before, self._before = self._before, None
+        if inside and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._overlay.hide()
 
     def save(self) -> None:
