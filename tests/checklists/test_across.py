@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from mspdesk.checklists.actions import closing, marking, runs
+from mspdesk.checklists.actions import closing, marking, photos, runs
 from mspdesk.checklists.printables.paper import FILLED, MASTER, RUN, STEPS
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.across import ADMIN, GIVEN, OUTSIDE, lines_across, work_lists
@@ -118,13 +118,21 @@ def test_paper_before_and_after(sqlite_store: Store, desk_shop: Sample) -> None:
     store.do(marking.mark, run_id, "told", State.OK, note="Called Ray")
     store.do(marking.mark, run_id, "space", State.OK, value="41")
     found = store.do(marking.report_problem, run_id, "restore", note="It is empty")
+    store.do(photos.add_photo, run_id, "restore", "rack photo.png", b"pixels")
     store.do(closing.finish_run, run_id, "Lou Kestrel")
     after = flat(_text(store, RUN, run_id))
     with store.read() as session:
         number = session.get_one(Ticket, found.ticket_id).number_int
     # The problem stands first, with its ticket; then every reading, who and when.
     assert after.index(flat("It is empty")) < after.index(flat("Called Ray"))
-    for words in (f"#{number}", "41%", "Dana", "Lou Kestrel", "2 done, 1 problem, 1 left"):
+    for words in (
+        f"#{number}",
+        "41%",
+        "Dana",
+        "Lou Kestrel",
+        "rack photo.png",
+        "2 done, 1 problem, 1 left",
+    ):
         assert flat(words) in after
     assert flat(_text(store, FILLED, run_id)) == after
     blank = flat(_text(store, MASTER, code))
