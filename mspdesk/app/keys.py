@@ -52,6 +52,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "The calendar of planned work",
+        (
+            ("Arrows", "From day to day, and through what lies on one"),
+            ("Alt+arrows", "Move what is in front by a day or a week"),
+            ("Page Up, Page Down", "The month or week before, or after"),
+            ("Enter", "Go to its form"),
+        ),
+    ),
+    (
         "Lists",
         (
             ("Up, Down, J, K", "Move"),

@@ -118,7 +118,8 @@ def load_rest() -> None:
     for area in AREAS:
         if area.tab:
             area.tab()
-        for offer in (area.finders, area.verbs, area.pages, area.papers, area.reports):
+        offers = (area.finders, area.verbs, area.pages, area.papers, area.reports, area.dated)
+        for offer in offers:
             offer()
     LOADED.set()
 
