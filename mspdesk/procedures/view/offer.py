@@ -19,7 +19,7 @@ class TrainingOffer(QWidget):
         super().__init__()
         self._desk = desk
         self._ticket_id = 0
-        words = Label("Nobody has written down yet who was there.", "body", "ink2")
+        words = Label("Who was there?", "body", "ink2")
         record = LinkButton("Record training", self._record, name="Record who was there")
         self.line = row(words, record, STRETCH, gap=12)
         self.line.hide()
