@@ -93,6 +93,19 @@ def test_a_draft_of_something_live_changes_nothing_until_it_is_put_in_force(
     assert [row.code for row in store.ask(queries.to_read, made.oskar)] == [code]
 
 
+def test_each_step_of_a_life_can_be_undone(store: Store, made: Written) -> None:
+    before = page(store, made.code)
+    store.do(sops.start_training, made.code)
+    store.do(sops.go_live, made.code)
+    store.undo()
+    assert page(store, made.code).row.state == "training"
+    store.undo()
+    again = page(store, made.code)
+    assert (again.row, again.draft) == (before.row, before.draft)
+    store.redo()
+    assert page(store, made.code).row.revision == 1
+
+
 def test_a_revision_is_never_changed(store: Store, made: Written) -> None:
     store.do(sops.start_training, made.code)
     with pytest.raises(UserError, match="never changed"), store.step("Tamper") as session:
