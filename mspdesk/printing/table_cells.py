@@ -16,7 +16,7 @@ PAD = 3.0
 # Rows whose cells have words below their first line need more air.
 PAD_ITEM = 5.2
 # Those to be written on have air enough in the room for the pen.
-PAD_FORM = 3.8
+PAD_FORM = 3.2
 BOX = 11.0
 
 

@@ -1,5 +1,7 @@
 """A checklist as text: read, written again, refused with the line of the mistake."""
 
+from dataclasses import replace
+
 import pytest
 
 from mspdesk.checklists.rules import master as rules
@@ -21,7 +23,7 @@ kind = "number"
 unit = "%"
 low = 20
 high = "99.5"
-expect = "At least 20 % everywhere."
+expect = "At least 20% everywhere."
 otherwise = "Open a ticket and name the volume."
 minutes = 3
 
@@ -46,7 +48,10 @@ def test_what_is_written_is_read_again() -> None:
     assert [line.number for line in found.lines()] == ["1", "2", "3"]
     first = next(found.lines())
     assert (first.low, first.high, first.unit, first.minutes) == (20_000, 99_500, "%", 3)
-    assert first.hint == "At least 20 % everywhere. Open a ticket and name the volume."
+    assert first.hint == "At least 20% everywhere. If not: Open a ticket and name the volume."
+    said = replace(first, otherwise="If one is full, move the archive.")
+    assert said.if_not == "If one is full, move the archive."
+    assert replace(first, otherwise="").hint == "At least 20% everywhere."
     assert rules.read(rules.write(found)) == found
     assert [line.key for line in found.lines(short=True)] == ["binder"]
 

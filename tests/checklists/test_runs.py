@@ -8,7 +8,7 @@ from mspdesk.checklists.actions import closing, marking, photos, runs
 from mspdesk.checklists.models import ChecklistRun
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.documented import writings
-from mspdesk.checklists.rules.run import RunState, State
+from mspdesk.checklists.rules.run import RunState, State, reading
 from mspdesk.database.blobs import get
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
@@ -388,3 +388,16 @@ def test_the_first_mark_begins_a_planned_run_and_undo_takes_both_back(
     assert store.ask(queries.results, run_id) == {}
     store.redo()
     assert row(store, run_id).marked == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        (41_000, "%", "41%"),
+        (1_000, "seconds", "1 second"),
+        (2_500, "h", "2.5 h"),
+        (1_000, "Mbit/s", "1 Mbit/s"),
+    ],
+)
+def test_a_reading_is_written_with_its_unit(number: int, unit: str, words: str) -> None:
+    assert reading(number, unit) == words

@@ -314,7 +314,7 @@ def _description(
         f"Step: {line.text}",
         f"Expected: {_expected(line)}" if _expected(line) else "",
         f"Seen: {said.words}",
-        f"If it is not right: {line.otherwise}" if line.otherwise else "",
+        line.if_not,
     ]
     return "\n".join(part for part in parts if part)
 

@@ -261,7 +261,7 @@ def _result(line: Line, page: RunPage) -> Row:
     before = ""
     if last is not None:
         words = rules.shown(line, last.value) or rules.STATE_WORDS[State(last.state)].lower()
-        before = f"{words}, {short_date(last.on)}"
+        before = f"{words}\n{short_date(last.on)}"
     when = ""
     if one.state and one.at is not None:
         when = f"{one.who}\n{short_date(one.at.date())}, {clock_time(one.at)}".strip()

@@ -73,7 +73,8 @@ def assessment(session: Session, run_id: int) -> Assessment:
             one = page.result(line.key)
             if line.off or not one.state:
                 continue
-            words = "; ".join(p for p in (rules.shown(line, one.value), one.note) if p)
+            parts = (rules.shown(line, one.value).rstrip("."), one.note)
+            words = "; ".join(part for part in parts if part)
             if one.state == State.ATTENTION:
                 weight = one.severity or line.severity or 2
                 findings.append(Finding(section.title, line, weight, words))

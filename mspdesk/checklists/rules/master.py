@@ -138,7 +138,13 @@ class Line:
     @property
     def hint(self) -> str:
         """What is right, and what to do when it is not, in one text."""
-        return " ".join(part for part in (self.expect, self.otherwise) if part)
+        return " ".join(part for part in (self.expect, self.if_not) if part)
+
+    @property
+    def if_not(self) -> str:
+        """What to do otherwise, told apart from what is right: If not: open a ticket."""
+        own = not self.otherwise or self.otherwise.startswith("If ")
+        return self.otherwise if own else f"If not: {self.otherwise}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,11 +211,11 @@ def check_value(line: Line, value: str) -> int | None:
 
 
 _NEEDED = {
-    Kind.TEXT: "Write it down, then mark the line done.",
-    Kind.NUMBER: "Type the reading, then mark the line done.",
-    Kind.CHOICE: "Choose one, then mark the line done.",
-    Kind.DATE: "Type the date, then mark the line done.",
-    Kind.SIGN: "Type the name, then mark the line done.",
+    Kind.TEXT: "Write it down, then mark the step done.",
+    Kind.NUMBER: "Type the reading, then mark the step done.",
+    Kind.CHOICE: "Choose one, then mark the step done.",
+    Kind.DATE: "Type the date, then mark the step done.",
+    Kind.SIGN: "Type the name, then mark the step done.",
 }
 
 
@@ -237,11 +237,22 @@ def question(line: Line, number: int | None) -> str:
     return ""
 
 
+_ONE = 1000
+
+
 def reading(number: int, unit: str = "") -> str:
     """A number in thousandths as people write it: 41%, 2.5 h, 1,200 GB."""
     whole, rest = divmod(abs(number), 1000)
     text = f"{whole:,}" + (f".{rest:03}".rstrip("0") if rest else "")
-    return f"{'-' if number < 0 else ''}{text}{unit if unit == '%' else f' {unit}' if unit else ''}"
+    return f"{'-' if number < 0 else ''}{text}{_unit(number, unit)}"
+
+
+def _unit(number: int, unit: str) -> str:
+    """A unit behind its number: percent close to it, and one of anything without its s."""
+    if unit == "%" or not unit:
+        return unit
+    one = number == _ONE and len(unit) > 2 and unit.isalpha() and unit.endswith("s")
+    return f" {unit[:-1] if one else unit}"
 
 
 def bounds(line: Line) -> str:

@@ -65,6 +65,14 @@ class OpenLine(QWidget):
         self._values.setSpacing(8)
         self._value_box = QWidget()
         self._value_box.setLayout(self._values)
+        self._unit, self._bounds = Label("", "meta", "ink2"), Label("", "meta", "ink2")
+        self._fields: dict[str, Entry] = {
+            Kind.NUMBER: TextEntry("Reading", "The reading"),
+            Kind.CHOICE: ChoiceEntry((), "Choose", "Choose one"),
+            Kind.DATE: DateEntry("Date", "The date"),
+            Kind.SIGN: TextEntry("Name", "The name"),
+        }
+        self._make_fields()
         self.note = NoteEntry("What you saw", "What you saw", lines=2)
         self.note.changed.connect(self._typed)
         self.note.left.connect(self.left)
@@ -154,7 +162,7 @@ class OpenLine(QWidget):
         self.title.set_text(line.text)
         self.needs.set_text(_needs(shown))
         self._say(self.hint, line.expect)
-        self._say(self.otherwise, f"If not: {line.otherwise}" if line.otherwise else "")
+        self._say(self.otherwise, line.if_not)
         self._say(self.beside, shown.beside)
         self._say(self.last, _last(shown))
         self._fit_value(shown)
@@ -189,33 +197,33 @@ class OpenLine(QWidget):
         label.setVisible(bool(words))
 
     def _fit_value(self, shown: LineRow) -> None:
-        """A field of the line's kind; a line that asks for a mark alone has none."""
-        clear(self._values)
+        """The field of the line's kind; a line that asks for a mark or words alone has none."""
         line = shown.line
-        self.value = _entry(shown)
+        self.value = self._fields.get(line.kind)
+        for entry in self._fields.values():
+            entry.setVisible(entry is self.value)
         self._value_box.setVisible(self.value is not None)
         if self.value is None:
             return
+        if isinstance(self.value, ChoiceEntry):
+            self.value.set_options([(one, one) for one in line.choices])
         self.value.name_it(f"Step {line.number}: {kind_words(line.kind)}")
         self.value.setFixedWidth(theme.current().px(_FIELD))
         self._set_value(shown.result.value)
-        self.value.changed.connect(self._typed)
-        self.value.left.connect(self.left)
-        if not isinstance(self.value, ChoiceEntry):
-            self.value.committed.connect(self._enter)
-        self._values.addWidget(self.value)
-        for words in (line.unit, rules.bounds(line)):
-            if words:
-                self._values.addWidget(Label(words, "meta", "ink2"))
-        self._values.addStretch(1)
-        self._put_in_line(self.value)
+        self._say(self._unit, line.unit)
+        self._say(self._bounds, rules.bounds(line))
 
-    def _put_in_line(self, value: Entry) -> None:
-        """Let Tab come to a field before the note: made last, it would be the last stop of all."""
-        viewport = self.parentWidget()
-        listing = viewport.parentWidget() if viewport is not None else None
-        if listing is not None:
-            QWidget.setTabOrder(listing, value.field)
+    def _make_fields(self) -> None:
+        """A field of each kind, made once: Tab comes to it before the note."""
+        for entry in self._fields.values():
+            entry.changed.connect(self._typed)
+            entry.left.connect(self.left)
+            if not isinstance(entry, ChoiceEntry):
+                entry.committed.connect(self._enter)
+            self._values.addWidget(entry)
+        for label in (self._unit, self._bounds):
+            self._values.addWidget(label)
+        self._values.addStretch(1)
 
     def _enter(self) -> None:
         """Enter in a field marks the line done."""
@@ -338,19 +346,6 @@ def kind_words(kind: str) -> str:
         Kind.DATE: "the date",
         Kind.SIGN: "the name",
     }.get(Kind(kind), "write it down")
-
-
-def _entry(shown: LineRow) -> Entry | None:
-    line = shown.line
-    if line.kind in (Kind.CHECK, Kind.TEXT):
-        return None
-    if line.kind == Kind.CHOICE:
-        return ChoiceEntry([(one, one) for one in line.choices], "Choose")
-    if line.kind == Kind.DATE:
-        return DateEntry("Date")
-    if line.kind == Kind.NUMBER:
-        return TextEntry("Reading")
-    return TextEntry("Name" if line.kind == Kind.SIGN else "")
 
 
 def _needs(shown: LineRow) -> str:

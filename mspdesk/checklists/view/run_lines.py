@@ -387,6 +387,7 @@ class LineList(QListView):
         self._letters = letters
         self.lines = LineModel()
         self.open_at = -1
+        self._whole = False
         self._editor: QWidget | None = None
         self._delegate = LineDelegate(self, self.lines)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -478,9 +479,10 @@ class LineList(QListView):
             return layout.totalHeightForWidth(wide)
         return self._editor.sizeHint().height()
 
-    def grow(self) -> None:
-        """The fields of the open line want another height."""
+    def grow(self, *, whole: bool = False) -> None:
+        """The fields of the open line want another height; `whole` brings all of it into sight."""
         if self.open_at >= 0:
+            self._whole = self._whole or whole
             self.scheduleDelayedItemsLayout()
 
     def _turn(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -496,6 +498,9 @@ class LineList(QListView):
     def doItemsLayout(self) -> None:
         """Lay the rows out, then put the fields into the open one."""
         super().doItemsLayout()
+        if self._whole and self.open_at >= 0:
+            self.scrollTo(self.lines.index(self.open_at))
+        self._whole = False
         self._place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

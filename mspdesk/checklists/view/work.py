@@ -56,7 +56,7 @@ class LinesPane(QWidget):
         self.list.verb.connect(self.do_verb)
         self.list.ticket_wanted.connect(self._go_ticket)
         self.editor.verb.connect(self.do_verb)
-        self.editor.grown.connect(self.list.grow)
+        self.editor.grown.connect(self._grow)
         self.editor.escaped.connect(self.focus_list)
         self.editor.left.connect(lambda: QTimer.singleShot(0, self, self._left))
         self.editor.photo_wanted.connect(self._open_photo)
@@ -108,6 +108,10 @@ class LinesPane(QWidget):
         self.list.set_line(fresh)
         if self.editor.row is not None and self.editor.row.key == fresh.key:
             self.editor.show_row(fresh, keep_typed=keep_typed)
+
+    def _grow(self) -> None:
+        """Give the fields another height; what they say of a mistake comes into sight whole."""
+        self.list.grow(whole=not self.editor.said.isHidden())
 
     # --- verbs -------------------------------------------------------------------------------
 

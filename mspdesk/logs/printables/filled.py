@@ -61,8 +61,9 @@ def calls_document(
 
 
 def tsr(document: TsrDocument) -> Layout:
-    """Head, what was tried, cause and fix; blank rows where there are fewer than twenty."""
+    """Head, what was tried, cause and fix; an open log has room for twenty, an ended one none."""
     log = document.log
+    least = 0 if log.ended_at is not None and log.rows else TSR_ROWS
     return Layout(
         title=f"TSR log {log.number}, {log.client}",
         author=document.letterhead.name,
@@ -72,7 +73,7 @@ def tsr(document: TsrDocument) -> Layout:
         blocks=[
             blocks.title(f"TSR log {log.number}", "Write it before you try it."),
             *tsr_head(log),
-            blocks.table(TSR_COLUMNS, tsr_rows(log.rows), framed=True, row_height=TSR_ROW),
+            blocks.table(TSR_COLUMNS, tsr_rows(log.rows, least), framed=True, row_height=TSR_ROW),
             *_end(log),
         ],
     )
