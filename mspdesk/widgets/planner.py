@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import dates
 from ..rows import dataclass
@@ -208,9 +208,11 @@ class Planner(Drawing):
         else:
             event.ignore()
 
-    def walk(self, way: int) -> None:
-        """Go to the next or last day."""
-        self._walk(way, 0)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stay where it is, and say what is there."""
+        QWidget.focusInEvent(self, event)
+        painting.note_focus(self, event)
+        self._say()
 
     def _walk(self, across: int, down: int) -> None:
         cell = self._cell()
@@ -242,6 +244,15 @@ class Planner(Drawing):
         cell = self._cell()
         if cell is None:
             return
+        self._say()
+        if self._on_pick is not None:
+            self._on_pick(cell.day, self.key() or None)
+
+    def _say(self) -> None:
+        """Tell readers what is in front."""
+        cell = self._cell()
+        if cell is None:
+            return
         mark = cell.marks[self._mark] if 0 <= self._mark < len(cell.marks) else None
         words = f"{dates.long_date(cell.day)}. "
         words += (
@@ -249,8 +260,6 @@ class Planner(Drawing):
         )
         self.setAccessibleDescription(words)
         self.update()
-        if self._on_pick is not None:
-            self._on_pick(cell.day, mark.key if mark is not None else None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click goes to a mark, or to a day."""

@@ -84,6 +84,9 @@ def test_the_calendar_is_walked_and_a_visit_is_moved_by_keys(
     assert one is not None
     assert (one.client, one.time) == (NAMES[0], "9:00 am")
     assert "Every month on the third Tuesday" in calendar.inspector.comes.text()
+    planner.setFocus(Qt.FocusReason.TabFocusReason)
+    assert planner.day() == date(2026, 3, 17), "the keyboard comes to where one is"
+    assert "Alder Street Dental, 9:00 am" in planner.accessibleDescription()
     press(planner, Qt.Key.Key_Right)
     assert planner.day() == date(2026, 3, 18)
     press(planner, Qt.Key.Key_Left)
