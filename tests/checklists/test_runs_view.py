@@ -89,6 +89,11 @@ def test_a_run_is_worked_through_by_keys(
     assert opened(room) == "space"
     assert lines.editor.hint.text() == "A fifth of the disk is free."
     assert lines.editor.otherwise.text() == "If not: Delete the oldest set, or order a disk."
+    press(room, KEY.Key_Tab)
+    value = lines.editor.value
+    assert value is not None
+    assert QApplication.focusWidget() is value.field
+    lines.focus_list()
     press(room, KEY.Key_Return)
     field = QApplication.focusWidget()
     assert field is not None
