@@ -169,3 +169,28 @@ def test_undo_takes_a_schedule_back_with_all_that_was_planned(
     assert begun(sqlite_store) == []
     assert sqlite_store.ask(queries.schedules, TODAY) == []
     assert sqlite_store.ask(recent_steps)[0].label == "Undo Add schedule"
+
+
+def test_changing_and_ending_are_taken_back_whole(sqlite_store: Store, desk_shop: Planned) -> None:
+    facts = {"client_id": desk_shop.clients[0], "rule": "day:16", "at_minute": 540, "minutes": 60}
+    made = sqlite_store.do(schedules.add_schedule, "monthly-maintenance", facts)
+
+    def days() -> list[tuple[str | None, date | None, str]]:
+        return sorted((run.period, run.due_on, run.state) for run in begun(sqlite_store))
+
+    before = days()
+    row = sqlite_store.ask(queries.schedule, made, TODAY)
+    assert row is not None
+    sqlite_store.do(schedules.edit_schedule, made, row.version, {"rule": "last:fri"})
+    assert days() != before
+    sqlite_store.undo()
+    assert days() == before
+    sqlite_store.do(schedules.end_schedule, made, TODAY)
+    assert {state for _, _, state in days()} == {"dropped"}
+    with sqlite_store.read() as session:
+        assert {row.status for row in session.scalars(select(Ticket))} == {"cancelled"}
+    sqlite_store.undo()
+    assert days() == before
+    again = sqlite_store.ask(queries.schedule, made, TODAY)
+    assert again is not None
+    assert again.ended_on is None

@@ -262,3 +262,18 @@ def test_weekdays_are_read_as_people_type_them() -> None:
     with pytest.raises(UserError) as refused:
         read_weekdays("now and then")
     assert refused.value.field == "weekdays"
+
+
+def test_a_year_is_planned_beside_other_work(room: ScheduleRoom, desk: Desk, qtbot: QtBot) -> None:
+    said: list[str] = []
+    desk.said.connect(lambda message: said.append(message.words))
+    room.calendar.plan_year()
+    (job,) = desk.jobs
+    assert (job.title, job.writes) == ("Planning the next 12 months", True)
+    qtbot.waitUntil(lambda: any("for the next 12 months" in words for words in said))
+    assert "20 visits planned for the next 12 months." in said
+    calendar = room.calendar
+    calendar.show_day(date(2027, 1, 19))
+    one = calendar.in_front()
+    assert one is not None
+    assert one.run_id is not None
