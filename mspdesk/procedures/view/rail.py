@@ -128,7 +128,7 @@ class SopRail(Ground):
         for one in found:
             who = "Clients" if one.audience == "clients" else "Employees"
             link = LinkButton(
-                f"{who}, {one.words}",
+                f"{who}, {one.done} of {len(one.reach)}",
                 partial(self._go, {"part": "rollouts", "rollout": one.id}),
                 name=f"Roll-out to {who.lower()}, revision {one.revision}, {one.words}",
             )

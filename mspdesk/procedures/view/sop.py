@@ -128,8 +128,7 @@ class SopView(QWidget):
 
     def _deeds(self) -> tuple[QWidget, ...]:
         self.next_button = Button("", "primary", on_click=self._next)
-        self.edit_button = Button("Edit", icon="pencil", on_click=self.edit)
-        self.edit_button.setAccessibleName("Edit this procedure")
+        self.edit_button = IconButton("pencil", "Edit this procedure", self.edit)
         printer = IconButton("printer", "Print this procedure", self.print_it)
         more = MenuButton("", "ellipsis", "More about this procedure", self._more)
         return more, printer, self.edit_button, self.next_button
@@ -170,14 +169,13 @@ class SopView(QWidget):
     def _show_head(self, page: SopPage) -> None:
         one = page.row
         tags = [Tag(one.state_words, TONES[State(one.state)])]
-        if one.core:
-            tags.append(Tag(f"{one.core} of ten", "accent"))
         if one.due:
             tags.append(Tag("Read again", "amber"))
         if page.draft is not None and one.revision:
             tags.append(Tag("Being changed", "hi"))
-        meta = [one.kind_words, DEPARTMENTS[one.department], self._owner(one)]
+        meta = [one.kind_words, DEPARTMENTS[one.department]]
         meta.append(f"revision {one.revision}" if one.revision else "")
+        meta.append(f"number {one.core} of the ten" if one.core else "")
         self.head.set_head(one.title, [part for part in meta if part], tags)
         words = self._next_words(page)
         self.next_button.set_text(words or "Edit")
@@ -187,9 +185,6 @@ class SopView(QWidget):
     def _leads(self) -> bool:
         """Whether the person at work decides what is in force; others write and read."""
         return self._desk.may(LEADS)
-
-    def _owner(self, one: SopRow) -> str:
-        return self._desk.ask(queries.hat_titles).get(one.role, "")
 
     def _next_words(self, page: SopPage) -> str:
         """What comes next in its life, nothing where nothing is to be done."""

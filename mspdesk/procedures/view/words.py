@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...letters.rules.texts import Part
-from ...widgets.layout import STRETCH, Rule, Scroll, clear, column, stack
+from ...widgets.layout import STRETCH, Rule, Scroll, clear, column, lead_focus, stack
 from ...widgets.safe import Label
 from ..rules.words import STEPS, parts
 
@@ -39,6 +39,7 @@ class WordsView(QWidget):
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sheet.setAccessibleName(name)
         stack(self, self.sheet)
+        lead_focus(self, self.sheet)
 
     def show_words(self, purpose: str, body: str) -> None:
         """Show what it is for, and its words."""
