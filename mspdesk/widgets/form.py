@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..errors import UserError
@@ -387,6 +387,11 @@ class Form(QWidget):
         for box in self._seen().values():
             box.field.entry.setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the first field: letters typed here would be keys of the window."""
+        super().focusInEvent(event)
+        self.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line and Ctrl+Enter anywhere save; Esc cancels."""

@@ -501,3 +501,13 @@ def test_a_field_is_called_otherwise(qtbot: QtBot) -> None:
     assert form.box("hours").help.words() == "As bought."
     assert not form.submit()
     assert form.error("hours") == "Fill in the minutes of the block."
+
+
+def test_a_form_given_the_keyboard_hands_it_to_its_first_field(qtbot: QtBot) -> None:
+    form = shown(qtbot, kinds_form([]))
+    form.setFocus()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus is not form
+    assert form.isAncestorOf(focus)
+    assert focus.accessibleName() == form.entry("kind").accessibleName()
