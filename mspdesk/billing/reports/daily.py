@@ -20,8 +20,8 @@ from ..queries.mailing import UnsentRow, unsent
 Filters = Mapping[str, int]
 
 
-def _unsent_rows(session: Session, _period: Period, _filters: Filters) -> list[UnsentRow]:
-    return unsent(session)
+def _unsent_rows(session: Session, period: Period, _filters: Filters) -> list[UnsentRow]:
+    return [row for row in unsent(session) if row.issued_on <= period.last]
 
 
 @dataclass(frozen=True, slots=True)
