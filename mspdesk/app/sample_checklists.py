@@ -6,10 +6,12 @@ blanks of March.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from .. import dates
+from ..agreements.queries import agreements_of
 from ..checklists.actions import closing, marking, runs
 from ..checklists.queries.across import vendor_names
 from ..checklists.queries.runs import results, run_lines
@@ -91,6 +93,19 @@ def _month_title(day: date) -> str:
     return f"Monthly maintenance, {day:%B} {day.year}"
 
 
+def _settled(session: Session, client: int, words: str, minutes: int) -> dict[str, Any]:
+    """What the first contact settles (S046): words, priority, agreement, device, estimate."""
+    held = next((one.id for one in agreements_of(session, client) if one.state == "active"), None)
+    return {
+        "description": words,
+        "priority": 3,
+        "estimate_minutes": minutes,
+        "agreement_id": held,
+        "no_agreement": held is None,
+        "no_device": True,
+    }
+
+
 @action("This month's maintenance")
 def _march(session: Session, people: Mapping[str, int], client: int, now: datetime) -> None:
     session.info["person_id"] = people[DANA]
@@ -99,7 +114,8 @@ def _march(session: Session, people: Mapping[str, int], client: int, now: dateti
             session,
             client,
             _month_title(now.date()),
-            {"type": "maintenance", "assigned_id": people[DANA], "estimate_minutes": 180},
+            _settled(session, client, "The monthly visit: backup first, then the list.", 180)
+            | {"type": "maintenance", "assigned_id": people[DANA]},
         )
         run = _start(
             session,
@@ -147,7 +163,11 @@ def _others(
         with dates.frozen(now - timedelta(hours=20 * nth)):
             ticket = (
                 tickets.open_ticket(
-                    session, clients[client], title, {"assigned_id": people[MARCUS]}
+                    session,
+                    clients[client],
+                    title,
+                    _settled(session, clients[client], "As agreed with the client.", 120)
+                    | {"assigned_id": people[MARCUS]},
                 )
                 if title
                 else None

@@ -311,7 +311,7 @@ def _note(row: PaperRow, newest_one: EditionRow | None, touched: datetime | None
             return Note(REPRINT, "; ".join(filter(None, (where, REPRINT))), _BOOK * bool(where))
     if row.copies:
         return Note("", where, _BOOK)
-    return Note(NO_PAPER, "No paper copy of the DR plan", color="red") if row.missing else None
+    return Note(NO_PAPER, "No paper copy of the DR plan") if row.missing else None
 
 
 _BOOK = "book-open"

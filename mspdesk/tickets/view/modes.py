@@ -37,7 +37,7 @@ class Modes(QWidget):
             self.tabs.add(one.key, one.title)
         self.tabs.chosen.connect(self._turn)
         self.title = Label("", "card", elide=True)
-        self._head = column(self.tabs, self.title, gap=8, margin=(20, 6, 20, 4))
+        self._head = column(self.tabs, self.title, gap=8, margin=(16, 6, 20, 4))
         self._head.hide()
         self.pages = QStackedWidget()
         self.pages.addWidget(ticket)
