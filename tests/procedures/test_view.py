@@ -101,6 +101,22 @@ def test_writing_is_kept_as_it_is_typed(room: ProceduresRoom, desk: Desk, held: 
     assert "1. Answer." in room.sop.words.text()
 
 
+def test_checklists_of_a_procedure_are_named_by_their_titles(
+    room: ProceduresRoom, desk: Desk, held: Written
+) -> None:
+    room.open("backups")
+    room.sop.edit()
+    editor = room.sop.editor
+    field = editor.form.entry("checklists")
+    before = editor.words().checklists
+    assert "Backup restore test" in field.text().splitlines()
+    editor._add_checklist(editor._find_checklist("suspend a leaver")[0])
+    assert field.text().splitlines()[-1] == "Suspend a leaver, same day"
+    assert editor.words().checklists == (*before, "suspend-leaver")
+    editor._add_checklist(editor._find_checklist("suspend a leaver")[0])
+    assert editor.words().checklists == (*before, "suspend-leaver")
+
+
 def test_two_who_write_lose_nothing(room: ProceduresRoom, desk: Desk, held: Written) -> None:
     room.open(OWN)
     room.sop.edit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +58,7 @@ class SopEditor(QWidget):
         self._loading = False
         self._aside: dict[str, Sop] = {}
         self._fields: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
@@ -105,7 +106,9 @@ class SopEditor(QWidget):
                 Heading("For whom"),
                 *(Field(one, words, CheckEntry(words)) for one, words in AUDIENCES.items()),
                 Field("checklist", "Add a checklist it is worked with", self.checklist, span=2),
-                Field("checklists", "Worked with", TextEntry(), "Codes with commas", span=2),
+                Field(
+                    "checklists", "Worked with", NoteEntry(lines=3), "One checklist a line.", span=2
+                ),
             ],
             columns=4,
             buttons=False,
@@ -123,19 +126,20 @@ class SopEditor(QWidget):
         self._show(page)
         waiting = self._aside.pop(page.row.code, None)
         if waiting is not None:
-            self.form.set_values(values_of(waiting))
+            self.form.set_values(values_of(waiting, self._titles))
             self._say_clash(_CLASH)
 
     def _show(self, page: SopPage) -> None:
         self.clash.hide()
         self._code, self._version, self._sop = page.row.code, page.version, page.editing
+        self._titles = {one.code: one.title for one in self._desk.ask(masters, retired=True)}
         self._fields = self._desk.ask(fields_of, None)
         hats = list(self._desk.ask(queries.hat_titles).items())
         owner = self.form.entry("role")
         if isinstance(owner, ChoiceEntry):
             owner.set_options([("", "Nobody named"), *hats])
         self._loading = True
-        self.form.set_values(values_of(page.editing))
+        self.form.set_values(values_of(page.editing, self._titles))
         self._loading = False
         # From here on only what is typed counts as a change.
         self._sop = self.words()
@@ -155,7 +159,6 @@ class SopEditor(QWidget):
         got: dict[str, Any] = {}
         for name in ("title", "purpose", "kind", "department", "role", "body"):
             got[name] = self._value(name) or ""
-        codes = [one.strip() for one in str(self._value("checklists") or "").split(",")]
         return replace(
             held,
             title=" ".join(str(got["title"]).split()),
@@ -166,7 +169,7 @@ class SopEditor(QWidget):
             body="\n".join(line.rstrip() for line in str(got["body"]).strip("\n").split("\n")),
             audiences=tuple(one for one in AUDIENCES if self._value(one)),
             review_months=int(self._value("review_months") or held.review_months),
-            checklists=tuple(dict.fromkeys(one for one in codes if one)),
+            checklists=self._codes(),
         )
 
     def _value(self, name: str) -> Any:
@@ -261,17 +264,23 @@ class SopEditor(QWidget):
         rows = self._desk.ask(masters)
         return [Found(one.code, one.title) for one in rows if wanted in one.title.lower()][:10]
 
+    def _codes(self) -> tuple[str, ...]:
+        """The checklists that are named, by code; what names none stays as it was typed."""
+        by = {title.casefold(): code for code, title in self._titles.items()}
+        said = [one.strip() for one in str(self._value("checklists") or "").splitlines()]
+        return tuple(dict.fromkeys(by.get(one.casefold(), one) for one in said if one))
+
     def _add_checklist(self, found: Found) -> None:
-        entry = self.form.entry("checklists")
-        codes = [one.strip() for one in entry.text().split(",") if one.strip()]
-        if found.value not in codes:
-            entry.set_value(", ".join([*codes, str(found.value)]))
+        if found.value not in self._codes():
+            kept = str(self._value("checklists") or "").splitlines()
+            lines = [*kept, found.text]
+            self.form.entry("checklists").set_value("\n".join(one for one in lines if one.strip()))
         self.checklist.set_value(None)
         self._typed()
 
 
-def values_of(sop: Sop) -> dict[str, Any]:
-    """What the form shows of a procedure."""
+def values_of(sop: Sop, titles: Mapping[str, str]) -> dict[str, Any]:
+    """What the form shows of a procedure; its checklists by their titles."""
     return {
         "title": sop.title,
         "purpose": sop.purpose,
@@ -280,7 +289,7 @@ def values_of(sop: Sop) -> dict[str, Any]:
         "role": sop.role,
         "review_months": sop.review_months,
         "body": sop.body,
-        "checklists": ", ".join(sop.checklists),
+        "checklists": "\n".join(titles.get(one, one) for one in sop.checklists),
         "checklist": None,
         **{one: one in sop.audiences for one in AUDIENCES},
     }
