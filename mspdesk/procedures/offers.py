@@ -86,7 +86,7 @@ def upkeep(session: Session, person_id: int | None, _day: date) -> list[TodayRow
         since = f", since {full_date(first.review_by)}" if first.review_by else ""
         noun = "procedure" if len(due) == 1 else "procedures"
         place = Place("checklists", do="procedures", about={"part": "review"})
-        title = f"{len(due)} {noun} to read again"
+        title = f"{len(due)} {noun} to review"
         rows.append(TodayRow(title, f"{first.title}{since}", "Open", place, icon="clock"))
     late = [
         one

@@ -77,7 +77,7 @@ def sop_blocks(document: SopDocument, number: str = "") -> list[Block]:
         f"For {document.audience.lower()}." if document.audience else "",
         f"{document.department}{owner}.",
         f"{document.edition}.",
-        f"To be read again by {full_date(document.review_by)}." if document.review_by else "",
+        f"Review by {full_date(document.review_by)}." if document.review_by else "",
     ]
     found: list[Block] = [blocks.title(name)]
     if document.purpose:

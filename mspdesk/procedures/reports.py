@@ -22,7 +22,7 @@ _REVIEW: tuple[OutColumn[SopRow], ...] = (
     OutColumn("Department", TEXT, lambda r: DEPARTMENTS[r.department]),
     OutColumn("Revision", WHOLE, lambda r: r.revision, "revision"),
     OutColumn("In force since", DATE, lambda r: r.effective_on),
-    OutColumn("Read again by", DATE, lambda r: r.review_by),
+    OutColumn("Review by", DATE, lambda r: r.review_by),
 )
 _EXCEPTIONS: tuple[OutColumn[ExceptionRow], ...] = (
     OutColumn("Day", DATE, lambda r: r.on),
@@ -87,16 +87,16 @@ REPORTS = (
     ),
     Report(
         "procedures-to-review",
-        "Procedures to read again",
+        "Procedures to review",
         "Month",
-        "Live procedures past the day by which they are to be read again.",
+        "Live procedures past the day by which they are to be reviewed.",
         "as_of",
         _REVIEW,
         review_rows,
     ),
     Report(
         "procedure-exceptions",
-        "Procedures left aside",
+        "Exceptions to procedures",
         "Month",
         "When a procedure was left aside: why, and who allowed it.",
         "month",

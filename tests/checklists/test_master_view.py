@@ -88,7 +88,7 @@ def _draft(desk: Desk) -> list[str]:
 def test_a_line_is_written_moved_crossed_off_and_published_by_keys(
     page: MasterPage, desk: Desk
 ) -> None:
-    assert page.read.table.groups() == ["Server, 3 lines", "Paper, 2 lines"]
+    assert page.read.table.groups() == ["Server, 3 steps", "Paper, 2 steps"]
     page.read.edit_button.click()
     editor = page.editor
     editor.table.setFocus()
@@ -447,10 +447,10 @@ def test_a_client_gets_its_own_lines_on_its_page(
     chosen = part.table.selected()
     assert chosen is not None
     assert chosen.id == "walk-to-the-barn"
-    assert part._count.text() == "5 lines, 3 of its own"
+    assert part._count.text() == "5 steps, 3 of its own"
     for key in ("walk-to-the-barn", "updates", "space"):
         part.table.select(key)
         _press(part.table, Key.Key_Delete)
-    assert part._count.text() == "5 lines, all as the master says"
+    assert part._count.text() == "5 steps, all as the master says"
     desk.undo()
     assert part.table.column("own")[1] == "Reworded"

@@ -69,7 +69,7 @@ FIELD_WORDS = {
     "choices": "Answers to choose from",
     "doer": "Done by",
     "mandatory": "Has to be done",
-    "evidence": "Needs proof",
+    "evidence": "Needs evidence",
     "blocks": "Closes what follows until done",
     "expect": "What is right",
     "otherwise": "What to do otherwise",

@@ -18,7 +18,8 @@ from ...widgets.form import Field, Form
 from ...widgets.safe import Label
 from ..actions import runs
 from ..queries.choices import run_choices
-from ..queries.masters import masters
+from ..queries.masters import body_by_code, masters
+from ..queries.private import LEADS
 from ..rules.run import SHORT
 
 OFFERED = 12
@@ -51,13 +52,13 @@ class BeginForm(QWidget):
         self.form = Form(
             [
                 Field("code", "Checklist", self.code, required=True),
-                Field("variant", "Which", self.variant),
+                Field("variant", "How much of it", self.variant),
                 Field("client", "Client", self.client),
                 Field("assigned", "Who does it", self.assigned),
                 Field("device", "Device", self.device),
                 Field("ticket", "Ticket", self.ticket),
                 Field("person", "About one of us", self.person),
-                Field("due", "When", self.due, help="Empty begins now."),
+                Field("due", "When", self.due, help="Leave empty to begin now."),
                 Field("title", "Called", self.title, span=2),
             ],
             columns=2,
@@ -95,7 +96,8 @@ class BeginForm(QWidget):
         self.code.set_options([(one.code, one.title) for one in rows])
         staff = [(one.id, one.name) for one in self._desk.ask(people)]
         self.assigned.set_options([(None, "Nobody yet"), *staff])
-        self.person.set_options([(None, "Nobody"), *staff])
+        own = [one for one in staff if one[0] == self._desk.person_id]
+        self.person.set_options([(None, "Nobody"), *(staff if self._desk.may(LEADS) else own)])
         self._offer()
 
     def begin(self, about: dict[str, Any]) -> None:
@@ -152,7 +154,16 @@ class BeginForm(QWidget):
             names = (names - {"client", "device", "ticket"}) | {"person"}
         elif target == "company":
             names -= {"device"}
+        if not self._has_short():
+            names -= {"variant"}
         self.form.show_only(names)
+
+    def _has_short(self) -> bool:
+        """Whether the checklist has a short variant that could be chosen."""
+        code = self.code.value()
+        if not code:
+            return False
+        return any(line.short for line in self._desk.ask(body_by_code, code).lines())
 
     def _save(self, values: dict[str, Any]) -> None:
         due = values.get("due")

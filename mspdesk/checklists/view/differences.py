@@ -343,4 +343,4 @@ def _own(count: int) -> str:
 def _count_words(page: ClientChecklist) -> str:
     done = sum(not one.line.off for one in page.lines)
     own = f"{page.own} of its own" if page.own else "all as the master says"
-    return f"{done} lines, {own}"
+    return f"{done} steps, {own}"

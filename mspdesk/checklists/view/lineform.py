@@ -68,7 +68,7 @@ def line_fields(*, wide: bool = False) -> list[Field | Heading]:
         Field("minutes", says["minutes"], NumberEntry(0, 6_000, "min")),
         Field("mandatory", says["mandatory"], CheckEntry(says["mandatory"]), span=tick),
         Field(
-            "evidence", says["evidence"], CheckEntry("Needs words or a picture as proof"), span=2
+            "evidence", says["evidence"], CheckEntry("Needs words or a picture as evidence"), span=2
         ),
         Field("blocks", says["blocks"], CheckEntry(says["blocks"]), span=tick),
         Field("short", says["short"], CheckEntry("Is in the short variant, too"), span=tick),

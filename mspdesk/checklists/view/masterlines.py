@@ -86,7 +86,7 @@ def marks_of(line: Line) -> str:
     """What else is asked of a line, in few words."""
     found = [
         "required" if line.mandatory else "",
-        "proof" if line.evidence else "",
+        "evidence" if line.evidence else "",
         "blocks" if line.blocks else "",
         REPEATS.get(line.repeat, ""),
     ]
@@ -151,7 +151,7 @@ def grouped(master: Master) -> list[Group[LineRow]]:
     for at, section in enumerate(master.sections):
         lines = [row_of(line, at, place) for place, line in enumerate(section.lines)]
         done = sum(not line.off for line in section.lines)
-        groups.append(Group(section.title, lines, right=f"{done} line{'s' * (done != 1)}"))
+        groups.append(Group(section.title, lines, right=f"{done} step{'s' * (done != 1)}"))
     return groups
 
 
@@ -187,11 +187,11 @@ def _mark(row: LineRow) -> str | None:
 
 
 def count_words(master: Master) -> str:
-    """How long a checklist is: "37 lines, 3 h 10 min"."""
+    """How long a checklist is: "37 steps, 3 h 10 min"."""
     count = sum(1 for _ in master.lines())
     hours, minutes = divmod(master.minutes, 60)
     long = " ".join(
         part for part in (f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes)) if part
     )
-    lines = f"{count} line{'s' * (count != 1)}"
-    return f"{lines}, {long}" if long else lines
+    steps = f"{count} step{'s' * (count != 1)}"
+    return f"{steps}, {long}" if long else steps

@@ -202,7 +202,9 @@ class ScheduleEditor(QWidget):
                 Field("client_id", "For", whose, help="A client, or our own company."),
             ]
         fields += [
-            Field("title", "Title", TextEntry(), help="Empty takes that of the checklist.", span=2),
+            Field(
+                "title", "Title", TextEntry(), help="Leave empty for that of the checklist.", span=2
+            ),
             Heading("When"),
             Field("kind", "It comes", ChoiceEntry(_KINDS), required=True),
             Field("day", "Day", NumberEntry(1, 31), help="31 is the last one of any month."),
@@ -222,7 +224,9 @@ class ScheduleEditor(QWidget):
             Field("days_after", "Days later", NumberEntry(0, 365, "days")),
             Field("every", "Every", NumberEntry(1, recurrence.MOST_EVERY, "months")),
             Field("begins_on", "Not before", DateEntry()),
-            Field("at_minute", "Time", ClockEntry("9:00"), help="Empty keeps no time free."),
+            Field(
+                "at_minute", "Time", ClockEntry("9:00"), help="Leave empty to keep no time free."
+            ),
             Field("minutes", "Takes", TakesEntry("2 h")),
             Field(
                 "assigned_id",
@@ -235,7 +239,10 @@ class ScheduleEditor(QWidget):
             Field("ahead_days", "Days ahead", NumberEntry(0, 60, "days")),
             Field("priority", "Priority", ChoiceEntry([(n, PRIORITY_WORDS[n]) for n in (2, 3, 4)])),
             Field(
-                "estimate_minutes", "Estimate", TakesEntry(), help="Empty takes the length above."
+                "estimate_minutes",
+                "Estimate",
+                TakesEntry(),
+                help="Leave empty for the length above.",
             ),
             Field("ticket_title", "Title of the ticket", TextEntry()),
             Field("ticket_words", "What is to be done", NoteEntry(lines=3), span=2),

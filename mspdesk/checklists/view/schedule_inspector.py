@@ -56,7 +56,7 @@ class Inspector(QWidget):
         self.form = Form(
             [
                 Field("on", "Day", DateEntry(), required=True),
-                Field("at", "Time", ClockEntry("9:00"), help="Empty keeps no time free."),
+                Field("at", "Time", ClockEntry("9:00"), help="Leave empty to keep no time free."),
                 Field("assigned", "Technician", ChoiceEntry()),
             ],
             on_save=self._move,

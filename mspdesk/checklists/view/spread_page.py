@@ -67,7 +67,12 @@ class SpreadPage(QWidget):
             [
                 Field("code", "Checklist", ChoiceEntry(lists), required=True),
                 Field("assigned_id", "Technician", ChoiceEntry(team)),
-                Field("at_minute", "Time", ClockEntry("9:00"), help="Empty keeps no time free."),
+                Field(
+                    "at_minute",
+                    "Time",
+                    ClockEntry("9:00"),
+                    help="Leave empty to keep no time free.",
+                ),
                 Field("minutes", "Takes", TakesEntry("2 h")),
                 Field(
                     "ahead_days", "Ticket opens", NumberEntry(0, 60, "days"), help="Days before."

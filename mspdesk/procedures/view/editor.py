@@ -102,7 +102,7 @@ class SopEditor(QWidget):
                 Field("kind", "Kind", ChoiceEntry(list(KINDS.items()))),
                 Field("department", "Department", ChoiceEntry(list(DEPARTMENTS.items()))),
                 Field("role", "Owner", ChoiceEntry([], "Nobody named")),
-                Field("review_months", "Read again after", NumberEntry(1, 60, "months")),
+                Field("review_months", "Review after", NumberEntry(1, 60, "months")),
                 Heading("For whom"),
                 *(Field(one, words, CheckEntry(words)) for one, words in AUDIENCES.items()),
                 Field("checklist", "Add a checklist it is worked with", self.checklist, span=2),

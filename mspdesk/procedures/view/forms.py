@@ -165,7 +165,7 @@ def exception_form(desk: Desk, code: str, on_done: Callable[[], object]) -> Form
         ],
         columns=3,
         on_save=save,
-        save="Write down",
+        save="Log exception",
         on_cancel=on_done,
     )
     form.set_values({"approved_by": desk.person_id, "on": today()})

@@ -39,7 +39,7 @@ EXPORT: tuple[OutColumn[SopRow], ...] = (
     OutColumn("State", TEXT, lambda row: row.state_words),
     OutColumn("Revision", WHOLE, lambda row: row.revision),
     OutColumn("In force since", DATE, lambda row: row.effective_on),
-    OutColumn("Read again by", DATE, lambda row: row.review_by),
+    OutColumn("Review by", DATE, lambda row: row.review_by),
 )
 
 
@@ -69,7 +69,7 @@ class MatrixPage(QWidget):
             [(str(one), words) for one, words in WORDS.items()],
             lambda _value: self._fill(),
         )
-        self.due = Chip("Read again")
+        self.due = Chip("Review due")
         self.due.toggled.connect(lambda _on: self._fill())
         chips = row(self.audience, self.state, self.due, STRETCH, margin=(16, 0, 16, 8))
         self.wrong = Label("", "meta", "red", wrap=True)
@@ -96,7 +96,7 @@ class MatrixPage(QWidget):
                 ),
                 Column(
                     "review",
-                    "Read again",
+                    "Review by",
                     "date",
                     lambda r: full_date(r.review_by) if r.review_by else "",
                     width=110,

@@ -47,12 +47,12 @@ class SopRail(Ground):
         super().__init__()
         self.setAccessibleName("About this procedure")
         self._desk, self._deeds = desk, deeds
-        self.life = Card("Where it stands", action="Read over", on_action=deeds.reviewed)
+        self.life = Card("Where it stands", action="Reviewed", on_action=deeds.reviewed)
         self.pairs = Pairs(label_width=74)
         self.life.add(self.pairs)
         self.readers = Card("Acknowledged")
         self.rollouts = Card("Roll-outs", action="Roll out", on_action=deeds.roll_out)
-        self.exceptions = Card("Left aside", action="Write down", on_action=deeds.write_exception)
+        self.exceptions = Card("Exceptions", action="Log one", on_action=deeds.write_exception)
         self.works = Card("Worked with")
         self.history = Card("Revisions")
         cards = (
@@ -82,7 +82,7 @@ class SopRail(Ground):
             ("For", ", ".join(AUDIENCES[part] for part in one.audiences)),
             ("Owner", self._owner(one) or "Nobody named"),
             ("Since", full_date(one.effective_on) if one.effective_on else ""),
-            ("Read again", full_date(one.review_by) if one.review_by else ""),
+            ("Review by", full_date(one.review_by) if one.review_by else ""),
         )
         self.pairs.show_pairs([pair for pair in said if pair[1]])
         self.life.action.setVisible(one.state == State.LIVE and self._leads())
@@ -156,7 +156,7 @@ class SopRail(Ground):
             lines = (Label(one.reason, wrap=True), Label(about, "meta", "ink2") if about else None)
             self._add(self.exceptions, column(*lines, Label(by, "meta", "ink3", wrap=True), gap=0))
         if not page.exceptions:
-            self._add(self.exceptions, Label("Never so far.", "meta", "ink3"))
+            self._add(self.exceptions, Label("None so far.", "meta", "ink3"))
         rest = len(page.exceptions) - _EXCEPTIONS_SHOWN
         if rest > 0:
             go = Place("reports", about={"report": "procedure-exceptions"})

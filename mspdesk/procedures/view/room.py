@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar, cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -22,6 +25,7 @@ from .rollouts import RolloutsPage
 from .sop import SopView
 
 _TABLES = {"sop", "sop_acknowledgement", "rollout", "rollout_reach", "roadmap_mark", "role"}
+P = TypeVar("P", bound=QWidget)
 ALL, CORE, ROLLOUTS = "#all", "#core", "#rollouts"
 """Keys of the side list that are no codes of procedures."""
 
@@ -44,13 +48,8 @@ class ProceduresRoom(QWidget):
             add_name="New procedure here",
             lines=2,
         )
-        self.matrix = MatrixPage(desk, self.open, self.new)
-        self.core = CorePage(desk, self.open)
-        self.rollouts = RolloutsPage(desk, self.open)
-        self.sop = SopView(desk)
         self._front = QStackedWidget()
-        for page in (self.matrix, self.core, self.rollouts, self.sop):
-            self._front.addWidget(page)
+        self._made: dict[str, QWidget] = {}
         self.laid = Laid(self._front, self.picker)
         side = Ground()
         stack(side, self.picker)
@@ -59,6 +58,35 @@ class ProceduresRoom(QWidget):
         desk.keep_fresh(self, _TABLES, self._reload)
         desk.person_changed.connect(self._reload)
 
+    # --- pages, each made when it is first looked at ---------------------------------------------
+
+    def _page(self, key: str, make: Callable[[], P]) -> P:
+        page = self._made.get(key)
+        if page is None:
+            page = self._made[key] = make()
+            self._front.addWidget(page)
+        return cast("P", page)
+
+    @property
+    def matrix(self) -> MatrixPage:
+        """All of them as a table."""
+        return self._page(ALL, lambda: MatrixPage(self._desk, self.open, self.new))
+
+    @property
+    def core(self) -> CorePage:
+        """The ten to begin with."""
+        return self._page(CORE, lambda: CorePage(self._desk, self.open))
+
+    @property
+    def rollouts(self) -> RolloutsPage:
+        """Who is told of what."""
+        return self._page(ROLLOUTS, lambda: RolloutsPage(self._desk, self.open))
+
+    @property
+    def sop(self) -> SopView:
+        """One procedure."""
+        return self._page("", lambda: SopView(self._desk))
+
     # --- showing -----------------------------------------------------------------------------
 
     def _reload(self) -> None:
@@ -66,10 +94,14 @@ class ProceduresRoom(QWidget):
         held = self.picker.selected_key()
         self.picker.show_groups(self._groups())
         self.picker.set_count(len(self._rows))
-        self.matrix.show_rows(self._rows)
-        self.core.show_rows(self._rows)
+        self._fill(self._front.currentWidget())
         if held is None or not self.picker.select(held):
             self.picker.select_first()
+
+    def _fill(self, page: QWidget | None) -> None:
+        """Let a list show all procedures as they are now."""
+        if isinstance(page, MatrixPage | CorePage):
+            page.show_rows(self._rows)
 
     def _groups(self) -> list[PickGroup[str]]:
         core = core_rows(self._rows)
@@ -77,7 +109,7 @@ class ProceduresRoom(QWidget):
         due = sum(row.due for row in self._rows)
         running = self._desk.ask(rollout_queries.rollouts, None, all_of_them=False)
         top = [
-            Pick(ALL, "All procedures", f"{due} to read again" if due else "By audience"),
+            Pick(ALL, "All procedures", f"{due} to review" if due else "By audience"),
             Pick(
                 CORE,
                 "Ten to begin with",
@@ -107,17 +139,21 @@ class ProceduresRoom(QWidget):
         if key is None:
             return
         self.laid.step_aside()
-        pages: dict[str, QWidget] = {
-            ALL: self.matrix,
-            CORE: self.core,
-            ROLLOUTS: self.rollouts,
-        }
-        if key in pages:
-            self.sop.editor.keep()
-            self._front.setCurrentWidget(pages[key])
+        if key not in (ALL, CORE, ROLLOUTS):
+            self.sop.show_code(key)
+            self._front.setCurrentWidget(self.sop)
             return
-        self.sop.show_code(key)
-        self._front.setCurrentWidget(self.sop)
+        if "" in self._made:
+            self.sop.keep()
+        page = self._list(key)
+        self._fill(page)
+        self._front.setCurrentWidget(page)
+
+    def _list(self, key: str) -> QWidget:
+        """The page of a key that is no code."""
+        if key == ROLLOUTS:
+            return self.rollouts
+        return self.core if key == CORE else self.matrix
 
     def _to_page(self) -> None:
         shown = self._front.currentWidget()
@@ -181,9 +217,9 @@ class ProceduresRoom(QWidget):
 
     def print_shown(self) -> None:
         """Ctrl+P prints the procedure that is shown, or the handbook."""
-        if self._front.currentWidget() is self.sop:
+        if self._front.currentWidget() is self._made.get(""):
             self.sop.print_it()
-        elif self._front.currentWidget() is self.rollouts:
+        elif self._front.currentWidget() is self._made.get(ROLLOUTS):
             self.rollouts.print_it()
         else:
             self.matrix.print_handbook()
@@ -199,7 +235,7 @@ def _pick(row: SopRow) -> Pick[str]:
     else:
         said = f"{row.state_words}, revision {row.revision}" if row.revision else row.state_words
     mark = Glyph.drawn("clock", "amber", 14) if row.due else None
-    hint = "Read again" if row.due else ""
+    hint = "Review due" if row.due else ""
     right = "Update" if row.update else "Editing" if row.writing and row.revision else ""
     return Pick(row.code, row.title, said, right, mark=mark, hint=hint)
 

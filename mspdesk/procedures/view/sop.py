@@ -112,12 +112,10 @@ class SopView(QWidget):
         )
         self.rail = SopRail(desk, deeds)
         self._read = ListDetail("procedure", page, self.rail, 316, 290)
-        self.editor = SopEditor(desk, self._written)
+        self._editor: SopEditor | None = None
+        self._changes: ChangesView | None = None
         self._front = QStackedWidget()
         self._front.addWidget(self._read)
-        self._front.addWidget(self.editor)
-        self.changes = ChangesView(self._take_over, self._keep_ours, self._written)
-        self._front.addWidget(self.changes)
         self.laid = Laid(self._front, self.words)
         stack(self, self.laid)
         lead_focus(self, self.words)
@@ -133,12 +131,33 @@ class SopView(QWidget):
         more = MenuButton("", "ellipsis", "More about this procedure", self._more)
         return more, printer, self.edit_button, self.next_button
 
+    @property
+    def editor(self) -> SopEditor:
+        """Where it is written; made when somebody first writes."""
+        if self._editor is None:
+            self._editor = SopEditor(self._desk, self._written)
+            self._front.addWidget(self._editor)
+        return self._editor
+
+    @property
+    def changes(self) -> ChangesView:
+        """What a newer text changes; made when somebody first looks."""
+        if self._changes is None:
+            self._changes = ChangesView(self._take_over, self._keep_ours, self._written)
+            self._front.addWidget(self._changes)
+        return self._changes
+
+    def keep(self) -> None:
+        """Keep what is being written."""
+        if self._editor is not None:
+            self._editor.keep()
+
     # --- showing -----------------------------------------------------------------------------
 
     def show_code(self, code: str) -> None:
         """Show another procedure; what is being written is kept first."""
         if code != self._code:
-            self.editor.keep()
+            self.keep()
             self._code = code
             self._front.setCurrentWidget(self._read)
             self.laid.step_aside()
@@ -170,7 +189,7 @@ class SopView(QWidget):
         one = page.row
         tags = [Tag(one.state_words, TONES[State(one.state)])]
         if one.due:
-            tags.append(Tag("Read again", "amber"))
+            tags.append(Tag("Review due", "amber"))
         if page.draft is not None and one.revision:
             tags.append(Tag("Being changed", "hi"))
         meta = [one.kind_words, DEPARTMENTS[one.department]]
@@ -309,7 +328,7 @@ class SopView(QWidget):
         """Write down that it was left aside."""
         if self.held is not None:
             form = exception_form(self._desk, self._code, self.laid.back)
-            self.laid.lay("Left aside", self.held.row.title, form)
+            self.laid.lay("Exception", self.held.row.title, form)
 
     def _go(self, about: dict[str, Any]) -> None:
         self._desk.go(Place("checklists", do="procedures", about=about))
