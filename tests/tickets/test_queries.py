@@ -10,6 +10,7 @@ from mspdesk.database.store import Store
 from mspdesk.tickets import actions, queries, runs
 from mspdesk.tickets.models import Ticket, TicketNote, TicketText
 from mspdesk.tickets.queries import Past
+from mspdesk.tickets.queries.page import agreement_words
 from mspdesk.tickets.queries.search import tokens
 from tests.tickets.board import Small, opened, with_time
 
@@ -344,3 +345,9 @@ def test_work_in_and_out_by_week_with_what_stays_open(store: Store, small: Small
     ]
     theirs = store.ask(queries.work_in_and_out, date(2026, 3, 11), 1, small.brightwater)
     assert [(w.opened, w.ended, w.open_minutes) for w in theirs] == [(1, 0, 0)]
+
+
+def test_an_agreement_that_went_on_by_itself_names_no_day_long_gone() -> None:
+    with dates.frozen(datetime(2026, 3, 11, 9, 0)):
+        assert agreement_words("managed", "Gold", date(2026, 9, 30)) == "Gold, to Sep 30"
+        assert agreement_words("managed", "Gold", date(2025, 9, 30)) == "Gold"

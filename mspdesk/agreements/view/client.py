@@ -49,7 +49,12 @@ class AgreementCard(QWidget):
         if held.notice_on and held.end_on:
             lines.append(("Notice given", f"ends {short_date(held.end_on)}"))
         else:
-            lines.append(("Ends", short_date(held.end_on) if held.end_on else "Open end"))
+            term = held.term_on(today())
+            last = "Open end" if term is None else short_date(term.last)
+            if term is not None and held.goes_on:
+                lines.append(("Renews", short_date(term.renews_on)))
+            else:
+                lines.append(("Ends", last))
         self.pairs.show_pairs(lines)
 
     def _open(self) -> None:

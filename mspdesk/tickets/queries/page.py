@@ -163,7 +163,8 @@ class TicketPage:
 def agreement_words(kind: str, plan: str, end_on: date | None) -> str:
     """An agreement in the words of the ticket page: Gold, to Sep 30."""
     name = plan or AGREEMENT_KINDS.get(kind, kind)
-    return f"{name}, to {short_date(end_on)}" if end_on else name
+    # One that outlived its last day went on by itself.
+    return f"{name}, to {short_date(end_on)}" if end_on and end_on >= today() else name
 
 
 def ticket_page(session: Session, ticket_id: int) -> TicketPage | None:
