@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from sqlalchemy import select
 
 from mspdesk import dates
@@ -51,6 +51,7 @@ def tick(bench: Bench) -> list[Ratio]:
         after = in_turn({"settle": room.settle}, bench.rounds)["settle"]
         room.close()
         room.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         desk.leave()
     note = f"{work['ours'] * 1000:.1f} ms of work against {work['bare'] * 1000:.1f}; "
     note += f"the side list a moment later {after * 1000:.0f} ms"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mspdesk.app.areas import AREAS
 from mspdesk.checklists.actions import marking, runs
+from mspdesk.checklists.queries import on_ticket
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.rules.run import RunState, State
 from mspdesk.checklists.view.panels import ClientRuns, TicketRuns
@@ -230,7 +231,8 @@ def test_a_ticket_carries_its_checklist(
     (row,) = sqlite_store.ask(queries.runs_of_ticket, ticket_id)
     assert part.pane.page is not None
     assert part.pane.page.row.id == row.id
-    assert sqlite_store.ask(queries.count_on_ticket, ticket_id) == 3
+    assert sqlite_store.ask(on_ticket.has_on_ticket, ticket_id)
+    assert sqlite_store.ask(on_ticket.count_on_ticket, ticket_id) == 3
     assert not part.sign.isEnabled()
     card = ClientRuns(desk)
     card.setParent(room)

@@ -17,8 +17,8 @@ class ChecklistRun(Record):
     and follows the master; at the start `revision` and, where a client has differences or lines
     were made from what is documented (S058), `lines` freeze what is to be done: text in the form
     of the files, empty when it is that of the revision. `period` (2026-03) keeps a schedule from
-    planning the same month twice. `planned_at` is the slot, `planned_minutes` its length; `moved` says
-    that somebody put it there by hand, so that no plan moves it again.
+    planning the same month twice. `planned_at` is the slot, `planned_minutes` its length; `moved`
+    says that somebody put it there by hand, so that no plan moves it again.
     `total` counts the lines, `needed` the mandatory ones, as planned and again at the start;
     `marked`, `needed_marked`, `problems` and `skipped` what results say, kept by triggers. What an
     open run still needs is added up on its ticket (`open_steps`).

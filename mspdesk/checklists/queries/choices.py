@@ -39,8 +39,6 @@ def run_choices(session: Session, client_id: int) -> RunChoices:
         tuple((row[0], row[1]) for row in session.execute(devices.order_by(Device.name))),
         tuple(
             (id_, f"{number_words(number)} {title}")
-            for id_, number, title in session.execute(
-                tickets.order_by(Ticket.id.desc()).limit(MOST)
-            )
+            for id_, number, title in session.execute(newest)
         ),
     )

@@ -213,22 +213,6 @@ def runs_of_ticket(session: Session, ticket_id: int) -> list[RunRow]:
     return rows_of(session, found.order_by(ChecklistRun.done_at.is_not(None), ChecklistRun.id))
 
 
-def count_on_ticket(session: Session, ticket_id: int) -> int:
-    """How many lines the checklists on a ticket still need; the number beside its tab."""
-    found = select(func.sum(ChecklistRun.needed - ChecklistRun.needed_marked)).where(
-        ChecklistRun.ticket_id == ticket_id, ChecklistRun.state.in_(rules.OPEN)
-    )
-    return session.scalar(found) or 0
-
-
-def has_on_ticket(session: Session, ticket_id: int) -> bool:
-    """Whether a ticket has a checklist."""
-    found = select(ChecklistRun.id).where(
-        ChecklistRun.ticket_id == ticket_id, ChecklistRun.state != RunState.DROPPED
-    )
-    return session.scalar(found.limit(1)) is not None
-
-
 def runs_of_client(session: Session, client_id: int, limit: int = 8) -> list[RunRow]:
     """The checklists of a client: open ones, then those that ended last."""
     found = all_runs().where(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import short_date, today
@@ -59,6 +60,7 @@ class RunsRoom(QWidget):
         self.setAccessibleName("Checklists")
         self._desk = desk
         self._masters: list[MasterRow] = []
+        self._behind = False
         self.picker = Picker[str](
             "Checklists",
             title="Checklists",
@@ -157,6 +159,19 @@ class RunsRoom(QWidget):
             self._choose(first)
         else:
             self._front(self._empty)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask nothing any more while nobody looks: the books may be closed by then."""
+        super().hideEvent(event)
+        self._behind = self._behind or self._later.isActive()
+        self._later.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up what was left behind."""
+        super().showEvent(event)
+        if self._behind:
+            self._behind = False
+            self.settle()
 
     # --- choosing ----------------------------------------------------------------------------
 
