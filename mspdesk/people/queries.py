@@ -63,6 +63,14 @@ def name_of(session: Session, person_id: int) -> str:
     return session.scalar(select(Person.name).where(Person.id == person_id)) or "Somebody"
 
 
+def works_here(session: Session, person_id: int) -> bool:
+    """Whether somebody is in the books and has not left."""
+    found = select(Person.id).where(
+        Person.id == person_id, or_(Person.left_on.is_(None), Person.left_on >= today())
+    )
+    return session.scalar(found) is not None
+
+
 def owner_id(session: Session) -> int | None:
     """The person who owns the shop: the first who holds owner access."""
     found = select(func.min(Access.person_id)).where(Access.role == "owner")

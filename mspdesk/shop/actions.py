@@ -244,6 +244,14 @@ def next_in_series(session: Session, kind: str, year: int = 0) -> tuple[int, str
     return number, pattern.format(n=number, year=year)
 
 
+def alone(session: Session) -> None:
+    """Wait until no other computer does what is to be done once; what is asked next sees it.
+
+    In a file the step has waited already. The row of the company is held until the step ends.
+    """
+    session.execute(select(Shop.id).with_for_update())
+
+
 def next_number(session: Session, kind: str, year: int = 0) -> str:
     """Take the next number of a series as it is written: C0001, T000123, 2026-0001 (B0)."""
     return next_in_series(session, kind, year)[1]

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from mspdesk.checklists.actions import planning, schedules
-from mspdesk.checklists.actions.events import happened
 from mspdesk.checklists.models import ChecklistRun
 from mspdesk.checklists.queries import due, events
 from mspdesk.checklists.queries import schedules as queries
@@ -122,15 +121,6 @@ def test_a_server_that_is_down_has_its_checklist_and_log_on_the_ticket(
         assert row.open_logs == 1
     store.do(planning.keep_up)
     assert len(begun(store)) == 1
-
-
-def test_who_is_above_says_at_once_that_something_happened(
-    sqlite_store: Store, desk_shop: Planned
-) -> None:
-    facts = {"rule": "after:client_leaves", "opens_ticket": False}
-    sqlite_store.do(schedules.add_schedule, "client-offboarding", facts)
-    assert len(sqlite_store.do(happened, "client_leaves", client_id=desk_shop.clients[0])) == 1
-    assert sqlite_store.do(happened, "person_left", client_id=desk_shop.clients[0]) == []
 
 
 def test_a_year_is_stopped_in_the_middle_and_goes_on(

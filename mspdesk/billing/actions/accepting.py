@@ -15,10 +15,11 @@ from ...dates import add_months, today
 from ...errors import UserError
 from ...money import QUANTITY, shown
 from ...rows import dataclass
+from ...shop.actions import alone
 from ...shop.queries import shop as the_shop
 from ..queries.parties import tax_choice
 from ..queries.recurring import asking
-from .common import alone, changed, ensure_draft
+from .common import changed, ensure_draft
 from .recurring import put_plans
 
 

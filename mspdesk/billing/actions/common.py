@@ -9,7 +9,7 @@ from ...clients.models import Client
 from ...database.action import acting
 from ...dates import now
 from ...errors import UserError
-from ...shop.models import Shop
+from ...shop.actions import alone
 from ...shop.queries import shop as the_shop
 from ..models import Invoice, InvoiceEvent, InvoiceLine
 from ..queries.drafts import draft_of, draft_totals
@@ -48,14 +48,6 @@ def the_lines(session: Session, invoice_id: int) -> list[InvoiceLine]:
     """The lines of an invoice in their order."""
     found = select(InvoiceLine).where(InvoiceLine.invoice_id == invoice_id)
     return list(session.scalars(found.order_by(InvoiceLine.position, InvoiceLine.id)))
-
-
-def alone(session: Session) -> None:
-    """Wait until no other computer makes drafts; what is asked next sees what it made.
-
-    In a file the step has waited already. The row of the company is held until the step ends.
-    """
-    session.execute(select(Shop.id).with_for_update())
 
 
 def ensure_draft(session: Session, client_id: int) -> Invoice:

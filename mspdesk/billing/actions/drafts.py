@@ -14,6 +14,7 @@ from ...dates import full_date, month_start, now, short_date, today
 from ...errors import UserError
 from ...money import QUANTITY, hours_quantity
 from ...rows import dataclass
+from ...shop.actions import alone
 from ...shop.queries import shop as the_shop
 from ...tickets.models import Ticket
 from ...timekeeping import actions as timekeeping
@@ -31,7 +32,6 @@ from ..rules.review import EntryFacts
 from ..rules.words import LineKind
 from .buckets import close_ended
 from .common import (
-    alone,
     changed,
     client_name,
     ensure_draft,

@@ -15,7 +15,7 @@ from ...database.action import action, tell
 from ...dates import full_date, today
 from ...errors import UserError
 from ...money import QUANTITY
-from ...shop.actions import seen
+from ...shop.actions import alone, seen
 from ...shop.queries import shop as the_shop
 from ..models import BilledPeriod, Invoice, InvoiceLine
 from ..queries.agreed import voided_periods
@@ -26,7 +26,7 @@ from ..queries.recurring import PlanDue, asking
 from ..rules.recurring import Due, check_rhythm, periods
 from ..rules.words import LineKind
 from .buckets import add_buckets, block_line
-from .common import alone, changed, place_line, the_lines
+from .common import changed, place_line, the_lines
 from .settling import NO_LINE, beside, besides_of, forget_due, free_periods, never_minded, period_of
 
 _KINDS = frozenset(LineKind)

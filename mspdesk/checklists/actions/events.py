@@ -1,24 +1,35 @@
 """Taking up what happened: the checklist that follows an event begins (B4, S075)."""
 
-from datetime import date, timedelta
+import logging
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
-from ...clients.queries import internal_id
-from ...database.action import action
 from ...dates import today
+from ...errors import UserError
+from ...people.queries import works_here
 from ...tickets.models import Ticket
 from ..queries.coming import years_calendar
 from ..queries.events import Happened, waiting
-from ..queries.schedules import of_event
 from ..rules import recurrence
 from .runs import plan_run
 
+_log = logging.getLogger(__name__)
+
 
 def take_up(session: Session) -> list[int]:
-    """Plan the checklists of all that happened and that nobody has taken up; answers the runs."""
-    return [begin(session, one) for one in waiting(session, today())]
+    """Plan the checklists of all that happened and that nobody has taken up; answers the runs.
+
+    One that cannot be planned (its short variant has become empty) does not keep the others.
+    """
+    found = []
+    for one in waiting(session, today()):
+        try:
+            found.append(begin(session, one))
+        except UserError:
+            _log.warning("%s could not be begun by %s", one.code, one.event)
+    return found
 
 
 def begin(session: Session, one: Happened) -> int:
@@ -46,38 +57,15 @@ def begin(session: Session, one: Happened) -> int:
 
 
 def _who(session: Session, one: Happened, client_id: int | None) -> int | None:
-    """Who does it: as the schedule says, who has the ticket, or who takes the client's tickets."""
-    if one.schedule is not None and one.schedule.person_id is not None:
-        return one.schedule.person_id
-    ticket = session.get(Ticket, one.ticket_id) if one.ticket_id is not None else None
-    if ticket is not None and ticket.assigned_id is not None:
-        return ticket.assigned_id
-    client = session.get(Client, client_id) if client_id is not None else None
-    return client.primary_person_id if client is not None else None
+    """Who does it: as the schedule says, who has the ticket, or who takes the client's tickets.
 
-
-@action("Begin what follows")
-def happened(
-    session: Session,
-    event: str,
-    *,
-    client_id: int | None = None,
-    device_id: int | None = None,
-    person_id: int | None = None,
-    ticket_id: int | None = None,
-    on: date | None = None,
-) -> list[int]:
-    """Begin at once what follows an event, for who is above and knows of it; answers the runs.
-
-    The same event about the same thing on the same day begins nothing twice.
+    Of them the first who works here; nobody where all have left.
     """
-    day = on or today()
-    about = ticket_id or device_id or person_id or client_id or 0
-    own = client_id if client_id is not None else internal_id(session)
-    found = []
-    for row in of_event(session, event, day):
-        if row.client_id in (None, client_id):
-            period = f"{event[:14]}:{day.isoformat()}:{about}"
-            one = Happened(event, row.code, period, day, row, own, device_id, person_id, ticket_id)
-            found.append(begin(session, one))
-    return found
+    ticket = session.get(Ticket, one.ticket_id) if one.ticket_id is not None else None
+    client = session.get(Client, client_id) if client_id is not None else None
+    usual = (
+        one.schedule.person_id if one.schedule is not None else None,
+        ticket.assigned_id if ticket is not None else None,
+        client.primary_person_id if client is not None else None,
+    )
+    return next((id_ for id_ in usual if id_ is not None and works_here(session, id_)), None)

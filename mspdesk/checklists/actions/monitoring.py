@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from ...clients.queries import internal_id
 from ...database.action import acting, action, tell
 from ...dates import today
+from ...shop.actions import alone
 from ..models import Checklist, ChecklistRun
 from ..queries.schedules import MONITORING
 from ..rules.run import RunState
@@ -19,6 +20,7 @@ def begin_monitoring(session: Session) -> int:
     It has one line for each managed server and backup job as they are documented now.
     """
     day = today()
+    alone(session)
     found = session.scalar(
         select(ChecklistRun.id)
         .join(Checklist, Checklist.id == ChecklistRun.checklist_id)

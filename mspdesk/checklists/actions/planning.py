@@ -9,6 +9,7 @@ from ...database.action import action, tell
 from ...dates import today
 from ...desk.area import Dated
 from ...errors import UserError
+from ...shop.actions import alone
 from ..models import Schedule
 from ..queries import due
 from ..queries.schedules import lapsed, schedule
@@ -21,6 +22,7 @@ from .writing import counted, open_due, plan_ahead, plan_rows
 @action("Plan work", undoable=False)
 def keep_plans(session: Session) -> None:
     """Do what the day asks for: end what ended, plan ahead, open tickets, take up what happened."""
+    alone(session)
     ended, begun = _end_lapsed(session), take_up(session)
     planned = plan_ahead(session, today() + timedelta(days=HORIZON_DAYS))
     _say(session, planned, len(open_due(session)), len(begun), ended)
@@ -29,6 +31,7 @@ def keep_plans(session: Session) -> None:
 @action("Begin what follows", undoable=False)
 def keep_up(session: Session) -> None:
     """Take up what has just happened: a server is down, a client came or went (S075)."""
+    alone(session)
     ended, begun = _end_lapsed(session), take_up(session)
     opened = open_due(session) if begun else []
     _say(session, 0, len(opened), len(begun), ended)

@@ -28,7 +28,8 @@ from ..rules.schedule import DUE_HOUR, at_time, check_facts, closed_words, momen
 from .masters import ensure
 from .writing import next_day, plan_now
 
-SHEET = "planned work"
+PERSON_EVENTS = ("person_hired", "person_left")
+"""The events that name one of us; what is about a colleague can follow no others."""
 
 
 @action("Add schedule")
@@ -135,6 +136,8 @@ def _check_whose(session: Session, row: Schedule) -> None:
         raise UserError(f"{client.name} is no longer a client.", "client")
     event = recurrence.parse(row.rule).event
     target = session.get_one(Checklist, row.checklist_id).target if row.checklist_id else ""
+    if target == "person" and event not in PERSON_EVENTS:
+        raise UserError("What is about one of us follows when somebody comes or leaves.", "rule")
     if client is None and not event and target in ("client", "site", "device", "ticket"):
         raise UserError("Choose the client it is for.", "client")
     if row.opens_ticket and client is None and not event:

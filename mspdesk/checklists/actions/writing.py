@@ -1,5 +1,6 @@
 """Writing planned work down: the days of schedules as runs, and their tickets."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -11,9 +12,11 @@ from ...clients.models import Client
 from ...database.action import action, tell
 from ...database.many import insert_many
 from ...dates import today
+from ...errors import UserError
 from ...shop.actions import reserve
 from ...tickets.actions import open_ticket
 from ...tickets.actions import schedule as schedule_ticket
+from ...tickets.actions.saving import person_here
 from ...tickets.models import Ticket
 from ...tickets.rules import Status
 from ..models import ChecklistDifference, ChecklistRun, Schedule
@@ -25,6 +28,8 @@ from ..queries.schedules import ScheduleRow, schedule, to_plan
 from ..rules import recurrence
 from ..rules.run import RunState, counts, repeats
 from ..rules.schedule import DUE_HOUR, HORIZON_DAYS, moment, title_of
+
+_log = logging.getLogger(__name__)
 
 LEAST_ESTIMATE = 15
 """Minutes a ticket is estimated at where nobody knows better."""
@@ -161,15 +166,23 @@ def mark_planned(session: Session, rows: Sequence[ScheduleRow], until: date) -> 
 
 @action("Open planned tickets")
 def open_due(session: Session, *only: int) -> list[int]:
-    """Open the tickets of planned work whose day is near, with the checklist on each."""
+    """Open the tickets of planned work whose day is near, with the checklist on each.
+
+    One that cannot be opened (its device went to another client) does not keep the others.
+    """
     day = today()
     found = []
     for run_id, schedule_id in due_tickets(session, day):
         row = (
             schedule(session, schedule_id, day) if schedule_id in (only or (schedule_id,)) else None
         )
-        if row is not None:
-            found.append(open_for(session, session.get_one(ChecklistRun, run_id), row))
+        if row is None:
+            continue
+        run = session.get_one(ChecklistRun, run_id)
+        try:
+            found.append(open_for(session, run, row))
+        except UserError:
+            _log.warning("no ticket could be opened for %s", run.number)
     tell(session, counted(len(found), "ticket", "opened") or "No ticket is due")
     return found
 
@@ -177,6 +190,9 @@ def open_due(session: Session, *only: int) -> list[int]:
 def open_for(session: Session, run: ChecklistRun, row: ScheduleRow) -> int:
     """Open the ticket of a planned run and answer its id; it is never empty and can leave New."""
     on = run.due_on or today()
+    run.assigned_id = next(
+        (id_ for id_ in (run.assigned_id, row.person_id) if _takes_work(session, id_)), None
+    )
     ticket_id = open_ticket(
         session,
         run.client_id or row.client_id or 0,
@@ -189,6 +205,17 @@ def open_for(session: Session, run: ChecklistRun, row: ScheduleRow) -> int:
     if run.planned_at is not None and ticket.status == Status.ASSIGNED:
         schedule_ticket(session, ticket_id, None, run.planned_at, run.planned_minutes)
     return ticket_id
+
+
+def _takes_work(session: Session, person_id: int | None) -> bool:
+    """Whether somebody may be given a ticket; who planned work was for may have left since."""
+    if person_id is None:
+        return False
+    try:
+        person_here(session, person_id)
+    except UserError:
+        return False
+    return True
 
 
 def ticket_facts(session: Session, run: ChecklistRun, row: ScheduleRow) -> dict[str, object]:
