@@ -62,11 +62,17 @@ class DayTurn(QObject):
             return False
         self._acting = True
         try:
-            for one in wanted:
-                if desk.ask(one.waits, day):
-                    (desk.quietly if one.quiet else desk.do)(one.act)
-        except (Trouble, UserError):
-            return False
+            # Each has its turn, whatever became of the one before it.
+            did = [self._did(one, day) for one in wanted]
+            return all(did)
         finally:
             self._acting = False
+
+    def _did(self, one: Dated, day: date) -> bool:
+        desk = self._desk
+        try:
+            if desk.ask(one.waits, day):
+                (desk.quietly if one.quiet else desk.do)(one.act)
+        except (Trouble, UserError):
+            return False
         return True

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from mspdesk import dates
 from mspdesk.agreements import actions, queries
@@ -11,9 +12,11 @@ from mspdesk.app.areas import AREAS
 from mspdesk.app.dated import DayTurn
 from mspdesk.app.program import Program
 from mspdesk.checklists.queries.runs import runs_of_ticket
+from mspdesk.database.action import action
 from mspdesk.database.books import open_books
 from mspdesk.database.history import recent_steps
 from mspdesk.database.store import Store
+from mspdesk.desk.area import Area, Dated
 from mspdesk.desk.desk import Desk
 from mspdesk.errors import UserError
 from mspdesk.tickets.actions import open_ticket, set_estimate
@@ -129,4 +132,32 @@ def test_a_server_that_is_down_has_its_checklist_in_the_same_moment(
     desk.undo()
     assert desk.ask(recent_steps)[0].label == "Undo Set estimate"
     assert turn.parent() is desk
+    desk.leave()
+
+
+@action("Refuse")
+def refused(session: Session) -> None:
+    """What cannot be done today."""
+    raise UserError("This cannot be done today.")
+
+
+def test_what_cannot_be_done_keeps_nothing_else_and_is_tried_again(
+    sqlite_store: Store, standing: Standing, qtbot: QtBot
+) -> None:
+    shop: Sample = standing(sqlite_store)
+    announced(sqlite_store, shop)
+    tried: list[date] = []
+
+    def waits(_session: Session, day: date) -> bool:
+        tried.append(day)
+        return True
+
+    hindered = Area("hindered", "Hindered", dated=lambda: (Dated(waits, refused),))
+    desk = Desk(sqlite_store, (hindered, *AREAS))
+    turn = DayTurn(desk)
+    with dates.frozen(ON_THE_DAY):
+        turn.turn()
+        assert rate(sqlite_store, shop) == 17_500
+        turn.turn()
+    assert tried == [MAY, MAY]
     desk.leave()
