@@ -173,6 +173,19 @@ def test_letters_typed_into_a_field_are_no_verbs(
     assert lines.editor.note.value() == "xp"
 
 
+def test_what_was_typed_is_kept_when_the_page_goes(
+    room: RunsRoom, sqlite_store: Store, run_id: int
+) -> None:
+    press(room, KEY.Key_Return)
+    QTest.keyClicks(room.pane.lines.editor.note.sheet, "half a sent")
+    room.hide()
+    assert found(sqlite_store, run_id, "told").note == "half a sent"
+    # Back again, what was marked meanwhile stands in the side list.
+    sqlite_store.do(marking.mark, run_id, "label", State.NA)
+    room.show()
+    assert "1/4" in [pick.right for pick in room.picker._groups[0].picks]
+
+
 def test_who_is_second_sees_what_the_first_wrote(
     room: RunsRoom, sqlite_store: Store, desk_shop: Sample, run_id: int
 ) -> None:
