@@ -21,7 +21,7 @@ PANELS = (
         count=asked("mspdesk.logs.queries:tries_of"),
         needs="tickets",
         key="log",
-        shown=asked("mspdesk.logs.queries:has_log"),
+        shown=asked("mspdesk.tickets.queries.page:has_log"),
     ),
     Panel(
         "ticket.mode",
@@ -31,7 +31,7 @@ PANELS = (
         count=asked("mspdesk.logs.queries:calls_of"),
         needs="tickets",
         key="calls",
-        shown=asked("mspdesk.logs.queries:calls_of"),
+        shown=asked("mspdesk.tickets.queries.page:has_log"),
     ),
 )
 

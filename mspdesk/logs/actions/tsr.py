@@ -50,6 +50,8 @@ def begin_log(session: Session, client_id: int, details: Mapping[str, Any]) -> i
     )
     _fill_head(row, details)
     session.add(row)
+    if row.ticket_id is not None:
+        session.get_one(Ticket, row.ticket_id).log_answer = "opened"
     session.flush()
     tell(session, f"TSR log {row.number} begun")
     return row.id
@@ -71,7 +73,6 @@ def ensure_log(session: Session, ticket_id: int, reason: str) -> int:
 
 def _begin_on(session: Session, ticket_id: int, reason: str, **more: Any) -> int:
     ticket = session.get_one(Ticket, ticket_id)
-    ticket.log_answer = "opened"
     details = {
         "ticket_id": ticket_id,
         "reason": reason,

@@ -14,6 +14,7 @@ from ...documentation.models.device import Device
 from ...people.models import Person
 from ...rows import dataclass
 from ...tickets.models import Ticket
+from ...tickets.rules import number_words
 from ..models import TsrLog, TsrRow, VendorCall
 from ..rules import REASONS, total, words_of
 
@@ -102,7 +103,7 @@ class LogPage:
 def log_page(session: Session, log_id: int) -> LogPage:
     """One log with its tries in order."""
     log, client, ticket, device, site, person = session.execute(
-        select(TsrLog, Client.name, Ticket.number, Device.name, Site.name, Person.name)
+        select(TsrLog, Client.name, Ticket.number_int, Device.name, Site.name, Person.name)
         .join(Client, Client.id == TsrLog.client_id)
         .outerjoin(Ticket, Ticket.id == TsrLog.ticket_id)
         .outerjoin(Device, Device.id == TsrLog.device_id)
@@ -118,7 +119,7 @@ def log_page(session: Session, log_id: int) -> LogPage:
         log.client_id,
         client,
         log.ticket_id,
-        ticket or "",
+        number_words(ticket) if ticket else "",
         log.device_id,
         device or "",
         log.site_id,
@@ -229,11 +230,6 @@ def open_log(session: Session, ticket_id: int) -> int | None:
     """The newest log of a ticket, one that is still open first; None where there is none."""
     found = select(TsrLog.id).where(TsrLog.ticket_id == ticket_id)
     return session.scalar(found.order_by(TsrLog.ended_at.is_not(None), TsrLog.id.desc()).limit(1))
-
-
-def has_log(session: Session, ticket_id: int) -> bool:
-    """Whether a ticket has a log."""
-    return open_log(session, ticket_id) is not None
 
 
 def tries_of(session: Session, ticket_id: int) -> int | None:

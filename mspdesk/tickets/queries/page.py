@@ -160,6 +160,11 @@ class TicketPage:
     watchers: tuple[tuple[int, str], ...]
 
 
+def has_log(session: Session, ticket_id: int) -> bool:
+    """Whether a TSR log was kept on a ticket; a call about it stands in one (S061)."""
+    return session.scalar(select(Ticket.log_answer).where(Ticket.id == ticket_id)) == "opened"
+
+
 def agreement_words(kind: str, plan: str, end_on: date | None) -> str:
     """An agreement in the words of the ticket page: Gold, to Sep 30."""
     name = plan or AGREEMENT_KINDS.get(kind, kind)

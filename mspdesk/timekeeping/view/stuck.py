@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...logs import actions
 from ...widgets.boxes import STRETCH
 from ...widgets.buttons import LinkButton
 from ...widgets.layout import row, stack
@@ -63,7 +62,12 @@ class LogOffer(QWidget):
         self._desk.go(Place("tickets", self._ticket_id, "mode", {"mode": "log"}))
 
     def _moves(self) -> None:
+        # Logs bring tables along that no list of tickets needs.
+        from ...logs import actions
+
         self._desk.attempt(actions.note_progress, self._ticket_id)
 
     def _never(self) -> None:
+        from ...logs import actions
+
         self._desk.attempt(actions.decline_log, self._ticket_id)

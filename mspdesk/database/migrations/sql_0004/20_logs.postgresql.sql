@@ -2,6 +2,9 @@
 UPDATE ticket SET open_logs =
   (SELECT count(*) FROM tsr_log WHERE tsr_log.ticket_id = ticket.id AND ended_at IS NULL)
 WHERE id IN (SELECT ticket_id FROM tsr_log WHERE ended_at IS NULL);
+UPDATE ticket SET log_answer = 'opened'
+WHERE id IN (SELECT ticket_id FROM tsr_log WHERE ticket_id IS NOT NULL)
+  OR id IN (SELECT ticket_id FROM vendor_call_log WHERE ticket_id IS NOT NULL);
 CREATE FUNCTION tsr_log_counts(log tsr_log, sign integer) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF log.ticket_id IS NOT NULL AND log.ended_at IS NULL THEN
