@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -114,7 +115,7 @@ def ensured(store: Store, code: str) -> None:
         ensure(session, code)
 
 
-def at_once(store: Store, other: Store, verb: Action[[], object]) -> None:
+def at_once(store: Store, other: Store, verb: Action[[], Any]) -> None:
     """Two computers do the same: the second begins while the first has not committed."""
     refused: list[UserError] = []
 
