@@ -231,6 +231,28 @@ def test_a_checklist_is_begun_from_the_form(
     assert room.pane.title.text() == "Monthly test"
 
 
+def test_the_form_asks_only_what_can_be_answered(
+    room: RunsRoom, desk: Desk, desk_shop: Sample
+) -> None:
+    start = Place("checklists", do="start", about={"code": "new-pc"})
+    room.show_place(start)
+    form = room._form
+    assert form is not None
+    assert not form.form.box("variant").isVisible()
+    form.code.set_value("assessment")
+    form._fit()
+    assert form.form.box("variant").isVisible()
+    # Who does not lead people begins one about themselves alone.
+    form.person.set_value(desk_shop.marcus)
+    assert form.person.value() == desk_shop.marcus
+    desk.work_as(desk_shop.priya, "Priya Raman", frozenset({"tickets", "time"}))
+    room.show_place(start)
+    form.person.set_value(desk_shop.marcus)
+    assert form.person.value() is None
+    form.person.set_value(desk_shop.priya)
+    assert form.person.value() == desk_shop.priya
+
+
 def test_a_ticket_carries_its_checklist(
     room: RunsRoom, desk: Desk, sqlite_store: Store, desk_shop: Sample
 ) -> None:

@@ -509,8 +509,12 @@ class LineList(QListView):
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the words of the open line anew."""
+        """Wrap the words of the open line anew; new room shows what stands above, not below."""
         super().resizeEvent(event)
+        more = event.size().height() - event.oldSize().height()
+        if more > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - more)
         self.grow()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -187,7 +187,8 @@ class SopView(QWidget):
 
     def _show_head(self, page: SopPage) -> None:
         one = page.row
-        tags = [Tag(one.state_words, TONES[State(one.state)])]
+        tone = TONES[State(one.state)]
+        tags = [Tag("To write", "grey") if one.empty else Tag(one.state_words, tone)]
         if one.due:
             tags.append(Tag("Review due", "amber"))
         if page.draft is not None and one.revision:
