@@ -9,6 +9,7 @@ from mspdesk.billing import actions, queries
 from mspdesk.billing.offers import calls_today, deposits_today, drafts_today, find_invoices
 from mspdesk.billing.queries.monthly import revenue_by_month
 from mspdesk.billing.reports import reports, shares_of
+from mspdesk.clients.actions import add_talk
 from mspdesk.desk.area import Period
 from mspdesk.documentation import actions as documentation
 from mspdesk.errors import UserError
@@ -189,6 +190,7 @@ def test_every_report_has_rows_and_sums_of_its_own_columns(shop: MoneyShop, repo
     shop.store.do(actions.set_budget, "cost", "Rent", 120_000, date(2026, 3, 1))
     switch = {"name": "SW1", "kind": "switch", "warranty_until": date(2027, 1, 31)}
     shop.store.do(documentation.add_device, shop.kestrel, switch)
+    shop.store.do(add_talk, shop.kestrel, date(2026, 2, 2), "How the move went", DAY)
     period = Period(date(2026, 1, 1), date(2026, 12, 31))
     rows = shop.store.ask(report.rows, period, {})
     assert rows
