@@ -1,4 +1,4 @@
-"""Long work of the library: taking a file in, and writing a copy of one."""
+"""Long work: taking a file into the library, writing a copy of one, mailing a procedure."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,8 +7,14 @@ from typing import Any
 from ..database import blobs
 from ..database.store import Store
 from ..errors import Trouble
+from ..mail import actions as mail
+from ..mail.rules.compose import Typed
+from ..printing.page import paper_of
 from ..progress import Progress
+from ..shop.queries import shop as the_shop
 from .actions import library as actions
+from .actions import rollouts as rollout_actions
+from .queries import mailing, papers, rollouts
 
 
 def keep_piece(
@@ -49,3 +55,32 @@ def save_copy(store: Store, progress: Progress, sha256: str, target: Path) -> Pa
             f"{target.name} cannot be written there.", "Choose another folder."
         ) from error
     return target
+
+
+def queue_sheet(
+    store: Store, progress: Progress, rollout_id: int, reach_id: int, typed: Typed
+) -> list[int]:
+    """Set a procedure out for a client, put it into the outbox, and note that they were told."""
+    from ..printing.document import prepare
+    from .printables import CLIENT
+
+    progress.step(0, 1, typed.subject)
+    client_id = store.ask(rollouts.client_of, reach_id)
+    compose = store.ask(mailing.rollout_mail, rollout_id, client_id)
+    with store.read() as session:
+        paper = paper_of(the_shop(session).paper)
+        document = papers.client_sheet(session, rollout_id, client_id)
+    file = (compose.files[0], prepare(CLIENT, document, paper).pdf, "application/pdf")
+    queued = store.do(
+        mail.queue,
+        typed.to,
+        typed.subject,
+        typed.body,
+        [file],
+        client_id,
+        compose.about,
+        typed.key,
+        typed.cc,
+    )
+    store.do(rollout_actions.told, reach_id)
+    return [queued]

@@ -7,10 +7,15 @@ import pytest
 from mspdesk import dates
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
+from mspdesk.mail import queries as outbox
+from mspdesk.mail.rules.compose import Typed
+from mspdesk.procedures import runs
 from mspdesk.procedures.actions import rollouts, sops
 from mspdesk.procedures.queries import rollouts as queries
 from mspdesk.procedures.queries import sops as sop_queries
+from mspdesk.procedures.queries.mailing import rollout_mail
 from mspdesk.procedures.queries.rollouts import RolloutRow
+from mspdesk.progress import Progress
 from tests.procedures.conftest import Written, written
 
 
@@ -108,3 +113,35 @@ def test_a_client_page_says_what_was_agreed(store: Store, made: Written) -> None
     store.do(rollouts.agreed, row.reach[0].id, "Tess Brandt")
     assert store.ask(sop_queries.etiquette, kestrel)[0].words == "Agreed Mar 11"
     assert store.ask(sop_queries.etiquette, made.shop.brightwater)[0].words == "In training"
+
+
+def test_a_client_is_mailed_the_procedure_once(store: Store, made: Written) -> None:
+    shop = made.shop
+    row = begun(store, made, "clients", [shop.brightwater])
+    compose = store.ask(rollout_mail, row.id, shop.brightwater)
+    assert (compose.to, compose.subject) == ("ines@brightwater.example", "Handing a call on")
+    assert compose.body.startswith("Dear Ines,")
+    assert "It holds from Mar 16, 2026 on." in compose.body
+    typed = Typed(compose.to, compose.cc, compose.subject, compose.body, compose.key)
+    reach = row.reach[0].id
+    (mail,) = runs.queue_sheet(store, Progress(), row.id, reach, typed)
+    assert runs.queue_sheet(store, Progress(), row.id, reach, typed) == [mail]
+    (file,) = store.ask(outbox.attached, mail)
+    assert (file.name, file.content[:4]) == (
+        "Handing a call on Brightwater Veterinary.pdf",
+        b"%PDF",
+    )
+    told = store.ask(queries.rollout, row.id)
+    assert told is not None
+    assert told.reach[0].told_on == dates.today()
+    ours = begun_for_us(store, made)
+    with pytest.raises(UserError, match="mail goes to clients"):
+        runs.queue_sheet(store, Progress(), ours.id, ours.reach[0].id, typed)
+
+
+def begun_for_us(store: Store, made: Written) -> RolloutRow:
+    """A roll-out of the same revision to one of us."""
+    id_ = store.do(rollouts.roll_out, made.code, "employees", [made.oskar])
+    found = store.ask(queries.rollout, id_)
+    assert found is not None
+    return found

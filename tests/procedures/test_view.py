@@ -246,6 +246,11 @@ def test_an_exception_and_a_roll_out_are_written_on_forms(
     listed = room.rollouts
     assert listed.words.text() == "0 of 2 acknowledged"
     listed.reach.select_first()
+    listed.mail()
+    assert listed.composer is not None
+    assert listed.composer.shown()
+    listed.composer.form.cancel_button.click()
+    assert listed._front.currentWidget() is listed._side
     listed._told()
     listed._mark()
     listed._agree()

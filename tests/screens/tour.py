@@ -214,7 +214,7 @@ class Walker:
         return desk.ask(tickets_of_client, client)[0].id
 
     def _procedures(self) -> Iterator[Screen]:
-        for name, reach in procedures(self):
+        for name, reach in procedures(self, self._client()):
             yield Screen(name, reach)
 
     def _practice(self) -> Iterator[Screen]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...dates import today
+from ...errors import UserError
 from ...people.models import Person
 from ...people.queries import people
 from ...rows import dataclass
@@ -147,3 +148,11 @@ def waited_for(session: Session, sop_id: int, revision: int) -> list[str]:
         for one in row.reach
     ]
     return [one.name for one in reach if one.on is None and one.person_id in at_work]
+
+
+def client_of(session: Session, reach_id: int) -> int:
+    """The client somebody reached is; raises UserError for one of us."""
+    found = session.scalar(select(RolloutReach.client_id).where(RolloutReach.id == reach_id))
+    if found is None:
+        raise UserError("Our own people read it here; mail goes to clients.")
+    return found

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import full_date
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import TextEntry
 from ...widgets.form import EntryBar
-from ...widgets.layout import STRETCH, Panel, Toolbar, column, lead_focus, row, stack
+from ...widgets.layout import (
+    STRETCH,
+    Panel,
+    Scroll,
+    Toolbar,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
 from ...widgets.progress import Bar
 from ...widgets.safe import Label
 from ...widgets.splitter import ListDetail
 from ...widgets.table import Column, Table, TagCell
+from .. import runs
 from ..actions import rollouts as actions
 from ..actions import sops as sop_actions
 from ..queries import rollouts as queries
+from ..queries.mailing import rollout_mail
 from ..queries.rollouts import ReachRow, RolloutRow
 from .words import tight
 
-_TABLES = {"rollout", "rollout_reach", "sop_acknowledgement", "sop"}
+_TABLES = {"rollout", "rollout_reach", "sop_acknowledgement", "sop", "outbox_mail"}
 
 
 class RolloutsPage(QWidget):
@@ -90,6 +102,9 @@ class RolloutsPage(QWidget):
         self.agree.hide()
         self.yes = Button("Acknowledged", "primary", on_click=self._mark)
         self.tell = Button("Told today", on_click=self._told)
+        self.mail_button = Button("Mail it", icon="mail", on_click=self.mail)
+        panels = self._desk.panels("mail.composer")
+        self.composer: Any | None = panels[0].make(self._desk) if panels else None
         self.print_button = Button("Print for clients", icon="printer", on_click=self.print_it)
         self.end = LinkButton("End this roll-out", self._end, role="meta")
         self.open = LinkButton("Open the procedure", self._open)
@@ -105,14 +120,32 @@ class RolloutsPage(QWidget):
         )
         deeds = column(
             self.agree,
-            row(self.yes, self.tell, self.print_button, STRETCH),
+            row(self.yes, self.tell, STRETCH),
+            row(self.mail_button, self.print_button, STRETCH),
             row(self.end, STRETCH),
             gap=8,
             margin=(20, 10, 20, 14),
         )
         stack(side, tight(head), column(self.reach, margin=(4, 0, 4, 0)), deeds)
         self._side = side
-        return side
+        self._front = QStackedWidget()
+        self._front.addWidget(side)
+        if self.composer is not None:
+            back = LinkButton("Back to whom it is for", self._back)
+            page = column(
+                row(back, STRETCH), self.composer, STRETCH, gap=8, margin=(14, 12, 14, 14)
+            )
+            self._mailing = Scroll(page)
+            self._front.addWidget(self._mailing)
+            self.composer.form.cancel_button.clicked.connect(self._back)
+        return self._front
+
+    def _back(self) -> None:
+        """Put the mail away and show whom the roll-out is for."""
+        if self.composer is not None:
+            self.composer.close_card()
+        self._front.setCurrentWidget(self._side)
+        self.reach.setFocus()
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -131,6 +164,10 @@ class RolloutsPage(QWidget):
         self._show(self.table.selected())
 
     def _show(self, one: RolloutRow | None) -> None:
+        if self.composer is not None and (
+            one is None or self.held is None or one.id != self.held.id
+        ):
+            self.composer.close_card()
         self.held = one
         for widget in self._side.findChildren(QWidget):
             if widget.parentWidget() is self._side:
@@ -154,6 +191,7 @@ class RolloutsPage(QWidget):
         self.reach.show_rows(list(one.reach))
         self.yes.set_text("Agreed" if clients else "Signed on paper")
         self.print_button.setVisible(clients)
+        self.mail_button.setVisible(clients and self.composer is not None)
         self.end.setVisible(one.ended_on is None)
 
     # --- deeds -------------------------------------------------------------------------------
@@ -196,6 +234,21 @@ class RolloutsPage(QWidget):
     def _open(self) -> None:
         if self.held is not None:
             self._on_open(self.held.code)
+
+    def mail(self) -> None:
+        """Write the mail to the client that is chosen; the procedure goes with it."""
+        chosen, one = self.reach.selected(), self.held
+        if chosen is None or one is None or chosen.client_id is None or self.composer is None:
+            self._desk.say("Choose the client first.")
+            return
+        rollout_id, reach_id = one.id, chosen.id
+        self._front.setCurrentWidget(self._mailing)
+        self.composer.open(
+            self._desk.ask(rollout_mail, rollout_id, chosen.client_id),
+            lambda store, progress, typed: runs.queue_sheet(
+                store, progress, rollout_id, reach_id, typed
+            ),
+        )
 
     def print_it(self) -> None:
         """Print a sheet to read and sign for each client who has not agreed."""
