@@ -59,7 +59,7 @@ class ReviewPart(QWidget):
         self.said = Label("", "body", "ink2")
         self.table = Table[TicketRow](
             (
-                Column("seen", "", "check", lambda r: r.id in self._seen, width=36),
+                Column("seen", "", "check", lambda r: r.id in self._seen, width=48),
                 Column("prio", "", "prio", lambda r: r.priority, width=44),
                 Column("no", "No.", "id", lambda r: str(r.number), width=56),
                 Column("title", "Title", "title", lambda r: r.title, stretch=3),
