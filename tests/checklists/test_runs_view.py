@@ -253,6 +253,17 @@ def test_the_form_asks_only_what_can_be_answered(
     assert form.person.value() == desk_shop.priya
 
 
+def test_no_client_signs_what_is_about_ourselves(
+    room: RunsRoom, desk: Desk, desk_shop: Sample
+) -> None:
+    assert room.rail.shown_to.field.accessibleName() == "Shown to"
+    about = (("assigned_id", desk_shop.dana),)
+    own = desk.do(runs.plan_and_start, "week-end", None, about)
+    room.show_place(Place("checklists", own))
+    assert room.rail.shown_to.field.accessibleName() == "Seen by"
+    assert "client" not in room.rail.shown_to.line.placeholderText().lower()
+
+
 def test_a_ticket_carries_its_checklist(
     room: RunsRoom, desk: Desk, sqlite_store: Store, desk_shop: Sample
 ) -> None:

@@ -244,6 +244,13 @@ def test_a_single_is_ticked_started_and_counted(
     assert len(page.others) == 1
     keys = room.picker.keys()
     assert f"m{made}" in keys
+    # Who was left out is not ticked again when somebody comes back to it.
+    other = desk.do(singles.add_single, date(2026, 7, 1), "Look at the lamps", {"steps": "Look."})
+    view.show_id(other)
+    assert view.start.words() == "Start for 12 clients"
+    view.show_id(made)
+    assert view.chosen() == []
+    assert not view.start.isEnabled()
 
 
 def test_the_card_of_a_client_says_who_comes_next(

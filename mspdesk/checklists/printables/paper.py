@@ -128,13 +128,8 @@ def sheet(document: Sheet) -> Layout:
     )
 
 
-def _own(master: Master) -> bool:
-    """Whether a checklist is about ourselves, so that no client signs it."""
-    return master.target in ("person", "company")
-
-
 def _doer(master: Master) -> str:
-    return "Done by" if _own(master) else "Technician"
+    return "Done by" if master.own else "Technician"
 
 
 def _witness(master: Master) -> str:

@@ -194,6 +194,11 @@ class Master:
         )
 
     @property
+    def own(self) -> bool:
+        """Whether it is about ourselves or one of us, so that no client signs it."""
+        return self.target in ("person", "company")
+
+    @property
     def minutes(self) -> int:
         """What all lines usually take together."""
         return sum(line.minutes for line in self.lines())

@@ -133,8 +133,8 @@ class RunRail(QWidget):
     def _lay(self, body: QWidget) -> None:
         name_label = Label("Name", "label", "ink2")
         name_label.label_for(self.name.field)
-        shown_label = Label("Shown to", "label", "ink2")
-        shown_label.label_for(self.shown_to.field)
+        self._shown_label = Label("Shown to", "label", "ink2")
+        self._shown_label.label_for(self.shown_to.field)
         layout = stack(body, margin=(18, 18, 18, 18), gap=10)
         layout.addWidget(Label("Sign-off", "card_large"))
         layout.addLayout(self._counts)
@@ -149,7 +149,7 @@ class RunRail(QWidget):
         layout.addWidget(Rule())
         layout.addWidget(Label("Technician", "strong", "ink2"))
         layout.addWidget(column(name_label, self.name, gap=3))
-        layout.addWidget(column(shown_label, self.shown_to, gap=3))
+        layout.addWidget(column(self._shown_label, self.shown_to, gap=3))
         for part in (self._paper, self.sign, self._said, self._why):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -167,6 +167,11 @@ class RunRail(QWidget):
         self._filling = True
         self.name.set_options([(None, "Nobody yet"), *staff])
         self.name.set_value(page.row.assigned_id)
+        own = page.master.own
+        self._shown_label.set_text("Seen by" if own else "Shown to")
+        self.shown_to.name_it("Seen by" if own else "Shown to")
+        hint = "Colleague who saw it" if own else "Client contact who saw it"
+        self.shown_to.line.setPlaceholderText(hint)
         if not same or not self.shown_to.field.hasFocus():
             self.shown_to.set_value(page.row.shown_to)
         self._filling = False

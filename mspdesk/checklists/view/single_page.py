@@ -116,10 +116,17 @@ class SingleView(QWidget):
         desk.keep_fresh(self, _TABLES, self._reload)
 
     def show_id(self, single_id: int) -> None:
-        """Show another single; every client it has no ticket for is ticked."""
-        if single_id != self._id:
-            self._off.clear()
+        """Show another single; every client is ticked before it starts, afterwards none.
+
+        Who has no ticket then was left out on purpose, most often.
+        """
+        if single_id == self._id:
+            self._reload()
+            return
         self._id = single_id
+        page = self._desk.ask(single_page, single_id)
+        started = page is not None and page.row.started
+        self._off = {id_ for id_, _ in page.others} if page is not None and started else set()
         self._reload()
 
     def _reload(self) -> None:
