@@ -157,6 +157,8 @@ class TrainingPart(QWidget):
         if key in (WAITING, TOPICS):
             self._front.setCurrentWidget(self._waits if key == WAITING else self._topics)
             return
+        if not self._desk.ask(queries.may_see, self._desk.person_id, key):
+            return
         rows = self._desk.ask(queries.record, [key])
         name = next((one.name for one in self._desk.ask(people) if one.id == key), "")
         minutes = sum(row.minutes or 0 for row in rows)
