@@ -18,7 +18,7 @@ from ...rows import dataclass
 from ...shop.queries import calendar
 from ...shop.rules import Calendar
 from ...tickets.models import Ticket
-from ...tickets.rules import ENDED as TICKET_ENDED
+from ...tickets.queries import IS_OPEN
 from ..models import Checklist, ChecklistRun, Schedule
 from ..rules import recurrence
 from ..rules.run import OPEN, RunState
@@ -116,6 +116,8 @@ def slots(
         *session.execute(_tickets(first, last)),
     ]
     for person_id, at, minutes, words in stretches:
+        if person_id is None:
+            continue
         start = minute_of_day(at)
         stretch = Held(start, start + (minutes or _USUAL_TICKET), words)
         held.setdefault((person_id, at.date()), []).append(stretch)
@@ -144,7 +146,6 @@ def _planned(
         .where(
             ChecklistRun.planned_at >= start,
             ChecklistRun.planned_at < end,
-            ChecklistRun.assigned_id.is_not(None),
             ChecklistRun.state != RunState.DROPPED,
         )
     )
@@ -171,8 +172,7 @@ def _tickets(first: date, last: date) -> Select[*tuple[Any, ...]]:
         .where(
             Ticket.scheduled_at >= start,
             Ticket.scheduled_at < end,
-            Ticket.assigned_id.is_not(None),
-            Ticket.status.not_in(TICKET_ENDED),
+            IS_OPEN,
             ~carried,
         )
     )

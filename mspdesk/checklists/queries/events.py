@@ -20,7 +20,8 @@ from ...documentation.models.device import Device
 from ...people.models import Person
 from ...rows import dataclass
 from ...tickets.models import Ticket
-from ...tickets.rules import ENDED, Fact
+from ...tickets.queries import IS_OPEN
+from ...tickets.rules import Fact
 from ...timekeeping.models import Visit
 from ..models import Checklist, ChecklistRun, Schedule
 from ..rules import recurrence
@@ -211,7 +212,7 @@ def _servers_down(session: Session, day: date) -> Iterator[Happened]:
     """
     on_it = aliased(ChecklistRun)
     found = select(Ticket.id, Ticket.client_id, Ticket.device_id, Ticket.opened_at).where(
-        Ticket.status.not_in(ENDED),
+        IS_OPEN,
         Ticket.priority == 1,
         Ticket.critical_fact == Fact.SERVER,
         Ticket.batch_id.is_(None),
