@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from mspdesk.checklists.actions.masters import ensure
+from mspdesk.checklists.models import Checklist
+from mspdesk.clients.actions import change_status
 from mspdesk.database.store import Store
 from mspdesk.documentation import actions as documentation
 from mspdesk.errors import UserError
 from mspdesk.practice import runs
 from mspdesk.practice.actions import alerts
 from mspdesk.practice.queries import alerts as queries
+from mspdesk.practice.queries.alert_files import Line, read_alerts
 from mspdesk.practice.rules.alerts import Means, recognise
 from mspdesk.progress import Progress
 from mspdesk.tickets import actions as tickets
@@ -147,3 +151,21 @@ def test_a_file_is_looked_at_and_then_taken_once(
     path.write_text("Company,Notes\nKestrel,x\n")
     with pytest.raises(UserError, match="no column for the alert"):
         runs.look_at_alerts(store, Progress(), path)
+
+
+def test_a_file_is_taken_though_a_client_left_and_a_checklist_is_out_of_use(
+    store: Store, standing: Standing
+) -> None:
+    shop: Sample = standing(store)
+    store.do(alerts.usual_kinds)
+    with store.step("Out of use") as session:
+        session.get_one(Checklist, ensure(session, "server-down")).retired = True
+    store.do(change_status, shop.oldmill, "declined", "Too far away")
+    lines = [
+        Line(1, client="Kestrel Machine & Tool", text="Server offline: KMT-SRV1"),
+        Line(2, client="Old Mill Brewing", text="Backup failed"),
+    ]
+    read = store.ask(read_alerts, lines)
+    assert [one.wrong for one in read] == ["", f"{read[1].client} is no longer a client."]
+    done = store.do(runs.take_alerts, read)
+    assert (done.opened, done.passed) == (1, 1)

@@ -1,6 +1,7 @@
 """Kinds of alert, and what an alert does: it makes a ticket or joins the open one (S060)."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -257,7 +258,10 @@ def _agreed(session: Session, client_id: int) -> dict[str, Any]:
 def _attach(
     session: Session, code: str, client_id: int, device: Device | None, ticket_id: int
 ) -> None:
-    """Put the checklist of a kind onto its ticket, unless the ticket has it already."""
+    """Put the checklist of a kind onto its ticket, unless the ticket has it already.
+
+    One that is out of use by now is left out: an alert is taken whatever became of its checklist.
+    """
     # Here, as checklists bring their texts along and the board does without.
     from ...checklists.actions.runs import plan_run
     from ...checklists.models.master import Checklist
@@ -270,4 +274,5 @@ def _attach(
     )
     if session.scalar(held.limit(1)) is None:
         device_id = device.id if device else None
-        plan_run(session, code, client_id=client_id, device_id=device_id, ticket_id=ticket_id)
+        with suppress(UserError):
+            plan_run(session, code, client_id=client_id, device_id=device_id, ticket_id=ticket_id)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
+from ...clients.rules import Status
 from ...database.reading import once
 from ...documentation.models.device import Device
 from ...errors import UserError
@@ -68,6 +69,13 @@ def _clients(session: Session) -> dict[str, list[tuple[int, str]]]:
 
 
 @once
+def _gone(session: Session) -> frozenset[int]:
+    """The clients for whom no ticket can be opened any more."""
+    found = select(Client.id).where(Client.status.in_((Status.FORMER, Status.DECLINED)))
+    return frozenset(session.scalars(found))
+
+
+@once
 def _devices(session: Session) -> dict[str, list[tuple[int, int, str, str]]]:
     found: dict[str, list[tuple[int, int, str, str]]] = {}
     rows = session.execute(
@@ -89,6 +97,8 @@ def read_alerts(session: Session, lines: Iterable[Line]) -> list[ReadAlert]:
     found = []
     for one in lines:
         client_id, client, device_id, device, wrong = _where(session, one)
+        if client_id in _gone(session):
+            wrong = wrong or f"{client} is no longer a client."
         at = None
         try:
             at = read_moment(one.at) if one.at else None
