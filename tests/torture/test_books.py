@@ -1,12 +1,16 @@
 """The books under torture: in brief with every test run, in full with MSPDESK_TORTURE=full.
 
 Each script runs as a process of its own: it forks, and forking is not for a process with Qt in it.
+They are born from one process that has loaded the program; see nursery.py.
 """
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -49,19 +53,72 @@ SCRIPTS = {
 }
 
 
+WITH_QT = {"vault_scan"}
+"""Scripts that show a window, and are started from nothing."""
+
+
+class Nursery:
+    """The process that scripts are born from; started when the first one is asked for."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def run(self, script: str, size: str, said: Path, wrong: Path) -> int:
+        """Run a script to its end; answers what it ended with."""
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.torture.nursery"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                # A group of its own, so that a script that hangs can be ended with all it started.
+                start_new_session=True,
+            )
+        process = self._process
+        assert process.stdin
+        assert process.stdout
+        try:
+            process.stdin.write(json.dumps([script, size, str(said), str(wrong)]) + "\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let it end, and wait for that."""
+        if self._process:
+            self._process.communicate()
+            self._process = None
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    """The nursery of this run."""
+    opened = Nursery()
+    yield opened
+    opened.close()
+
+
+def from_nothing(script: str, size: str, said: Path, wrong: Path) -> int:
+    """Start a script as a person would; answers what it ended with."""
+    with said.open("w") as out, wrong.open("w") as err:
+        command = [sys.executable, "-m", f"tests.torture.{script}", size]
+        return subprocess.run(command, stdout=out, stderr=err, check=False).returncode
+
+
 @pytest.mark.timeout(0 if FULL else 170)
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_the_books_keep_every_promise(script: str) -> None:
+def test_the_books_keep_every_promise(script: str, nursery: Nursery, tmp_path: Path) -> None:
     size = "--full" if FULL else "--small"
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.torture.{script}", size],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout, done.stderr[-2000:]
-    report = json.loads(done.stdout)
+    said, wrong = tmp_path / "said", tmp_path / "wrong"
+    run = from_nothing if script in WITH_QT else nursery.run
+    code = run(script, size, said, wrong)
+    words = said.read_text(encoding="utf-8")
+    assert words, wrong.read_text(encoding="utf-8")[-2000:]
+    report = json.loads(words)
     assert report["faults"] == []
-    assert done.returncode == 0
+    assert code == 0
     for what, least in SCRIPTS[script].items():
         assert report["counts"].get(what, 0) >= least, (what, report["counts"])
