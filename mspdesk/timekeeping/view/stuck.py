@@ -8,7 +8,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.boxes import STRETCH
 from ...widgets.buttons import LinkButton
-from ...widgets.layout import row, stack
+from ...widgets.layout import column, row, stack
 from ...widgets.safe import Label
 from ..queries.stuck import stuck_minutes
 
@@ -23,11 +23,12 @@ class LogOffer(QWidget):
         super().__init__()
         self._desk = desk
         self._ticket_id = 0
-        self._words = Label("", "body", "ink2")
+        self._words = Label("", "body", "ink2", wrap=True)
         self.begin = LinkButton("Keep a TSR log", self._begin)
         self.moves = LinkButton("It moves", self._moves)
         self.never = LinkButton("Not for this ticket", self._never)
-        self._line = row(self._words, self.begin, self.moves, self.never, STRETCH, gap=12)
+        answers = row(self.begin, self.moves, self.never, STRETCH, gap=12)
+        self._line = column(self._words, answers, gap=2)
         self._line.hide()
         stack(self, self._line)
         self._clock = QTimer(self)
