@@ -98,7 +98,8 @@ def _square(rect: QRectF, size: int, right: bool = False) -> QRectF:
 
 
 def _prio(painter: QPainter, rect: QRectF, cell: Cell, _style: Style) -> None:
-    glyphs.paint_priority(painter, _square(rect, theme.current().px(18)), cell.extra)
+    if cell.extra:
+        glyphs.paint_priority(painter, _square(rect, theme.current().px(18)), cell.extra)
 
 
 def _status(painter: QPainter, rect: QRectF, cell: Cell, style: Style) -> None:

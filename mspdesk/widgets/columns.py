@@ -154,7 +154,9 @@ def _words(value: object, color: str) -> Cell:
     return Cell(text, color, None, text)
 
 
-def _priority(value: int, color: str) -> Cell:
+def _priority(value: int | None, color: str) -> Cell:
+    if not value:
+        return Cell("", color, 0, "")
     return Cell(str(value), color, int(value), str(value))
 
 

@@ -117,6 +117,13 @@ def test_a_row_where_a_heading_stood_is_as_high_as_the_others(table: Table[Line]
     assert [side.sectionSize(row) for row in range(3)] == [high] * 3
 
 
+def test_what_has_no_priority_shows_none(qtbot: QtBot) -> None:
+    made: Table[Line] = Table([Column("prio", "", "prio", lambda line: line.id - 1)], "Tickets")
+    qtbot.addWidget(made)
+    made.show_rows(LINES)
+    assert made.column("prio") == ["2", "", "1"]
+
+
 def test_the_keyboard_steps_over_headings(table: Table[Line], qtbot: QtBot) -> None:
     table.show_groups([Group("A", [LINES[0]]), Group("B", LINES[1:])])
     table.select(3)

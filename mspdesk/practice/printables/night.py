@@ -61,11 +61,15 @@ def _span(document: NightDocument) -> str:
     )
 
 
+_BY_HAND = "________________"
+"""Where a number nobody has entered is written with a pen."""
+
+
 def _on_call(document: NightDocument) -> list[Block]:
     rows: list[tuple[Big | Item | str, ...]] = [
         (
             Item(one.person, one.words),
-            Big(one.phone),
+            Big(one.phone) if one.phone else _BY_HAND,
             Item(KINDS.get(one.kind, one.kind), KIND_MEANS.get(one.kind, "")),
         )
         for one in document.duties
