@@ -243,7 +243,7 @@ SCREENS: dict[str, Screen] = {
         "100% time", "full-time-week", "Every paid hour of a week.", "service", _BOSS
     ),
     "categories": _report(
-        "What the team's time went into", "categories", "Paid hours by kind.", "service", _BOSS
+        "Paid time, the team's", "categories", "Paid hours by kind.", "service", _BOSS
     ),
     "renewals": _report(
         "Agreements to renew", "renewals", "What ends in the next 90 days.", "sales", "sales"
