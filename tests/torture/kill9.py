@@ -13,6 +13,8 @@ from mspdesk.billing.models import Invoice, Payment
 from .deeds import Say, bill_for_ever, furnish_books, stock_up
 from .rig import Child, Rig, main, opened, wrong_with
 
+LEAST = 5
+"""Writers that are killed however slow the computer is."""
 LONGEST = 0.12
 """Seconds a writer lives at most after it has opened the books."""
 
@@ -29,7 +31,7 @@ def saved(session: Session) -> dict[str, set[str]]:
 
 
 def torture(rig: Rig, kind: str, kills: int, seconds: float) -> None:
-    """Kill so many writers of one kind of books, or as many as there is time for."""
+    """Kill so many writers, or five and as many more as there is time for."""
     place = rig.fresh("postgresql" if kind == "postgresql" else "sqlite")
     owner, clients = furnish_books(place, 15)
     promised: dict[str, set[str]] = {"invoice": set(), "void": set(), "payment": set()}
@@ -43,7 +45,7 @@ def torture(rig: Rig, kind: str, kills: int, seconds: float) -> None:
 
     done = 0
     until = time.monotonic() + seconds
-    while done < kills and time.monotonic() < until:
+    while done < kills and (done < LEAST or time.monotonic() < until):
         if done % 10 == 0:
             begun = time.monotonic()
             stock_up(place, owner, clients)
@@ -68,7 +70,6 @@ def torture(rig: Rig, kind: str, kills: int, seconds: float) -> None:
         rig.report.count(f"{kind} {what}s", len(kept))
     deeds = sum(len(kept) for kept in promised.values())
     rig.report.expect(deeds >= done, f"{kind}: only {deeds} deeds in {done} lives")
-    rig.report.expect(done >= 5, f"{kind}: only {done} lives in the time there was")
     rig.report.faults += [f"{kind}: {line}" for line in wrong_with(place)]
 
 

@@ -21,6 +21,8 @@ from .rig import Child, Rig, joined, main, opened
 AT_ONCE = 12
 """Mails that wait when a sender is started."""
 
+LEAST = 5
+"""Senders that are killed however slow the computer is."""
 LONGEST = 0.6
 """Seconds a sender lives at most after it has opened the books."""
 
@@ -69,7 +71,7 @@ def fill_up(store: Store) -> None:
 
 
 def torture(rig: Rig, kind: str, kills: int, seconds: float, certificates: Certificates) -> None:
-    """Kill so many senders, or as many as there is time for, and compare after each."""
+    """Kill so many senders, or five and as many more as time allows, and compare after each."""
     place = rig.fresh(kind)
     folder = rig.folder / f"office-{kind}"
     folder.mkdir()
@@ -87,7 +89,7 @@ def torture(rig: Rig, kind: str, kills: int, seconds: float, certificates: Certi
             say("done")
 
     done, until = 0, time.monotonic() + seconds
-    while done < kills and time.monotonic() < until:
+    while done < kills and (done < LEAST or time.monotonic() < until):
         with joined(place) as store:
             fill_up(store)
         child = Child(work)
@@ -98,7 +100,6 @@ def torture(rig: Rig, kind: str, kills: int, seconds: float, certificates: Certi
         _compare(rig, kind, place, office)
     rig.report.count(f"{kind} kills", done)
     rig.report.count(f"{kind} taken", len(office.taken()))
-    rig.report.expect(done >= 5, f"{kind}: only {done} lives in the time there was")
     office.close()
 
 
@@ -133,7 +134,7 @@ def work(rig: Rig) -> None:
     """A file and a server."""
     certificates = make_certificates(rig.folder / "certificates")
     os.environ["SSL_CERT_FILE"] = str(certificates.authority)
-    kills, seconds = (400, 1e9) if rig.full else (40, 12)
+    kills, seconds = (400, 1e9) if rig.full else (20, 12)
     torture(rig, "sqlite", kills, seconds, certificates)
     torture(rig, "postgresql", kills // 2, seconds / 2, certificates)
 

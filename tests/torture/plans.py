@@ -17,6 +17,8 @@ from mspdesk.billing.models import BilledPeriod, Invoice, InvoiceLine
 from .deeds import Say, furnish_books
 from .rig import Child, Rig, main, opened, wrong_with
 
+LEAST = 3
+"""Runs that are killed however slow the computer is."""
 LONGEST = 0.25
 """Seconds a run lives at most after it has opened the books."""
 MADE = datetime(2026, 11, 21, 9, 0)
@@ -54,14 +56,14 @@ def billed(session: Session) -> tuple[int, int, int]:
 
 
 def torture(rig: Rig, kind: str, lives: int, seconds: float) -> None:
-    """Kill so many runs of one kind of books, or as many as there is time for; then run to end."""
+    """Kill so many runs, or three and as many more as there is time for; then run to end."""
     place = rig.fresh("postgresql" if kind == "postgresql" else "sqlite")
     owner, clients = furnish_books(place, 20)
     promise(place, clients)
     now = MADE
     until = time.monotonic() + seconds
     done = 0
-    while done < lives and time.monotonic() < until:
+    while done < lives and (done < LEAST or time.monotonic() < until):
 
         def work(say: Say, today: datetime = now) -> None:
             with dates.frozen(today), opened(place, durable=True) as store:
@@ -92,7 +94,6 @@ def torture(rig: Rig, kind: str, lives: int, seconds: float) -> None:
         # A run that was idle for long would ask about the clock.
         now = now.replace(day=25)
     rig.report.count(f"{kind} runs killed", done)
-    rig.report.expect(done >= 3, f"{kind}: only {done} runs in the time there was")
     rig.report.faults += [f"{kind}: {line}" for line in wrong_with(place)]
 
 
@@ -107,7 +108,7 @@ def _drafts(session: Session) -> list[int]:
 
 def work(rig: Rig) -> None:
     """Files and a server."""
-    lives, seconds = (150, 1e9) if rig.full else (8, 8)
+    lives, seconds = (150, 1e9) if rig.full else (4, 8)
     torture(rig, "wal", lives, seconds)
     torture(rig, "postgresql", lives, seconds)
 
