@@ -37,6 +37,7 @@ SIGN_ROW = 30.0
 
 _LONG_NAME = 26
 _SPARE_ROWS = 4
+_LAST = 5
 
 
 def body_blocks(body: str) -> list[Block]:
@@ -103,8 +104,13 @@ def sop(document: SopDocument) -> Layout:
         subject=document.purpose,
         head=Head(shop.name, document.kind, f"{document.edition}, {full_date(document.on)}"),
         foot=Foot.of(shop),
-        blocks=[*sop_blocks(document), *([blocks.keep(blocks.space(10), signed)] if said else [])],
+        blocks=_with_signature(sop_blocks(document), signed) if said else sop_blocks(document),
     )
+
+
+def _with_signature(body: list[Block], signed: Block) -> list[Block]:
+    """The last words stay with the line below them: nobody signs an empty page."""
+    return [*body[:-_LAST], blocks.keep(*body[-_LAST:], blocks.space(10), signed)]
 
 
 def handbook(document: HandbookDocument) -> Layout:
