@@ -103,7 +103,8 @@ def _open_to_read(where: str, scripts: Path, writer: Holder | None) -> Store:
 
 def _open_to_write(where: str, scripts: Path, *, durable: bool) -> Store:
     """Bring the books forward if need be, take the lease and open them; the lock is held."""
-    if form_of(where).number < migrate.newest(scripts):
+    # Asked again, since somebody may have brought them forward until the lock was ours.
+    if _number(Path(where)) < migrate.newest(scripts):
         backup.before_upgrade(where)
         _migrate(where, scripts)
     folder = Path(where).parent
@@ -255,6 +256,15 @@ def _file_form(file: Path) -> Form:
             return Form(number, _program(connection))
         finally:
             connection.close()
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(file, error) from error
+
+
+def _number(file: Path) -> int:
+    """The form of books that form_of has looked at, without the tables being read once more."""
+    try:
+        with closing(_bare(file)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
         raise _unreadable(file, error) from error
 
