@@ -128,6 +128,9 @@ def _bar(painter: QPainter, rect: QRectF, cell: Cell, style: Style) -> None:
     if value is None:
         return
     wide = draw(painter, rect, cell.text, (style.role, cell.color or style.ink), right=True)
+    if wide:
+        # As much room as the longest words take, so that all tracks of a column are equally long.
+        wide = max(wide, painting.width_of("100%", theme.font(style.role)))
     track = rect.adjusted(0, 0, -(wide + 8 if wide else 0), 0)
     painting.bar(painter, track, value.part, value.whole, value.tone)
 
