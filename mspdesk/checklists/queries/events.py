@@ -124,8 +124,8 @@ def _changes(
             Change.kind.in_(kinds),
         )
     )
-    for _, row_id, at, was, says in sorted(tuple(one) for one in session.execute(found)):
-        yield row_id, wall_of(at).date(), was, says
+    for one in sorted(session.execute(found), key=lambda row: row.id):
+        yield one.row_id, wall_of(one.at).date(), one.before, one.after
 
 
 def _says(text: str, *statuses: str) -> bool:
