@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -128,8 +128,13 @@ def _row(session: Session, run: ChecklistRun, wanted: Section, name: str) -> tup
     gone = getattr(table, wanted.gone)
     whose = select(table).where(table.client_id == run.client_id, gone.is_(None))
     if name:
-        same = whose.where(func.lower(getattr(table, wanted.name)) == name.casefold())
-        return session.scalars(same.limit(1)).first(), ""
+        # Compared here: a file's own lower() knows no letter beyond a to z.
+        same = (
+            row
+            for row in session.scalars(whose.order_by(table.id))
+            if getattr(row, wanted.name).casefold() == name.casefold()
+        )
+        return next(same, None), ""
     if wanted.key == DEVICE:
         return None, "Choose the device this checklist is about."
     found = session.scalars(whose.limit(2)).all()

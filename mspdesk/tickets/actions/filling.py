@@ -108,6 +108,10 @@ def give_to(session: Session, ticket: Ticket, client_id: int | None) -> None:
         return
     if ticket.logged_minutes:
         raise UserError("There is time on it, so the client stays.", field="client")
+    if ticket.open_steps or ticket.open_logs:
+        raise UserError(
+            "A checklist or a log on it is this client's. End or drop that first.", field="client"
+        )
     ticket.client_id = client.id
     ticket.site_id = ticket.contact_id = ticket.device_id = ticket.agreement_id = None
     ticket.no_device = ticket.no_agreement = False
