@@ -17,6 +17,7 @@ from mspdesk.clients.actions import change_status
 from mspdesk.clients.queries import client
 from mspdesk.database.action import Action
 from mspdesk.database.store import Store
+from mspdesk.documentation.actions import add_device
 from mspdesk.errors import UserError
 from mspdesk.people import actions as people
 from mspdesk.people.models import Person
@@ -96,6 +97,19 @@ def test_what_cannot_be_begun_keeps_nothing_else(store: Store, shop: Planned) ->
     store.do(planning.keep_plans)
     assert [one.event for one in store.ask(waiting, TODAY)] == ["client_leaves"]
     assert "Server down" in {run.title for run in begun(store)}
+
+
+def test_a_list_of_devices_begins_nothing_and_a_few_new_ones_do(
+    store: Store, shop: Planned
+) -> None:
+    facts = {"rule": "after:device_added", "opens_ticket": False}
+    store.do(schedules.add_schedule, "new-pc", facts)
+    for count in (12, 3):
+        with store.step("Paste devices") as session:
+            for n in range(count):
+                device = {"name": f"PC-{count}-{n}", "kind": "workstation"}
+                add_device(session, shop.clients[0], device)
+    assert len(store.ask(waiting, TODAY)) == 3
 
 
 @pytest.mark.parametrize("event", ["client_active", "device_added", "first_visit", "server_down"])

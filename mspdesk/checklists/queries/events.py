@@ -5,6 +5,7 @@ down. The books themselves are asked instead: the journal for what was added or 
 tickets and people for the rest. What a run already stands for is named by its period.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -36,6 +37,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "server-build": ("server",),
 }
 """Which devices a checklist is about, where it is not about all of them."""
+
+_LIST = 10
+"""Rows of one table in one step; more of them are a list that was brought in."""
 
 _BACK = 60
 """Days the journal is looked back for what nobody has taken up."""
@@ -104,7 +108,8 @@ def _changes(
 ) -> Iterator[tuple[int, date, str, str]]:
     """Rows of a table that people added or changed since: id, day, before and after as JSON.
 
-    What happened before the schedule was there is not followed by it.
+    What happened before the schedule was there is not followed by it, nor is a whole list that
+    one step brought in: its rows were there before us.
     """
     since = max(row.begins_on, day - timedelta(days=_BACK))
     made = select(func.coalesce(func.max(Change.step_id), 0)).where(
@@ -113,7 +118,7 @@ def _changes(
     before = select(Step.id).where(Step.at < utc_of(since)).order_by(Step.id.desc()).limit(1)
     first = max(session.scalar(made) or 0, session.scalar(before) or 0)
     found = (
-        select(Change.id, Change.row_id, Step.at, Change.before, Change.after)
+        select(Change.id, Change.step_id, Change.row_id, Step.at, Change.before, Change.after)
         .join(Step, Step.id == Change.step_id)
         .where(
             Step.id > first,
@@ -124,8 +129,11 @@ def _changes(
             Change.kind.in_(kinds),
         )
     )
-    for one in sorted(session.execute(found), key=lambda row: row.id):
-        yield one.row_id, wall_of(one.at).date(), one.before, one.after
+    rows = sorted(session.execute(found), key=lambda row: row.id)
+    together = Counter(one.step_id for one in rows)
+    for one in rows:
+        if together[one.step_id] <= _LIST:
+            yield one.row_id, wall_of(one.at).date(), one.before, one.after
 
 
 def _says(text: str, *statuses: str) -> bool:
