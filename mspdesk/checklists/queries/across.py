@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ...dates import today
 from ...rows import dataclass
 from ...vendors.models import Vendor
-from ..models import ChecklistRun
+from ..models import ChecklistRun, RunResult
 from ..rules.master import Doer, Line
 from ..rules.run import RunState, closed_by
 from . import runs
@@ -67,21 +67,25 @@ def lines_across(session: Session, kind: str, person_id: int | None = None) -> l
         GIVEN: lambda _line, one: person_id is not None and one.doer_id == person_id,
     }[kind]
     found = []
-    for row in _open(session, everybodys=kind == GIVEN):
+    for row in _open(session, person_id if kind == GIVEN else None):
         lines = _lines(session, row, wanted)
         if lines:
             found.append(RunLines(row, lines))
     return found
 
 
-def _open(session: Session, *, everybodys: bool) -> list[RunRow]:
+def _open(session: Session, doer_id: int | None) -> list[RunRow]:
+    """Open runs; only those with a step somebody was given, whomever they are about."""
     until = today() + timedelta(days=AHEAD)
     planned = (ChecklistRun.state == RunState.PLANNED) & or_(
         ChecklistRun.due_on <= until, ChecklistRun.due_on.is_(None)
     )
     found = runs.all_runs().where(or_(ChecklistRun.state == RunState.IN_PROGRESS, planned))
+    if doer_id is not None:
+        mine = (RunResult.run_id == ChecklistRun.id, RunResult.doer_id == doer_id)
+        found = found.where(select(RunResult.id).where(*mine).exists())
     order = (ChecklistRun.due_on.is_(None), ChecklistRun.due_on, ChecklistRun.id)
-    return runs.rows_of(session, found.order_by(*order), everybodys=everybodys)
+    return runs.rows_of(session, found.order_by(*order), everybodys=doer_id is not None)
 
 
 def _lines(
