@@ -16,6 +16,7 @@ _DRAFT = text("state <> 'issued'")
 _OWN = text("number_int IS NOT NULL")
 _APPLIES = text("applies_to_id IS NOT NULL")
 _EARNED = text("state = 'issued' AND kind <> 'write_off'")
+_OF_RUN = text("run_id IS NOT NULL")
 _OWN_DAY = text('"on" IS NOT NULL')
 
 
@@ -54,6 +55,7 @@ class Invoice(Imported, Record):
         # Revenue by client and year is summed from this index alone.
         part_index("ix_invoice_earned", "client_id", "issued_on", "subtotal", where=_EARNED),
         Index("ix_invoice_due", "due_on", "id"),
+        part_index("ix_invoice_run", "run_id", where=_OF_RUN),
     )
 
     kind: Mapped[Code] = mapped_column(default="invoice")

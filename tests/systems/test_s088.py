@@ -67,7 +67,7 @@ def test_a_flood_from_its_declaration_to_what_was_learned(store: Store, shop: Sa
     assert ticket is not None
     assert (ticket.priority, ticket.critical_fact) == (1, "hazard")
     log = store.ask(logs.log_page, page.tsr_log_id)
-    assert (log.reason, log.ticket) == ("A disaster", page.ticket)
+    assert (log.reason, log.ticket, page.ticket) == ("A disaster", "#1", "T000001")
 
     assert refused(store, event, State.ASSESSING) == "people_safe"
     write(store, event, people_safe=True)

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0004"
 down_revision = "0003"
-FINGERPRINT = "dbe9e676f00131c2"
+FINGERPRINT = "0b3de760f0bc6579"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -756,6 +756,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         unique=False,
         sqlite_where=sa.text("vendor_id IS NOT NULL"),
         postgresql_where=sa.text("vendor_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_invoice_run",
+        "invoice",
+        ["run_id"],
+        unique=False,
+        sqlite_where=sa.text("run_id IS NOT NULL"),
+        postgresql_where=sa.text("run_id IS NOT NULL"),
     )
     op.add_column(
         "ticket", sa.Column("open_steps", sa.Integer(), server_default="0", nullable=False)
