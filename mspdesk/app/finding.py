@@ -169,9 +169,7 @@ def _meant_first(
     "new client" is that, and not a procedure about taking on a new client.
     """
     start = wanted.lower()
-    meant = [
-        item for group in done for item in group.items if item.title.lower().startswith(start)
-    ]
+    meant = [item for group in done for item in group.items if item.title.lower().startswith(start)]
     if " " not in wanted or not meant:
         return found + done
     first = [PaletteGroup("Do", meant)]

@@ -149,17 +149,16 @@ class TodayList:
 class Panel:
     """A piece an upper area puts on a lower screen.
 
-    `where` names the spot: client.tab, client.main, client.rail, client.tag, ticket.main,
-    client.actions, ticket.actions, ticket.mode (a part beside the ticket, with a tab),
+    `where` names the spot: client.tab, client.main, client.rail, client.tag, client.actions,
+    clients.room, ticket.main, ticket.actions, ticket.mode (a part beside the ticket, with a tab),
     ticket.offer (a quiet line that shows itself), checklists.room, agreement.rail, plan.part,
-    today.main, today.rail, clients.room, vendor.main; plan.stale says in `words` how far a plan's paper is behind. `make(desk)` builds a
-    widget with `show_id(id)`; at clients.ring it gives the percent known of each client by id
-    (`count` of one), at clients.note a Note beside a client's
-    name in the list by id (`words` of one), at client.sites a question for words by
-    site of a client, at devices.recent one for the devices of a client that were worked on last.
-    `count(session, id)` is the number beside a tab's title, or
-    before the words of a red tag in the head of the page (1 critical open), which is not there
-    without one.
+    today.main, today.rail, vendor.main. `make(desk)` builds a widget with `show_id(id)`. At
+    clients.ring it gives the percent known of each client by id (`count` of one), at clients.note
+    a Note beside a client's name in the list by id (`words` of one), at client.sites a question
+    for words by site of a client, at devices.recent one for the devices of a client that were
+    worked on last; plan.stale says in `words` how far a plan's paper is behind.
+    `count(session, id)` is the number beside a tab's title, or before the words of a red tag in
+    the head of the page (1 critical open), which is not there without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
     nothing when it is empty. A tab whose `shown(session, id)` says no is left out.
     """

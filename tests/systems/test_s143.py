@@ -71,8 +71,8 @@ def _lists(store: Store, made: Sample) -> Iterator[tuple[str, Any, list[Any]]]:
     ask = store.ask
     of = made.brightwater
     yield "Clients", clients_view.EXPORT, ask(client_queries.clients)
-    yield "Sites", parts.SITES, ask(client_queries.sites, of)
-    yield "Contacts", parts.CONTACTS, ask(client_queries.contacts, of)
+    yield "Sites", client_queries.SITES, ask(client_queries.sites, of)
+    yield "Contacts", client_queries.CONTACTS, ask(client_queries.contacts, of)
     yield "Talks", parts.TALKS, ask(client_queries.talks, of)
     yield "Devices", devices_view.EXPORT, ask(documentation.devices_of, of)
     yield "Agreements", out_columns(ask(shop).money), ask(agreements.agreements_of, of)

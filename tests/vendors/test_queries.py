@@ -15,6 +15,7 @@ from mspdesk.printing.page import Paper
 from mspdesk.vendors import actions, queries
 from mspdesk.vendors.offers import find_stock, find_vendors, short_today
 from mspdesk.vendors.printables import COUNT, PAPERS
+from mspdesk.vendors.queries.lists import ACCOUNTS
 from mspdesk.vendors.reports import short_rows, stack_glance
 from tests.printing.pdftext import text_of
 
@@ -111,7 +112,7 @@ def test_every_list_leaves_the_program_with_plain_values(store: Store, room: Roo
         (columns.VENDORS, [*store.ask(queries.vendors)]),
         (columns.CONTACTS, [*store.ask(queries.vendor_contacts, room.tern)]),
         (columns.PEOPLE, [*store.ask(queries.our_people, room.tern)]),
-        (columns.ACCOUNTS, [*store.ask(queries.accounts)]),
+        (ACCOUNTS, [*store.ask(queries.accounts)]),
         (columns.items(USD), [*store.ask(queries.items)]),
         (columns.moves(USD), [*store.ask(queries.moves)]),
     )
@@ -120,7 +121,7 @@ def test_every_list_leaves_the_program_with_plain_values(store: Store, room: Roo
         for row in rows:
             assert all(isinstance(_plain(column, row), str) for column in shape)
     first = store.ask(queries.accounts)[0]
-    said = {column.title: _plain(column, first) for column in columns.ACCOUNTS}
+    said = {column.title: _plain(column, first) for column in ACCOUNTS}
     assert said["Authorized callers"] == "Ines Varga, Dr. Tom Kessel"
     assert said["We may call"] == "no"
 
