@@ -130,7 +130,7 @@ class KeysPage(QWidget):
         line = QHBoxLayout(body)
         line.setContentsMargins(px(22), px(8), px(22), px(22))
         line.setSpacing(px(48))
-        for part in (KEYS[:2], KEYS[2:4], KEYS[4:]):
+        for part in (KEYS[:2], KEYS[2:6], KEYS[6:]):
             line.addWidget(_group(part), 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         head = PageHead("Keys", meta=("Single letters work while no text field has the focus.",))

@@ -204,7 +204,7 @@ class ClientRuns(QWidget):
             name = f"Open {one.title}, {one.number}"
             link = LinkButton(one.title, partial(self._go, one), role="body", name=name)
             words, color = _state(one)
-            self.card.add(row(link, STRETCH, Label(words, "meta", color)))
+            self.card.add(column(row(link, STRETCH), Label(words, "meta", color), gap=0))
         if not rows:
             words = "None yet. Start one here, or plan them on the Checklists tab."
             self.card.add(Label(words, "meta", "ink2", wrap=True))
