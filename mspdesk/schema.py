@@ -12,10 +12,15 @@ from .clients import models as clients
 from .database import journal
 from .database.base import Base
 from .documentation.models import backup, copies, device, network, services, software
+from .employment import models as employment
+from .garden import models as garden
+from .goals import models as goals
 from .grid import models as grid
+from .hiring import models as hiring
 from .letters import models as letters
 from .logs import models as logs
 from .mail import models as mail
+from .orgchart import models as orgchart
 from .people import models as people
 from .practice import models as practice
 from .procedures import models as procedures
@@ -54,6 +59,11 @@ AREAS = (
     practice,
     billing,
     recovery,
+    orgchart,
+    employment,
+    garden,
+    hiring,
+    goals,
     sales,
     binders,
     journal,

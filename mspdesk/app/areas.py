@@ -8,10 +8,15 @@ from ..checklists.area import AREA as CHECKLISTS
 from ..clients.area import AREA as CLIENTS
 from ..desk.area import Area, Lazy
 from ..documentation.area import AREA as DOCUMENTATION
+from ..employment.area import AREA as EMPLOYMENT
+from ..garden.area import AREA as GARDEN
+from ..goals.area import AREA as GOALS
 from ..grid.area import AREA as GRID
+from ..hiring.area import AREA as HIRING
 from ..letters.area import AREA as LETTERS
 from ..logs.area import AREA as LOGS
 from ..mail.area import AREA as MAIL
+from ..orgchart.area import AREA as ORGCHART
 from ..people.area import AREA as PEOPLE
 from ..practice.area import AREA as PRACTICE
 from ..procedures.area import AREA as PROCEDURES
@@ -60,6 +65,11 @@ AREAS: tuple[Area, ...] = (
     BILLING,
     BINDERS,
     RECOVERY,
+    ORGCHART,
+    EMPLOYMENT,
+    GARDEN,
+    HIRING,
+    GOALS,
     SALES,
     REPORTS,
 )

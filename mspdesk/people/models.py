@@ -94,7 +94,14 @@ class Access(Record):
 
 
 class Role(Record):
-    """A hat: why it exists, to whom it answers, who wears it (S001); nobody means the owner."""
+    """A hat: why it exists, to whom it answers, who wears it (S001); nobody means the owner.
+
+    `second_lead_id` is the one exception of S011: marketing may answer to two roles.
+    `target_percent` is the part of a week it should get (S003). `answers_for` and `measured_by`
+    are one thing a line. `since_on` is the day from which its wearer has it. Pay is minor units an
+    hour. `leads_to` is the code of the role one is promoted to (S006). A role given up keeps its
+    row and its time: `given_up_on`.
+    """
 
     __tablename__ = "role"
 
@@ -105,3 +112,13 @@ class Role(Record):
     reports_to_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
+    second_lead_id: Mapped[int | None]
+    target_percent: Mapped[int | None]
+    answers_for: Mapped[Words]
+    measured_by: Mapped[Words]
+    requirements: Mapped[Words]
+    since_on: Mapped[date | None]
+    leads_to: Mapped[Code] = mapped_column(default="")
+    pay_from: Mapped[Minor | None] = mapped_column(default=None, info={"private": True})
+    pay_to: Mapped[Minor | None] = mapped_column(default=None, info={"private": True})
+    given_up_on: Mapped[date | None]

@@ -1,0 +1,1 @@
+"""People as employees: checks, skills, benefits, things issued, the pay calendar."""

@@ -1,0 +1,5 @@
+"""Employment as the rest of the program sees it."""
+
+from ..desk.area import Area
+
+AREA = Area("employment", "Employment")

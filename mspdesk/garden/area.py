@@ -1,0 +1,5 @@
+"""The client garden as the rest of the program sees it."""
+
+from ..desk.area import Area
+
+AREA = Area("garden", "Client garden")

@@ -1,0 +1,1 @@
+"""Goals from the owner down, quarterly reviews, mentoring and mastermind meetings."""

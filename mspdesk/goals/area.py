@@ -1,0 +1,5 @@
+"""Goals and reviews as the rest of the program sees them."""
+
+from ..desk.area import Area
+
+AREA = Area("goals", "Goals")

@@ -1,0 +1,1 @@
+"""Hiring: the worksheet that says what a new person costs, applicants, temporary staff."""

@@ -1,0 +1,5 @@
+"""Hiring as the rest of the program sees it."""
+
+from ..desk.area import Area
+
+AREA = Area("hiring", "Hiring")
