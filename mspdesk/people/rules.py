@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from ..money import half_up
+
 
 class AccessRole(StrEnum):
     """What somebody is trusted with; a person may hold several (B0)."""
@@ -98,3 +100,47 @@ def initials(name: str) -> str:
 def first_name(name: str) -> str:
     """The first word of a name, for short labels."""
     return name.split(maxsplit=1)[0] if name.split() else name
+
+
+WEEKS_TENTHS = 43
+"""Weeks in a month times ten: the 4.3 of S013, which a shop may change (E03)."""
+
+BURDEN = 12_500
+"""What a wage costs with all that comes with it, in ten-thousandths: the 1.25 of S013 (E04)."""
+
+WEEKS_A_YEAR = 52
+
+
+def loaded_month(
+    wage: int,
+    minutes_week: int,
+    weeks_tenths: int = WEEKS_TENTHS,
+    burden: int = BURDEN,
+    step: int = 10_000,
+) -> int:
+    """What a month of somebody costs with everything, half up to a whole `step` (S013).
+
+    `wage` and the answer are minor units, `step` is 100 dollars in cents; rounded once.
+    """
+    return half_up(wage * minutes_week * weeks_tenths * burden, 60 * 10 * 10_000 * step) * step
+
+
+def loaded_year(
+    wage: int,
+    minutes_week: int,
+    weeks_tenths: int = WEEKS_TENTHS,
+    burden: int = BURDEN,
+    step: int = 10_000,
+) -> int:
+    """What a year of somebody costs: twelve loaded months, minor units (S013)."""
+    return 12 * loaded_month(wage, minutes_week, weeks_tenths, burden, step)
+
+
+def per_productive_hour(year: int, minutes_week: int, tenths: int) -> int:
+    """What an hour that closes tickets costs, minor units half up; 0 without such hours (B6).
+
+    `year` is the loaded cost of a year, `tenths` the productive share in tenths of a percent: 620
+    is 62.0 %. A year has 52 weeks.
+    """
+    hours = minutes_week * WEEKS_A_YEAR * tenths
+    return half_up(year * 60 * 1_000, hours) if hours else 0
