@@ -14,6 +14,8 @@ from mspdesk import dates
 from mspdesk.agreements.queries import agreements_of
 from mspdesk.app import keeping
 from mspdesk.billing import actions as billing
+from mspdesk.checklists.actions.marking import mark
+from mspdesk.checklists.queries.runs import run_lines
 from mspdesk.database import books, migrate
 from mspdesk.database.backup import copies
 from mspdesk.documentation import actions as documentation
@@ -167,5 +169,42 @@ def test_the_third_form_comes_forward_whole_and_is_worked_on(third_form: Path) -
     store.do(close_log, log, page.version, "Power supply", "Swapped it")
     with store.read() as session:
         assert session.execute(text("SELECT open_logs FROM ticket")).scalar() == 1
+    assert keeping.check(store, Progress()) == []
+    store.close()
+
+
+@pytest.fixture
+def fourth_form(tmp_path: Path) -> Path:
+    """Books of the fourth form: a checklist begun on a ticket, hats, two invoices, time."""
+    return kept(4, tmp_path)
+
+
+def test_the_fourth_form_comes_forward_whole_and_is_worked_on(fourth_form: Path) -> None:
+    store = books.open_books(fourth_form, durable=False)
+    with store.read() as session:
+        asked = {
+            "form": "SELECT version_num FROM alembic_version",
+            "steps left": "SELECT sum(open_steps) FROM ticket",
+            "marked": "SELECT marked FROM checklist_run",
+            "hats": "SELECT count(*) FROM role WHERE given_up_on IS NULL",
+            "worn": "SELECT code FROM role WHERE person_id IS NOT NULL",
+            "worked": "SELECT sum(minutes) FROM time_entry",
+            "billed": "SELECT sum(total) FROM invoice",
+        }
+        found = {name: session.execute(text(sql)).scalar() for name, sql in asked.items()}
+        run = session.execute(text("SELECT id FROM checklist_run")).scalar_one()
+    assert found == {
+        "form": f"{migrate.newest():04}",
+        "steps left": 17,
+        "marked": 1,
+        "hats": 7,
+        "worn": "technician",
+        "worked": 150,
+        "billed": 275_500,
+    }
+    second = [line.key for part in store.ask(run_lines, run).sections for line in part.lines][1]
+    store.do(mark, run, second, "ok")
+    with store.read() as session:
+        assert session.execute(text("SELECT marked FROM checklist_run")).scalar() == 2
     assert keeping.check(store, Progress()) == []
     store.close()
