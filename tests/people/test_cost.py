@@ -10,8 +10,11 @@ HOUR = 60
 
 @pytest.mark.parametrize(
     ("wage", "hours", "month", "year"),
-    [(15_00, 20, 1_600_00, 19_200_00), (18_00, 40, 3_900_00, 46_800_00)]
-    + [(30_00, 40, 6_500_00, 78_000_00)],
+    [
+        (15_00, 20, 1_600_00, 19_200_00),
+        (18_00, 40, 3_900_00, 46_800_00),
+        (30_00, 40, 6_500_00, 78_000_00),
+    ],
 )
 def test_the_printed_months_and_years(wage: int, hours: int, month: int, year: int) -> None:
     assert loaded_month(wage, hours * HOUR) == month
