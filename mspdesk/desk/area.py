@@ -151,10 +151,10 @@ class Panel:
 
     `where` names the spot: client.tab, client.main, client.rail, client.tag, client.actions,
     clients.room, ticket.main, ticket.actions, ticket.mode (a part beside the ticket, with a tab),
-    ticket.offer (a quiet line that shows itself), checklists.room, agreement.rail, plan.part,
-    today.main, today.rail, vendor.main. `make(desk)` builds a widget with `show_id(id)`. At
-    clients.ring it gives the percent known of each client by id (`count` of one), at clients.note
-    a Note beside a client's name in the list by id (`words` of one), at client.sites a question
+    ticket.offer (a quiet line that shows itself), checklists.room, orgchart.room, agreement.rail,
+    plan.part, today.main, today.rail, vendor.main. `make(desk)` builds a widget with
+    `show_id(id)`. At clients.ring it gives the percent known of each client by id (`count` of one),
+    at clients.note a Note beside a client's name in the list by id (`words` of one), at client.sites a question
     for words by site of a client, at devices.recent one for the devices of a client that were
     worked on last; plan.stale says in `words` how far a plan's paper is behind.
     `count(session, id)` is the number beside a tab's title, or before the words of a red tag in

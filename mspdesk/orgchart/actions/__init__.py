@@ -1,0 +1,1 @@
+"""Things done to the org chart and its roles."""

@@ -1,0 +1,1 @@
+"""Papers of the org chart and its roles."""

@@ -1,0 +1,1 @@
+"""Questions about the org chart, its roles and their hours."""
