@@ -103,13 +103,3 @@ class Enrolment(Record):
     from_on: Mapped[date]
     until_on: Mapped[date | None]
     declined: Mapped[Flag]
-
-
-class PayDate(Record):
-    """A pay date that was moved by hand on the calendar of a year (S038)."""
-
-    __tablename__ = "pay_date"
-
-    nominal_on: Mapped[date] = mapped_column(unique=True)
-    pay_on: Mapped[date]
-    words: Mapped[Name] = mapped_column(default="")

@@ -37,7 +37,9 @@ class HireOption(Record):
 
     `wage` minor units an hour, `minutes_week` minutes, `weeks_tenths` weeks in a month times ten
     (43 is the 4.3 of S013), `burden` ten-thousandths (12_500 is 1.25). `kind` is employee,
-    contractor or salesperson.
+    contractor or salesperson. Of a salesperson counts what they are to take home: `income` of a
+    year, of a `sales_share` of what they sell or a `profit_share` of its profit, both in millionths
+    (S012).
     """
 
     __tablename__ = "hire_option"
@@ -50,6 +52,9 @@ class HireOption(Record):
     minutes_week: Mapped[int] = mapped_column(default=0)
     weeks_tenths: Mapped[int] = mapped_column(default=43)
     burden: Mapped[int] = mapped_column(default=12_500)
+    income: Mapped[Minor] = mapped_column(default=0)
+    sales_share: Mapped[int] = mapped_column(default=100_000)
+    profit_share: Mapped[int] = mapped_column(default=300_000)
     chosen: Mapped[Flag]
 
 

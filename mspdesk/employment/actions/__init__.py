@@ -1,0 +1,1 @@
+"""Things the shop does about its people as employees."""

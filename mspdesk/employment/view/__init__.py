@@ -1,0 +1,1 @@
+"""The People room and what stands in it."""

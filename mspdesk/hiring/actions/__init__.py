@@ -1,0 +1,1 @@
+"""Things the shop does when it hires."""
