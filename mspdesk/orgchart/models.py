@@ -1,4 +1,4 @@
-"""Tables of the org chart; the roles themselves live with people."""
+"""Tables of the org chart; roles and who wore them live with people."""
 
 from datetime import date, datetime
 
@@ -25,21 +25,6 @@ class Duty(Record):
     importance: Mapped[int] = mapped_column(default=2)
     hand_off: Mapped[int | None]
     position: Mapped[int] = mapped_column(default=0)
-
-
-class Wearing(Record):
-    """Who wore a role from a day on; without a person the owner did, for now (S010).
-
-    `until_on` is the first day it was somebody else's, empty while it is so.
-    """
-
-    __tablename__ = "wearing"
-    __table_args__ = (Index("ix_wearing_role", "role_id", "from_on"),)
-
-    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    from_on: Mapped[date]
-    until_on: Mapped[date | None]
 
 
 class OwnPurpose(Record):

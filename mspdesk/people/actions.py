@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..database.action import action, tell
-from ..dates import today
+from ..dates import full_date, today
 from ..errors import UserError
 from ..shop.actions import seen
 from . import rules
-from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage
+from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage, Wearing
+from .queries import left_hats
 
 FULL_WEEK = {0: 480, 1: 480, 2: 480, 3: 480, 4: 480}
 """Eight paid hours Monday to Friday, in minutes."""
@@ -63,6 +64,10 @@ def edit_person(
     _fill(person, changes)
     if access is not None:
         give_access(session, person_id, access)
+    if _gone(person, today()):
+        # In this step, so that Undo of a day that was wrong gives the hats back.
+        session.flush()
+        leave_hats(session)
     tell(session, f"{person.name} saved")
 
 
@@ -212,6 +217,7 @@ def start_hats(session: Session) -> list[int]:
             purpose=purpose,
             position=position,
             reports_to_id=owner.id if owner else None,
+            since_on=today(),
         )
         session.add(role)
         session.flush()
@@ -221,8 +227,60 @@ def start_hats(session: Session) -> list[int]:
 
 
 @action("Assign role")
-def wear(session: Session, role_id: int, person_id: int | None) -> None:
-    """Give a hat to a person, or back to the owner with None."""
+def wear(session: Session, role_id: int, person_id: int | None, on: date | None = None) -> None:
+    """Give a hat to a person from a day on, or back to the owner with None.
+
+    What hangs on the hat stays: orgchart's assign_role moves that as well. Raises UserError naming
+    role, person or on.
+    """
     role = session.get_one(Role, role_id)
-    role.person_id = person_id
-    tell(session, f"{role.title} assigned" if person_id else f"{role.title} is the owner's for now")
+    if role.given_up_on is not None:
+        raise UserError(f"{role.title} was given up. Bring it back first.", "role")
+    first = on or today()
+    person = None if person_id is None else session.get(Person, person_id)
+    if person_id is not None and (person is None or _gone(person, first)):
+        raise UserError("Choose somebody who works here.", "person")
+    _wear(session, role, person_id, first)
+    if person is not None:
+        tell(session, f"{role.title} is {person.name}'s")
+    else:
+        tell(session, f"{role.title} is the owner's for now")
+
+
+def _gone(person: Person, day: date) -> bool:
+    return person.left_on is not None and person.left_on < day
+
+
+def _wear(session: Session, role: Role, person_id: int | None, first: date) -> None:
+    """Change the wearer and the history of wearers; the same wearer changes only the day."""
+    worn = select(Wearing).where(Wearing.role_id == role.id, Wearing.until_on.is_(None))
+    last = session.scalars(worn.order_by(Wearing.from_on.desc(), Wearing.id.desc())).first()
+    if last is not None and first < last.from_on and last.person_id != person_id:
+        raise UserError(
+            f"{role.title} changed hands on {full_date(last.from_on)}. Choose that day or later.",
+            "on",
+        )
+    if last is None and role.person_id is not None and role.person_id != person_id:
+        # Who had it before there was a history, so that they are not forgotten.
+        since = min(role.since_on or first, first)
+        last = Wearing(role_id=role.id, person_id=role.person_id, from_on=since)
+        session.add(last)
+    if last is None or last.person_id != person_id:
+        if last is not None:
+            last.until_on = first
+        session.add(Wearing(role_id=role.id, person_id=person_id, from_on=first))
+    else:
+        last.from_on = first
+    role.person_id, role.since_on = person_id, first
+    session.flush()
+
+
+@action("Leave hats to the owner")
+def leave_hats(session: Session) -> None:
+    """Give the hats of everybody who left before today to the owner, for now (S010).
+
+    The roles stay as they are; only who wears them ends, on the day after the last one.
+    """
+    for role_id, first in left_hats(session, today()):
+        role = session.get_one(Role, role_id)
+        _wear(session, role, None, max(first, role.since_on or first))

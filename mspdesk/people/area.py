@@ -7,4 +7,5 @@ AREA = Area(
     "People",
     pages=Lazy("mspdesk.people.offers:PAGES"),
     reports=Lazy("mspdesk.people.reports:REPORTS"),
+    dated=Lazy("mspdesk.people.offers:DATED"),
 )

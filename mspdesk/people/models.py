@@ -1,8 +1,8 @@
-"""Tables of people and roles."""
+"""Tables of people and roles, and of who wore which role when."""
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
@@ -122,3 +122,18 @@ class Role(Record):
     pay_from: Mapped[Minor | None] = mapped_column(default=None, info={"private": True})
     pay_to: Mapped[Minor | None] = mapped_column(default=None, info={"private": True})
     given_up_on: Mapped[date | None]
+
+
+class Wearing(Record):
+    """Who wore a role from a day on; without a person the owner did, for now (S010).
+
+    `until_on` is the first day it was somebody else's, empty while it is so.
+    """
+
+    __tablename__ = "wearing"
+    __table_args__ = (Index("ix_wearing_role", "role_id", "from_on"),)
+
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]

@@ -1,8 +1,9 @@
 """Questions about the people who work here."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..database.reading import once
@@ -175,12 +176,23 @@ class RoleRow:
     person_id: int | None
 
 
+def worn_by(day: date) -> ColumnElement[int | None]:
+    """Who wears a hat on a day, in SQL that joins Person to it: nobody once they have left."""
+    return case((Person.left_on < day, None), else_=Role.person_id)
+
+
+@once
 def roles(session: Session) -> list[RoleRow]:
-    """Every hat, in the order of the chart."""
-    columns = tuple(getattr(Role, name) for name in RoleRow.__dataclass_fields__)
-    return [
-        RoleRow(*row) for row in session.execute(select(*columns).order_by(Role.position, Role.id))
-    ]
+    """Every hat that was not given up, in the order of the chart."""
+    names = tuple(RoleRow.__dataclass_fields__)
+    columns: tuple[Any, ...] = (*(getattr(Role, name) for name in names[:-1]), worn_by(today()))
+    found = (
+        select(*columns)
+        .outerjoin(Person, Person.id == Role.person_id)
+        .where(Role.given_up_on.is_(None))
+        .order_by(Role.position, Role.id)
+    )
+    return [RoleRow(*row) for row in session.execute(found)]
 
 
 def hats(session: Session, person_id: int) -> list[RoleRow]:
@@ -190,4 +202,19 @@ def hats(session: Session, person_id: int) -> list[RoleRow]:
         role
         for role in roles(session)
         if role.person_id == person_id or (role.person_id is None and person_id == owner)
+    ]
+
+
+def left_hats(session: Session, day: date) -> list[tuple[int, date]]:
+    """Hats whose wearer left before a day, with the first day they are the owner's (S010)."""
+    found = (
+        select(Role.id, Person.left_on)
+        .join(Person, Person.id == Role.person_id)
+        .where(Person.left_on < day)
+        .order_by(Role.id)
+    )
+    return [
+        (role_id, left_on + timedelta(days=1))
+        for role_id, left_on in session.execute(found)
+        if left_on is not None
     ]

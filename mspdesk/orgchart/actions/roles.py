@@ -1,0 +1,79 @@
+"""Things done to roles: give them to a person together with what hangs on them."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...checklists.models import ChecklistRun, Schedule
+from ...checklists.rules.run import OPEN
+from ...database.action import action, tell
+from ...people.actions import wear
+from ...people.models import Role
+from ...people.queries import name_of, owner_id
+from ...tickets.actions import assign
+from ...tickets.models import Ticket
+from ...tickets.rules import ENDED
+from ...timekeeping.models import HatTicket
+
+
+@action("Assign role")
+def assign_role(
+    session: Session, role_id: int, person_id: int | None, on: date | None = None
+) -> int:
+    """Give a role to a person from a day on, or back to the owner with None; answers what moved.
+
+    With it go the hat's standing ticket, the schedules done under the hat, and what is open of
+    them, as far as they were the last wearer's. Raises UserError naming role, person or on.
+    """
+    role = session.get_one(Role, role_id)
+    owner = owner_id(session)
+    before = owner if role.person_id is None else role.person_id
+    wear(session, role_id, person_id, on)
+    after = owner if person_id is None else person_id
+    moved = 0
+    if before != after and after is not None:
+        moved = _hand_over(session, role, before, after)
+    who = name_of(session, person_id) if person_id is not None else ""
+    words = f"{role.title} is {who}'s" if who else f"{role.title} is the owner's for now"
+    things = "1 thing that hangs on it" if moved == 1 else f"{moved} things that hang on it"
+    tell(session, f"{words}, with {things}" if moved else words)
+    return moved
+
+
+def _hand_over(session: Session, role: Role, before: int | None, after: int) -> int:
+    """Give what the last wearer had of a hat to the next; answers how many things that were."""
+    standing = session.scalar(select(HatTicket.ticket_id).where(HatTicket.role_id == role.id))
+    if standing is not None:
+        assign(session, standing, None, after)
+    schedules = list(
+        session.scalars(
+            select(Schedule).where(
+                Schedule.hat == role.code,
+                Schedule.assigned_id == before,
+                Schedule.ended_on.is_(None),
+            )
+        )
+    )
+    for row in schedules:
+        row.assigned_id = after
+    under = select(Schedule.id).where(Schedule.hat == role.code)
+    runs = list(
+        session.scalars(
+            select(ChecklistRun).where(
+                ChecklistRun.schedule_id.in_(under),
+                ChecklistRun.assigned_id == before,
+                ChecklistRun.state.in_(OPEN),
+            )
+        )
+    )
+    tickets = [run.ticket_id for run in runs if run.ticket_id is not None]
+    for run in runs:
+        run.assigned_id = after
+    session.flush()
+    open_ones = select(Ticket.id).where(
+        Ticket.id.in_(tickets), Ticket.assigned_id == before, Ticket.status.not_in(ENDED)
+    )
+    for ticket_id in session.scalars(open_ones).all():
+        assign(session, ticket_id, None, after)
+    return len(schedules) + len(runs) + (1 if standing is not None else 0)
