@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "12092c9efeac6981"
+FINGERPRINT = "688e43ca64bfe3b3"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -457,6 +457,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("minutes_week", sa.Integer(), nullable=False),
         sa.Column("weeks_tenths", sa.Integer(), nullable=False),
         sa.Column("burden", sa.Integer(), nullable=False),
+        sa.Column("income", sa.BigInteger(), nullable=False),
+        sa.Column("sales_share", sa.Integer(), nullable=False),
+        sa.Column("profit_share", sa.Integer(), nullable=False),
         sa.Column("chosen", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -532,4 +535,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.add_column("role", sa.Column("pay_from", sa.BigInteger(), nullable=True))
     op.add_column("role", sa.Column("pay_to", sa.BigInteger(), nullable=True))
     op.add_column("role", sa.Column("given_up_on", sa.Date(), nullable=True))
+    op.add_column(
+        "shop", sa.Column("pay_lag_days", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    )
     run_folder(op.get_bind(), "sql_0005")
