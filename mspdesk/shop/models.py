@@ -14,8 +14,9 @@ class Shop(Record):
     `rate` is minor units an hour; `after_hours_factor` ten-thousandths (20_000 is twice, S048);
     minutes fields are whole minutes; `billability_target` is percent (62 is the seed's figure).
     `accounting_basis` is cash or accrual, `pay_schedule` weekly, biweekly, semimonthly or monthly,
-    counted from `pay_from_on` (S124). `late_fee` is millionths of what is late for each month
-    (15_000 is 1.5 %), 0 for none; price rises are told `price_notice_days` ahead (S120).
+    counted from `pay_from_on` (S124); a pay period ends `pay_lag_days` before its pay date.
+    `late_fee` is millionths of what is late for each month (15_000 is 1.5 %), 0 for none; price
+    rises are told `price_notice_days` ahead (S120).
     """
 
     __tablename__ = "shop"
@@ -55,6 +56,7 @@ class Shop(Record):
     accounting_basis: Mapped[Code] = mapped_column(default="accrual")
     pay_schedule: Mapped[Code] = mapped_column(default="biweekly")
     pay_from_on: Mapped[date | None]
+    pay_lag_days: Mapped[int] = mapped_column(default=0)
     late_fee: Mapped[int] = mapped_column(default=0)
     price_notice_days: Mapped[int] = mapped_column(default=30)
 
@@ -106,3 +108,13 @@ class TaxCode(Record):
     name: Mapped[Name]
     rate: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class PayDate(Record):
+    """A pay date that was moved by hand on the calendar of a year (S038)."""
+
+    __tablename__ = "pay_date"
+
+    nominal_on: Mapped[date] = mapped_column(unique=True)
+    pay_on: Mapped[date]
+    words: Mapped[Name] = mapped_column(default="")

@@ -16,13 +16,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from ..database.reading import once
-from ..dates import today
-from ..errors import Trouble
-from ..money import Currency
-from ..rows import dataclass
-from . import rules
-from .models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
+from ...database.reading import once
+from ...dates import today
+from ...errors import Trouble
+from ...money import Currency
+from ...rows import dataclass
+from .. import rules
+from ..models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class ShopRow:
     accounting_basis: str
     pay_schedule: str
     pay_from_on: date | None
+    pay_lag_days: int
 
     @property
     def money(self) -> Currency:

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from dateutil.easter import easter
 
-from ..dates import add_months, parse_span
-from ..errors import UserError
-from ..rows import dataclass
+from ...dates import add_months, parse_span
+from ...errors import UserError
+from ...rows import dataclass
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DEFAULT_HOURS: Mapping[int, tuple[int, int]] = dict.fromkeys(range(5), (8 * 60, 17 * 60))
