@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
 from itertools import islice, takewhile
 
 from ..rows import dataclass
@@ -24,7 +26,8 @@ class Layout:
     """One document ready for paper, whatever the paper's size will be.
 
     `title` goes into the PDF's properties and its outline. `bottom` is kept at the bottom of
-    page 1. With `head_on_first` off, page 1 carries a letterhead instead of the running head.
+    page 1. `closer` are the same blocks with less air, taken where that saves a sheet of paper.
+    With `head_on_first` off, page 1 carries a letterhead instead of the running head.
     """
 
     title: str
@@ -35,11 +38,14 @@ class Layout:
     subject: str = ""
     head_on_first: bool = True
     bottom: Sequence[Block] = ()
+    closer: Sequence[Block] = ()
     landscape: bool = False
 
 
 def lay_out_pages(canvas: PageCanvas, layout: Layout, sheet: Sheet) -> int:
     """Put a document's blocks onto as many pages as they need; says how many."""
+    if layout.closer:
+        return lay_out_pages(canvas, _fewest(layout, sheet), sheet)
     waiting = deque(layout.blocks)
     bottom = list(layout.bottom)
     if stack_height(bottom, sheet.width) > (sheet.top - sheet.bottom) / 2:
@@ -63,6 +69,16 @@ def lay_out_pages(canvas: PageCanvas, layout: Layout, sheet: Sheet) -> int:
         _drop_gaps(waiting)
         first = False
     return canvas.release(clean(layout.title))
+
+
+def _fewest(layout: Layout, sheet: Sheet) -> Layout:
+    """A document with less air where that needs fewer pages, otherwise as it is."""
+    usual = replace(layout, closer=())
+    closer = replace(usual, blocks=layout.closer)
+    needs = [
+        lay_out_pages(PageCanvas(BytesIO(), sheet.size), one, sheet) for one in (usual, closer)
+    ]
+    return closer if needs[1] < needs[0] else usual
 
 
 def body_pages(

@@ -17,6 +17,8 @@ PAD = 3.0
 PAD_ITEM = 5.2
 # Those to be written on have air enough in the room for the pen.
 PAD_FORM = 3.2
+# Rows set closer, where that saves a sheet of paper; the pen still has 24 points.
+PAD_CLOSE = 1.0
 BOX = 11.0
 
 
@@ -118,6 +120,7 @@ class Measurer:
     edges: tuple[float, ...]
     row_height: float
     size: float
+    close: bool = False
     rooms: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -141,6 +144,7 @@ class Measurer:
                 texts.append(text)
         items = any(isinstance(cell, Item | Big) for cell in row)
         pad = PAD if not items else PAD_FORM if self.row_height else PAD_ITEM
+        pad = min(pad, PAD_CLOSE) if self.close else pad
         self._let_details_reach(row, cells)
         high = max(map(cell_height, cells), default=0.0) + 2 * pad
         return Measured(tuple(cells), max(high, self.row_height), "\n".join(texts), kind, pad)
@@ -202,7 +206,9 @@ class Measurer:
             (Part(break_lines(name, GROUP, room), GROUP),),
             (Part(break_lines(right, look, width / 2), look),) if right else (),
         )
-        return Measured(cells, max(map(cell_height, cells)) + 2 * PAD, f"{name}\n{right}", "group")
+        pad = PAD_CLOSE if self.close else PAD
+        high = max(map(cell_height, cells)) + 2 * pad
+        return Measured(cells, high, f"{name}\n{right}", "group", pad)
 
     def head(self) -> Measured | None:
         """The row of heads, None where no column has one."""

@@ -12,7 +12,6 @@ from .styles import REMARK
 from .table_cells import (
     BOX,
     INSET,
-    PAD,
     Cell,
     Column,
     Measured,
@@ -32,6 +31,7 @@ class Ruling:
     framed: bool = False
     row_height: float = 0.0
     size: float = 1.0
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ class Grid(Block):
         """The whole table, measured once for this width."""
         if self._known is None or self._known.width != width:
             edges = self._edges(width)
-            measurer = Measurer(self._columns, edges, self._ruling.row_height, self._ruling.size)
+            rule = self._ruling
+            measurer = Measurer(self._columns, edges, rule.row_height, rule.size, rule.close)
             rows = [measurer.row(row) for row in self._rows]
             rows += [measurer.row(row, "total") for row in self._totals]
             self._known = _Fitted(width, edges, measurer.head(), [], 0).some(rows)
@@ -200,7 +201,7 @@ class Grid(Block):
             canvas.fill(x, top - row.height, width, row.height, TINT)
             for cell in row.cells:
                 if not isinstance(cell, TickBox):
-                    paint_parts(canvas, cell, x + INSET, top - PAD, width - 2 * INSET)
+                    paint_parts(canvas, cell, x + INSET, top - row.pad, width - 2 * INSET)
             return
         if row.kind == "total":
             canvas.rule(x, top, x + width, 0.9)
@@ -258,17 +259,19 @@ def table(
     framed: bool = False,
     row_height: float = 0.0,
     size: float = 1.0,
+    close: bool = False,
     empty: str = "",
 ) -> Block:
     """A table of words already formatted.
 
     Totals are bold below a rule and stay with the last row. `framed` adds a frame and rules
     between columns; `row_height` is the least height in points (24 to 33 for handwriting); `size`
-    scales the cells' text; `empty` is said where there are no rows.
+    scales the cells' text; `close` leaves less air around it; `empty` is said where there are no
+    rows.
     """
     if not rows and empty:
         return P(empty, REMARK)
-    return Grid(columns, rows, totals, Ruling(framed, row_height, size))
+    return Grid(columns, rows, totals, Ruling(framed, row_height, size, close))
 
 
 def log_table(columns: Sequence[Column], rows: int | None = None, row_height: float = 27) -> Block:

@@ -1,5 +1,6 @@
 """Blank checklists as whoever holds them reads them: who signs, and no page for one step."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -47,3 +48,14 @@ def test_onboarding_leaves_no_page_for_one_step(
     sqlite_store: Store, desk_shop: Sample, size: str
 ) -> None:
     assert pages(blank(sqlite_store, "client-onboarding"), size) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "sheets"), [("after-the-sale", 1), ("mastermind-agenda", 1), ("new-pc", 2)]
+)
+def test_a_sheet_is_set_closer_before_it_takes_another_page(
+    sqlite_store: Store, desk_shop: Sample, code: str, sheets: int
+) -> None:
+    layout = blank(sqlite_store, code)
+    assert pages(layout, "letter") == sheets
+    assert pages(replace(layout, closer=()), "letter") == sheets + 1

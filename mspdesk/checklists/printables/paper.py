@@ -1,5 +1,6 @@
 """Checklists on paper: before, with boxes to fill in by hand, and after, with their results."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -32,10 +33,11 @@ from .gather import (
 )
 
 MARKS = {State.OK: "check", State.ATTENTION: "P", State.NOT_SEEN: "?", State.NA: "N"}
-ROW = 28.0
-"""Points a row to write on is high at least."""
+ROW, CLOSE_ROW = 28.0, 24.0
+"""Points a row to write on is high at least; closer where that saves a sheet of paper."""
 
 _NUMBER, _BOX, _SEEN, _INITIALS = 27.0, 22.0, 146.0, 40.0
+_SEEN_CLOSE = 138.0
 
 SHEET_COLUMNS = (
     Column("", _NUMBER, align="right"),
@@ -43,6 +45,10 @@ SHEET_COLUMNS = (
     Column("Step", ruled=False, wrap=True),
     Column("What you saw, numbers, names", _SEEN, wrap=True),
     Column("Initials", _INITIALS),
+)
+CLOSE_COLUMNS = tuple(
+    replace(column, width=_SEEN_CLOSE) if column.width == _SEEN else column
+    for column in SHEET_COLUMNS
 )
 
 
@@ -102,30 +108,39 @@ def sheet(document: Sheet) -> Layout:
     if master.not_seen:
         marks.append("not seen")
         letters.append("?")
+    ticks = blocks.ticks(*marks, lead="Mark the box:", marks=letters)
     return Layout(
         title=document.title,
         author=document.letterhead.name,
         head=Head(document.whose, document.below, document.right),
         foot=Foot.of(document.letterhead),
-        blocks=[
-            blocks.title(document.title),
-            *_whose(document),
-            blocks.table(
-                SHEET_COLUMNS,
-                _rows(master, document.page, hints=True),
-                framed=True,
-                row_height=ROW,
-            ),
-            blocks.keep(
-                blocks.ticks(*marks, lead="Mark the box:", marks=letters),
-                blocks.signatures(
-                    Blank(_doer(master), 1, document.technician),
-                    Blank(_witness(master), 1, document.shown_to),
-                    Blank("Date, hours", 0.75),
-                ),
-            ),
-        ],
+        blocks=_to_fill(document, ticks),
+        closer=_to_fill(document, ticks, close=True),
     )
+
+
+def _to_fill(document: Sheet, ticks: Block, *, close: bool = False) -> list[Block]:
+    """The blocks of a sheet; `close` leaves the pen 24 points a row."""
+    master = document.master
+    return [
+        blocks.title(document.title),
+        *_whose(document),
+        blocks.table(
+            CLOSE_COLUMNS if close else SHEET_COLUMNS,
+            _rows(master, document.page, hints=True),
+            framed=True,
+            row_height=CLOSE_ROW if close else ROW,
+            close=close,
+        ),
+        blocks.keep(
+            ticks,
+            blocks.signatures(
+                Blank(_doer(master), 1, document.technician),
+                Blank(_witness(master), 1, document.shown_to),
+                Blank("Date, hours", 0.75),
+            ),
+        ),
+    ]
 
 
 def _doer(master: Master) -> str:
