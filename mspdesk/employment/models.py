@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import PRIVATE, Code, Flag, Name, Record, Words
@@ -12,7 +12,8 @@ class Employment(Record):
     """What is kept about somebody who works here, besides who they are (B9): one row a person.
 
     The checks of S027 are the days on which they were made; `contract_on` is the day on which the
-    employment contract was signed. `tier_reviewed_on` is the last promotion review (S041).
+    employment contract was signed. `tier_reviewed_on` is the last promotion review (S041). Private
+    columns are null until something is written: a step that leaves them alone can be undone.
     """
 
     __tablename__ = "employment"
@@ -27,9 +28,9 @@ class Employment(Record):
     tier_since: Mapped[date | None]
     tier_reviewed_on: Mapped[date | None]
     wants_next: Mapped[Words]
-    emergency_name: Mapped[Name] = mapped_column(default="", info=PRIVATE)
-    emergency_phone: Mapped[Code] = mapped_column(default="", info=PRIVATE)
-    private_note: Mapped[str] = mapped_column(default="", info=PRIVATE)
+    emergency_name: Mapped[str | None] = mapped_column(String(200), default=None, info=PRIVATE)
+    emergency_phone: Mapped[str | None] = mapped_column(String(40), default=None, info=PRIVATE)
+    private_note: Mapped[str | None] = mapped_column(default=None, info=PRIVATE)
 
 
 class Skill(Record):
@@ -55,7 +56,7 @@ class Stint(Record):
     until_on: Mapped[date | None]
     work: Mapped[Name]
     rating: Mapped[int | None] = mapped_column(default=None, info=PRIVATE)
-    words: Mapped[str] = mapped_column(default="", info=PRIVATE)
+    words: Mapped[str | None] = mapped_column(default=None, info=PRIVATE)
 
 
 class IssuedThing(Record):

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "688e43ca64bfe3b3"
+FINGERPRINT = "708a3b943c5bd77b"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -110,9 +110,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("tier_since", sa.Date(), nullable=True),
         sa.Column("tier_reviewed_on", sa.Date(), nullable=True),
         sa.Column("wants_next", sa.Text(), nullable=False),
-        sa.Column("emergency_name", sa.String(length=200), nullable=False),
-        sa.Column("emergency_phone", sa.String(length=40), nullable=False),
-        sa.Column("private_note", sa.Text(), nullable=False),
+        sa.Column("emergency_name", sa.String(length=200), nullable=True),
+        sa.Column("emergency_phone", sa.String(length=40), nullable=True),
+        sa.Column("private_note", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_employment_person_id")),
@@ -259,7 +259,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("work", sa.String(length=200), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_stint_person_id")),
