@@ -63,28 +63,7 @@ def test_days_to_pay_are_weighed_by_money() -> None:
     assert rules.average_days(WORKED) == 29
 
 
-@pytest.mark.parametrize(
-    ("schedule", "from_on", "expected"),
-    [
-        ("weekly", date(2026, 1, 2), ["03-13", "03-20", "03-27", "04-03"]),
-        ("weekly", date(2027, 1, 1), ["03-13", "03-20", "03-27", "04-03"]),
-        ("biweekly", date(2026, 3, 6), ["03-20", "04-03"]),
-        ("biweekly", None, []),
-        ("semimonthly", None, ["03-15", "03-31"]),
-        ("semimonthly", date(2026, 1, 5), ["03-20", "04-05"]),
-        ("semimonthly", date(2026, 1, 31), ["03-16", "03-31"]),
-        ("monthly", date(2026, 1, 31), ["03-31"]),
-        ("monthly", None, ["03-31"]),
-    ],
-)
-def test_pay_dates(schedule: str, from_on: date | None, expected: list[str]) -> None:
-    found = rules.pay_dates(schedule, from_on, DAY, rules.last_day(DAY))
-    assert [f"{day:%m-%d}" for day in found] == expected
-
-
-def test_february_pays_on_its_last_day() -> None:
-    days = rules.pay_dates("monthly", date(2026, 1, 31), date(2026, 2, 1), date(2026, 4, 30))
-    assert days == [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)]
+def test_a_bill_of_the_last_of_a_month_is_due_on_the_last_of_the_next() -> None:
     assert rules.due_days(date(2026, 1, 31), 1, date(2026, 3, 31)) == [
         date(2026, 1, 31),
         date(2026, 2, 28),

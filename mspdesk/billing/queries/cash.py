@@ -19,6 +19,7 @@ from ...people.models import Person
 from ...printing.page import Letterhead
 from ...rows import dataclass
 from ...shop.queries import shop as the_shop
+from ...shop.queries.pay import paid_between
 from ...vendors.models import Vendor
 from ..models import (
     Allocation,
@@ -117,7 +118,7 @@ def cash_view(session: Session, as_of: date | None = None, wages: int = 0) -> Ca
     last = rules.last_day(day)
     expected, later = _expected(session, day)
     lines = [*expected, *_bills(session, day, last), *_automatic(session, day, last)]
-    pays = rules.pay_dates(shop.pay_schedule, shop.pay_from_on, day, last)
+    pays = paid_between(session, day, last)
     for on in pays:
         week = rules.week_of(day, on) or 0
         lines.append(CashLine(week, on, PAY, "Wages", "pay day", -wages))

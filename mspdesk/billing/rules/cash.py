@@ -1,4 +1,4 @@
-"""Cash to come: when clients pay by their own history, which days wages are paid (S108, S124)."""
+"""Cash to come: when clients pay by their own history, and when bills ask for money (S108)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,14 +6,11 @@ from datetime import date, timedelta
 from ...dates import add_months
 from ...money import split
 from ...rows import dataclass
-from ...shop.rules import BIWEEKLY, MONTHLY, WEEKLY
 
 WEEKS = 4
 WEEK_DAYS = 7
 LEAST_PAYMENTS = 3
 """A client with fewer payments than this is taken to pay as everybody does."""
-
-_STEP = {WEEKLY: 7, BIWEEKLY: 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,36 +91,3 @@ def due_days(due_on: date, every_months: int, last: date, day: int | None = None
     while every_months and (after := due_after(due_on, every_months * len(days), day)) <= last:
         days.append(after)
     return days
-
-
-def pay_dates(schedule: str, from_on: date | None, first: date, last: date) -> list[date]:
-    """The days wages are paid between two days (S124).
-
-    Weekly and every two weeks count from `from_on`, monthly keeps its day of the month, twice a
-    month is that day and fifteen days later (the 15th and the last where none is known). Without a
-    first day only what needs none is known.
-    """
-    if schedule in _STEP:
-        if from_on is None:
-            return []
-        step = _STEP[schedule]
-        day = first + timedelta(days=(from_on - first).days % step)
-        return [day + timedelta(days=n) for n in range(0, (last - day).days + 1, step)]
-    found = set()
-    month = first.replace(day=1)
-    while month <= last:
-        found.update(_in_month(schedule, from_on, month))
-        month = add_months(month, 1)
-    return sorted(day for day in found if first <= day <= last)
-
-
-def _in_month(schedule: str, from_on: date | None, month: date) -> list[date]:
-    end = add_months(month, 1) - timedelta(days=1)
-    if from_on is None:
-        return [end] if schedule == MONTHLY else [month.replace(day=15), end]
-    day = month.replace(day=min(from_on.day, end.day))
-    if schedule == MONTHLY:
-        return [day]
-    first = from_on.day if from_on.day <= 15 else from_on.day - 15
-    second = first + 15
-    return [month.replace(day=first), month.replace(day=min(second, end.day))]

@@ -123,11 +123,11 @@ _CALENDAR: Select[Any] | CompoundSelect[Any] = union_all(
         literal_column(str(_OBSERVED), Integer),
         cast(Shop.__table__.c.holidays_observed, Integer),
         literal_column("0", Integer),
-        literal_column("''", String),
+        Shop.__table__.c.country,
         literal_column("''", String),
     ),
 )
-"""All that a calendar is made of: hours by weekday, holidays, whether they move to a workday."""
+"""All that a calendar is made of: hours by weekday, holidays, whether and where they move."""
 
 
 def shop(session: Session) -> ShopRow:
@@ -151,24 +151,26 @@ def calendar(session: Session, *years: int) -> rules.Calendar:
     wanted = years or tuple(today().year + n for n in (-1, 0, 1))
     hours: dict[int, tuple[int, int]] = {}
     named: list[tuple[str, str]] = []
-    move = True
+    move, country = True, "US"
     for what, start, end, name, rule in session.execute(_CALENDAR):
         if what == _HOLIDAY:
             named.append((name, rule))
         elif what == _OBSERVED:
-            move = bool(start)
+            move, country = bool(start), name
         else:
             hours[what] = (start, end)
     closed: dict[date, str] = {}
     for year in wanted:
-        closed |= _closed(tuple(named), year, move=move)
+        closed |= _closed(tuple(named), year, country, move=move)
     return rules.Calendar(hours, closed)
 
 
 @lru_cache(maxsize=64)
-def _closed(named: tuple[tuple[str, str], ...], year: int, *, move: bool) -> dict[date, str]:
+def _closed(
+    named: tuple[tuple[str, str], ...], year: int, country: str, *, move: bool
+) -> dict[date, str]:
     """The closed days of a year by what they are called: worked out once, never changed."""
-    return rules.holidays_of(named, year, move=move)
+    return rules.holidays_of(named, year, country, move=move)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,13 @@ class HolidayRow:
 
 def holidays(session: Session, year: int) -> list[HolidayRow]:
     """The company's holidays of a year in the order they come."""
-    move = session.scalar(select(Shop.holidays_observed)) is not False
+    company = find_shop(session)
+    move, country = (
+        (True, "US") if company is None else (company.holidays_observed, company.country)
+    )
     rows = []
     for id_, name, rule in session.execute(select(Holiday.id, Holiday.name, Holiday.rule)):
-        days = rules.holidays_of([(name, rule)], year, move=move)
+        days = rules.holidays_of([(name, rule)], year, country, move=move)
         rows.append(HolidayRow(id_, name, rule, next(iter(days), None)))
     return sorted(rows, key=lambda row: (row.on or date.max, row.name))
 

@@ -72,5 +72,3 @@ def pay_year(session: Session, year: int) -> PayYear:
         tuple(sorted(closed.items())),
         len(holidays(session, year)),
     )
-
-

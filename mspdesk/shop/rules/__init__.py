@@ -10,6 +10,7 @@ from dateutil.easter import easter
 from ...dates import add_months, parse_span
 from ...errors import UserError
 from ...rows import dataclass
+from .national import moved_days
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DEFAULT_HOURS: Mapping[int, tuple[int, int]] = dict.fromkeys(range(5), (8 * 60, 17 * 60))
@@ -304,8 +305,18 @@ def observed(day: date) -> date:
     return day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))
 
 
+def kept(day: date, country: str = "US") -> date:
+    """The day on which a country keeps a holiday that may fall on a weekend.
+
+    Abroad a day that the law does not name stays where it is.
+    """
+    if country == "US":
+        return observed(day)
+    return moved_days(country, day.year).get(day, day) if day.weekday() > 4 else day
+
+
 def holidays_of(
-    rules: Iterable[tuple[str, str]], year: int, *, move: bool = True
+    rules: Iterable[tuple[str, str]], year: int, country: str = "US", *, move: bool = True
 ) -> dict[date, str]:
     """The closed days of a calendar year: the next New Year's may be kept on December 31."""
     found: dict[date, str] = {}
@@ -314,9 +325,9 @@ def holidays_of(
             day = holiday_date(rule, named)
             if day is None:
                 continue
-            kept = observed(day) if move and not rule.startswith("on ") else day
-            if kept.year == year:
-                found[kept] = name
+            on = kept(day, country) if move and not rule.startswith("on ") else day
+            if on.year == year:
+                found[on] = name
     return dict(sorted(found.items()))
 
 
