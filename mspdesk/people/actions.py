@@ -110,7 +110,12 @@ def give_access(session: Session, person_id: int, roles: tuple[str, ...]) -> Non
 
 @action("Set wage")
 def set_wage(session: Session, person_id: int, from_on: date, per_hour: int, burden: int) -> None:
-    """Say what an hour of a person costs from a day on: minor units, burden in ten-thousandths."""
+    """Say what an hour of a person costs from a day on: minor units, burden in ten-thousandths.
+
+    A day ahead is a wage to come. Raises UserError naming from_on, per_hour or burden.
+    """
+    if from_on > today() + timedelta(days=WAGE_AHEAD):
+        raise UserError("That is more than a year ahead. Look at the year again.", "from_on")
     if per_hour < 0:
         raise UserError("Type a wage that is not below zero.", "per_hour")
     if burden < 10_000:
@@ -122,7 +127,14 @@ def set_wage(session: Session, person_id: int, from_on: date, per_hour: int, bur
         row = Wage(person_id=person_id, from_on=from_on, per_hour=0)
         session.add(row)
     row.per_hour, row.burden = per_hour, burden
-    tell(session, "Wage saved")
+    if from_on > today():
+        tell(session, f"Wage saved, to come on {full_date(from_on)}")
+    else:
+        tell(session, "Wage saved")
+
+
+WAGE_AHEAD = 366
+"""Days ahead for which a wage may be agreed."""
 
 
 @action("Set paid hours")
