@@ -102,7 +102,11 @@ class InvoiceLine(Imported, Record):
     """
 
     __tablename__ = "invoice_line"
-    __table_args__ = (Index("ix_invoice_line_invoice", "invoice_id", "position"),)
+    __table_args__ = (
+        Index("ix_invoice_line_invoice", "invoice_id", "position"),
+        # What was billed for some days, without reading ten years of lines.
+        part_index("ix_invoice_line_on", "on", where=_OWN_DAY),
+    )
 
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))
     position: Mapped[int]

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "708a3b943c5bd77b"
+FINGERPRINT = "cebfe8272ebc3026"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -391,6 +391,8 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("measure", sa.String(length=200), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("whole_year", sa.Boolean(), nullable=False),
         sa.Column("their_words", sa.Text(), nullable=False),
         sa.Column("lead_words", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -516,6 +518,14 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_applicant_post_id"), "applicant", ["post_id"], unique=False)
+    op.create_index(
+        "ix_invoice_line_on",
+        "invoice_line",
+        ["on"],
+        unique=False,
+        sqlite_where=sa.text('"on" IS NOT NULL'),
+        postgresql_where=sa.text('"on" IS NOT NULL'),
+    )
     op.add_column("role", sa.Column("second_lead_id", sa.Integer(), nullable=True))
     op.add_column("role", sa.Column("target_percent", sa.Integer(), nullable=True))
     op.add_column(
