@@ -72,9 +72,9 @@ class Review(Record):
     quarter: Mapped[int]
     opened_on: Mapped[date]
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    their_words: Mapped[str] = mapped_column(default="", info=PRIVATE)
-    lead_words: Mapped[str] = mapped_column(default="", info=PRIVATE)
-    next_steps: Mapped[str] = mapped_column(default="", info=PRIVATE)
+    their_words: Mapped[str | None] = mapped_column(info=PRIVATE)
+    lead_words: Mapped[str | None] = mapped_column(info=PRIVATE)
+    next_steps: Mapped[str | None] = mapped_column(info=PRIVATE)
     signed_on: Mapped[date | None]
     lead_signed_on: Mapped[date | None]
 
@@ -91,8 +91,10 @@ class ReviewGoal(Record):
     text: Mapped[Words]
     measure: Mapped[Name] = mapped_column(default="")
     state: Mapped[Code] = mapped_column(default="")
-    their_words: Mapped[str] = mapped_column(default="", info=PRIVATE)
-    lead_words: Mapped[str] = mapped_column(default="", info=PRIVATE)
+    outcome: Mapped[Words]
+    whole_year: Mapped[Flag]
+    their_words: Mapped[str | None] = mapped_column(info=PRIVATE)
+    lead_words: Mapped[str | None] = mapped_column(info=PRIVATE)
 
 
 class Meeting(Record):

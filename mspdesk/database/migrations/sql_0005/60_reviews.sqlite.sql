@@ -6,8 +6,8 @@ CREATE TRIGGER review_signed
 BEFORE UPDATE OF person_id, year, quarter, their_words, lead_words, next_steps ON review
 WHEN (OLD.signed_on IS NOT NULL OR OLD.lead_signed_on IS NOT NULL)
   AND (NEW.person_id <> OLD.person_id OR NEW.year <> OLD.year OR NEW.quarter <> OLD.quarter
-    OR NEW.their_words <> OLD.their_words OR NEW.lead_words <> OLD.lead_words
-    OR NEW.next_steps <> OLD.next_steps)
+    OR NEW.their_words IS NOT OLD.their_words OR NEW.lead_words IS NOT OLD.lead_words
+    OR NEW.next_steps IS NOT OLD.next_steps)
 BEGIN SELECT RAISE(ABORT, 'Somebody signed this review. Take the signature back first.'); END;
 CREATE TRIGGER review_kept BEFORE DELETE ON review
 WHEN OLD.signed_on IS NOT NULL OR OLD.lead_signed_on IS NOT NULL

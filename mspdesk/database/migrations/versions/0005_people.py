@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "cebfe8272ebc3026"
+FINGERPRINT = "e004d790f4d5d47b"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -222,9 +222,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("quarter", sa.Integer(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("lead_id", sa.Integer(), nullable=True),
-        sa.Column("their_words", sa.Text(), nullable=False),
-        sa.Column("lead_words", sa.Text(), nullable=False),
-        sa.Column("next_steps", sa.Text(), nullable=False),
+        sa.Column("their_words", sa.Text(), nullable=True),
+        sa.Column("lead_words", sa.Text(), nullable=True),
+        sa.Column("next_steps", sa.Text(), nullable=True),
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("lead_signed_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -393,8 +393,8 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("whole_year", sa.Boolean(), nullable=False),
-        sa.Column("their_words", sa.Text(), nullable=False),
-        sa.Column("lead_words", sa.Text(), nullable=False),
+        sa.Column("their_words", sa.Text(), nullable=True),
+        sa.Column("lead_words", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name=op.f("fk_review_goal_goal_id")),

@@ -1,0 +1,1 @@
+"""Things people do to goals, reviews and meetings."""

@@ -1,0 +1,1 @@
+"""Goals, reviews and meetings on paper."""

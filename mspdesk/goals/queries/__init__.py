@@ -1,0 +1,1 @@
+"""Questions about goals, reviews and meetings."""

@@ -1,0 +1,86 @@
+"""Who looks at goals: whom they answer for, and which departments their hats belong to."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...database.action import acting, reading_as
+from ...database.reading import once
+from ...people.models import Access
+from ...people.queries import hats, owner_id, people, permits, roles
+from ...people.rules import AccessRole
+from ...procedures.queries.training import managed
+from ..rules.sharing import SCRIPT, Viewer
+
+LEADS = "people"
+"""The permit of those who write goals of the company."""
+
+
+@once
+def viewer(session: Session, person_id: int | None) -> Viewer:
+    """Somebody who looks; nobody is a script, which reads everything."""
+    if person_id is None:
+        return SCRIPT
+    held = permits(session, person_id)
+    mine = hats(session, person_id)
+    worn = {one.id for one in mine}
+    heads = {
+        one.department for one in roles(session) if one.reports_to_id in worn and one.id not in worn
+    }
+    return Viewer(
+        person_id,
+        False,
+        person_id in owners(session),
+        bool(held & {"*", LEADS}),
+        frozenset(managed(session, person_id)),
+        _named(one.department for one in mine),
+        _named(heads),
+    )
+
+
+def _named(departments: Iterable[str]) -> frozenset[str]:
+    return frozenset(one.casefold() for one in departments if one)
+
+
+@once
+def owners(session: Session) -> tuple[int, ...]:
+    """Everybody who holds owner access."""
+    found = select(Access.person_id).where(Access.role == AccessRole.OWNER)
+    return tuple(sorted(session.scalars(found)))
+
+
+def reader(session: Session) -> Viewer:
+    """Whoever asks."""
+    return viewer(session, reading_as(session))
+
+
+def writer(session: Session) -> Viewer:
+    """Whoever does the step that is open."""
+    return viewer(session, acting(session))
+
+
+@once
+def viewers(session: Session) -> dict[int, Viewer]:
+    """Everybody who works here, as they look."""
+    return {one.id: viewer(session, one.id) for one in people(session)}
+
+
+def lead_of(session: Session, person_id: int) -> int | None:
+    """Who leads somebody: the wearer of the hat theirs answers to, or else the owner.
+
+    Nobody leads the owner, who gets None.
+    """
+    if person_id in owners(session):
+        return None
+    every = {one.id: one for one in roles(session)}
+    for hat in hats(session, person_id):
+        above = every.get(hat.reports_to_id) if hat.reports_to_id is not None else None
+        if above is not None and above.person_id not in (None, person_id):
+            return above.person_id
+    return owner_id(session)
+
+
+def departments(session: Session) -> list[str]:
+    """The departments of the chart by name."""
+    return sorted({one.department for one in roles(session) if one.department}, key=str.casefold)

@@ -1,0 +1,1 @@
+"""What goals, reviews and meetings obey; no tables here."""

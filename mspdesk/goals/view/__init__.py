@@ -1,0 +1,1 @@
+"""The Goals room of the Org chart tab."""
