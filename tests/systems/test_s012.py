@@ -1,0 +1,46 @@
+"""S012: what a salesperson must bring in to take home what they are promised."""
+
+import pytest
+
+from mspdesk.hiring.rules import maths, worksheet
+from mspdesk.hiring.rules.facts import ClientFact, Facts
+from mspdesk.hiring.rules.maths import Option, commission, selling
+from tests.hiring.figures import DAY
+
+pytestmark = pytest.mark.system(12)
+
+
+def test_the_printed_figures() -> None:
+    found = selling(75_000_00, 100_000, 300_000)
+    assert found.sales == 750_000_00
+    assert found.profit == 250_000_00
+    assert found.month == 62_500_00
+    # 33.3 %, to the millionth
+    assert found.even_margin == 333_333
+
+
+def test_both_shares_are_the_same_only_at_that_margin() -> None:
+    found = selling(75_000_00, 100_000, 300_000)
+    for margin, cheaper in ((200_000, "profit"), (500_000, "sales")):
+        of_sales = commission(found.sales, 100_000)
+        of_profit = commission(found.sales * margin // 1_000_000, 300_000)
+        assert (of_profit < of_sales) == (cheaper == "profit")
+
+
+def test_what_a_sale_pays() -> None:
+    assert commission(20_000_00, 100_000) == 2_000_00
+    assert commission(6_000_00, 300_000) == 1_800_00
+
+
+def test_the_worksheet_says_so_and_sets_it_against_what_there_is() -> None:
+    one = Option("Salesperson", "salesperson", income=75_000_00)
+    facts = Facts(DAY, clients=(ClientFact(1, "Acme", 300_000_00, 0, 600),))
+    sheet = worksheet.worksheet(facts, (one,), (), 0)
+    said = {side.label: side.values[0] for side in sheet.sides}
+    assert said["New business a year"] == "$750,000"
+    assert said["Profit needed a year"] == "$250,000"
+    assert said["Both are the same at"] == "33.3% margin"
+    assert any("$300,000" in note and "replaces clients" in note for note in sheet.notes)
+    assert "A year with everything" not in said
+    # A salesperson is no answer to a backlog.
+    assert maths.KINDS["salesperson"] in said["Kind"]
