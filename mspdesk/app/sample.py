@@ -174,10 +174,11 @@ def _sell_hours(session: Session, making: _Making, today: date) -> None:
 
 @action("Say when the sample shop pays wages", undoable=False)
 def _pay_days(session: Session, first: date) -> None:
-    """Every other Friday."""
+    """Every other Friday, for the two weeks up to the Sunday before."""
     friday = first + timedelta(days=(4 - first.weekday()) % 7)
     version = the_shop(session).version
-    shop.edit_shop(session, version, {"pay_schedule": "biweekly", "pay_from_on": friday})
+    terms = {"pay_schedule": "biweekly", "pay_from_on": friday, "pay_lag_days": 5}
+    shop.edit_shop(session, version, terms)
 
 
 @action("Price sample plans", undoable=False)

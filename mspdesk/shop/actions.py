@@ -14,6 +14,7 @@ from ..errors import UserError
 from ..printing.logo import normalise
 from . import rules
 from .models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
+from .rules.pay import MOST_LAG
 
 
 @action("Set up shop", undoable=False)
@@ -105,14 +106,16 @@ _BOUNDS = {
     "increment_minutes": (1, "Bill in steps of a minute or more."),
     "billability_target": (1, "Type a share from 1 to 100."),
     "fiscal_year_month": (1, "A month is a number from 1 to 12."),
+    "pay_lag_days": (0, "Say how many days a period ends before its pay date, from 0 to 31."),
 }
 """The least a figure may be, and what is said below it; all others may be zero."""
+_MOST = {"billability_target": 100, "fiscal_year_month": 12, "pay_lag_days": MOST_LAG}
 
 
 def _bounded(name: str, value: int) -> None:
     """Refuse a figure outside its bounds; raises UserError naming it."""
     least, words = _BOUNDS.get(name, (0, "Type a figure that is not below zero."))
-    most = {"billability_target": 100, "fiscal_year_month": 12}.get(name, value)
+    most = _MOST.get(name, value)
     if not least <= value <= most:
         raise UserError(words, name)
 

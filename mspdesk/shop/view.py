@@ -34,6 +34,7 @@ from ..widgets.safe import Label
 from ..widgets.table import Column, Table
 from . import actions, queries, rules
 from .queries import HolidayRow, SeriesRow, ShopRow, TaxRow
+from .rules.pay import MOST_LAG
 
 WIDE = 860
 
@@ -243,6 +244,13 @@ class BooksPage(_ShopPage):
                 "A day they were paid",
                 DateEntry(day_first=shop.day_first),
                 help="The others are counted from it.",
+            ),
+            Field(
+                "pay_lag_days",
+                "A pay period ends",
+                NumberEntry(0, MOST_LAG, "days before"),
+                required=True,
+                help="0 is the pay date itself.",
             ),
         ]
 

@@ -1,1 +1,5 @@
-"""Papers about people as employees."""
+"""Papers of employment."""
+
+from .pay import PAPERS as PAY_PAPERS
+
+PAPERS = (*PAY_PAPERS,)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from ...rows import dataclass
 from ..models import PayDate
 from ..rules import pay as rules
+from ..rules.national import NationalDay, national_days, rule_of
 from ..rules.pay import Moved, PayDay, PayTerms
-from . import calendar, holidays, shop
+from . import calendar, find_shop, holidays, shop
 
 
 def pay_terms(session: Session) -> PayTerms:
@@ -72,3 +73,29 @@ def pay_year(session: Session, year: int) -> PayYear:
         tuple(sorted(closed.items())),
         len(holidays(session, year)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDay:
+    """A day the law names that the shop does not keep, and the rule it would be kept by."""
+
+    name: str
+    kept_on: date
+    rule: str
+
+
+def offered_days(session: Session, year: int) -> list[OfferedDay]:
+    """The country's own holidays of a year that the shop does not keep; never added by itself."""
+    company = find_shop(session)
+    if company is None:
+        return []
+    closed = calendar(session, year).closed
+    return [
+        OfferedDay(day.name, day.kept_on, rule_of(company.country, day))
+        for day in national_days(company.country, year)
+        if not _is_kept(day, closed)
+    ]
+
+
+def _is_kept(day: NationalDay, closed: Mapping[date, str]) -> bool:
+    return day.kept_on in closed or day.on in closed

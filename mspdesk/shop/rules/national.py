@@ -33,7 +33,7 @@ def national_days(country: str, year: int) -> tuple[NationalDay, ...]:
     Empty for a country the library does not know. Days of a single state or region are not among
     them.
     """
-    import holidays  # noqa: PLC0415 -- see above
+    import holidays
 
     if country not in holidays.list_supported_countries():
         return ()
@@ -72,3 +72,11 @@ def moved_days(country: str, year: int) -> Mapping[date, date]:
         for one in national_days(country, near)
         if one.kept_on != one.on
     }
+
+
+def rule_of(country: str, day: NationalDay) -> str:
+    """The rule a national day is kept by: every year where it stays on its date, else this year."""
+    for other in national_days(country, day.on.year + 1):
+        if other.name == day.name and (other.on.month, other.on.day) == (day.on.month, day.on.day):
+            return f"fixed {day.on:%m-%d}"
+    return f"on {day.kept_on.isoformat()}"

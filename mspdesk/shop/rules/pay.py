@@ -89,8 +89,8 @@ class Moved:
 class PayDay:
     """A pay date: named by the schedule, paid on `pay_on`, for the days of a period.
 
-    `why` says in words why it is not paid on the day the schedule names; `by_hand` that somebody
-    chose the day.
+    `why` says in words why it is not paid on the day the schedule names, nothing where it is;
+    `by_hand` that somebody chose the day.
     """
 
     nominal_on: date
@@ -138,7 +138,7 @@ def pay_days(
         chosen = by_hand.get(day)
         usual = business_day(day, closed, terms.rest)
         pay_on = chosen.pay_on if chosen else usual
-        why = chosen.words or "moved by hand" if chosen else why_closed(day, closed, terms.rest)
+        why = chosen.words if chosen else why_closed(day, closed, terms.rest)
         begins = before - lag + timedelta(days=1)
         found.append(PayDay(day, pay_on, begins, day - lag, why, chosen is not None))
     return found

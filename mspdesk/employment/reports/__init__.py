@@ -1,0 +1,6 @@
+"""Reports of employment; nobody is compared with anybody (S030)."""
+
+from .pay import PAY_GLANCES, PAY_REPORTS
+
+REPORTS = (*PAY_REPORTS,)
+GLANCES = (*PAY_GLANCES,)
