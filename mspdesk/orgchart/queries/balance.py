@@ -85,9 +85,7 @@ def hat_times(session: Session, first: date, last: date) -> list[HatTime]:
         if hat is not None:
             minutes[hat] += some
     paid = _paid(session, {box.wearer_id for box in boxes}, first, min(last, today()))
-    targets: dict[int, int | None] = dict(
-        session.execute(select(Role.id, Role.target_percent)).tuples().all()
-    )
+    targets = dict(session.execute(select(Role.id, Role.target_percent)).all())
     found = [
         HatTime(
             box.id,

@@ -130,7 +130,8 @@ def _hat(session: Session, person_id: int) -> int | None:
     mine = next((worn[code] for code in _HATS if code in worn), next(iter(worn.values()), None))
     if mine is not None:
         return mine
-    return session.scalar(select(Role.id).where(Role.code == "technician"))
+    kept = select(Role.id).where(Role.given_up_on.is_(None))
+    return session.scalar(kept.where(Role.code == "technician"))
 
 
 @action("Change training")

@@ -70,7 +70,7 @@ def standing_ticket(session: Session, role_id: int) -> int:
     if found is not None:
         return found
     role = session.get(Role, role_id)
-    if role is None:
+    if role is None or role.given_up_on is not None:
         raise UserError("Choose a hat from the list.", "ticket")
     own = internal_id(session)
     if own is None:
