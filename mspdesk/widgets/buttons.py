@@ -104,7 +104,10 @@ class Button(Pressed):
 
     def set_text(self, text: str) -> None:
         """Show other words."""
-        self.setText(unmnemonic(text))
+        words = unmnemonic(text)
+        if words == self.text():
+            return
+        self.setText(words)
         if not self._named:
             self.setAccessibleName(one_line(text))
         self.updateGeometry()

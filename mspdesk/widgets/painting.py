@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 
 from . import theme
 
@@ -92,6 +92,14 @@ def watch_focus(area: QAbstractScrollArea) -> None:
 def ringed(widget: QWidget) -> bool:
     """Whether a widget has the focus and did not get it from the mouse."""
     return widget.hasFocus() and bool(widget.property("ring"))
+
+
+def ring_row(painter: QPainter, rows: QAbstractItemView) -> None:
+    """The ring around the current row of a list that has the keyboard; around all without one."""
+    if ringed(rows):
+        index = rows.currentIndex()
+        whole = rows.visualRect(index) if index.isValid() else rows.viewport().rect()
+        focus_ring(painter, QRectF(whole), 3)
 
 
 def text(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
@@ -90,12 +90,9 @@ class SideList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and the ring."""
         super().paintEvent(event)
-        if painting.ringed(self):
-            painter = painting.begin(self.viewport())
-            index = self.currentIndex()
-            whole = self.visualRect(index) if index.isValid() else self.viewport().rect()
-            painting.focus_ring(painter, QRectF(whole), 3)
-            painter.end()
+        painter = painting.begin(self.viewport())
+        painting.ring_row(painter, self)
+        painter.end()
 
 
 class Picker(QWidget, Generic[K]):

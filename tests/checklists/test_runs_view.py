@@ -15,7 +15,7 @@ from mspdesk.checklists.queries import on_ticket
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.rules.run import RunState, State
 from mspdesk.checklists.view.panels import ClientRuns, TicketRuns
-from mspdesk.checklists.view.run_lines import HeadRow
+from mspdesk.checklists.view.run_rows import HeadRow
 from mspdesk.checklists.view.runs import RunsRoom
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from ...dates import now
 from ...errors import UserError
-from ..models import Checklist, ChecklistRun
+from ..models import Checklist, ChecklistRevision, ChecklistRun
 from ..queries.masters import text_of
 from ..queries.private import may_work
 from ..queries.runs import lines_now, lines_of
@@ -19,17 +19,27 @@ def held(session: Session, run_id: int) -> ChecklistRun:
 
     Raises UserError for one that is not there, or is about a colleague and not for who asks.
     """
-    found = session.scalars(
-        select(ChecklistRun)
+    return _held(session, run_id)[0]
+
+
+def _held(session: Session, run_id: int) -> tuple[ChecklistRun, str]:
+    """A run, held, and the text of its revision; empty while it has not begun."""
+    found = session.execute(
+        select(ChecklistRun, ChecklistRevision.body)
+        .outerjoin(
+            ChecklistRevision,
+            (ChecklistRevision.checklist_id == ChecklistRun.checklist_id)
+            & (ChecklistRevision.number == ChecklistRun.revision),
+        )
         .where(ChecklistRun.id == run_id)
         .with_for_update(of=ChecklistRun)
         .execution_options(populate_existing=True)
     ).one_or_none()
     if found is None:
         raise UserError("This checklist is no longer there.")
-    if not may_work(session, found):
+    if not may_work(session, found[0]):
         raise UserError("This checklist is about a colleague. Ask who leads people to go on.")
-    return found
+    return found[0], found[1] or ""
 
 
 def opened(session: Session, run_id: int) -> tuple[ChecklistRun, Master]:
@@ -37,14 +47,16 @@ def opened(session: Session, run_id: int) -> tuple[ChecklistRun, Master]:
 
     Raises UserError where it is signed or dropped.
     """
-    run = held(session, run_id)
+    run, body = _held(session, run_id)
     if run.state == RunState.DROPPED:
         raise UserError("This checklist was dropped. Start it anew.")
     if run.state not in rules.OPEN:
         raise UserError("This checklist is signed. Open it again to change it.")
     if run.state == RunState.PLANNED:
         begin(session, run)
-    return run, lines_of(session, run)
+    # Who waited for the first of two has the run as it is now, but the text as it was then.
+    text = run.lines or body
+    return run, read(text) if text else lines_of(session, run)
 
 
 def begin(session: Session, run: ChecklistRun) -> None:

@@ -16,7 +16,7 @@ from ...widgets.cards import EmptyState
 from ...widgets.safe import Label
 from ..printables.paper import STEPS
 from ..queries.across import ADMIN, GIVEN, KINDS, OUTSIDE, RunLines, lines_across, work_lists
-from .run_lines import HeadRow, LineRow, Row
+from .run_rows import HeadRow, LineRow, Row
 from .work import LinesPane
 
 WORDS = {

@@ -21,7 +21,7 @@ from ...widgets.segments import SegmentControl
 from ..rules import run as rules
 from ..rules.master import SEVERITIES, Kind
 from ..rules.run import State
-from .run_lines import LineRow
+from .run_rows import LineRow
 
 HINTS = (
     "Space marks done, P problem, X not applicable",
@@ -53,6 +53,8 @@ class OpenLine(QWidget):
         self.row: LineRow | None = None
         self._clean: tuple[str, str, int | None] = ("", "", None)
         self._filling = False
+        self._note_fits: tuple[str, int] | None = None
+        self._keys_fit: tuple[str, bool, int, int] | None = None
         self.title = Label("", "row", wrap=True, weight=600)
         self.needs = Label("", "label", "accent")
         self.hint = Label("", "meta", "ink2", wrap=True)
@@ -187,6 +189,9 @@ class OpenLine(QWidget):
 
     def _fit_note(self) -> None:
         name = "Write it down" if self._is_words() else "What you saw"
+        if self._note_fits == (name, theme.current().scale):
+            return
+        self._note_fits = name, theme.current().scale
         self.note.name_it(name)
         self.note.sheet.setPlaceholderText(name)
         line = painting.line_height(theme.font("body"))
@@ -317,6 +322,10 @@ class OpenLine(QWidget):
         buttons = (self.done, self.problem, self.na, self.not_seen)
         if self.row is None:
             return
+        found = self._problem_words(), self.row.not_seen, self.width(), theme.current().scale
+        if found == self._keys_fit:
+            return
+        self._keys_fit = found
         self.problem.set_text(self._problem_words())
         used = sum(one.sizeHint().width() + 8 for one in buttons if not one.isHidden())
         if used > self.width():

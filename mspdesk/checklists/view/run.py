@@ -27,7 +27,7 @@ from ..queries.choices import run_choices
 from ..queries.runs import RunPage, RunRow, run_page
 from ..rules import run as rules
 from ..rules.run import RunState
-from .run_lines import HeadRow, LineRow, Row
+from .run_rows import HeadRow, LineRow, Row
 from .work import LinesPane
 
 _TONES = {RunState.DONE: "green", RunState.VERIFIED: "green", RunState.DROPPED: "grey"}
@@ -138,12 +138,8 @@ class RunPane(QWidget):
 
     def _marked(self, run_id: int) -> None:
         """A line was marked: count again; the rest follows a moment later."""
-        marked = sum(
-            isinstance(row, LineRow) and bool(row.result.state)
-            for row in self.lines.list.lines.rows
-        )
         if self.page is not None:
-            self._count_up(marked, self.page.row.total)
+            self._count_up(self.lines.list.marked(), self.page.row.total)
         self.marked.emit(run_id)
 
     # --- verbs -------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ from ..queries.runs import Result, results
 from ..rules.run import State
 from .openline import OpenLine
 from .photo import PhotoPage
-from .run_lines import Key, LineList, LineRow, Row
+from .run_lines import LineList
+from .run_rows import Key, LineRow, Row
 
 _MARKS = {"done": State.OK, "sure": State.OK, "na": State.NA, "not_seen": State.NOT_SEEN}
 
