@@ -106,10 +106,16 @@ _BOUNDS = {
     "increment_minutes": (1, "Bill in steps of a minute or more."),
     "billability_target": (1, "Type a share from 1 to 100."),
     "fiscal_year_month": (1, "A month is a number from 1 to 12."),
+    "margin_target": (0, "Type a share from 0 to 95."),
     "pay_lag_days": (0, "Say how many days a period ends before its pay date, from 0 to 31."),
 }
 """The least a figure may be, and what is said below it; all others may be zero."""
-_MOST = {"billability_target": 100, "fiscal_year_month": 12, "pay_lag_days": MOST_LAG}
+_MOST = {
+    "billability_target": 100,
+    "fiscal_year_month": 12,
+    "margin_target": 95,
+    "pay_lag_days": MOST_LAG,
+}
 
 
 def _bounded(name: str, value: int) -> None:

@@ -16,7 +16,8 @@ class Shop(Record):
     `accounting_basis` is cash or accrual, `pay_schedule` weekly, biweekly, semimonthly or monthly,
     counted from `pay_from_on` (S124); a pay period ends `pay_lag_days` before its pay date.
     `late_fee` is millionths of what is late for each month (15_000 is 1.5 %), 0 for none; price
-    rises are told `price_notice_days` ahead (S120).
+    rises are told `price_notice_days` ahead (S120). `margin_target` is the percent of what an hour
+    brings in that should be left over its cost.
     """
 
     __tablename__ = "shop"
@@ -59,6 +60,7 @@ class Shop(Record):
     pay_lag_days: Mapped[int] = mapped_column(default=0)
     late_fee: Mapped[int] = mapped_column(default=0)
     price_notice_days: Mapped[int] = mapped_column(default=30)
+    margin_target: Mapped[int] = mapped_column(default=50)
 
 
 class NumberSeries(Record):

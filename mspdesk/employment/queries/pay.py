@@ -50,13 +50,11 @@ def schedule_words(page: PayYear) -> str:
 
 def closed_words(page: PayYear) -> str:
     """How many holidays there are, gently, and why other days may be kept in the year (S039)."""
-    words = holiday_words(page.listed)
-    kept = len(page.closed)
+    words, kept = holiday_words(page.listed), len(page.closed)
     if kept == page.listed:
         return words
-    days = "1 day is kept" if kept == 1 else f"{kept} days are kept"
-    end = "" if words.endswith(".") else "."
-    return f"{words}{end} In {page.year} {days}."
+    days = "1 day off" if kept == 1 else f"{kept} days off"
+    return words.replace("holidays", f"holidays, {days} in {page.year}", 1)
 
 
 def moved_words(day: PayDay) -> str:

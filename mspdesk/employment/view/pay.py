@@ -83,12 +83,13 @@ class PayRoom(QWidget):
             ),
             name="Pay dates",
             key=lambda one: one.nominal_on,
+            row="compact",
             on_activate=self.move_day,
             on_select=self._picked,
             empty="Say on which day wages were paid; the calendar counts from it.",
             spoken=lambda one: f"{_paid(one)}, for {_period(one)}, {moved_words(one)}",
         )
-        self._said = Label("", "body", "ink2", wrap=True)
+        self._said = Label("", "body", "ink2", elide=True)
         foot = row(self._said, STRETCH, self.usual_button, self.move_button, margin=(10, 0, 10, 0))
         left = column(self.table, foot, margin=(6, 6, 6, 10))
         self.closed = Table[tuple[Any, str]](
@@ -114,7 +115,8 @@ class PayRoom(QWidget):
         stack(self, self.body)
         lead_focus(self, self.table)
         for part in (self.how_button, self.move_button, self.usual_button):
-            part.setVisible(self._may)
+            if not self._may:
+                part.hide()
         desk.keep_fresh(self, _TABLES, self._reload)
 
     # --- what is shown -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...rows import dataclass
 from ..models import PayDate
+from ..rules import OFFERED_HOLIDAYS
 from ..rules import pay as rules
 from ..rules.national import NationalDay, national_days, rule_of
 from ..rules.pay import Moved, PayDay, PayTerms
@@ -90,11 +91,13 @@ def offered_days(session: Session, year: int) -> list[OfferedDay]:
     if company is None:
         return []
     closed = calendar(session, year).closed
-    return [
-        OfferedDay(day.name, day.kept_on, rule_of(company.country, day))
-        for day in national_days(company.country, year)
-        if not _is_kept(day, closed)
-    ]
+    short = {rule: name for name, rule in OFFERED_HOLIDAYS}
+    found = []
+    for day in national_days(company.country, year):
+        if not _is_kept(day, closed):
+            rule = rule_of(company.country, day)
+            found.append(OfferedDay(short.get(rule, day.name), day.kept_on, rule))
+    return found
 
 
 def _is_kept(day: NationalDay, closed: Mapping[date, str]) -> bool:
