@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..desk.area import Area, Lazy, Panel, made_by, nothing
+from ..desk.area import Area, Lazy, Panel, asked, made_by, nothing
 
 
 def _stopped(session: Any, client_id: int) -> str:
@@ -56,6 +56,22 @@ PANELS = (
         made_by("mspdesk.billing.view.accepting:AcceptCard"),
         10,
         needs="bill",
+    ),
+    Panel(
+        "role.figure",
+        "Drafts to send",
+        nothing,
+        10,
+        words=asked("mspdesk.billing.queries.figures:drafts"),
+        needs="bill",
+    ),
+    Panel(
+        "role.figure",
+        "Receivables",
+        nothing,
+        20,
+        words=asked("mspdesk.billing.queries.figures:owed"),
+        needs="money",
     ),
     Panel("client.tag", "Only critical work", nothing, 20, words=_stopped),
     Panel("ticket.new", "Only critical work", nothing, 10, words=_stopped_note),

@@ -26,6 +26,13 @@ PANELS = (
         "plan.stale", "Paper", nothing, 10, words=asked("mspdesk.binders.queries.paper:stale_words")
     ),
     Panel("client.actions", "Print DR plan", made_by(f"{_VIEW}.cards:PrintButton"), 10),
+    Panel(
+        "role.figure",
+        "Binders current",
+        nothing,
+        30,
+        words=asked("mspdesk.binders.queries.paper:binders_current"),
+    ),
     Panel("agreement.rail", "Paper", made_by(f"{_VIEW}.cards:RenewalCard"), 62),
 )
 

@@ -354,3 +354,10 @@ def _why(known: Behind) -> str:
     if known.lost:
         why.append("what stood on it is lost")
     return ", ".join(why)
+
+
+def binders_current(session: Session, _role_id: int) -> str:
+    """How many managed clients have a DR plan on paper that is no year old: "12 of 14"."""
+    rows = [row for row in paper_copies(session) if row.managed]
+    held = sum(bool(row.copies) and not row.due for row in rows)
+    return f"{held} of {len(rows)}" if rows else "Nobody is managed yet"
