@@ -1,5 +1,6 @@
 """Papers of employment."""
 
+from .papers import STAFF_PAPERS
 from .pay import PAPERS as PAY_PAPERS
 
-PAPERS = (*PAY_PAPERS,)
+PAPERS = (*STAFF_PAPERS, *PAY_PAPERS)
