@@ -14,7 +14,7 @@ from .. import dates
 from ..agreements.queries import agreements_of
 from ..checklists.actions import closing, marking, runs
 from ..checklists.queries.across import vendor_names
-from ..checklists.queries.runs import results, run_lines
+from ..checklists.queries.results import results, run_lines
 from ..checklists.rules.master import Kind, Line
 from ..checklists.rules.run import State
 from ..database.action import action

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from .. import dates
 from ..checklists.actions import closing, marking, monitoring, runs, schedules, singles
 from ..checklists.actions.planning import keep_plans
-from ..checklists.queries.runs import run_lines
+from ..checklists.queries.results import run_lines
 from ..checklists.queries.schedules import MAINTENANCE, MONITORING
 from ..checklists.queries.status import maintenance, managed
 from ..checklists.rules.master import Kind, Line, plain_number

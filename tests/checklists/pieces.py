@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mspdesk.checklists.actions.marking import mark
 from mspdesk.checklists.models import Checklist, ChecklistRevision
-from mspdesk.checklists.queries.runs import results, run_lines
+from mspdesk.checklists.queries.results import results, run_lines
 from mspdesk.checklists.rules.master import Kind, Line, read
 from mspdesk.database.store import Store
 from mspdesk.dates import now

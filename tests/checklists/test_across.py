@@ -8,6 +8,7 @@ from mspdesk.checklists.printables.paper import FILLED, MASTER, RUN, STEPS
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.across import ADMIN, GIVEN, OUTSIDE, lines_across, work_lists
 from mspdesk.checklists.queries.checks import CHECKS
+from mspdesk.checklists.queries.results import results
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
@@ -46,7 +47,7 @@ def test_two_at_one_line_at_the_same_moment(
     for work in works:
         work.join()
     other.close()
-    kept = store.ask(queries.results, run_id)["told"].note
+    kept = store.ask(results, run_id)["told"].note
     assert kept in ("A", "B")
     assert len(told) == 1
     assert f"“{kept}”" in told[0]

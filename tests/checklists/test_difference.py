@@ -10,11 +10,12 @@ from mspdesk.checklists.actions import differences as actions
 from mspdesk.checklists.actions import masters
 from mspdesk.checklists.actions.runs import plan_run, start_run
 from mspdesk.checklists.models import Checklist, ChecklistDifference
-from mspdesk.checklists.queries import runs
 from mspdesk.checklists.queries.clientwise import checklists_of, client_checklist, has_checklists
 from mspdesk.checklists.queries.master_checks import check_masters
 from mspdesk.checklists.queries.masters import body_by_code, for_run, id_of, master_page, update_of
 from mspdesk.checklists.queries.reach import Reach, reach, users
+from mspdesk.checklists.queries.results import run_lines
+from mspdesk.checklists.queries.run_page import run_page
 from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules.master import Line, Master, read
 from mspdesk.clients import actions as clients
@@ -124,11 +125,11 @@ def test_a_planned_run_counts_anew_and_one_that_began_does_not(store: Store, sho
     rewrite(store, code, arrange.without_line(VISIT, "time"))
     assert _counts(store, first) == (3, 0)
     assert _counts(store, second) == (5, 1)
-    assert len(list(store.ask(runs.run_lines, second).lines())) == 5
+    assert len(list(store.ask(run_lines, second).lines())) == 5
 
 
 def _counts(store: Store, run_id: int) -> tuple[int, int]:
-    page = store.ask(runs.run_page, run_id)
+    page = store.ask(run_page, run_id)
     assert page is not None
     return page.row.total, page.row.needed
 

@@ -10,7 +10,7 @@ from mspdesk.checklists.actions import masters as actions
 from mspdesk.checklists.actions.masters import ensure
 from mspdesk.checklists.actions.runs import plan_and_start
 from mspdesk.checklists.queries import masters as queries
-from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.queries.shipped import mistakes, shipped
 from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules.master import Line, Master, read, write

@@ -8,6 +8,8 @@ from mspdesk.checklists.actions import marking, photos, runs
 from mspdesk.checklists.queries import across, coming
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.photos import photo_bytes
+from mspdesk.checklists.queries.results import results
+from mspdesk.checklists.queries.run_page import run_page
 from mspdesk.checklists.queries.status import late_runs
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.store import Store
@@ -38,7 +40,7 @@ def seen(store: Store, run_id: int) -> list[bool]:
     rows = [bool(one) for one in lists[:2]]
     late = [row.run_id for row in store.ask(late_runs, date(2026, 3, 11))]
     calendar = [row.run_id for row in store.ask(coming.between, DAY, DAY)]
-    page = store.ask(queries.run_page, run_id) is not None
+    page = store.ask(run_page, run_id) is not None
     return [*rows, run_id in late, run_id in calendar, page]
 
 
@@ -66,7 +68,7 @@ def test_a_step_given_to_somebody_is_all_they_see(sqlite_store: Store, desk_shop
     given = sqlite_store.ask(across.lines_across, across.GIVEN, desk_shop.priya)
     assert [line.line.key for one in given for line in one.lines] == ["plain-words"]
     assert not any(seen(sqlite_store, run_id))
-    found = sqlite_store.ask(queries.results, run_id, "plain-words")["plain-words"]
+    found = sqlite_store.ask(results, run_id, "plain-words")["plain-words"]
     sqlite_store.do(
         marking.mark, run_id, "plain-words", State.OK, value="Alone", seen=found.version
     )
@@ -82,7 +84,7 @@ def test_only_who_leads_people_begins_one_about_a_colleague(
     own = sqlite_store.do(
         runs.plan_run, "kit", person_id=desk_shop.priya, assigned_id=desk_shop.priya
     )
-    assert sqlite_store.ask(queries.run_page, own) is not None
+    assert sqlite_store.ask(run_page, own) is not None
 
 
 def test_a_problem_of_somebody_opens_no_ticket(sqlite_store: Store, desk_shop: Sample) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from mspdesk.checklists.queries.runs import Result
+from mspdesk.checklists.queries.results import Result
 from mspdesk.checklists.rules.master import Line
 from mspdesk.checklists.rules.run import State
 from mspdesk.checklists.view.run_lines import LineList

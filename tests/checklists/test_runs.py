@@ -8,6 +8,8 @@ from mspdesk.checklists.actions import closing, marking, photos, runs
 from mspdesk.checklists.models import ChecklistRun
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.documented import writings
+from mspdesk.checklists.queries.results import results, run_lines
+from mspdesk.checklists.queries.run_page import run_page
 from mspdesk.checklists.rules.run import RunState, State, reading
 from mspdesk.database.blobs import get
 from mspdesk.database.faults import Conflict
@@ -29,7 +31,7 @@ def started(store: Store, client_id: int | None, text: str = pieces.MONTHLY, **a
 
 def version(store: Store, run_id: int, key: str) -> int:
     """The version of a line as it stands."""
-    found = store.ask(queries.results, run_id, key)
+    found = store.ask(results, run_id, key)
     return found[key].version if key in found else 0
 
 
@@ -51,9 +53,7 @@ def test_a_run_keeps_the_words_it_began_with(sqlite_store: Store, desk_shop: Sam
     run_id = started(sqlite_store, desk_shop.kestrel)
     pieces.change(sqlite_store, "test-monthly", "Tell the client the date", "Call the client")
     later = sqlite_store.do(runs.plan_run, "test-monthly", client_id=desk_shop.kestrel)
-    words = [
-        next(iter(sqlite_store.ask(queries.run_lines, one).lines())).text for one in (run_id, later)
-    ]
+    words = [next(iter(sqlite_store.ask(run_lines, one).lines())).text for one in (run_id, later)]
     assert words == ["Tell the client the date", "Call the client"]
     assert row(sqlite_store, run_id).revision == 1
     assert row(sqlite_store, later).revision is None
@@ -89,7 +89,7 @@ def test_a_reading_outside_its_bounds_is_asked_about_first(
     run_id = started(sqlite_store, desk_shop.kestrel)
     asked = sqlite_store.do(marking.mark, run_id, "space", State.OK, value="12")
     assert asked.question == "12% is below 20%."
-    kept = sqlite_store.ask(queries.results, run_id)["space"]
+    kept = sqlite_store.ask(results, run_id)["space"]
     assert (kept.state, kept.value, kept.number) == ("", "12", 12_000)
     sure = sqlite_store.do(
         marking.mark, run_id, "space", State.OK, value="12", seen=asked.version, sure=True
@@ -112,7 +112,7 @@ def test_done_needs_what_the_line_asks_for(sqlite_store: Store, desk_shop: Sampl
 def test_a_picture_is_evidence(store: Store, shop: Sample) -> None:
     run_id = started(store, shop.kestrel)
     store.do(photos.add_photo, run_id, "restore", "../../Rack <1>.png", b"pixels")
-    (photo,) = store.ask(queries.results, run_id)["restore"].photos
+    (photo,) = store.ask(results, run_id)["restore"].photos
     assert "/" not in photo.name
     assert "<" not in photo.name
     with store.read() as session:
@@ -154,14 +154,14 @@ def test_a_problem_opens_a_ticket_that_says_everything(store: Store, shop: Sampl
     assert ticket.priority == 2
     assert "Seen: Mar 8 and Mar 9 did not confirm." in words
     assert "Brightwater Veterinary" in words
-    page = store.ask(queries.run_page, run_id)
+    page = store.ask(run_page, run_id)
     assert page is not None
     assert [(one.ticket_id, one.step) for one in page.problems] == [(ticket.id, "3")]
     # One undo takes mark and ticket back.
     store.undo()
     with store.read() as session:
         assert session.get(Ticket, found.ticket_id) is None
-    assert store.ask(queries.results, run_id) == {}
+    assert store.ask(results, run_id) == {}
 
 
 def test_a_problem_without_a_word_is_asked_for_one(sqlite_store: Store, desk_shop: Sample) -> None:
@@ -172,7 +172,7 @@ def test_a_problem_without_a_word_is_asked_for_one(sqlite_store: Store, desk_sho
 
 def test_the_problem_of_a_thing_goes_to_its_client(store: Store, shop: Sample) -> None:
     run_id = started(store, shop.own, pieces.WATCH)
-    lines = list(store.ask(queries.run_lines, run_id).lines())
+    lines = list(store.ask(run_lines, run_id).lines())
     mine = next(line for line in lines if line.about == shop.server)
     assert "Brightwater Veterinary: " in mine.text
     found = store.do(marking.report_problem, run_id, mine.key, note="No answer since 6:10")
@@ -186,16 +186,16 @@ def test_who_comes_second_is_told_what_the_first_wrote(store: Store, shop: Sampl
     store.do(marking.mark, run_id, "told", State.OK, note="Called Ray")
     with pytest.raises(Conflict, match=r"Dana marked step 1 done.*“Called Ray”"):
         store.do(marking.mark, run_id, "told", State.NA, note="Nobody there")
-    assert store.ask(queries.results, run_id)["told"].note == "Called Ray"
+    assert store.ask(results, run_id)["told"].note == "Called Ray"
     seen = version(store, run_id, "told")
     store.do(marking.mark, run_id, "told", State.NA, note="Both", seen=seen)
-    assert store.ask(queries.results, run_id)["told"].state == State.NA
+    assert store.ask(results, run_id)["told"].state == State.NA
 
 
 def test_words_are_kept_without_a_mark(sqlite_store: Store, desk_shop: Sample) -> None:
     run_id = started(sqlite_store, desk_shop.kestrel)
     sqlite_store.do(marking.write_beside, run_id, "space", value="4x", note="half of it")
-    kept = sqlite_store.ask(queries.results, run_id)["space"]
+    kept = sqlite_store.ask(results, run_id)["space"]
     assert (kept.state, kept.value, kept.note, kept.number) == ("", "4x", "half of it", None)
     assert row(sqlite_store, run_id).marked == 0
 
@@ -204,7 +204,7 @@ def test_a_mark_can_be_taken_back(sqlite_store: Store, desk_shop: Sample) -> Non
     run_id = started(sqlite_store, desk_shop.kestrel)
     sqlite_store.do(marking.mark, run_id, "told", State.OK, note="Called Ray")
     sqlite_store.do(marking.unmark, run_id, "told", version(sqlite_store, run_id, "told"))
-    kept = sqlite_store.ask(queries.results, run_id)["told"]
+    kept = sqlite_store.ask(results, run_id)["told"]
     assert (kept.state, kept.note) == ("", "Called Ray")
 
 
@@ -264,10 +264,10 @@ def test_last_time_stands_beside_the_blank(store: Store, shop: Sample) -> None:
     store.do(closing.finish_run, first)
     second = store.do(runs.plan_and_start, "test-monthly", shop.kestrel)
     other = store.do(runs.plan_and_start, "test-monthly", shop.brightwater)
-    page = store.ask(queries.run_page, second)
+    page = store.ask(run_page, second)
     assert page is not None
     assert (page.last["space"].value, page.last["space"].on) == ("41", date(2026, 3, 11))
-    elsewhere = store.ask(queries.run_page, other)
+    elsewhere = store.ask(run_page, other)
     assert elsewhere is not None
     assert elsewhere.last == {}
 
@@ -308,7 +308,7 @@ def test_mapped_lines_write_the_documentation_when_signed(store: Store, shop: Sa
     )
     (license_,) = store.ask(facts, shop.brightwater, "license")
     assert license_.values["product"] == "Office Standard"
-    assert store.ask(queries.results, run_id)["user"].written
+    assert store.ask(results, run_id)["user"].written
     assert store.ask(writings, run_id) == []
     store.undo()
     with store.read() as session:
@@ -331,9 +331,9 @@ def test_what_cannot_be_written_is_said_and_stops_nobody(
 def test_lines_are_given_to_people_and_to_providers(sqlite_store: Store, desk_shop: Sample) -> None:
     run_id = started(sqlite_store, desk_shop.kestrel)
     sqlite_store.do(marking.give_line, run_id, "told", person_id=desk_shop.priya)
-    assert sqlite_store.ask(queries.results, run_id)["told"].doer == "Priya Raman"
+    assert sqlite_store.ask(results, run_id)["told"].doer == "Priya Raman"
     sqlite_store.do(marking.give_line, run_id, "told")
-    assert sqlite_store.ask(queries.results, run_id)["told"].doer == ""
+    assert sqlite_store.ask(results, run_id)["told"].doer == ""
 
 
 def test_a_run_is_of_one_client(sqlite_store: Store, desk_shop: Sample) -> None:
@@ -359,7 +359,7 @@ def test_the_short_variant_holds_short_lines(sqlite_store: Store, desk_shop: Sam
     run_id = sqlite_store.do(runs.plan_run, code, client_id=desk_shop.kestrel, variant="short")
     assert row(sqlite_store, run_id).total == 2
     sqlite_store.do(runs.start_run, run_id)
-    assert [line.number for line in sqlite_store.ask(queries.run_lines, run_id).lines()] == [
+    assert [line.number for line in sqlite_store.ask(run_lines, run_id).lines()] == [
         "1",
         "2",
     ]
@@ -371,7 +371,7 @@ def test_findings_of_a_prospect_open_no_ticket(sqlite_store: Store, desk_shop: S
     run_id = started(sqlite_store, desk_shop.oldmill, pieces.FINDINGS)
     found = sqlite_store.do(marking.report_problem, run_id, "wifi", note="Open to the street")
     assert found.ticket_id is None
-    assert sqlite_store.ask(queries.results, run_id)["wifi"].severity == 1
+    assert sqlite_store.ask(results, run_id)["wifi"].severity == 1
 
 
 def test_the_first_mark_begins_a_planned_run_and_undo_takes_both_back(
@@ -385,7 +385,7 @@ def test_the_first_mark_begins_a_planned_run_and_undo_takes_both_back(
     store.undo()
     found = row(store, run_id)
     assert (found.state, found.revision, found.marked) == (RunState.PLANNED, None, 0)
-    assert store.ask(queries.results, run_id) == {}
+    assert store.ask(results, run_id) == {}
     store.redo()
     assert row(store, run_id).marked == 1
 

@@ -13,6 +13,7 @@ from mspdesk.app.areas import AREAS
 from mspdesk.checklists.actions import marking, runs
 from mspdesk.checklists.queries import on_ticket
 from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.results import Result, results
 from mspdesk.checklists.rules.run import RunState, State
 from mspdesk.checklists.view.panels import ClientRuns, TicketRuns
 from mspdesk.checklists.view.run_rows import HeadRow
@@ -60,9 +61,9 @@ def room(desk: Desk, run_id: int) -> Iterator[RunsRoom]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def found(store: Store, run_id: int, key: str) -> queries.Result:
+def found(store: Store, run_id: int, key: str) -> Result:
     """What the books say of a line."""
-    return store.ask(queries.results, run_id).get(key) or queries.Result(key)
+    return store.ask(results, run_id).get(key) or Result(key)
 
 
 def press(room: RunsRoom, *keys: KEY) -> None:

@@ -9,7 +9,7 @@ from mspdesk.checklists.actions import closing, marking, monitoring, schedules, 
 from mspdesk.checklists.actions import runs as run_actions
 from mspdesk.checklists.queries import singles as queries
 from mspdesk.checklists.queries import status
-from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.queries.schedules import MAINTENANCE
 from mspdesk.checklists.reports import reports
 from mspdesk.database.store import Store

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from mspdesk.checklists.actions import marking, runs
 from mspdesk.checklists.models import RunResult
 from mspdesk.checklists.queries.documented import writings
-from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions import add_device
 from mspdesk.errors import UserError

@@ -15,7 +15,7 @@ from mspdesk.agreements.queries import agreements_of
 from mspdesk.app import keeping
 from mspdesk.billing import actions as billing
 from mspdesk.checklists.actions.marking import mark
-from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.database import books, migrate
 from mspdesk.database.backup import copies
 from mspdesk.documentation import actions as documentation

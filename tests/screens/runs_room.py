@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mspdesk.checklists.actions import closing, marking, runs
-from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.rules.run import State
 from mspdesk.desk.area import Place
 from tests.checklists import pieces

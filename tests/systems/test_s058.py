@@ -8,7 +8,8 @@ from mspdesk import dates
 from mspdesk.checklists.actions import closing, marking, monitoring, planning, schedules
 from mspdesk.checklists.queries import status
 from mspdesk.checklists.queries.coming import between
-from mspdesk.checklists.queries.runs import run_lines, run_page
+from mspdesk.checklists.queries.results import run_lines
+from mspdesk.checklists.queries.run_page import run_page
 from mspdesk.checklists.queries.schedules import MONITORING
 from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store

@@ -4,6 +4,7 @@ import pytest
 
 from mspdesk.checklists.actions import closing, runs
 from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.tickets.models import Ticket
@@ -28,7 +29,7 @@ def test_a_service_call_runs_from_before_to_time_entered(
     shop: Sample = standing(store)
     ticket_id = open_ticket(store, shop.kestrel, "Printer on the floor")
     run_id = store.do(runs.plan_and_start, "service-call", None, (("ticket_id", ticket_id),))
-    master = store.ask(queries.run_lines, run_id)
+    master = store.ask(run_lines, run_id)
     titles = " ".join(section.title.lower() for section in master.sections)
     for stage in ("before", "arrive", "work", "tidy", "sign"):
         assert stage in titles or any(stage in line.text.lower() for line in master.lines()), stage

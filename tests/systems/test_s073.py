@@ -4,6 +4,7 @@ import pytest
 
 from mspdesk.checklists.actions import marking, runs
 from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.results import results, run_lines
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
@@ -26,7 +27,7 @@ def test_nothing_goes_on_before_the_backup_is_verified(
     store = sqlite_store
     shop: Sample = standing(store)
     run_id = store.do(runs.plan_and_start, "major-maintenance", shop.kestrel)
-    lines = list(store.ask(queries.run_lines, run_id).lines())
+    lines = list(store.ask(run_lines, run_id).lines())
     keys = [line.key for line in lines]
     gate = next(line for line in lines if line.key == "backup-verified")
     assert {"window", "notice", "rollback-point"} <= set(keys)
@@ -40,7 +41,7 @@ def test_nothing_goes_on_before_the_backup_is_verified(
     store.do(marking.mark, run_id, gate.key, State.ATTENTION, note="No good copy")
     with pytest.raises(UserError, match="comes first"):
         store.do(marking.mark, run_id, after[0], State.NA)
-    seen = store.ask(queries.results, run_id)[gate.key].version
+    seen = store.ask(results, run_id)[gate.key].version
     store.do(marking.mark, run_id, gate.key, State.OK, note="Restored one folder", seen=seen)
     pieces.work(store, run_id)
     row = store.ask(queries.run_row, run_id)

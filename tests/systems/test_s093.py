@@ -4,6 +4,7 @@ import pytest
 
 from mspdesk.checklists.actions import differences, marking, runs
 from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.results import results, run_lines
 from mspdesk.checklists.queries.shipped import shipped
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.store import Store
@@ -37,11 +38,11 @@ def test_full_and_short_variant_with_a_note_at_each_point(
     assert less is not None
     assert (full.total, less.total) == (len(list(master.lines())), short)
     # The numbers stay those of the whole.
-    numbers = [line.number for line in store.ask(queries.run_lines, short_id).lines()]
+    numbers = [line.number for line in store.ask(run_lines, short_id).lines()]
     assert numbers == [line.number for line in master.lines() if line.short]
     for line in list(master.lines())[:3]:
         store.do(marking.write_beside, full_id, line.key, note=f"Seen {line.number}")
-    found = store.ask(queries.results, full_id)
+    found = store.ask(results, full_id)
     assert sorted(one.note for one in found.values()) == ["Seen 1", "Seen 2", "Seen 3"]
 
 
@@ -56,8 +57,8 @@ def test_a_point_crossed_off_for_a_company_keeps_its_number(
     run_id = store.do(runs.plan_and_start, "assessment", shop.kestrel)
     with pytest.raises(UserError, match="not on the checklist"):
         store.do(marking.mark, run_id, gone.key, State.OK)
-    left = list(store.ask(queries.run_lines, run_id).lines())
+    left = list(store.ask(run_lines, run_id).lines())
     assert len(left) == len(lines) - 1
     assert [line.number for line in left if line.key == after.key] == [after.number]
     other = store.do(runs.plan_and_start, "assessment", shop.brightwater)
-    assert len(list(store.ask(queries.run_lines, other).lines())) == len(lines)
+    assert len(list(store.ask(run_lines, other).lines())) == len(lines)

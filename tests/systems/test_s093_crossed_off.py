@@ -7,7 +7,7 @@ from mspdesk.checklists.actions.runs import plan_and_start
 from mspdesk.checklists.printables.gather import sheet_of_master
 from mspdesk.checklists.printables.paper import MASTER
 from mspdesk.checklists.queries.masters import body_by_code
-from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.database.store import Store
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper

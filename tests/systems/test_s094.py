@@ -7,7 +7,7 @@ import pytest
 
 from mspdesk.checklists.actions import closing, marking, runs
 from mspdesk.checklists.printables.report import REPORT
-from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.rules.run import State
 from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
@@ -40,7 +40,7 @@ def test_a_prospect_gets_a_report_by_weight(
         assert session.get_one(Client, shop.oldmill).status == "prospect"
         before = session.query(Ticket).count()
     run_id = store.do(runs.plan_and_start, "assessment", shop.oldmill, (), "", variant)
-    lines = list(store.ask(queries.run_lines, run_id).lines())
+    lines = list(store.ask(run_lines, run_id).lines())
     now, soon, mind, unseen = lines[12], lines[14], lines[16], lines[18]
     for line, severity, words in ((now, 1, HOSTILE), (soon, 2, "Old"), (mind, 3, "Dusty")):
         value, _ = pieces.answer(line)

@@ -3,8 +3,8 @@
 import pytest
 
 from mspdesk.checklists.actions import marking, runs
-from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.across import ADMIN, lines_across
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.rules.master import Doer
 from mspdesk.database.store import Store
 from tests.bookcase import Furnish, Standing
@@ -27,7 +27,7 @@ def test_the_admin_view_shows_admin_steps_alone(sqlite_store: Store, standing: S
     wanted = {
         (run_id, line.key)
         for run_id in begun
-        for line in store.ask(queries.run_lines, run_id).lines()
+        for line in store.ask(run_lines, run_id).lines()
         if line.doer == Doer.ADMIN
     }
     assert wanted

@@ -4,6 +4,7 @@ import pytest
 
 from mspdesk.checklists.actions import marking, runs
 from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.results import results, run_lines
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from tests.bookcase import Furnish, Standing
@@ -29,7 +30,7 @@ def test_the_run_of_a_new_person_counts_to_36(sqlite_store: Store, standing: Sta
     row = store.ask(queries.run_row, run_id)
     assert row is not None
     assert (row.person, row.total, row.marked) == ("Priya Raman", 36, 0)
-    lines = list(store.ask(queries.run_lines, run_id).lines())
+    lines = list(store.ask(run_lines, run_id).lines())
     # The forms are steps of their own, each with the day it was filed.
     words = " ".join(line.text.lower() for line in lines)
     for form in ("contract", "handbook", "emergency contact", "confidential", "sign-out"):
@@ -40,5 +41,5 @@ def test_the_run_of_a_new_person_counts_to_36(sqlite_store: Store, standing: Sta
     row = store.ask(queries.run_row, run_id)
     assert row is not None
     assert (row.marked, row.total) == (5, 36)
-    found = store.ask(queries.results, run_id)
+    found = store.ask(results, run_id)
     assert all(found[line.key].at is not None for line in lines[:5])

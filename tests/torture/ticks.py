@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mspdesk.checklists.actions.marking import mark
 from mspdesk.checklists.actions.runs import plan_and_start
 from mspdesk.checklists.models import RunResult
-from mspdesk.checklists.queries.runs import run_lines
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.store import Store
 

@@ -17,7 +17,7 @@ from ...tickets.actions import add_note
 from ...tickets.rules import number_words
 from ..models import ChecklistRun, RunResult
 from ..queries.documented import DEVICE, Writing, writings
-from ..queries.runs import Result, results, states_of
+from ..queries.results import Result, results, states_of
 from ..rules import run as rules
 from ..rules.mapping import CLIENT
 from ..rules.run import RunState, State

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import ChecklistRun
-from ..queries.runs import lines_now
+from ..queries.results import lines_now
 from ..rules.run import RunState, counts
 
 

@@ -24,7 +24,7 @@ from ...tickets.models import Ticket
 from ...tickets.rules import Source, number_words
 from ...vendors.models import Vendor
 from ..models import ChecklistRun, RunPhoto, RunResult
-from ..queries.runs import results
+from ..queries.results import results
 from ..queries.things import BACKUPS, client_of
 from ..rules import run as rules
 from ..rules.master import Line, Master

@@ -8,7 +8,7 @@ from ...errors import UserError
 from ..models import Checklist, ChecklistRevision, ChecklistRun
 from ..queries.masters import text_of
 from ..queries.private import may_work
-from ..queries.runs import lines_now, lines_of
+from ..queries.results import lines_now, lines_of
 from ..rules import run as rules
 from ..rules.master import Master, read, write
 from ..rules.run import RunState

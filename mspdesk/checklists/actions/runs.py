@@ -17,7 +17,7 @@ from ...shop.actions import next_number
 from ...tickets.models import Ticket
 from ..models import Checklist, ChecklistRun
 from ..queries.private import leads
-from ..queries.runs import lines_now
+from ..queries.results import lines_now
 from ..rules import run as rules
 from ..rules.run import RunState
 from .masters import ensure

@@ -23,7 +23,7 @@ from ..models import ChecklistDifference, ChecklistRun, Schedule
 from ..queries.coming import Ahead, forecast, years_calendar
 from ..queries.due import due_tickets
 from ..queries.masters import body_of
-from ..queries.runs import lines_now
+from ..queries.results import lines_now
 from ..queries.schedules import ScheduleRow, schedule, to_plan
 from ..rules import recurrence
 from ..rules.run import RunState, counts, repeats

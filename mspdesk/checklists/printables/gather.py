@@ -12,7 +12,8 @@ from ...tickets.rules import number_words
 from ..models import ChecklistRun
 from ..queries.across import KINDS, OUTSIDE, RunLines, WorkList, lines_across, work_lists
 from ..queries.masters import body_by_code, for_run, id_of
-from ..queries.runs import RunPage, all_runs, rows_of, run_page
+from ..queries.run_page import RunPage, run_page
+from ..queries.runs import all_runs, rows_of
 from ..rules.master import Master
 from ..rules.run import SHORT, lines_for
 

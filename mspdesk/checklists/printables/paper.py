@@ -15,7 +15,8 @@ from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head
 from ...tickets.rules import number_words
 from ..queries.across import RunLines
-from ..queries.runs import Last, Result, RunPage
+from ..queries.results import Last, Result
+from ..queries.run_page import RunPage
 from ..rules import run as rules
 from ..rules.master import SEVERITIES, Kind, Line, Master
 from ..rules.run import State

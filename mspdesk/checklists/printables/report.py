@@ -18,7 +18,7 @@ from ...printing.blocks import Column, Group, Item, Row
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head, Letterhead
 from ...rows import dataclass
-from ..queries.runs import RunPage
+from ..queries.run_page import RunPage
 from ..rules import run as rules
 from ..rules.master import Line
 from ..rules.run import State

@@ -16,7 +16,8 @@ from ..models import ChecklistRun, RunResult
 from ..rules.master import Doer, Line
 from ..rules.run import RunState, closed_by
 from . import runs
-from .runs import Result, RunRow, lines_of, results, states_of
+from .results import Result, lines_of, results, states_of
+from .runs import RunRow
 
 AHEAD = 14
 """Days: planned runs due within them are listed beside those that run."""

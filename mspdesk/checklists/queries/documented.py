@@ -18,7 +18,7 @@ from ..models import ChecklistRun
 from ..rules import mapping
 from ..rules.mapping import Target
 from ..rules.master import Line
-from .runs import Result, lines_of, results
+from .results import Result, lines_of, results
 
 DEVICE = "device"
 

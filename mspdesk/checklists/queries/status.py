@@ -19,7 +19,7 @@ from ..rules.run import ENDED, OPEN, RUN_WORDS, RunState, State
 from ..rules.schedule import LATE_DAY
 from .coming import years_calendar
 from .private import visible
-from .runs import run_lines
+from .results import run_lines
 from .schedules import MAINTENANCE, MONITORING
 from .singles import marks_of
 from .things import BACKUPS, things

@@ -20,7 +20,8 @@ from ...widgets.safe import Label
 from ..actions import closing, runs
 from ..queries import runs as queries
 from ..queries.masters import masters
-from ..queries.runs import RunPage, RunRow
+from ..queries.run_page import RunPage, run_page
+from ..queries.runs import RunRow
 from ..rules import run as rules
 from ..rules.run import RunState
 from .run import RunPane
@@ -105,7 +106,7 @@ class TicketRuns(QWidget):
         self.sign.setEnabled(not missing)
 
     def _marked(self, run_id: int) -> None:
-        page = self._desk.ask(queries.run_page, run_id)
+        page = self._desk.ask(run_page, run_id)
         if page is not None:
             self.pane.page = page
             self._turned(page)

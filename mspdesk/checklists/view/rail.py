@@ -24,7 +24,7 @@ from ...widgets.glyphs import paint_priority
 from ...widgets.safe import Label, one_line
 from ..actions import closing, marking, runs
 from ..queries.documented import Writing, writings
-from ..queries.runs import Problem, RunPage
+from ..queries.run_page import Problem, RunPage
 from ..rules import run as rules
 from ..rules.master import SEVERITIES
 from ..rules.run import RunState, State

@@ -24,7 +24,8 @@ from ..actions import closing, runs
 from ..printables.paper import BLANK, FILLED, RUN
 from ..printables.report import REPORT
 from ..queries.choices import run_choices
-from ..queries.runs import RunPage, RunRow, run_page
+from ..queries.run_page import RunPage, run_page
+from ..queries.runs import RunRow
 from ..rules import run as rules
 from ..rules.run import RunState
 from .run_rows import HeadRow, LineRow, Row

@@ -14,7 +14,7 @@ from ...rows import dataclass
 from ...tickets.rules import number_words
 from ...widgets import theme
 from ...widgets.safe import one_line, plain_tip
-from ..queries.runs import Last, Result
+from ..queries.results import Last, Result
 from ..rules import run as rules
 from ..rules.master import Doer, Line
 from ..rules.run import State

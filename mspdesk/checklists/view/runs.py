@@ -21,7 +21,8 @@ from ...widgets.picker import Pick, Picker, PickGroup, RememberedSplitter
 from ..queries import runs as queries
 from ..queries.across import KINDS
 from ..queries.masters import MasterRow, masters
-from ..queries.runs import RunPage, RunRow
+from ..queries.run_page import RunPage, run_page
+from ..queries.runs import RunRow
 from ..queries.shipped import mistakes
 from ..rules.run import RUN_WORDS, RunState
 from .across_page import AcrossPage
@@ -121,7 +122,7 @@ class RunsRoom(QWidget):
         self._fill()
         page = self.pane.page
         if page is not None and self.pages.currentWidget() is self.pane:
-            fresh = self._desk.ask(queries.run_page, page.row.id)
+            fresh = self._desk.ask(run_page, page.row.id)
             if fresh is not None:
                 self.pane.page = fresh
                 self.rail.show_page(fresh)

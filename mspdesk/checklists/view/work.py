@@ -22,7 +22,7 @@ from ...widgets.entry import ChoiceEntry
 from ...widgets.safe import Label
 from ..actions import marking, photos
 from ..queries.across import vendor_names
-from ..queries.runs import Result, results
+from ..queries.results import Result, results
 from ..rules.run import State
 from .openline import OpenLine
 from .photo import PhotoPage
