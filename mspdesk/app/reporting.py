@@ -53,6 +53,8 @@ def usual_period(report: Report, day: date) -> Period:
             return Period(monday(day), monday(day) + timedelta(days=6))
         case "month":
             return Period(month_start(day), add_months(month_start(day), 1) - timedelta(days=1))
+        case "quarter":
+            return Period(day - timedelta(days=89), day)
         case "year":
             return Period(date(day.year, 1, 1), date(day.year, 12, 31))
         case "all":

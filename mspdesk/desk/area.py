@@ -154,9 +154,10 @@ class Panel:
     ticket.offer (a quiet line that shows itself), checklists.room, orgchart.room, agreement.rail,
     plan.part, today.main, today.rail, vendor.main. `make(desk)` builds a widget with
     `show_id(id)`. At clients.ring it gives the percent known of each client by id (`count` of one),
-    at clients.note a Note beside a client's name in the list by id (`words` of one), at client.sites a question
-    for words by site of a client, at devices.recent one for the devices of a client that were
-    worked on last; plan.stale says in `words` how far a plan's paper is behind.
+    at clients.note a Note beside a client's name in the list by id (`words` of one), at
+    client.sites a question for words by site of a client, at devices.recent one for the devices
+    of a client that were worked on last; plan.stale says in `words` how far a plan's paper is
+    behind.
     `count(session, id)` is the number beside a tab's title, or before the words of a red tag in
     the head of the page (1 critical open), which is not there without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
@@ -227,12 +228,13 @@ class Report:
     """A report: a question with columns.
 
     `cadence` is Day, Week, Month, Renewal, Quarter or Year (S053); `span` says what time it takes:
-    as_of, week, month, year or all. `rows(session, period, filters)` gives frozen rows; `columns`
-    are exchange.columns.OutColumn; `totals(rows)` maps a column key to its sum as shown in the same
-    units; `shape(session, period)` is the JSON form where the command line promises one.
-    `filters` names what narrows it: client, person. `group(row)` is the heading a row stands under;
-    rows of one heading come together. `files` are the columns of a file that holds more than the
-    screen and the paper have room for.
+    as_of, week, month, quarter (the last 90 days), year or all. `rows(session, period, filters)`
+    gives frozen rows; `columns` are exchange.columns.OutColumn; `totals(rows)` maps a column key to
+    its sum as shown in the same units; `shape(session, period)` is the JSON form where the command
+    line promises one. `filters` names what narrows it: client, person. `group(row)` is the heading
+    a row stands under; rows of one heading come together. `files` are the columns of a file that
+    holds more than the screen and the paper have room for. A report with a `page` of its own builds
+    it from the desk instead of the usual list; it has `take(report)`, `reload()` and `print_it()`.
     """
 
     key: str
@@ -248,6 +250,7 @@ class Report:
     needs: str = ""
     group: Callable[..., str] | None = None
     files: tuple[Any, ...] = ()
+    page: Callable[..., Any] | None = None
 
     @property
     def written(self) -> tuple[Any, ...]:

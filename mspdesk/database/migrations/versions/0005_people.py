@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "e004d790f4d5d47b"
+FINGERPRINT = "af32475de997a632"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -547,5 +547,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.add_column("role", sa.Column("given_up_on", sa.Date(), nullable=True))
     op.add_column(
         "shop", sa.Column("pay_lag_days", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    )
+    op.add_column(
+        "shop",
+        sa.Column("margin_target", sa.Integer(), server_default=sa.text("50"), nullable=False),
     )
     run_folder(op.get_bind(), "sql_0005")

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from ..money import MILLION, half_up
-from ..rows import dataclass
+from ...money import MILLION, half_up
+from ...rows import dataclass
 
 HUNDREDTHS = 100
 """Paid hours are kept in hundredths of an hour: 201.61 h is 20_161 (S019)."""
@@ -20,8 +20,8 @@ TEN_HOURS = 1_000
 USUAL_PERCENT = 620_000
 """The billability that is taken where none can be measured: 62 % in millionths (S015)."""
 
-TARGET_MARGIN = 300_000
-"""What an hour should leave over its cost where nobody said otherwise: 30 %, in millionths."""
+USUAL_MARGIN = 50
+"""Percent of what an hour brings in that should be left over its cost; a shop sets its own."""
 
 
 class Mode(StrEnum):
@@ -200,6 +200,13 @@ class Dropped:
     profit: int
     terms: Terms
 
+    @property
+    def hourly(self) -> int | None:
+        """What an hour recorded for them brings in, goods at cost taken off; None without one."""
+        return (
+            half_up((self.revenue - self.cogs) * 60, self.recorded) if self.recorded > 0 else None
+        )
+
 
 _NOBODY = Terms(USUAL_PERCENT, 0)
 
@@ -245,8 +252,8 @@ def clients_to_cover(rows: Sequence[GardenRow], amount: int) -> int | None:
 
 
 def target_rate(productive: int, margin: int) -> int:
-    """What an hour should bring in: its cost and a margin on top, to the whole unit, half up."""
-    return half_up(productive * (MILLION + margin), MILLION)
+    """What an hour should bring in, in minor units, so that `margin` percent of it are left."""
+    return half_up(productive * 100, 100 - min(max(margin, 0), 95))
 
 
 def raise_needed(row: GardenRow, target: int) -> int:

@@ -1,0 +1,196 @@
+"""By what recorded hours become money: how much of paid time clients get, and what it costs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...catalog.queries.pricing import usual_hour
+from ...clients.models import Client
+from ...dates import today
+from ...money import MILLION, half_up, multiplied
+from ...people import queries as people
+from ...people.models import Wage
+from ...rows import dataclass
+from ...shop import queries as shop
+from ...timekeeping.models import TimeByClientMonth, TimeByPersonMonth, TimeEntry
+from ..rules import Mode, Terms, months_and_edges
+
+FULL = 90
+"""Percent of paid time that is to be recorded for its share to be measured against it (S020)."""
+
+NOT_ALL = "Only {share}% of paid time is recorded, so the share is that of recorded time."
+NO_PAID_HOURS = "Nobody's paid hours are written down, so the shop's target is taken."
+NO_TIME = "No time was recorded for a client, so the shop's target is taken."
+NO_WAGES = "No wage is written down, so hours cost nothing here."
+WAGES_OF_TODAY = "Nobody's paid hours are written down, so today's mean wage is taken."
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Minutes of a time: paid, recorded by anybody, and recorded for clients; cost of the paid.
+
+    `cost` is minor units times minutes of those `known` minutes whose wage is written down.
+    """
+
+    paid: int
+    logged: int
+    for_clients: int
+    known: int
+    cost: int
+
+    @property
+    def logged_share(self) -> int:
+        """How much of paid time was recorded at all, whole percent (S020 needs all of it)."""
+        return min(100, half_up(self.logged * 100, self.paid)) if self.paid else 0
+
+    @property
+    def words(self) -> str:
+        """What the share of clients is of: of paid hours, or of recorded ones with a gap named."""
+        if not self.paid:
+            return "the shop's target, as no paid hours are known"
+        if self.logged_share >= FULL:
+            return "of paid hours go to clients"
+        return f"of recorded hours; {self.logged_share}% of paid time is recorded"
+
+
+def terms_of(session: Session, first: date, last: date, mode: Mode = Mode.EXACT) -> Terms:
+    """How recorded hours become money between two days, both included (S020).
+
+    The share of paid hours that was recorded for clients, to a tenth of a percent, and what a paid
+    hour cost on average, taxes on wages included. That share means something only where everybody
+    records all of the time; where much is missing it is the share of what was recorded.
+    """
+    return replace(_terms(session, team_of(session, first, last)), mode=mode)
+
+
+def _terms(session: Session, team: Team) -> Terms:
+    assumed = []
+    if team.paid and team.for_clients > 0:
+        full = team.logged_share >= FULL
+        tenths = half_up(team.for_clients * 1_000, team.paid if full else team.logged)
+        percent = min(MILLION, max(1, tenths) * 1_000)
+        if not full:
+            assumed.append(NOT_ALL.format(share=team.logged_share))
+    else:
+        percent = shop.shop(session).billability_target * 10_000
+        assumed.append(NO_TIME if team.paid else NO_PAID_HOURS)
+    if team.known:
+        per_hour = half_up(team.cost, team.known)
+    else:
+        per_hour = usual_hour(session)
+        assumed.append(WAGES_OF_TODAY if per_hour else NO_WAGES)
+    return Terms(percent, per_hour, assumed=tuple(assumed))
+
+
+def team_of(session: Session, first: date, last: date) -> Team:
+    """What the team was paid and recorded between two days; days ahead are not paid yet."""
+    first, last = bounds(session, first, last)
+    if first > last:
+        return Team(0, 0, 0, 0, 0)
+    paid = known = cost = 0
+    for minutes, each in _paid(session, first, last):
+        paid += minutes
+        if each is not None:
+            known += minutes
+            cost += minutes * each
+    logged, for_clients = _recorded(session, first, last)
+    return Team(paid, logged, for_clients, known, cost)
+
+
+def bounds(session: Session, first: date, last: date) -> tuple[date, date]:
+    """The part of a time in which there can be work: from the first month with any to today."""
+    begun = session.scalar(select(func.min(TimeByPersonMonth.month)))
+    begins = date.fromisoformat(f"{begun}-01") if begun else first
+    return max(first, begins), min(last, today())
+
+
+def _recorded(session: Session, first: date, last: date) -> tuple[int, int]:
+    """All minutes that were recorded, and those of them for clients."""
+    months, edges = months_and_edges(first, last)
+    own = select(Client.id).where(Client.internal)
+    every = inside = 0
+    if months is not None:
+        table = TimeByClientMonth
+        found = select(
+            func.coalesce(func.sum(table.minutes), 0),
+            func.coalesce(func.sum(table.minutes).filter(table.client_id.in_(own)), 0),
+        ).where(table.month.between(*months))
+        whole, internal = session.execute(found).one()
+        every, inside = int(whole), int(internal)
+    for begins, ends in edges:
+        found = select(
+            func.coalesce(func.sum(TimeEntry.minutes), 0),
+            func.coalesce(func.sum(TimeEntry.minutes).filter(TimeEntry.client_id.in_(own)), 0),
+        ).where(TimeEntry.work_on.between(begins, ends))
+        whole, internal = session.execute(found).one()
+        every, inside = every + int(whole), inside + int(internal)
+    return every, every - inside
+
+
+def _paid(session: Session, first: date, last: date) -> Iterator[tuple[int, int | None]]:
+    """Paid minutes and what an hour of them costs, by person and wage; None where none is known.
+
+    Counted by weekday, so that ten years take no longer than one.
+    """
+    calendar = shop.calendar(session, *range(first.year, last.year + 1))
+    closed = sorted(day for day in calendar.closed if first <= day <= last)
+    leave: dict[int, dict[date, int]] = {}
+    for (who, on), minutes in people.leave_between(session, first, last).items():
+        leave.setdefault(who, {})[on] = minutes
+    weeks: dict[int, dict[int, int]] = {}
+    for (who, weekday), minutes in people.paid_weeks(session).items():
+        weeks.setdefault(who, {})[weekday] = minutes
+    wages = _wages(session)
+    for one in people.people(session, all_of_them=True):
+        week = weeks.get(one.id)
+        begins = max(first, one.hired_on or first)
+        ends = min(last, one.left_on or last)
+        if not week or begins > ends:
+            continue
+        for start, end, each in _spans(begins, ends, wages.get(one.id, [])):
+            yield paid_minutes(week, start, end, closed, leave.get(one.id, {})), each
+
+
+def _wages(session: Session) -> dict[int, list[tuple[date, int]]]:
+    """What an hour of everybody costs with taxes, by person and first day, oldest first."""
+    found: dict[int, list[tuple[date, int]]] = {}
+    rows = select(Wage.person_id, Wage.from_on, Wage.per_hour, Wage.burden).order_by(Wage.from_on)
+    for who, on, per_hour, burden in session.execute(rows):
+        found.setdefault(who, []).append((on, multiplied(per_hour, burden)))
+    return found
+
+
+def _spans(
+    first: date, last: date, wages: list[tuple[date, int]]
+) -> Iterator[tuple[date, date, int | None]]:
+    """A time cut where the wage changes: first day, last day, cost of an hour."""
+    cuts = [on for on, _ in wages if first < on <= last]
+    starts = [first, *cuts]
+    for at, start in enumerate(starts):
+        end = starts[at + 1] - timedelta(days=1) if at + 1 < len(starts) else last
+        # The time before the first wage that is known is taken at it.
+        each = next((cost for on, cost in reversed(wages) if on <= start), None)
+        yield start, end, each if each is not None else (wages[0][1] if wages else None)
+
+
+def paid_minutes(
+    week: Mapping[int, int],
+    first: date,
+    last: date,
+    closed: list[date],
+    leave: Mapping[date, int],
+) -> int:
+    """Minutes paid between two days by weekday, closed days and leave taken off (S050)."""
+    days = (last - first).days + 1
+    rounds, rest = divmod(days, 7)
+    total = rounds * sum(week.values())
+    total += sum(week.get((first.weekday() + at) % 7, 0) for at in range(rest))
+    off = {day for day in closed if first <= day <= last}
+    total -= sum(week.get(day.weekday(), 0) for day in off)
+    for day, minutes in leave.items():
+        if first <= day <= last and day not in off:
+            total -= min(max(minutes, 0), week.get(day.weekday(), 0))
+    return total
