@@ -1,10 +1,9 @@
 """Questions about months and years, answered from roll-ups, and the check that they are true."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -16,7 +15,8 @@ from ...shop.queries import shop as company
 from ...tickets.models import Ticket
 from .. import rules
 from ..models import TimeByClientMonth, TimeByPersonMonth, TimeEntry
-from .paid import monday_of, paid_between
+from .paid import monday_of, paid_minutes_between
+from .productive import PRODUCTIVE_MINUTES, minutes_by_category
 from .weeks import week
 
 
@@ -121,20 +121,7 @@ class CategorySum:
 
 def category_split(session: Session, first: date, last: date) -> list[CategorySum]:
     """What the team's time went into, in the order of the categories; nobody is named (S030)."""
-    counts = and_(
-        TimeEntry.category == rules.Category.PRODUCTIVE,
-        TimeEntry.kind.in_(("billable", "covered", "prepaid")),
-    )
-    found = (
-        select(
-            TimeEntry.category,
-            func.sum(TimeEntry.minutes),
-            func.sum(case((counts, TimeEntry.minutes), else_=0)),
-        )
-        .where(TimeEntry.work_on.between(first, last))
-        .group_by(TimeEntry.category)
-    )
-    sums = {category: (int(all_), int(part)) for category, all_, part in session.execute(found)}
+    sums = minutes_by_category(session, first, last)
     return [
         CategorySum(category, words, *sums[category])
         for category, words in rules.CATEGORY_WORDS.items()
@@ -164,34 +151,16 @@ class Billability:
 
 def billability(session: Session, first: date, last: date) -> Billability:
     """Productive ÷ paid of the whole team between two days, both included (B3, E31)."""
-    counts = and_(
-        TimeEntry.category == rules.Category.PRODUCTIVE,
-        TimeEntry.kind.in_(("billable", "covered", "prepaid")),
-    )
     found = select(
-        func.coalesce(func.sum(case((counts, TimeEntry.minutes), else_=0)), 0),
+        func.coalesce(func.sum(PRODUCTIVE_MINUTES), 0),
         func.coalesce(
             func.sum(case((TimeEntry.kind == "billable", TimeEntry.minutes), else_=0)), 0
         ),
     ).where(TimeEntry.work_on.between(first, last))
     productive, billable = session.execute(found).one()
-    paid = sum(minutes for _, minutes in _paid(session, first, last))
+    paid = paid_minutes_between(session, first, last)
     target = company(session).billability_target
     return Billability(paid, int(productive), int(billable), target)
-
-
-def _paid(session: Session, first: date, last: date) -> Iterator[tuple[int, int]]:
-    """Paid minutes by person between two days, holidays and leave taken off."""
-    paid = paid_between(session, first, last)
-    days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
-    for who in people.people(session, all_of_them=True):
-        here = [
-            on
-            for on in days
-            if (who.hired_on is None or who.hired_on <= on)
-            and (who.left_on is None or on <= who.left_on)
-        ]
-        yield who.id, sum(paid.on(who.id, on) for on in here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,16 +204,13 @@ def _brute(session: Session, owner: Any) -> dict[tuple[int, str], tuple[int, ...
     """The roll-up of time entries by an owner column and month, summed from the entries."""
     month = func.substr(_day_text(session), 1, 7)
     billable = case((TimeEntry.kind == "billable", TimeEntry.minutes), else_=0)
-    counts = and_(
-        TimeEntry.category == "productive", TimeEntry.kind.in_(("billable", "covered", "prepaid"))
-    )
     found = select(
         owner,
         month,
         func.sum(TimeEntry.minutes),
         func.sum(billable),
         func.sum(TimeEntry.after_minutes),
-        func.sum(case((counts, TimeEntry.minutes), else_=0)),
+        func.sum(PRODUCTIVE_MINUTES),
     ).group_by(owner, month)
     return {(who, when): tuple(map(int, rest)) for who, when, *rest in session.execute(found)}
 

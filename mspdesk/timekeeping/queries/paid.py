@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from ...dates import monday
 from ...people import queries as people
 from ...rows import dataclass
 from ...shop.queries import calendar
@@ -13,10 +14,8 @@ from ...shop.rules import Calendar
 from .. import rules
 from ..models import DayReason, TimeEntry, TimesheetWeek
 
-
-def monday_of(on: date) -> date:
-    """The Monday that names a day's week."""
-    return on - timedelta(days=on.weekday())
+monday_of = monday
+"""The Monday that names a day's week."""
 
 
 _WEEK_STATE = select(TimesheetWeek.state).where(
@@ -56,6 +55,25 @@ def paid_between(session: Session, first: date, last: date) -> PaidTime:
     """The paid time of everybody between two days, both included."""
     hours = calendar(session, *range(first.year, last.year + 1))
     return PaidTime(people.paid_weeks(session), people.leave_between(session, first, last), hours)
+
+
+def paid_minutes_between(
+    session: Session, first: date, last: date, person_id: int | None = None
+) -> int:
+    """Minutes that are paid between two days, of the team or of one person.
+
+    Holidays and leave are taken off, and days before somebody came or after they left.
+    """
+    paid = paid_between(session, first, last)
+    days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    return sum(
+        paid.on(who.id, day)
+        for who in people.people(session, all_of_them=True)
+        if person_id in (None, who.id)
+        for day in days
+        if (who.hired_on is None or who.hired_on <= day)
+        and (who.left_on is None or day <= who.left_on)
+    )
 
 
 def last_working_day(session: Session, before: date) -> date:

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...dates import monday
 from ...rows import dataclass
-from .. import rules
 from ..models import TimeEntry
+from .productive import PRODUCTIVE_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,11 @@ class WeekSum:
 def hours_by_week(session: Session, last: date, weeks: int) -> list[WeekSum]:
     """The weeks up to a day, oldest first; a week without time is there too."""
     first = monday(last) - timedelta(days=7 * (weeks - 1))
-    counts = and_(
-        TimeEntry.category == rules.Category.PRODUCTIVE,
-        TimeEntry.kind.in_(("billable", "covered", "prepaid")),
-    )
     found = (
         select(
             TimeEntry.work_on,
             func.sum(TimeEntry.minutes),
-            func.sum(case((counts, TimeEntry.minutes), else_=0)),
+            func.sum(PRODUCTIVE_MINUTES),
         )
         .where(TimeEntry.work_on.between(first, last))
         .group_by(TimeEntry.work_on)
