@@ -23,7 +23,7 @@ AREA = Area(
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     today=Lazy(f"{_OFFERS}:TODAY"),
     panels=lambda: PANELS,
-    papers=Lazy(f"{_OFFERS}:PAPERS"),
+    papers=Lazy("mspdesk.hiring.printables.papers:PAPERS"),
     reports=Lazy("mspdesk.hiring.reports:reports"),
     glances=Lazy("mspdesk.hiring.reports:GLANCES"),
 )

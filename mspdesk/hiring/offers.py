@@ -1,6 +1,6 @@
 """What hiring offers the desk: verbs, what a day asks for, papers."""
 
-from ..desk.area import Paper, Place, TodayList, Verb
+from ..desk.area import Place, TodayList, Verb
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -20,5 +20,3 @@ VERBS: tuple[Verb, ...] = (
 )
 
 TODAY: tuple[TodayList, ...] = ()
-
-PAPERS: tuple[Paper, ...] = ()

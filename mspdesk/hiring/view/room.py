@@ -1,15 +1,309 @@
-"""The Hiring room of the org chart: questions at the left, the worksheet of one at the right."""
+"""The Hiring room of the org chart: questions at the left, the worksheet of one, what if."""
 
-from PySide6.QtWidgets import QWidget
+from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...dates import full_date, short_date, today
+from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets.layout import EmptyState, stack
+from ...people.queries import roles
+from ...widgets.buttons import Button
+from ...widgets.form import Form
+from ...widgets.laid import Laid
+from ...widgets.layout import EmptyState, lead_focus, stack
+from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
+from ..actions import cases as actions
+from ..printables.worksheet import WORKSHEET
+from ..queries import cases as queries
+from ..queries.cases import CasePage, CaseRow
+from ..rules.maths import Option
+from .deciding import decision_form, question_form
+from .options import option_form
+from .whatif import WhatIfRail
+from .worksheet import Deeds, WorksheetPage
+
+_TABLES = {
+    "hire_case",
+    "hire_option",
+    "hire_alternative",
+    "ticket",
+    "time_entry",
+    "paid_hours",
+    "leave",
+    "wage",
+    "invoice",
+    "client",
+    "device",
+    "duty",
+    "role",
+    "access",
+    "shop",
+}
+_WHY = (
+    "Ask the question before the answer: five steps with the shop's own numbers, what each option"
+    " costs, and what else would do."
+)
 
 
 class HiringRoom(QWidget):
-    """Questions whether to hire, and the worksheet of each."""
+    """Questions whether to hire, each with its worksheet, and sliders that change a copy."""
+
+    noted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        stack(self, EmptyState("users", "Hiring", "Being built."))
+        self.note = ""
+        self._page: CasePage | None = None
+        self.new_button = Button("New question", "primary", "plus", self.new)
+        self.head_parts = (self.new_button,)
+        self.picker = Picker[int](
+            "Questions whether to hire", placeholder="Find a question", on_select=self._show
+        )
+        self.worksheet = WorksheetPage(
+            Deeds(
+                self._note,
+                self._drop,
+                self._weigh,
+                self.add_option,
+                self._examples,
+                self.edit_option,
+                self._choose,
+                self._remove,
+                self.decide,
+                self._again,
+                self.change,
+                self.print_shown,
+            )
+        )
+        self.empty = EmptyState(
+            "users", "Should we hire?", _WHY, Button("Ask it", "primary", "plus", self.new)
+        )
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.empty)
+        self._faces.addWidget(self.worksheet)
+        self.pages = Laid(self._faces, self.picker)
+        self.what_if = WhatIfRail(self._keep)
+        stack(self, PickerPage("hiring", self.picker, self.pages, self.what_if, width=230))
+        lead_focus(self, self.picker)
+        desk.keep_fresh(self, _TABLES, self._reload)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def _reload(self) -> None:
+        rows = self._desk.ask(queries.cases)
+        groups = [("Open", [row for row in rows if row.open])]
+        groups.append(("Decided", [row for row in rows if not row.open]))
+        self.picker.show_groups(
+            [
+                PickGroup(title, str(len(some)), [_pick(row) for row in some])
+                for title, some in groups
+                if some
+            ]
+        )
+        if rows and self.picker.selected_key() is None:
+            self.picker.select_first()
+        self._tell(rows)
+        self._show(self.picker.selected_key())
+
+    def _tell(self, rows: list[CaseRow]) -> None:
+        open_ = sum(row.open for row in rows)
+        self.note = f"{open_} open, {len(rows) - open_} decided" if rows else ""
+        self.noted.emit(self.note)
+
+    def _show(self, case_id: int | None) -> None:
+        """Show the worksheet of a question, or what the room is for while there is none."""
+        page = self._desk.ask(queries.case_page, case_id) if case_id is not None else None
+        self._page = page
+        self.what_if.setVisible(page is not None)
+        if page is None:
+            self._faces.setCurrentWidget(self.empty)
+            return
+        self.worksheet.show_page(page, decides=self._desk.may("*"))
+        self.what_if.show_page(page)
+        self._faces.setCurrentWidget(self.worksheet)
+
+    def show_place(self, place: Place) -> None:
+        """Go to a question; begin one where that was asked for, about a role when it is named."""
+        role_id = place.about.get("role_id")
+        known = self._desk.ask(queries.open_about, role_id) if role_id is not None else None
+        case_id = place.id if place.id is not None else known
+        if case_id is not None:
+            self.pages.back()
+            self.picker.filter("")
+            self.picker.select(case_id)
+            self._show(case_id)
+        elif place.about.get("new"):
+            self.new(role_id=role_id)
+
+    def new_here(self) -> bool:
+        """N asks a question."""
+        self.new()
+        return True
+
+    def print_shown(self) -> None:
+        """Ctrl+P prints the worksheet on two pages."""
+        if self._page is not None:
+            row = self._page.row
+            self._desk.print_document(WORKSHEET, row.id, f"Hire worksheet, {row.title}")
+
+    def focus_filter(self) -> None:
+        """The / key goes to the search over the questions."""
+        self.picker.search.setFocus()
+
+    # --- asking --------------------------------------------------------------------------------
+
+    def new(self, *_: object, role_id: int | None = None) -> None:
+        """Lay the form of a new question over the page."""
+        every = self._desk.ask(roles)
+        form = question_form(every, self._asked, self.pages.back, "Open the worksheet")
+        about = next((one for one in every if one.id == role_id), None)
+        form.set_values(
+            {
+                "title": f"Hire for {about.title}?" if about else "",
+                "role_id": str(role_id) if about else "",
+                "why": "",
+            }
+        )
+        self.pages.lay("Should we hire?", _WHY, form)
+
+    def _asked(self, values: dict[str, Any]) -> None:
+        role_id = int(values["role_id"]) if values["role_id"] else None
+        case_id = self._desk.do(actions.open_case, values["title"], values["why"], role_id)
+        self.pages.back()
+        self.picker.filter("")
+        self.picker.select(case_id)
+        self._show(case_id)
+        self.picker.setFocus()
+
+    def change(self, *_: object) -> None:
+        """Lay the form of the question over it."""
+        page = self._page
+        if page is None:
+            return
+        form = question_form(self._desk.ask(roles), self._changed, self.pages.back, "Save question")
+        form.set_values(
+            {
+                "title": page.row.title,
+                "role_id": str(page.row.role_id or ""),
+                "why": page.notes.get("why", ""),
+            }
+        )
+        self.pages.lay("Change the question", "", form)
+
+    def _changed(self, values: dict[str, Any]) -> None:
+        if self._page is None:
+            return
+        row = self._page.row
+        role_id = int(values["role_id"]) if values["role_id"] else None
+        self._desk.do(
+            actions.edit_case, row.id, row.version, values["title"], values["why"], role_id
+        )
+        self.pages.back()
+
+    # --- weighing ------------------------------------------------------------------------------
+
+    def _note(self, step: str, words: str) -> None:
+        if self._page is not None:
+            self._desk.attempt(actions.write_note, self._page.row.id, step, words)
+
+    def _drop(self, count: int) -> None:
+        if self._page is not None:
+            self._desk.attempt(actions.set_drop, self._page.row.id, count)
+
+    def _weigh(self, code: str, answer: str, words: str) -> None:
+        if self._page is not None:
+            self._desk.attempt(actions.weigh, self._page.row.id, code, answer, words)
+
+    def _examples(self) -> None:
+        if self._page is not None:
+            self._desk.attempt(actions.add_examples, self._page.row.id)
+
+    def add_option(self, *_: object) -> None:
+        """Lay the form of a new option over the worksheet."""
+        self._lay_option(Option("", minutes_week=40 * 60), "Add an option")
+
+    def edit_option(self, option: Option) -> None:
+        """Lay the form of an option over the worksheet."""
+        self._lay_option(option, "Change the option")
+
+    def _keep(self, option: Option) -> None:
+        """Lay the form of what was tried with the sliders; nothing is kept before it is saved."""
+        self._lay_option(
+            Option(
+                f"{option.title}, tried out",
+                option.kind,
+                option.wage,
+                option.minutes_week,
+                option.weeks_tenths,
+                option.burden,
+            ),
+            "Keep as an option",
+        )
+
+    def _lay_option(self, option: Option, title: str) -> None:
+        page = self._page
+        if page is None:
+            return
+
+        def save(details: dict[str, Any]) -> None:
+            if option.id:
+                self._desk.do(actions.edit_option, option.id, option.version, details)
+            else:
+                self._desk.do(actions.add_option, page.row.id, details)
+            self.pages.back()
+
+        form: Form = option_form(page.facts.money, option, save, self.pages.back)
+        words = "An employee is paid for all hours, a contractor for what was agreed."
+        self.pages.lay(title, words, form)
+
+    def _choose(self, option: Option) -> None:
+        self._desk.attempt(actions.choose_option, option.id)
+
+    def _remove(self, option: Option) -> None:
+        self._desk.attempt(actions.remove_option, option.id)
+
+    # --- deciding ------------------------------------------------------------------------------
+
+    def decide(self, *_: object) -> None:
+        """Lay the form of the decision over the worksheet."""
+        if self._page is None:
+            return
+        form = decision_form(self._page, self._decided, self.pages.back)
+        self.pages.lay("Decide", self._page.sheet.bottom, form)
+
+    def _decided(self, values: dict[str, Any]) -> None:
+        if self._page is None:
+            return
+        row = self._page.row
+        option_id = int(values["option_id"]) if values["option_id"] else None
+        self._desk.do(
+            actions.decide,
+            row.id,
+            row.version,
+            values["state"],
+            values["words"],
+            option_id,
+            values["review_on"],
+        )
+        self.pages.back()
+
+    def _again(self) -> None:
+        if self._page is None:
+            return
+        case_id = self._desk.attempt(actions.ask_again, self._page.row.id)
+        if case_id is not None:
+            self.picker.select(case_id)
+            self._show(case_id)
+
+
+def _pick(row: CaseRow) -> Pick[int]:
+    day = row.decided_on or row.opened_on
+    words = row.state_words if not row.open else row.role or "Open"
+    if row.review_on is not None:
+        words = f"{words}, again {full_date(row.review_on)}"
+    return Pick(row.id, row.title, words, short_date(day, today()))
