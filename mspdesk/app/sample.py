@@ -43,6 +43,7 @@ from . import sample_procedures as procedures
 from . import sample_recovery as recovery
 from . import sample_sales as sales
 from . import sample_schedules as schedules
+from . import sample_staff as staff
 from . import sample_vault as vault
 from . import sample_vendors as vendors
 from .setup import set_up_shop
@@ -138,6 +139,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         schedules.plan_work(store, making.people, making.clients, making.now)
         procedures.write_procedures(store, making.people, making.clients, making.now)
         practice.write_practice(store, making.people, making.clients, making.now)
+        staff.write_staff(store, making.people, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)
