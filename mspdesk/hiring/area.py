@@ -15,6 +15,14 @@ PANELS = (
         key="hiring",
         needs="people",
     ),
+    Panel(
+        "orgchart.room",
+        "Applicants",
+        made_by(f"{_VIEW}.applicants:ApplicantsRoom"),
+        35,
+        key="applicants",
+        needs="people",
+    ),
 )
 
 AREA = Area(

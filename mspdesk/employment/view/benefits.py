@@ -63,7 +63,7 @@ class BenefitsPart(QWidget):
             Label(rules.OWNERS_QUESTION, "meta", "ink3", wrap=True),
             STRETCH,
             gap=12,
-            margin=(22, 14, 22, 22),
+            margin=(0, 14, 0, 22),
         )
         body.setMaximumWidth(900)
         stack(self, Scroll(body))

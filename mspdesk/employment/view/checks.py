@@ -94,7 +94,7 @@ class ChecksPart(QWidget):
         things = Card("Things issued", "keys, laptops, phones")
         self.edits = row(self.give, self.back, STRETCH)
         things.add(self.things, self.edits)
-        body = column(checks, self.contractor, things, STRETCH, gap=12, margin=(22, 14, 22, 22))
+        body = column(checks, self.contractor, things, STRETCH, gap=12, margin=(0, 14, 0, 22))
         body.setMaximumWidth(900)
         stack(self, Scroll(body))
 

@@ -82,7 +82,7 @@ class GrowthPart(QWidget):
         skills = Card("Skills and certificates")
         self.edits = row(self.add, self.change, self.remove)
         skills.add(self.skills, row(self.edits, STRETCH, training))
-        body = column(tier, skills, STRETCH, gap=12, margin=(22, 14, 22, 22))
+        body = column(tier, skills, STRETCH, gap=12, margin=(0, 14, 0, 22))
         body.setMaximumWidth(900)
         stack(self, Scroll(body))
 

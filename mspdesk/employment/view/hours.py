@@ -57,7 +57,7 @@ class HoursPart(QWidget):
         away = Card("Leave", "taken off the paid hours; nobody is asked for time on these days")
         self.edits = row(self.enter, self.remove, STRETCH)
         away.add(self.leave, self.edits)
-        body = column(hours, away, STRETCH, gap=12, margin=(22, 14, 22, 22))
+        body = column(hours, away, STRETCH, gap=12, margin=(0, 14, 0, 22))
         body.setMaximumWidth(900)
         stack(self, Scroll(body))
 

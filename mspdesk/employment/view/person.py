@@ -55,7 +55,7 @@ class PersonPage(QWidget):
         self.more = MenuButton("", "ellipsis", "More about this person", self._more)
         self.head = PageHead(actions=(self.change, self.more), role="record")
         self.tabs = TabPages("Parts of a person's page")
-        stack(self, row(self.head, margin=(22, 12, 16, 6)), self.tabs)
+        stack(self, row(self.head, margin=(22, 12, 16, 6)), row(self.tabs, margin=(22, 0, 22, 0)))
         for key, (title, make) in PARTS.items():
             self.tabs.add(key, title, partial(make, desk, laid))
         self.tabs.chosen.connect(self._show_part)

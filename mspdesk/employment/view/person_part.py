@@ -56,7 +56,7 @@ class PersonPart(QWidget):
             self.access,
             STRETCH,
             gap=12,
-            margin=(22, 14, 22, 22),
+            margin=(0, 14, 0, 22),
         )
         body.setMaximumWidth(900)
         stack(self, Scroll(body))

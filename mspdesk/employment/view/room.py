@@ -20,7 +20,7 @@ from ...widgets.entry import CheckEntry, MinutesEntry, MoneyEntry
 from ...widgets.form import Field, Heading
 from ...widgets.glyphs import Glyph, face_of
 from ...widgets.laid import Laid
-from ...widgets.layout import lead_focus, stack
+from ...widgets.layout import Ground, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..actions import staff as actions
 from .laying import lay_form
@@ -89,7 +89,9 @@ class PeopleRoom(QWidget):
         self.person = PersonPage(desk, self.laid)
         self._pages.addWidget(self.person)
         self._lists: dict[int, Any] = {}
-        stack(self, PickerPage("people", self.picker, self.laid, width=250))
+        side = Ground()
+        stack(side, 8, self.picker)
+        stack(self, PickerPage("people", side, self.laid, width=250))
         lead_focus(self, self.picker)
         desk.keep_fresh(self, _TABLES, self._reload)
         desk.person_changed.connect(self._reload)

@@ -45,7 +45,7 @@ class TempsPart(QWidget):
         card = Card("Work and how it went", "seen by who leads people")
         add = Button("Add work", icon="plus", on_click=self.new_work)
         card.add(self.table, self.said, row(add, STRETCH))
-        body = column(card, STRETCH, gap=12, margin=(22, 14, 22, 22))
+        body = column(card, STRETCH, gap=12, margin=(0, 14, 0, 22))
         body.setMaximumWidth(900)
         stack(self, Scroll(body))
 

@@ -72,7 +72,7 @@ class WagePart(QWidget):
         card.add(
             self.table, row(Button("Set a wage", icon="plus", on_click=self.set_wage), STRETCH)
         )
-        body = column(card, STRETCH, gap=12, margin=(22, 14, 22, 22))
+        body = column(card, STRETCH, gap=12, margin=(0, 14, 0, 22))
         body.setMaximumWidth(900)
         stack(self, Scroll(body))
 
