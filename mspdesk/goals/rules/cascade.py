@@ -41,6 +41,15 @@ def check_parent(goals: Mapping[int, Link], goal_id: int | None, level: str, par
         raise UserError(LOOP, "parent_id")
 
 
+def check_below(goals: Mapping[int, Link], goal_id: int | None, level: str) -> None:
+    """Refuse to move a goal further down than what hangs on it; raises UserError naming `level`."""
+    below = [
+        one for one in goals.values() if one.parent_id is not None and one.parent_id == goal_id
+    ]
+    if any(RANK[one.level] < RANK[level] for one in below):
+        raise UserError("A goal from further up hangs on it. Move that one first.", "level")
+
+
 def above_of(goals: Mapping[int, Link], goal_id: int) -> list[int]:
     """A goal and everything it hangs on, from itself up; a circle is walked once."""
     found: list[int] = []

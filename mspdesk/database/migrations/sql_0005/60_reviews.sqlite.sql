@@ -5,6 +5,7 @@ BEGIN SELECT RAISE(ABORT, 'A signed review is never changed.'); END;
 CREATE TRIGGER review_signed
 BEFORE UPDATE OF person_id, year, quarter, their_words, lead_words, next_steps ON review
 WHEN (OLD.signed_on IS NOT NULL OR OLD.lead_signed_on IS NOT NULL)
+  AND NOT (OLD.signed_on IS NOT NULL AND (OLD.lead_id IS NULL OR OLD.lead_signed_on IS NOT NULL))
   AND (NEW.person_id <> OLD.person_id OR NEW.year <> OLD.year OR NEW.quarter <> OLD.quarter
     OR NEW.their_words IS NOT OLD.their_words OR NEW.lead_words IS NOT OLD.lead_words
     OR NEW.next_steps IS NOT OLD.next_steps)
