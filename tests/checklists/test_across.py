@@ -2,13 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
-from mspdesk.checklists.actions import closing, marking, photos, runs
+from sqlalchemy import Engine, event
+
+from mspdesk.checklists.actions import closing, differences, marking, photos, runs
 from mspdesk.checklists.printables.paper import FILLED, MASTER, RUN, STEPS
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.across import ADMIN, GIVEN, OUTSIDE, lines_across, work_lists
 from mspdesk.checklists.queries.checks import CHECKS
-from mspdesk.checklists.queries.results import results
+from mspdesk.checklists.queries.results import results, run_lines
+from mspdesk.checklists.rules.master import read
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
@@ -90,6 +94,55 @@ def test_admin_outside_and_given_lines(sqlite_store: Store, desk_shop: Sample) -
     assert flat("Northern Cabling") in text
     assert flat("Restore one file and open it") in text
     assert flat("Label the disk") not in text
+
+
+def _asked(store: Store, kind: str) -> int:
+    """How many statements the lines of a kind take."""
+    said: list[str] = []
+
+    def hear(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        store.ask(lines_across, kind)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    return len(said)
+
+
+def test_many_runs_are_asked_for_at_once(sqlite_store: Store, desk_shop: Sample) -> None:
+    """Begun ones with their frozen lines, planned ones as their client has them now."""
+    store, shop = sqlite_store, desk_shop
+    code = pieces.keep(store, pieces.MONTHLY)
+    told = read(pieces.MONTHLY).line("told")
+    assert told is not None
+    rung = replace(told, text="Ring the desk")
+    store.do(differences.reword_line, code, shop.brightwater, "told", rung)
+    runs_of = {
+        store.do(runs.plan_and_start, code, shop.kestrel): "Tell the client the date",
+        store.do(runs.plan_run, code, client_id=shop.brightwater): "Ring the desk",
+        store.do(runs.plan_and_start, code, shop.brightwater): "Ring the desk",
+    }
+    for run_id, words in runs_of.items():
+        if words == "Ring the desk":
+            store.do(marking.write_beside, run_id, "told", note=f"run {run_id}")
+    took = _asked(store, ADMIN)
+    for _ in range(4):
+        store.do(runs.plan_run, code, client_id=shop.kestrel)
+        store.do(runs.plan_and_start, code, shop.brightwater)
+    assert _asked(store, ADMIN) == took
+    shown = {
+        one.row.id: (one.lines[0].line.text, one.lines[0].result.note)
+        for one in store.ask(lines_across, ADMIN)
+    }
+    assert len(shown) == 11
+    for run_id, words in runs_of.items():
+        note = f"run {run_id}" if words == "Ring the desk" else ""
+        assert shown[run_id] == (words, note)
+        told = store.ask(run_lines, run_id).line("told")
+        assert told is not None
+        assert told.text == words
 
 
 def _text(store: Store, printable: object, *key: object) -> str:

@@ -235,15 +235,15 @@ def test_the_verifier_is_somebody_else(sqlite_store: Store, desk_shop: Sample) -
     run_id = started(sqlite_store, desk_shop.kestrel)
     finish_all(sqlite_store, run_id)
     sqlite_store.do(closing.finish_run, run_id)
-    assert sqlite_store.ask(
-        lambda session: queries.wants_verifying(session, row(sqlite_store, run_id))
-    )
+    done = [row(sqlite_store, run_id)]
+    assert sqlite_store.ask(queries.to_verify, done) == done
     with pytest.raises(UserError, match="Dana Whitlock did it"):
         sqlite_store.do(closing.verify_run, run_id)
     sqlite_store.person_id = desk_shop.marcus
     sqlite_store.do(closing.verify_run, run_id)
     assert row(sqlite_store, run_id).state == RunState.VERIFIED
     assert row(sqlite_store, run_id).verified_by == "Marcus Oduya"
+    assert sqlite_store.ask(queries.to_verify, [row(sqlite_store, run_id)]) == []
     sqlite_store.do(closing.reopen_run, run_id)
     assert row(sqlite_store, run_id).state == RunState.IN_PROGRESS
 

@@ -3,7 +3,7 @@
 A trained admin with a good checklist does the work (S138); some of it is done by others (S072).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from sqlalchemy import or_, select
@@ -13,10 +13,10 @@ from ...dates import today
 from ...rows import dataclass
 from ...vendors.models import Vendor
 from ..models import ChecklistRun, RunResult
-from ..rules.master import Doer, Line
+from ..rules.master import Doer, Line, Master
 from ..rules.run import RunState, closed_by
 from . import runs
-from .results import Result, lines_of, results, states_of
+from .results import Result, lines_of_all, results_of, states_of
 from .runs import RunRow
 
 AHEAD = 14
@@ -67,12 +67,15 @@ def lines_across(session: Session, kind: str, person_id: int | None = None) -> l
         OUTSIDE: lambda line, one: line.doer == Doer.OUTSIDE or one.vendor_id is not None,
         GIVEN: lambda _line, one: person_id is not None and one.doer_id == person_id,
     }[kind]
-    found = []
-    for row in _open(session, person_id if kind == GIVEN else None):
-        lines = _lines(session, row, wanted)
-        if lines:
-            found.append(RunLines(row, lines))
-    return found
+    rows = _open(session, person_id if kind == GIVEN else None)
+    ids = [row.id for row in rows]
+    masters, marks = lines_of_all(session, ids), results_of(session, ids)
+    found = (
+        RunLines(row, _lines(masters[row.id], marks.get(row.id, {}), wanted))
+        for row in rows
+        if row.id in masters
+    )
+    return [one for one in found if one.lines]
 
 
 def _open(session: Session, doer_id: int | None) -> list[RunRow]:
@@ -90,10 +93,8 @@ def _open(session: Session, doer_id: int | None) -> list[RunRow]:
 
 
 def _lines(
-    session: Session, row: RunRow, wanted: Callable[[Line, Result], bool]
+    master: Master, found: Mapping[str, Result], wanted: Callable[[Line, Result], bool]
 ) -> tuple[OpenLine, ...]:
-    master = lines_of(session, session.get_one(ChecklistRun, row.id))
-    found = results(session, row.id)
     gates = closed_by(master, states_of(found.values()))
     return tuple(
         OpenLine(line, one, gates.get(line.key), master.not_seen, master.severity)

@@ -1,9 +1,9 @@
 """Questions about masters: what there is, what one says, what a client's run of it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from ...errors import UserError
@@ -43,6 +43,27 @@ def text_of(session: Session, checklist_id: int, revision: int | None = None) ->
     if found is None:
         raise UserError("This checklist has not been published yet. Publish it first.", "checklist")
     return found
+
+
+def texts_of(
+    session: Session, revisions: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    """The texts of several revisions, by master and number."""
+    here = ChecklistRevision
+    found = select(here.checklist_id, here.number, here.body).where(
+        tuple_(here.checklist_id, here.number).in_(revisions)
+    )
+    return {(row[0], row[1]): row[2] for row in session.execute(found)}
+
+
+def texts_now(session: Session, checklist_ids: Collection[int]) -> dict[int, str]:
+    """The texts in force of several masters that were published."""
+    found = (
+        select(Checklist.id, ChecklistRevision.body)
+        .join(ChecklistRevision, ChecklistRevision.checklist_id == Checklist.id)
+        .where(Checklist.id.in_(checklist_ids), ChecklistRevision.number == Checklist.revision)
+    )
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def body_of(session: Session, checklist_id: int, revision: int | None = None) -> Master:

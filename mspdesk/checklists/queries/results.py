@@ -1,6 +1,6 @@
-"""Questions about one run: which lines it holds, what was found at each, what the time before."""
+"""What runs hold and what was found: their lines, the mark of each, what was there before."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,9 @@ from ...vendors.models import Vendor
 from ..models import ChecklistRun, RunPhoto, RunResult
 from ..rules import run as rules
 from ..rules.master import Master, read
+from ..rules.merge import for_client
 from . import masters
+from .differences import differences_of
 from .runs import RunRow
 from .things import things
 
@@ -37,6 +39,37 @@ def lines_now(
     master = masters.for_run(session, checklist_id, client_id)
     found = things(session, client_id, rules.repeats(master))
     return rules.lines_for(master, variant, found)
+
+
+def lines_of_all(session: Session, run_ids: Collection[int]) -> dict[int, Master]:
+    """What each of several runs holds: a few questions however many there are.
+
+    A planned one whose checklist was never published holds nothing, and is left out.
+    """
+    here = ChecklistRun
+    found = select(
+        here.id, here.checklist_id, here.client_id, here.revision, here.variant, here.lines
+    )
+    runs = session.execute(found.where(here.id.in_(run_ids))).all()
+    begun = {(run.checklist_id, run.revision) for run in runs if run.revision and not run.lines}
+    texts = masters.texts_of(session, begun)
+    planned = {run.checklist_id for run in runs if run.revision is None}
+    now_text = masters.texts_now(session, planned)
+    whose = {run.client_id for run in runs if run.revision is None and run.client_id is not None}
+    own = differences_of(session, planned, whose)
+    made: dict[int, Master] = {}
+    for run in runs:
+        if run.revision is not None:
+            made[run.id] = read(run.lines or texts[run.checklist_id, run.revision])
+            continue
+        text = now_text.get(run.checklist_id)
+        if text is None:
+            continue
+        master = for_client(read(text), own.get((run.checklist_id, run.client_id), ()))
+        kinds = rules.repeats(master)
+        there = things(session, run.client_id, kinds) if kinds else {}
+        made[run.id] = rules.lines_for(master, run.variant, there)
+    return made
 
 
 def run_lines(session: Session, run_id: int) -> Master:
@@ -92,9 +125,17 @@ _MARKED_BY, _DOER = aliased(Person), aliased(Person)
 
 def results(session: Session, run_id: int, key: str = "") -> dict[str, Result]:
     """What was found in a run, by line; of one line alone with `key`."""
+    return results_of(session, (run_id,), key).get(run_id, {})
+
+
+def results_of(
+    session: Session, run_ids: Collection[int], key: str = ""
+) -> dict[int, dict[str, Result]]:
+    """What was found in several runs, by run and line."""
     here = RunResult
     found = (
         select(
+            here.run_id,
             here.key,
             here.version,
             here.state,
@@ -116,21 +157,31 @@ def results(session: Session, run_id: int, key: str = "") -> dict[str, Result]:
         .outerjoin(Vendor, Vendor.id == here.vendor_id)
         .outerjoin(_DOER, _DOER.id == here.doer_id)
         .outerjoin(_MARKED_BY, _MARKED_BY.id == here.person_id)
-        .where(here.run_id == run_id)
+        .where(here.run_id.in_(run_ids))
     )
-    pictures = select(RunPhoto.id, RunPhoto.key, RunPhoto.name, RunPhoto.blob).where(
-        RunPhoto.run_id == run_id
+    found = found.where(here.key == key) if key else found
+    beside = _photos(session, run_ids, key)
+    rows: dict[int, dict[str, Result]] = {}
+    for run_id, *one in session.execute(found):
+        told: tuple[Any, ...] = (*one, tuple(beside.pop((run_id, one[0]), ())))
+        rows.setdefault(run_id, {})[told[0]] = Result(*told)
+    for (run_id, name), kept in beside.items():
+        rows.setdefault(run_id, {})[name] = Result(name, photos=tuple(kept))
+    return rows
+
+
+def _photos(
+    session: Session, run_ids: Collection[int], key: str
+) -> dict[tuple[int, str], list[Photo]]:
+    """The pictures of several runs, by run and line, in the order they were added."""
+    found = select(RunPhoto.run_id, RunPhoto.id, RunPhoto.key, RunPhoto.name, RunPhoto.blob).where(
+        RunPhoto.run_id.in_(run_ids)
     )
-    if key:
-        found, pictures = found.where(here.key == key), pictures.where(RunPhoto.key == key)
-    beside: dict[str, list[Photo]] = {}
-    for row in session.execute(pictures.order_by(RunPhoto.id)):
-        beside.setdefault(row[1], []).append(Photo(*row))
-    rows: dict[str, Result] = {}
-    for one in session.execute(found):
-        told: tuple[Any, ...] = (*one, tuple(beside.pop(one[0], ())))
-        rows[told[0]] = Result(*told)
-    return rows | {name: Result(name, photos=tuple(kept)) for name, kept in beside.items()}
+    found = found.where(RunPhoto.key == key) if key else found
+    beside: dict[tuple[int, str], list[Photo]] = {}
+    for run_id, id_, line, name, blob in session.execute(found.order_by(RunPhoto.id)):
+        beside.setdefault((run_id, line), []).append(Photo(id_, line, name, blob))
+    return beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Questions about runs: which are open or due, what one holds, what was found the time before."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from ...rows import dataclass
 from ...tickets.models import Ticket
 from ..models import Checklist, ChecklistRun
 from ..rules import run as rules
+from ..rules.master import read
 from ..rules.run import RunState
 from . import masters
 from .private import visible
@@ -186,11 +188,12 @@ def done_lately(session: Session, limit: int = 40) -> list[RunRow]:
     return rows_of(session, found.order_by(ChecklistRun.done_at.desc()).limit(limit))
 
 
-def wants_verifying(session: Session, row: RunRow) -> bool:
-    """Whether a second person has yet to look a run over (B4)."""
-    if row.state != RunState.DONE:
-        return False
-    return masters.body_of(session, row.checklist_id, row.revision).verify
+def to_verify(session: Session, rows: Sequence[RunRow]) -> list[RunRow]:
+    """The runs of a list a second person has yet to look over (B4)."""
+    done = [row for row in rows if row.state == RunState.DONE and row.revision is not None]
+    wanted = {(row.checklist_id, row.revision or 0) for row in done}
+    asking = {key for key, text in masters.texts_of(session, wanted).items() if read(text).verify}
+    return [row for row in done if (row.checklist_id, row.revision) in asking]
 
 
 def run_row(session: Session, run_id: int) -> RunRow | None:

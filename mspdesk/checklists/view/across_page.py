@@ -71,9 +71,9 @@ class AcrossPage(QWidget):
         """Show them as they stand now."""
         rows: list[Row] = []
         if self.kind == OUTSIDE:
-            for one in self._desk.ask(work_lists):
-                rows += _rows(one.runs, one.vendor)
-            self._vendors = [(one.vendor_id or 0, one.vendor) for one in self._desk.ask(work_lists)]
+            lists = self._desk.ask(work_lists)
+            rows = [row for one in lists for row in _rows(one.runs, one.vendor)]
+            self._vendors = [(one.vendor_id or 0, one.vendor) for one in lists]
         else:
             rows = _rows(self._desk.ask(lines_across, self.kind, self._desk.person_id))
         self._pages.setCurrentWidget(self.lines if rows else self._empty)

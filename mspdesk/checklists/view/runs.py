@@ -131,7 +131,7 @@ class RunsRoom(QWidget):
         ask, day = self._desk.ask, today()
         running, due = ask(queries.running), ask(queries.due, queries.week_end(day))
         done = ask(queries.done_lately)
-        verify = [one for one in done if ask(queries.wants_verifying, one)]
+        verify = ask(queries.to_verify, done)
         self._masters = ask(masters)
         groups = [
             PickGroup("Running", str(len(running)), [_pick(one) for one in running]),
