@@ -25,7 +25,7 @@ from ..tickets.queries import AgeingRow as AgeRow
 from ..tickets.queries import Backlog, ResponseRow, TicketRow
 from ..timekeeping import queries as time
 from ..timekeeping.queries import PersonWeek
-from ..timekeeping.queries.flow import FlowRow, work_flow
+from ..timekeeping.queries.flow import WEEKS, FlowRow, work_flow
 from ..timekeeping.queries.splits import PaidSplit, paid_split
 
 MOST = 5
@@ -93,7 +93,7 @@ def week_document(session: Session, day: date | None = None) -> WeekDocument:
         first,
         last,
         tickets.backlog(session, seen),
-        tuple(work_flow(session, seen)),
+        tuple(work_flow(session, seen, WEEKS + (0 if today() > last else 1))),
         tuple(sorted(rows, key=lambda row: (row.opened_at, row.id))[:MOST]),
         tuple(tickets.ageing_by_status(session, seen)),
         tuple(tickets.response_met(session, first, last)),

@@ -13,7 +13,7 @@ from ..printing.block import Block
 from ..printing.blocks import Column
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head, Letterhead
-from ..timekeeping.queries.flow import clears_in, mean_net
+from ..timekeeping.queries.flow import clears_in, mean_net, trend
 from .week import MOST, WeekDocument, find_week, shown_of, week_document
 
 SIZE = 0.88
@@ -59,7 +59,9 @@ def _pairs(head: str, beside: str, rows: Sequence[tuple[str, str]]) -> list[Bloc
 def _board(document: WeekDocument) -> list[Block]:
     held, flow = document.backlog, document.flow
     this = flow[-1] if flow else None
-    net = mean_net(flow)
+    # A week that has begun would pull the mean about.
+    whole = flow if document.is_over else flow[:-1]
+    net = mean_net(whole)
     over = sum(row.counts[3] for row in document.ages)
     rows = [
         ("Outstanding", f"{held.open_tickets} tickets"),
@@ -71,7 +73,7 @@ def _board(document: WeekDocument) -> list[Block]:
     if this is not None:
         rows.append(("In and out this week", f"{hours_h(this.inflow)}, {hours_h(this.outflow)}"))
     grows = "+" if net > 0 else ""
-    rows.append((f"Net a week, mean of {len(flow)}", f"{grows}{hours_h(net)}"))
+    rows.append((f"Net a week, mean of {len(whole)}", f"{grows}{hours_h(net)}, {trend(whole)}"))
     rows.append(("Clears in", clears_in(held.estimated_minutes, net)))
     return _pairs("The board", "", rows)
 

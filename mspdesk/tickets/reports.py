@@ -275,8 +275,8 @@ REPORTS = (
 )
 
 
-FLOW_WEEKS = 12
-"""Weeks of work in and out that are drawn above the backlog."""
+FLOW_WEEKS = 13
+"""Weeks of work in and out that are drawn above the backlog: a quarter (S031)."""
 
 
 def _backlog_glance(

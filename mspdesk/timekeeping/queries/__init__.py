@@ -43,7 +43,14 @@ from .months import (
 from .paid import MissingDay, last_working_day, missing_on, monday_of, paid_on, week_state
 from .sheets import SheetDocument, SheetLine, find_sheet, sheet
 from .terms import agreement_for, block_left, split, terms, terms_under
-from .weekly import WeekSum, hours_by_week, lately_productive
+from .weekly import (
+    WeekShare,
+    WeekSum,
+    category_by_week,
+    hours_by_week,
+    lately_productive,
+    shares_by_week,
+)
 from .weeks import DaySum, HandedIn, WeekPage, handed_in, week
 
 CHECKS = (check_time,)
@@ -73,10 +80,12 @@ __all__ = [
     "TimerRow",
     "VisitRow",
     "WeekPage",
+    "WeekShare",
     "WeekSum",
     "agreement_for",
     "billability",
     "block_left",
+    "category_by_week",
     "category_split",
     "check_rollups",
     "check_time",
@@ -99,6 +108,7 @@ __all__ = [
     "on_lines",
     "paid_on",
     "running",
+    "shares_by_week",
     "sheet",
     "split",
     "sums",

@@ -57,23 +57,31 @@ def paid_between(session: Session, first: date, last: date) -> PaidTime:
     return PaidTime(people.paid_weeks(session), people.leave_between(session, first, last), hours)
 
 
-def paid_minutes_between(
+def paid_by_day(
     session: Session, first: date, last: date, person_id: int | None = None
-) -> int:
-    """Minutes that are paid between two days, of the team or of one person.
+) -> dict[date, int]:
+    """Minutes that are paid on each day of a span, of the team or of one person.
 
     Holidays and leave are taken off, and days before somebody came or after they left.
     """
     paid = paid_between(session, first, last)
-    days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
-    return sum(
-        paid.on(who.id, day)
-        for who in people.people(session, all_of_them=True)
-        if person_id in (None, who.id)
-        for day in days
-        if (who.hired_on is None or who.hired_on <= day)
-        and (who.left_on is None or day <= who.left_on)
-    )
+    staff = [who for who in people.people(session, all_of_them=True) if person_id in (None, who.id)]
+    return {
+        day: sum(
+            paid.on(who.id, day)
+            for who in staff
+            if (who.hired_on is None or who.hired_on <= day)
+            and (who.left_on is None or day <= who.left_on)
+        )
+        for day in (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
+    }
+
+
+def paid_minutes_between(
+    session: Session, first: date, last: date, person_id: int | None = None
+) -> int:
+    """Minutes that are paid between two days, of the team or of one person."""
+    return sum(paid_by_day(session, first, last, person_id).values())
 
 
 def last_working_day(session: Session, before: date) -> date:

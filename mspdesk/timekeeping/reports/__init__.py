@@ -6,28 +6,31 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..database.action import reading_as
-from ..dates import hours_h, monday, now, short_date, today
-from ..desk.area import Chart, Figure, Glance, Period, Report
-from ..exchange.columns import DATE, FLAG, HOURS, MINUTES, MOMENT, PERCENT, TEXT, WHOLE, OutColumn
-from ..money import half_up
-from ..rows import dataclass
-from ..tickets.queries import backlog
-from . import queries, rules
-from .queries import EntryRow, MissingDay, MonthSum, NamedSum, PersonWeek, TimerRow
-from .queries.flow import FlowRow, clears_in, mean_net, work_flow
-from .queries.splits import SplitRow, paid_split
+from ...database.action import reading_as
+from ...dates import hours_h, now, today
+from ...desk.area import Chart, Figure, Glance, Period, Report
+from ...exchange.columns import DATE, FLAG, HOURS, MINUTES, MOMENT, PERCENT, TEXT, WHOLE, OutColumn
+from ...money import half_up
+from ...rows import dataclass
+from .. import queries, rules
+from ..queries import EntryRow, MissingDay, MonthSum, NamedSum, PersonWeek, TimerRow
+from ..queries.splits import SplitRow, paid_split
+from .weekly import (
+    FLOW,
+    category_glance,
+    days_of,
+    flow_glance,
+    pace_glance,
+    share_chart,
+    team_chart,
+    week_of,
+)
 
 Filters = Mapping[str, int]
 
 
 def _months(period: Period) -> tuple[str, str]:
     return queries.month_of(period.first), queries.month_of(period.last)
-
-
-def _week(period: Period) -> date:
-    """The Monday of the week asked for; a period without an end means this week."""
-    return monday(min(period.last, today()))
 
 
 def _sums(rows: Sequence[Any]) -> dict[str, int]:
@@ -90,29 +93,18 @@ def _named(what: str, row: NamedSum) -> dict[str, Any]:
 
 def full_week(session: Session, period: Period, _filters: Filters) -> list[PersonWeek]:
     """Whose time of the week is all there (S050)."""
-    return queries.full_time_week(session, _week(period))
+    return queries.full_time_week(session, week_of(period))
 
 
 def categories(session: Session, period: Period, _filters: Filters) -> list[SplitRow]:
     """What the team's paid week went into, part by part; nobody is named (S080)."""
-    return list(paid_split(session, *_days(period)).rows)
+    return list(paid_split(session, *days_of(period)).rows)
 
 
 def own_time(session: Session, period: Period, _filters: Filters) -> list[SplitRow]:
     """What one's own paid week went into; only whoever asks sees theirs (S080, E01)."""
     who = reading_as(session)
-    return [] if who is None else list(paid_split(session, *_days(period), who).rows)
-
-
-def _days(period: Period) -> tuple[date, date]:
-    """The first and the last day of the week asked for."""
-    first = _week(period)
-    return first, first + timedelta(days=6)
-
-
-def flow(session: Session, period: Period, _filters: Filters) -> list[FlowRow]:
-    """Hours of work in and out, the last four weeks (B2)."""
-    return work_flow(session, min(period.last, today()))
+    return [] if who is None else list(paid_split(session, *days_of(period), who).rows)
 
 
 def training(session: Session, period: Period, _filters: Filters) -> list[EntryRow]:
@@ -229,23 +221,7 @@ REPORTS = (
         full_week,
         needs="time_all",
     ),
-    Report(
-        "work-flow",
-        "Work in and out",
-        "Week",
-        "Estimated hours that came in and productive hours that went out, the last four weeks.",
-        "as_of",
-        (
-            OutColumn[FlowRow]("Week of", DATE, lambda row: row.monday, "monday"),
-            OutColumn[FlowRow]("In", HOURS, lambda row: row.inflow, "inflow"),
-            OutColumn[FlowRow]("Projects", HOURS, lambda row: row.projects, "projects"),
-            OutColumn[FlowRow]("Raised", HOURS, lambda row: row.grown, "grown"),
-            OutColumn[FlowRow]("Out", HOURS, lambda row: row.outflow, "outflow"),
-            OutColumn[FlowRow]("Net", HOURS, lambda row: row.net, "net"),
-        ),
-        flow,
-        totals=_total("inflow", "projects", "grown", "outflow", "net"),
-    ),
+    FLOW,
     Report(
         "categories",
         "Paid time, the team's",
@@ -343,48 +319,20 @@ REPORTS = (
 )
 
 
-PACE_WEEKS = 4
-"""Whole weeks whose mean is the pace of the team (B2)."""
-
-SHOWN_WEEKS, SHOWN_MONTHS = 12, 24
-"""How many weeks and months are drawn above a report, the newest ones."""
+SHOWN_MONTHS = 24
+"""How many months are drawn above a report, the newest ones."""
 
 
-def _pace(
-    session: Session, period: Period, _filters: Filters, rows: Sequence[Any]
-) -> list[Figure | Chart]:
-    """How long the backlog takes at the pace of the last four weeks, if nothing new came (B2)."""
-    done = queries.lately_productive(session, min(period.last, today()), PACE_WEEKS)
-    gross = sum(row.estimate_minutes or 0 for row in rows)
-    if not done:
-        return [Figure("At this pace", "unknown", "no productive time in four weeks")]
-    tenths = half_up(gross * 10 * PACE_WEEKS, done)
-    words = f"at {hours_h(half_up(done, PACE_WEEKS))} productive a week"
-    return [Figure("At this pace", f"{tenths // 10}.{tenths % 10} weeks", words)]
-
-
-def _week_chart(session: Session, period: Period) -> Chart:
-    last = min(_week(period) + timedelta(days=6), today())
-    weeks = queries.hours_by_week(session, last, SHOWN_WEEKS)
-    return Chart(
-        "Hours by week",
-        tuple(short_date(one.monday, last) for one in weeks),
-        (
-            ("all", tuple(one.minutes for one in weeks)),
-            ("productive", tuple(one.productive for one in weeks)),
-        ),
-        hours_h,
-        lambda minutes: f"{minutes // 60:,} h",
-        60,
-    )
+def _chart(session: Session, period: Period) -> Chart:
+    return team_chart(session, min(week_of(period) + timedelta(days=6), today()))
 
 
 def _share_glance(
     session: Session, period: Period, _filters: Filters, rows: Sequence[SplitRow]
 ) -> list[Figure | Chart]:
     """The productive share of paid time of the whole team against its target (S015, B3)."""
-    first = _week(period)
-    share = queries.billability(session, first, first + timedelta(days=6))
+    first, last = days_of(period)
+    share = queries.billability(session, first, last)
     logged = sum(row.minutes for row in rows if row.part != "open")
     again = sum(row.minutes for row in rows if row.part == "rework")
     target = f"of paid time, {share.target}% is aimed at"
@@ -392,7 +340,8 @@ def _share_glance(
         Figure("Productive share, whole team", share.words, target),
         Figure("Productive", hours_h(share.productive), f"of {hours_h(share.paid)} paid"),
         Figure("Logged", hours_h(logged), f"{hours_h(again)} of it rework"),
-        _week_chart(session, period),
+        _chart(session, period),
+        share_chart(session, last),
     ]
 
 
@@ -407,7 +356,7 @@ def _full_glance(
         Figure("Paid", hours_h(paid), "in this week, holidays and leave taken off"),
         Figure("Logged", hours_h(logged), f"{hours_h(missing)} missing"),
         Figure("Complete or explained", f"{done} of {len(rows)}", "people's weeks"),
-        _week_chart(session, period),
+        _chart(session, period),
     ]
 
 
@@ -458,37 +407,13 @@ def _named_glance(
     return _totals_glance(rows)
 
 
-def _flow_glance(
-    session: Session, period: Period, _filters: Filters, rows: Sequence[FlowRow]
-) -> list[Figure | Chart]:
-    """Where the backlog is going at the mean of the four weeks (B2)."""
-    day = min(period.last, today())
-    found = backlog(session, day)
-    net = mean_net(rows)
-    grows = "a week more" if net > 0 else "a week less" if net < 0 else "a week, as much as went"
-    return [
-        Figure("Backlog", hours_h(found.estimated_minutes), f"{found.open_tickets} tickets"),
-        Figure("Net", hours_h(abs(net)), f"{grows}, mean of {len(rows)} weeks"),
-        Figure("Clears in", clears_in(found.estimated_minutes, net), "at this net"),
-        Chart(
-            "Hours in and out, by week",
-            tuple(short_date(row.monday, day) for row in rows),
-            (
-                ("in", tuple(row.inflow for row in rows)),
-                ("out", tuple(row.outflow for row in rows)),
-            ),
-            hours_h,
-            lambda minutes: f"{minutes // 60:,} h",
-            60,
-        ),
-    ]
-
-
 GLANCES = (
-    Glance("work-flow", _flow_glance),
-    Glance("backlog", _pace, order=10, needs="time_all"),
+    Glance("work-flow", flow_glance),
+    Glance("backlog", pace_glance, order=10, needs="time_all"),
     Glance("categories", _share_glance),
     Glance("full-time-week", _full_glance),
+    Glance("rework", category_glance(rules.Category.REWORK, "Rework, by week")),
+    Glance("training", category_glance(rules.Category.TRAINING, "Training, by week")),
     Glance("time-by-month", _month_glance),
     Glance("time-by-client", _named_glance),
     Glance("time-by-person", _named_glance),
