@@ -9,8 +9,11 @@ from .. import dates
 from ..database.action import action
 from ..database.store import Store
 from ..employment.actions import benefits, staff
+from ..hiring.actions import applicants, posts
+from ..hiring.models import Applicant
 from ..people import actions as people
 from ..people.queries import person
+from ..people.queries import roles as role_rows
 
 _FIRST_DAYS = {
     "Dana Whitlock": date(2022, 2, 1),
@@ -100,6 +103,7 @@ def _write(session: Session, who: Mapping[str, int], day: date) -> None:
         if name == "Retirement plan":
             for joiner in ("Dana Whitlock", "Marcus Oduya"):
                 benefits.answer(session, plan, who[joiner], date(2025, 1, 2), joins=True)
+    _applicants(session, day)
     temp = people.add_person(
         session,
         "Theo Brandt",
@@ -121,5 +125,89 @@ def _write(session: Session, who: Mapping[str, int], day: date) -> None:
             "work": "Cabled the second floor of Kestrel Manufacturing",
             "rating": 5,
             "words": "Neat, on time, asked when something was odd.",
+        },
+    )
+
+
+_POST = """# Why this job exists
+
+So that clients reach somebody who can help within the hour, also while we are at other sites.
+
+# An ordinary day
+
+Six to eight tickets by phone and remote control, one visit, notes as you go, a question to Marcus
+before lunch.
+
+# What is a must, five lines at most
+
+- You like to find out why something does not work.
+- You write so that others can read it.
+- You can get to clients within 30 miles.
+
+# Pay, hours and place
+
+$22 to $27 an hour, 32 to 40 hours from Monday to Friday, Duluth. On call one week in three.
+
+# What you learn in the first year
+
+DNS, TCP/IP and mail in paid hours, and the way to tier 2.
+
+# You are welcome
+
+If half of the list is you, write to us. Women, career changers and people coming back to work are
+welcome here, and we teach.
+
+# A visit is safe
+
+You are invited in the daytime, to an office with at least two of us there. If you would rather
+talk by video first, say so.
+
+# How to write to us
+
+Half a page or a call is enough: Priya, 218-555-0100.
+"""
+
+
+def _applicants(session: Session, day: date) -> None:
+    """A post that is out, one applicant an offer waits for, one who was just written down."""
+    roles = {role.code: role.id for role in role_rows(session)}
+    post = posts.save_post(
+        session,
+        {"title": "First-line technician", "role_id": roles.get("technician"), "body": _POST},
+    )
+    posts.open_post(session, post, day - timedelta(days=16))
+    checking = applicants.add_applicant(
+        session,
+        {
+            "name": "Noor Haddad",
+            "email": "noor.haddad@mail.example",
+            "phone": "218-555-0164",
+            "post_id": post,
+            "heard_from": "College job board",
+            "minutes_week": 2_400,
+            "wage": 2_400,
+            "notes": "Two years at a school district help desk. Explains well.",
+        },
+    )
+    applicants.move(session, checking, "talking")
+    applicants.move(session, checking, "checking")
+    applicants.set_checks(
+        session,
+        checking,
+        session.get_one(Applicant, checking).version,
+        {
+            "references_on": day - timedelta(days=6),
+            "training_proof_on": day - timedelta(days=5),
+        },
+    )
+    applicants.add_applicant(
+        session,
+        {
+            "name": "Sam Okafor",
+            "phone": "218-555-0188",
+            "post_id": post,
+            "heard_from": "Asked by Marcus",
+            "kind": "part_time",
+            "minutes_week": 1_440,
         },
     )
