@@ -2,7 +2,7 @@
 
 import pytest
 
-from mspdesk.hiring.rules import maths, worksheet
+from mspdesk.hiring.rules import verdict, worksheet
 from mspdesk.hiring.rules.facts import ClientFact, Facts
 from mspdesk.hiring.rules.maths import Option, commission, selling
 from tests.hiring.figures import DAY
@@ -36,11 +36,11 @@ def test_the_worksheet_says_so_and_sets_it_against_what_there_is() -> None:
     one = Option("Salesperson", "salesperson", income=75_000_00)
     facts = Facts(DAY, clients=(ClientFact(1, "Acme", 300_000_00, 0, 600),))
     sheet = worksheet.worksheet(facts, (one,), (), 0)
-    said = {side.label: side.values[0] for side in sheet.sides}
-    assert said["New business a year"] == "$750,000"
-    assert said["Profit needed a year"] == "$250,000"
-    assert said["Both are the same at"] == "33.3% margin"
+    (said,) = sheet.selling
+    for words in ("$75,000", "$750,000 of new business", "$62,500 a month", "$250,000 of profit"):
+        assert words in said
+    assert "margin of 33.3%" in said
     assert any("$300,000" in note and "replaces clients" in note for note in sheet.notes)
-    assert "A year with everything" not in said
-    # A salesperson is no answer to a backlog.
-    assert maths.KINDS["salesperson"] in said["Kind"]
+    # A salesperson is no answer to a backlog: the other sums leave them out.
+    assert sheet.sides == ()
+    assert verdict.judged(facts, (one,)) is None

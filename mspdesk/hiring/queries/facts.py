@@ -18,7 +18,7 @@ from ...tickets.queries import backlog
 from ...tickets.queries.board import IS_OPEN
 from ...tickets.rules import remaining
 from ...timekeeping.queries import billability
-from ...timekeeping.queries.flow import WEEKS, work_flow
+from ...timekeeping.queries.flow import WEEKS, whole_weeks
 from ..rules.facts import ClientFact, DutyFact, Facts, WeekFact
 
 
@@ -69,8 +69,8 @@ def last_year(day: date) -> tuple[date, date]:
 def weeks(session: Session, last: date) -> tuple[WeekFact, ...]:
     """Work in and out, the four weeks up to that of a day (S016)."""
     return tuple(
-        WeekFact(row.monday, row.inflow, row.outflow, row.projects)
-        for row in work_flow(session, last)
+        WeekFact(row.monday, row.inflow, row.outflow, row.bump)
+        for row in whole_weeks(session, last)
     )
 
 

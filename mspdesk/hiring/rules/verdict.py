@@ -36,6 +36,13 @@ class Payback:
         every = "1 is" if self.clients == 1 else f"{self.clients} are"
         return f"{self.like} clients; {every} there"
 
+    @property
+    def short(self) -> str:
+        """The count in a narrow place."""
+        if self.bottom is not None:
+            return f"{self.bottom} of {self.clients}"
+        return "none" if self.like is None else f"{self.like}, not {self.clients}"
+
 
 def payback(garden: Sequence[GardenRow], year: int) -> Payback:
     """Count the clients that pay for a year, from the bottom (S018)."""

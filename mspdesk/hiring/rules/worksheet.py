@@ -56,10 +56,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole worksheet in words."""
+    """The whole worksheet in words; a salesperson is said in a sentence beside the other sums."""
 
     steps: tuple[Step, ...]
     sides: tuple[Side, ...]
+    selling: tuple[str, ...]
     notes: tuple[str, ...]
     lines: tuple[str, ...]
     bottom: str
@@ -82,6 +83,7 @@ def worksheet(
     return Sheet(
         steps,
         sides(facts, options),
+        selling(facts, options),
         notes(facts, options),
         verdict.lines(facts, options, drop),
         verdict.recommendation(facts, options, alternatives, drop),
@@ -99,6 +101,11 @@ def _weeks(minutes: int, pace: int) -> str:
     return f"{tenths // 10}.{tenths % 10} weeks"
 
 
+def letter(at: int) -> str:
+    """What the option at a place is called in short: A, B, C."""
+    return chr(ord("A") + at) if at < 26 else str(at + 1)
+
+
 # --- the five steps -----------------------------------------------------------------------------
 
 
@@ -111,12 +118,12 @@ def _backlog(facts: Facts) -> Step:
         Line(
             "Productive share",
             tenths_words(facts.tenths) if facts.known else "unknown",
-            f"{hours_h(facts.productive)} of {hours_h(facts.paid)} paid, the whole team",
+            f"{hours_h(facts.productive)} of {hours_h(facts.paid)} paid",
         ),
         Line(
             "At this pace",
             _weeks(facts.backlog, pace) if pace else "unknown",
-            f"{hours_h(pace)} a week, if nothing new came",
+            f"at {hours_h(pace)} a week",
         ),
     )
     says = []
@@ -142,7 +149,7 @@ def _turnover(facts: Facts) -> Step:
         Line("Came in", hours_h(facts.inflow), mean),
         Line("Done", hours_h(facts.pace), mean),
         Line("Net", _signed(net), "growing" if net > 0 else "shrinking" if net < 0 else "steady"),
-        Line("Without bumps", _signed(plain), "projects and vacations left out"),
+        Line("Without bumps", _signed(plain), "no projects, no vacations"),
     )
     return Step(2, TITLES[1], lines, (verdict.shortage_words(facts),))
 
@@ -177,7 +184,7 @@ def _weed(facts: Facts, options: Sequence[Option], drop: int) -> Step:
     given = dropped(garden, drop)
     money = facts.money
     lines = [
-        Line("Clients", str(len(garden)), "with money or hours, last twelve months"),
+        Line("Clients", str(len(garden)), "last twelve months"),
         Line("Given up here", str(given.k), "the lowest profit first"),
         Line("Frees", paid_words(given.paid), "paid hours a year"),
         Line("Loses", shown_whole(given.profit, money), "profit a year"),
@@ -220,49 +227,28 @@ def _creative(facts: Facts, alternatives: Sequence[Alternative]) -> Step:
     return Step(5, TITLES[4], lines, (verdict.reach_words(facts),))
 
 
-# --- options side by side (S013, S018, S025, S012) ----------------------------------------------
+# --- options side by side (S013, S018, S025) ----------------------------------------------------
+
+
+def paid(options: Sequence[Option]) -> list[Option]:
+    """The options that are paid by the hour; what a salesperson must sell is another sum."""
+    return [one for one in options if one.kind != "salesperson"]
 
 
 def sides(facts: Facts, options: Sequence[Option]) -> tuple[Side, ...]:
-    """Each figure for every option; rows that nobody has are left out."""
+    """Each figure for every option that is paid by the hour."""
     garden = facts.garden()
-    columns = [_figures(facts, one, garden) for one in options]
-    labels = list(dict.fromkeys(label for column in columns for label in column))
-    labels.sort(key=_ORDER.index)
-    return tuple(
-        Side(label, tuple(column.get(label, NO_FIGURE) for column in columns)) for label in labels
-    )
-
-
-_ORDER = (
-    "Kind",
-    "An hour",
-    "Hours a week",
-    "A week",
-    "A month",
-    "A month with everything",
-    "A year with everything",
-    "Wage alone, 52 weeks",
-    "Productive hours a year",
-    "A productive hour costs",
-    "Clients that pay for it",
-    "Takes home a year",
-    "Share of sales",
-    "New business a year",
-    "To deliver a month",
-    "Share of profit",
-    "Profit needed a year",
-    "Both are the same at",
-)
+    columns = [_figures(facts, one, garden) for one in paid(options)]
+    labels = columns[0] if columns else ()
+    return tuple(Side(label, tuple(column[label] for column in columns)) for label in labels)
 
 
 def _figures(facts: Facts, option: Option, garden: Sequence[GardenRow]) -> dict[str, str]:
-    if option.kind == "salesperson":
-        return {"Kind": maths.KINDS[option.kind]} | _sales_figures(facts.money, option)
     money = facts.money
     cost = maths.cost(option, facts.tenths, maths.step_of(money))
     pays = verdict.payback(garden, cost.loaded_year)
-    figures = {
+    alone = shown_whole(maths.wage_of_year(option), money)
+    return {
         "Kind": maths.KINDS.get(option.kind, option.kind),
         "An hour": shown(option.wage, money),
         "Hours a week": hours_h(option.minutes_week),
@@ -270,27 +256,29 @@ def _figures(facts: Facts, option: Option, garden: Sequence[GardenRow]) -> dict[
         "A month": shown(cost.month, money),
         "A month with everything": shown_whole(cost.loaded_month, money),
         "A year with everything": shown_whole(cost.loaded_year, money),
-        "Wage alone, 52 weeks": shown_whole(maths.wage_of_year(option), money),
+        "Wage alone, 52 weeks": NO_FIGURE if option.kind == "contractor" else alone,
         "Productive hours a year": hours_h(cost.minutes_year),
         "A productive hour costs": shown(cost.per_hour, money),
-        "Clients that pay for it": pays.words,
+        "Clients that pay for it": pays.short,
     }
-    if option.kind == "contractor":
-        del figures["Wage alone, 52 weeks"]
-    return figures
 
 
-def _sales_figures(money: Currency, option: Option) -> dict[str, str]:
+def selling(facts: Facts, options: Sequence[Option]) -> tuple[str, ...]:
+    """What each salesperson must bring, in a sentence (S012)."""
+    return tuple(_sales_sentence(facts.money, one) for one in options if one.kind == "salesperson")
+
+
+def _sales_sentence(money: Currency, option: Option) -> str:
     found = maths.selling(option.income, option.sales_share, option.profit_share)
-    return {
-        "Takes home a year": shown_whole(option.income, money),
-        "Share of sales": percent(option.sales_share),
-        "New business a year": shown_whole(found.sales, money),
-        "To deliver a month": shown_whole(found.month, money),
-        "Share of profit": percent(option.profit_share),
-        "Profit needed a year": shown_whole(found.profit, money),
-        "Both are the same at": f"{tenths_words(half_up(found.even_margin, 1_000))} margin",
-    }
+    margin = tenths_words(half_up(found.even_margin, 1_000))
+    return (
+        f"{option.title}: to take home {shown_whole(option.income, money)} a year at"
+        f" {percent(option.sales_share)} of sales they must bring"
+        f" {shown_whole(found.sales, money)} of new business each year,"
+        f" {shown_whole(found.month, money)} a month to deliver; at"
+        f" {percent(option.profit_share)} of profit, {shown_whole(found.profit, money)} of profit."
+        f" Both are the same only at a margin of {margin}."
+    )
 
 
 def notes(facts: Facts, options: Sequence[Option]) -> tuple[str, ...]:

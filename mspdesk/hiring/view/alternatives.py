@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from ...widgets.entry import TextEntry
-from ...widgets.layout import STRETCH, Card, column, row, stack
+from ...widgets.layout import Card, column, row, stack
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
-from ..rules.alternatives import ALTERNATIVES, NEEDED, Alternative, to_weigh, weighed
+from ..rules.alternatives import ALTERNATIVES, NEEDED, Alternative, weighed
 
 Weigh = Callable[[str, str, str], object]
 
@@ -32,7 +32,7 @@ class AlternativeLine(QWidget):
         self.words.committed.connect(self._write)
         self.words.left.connect(self._write)
         head = column(Label(title, "row"), Label(means, "meta", "ink3", wrap=True), gap=0)
-        top = row(head, STRETCH, self.answer, gap=12)
+        top = row(head, self.answer, gap=12)
         layout = top.layout()
         if layout is not None:
             layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
@@ -64,8 +64,7 @@ class AlternativesCard(Card):
     def __init__(self, on_weigh: Weigh) -> None:
         super().__init__("Alternatives to a hire", "")
         self.lines = {code: AlternativeLine(code, on_weigh) for code in ALTERNATIVES}
-        self._missing = Label("", "body", "amber", wrap=True)
-        self.add(self._missing, *self.lines.values())
+        self.add(*self.lines.values())
         self.body.setSpacing(12)
 
     def show_alternatives(self, said: Sequence[Alternative], *, open_: bool) -> None:
@@ -73,7 +72,4 @@ class AlternativesCard(Card):
         for one in said:
             self.lines[one.code].show_alternative(one, open_=open_)
         done = weighed(tuple(said))
-        self.set_subtitle(f"{done} weighed, {NEEDED} are needed before a hire is approved")
-        missing = to_weigh(tuple(said)) if open_ else ""
-        self._missing.set_text(missing)
-        self._missing.setVisible(bool(missing))
+        self.set_subtitle(f"{done} weighed; an approval waits for {NEEDED}")

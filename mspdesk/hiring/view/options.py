@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from ...money import QUANTITY, Currency, half_up, shown_whole
-from ...widgets.buttons import Button, Entries, MenuButton
+from ...widgets.buttons import Button
 from ...widgets.comparison import Compared, Comparison, Offer
 from ...widgets.entry import ChoiceEntry, MoneyEntry, PercentEntry, QuantityEntry, TextEntry
 from ...widgets.form import Field, Form
-from ...widgets.layout import Card, clear, row
+from ...widgets.layout import STRETCH, Card, row
 from ...widgets.safe import Label
+from ...widgets.table import Column, Table
 from ..queries.cases import CasePage
-from ..rules.maths import KINDS, NO_BURDEN, Option, cost, selling, step_of
-from ..rules.worksheet import Sheet
+from ..rules.maths import KINDS, NO_BURDEN, Option, cost, step_of
+from ..rules.worksheet import Sheet, letter, paid
 
 Press = Callable[[Option], object]
 
@@ -26,7 +24,7 @@ _HEADED = ("Kind", "A year with everything")
 
 
 class OptionsCard(Card):
-    """The options, one column each; above them what can be done with each."""
+    """The options as a list to work on, and below it all their figures, one column each."""
 
     def __init__(
         self,
@@ -37,80 +35,106 @@ class OptionsCard(Card):
         on_remove: Press,
     ) -> None:
         super().__init__("Options side by side", "")
-        self._on_edit, self._on_choose, self._on_remove = on_edit, on_choose, on_remove
+        self._page: CasePage | None = None
         self.add_button = Button("Add option", icon="plus", on_click=on_add)
         self.examples_button = Button("Begin with three examples", "quiet", on_click=on_examples)
         self.add_right(self.examples_button, self.add_button)
-        line = row(gap=8)
-        self._menus = line.layout()
-        self._line = line
-        self.comparison = Comparison("Options side by side")
+        self.table = Table[Option](
+            (
+                Column("letter", "", "id", self._letter, width=34),
+                Column("title", "Option", "title", lambda one: one.title, stretch=1),
+                Column("kind", "Kind", "text", lambda one: KINDS[one.kind], width=104),
+                Column("year", "A year", "money", self._year, width=92),
+                Column("chosen", "", "text", self._mark, width=116, color=lambda _one: "accent"),
+            ),
+            name="Options of this question",
+            on_activate=on_edit,
+            on_select=lambda _one: self._settle(),
+            row="card",
+            side=4,
+            fit=True,
+        )
+        self.change_button = Button("Change", on_click=self._with(on_edit), name="Change option")
+        self.choose_button = Button("Let the sums be about it", on_click=self._with(on_choose))
+        self.remove_button = Button("Remove", on_click=self._with(on_remove), name="Remove option")
+        self._deeds = row(self.change_button, self.choose_button, self.remove_button, STRETCH)
+        self.comparison = Comparison("Figures of the options")
         self._none = Label(
             "No option yet. Put down who it could be, at what wage, for how many hours a week.",
             "body",
             "ink2",
             wrap=True,
         )
+        self._sold = Label("", "body", "ink2", wrap=True)
         self._notes = Label("", "meta", "ink3", wrap=True)
-        self.add(self._none, line, self.comparison, self._notes)
-        self.buttons: dict[int, MenuButton] = {}
+        self.add(self._none, self.table, self._deeds, self.comparison, self._sold, self._notes)
 
     def show_options(self, page: CasePage, sheet: Sheet) -> None:
         """Show the options of a question with their figures."""
+        self._page = page
         options, open_ = page.options, page.row.open
-        self._fill_menus(options if open_ else ())
-        heads = [_offer(one, page) for one in options]
+        some = bool(options)
+        self.table.show_rows(list(options))
+        if some and self.table.selected() is None:
+            self.table.select_first()
         rows = [
             Compared(side.label, side.values) for side in sheet.sides if side.label not in _HEADED
         ]
-        self.comparison.show_offers("", "", heads, rows)
-        some = bool(options)
-        self.comparison.setVisible(some)
-        self._line.setVisible(some and open_)
+        offers = [self._offer(one) for one in paid(options)]
+        self.comparison.show_offers("", "", offers, rows)
+        self.table.setVisible(some)
+        self.comparison.setVisible(bool(offers))
+        self._sold.set_text(" ".join(sheet.selling))
+        self._sold.setVisible(bool(sheet.selling))
+        self._deeds.setVisible(some and open_)
         self._none.setVisible(not some)
         self._notes.set_text(" ".join(sheet.notes))
         self._notes.setVisible(bool(sheet.notes))
         self.add_button.setVisible(open_)
         self.examples_button.setVisible(open_ and not some)
+        self._settle()
 
-    def _fill_menus(self, options: tuple[Option, ...]) -> None:
-        if self._menus is None or not isinstance(self._menus, QHBoxLayout):
-            return
-        clear(self._menus)
-        self.buttons = {}
-        for one in options:
-            button = MenuButton(
-                one.title,
-                "ellipsis",
-                f"{one.title}: change, choose or remove",
-                self._entries(one),
-            )
-            self.buttons[one.id] = button
-            self._menus.addWidget(button)
-        self._menus.addStretch(1)
+    def _settle(self) -> None:
+        """Offer what can be done with the picked option."""
+        picked = self.table.selected()
+        for button in (self.change_button, self.remove_button):
+            button.setEnabled(picked is not None)
+        sums = picked is not None and not picked.chosen and picked.kind != "salesperson"
+        self.choose_button.setEnabled(sums)
 
-    def _entries(self, option: Option) -> Entries:
-        """What can be done with an option."""
-        return [
-            ("Change", partial(self._on_edit, option)),
-            ("Let the sums be about it", partial(self._on_choose, option)),
-            None,
-            ("Remove", partial(self._on_remove, option)),
-        ]
+    def _with(self, press: Press) -> Callable[[], object]:
+        """A press about the picked option."""
 
+        def pressed() -> None:
+            picked = self.table.selected()
+            if picked is not None:
+                press(picked)
 
-def _offer(option: Option, page: CasePage) -> Offer:
-    money = page.facts.money
-    if option.kind == "salesperson":
-        sales = selling(option.income, option.sales_share, option.profit_share).sales
-        price, unit = shown_whole(sales, money), "new business a year"
-    else:
-        year = cost(option, page.facts.tenths, step_of(money)).loaded_year
-        price, unit = shown_whole(year, money), "a year"
-    tag = ""
-    if option.chosen:
-        tag = "Approved" if page.row.state == "approved" else "Chosen"
-    return Offer(option.title, price, unit, tag)
+        return pressed
+
+    def _letter(self, option: Option) -> str:
+        options = self._page.options if self._page else ()
+        ids = [one.id for one in options]
+        return letter(ids.index(option.id)) if option.id in ids else ""
+
+    def _year(self, option: Option) -> str:
+        if self._page is None:
+            return ""
+        money = self._page.facts.money
+        if option.kind == "salesperson":
+            return shown_whole(option.income, money)
+        found = cost(option, self._page.facts.tenths, step_of(money))
+        return shown_whole(found.loaded_year, money)
+
+    def _mark(self, option: Option) -> str:
+        if not option.chosen or self._page is None:
+            return ""
+        return "approved" if self._page.row.state == "approved" else "sums are of it"
+
+    def _offer(self, option: Option) -> Offer:
+        title = f"{self._letter(option)}  {option.title}"
+        tag = self._mark(option).capitalize() if option.chosen else ""
+        return Offer(title, self._year(option), "a year", tag)
 
 
 # --- the form -----------------------------------------------------------------------------------

@@ -62,7 +62,10 @@ class HiringRoom(QWidget):
         self.new_button = Button("New question", "primary", "plus", self.new)
         self.head_parts = (self.new_button,)
         self.picker = Picker[int](
-            "Questions whether to hire", placeholder="Find a question", on_select=self._show
+            "Questions whether to hire",
+            title="Questions",
+            placeholder="Find a question",
+            on_select=self._show,
         )
         self.worksheet = WorksheetPage(
             Deeds(

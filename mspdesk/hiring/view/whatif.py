@@ -21,15 +21,14 @@ from ..queries.cases import CasePage
 from ..rules import maths, verdict
 from ..rules.facts import Facts, WhatIf, as_if
 from ..rules.maths import MOST_MINUTES, Option
-from ..rules.worksheet import tenths_words
 
 WIDE = 290
 LEAST_DROPPED = 10
 
 
 def _hours(minutes: int) -> int:
-    """Minutes as ten-thousandths of an hour."""
-    return half_up(minutes * QUANTITY, 60)
+    """Minutes as ten-thousandths of an hour, to the hundredth."""
+    return half_up(minutes * 100, 60) * (QUANTITY // 100)
 
 
 def _minutes(hours: Any) -> int:
@@ -48,7 +47,7 @@ class WhatIfRail(Panel):
         self._lines: dict[str, SliderLine] = {}
         self._holder = QWidget()
         self._sliders = stack(self._holder, gap=12)
-        self.results = Pairs(label_width=118)
+        self.results = Pairs(label_width=104)
         self.bottom = Label("", "body", "ink", wrap=True)
         self.back_button = Button("Back to the books", on_click=self.back)
         self.keep_button = Button("Keep as an option", on_click=self._keep)
@@ -86,8 +85,8 @@ class WhatIfRail(Panel):
             "tenths": SliderLine(
                 "Productive share of paid hours",
                 PercentEntry(),
-                300,
-                900,
+                0,
+                1_000,
                 5,
                 to_field=lambda tenths: tenths * 1_000,
                 from_field=lambda share: half_up(int(share), 1_000),
@@ -187,10 +186,10 @@ def _results(facts: Facts, option: Option, drop: int) -> list[tuple[str, str]]:
     return [
         ("Done a week", hours_h(facts.pace)),
         ("Net a week", f"{sign}{hours_h(abs(net))}"),
-        ("Backlog", clears_in(facts.backlog, net)),
+        ("Backlog gone in", clears_in(facts.backlog, net) if net < 0 else "not at all"),
         ("A year costs", shown_whole(cost.loaded_year, money)),
-        ("Productive hour", f"{shown(cost.per_hour, money)} at {tenths_words(facts.tenths)}"),
-        ("Pays for it", verdict.payback(garden, cost.loaded_year).words),
-        ("Weeding frees", f"{paid_words(given.paid)} paid"),
-        ("And loses", f"{shown_whole(given.profit, money)} a year"),
+        ("Productive hour", shown(cost.per_hour, money)),
+        ("Clients that pay", verdict.payback(garden, cost.loaded_year).short),
+        ("Weeding frees", paid_words(given.paid)),
+        ("and loses", shown_whole(given.profit, money)),
     ]

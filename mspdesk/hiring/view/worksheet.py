@@ -54,7 +54,7 @@ class BottomLine(Card):
 
     def __init__(self) -> None:
         super().__init__("Bottom line", "what the figures say; a person decides")
-        self.words = Label("", "record", "ink", wrap=True)
+        self.words = Label("", "card_large", "ink", wrap=True)
         self._lines = [Label("", "body", "ink2", wrap=True) for _ in range(LINES)]
         self.add(self.words, 4, column(*self._lines, gap=2))
 
