@@ -11,7 +11,7 @@ from ...errors import UserError
 from ...people.models import Role
 from ...shop.actions import seen
 from ..models import Duty, Shift
-from ..rules.duties import check_duty
+from ..rules.duties import RowFault, check_duty
 from ..rules.shipped import shipped_roles
 
 _EDITABLE = frozenset({"name", "minutes_week", "difficulty", "importance", "hand_off"})
@@ -70,11 +70,20 @@ def change_duties(
     changed: Sequence[tuple[int, int, Mapping[str, Any]]],
     new: Sequence[Mapping[str, Any]],
 ) -> None:
-    """Change duties by (id, version, facts) and add new ones to a role, in one step."""
-    for duty_id, version, facts in changed:
-        edit_duty(session, duty_id, version, facts)
-    for facts in new:
-        _new(session, role_id, facts)
+    """Change duties by (id, version, facts) and add new ones to a role, in one step.
+
+    Raises RowFault for the first that cannot be kept, counted through both.
+    """
+    for at, (duty_id, version, facts) in enumerate(changed):
+        try:
+            edit_duty(session, duty_id, version, facts)
+        except UserError as fault:
+            raise RowFault(at, fault) from fault
+    for at, facts in enumerate(new, len(changed)):
+        try:
+            _new(session, role_id, facts)
+        except UserError as fault:
+            raise RowFault(at, fault) from fault
     count = len(changed) + len(new)
     tell(session, "1 duty saved" if count == 1 else f"{count} duties saved")
 

@@ -43,7 +43,7 @@ class RoleCardRow:
     """A role as its card shows it: the box, whom it reports to, its words line by line.
 
     `leads_to` is the title of the role one is promoted to; `usual` that words ship for it which it
-    does not say yet.
+    does not say yet, `ships` that it is a role which ships at all.
     """
 
     box: RoleBox
@@ -52,6 +52,7 @@ class RoleCardRow:
     second_lead: str
     leads_to: str
     usual: bool
+    ships: bool
 
     @property
     def answers_for(self) -> list[str]:
@@ -86,6 +87,7 @@ def role_card(session: Session, role_id: int) -> RoleCardRow | None:
         titles.get(box.second_lead_id or 0, ""),
         codes.get(words.leads_to) or (next_one.title if next_one else words.leads_to),
         shipped is not None and not (words.purpose and words.answers_for),
+        shipped is not None,
     )
 
 

@@ -1,8 +1,10 @@
 """Which duty is handed off first: the easiest and most time-consuming (S009)."""
 
+import re
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
+from ...dates import clock_span, hours, parse_span
 from ...errors import UserError
 
 DIFFICULTY = {1: "Easy", 2: "Medium", 3: "Hard"}
@@ -62,3 +64,42 @@ def check_duty(name: str, minutes_week: int, difficulty: int, importance: int) -
         raise UserError("Choose easy, medium or hard.", "difficulty")
     if importance not in IMPORTANCE:
         raise UserError("Choose low, medium or high.", "importance")
+
+
+def read_hours(text: str) -> int:
+    """Minutes of what was typed as hours a week: 6, 2.5, 1:30 or 45 min; nothing is 0.
+
+    Raises UserError naming minutes_week.
+    """
+    typed = text.strip()
+    if not typed:
+        return 0
+    if re.fullmatch(r"\d{1,3}", typed):
+        return int(typed) * 60
+    return parse_span(typed, "minutes_week").minutes
+
+
+def typed_hours(minutes: int) -> str:
+    """Minutes as they would be typed as hours a week, read back to the same; 0 is nothing."""
+    if minutes % 60 == 0:
+        return str(minutes // 60) if minutes else ""
+    words = hours(minutes).rstrip("0")
+    return words if read_hours(words) == minutes else clock_span(minutes)
+
+
+def read_place(text: str) -> int | None:
+    """A place in an order, from 1 on; nothing where it was left empty."""
+    typed = text.strip()
+    if not typed:
+        return None
+    if not typed.isdecimal() or not 1 <= int(typed) <= 999:
+        raise UserError("Number what is handed off from 1 on, or leave it empty.", "hand_off")
+    return int(typed)
+
+
+class RowFault(UserError):
+    """One of several duties cannot be kept: `at` is its place among those handed over."""
+
+    def __init__(self, at: int, fault: UserError) -> None:
+        super().__init__(fault.text, fault.field)
+        self.at = at

@@ -1,0 +1,76 @@
+"""What roles offer the desk: roles in the search, verbs, hats that got no time on Today."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ..dates import month_start, short_date
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from .queries.balance import without_time
+from .queries.roles import role_boxes
+
+SHOWN_FROM = 8
+"""The day of the month from which a hat without time is worth a line."""
+
+NAMED = 3
+"""Hats without time that are named; the rest is counted."""
+
+
+def find_roles(session: Session, text: str, limit: int) -> list[Found]:
+    """Roles whose title, department or wearer holds the words."""
+    wanted = text.strip().casefold()
+    found = []
+    for box in role_boxes(session):
+        if wanted in f"{box.title}\n{box.department}\n{box.wearer}".casefold():
+            who = f"{box.wearer}, for now" if box.for_now else box.wearer
+            found.append(Found(box.title, who, Place("orgchart", id=box.id), "users"))
+    return found[:limit]
+
+
+FINDERS = (Finder("Roles", find_roles, 70),)
+
+VERBS = (
+    Verb(
+        "Hours of hats",
+        Place("orgchart", do="hats", about={"part": "balance"}),
+        "clock",
+        words="time balance target share week next hire",
+    ),
+    Verb(
+        "What to hand off first",
+        Place("orgchart", do="hats", about={"part": "handoff"}),
+        "users",
+        words="duties delegate easiest longest owner",
+    ),
+    Verb(
+        "Coverage by shift",
+        Place("orgchart", do="hats", about={"part": "coverage"}),
+        "clock",
+        words="early late hours of the day evening",
+    ),
+    Verb(
+        "Purposes of roles",
+        Place("orgchart", do="hats", about={"part": "purposes"}),
+        "book-open",
+        words="why job purpose mission ask employees",
+    ),
+)
+
+
+def idle_hats(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
+    """One's hats that got no time this month, once the month is a week old (S003)."""
+    if day.day < SHOWN_FROM or person_id is None:
+        return []
+    first = month_start(day)
+    rows = without_time(session, first, day, person_id)
+    if not rows:
+        return []
+    names = [row.title for row in rows[:NAMED]]
+    more = len(rows) - len(names)
+    title = ", ".join(names) + (f" and {more} more" if more else "")
+    detail = f"No time since {short_date(first)}"
+    place = Place("orgchart", do="hats", about={"part": "balance"})
+    return [TodayRow(title, detail, "Hours", place, "clock")]
+
+
+TODAY = (TodayList("Hats with no time this month", idle_hats, 86, needs="time"),)
