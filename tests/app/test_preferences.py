@@ -13,7 +13,7 @@ from mspdesk.app.preferences import ComputerPage, PreferencesPage
 from mspdesk.app.program import Program
 from mspdesk.desk.desk import Desk
 from mspdesk.people import queries as people
-from mspdesk.people.view import HatsPage, PeoplePage
+from mspdesk.people.view import PeoplePage
 from mspdesk.shop import actions, queries
 from mspdesk.shop.view import HoursPage, LetterheadPage, MoneyPage, NumbersPage, TaxPage
 from mspdesk.widgets import dialogs, theme
@@ -69,7 +69,6 @@ def test_the_owner_is_offered_every_page_a_technician_the_vault_too(
         "Letters and texts",
         "Binders",
         "Tiers",
-        "Hats",
     ]
     program._work_as(shop.marcus, "Marcus Oduya")
     program.preferences()
@@ -239,17 +238,6 @@ def test_the_last_owner_cannot_be_taken_away_on_the_page(
     assert not page.form.submit()
     assert "owner" in page.form.error()
     assert "owner" in desk.ask(people.access_of, shop.dana)
-
-
-def test_a_hat_is_assigned(preferences: PreferencesPage, desk: Desk, shop: Sample) -> None:
-    page = _page(preferences, "Hats", HatsPage)
-    role = next(r for r in desk.ask(people.roles) if r.code == "technician")
-    page.table.select(role.id)
-    page.form.entry("person").set_value(shop.marcus)
-    assert page.form.submit()
-    QApplication.processEvents()
-    assert page.table.column("who")[-1] == "Marcus Oduya"
-    assert page.table.column("state").count("For now") == 5
 
 
 def test_slash_finds_a_page(preferences: PreferencesPage) -> None:

@@ -1,6 +1,6 @@
-"""The preference pages of people, tiers and hats."""
+"""The preference pages of people and tiers."""
 
-from .hats import HatsPage, TiersPage
 from .people import EXPORT, PeoplePage
+from .tiers import TiersPage
 
-__all__ = ["EXPORT", "HatsPage", "PeoplePage", "TiersPage"]
+__all__ = ["EXPORT", "PeoplePage", "TiersPage"]
