@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ..dates import now, short_date
 from ..desk.area import Place, TodayList, TodayRow, Verb
-from .queries import applicants
+from .queries import applicants, cases, room
 from .rules.applicants import STAGES
 
 APPLICANT_VERBS = (
@@ -70,6 +70,31 @@ def applicants_today(session: Session, _person_id: int | None, _day: date) -> li
     ]
 
 
+def look_again_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Hire questions whose day to look at them again has come."""
+    return [
+        TodayRow(
+            row.title,
+            f"{row.state_words}, to be looked at again",
+            "Worksheet",
+            Place("orgchart", row.id, "hiring"),
+            "users",
+        )
+        for row in cases.to_look_at(session, day)
+    ]
+
+
+def room_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """The room before the next hire, once it is used up within a quarter."""
+    found = room.room(session, day)
+    if not found.soon:
+        return []
+    place = Place("reports", about={"report": "hire-math"})
+    return [TodayRow(f"{found.value} of room", found.words.capitalize(), "Math", place, "users")]
+
+
 TODAY: tuple[TodayList, ...] = (
+    TodayList("Room before the next hire", room_today, 83, needs="people"),
+    TodayList("Hire questions", look_again_today, 83, needs="people"),
     TodayList("Applicants to answer", applicants_today, 84, needs="people"),
 )

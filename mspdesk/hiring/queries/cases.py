@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...dates import today
 from ...errors import UserError
+from ...money import Currency
 from ...people.models import Person, Role
 from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
@@ -140,6 +141,12 @@ def options_of(session: Session, case_id: int) -> tuple[Option, ...]:
     found = select(*columns).where(HireOption.case_id == case_id)
     rows = session.execute(found.order_by(HireOption.position, HireOption.id))
     return tuple(Option(*row) for row in rows)
+
+
+def option_of(session: Session, case_id: int) -> tuple[Option, Currency] | None:
+    """The option the sums of a question are about or that was approved, and the currency."""
+    found = next((one for one in options_of(session, case_id) if one.chosen), None)
+    return (found, shop(session).money) if found is not None else None
 
 
 def alternatives_of(session: Session, case_id: int) -> tuple[Alternative, ...]:

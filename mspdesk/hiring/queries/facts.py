@@ -30,7 +30,7 @@ def facts(session: Session, day: date) -> Facts:
     """
     end = monday(day) - timedelta(days=1)
     share = billability(session, end - timedelta(days=7 * WEEKS - 1), end)
-    waiting = backlog(session)
+    waiting = backlog(session, day)
     tickets, minutes = _admin_tickets(session)
     first, last = last_year(day)
     terms = terms_of(session, first, last)

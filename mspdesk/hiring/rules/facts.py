@@ -16,7 +16,7 @@ from ...money import Currency, half_up
 from ...people.rules import WEEKS_A_YEAR
 from ...rows import dataclass
 from . import maths
-from .maths import Reach, Room
+from .maths import Reach
 
 FORM = 1
 """The form in which facts are written down."""
@@ -143,11 +143,6 @@ class Facts:
     def reach(self) -> Reach:
         """Desktops for each technician (S021)."""
         return maths.reach(self.desktops, self.technicians)
-
-    @property
-    def room(self) -> Room:
-        """The room before the next hire."""
-        return maths.room(self.backlog, self.pace, self.net, self.on)
 
     def garden(self) -> list[GardenRow]:
         """The clients with their profit, the lowest first (S019)."""

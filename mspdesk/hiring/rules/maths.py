@@ -1,7 +1,5 @@
 """The sums of hiring: what an option costs, whom it takes to pay it, how far the team reaches."""
 
-from datetime import date, timedelta
-
 from ...errors import UserError
 from ...money import MILLION, Currency, half_up, multiplied, tax
 from ...people.rules import (
@@ -213,32 +211,3 @@ def reach(desktops: int, technicians: int) -> Reach:
     else:
         where = "under" if desktops < FEWEST_DESKTOPS * technicians else "in"
     return Reach(desktops, technicians, each, where)
-
-
-# --- the room before the next hire ---------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How much more work may wait before the team cannot catch up; minutes.
-
-    The line is a month of productive work (4.3 weeks): what waits beyond it waits too long. `until`
-    is when it is reached at the net growth of a week, None while the backlog does not grow.
-    """
-
-    left: int
-    line: int
-    net: int
-    until: date | None
-    known: bool
-
-
-def room(backlog: int, pace: int, net: int, day: date) -> Room:
-    """The room from a backlog, productive minutes a week, and net minutes a week, on a day."""
-    line = half_up(pace * WEEKS_TENTHS, 10)
-    left = max(0, line - backlog)
-    until = None
-    if net > 0 and pace:
-        days = min(-(-left * 7 // net), 3_650)
-        until = day + timedelta(days=days)
-    return Room(left, line, net, until, pace > 0)
