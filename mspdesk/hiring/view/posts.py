@@ -55,9 +55,7 @@ class PostPage(QWidget):
         self.walk = Button("Work the job post list", icon="list-checks", on_click=self._walk)
         welcome = Card("A post that welcomes", "nobody is asked more than a name")
         welcome.add(self.welcome, row(self.walk, STRETCH))
-        self.words = Label("", "body", wrap=True)
-        words = Card("The post")
-        words.add(self.words)
+        self.words = Card("The post")
         self.table = Table[ApplicantRow](
             (
                 Column("name", "Who", "title", lambda r: r.name, stretch=2),
@@ -72,7 +70,7 @@ class PostPage(QWidget):
         )
         people = Card("Applicants")
         people.add(self.table)
-        body = column(welcome, words, people, STRETCH, gap=12, margin=(22, 6, 22, 22))
+        body = column(welcome, self.words, people, STRETCH, gap=12, margin=(22, 6, 22, 22))
         body.setMaximumWidth(900)
         stack(self, row(self.head, margin=(22, 12, 16, 6)), Scroll(body))
 
@@ -87,10 +85,20 @@ class PostPage(QWidget):
         self.head.set_head(found.title, meta, [Tag(found.state_words, _TONES[found.state])])
         self.turn.set_text("Close post" if found.state == "open" else "Open post")
         self.welcome.show_rows(found.welcomes)
-        said = rules.parts(found.body)
-        text = "\n\n".join(f"{title}\n{words}" for title, words in said.items() if words)
-        self.words.set_text(text or found.body)
+        self._show_words(found.body)
         self.table.show_rows(self._desk.ask(applicants, post_id))
+
+    def _show_words(self, body: str) -> None:
+        """The post under its headings; those nobody has written below are told apart."""
+        self.words.clear()
+        said = rules.parts(body) or {"": body}
+        for title, words in said.items():
+            if title:
+                self.words.add(Label(title, "strong"))
+            quiet = not words
+            self.words.add(
+                Label(words or "Nothing yet.", "body", "ink3" if quiet else "ink", wrap=True), 4
+            )
 
     # --- deeds ---------------------------------------------------------------------------------
 
