@@ -10,10 +10,7 @@ from .queries import left_hats
 
 _VIEW = "mspdesk.people.view"
 
-PAGES = (
-    Page("People", made_by(f"{_VIEW}:PeoplePage"), 60, needs="people"),
-    Page("Tiers", made_by(f"{_VIEW}:TiersPage"), 65, needs="settings"),
-)
+PAGES = (Page("Tiers", made_by(f"{_VIEW}:TiersPage"), 65, needs="settings"),)
 
 
 def hats_left(session: Session, day: date) -> bool:

@@ -12,8 +12,6 @@ from mspdesk import settings
 from mspdesk.app.preferences import ComputerPage, PreferencesPage
 from mspdesk.app.program import Program
 from mspdesk.desk.desk import Desk
-from mspdesk.people import queries as people
-from mspdesk.people.view import PeoplePage
 from mspdesk.shop import actions, queries
 from mspdesk.shop.view import HoursPage, LetterheadPage, MoneyPage, NumbersPage, TaxPage
 from mspdesk.widgets import dialogs, theme
@@ -65,7 +63,6 @@ def test_the_owner_is_offered_every_page_a_technician_the_vault_too(
         "Numbers",
         "Mail",
         "Vault",
-        "People",
         "Letters and texts",
         "Binders",
         "Tiers",
@@ -209,63 +206,9 @@ def test_numbers_say_why_a_series_cannot_go_back(preferences: PreferencesPage, d
     assert row.next == 500
 
 
-def test_a_person_is_added_changed_and_paid(preferences: PreferencesPage, desk: Desk) -> None:
-    page = _page(preferences, "People", PeoplePage)
-    _press(page, "New person")
-    _type(page.form, "name", "Jo Park")
-    assert page.form.submit(), page.form.error()
-    jo = next(p for p in desk.ask(people.people) if p.name == "Jo Park")
-    assert desk.ask(people.access_of, jo.id) == ("technician",)
-    assert page.table.selected() is not None
-    _type(page.form, "title", "Apprentice")
-    page.form.entry("may_admin").set_value(True)
-    assert page.form.submit(), page.form.error()
-    assert set(desk.ask(people.access_of, jo.id)) == {"technician", "admin"}
-    _type(page.wage, "per_hour", "24")
-    assert page.wage.submit(), page.wage.error()
-    assert page.wages.column("per_hour") == ["$24.00"]
-    _type(page.paid, "day4", "4:00")
-    assert page.paid.submit(), page.paid.error()
-    assert desk.ask(people.paid_week, jo.id)[4] == 240
-
-
-def test_the_last_owner_cannot_be_taken_away_on_the_page(
-    preferences: PreferencesPage, desk: Desk, shop: Sample
-) -> None:
-    page = _page(preferences, "People", PeoplePage)
-    page.table.select(shop.dana)
-    page.form.entry("may_owner").set_value(False)
-    assert not page.form.submit()
-    assert "owner" in page.form.error()
-    assert "owner" in desk.ask(people.access_of, shop.dana)
-
-
 def test_slash_finds_a_page(preferences: PreferencesPage) -> None:
     preferences.focus_filter()
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClicks(focus, "tax")
     assert preferences.picker.titles() == ["Taxes"]
-
-
-def test_leave_is_entered_and_removed_on_the_page(
-    preferences: PreferencesPage, desk: Desk, shop: Sample
-) -> None:
-    page = _page(preferences, "People", PeoplePage)
-    page.table.select(shop.marcus)
-    assert page.leave.table.column("on") == []
-    assert not page.leave.remove.isEnabled()
-    _type(page.leave.form, "first", "3/12/2026")
-    _type(page.leave.form, "last", "3/11/2026")
-    assert not page.leave.form.submit()
-    assert page.leave.form.error("last") == "The last day away must not be before the first."
-    _type(page.leave.form, "last", "3/13/2026")
-    _type(page.leave.form, "reason", "Family")
-    assert page.leave.form.submit(), page.leave.form.error()
-    assert page.leave.table.column("on") == ["Fri, Mar 13, 2026", "Thu, Mar 12, 2026"]
-    assert page.leave.table.column("minutes") == ["8.00 h", "8.00 h"]
-    page.leave.table.select_first()
-    page.leave.remove.click()
-    assert page.leave.table.column("on") == ["Thu, Mar 12, 2026"]
-    page.table.select(shop.dana)
-    assert page.leave.table.column("on") == []

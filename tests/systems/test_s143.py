@@ -23,9 +23,9 @@ from mspdesk.desk.area import Period
 from mspdesk.desk.desk import Desk
 from mspdesk.documentation import queries as documentation
 from mspdesk.documentation.view import devices as devices_view
+from mspdesk.employment.view.room import EXPORT as PEOPLE
 from mspdesk.exchange import export
 from mspdesk.people import queries as people
-from mspdesk.people import view as people_view
 from mspdesk.shop.queries import shop
 from mspdesk.tickets import queries as tickets
 from mspdesk.tickets.reports import TICKET_COLUMNS
@@ -76,7 +76,7 @@ def _lists(store: Store, made: Sample) -> Iterator[tuple[str, Any, list[Any]]]:
     yield "Talks", parts.TALKS, ask(client_queries.talks, of)
     yield "Devices", devices_view.EXPORT, ask(documentation.devices_of, of)
     yield "Agreements", out_columns(ask(shop).money), ask(agreements.agreements_of, of)
-    yield "People", people_view.EXPORT, ask(people.people)
+    yield "People", PEOPLE, ask(people.people)
     yield "Tickets", TICKET_COLUMNS, ask(tickets.open_tickets)
     asked: list[tuple[str, Any, list[Any]]] = []
     desk = Desk(store)

@@ -1,6 +1,5 @@
-"""The preference pages of people and tiers."""
+"""The preference page of tiers; people themselves have a room on the Org chart tab."""
 
-from .people import EXPORT, PeoplePage
 from .tiers import TiersPage
 
-__all__ = ["EXPORT", "PeoplePage", "TiersPage"]
+__all__ = ["TiersPage"]
