@@ -34,6 +34,8 @@ from . import sample_binders as binders
 from . import sample_checklists as checklists
 from . import sample_documentation as written
 from . import sample_facts as facts
+from . import sample_garden as garden
+from . import sample_goals as goals
 from . import sample_masters as masters
 from . import sample_money as money_kept
 from . import sample_plans as plans
@@ -139,7 +141,9 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         schedules.plan_work(store, making.people, making.clients, making.now)
         procedures.write_procedures(store, making.people, making.clients, making.now)
         practice.write_practice(store, making.people, making.clients, making.now)
+        garden.tend_garden(store, making.people, making.clients, making.now)
         staff.write_staff(store, making.people, making.now)
+        goals.write_goals(store, making.people, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from ...dates import full_date, today
 from ...errors import UserError
 from ...people.models import Person
-from ...people.queries import name_of, people
+from ...people.queries import people
 from ...rows import dataclass
 from ...shop.queries import shop
 from ..models import GoalShared
 from ..rules import quarters
 from ..rules.cascade import above_of, flag, outline
 from ..rules.quarters import Quarter
-from ..rules.sharing import Viewer, agrees, said, writes
+from ..rules.sharing import Held, Viewer, agrees, said, writes
 from ..rules.words import RANK, SHARING
 from .known import GoalRow, blind, every_goal, hanging, held_of, readers, sees
 from .viewers import reader
@@ -291,6 +291,6 @@ def unfinished(session: Session, into: Quarter) -> list[GoalRow]:
     return sorted(found, key=order_of)
 
 
-def owner_words(session: Session, person_id: int | None) -> str:
-    """Somebody's name, nothing for nobody."""
-    return name_of(session, person_id) if person_id is not None else ""
+def bare(level: str, department: str, person_id: int | None) -> Held:
+    """What decides who may write a goal that is not written down yet."""
+    return Held(level, department, person_id, "private")
