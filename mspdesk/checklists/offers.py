@@ -9,6 +9,7 @@ from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from .queries import runs
 from .queries.masters import masters
 from .queries.schedules import schedules
+from .queries.stuck import Stuck, stuck
 from .rules.run import RUN_WORDS, RunState
 
 TODAY_ROWS = 6
@@ -107,6 +108,29 @@ def _today(one: runs.RunRow, day: date) -> TodayRow:
     )
 
 
+def not_begun(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """What should have begun by itself and could not: why, and where that is mended."""
+    return [
+        TodayRow(
+            one.title,
+            " ".join(part for part in (f"{one.whose}." if one.whose else "", one.why) if part),
+            "Mend",
+            _mended_at(one),
+            color="red",
+        )
+        for one in stuck(session, day)
+    ]
+
+
+def _mended_at(one: Stuck) -> Place:
+    """The planned checklist, the schedule that brings it, or the checklist itself."""
+    if one.run_id is not None:
+        return Place("checklists", one.run_id)
+    if one.schedule_id is not None:
+        return Place("checklists", do="schedule", about={"schedule_id": one.schedule_id})
+    return Place("checklists", do="master", about={"code": one.code})
+
+
 FINDERS = (
     Finder("Checklists", find_runs, order=55),
     Finder("Checklists to begin", find_masters, order=56),
@@ -171,4 +195,7 @@ VERBS = (
         words="servers backups morning look",
     ),
 )
-TODAY = (TodayList("Checklists due", open_runs, 40),)
+TODAY = (
+    TodayList("Could not begin by itself", not_begun, 39),
+    TodayList("Checklists due", open_runs, 40),
+)

@@ -157,8 +157,13 @@ class Journal:
         self.rows[table.name, row.id] = Moved("delete", before, {})
 
     def note(self, table: str, row_id: int, kind: str, before: Row, after: Row) -> None:
-        """Take down a change that undo made past the session."""
-        self._take((table, row_id))
+        """Take down a change that undo made past the session, with what it made of the row before.
+
+        Undo may put a row back in turns: what stood in it at first is what its redo brings again.
+        """
+        earlier = self._take((table, row_id))
+        if earlier is not None and earlier.kind == "update" and kind != "insert":
+            before, after = before | earlier.before, earlier.after | after if after else {}
         self.rows[table, row_id] = Moved(kind, before, after)
 
     def note_new(self, table: str, rows: Sequence[Row]) -> None:

@@ -334,7 +334,8 @@ class Store:
             if batch:
                 with self.around_batch(session):
                     return take_out(session, target, journal)
-            reverse(session, target.id, journal)
+            if reverse(session, target.id, journal):
+                session.info["words"] += ", and what had begun by itself"
         return {}
 
     # --- others --------------------------------------------------------------------------------

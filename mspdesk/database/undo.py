@@ -70,17 +70,69 @@ def plain_label(step: StepRow) -> str:
     return step.label.removeprefix("Undo ").removeprefix("Redo ")
 
 
-def reverse(session: Session, step_id: int, journal: Journal) -> None:
+def reverse(session: Session, step_id: int, journal: Journal) -> bool:
     """Put back what a step changed; refuses when any of it has been changed since.
 
-    Raises UserError with the reason. Derived columns follow by trigger; versions grow.
+    What the books began by themselves because of it (a checklist on a ticket that was opened) goes
+    with it, as long as nobody has touched that; answers whether something did. Raises UserError
+    with the reason. Derived columns follow by trigger; versions grow.
     """
     changes = changes_to_reverse(session, step_id)
     if not changes:
         raise UserError("This step changed nothing that can be put back.")
-    held = put_back(session, changes, journal)
-    if held:
+    quiet = session.get_one(Step, step_id).person_id is not None
+    made = [(one.table_name, one.row_id) for one in changes if one.kind == "insert"]
+    since = [one for row in made for one in _since(session, step_id, *row)] if quiet else []
+    held = put_back(session, [*since, *changes], journal)
+    more = bool(held)
+    while held:
+        if not quiet:
+            raise still_needed(held[0].table_name)
+        # What follows is put back first; what leans on that in turn is found the time after.
+        held = put_back(session, [*_followed(session, step_id, held), *held], journal)
+    return more
+
+
+def _followed(session: Session, step_id: int, held: list[Change]) -> list[Change]:
+    """What was begun by itself after a step and leans on rows that cannot go yet, last first.
+
+    Raises UserError where somebody added something to them since.
+    """
+    found: dict[int, Change] = {}
+    for change in held:
+        for row in _leaning(session, change):
+            since = _since(session, step_id, *row)
+            if not any(one.kind == "insert" for one in since):
+                raise still_needed(change.table_name)
+            found |= {one.id: one for one in since}
+    known = {one.id for one in held}
+    fresh = [found[id_] for id_ in sorted(found, reverse=True) if id_ not in known]
+    if not fresh:
         raise still_needed(held[0].table_name)
+    return fresh
+
+
+def _leaning(session: Session, change: Change) -> list[tuple[str, int]]:
+    """The rows that refer to a row, by table."""
+    here = whole().tables[change.table_name]
+    return [
+        (table.name, row_id)
+        for table in whole().sorted_tables
+        for key in table.foreign_keys
+        if key.column.table is here and key.column.name == "id"
+        for row_id in session.scalars(select(table.c.id).where(key.parent == change.row_id))
+    ]
+
+
+def _since(session: Session, step_id: int, table: str, row_id: int) -> list[Change]:
+    """What happened to a row by itself after a step, last first: nobody's own steps."""
+    found = (
+        select(Change)
+        .join(Step, Step.id == Change.step_id)
+        .where(Change.table_name == table, Change.row_id == row_id, Change.kind != "delete")
+        .where(Step.id > step_id, Step.person_id.is_(None), Step.undoes.is_(None))
+    )
+    return list(session.scalars(found.order_by(Change.id.desc())))
 
 
 def changes_to_reverse(session: Session, step_id: int) -> list[Change]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mspdesk import dates
@@ -11,6 +12,10 @@ from mspdesk.agreements import actions, queries
 from mspdesk.app.areas import AREAS
 from mspdesk.app.dated import DayTurn
 from mspdesk.app.program import Program
+from mspdesk.checklists.actions.marking import write_beside
+from mspdesk.checklists.models import ChecklistRun
+from mspdesk.checklists.queries.checks import CHECKS
+from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.queries.runs import runs_of_ticket
 from mspdesk.database.action import action
 from mspdesk.database.books import open_books
@@ -19,7 +24,9 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Area, Dated
 from mspdesk.desk.desk import Desk
 from mspdesk.errors import UserError
+from mspdesk.logs.models import TsrLog
 from mspdesk.tickets.actions import open_ticket, set_estimate
+from mspdesk.tickets.models import Ticket
 from tests.bookcase import Furnish, Standing
 from tests.sample import Sample, furnish
 
@@ -132,6 +139,59 @@ def test_a_server_that_is_down_has_its_checklist_in_the_same_moment(
     desk.undo()
     assert desk.ask(recent_steps)[0].label == "Undo Set estimate"
     assert turn.parent() is desk
+    desk.leave()
+
+
+def down(desk: Desk, shop: Sample, qtbot: QtBot) -> int:
+    """A ticket of a server that is down, its checklist and log on it."""
+    facts = {"priority": 1, "critical_fact": "server_down", "device_id": shop.server}
+    ticket = desk.do(open_ticket, shop.brightwater, "Server does not answer", facts)
+    qtbot.waitUntil(lambda: bool(desk.ask(runs_of_ticket, ticket)), timeout=10_000)
+    return ticket
+
+
+def counted(session: Session) -> list[int]:
+    """How many tickets, checklists and logs there are."""
+    return [
+        session.scalar(select(func.count()).select_from(table)) or 0
+        for table in (Ticket, ChecklistRun, TsrLog)
+    ]
+
+
+def test_a_ticket_opened_by_mistake_goes_with_what_it_began(
+    sqlite_store: Store, standing: Standing, qtbot: QtBot
+) -> None:
+    """S075: Undo takes the ticket, its untouched checklist and log; Redo brings all three."""
+    shop: Sample = standing(sqlite_store)
+    sqlite_store.person_id = shop.dana
+    desk = Desk(sqlite_store, AREAS)
+    turn = DayTurn(desk)
+    before = desk.ask(counted)
+    ticket = down(desk, shop, qtbot)
+    assert desk.ask(counted) == [one + 1 for one in before]
+    sqlite_store.undo()
+    assert desk.ask(counted) == before
+    turn.look()
+    assert desk.ask(counted) == before
+    desk.store.redo()
+    assert desk.ask(counted) == [one + 1 for one in before]
+    turn.look()
+    (run,) = desk.ask(runs_of_ticket, ticket)
+    # What somebody has begun to work on stays, and the ticket with it.
+    sqlite_store.person_id = shop.marcus
+    key = next(iter(desk.ask(run_lines, run.id).lines())).key
+    desk.do(write_beside, run.id, key, note="Rack is dark")
+    sqlite_store.person_id = shop.dana
+    with pytest.raises(UserError, match="cannot be undone"):
+        sqlite_store.undo()
+    assert desk.ask(counted) == [one + 1 for one in before]
+    sqlite_store.person_id = shop.marcus
+    desk.undo()
+    sqlite_store.person_id = shop.dana
+    sqlite_store.undo()
+    assert desk.ask(counted) == before
+    with sqlite_store.read() as session:
+        assert [fault for check in CHECKS for fault in check(session)] == []
     desk.leave()
 
 

@@ -12,12 +12,15 @@ from mspdesk import dates
 from mspdesk.checklists.actions import monitoring, planning, schedules
 from mspdesk.checklists.actions.masters import ensure
 from mspdesk.checklists.models import ChecklistRun, Schedule
+from mspdesk.checklists.offers import not_begun
 from mspdesk.checklists.queries.events import waiting
 from mspdesk.clients.actions import change_status
 from mspdesk.clients.queries import client
 from mspdesk.database.action import Action
 from mspdesk.database.store import Store
+from mspdesk.desk.area import Place
 from mspdesk.documentation.actions import add_device
+from mspdesk.documentation.models.device import Device
 from mspdesk.errors import UserError
 from mspdesk.people import actions as people
 from mspdesk.people.models import Person
@@ -97,6 +100,30 @@ def test_what_cannot_be_begun_keeps_nothing_else(store: Store, shop: Planned) ->
     store.do(planning.keep_plans)
     assert [one.event for one in store.ask(waiting, TODAY)] == ["client_leaves"]
     assert "Server down" in {run.title for run in begun(store)}
+    # It is said where the day is looked at, with the way to mend it.
+    (told,) = store.ask(not_begun, None, TODAY)
+    assert "short variant of its checklist is empty" in told.detail
+    assert told.place.about == {"schedule_id": stuck}
+    with store.step("As no form would") as session:
+        session.get_one(Schedule, stuck).variant = ""
+    assert store.ask(not_begun, None, TODAY) == []
+    store.do(planning.keep_plans)
+    assert store.ask(waiting, TODAY) == []
+
+
+def test_a_ticket_that_could_not_be_opened_is_told(store: Store, shop: Planned) -> None:
+    with store.step("Switch") as session:
+        device = add_device(session, shop.clients[0], {"name": "SW-1", "kind": "switch"})
+    facts = {"client_id": shop.clients[0], "rule": "nth:3:tue", "ahead_days": 7, **SLOT}
+    store.do(schedules.add_schedule, "monthly-maintenance", facts | {"device_id": device})
+    with store.step("As an import would") as session:
+        session.get_one(Device, device).client_id = shop.clients[1]
+    assert store.ask(not_begun, None, TODAY) == []
+    with dates.frozen(datetime(2026, 4, 14, 8)):
+        store.do(planning.keep_plans)
+        (told,) = store.ask(not_begun, None, dates.today())
+    assert "SW-1 is another client's now" in told.detail
+    assert told.place == Place("checklists", begun(store)[1].id)
 
 
 def test_a_list_of_devices_begins_nothing_and_a_few_new_ones_do(
