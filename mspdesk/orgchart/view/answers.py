@@ -65,15 +65,23 @@ class AnswersPart(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        self.remove.setEnabled(self.table.selected() is not None)
+        chosen = self.table.selected()
+        self.remove.setEnabled(chosen is not None and self._may(chosen.person_id))
+
+    def _may(self, person_id: int | None) -> bool:
+        """Whether the person at work may write for somebody: for oneself, or as who leads."""
+        return self._desk.may("people") or person_id == self._desk.person_id
 
     def ask(self, chosen: OwnAnswer | None) -> None:
         """Show the form of an answer, or of a new one."""
+        if chosen is not None and not self._may(chosen.person_id):
+            return
         words = "Ask them, and write down what they say; then compare. There is no wrong answer."
         self.shelf.lay("Why does this role exist?", words, partial(self._form, chosen))
 
     def _form(self, chosen: OwnAnswer | None) -> Form:
-        staff = [(one.id, one.name) for one in self._desk.ask(people)]
+        staff = [(one.id, one.name) for one in self._desk.ask(people) if self._may(one.id)]
+        usual = self._wearer if self._may(self._wearer) else self._desk.person_id
         form = Form(
             [
                 Field("person", "Who was asked", ChoiceEntry(staff), required=True),
@@ -87,7 +95,7 @@ class AnswersPart(QWidget):
         )
         form.set_values(
             {
-                "person": chosen.person_id if chosen else self._wearer,
+                "person": chosen.person_id if chosen else usual,
                 "on": chosen.on if chosen else today(),
                 "words": chosen.words if chosen else "",
             }

@@ -69,6 +69,7 @@ class HandOffPart(QWidget):
     def _offer(self) -> None:
         for button in (self.give, self.order):
             button.setEnabled(self.table.selected() is not None)
+            button.setVisible(self._desk.may("people"))
 
     def _to(self) -> list[Any]:
         chosen = self.table.selected()

@@ -65,7 +65,7 @@ class RoleCard(QWidget):
         close = IconButton("x", "Close the card", on_close) if on_close is not None else None
         self.lead = Label("", "meta", "ink2", wrap=True)
         self.purpose = Label("", wrap=True)
-        self.facts = Pairs(102)
+        self.facts = Pairs(90)
         self._rest = QWidget()
         self._lines = stack(self._rest)
         self.assign_button = Button("Assign a person", on_click=self.assign)
@@ -110,6 +110,9 @@ class RoleCard(QWidget):
 
     def _show(self, card: RoleCardRow) -> None:
         box = card.box
+        trusted = self._desk.may("people")
+        self.assign_button.setVisible(trusted)
+        self.edit_button.set_text("Edit role" if trusted else "Whole role")
         self.title.set_text(box.title)
         self.tag.setVisible(box.for_now)
         self.lead.set_text(_lead(card))
@@ -192,7 +195,7 @@ class RoleCard(QWidget):
     def assign(self) -> None:
         """Show the form that gives the role to somebody."""
         card = self.card
-        if card is None:
+        if card is None or not self._desk.may("people"):
             return
         words = "What hangs on the hat goes along: its ticket, its schedules, what is open of them."
         self.shelf.lay(f"Assign {card.box.title}", words, partial(self._form, card))

@@ -66,7 +66,8 @@ class RolePage(QWidget):
         for body in (self.form, self.duties, self.answers, self.hours, self.history):
             self._bodies.addWidget(column(body, margin=(16, 10, 4, 8)))
         self.tabs.chosen.connect(self._turn)
-        stack(self, self.bar, self.tabs, self._bodies).setStretch(2, 1)
+        tabs = column(self.tabs, margin=(16, 0, 0, 0))
+        stack(self, self.bar, tabs, self._bodies).setStretch(2, 1)
         lead_focus(self, self._bodies)
         desk.keep_fresh(self, TABLES, self.reload)
 
@@ -83,6 +84,8 @@ class RolePage(QWidget):
         card = self.card
         if card is None:
             return
+        for part in (self.form, self.duties, self.hours):
+            part.setEnabled(self._desk.may("people"))
         box = card.box
         who = f"{box.wearer}, for now" if box.for_now else box.wearer
         lead = f", reports to {card.reports_to}" if card.reports_to else ""

@@ -1,0 +1,61 @@
+"""S003: whether each hat gets the part of the week it should."""
+
+from datetime import date, datetime
+
+import pytest
+
+from mspdesk.database.store import Store
+from mspdesk.desk.area import Figure, Period
+from mspdesk.orgchart.actions.cards import edit_role
+from mspdesk.orgchart.offers import idle_hats
+from mspdesk.orgchart.queries.roles import role_boxes
+from mspdesk.orgchart.reports import COLUMNS, GLANCES, hat_rows
+from mspdesk.people import actions as people
+from mspdesk.people import queries as people_queries
+from mspdesk.timekeeping import actions as time
+from tests.sample import furnish
+
+pytestmark = pytest.mark.system(3)
+WEEK = Period(date(2026, 3, 2), date(2026, 3, 8))
+
+
+def test_four_hours_of_sales_in_forty_are_ten_percent_and_fifteen_points_short(
+    store: Store, clock: datetime
+) -> None:
+    shop = furnish(store)
+    dana = store.ask(people_queries.person, shop.dana)
+    assert dana is not None
+    store.do(people.edit_person, shop.dana, dana.version, {"hired_on": date(2022, 2, 1)})
+    sales = next(one for one in store.ask(role_boxes) if one.code == "sales")
+    store.do(edit_role, sales.id, sales.version, {"target_percent": 25})
+    day = date(2026, 3, 4)
+    store.do(time.log_time, None, day, 240, "Met two prospects.", role_id=sales.id)
+    rows = store.ask(hat_rows, WEEK, {})
+    row = next(one for one in rows if one.title == "Sales")
+    assert (row.paid, row.minutes) == (2_400, 240)
+    shown = {column.title: column.value(row) for column in COLUMNS}
+    assert (shown["Of the week"], shown["Target"], shown["Gap"]) == ("10 %", "25 %", "-15 points")
+    figures = GLANCES[0].make
+    with store.read() as session:
+        said = {
+            one.label: one.value
+            for one in figures(session, WEEK, {}, rows)
+            if isinstance(one, Figure)
+        }
+    assert said == {"On hats": "4 h", "Without time": "6", "Next hire": "None"}
+
+
+def test_hats_without_time_stand_on_today_once_the_month_is_a_week_old(
+    store: Store, clock: datetime
+) -> None:
+    shop = furnish(store)
+    hats = {one.code: one.id for one in store.ask(role_boxes)}
+    for code in ("sales", "marketing"):
+        role = hats[code]
+        store.do(time.log_time, None, date(2026, 3, 4), 60, "Worked on it.", role_id=role)
+    rows = store.ask(idle_hats, shop.dana, date(2026, 3, 11))
+    assert [(one.title, one.detail) for one in rows] == [
+        ("Owner, Finance, Admin and 1 more", "No time since Mar 1")
+    ]
+    assert store.ask(idle_hats, shop.dana, date(2026, 3, 7)) == []
+    assert store.ask(idle_hats, shop.priya, date(2026, 3, 11)) == []

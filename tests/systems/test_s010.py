@@ -1,0 +1,78 @@
+"""S010: roles are evolved on purpose; when somebody leaves the box stays."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from mspdesk import dates
+from mspdesk.database.store import Store
+from mspdesk.orgchart.actions.duties import bring_usual
+from mspdesk.orgchart.actions.roles import assign_role
+from mspdesk.orgchart.queries.cards import wearers
+from mspdesk.orgchart.queries.duties import duties
+from mspdesk.orgchart.queries.roles import RoleBox, role_boxes
+from mspdesk.people import actions as people
+from mspdesk.people import queries as people_queries
+from mspdesk.people.offers import DATED
+from tests.sample import Sample, furnish
+
+pytestmark = pytest.mark.system(10)
+NOW = date(2026, 3, 11)
+
+
+def _box(store: Store, code: str) -> RoleBox:
+    return next(one for one in store.ask(role_boxes) if one.code == code)
+
+
+def _leave(store: Store, shop: Sample, on: date) -> None:
+    marcus = store.ask(people_queries.person, shop.marcus)
+    assert marcus is not None
+    store.do(people.edit_person, shop.marcus, marcus.version, {"left_on": on})
+
+
+def test_who_leaves_leaves_the_role_in_place_and_the_owner_acting(
+    store: Store, clock: datetime
+) -> None:
+    shop = furnish(store)
+    tech = _box(store, "technician")
+    store.do(bring_usual, tech.id)
+    store.do(assign_role, tech.id, shop.marcus, date(2025, 6, 2))
+    before = len(store.ask(role_boxes)), store.ask(duties, tech.id)
+    _leave(store, shop, NOW - timedelta(days=5))
+    box = _box(store, "technician")
+    assert (box.for_now, box.wearer_id, box.person_id) == (True, shop.dana, None)
+    assert box.since_on == NOW - timedelta(days=4)
+    assert len(store.ask(role_boxes)) == before[0]
+    assert [one.name for one in store.ask(duties, tech.id)] == [one.name for one in before[1]]
+    rows = store.ask(wearers, tech.id)
+    assert [(one.person, one.from_on, one.until_on) for one in rows] == [
+        ("Dana Whitlock", NOW - timedelta(days=4), None),
+        ("Marcus Oduya", date(2025, 6, 2), NOW - timedelta(days=4)),
+    ]
+    assert "technician" in [one.code for one in store.ask(people_queries.hats, shop.dana)]
+    with store.read() as session:
+        assert not DATED[0].waits(session, NOW)
+    store.undo()
+    assert _box(store, "technician").wearer_id == shop.marcus
+    assert [one.until_on for one in store.ask(wearers, tech.id)] == [None]
+
+
+def test_a_last_day_ahead_lets_the_role_be_worn_until_then(store: Store, clock: datetime) -> None:
+    shop = furnish(store)
+    tech = _box(store, "technician")
+    store.do(assign_role, tech.id, shop.marcus, date(2025, 6, 2))
+    _leave(store, shop, NOW)
+    assert _box(store, "technician").wearer_id == shop.marcus
+    dated = DATED[0]
+    assert "person" in dated.tables
+    with store.read() as session:
+        assert not dated.waits(session, NOW)
+        assert dated.waits(session, NOW + timedelta(days=1))
+    with dates.frozen(datetime(2026, 3, 12, 9)):
+        # Before anything was written, nobody takes him for the wearer any more.
+        assert _box(store, "technician").for_now
+        store.do(dated.act)
+    assert [(one.person, one.until_on) for one in store.ask(wearers, tech.id)] == [
+        ("Dana Whitlock", None),
+        ("Marcus Oduya", NOW + timedelta(days=1)),
+    ]
