@@ -46,6 +46,14 @@ def report_named(areas: Iterable[Area], key: str, currency: Currency = USD) -> R
     raise UserError(f"There is no report “{key}”. Choose one of: {names}.", "report")
 
 
+PEOPLE_HEADS = {"Person", "Who"}
+
+
+def of_people(report: Report) -> bool:
+    """Whether the rows of a report are people: they stand by name and in no other order (S030)."""
+    return report.columns[0].title in PEOPLE_HEADS
+
+
 def usual_period(report: Report, day: date) -> Period:
     """The time a report covers when nobody said otherwise; `as_of` ends on the day itself."""
     match report.span:

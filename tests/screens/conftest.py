@@ -57,6 +57,9 @@ def work(store: Store, shop: Sample) -> None:
             place="on_site",
         )
         store.do(tickets.add_note, ticket, "Next update at 10:15.")
+    for who, span in ((shop.dana, "8:00-8:30"), (shop.priya, "8:00-10:00")):
+        note = "Went through the weekly list"
+        store.do(timekeeping.log_time, ticket, monday, span, note, person_id=who)
     store.do(clients.add_talk, shop.brightwater, monday, "Content so far.")
     first = draft(store, shop.oldmill, 1_234_567)
     for asked in store.ask(drafts.draft_page, first).row.questions:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from mspdesk.widgets import theme
 
+from .harmless import setting_against
 from .looking import badly_named, cut, labels, not_reached
 from .tour import Screen, Walker, rest
 
@@ -53,7 +54,7 @@ def look(walker: Walker, screens: Iterable[Screen], *, keys: bool = False) -> tu
             rest(5)
             found += [f"{fault} at {size}" for fault in cut(window)]
         if keys:
-            found += badly_named(window) + not_reached(window)
+            found += badly_named(window) + not_reached(window) + setting_against(window)
         wrong += [f"{screen.name}: {fault}" for fault in found]
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
         wrong += [f"{screen.name}: {one} came up" for one in shown if one is not window]

@@ -43,6 +43,10 @@ def _sums(rows: Sequence[Any]) -> dict[str, int]:
     }
 
 
+def _hours_alone(sums: Mapping[str, int]) -> dict[str, int]:
+    return {key: sums[key] for key in ("minutes", "after_hours_minutes")}
+
+
 def _figures(row: MonthSum | NamedSum) -> dict[str, Any]:
     return {
         "minutes": row.minutes,
@@ -307,11 +311,19 @@ REPORTS = (
         "time-by-person",
         "Time by person",
         "Year",
-        "Hours of everybody by year, by name.",
+        "Hours of everybody by year, by name; how they divide is asked of the team alone.",
         "all",
-        (OutColumn[NamedSum]("Person", TEXT, lambda row: row.name), *_NAMED),
+        # Nobody's share of anything stands beside another's (S030, E01).
+        (
+            OutColumn[NamedSum]("Person", TEXT, lambda row: row.name),
+            OutColumn[NamedSum]("Year", WHOLE, lambda row: row.year),
+            OutColumn[NamedSum]("Hours", HOURS, lambda row: row.minutes, "minutes"),
+            OutColumn[NamedSum](
+                "After hours", HOURS, lambda row: row.after_minutes, "after_hours_minutes"
+            ),
+        ),
         by_person,
-        totals=_sums,
+        totals=lambda rows: _hours_alone(_sums(rows)),
         shape=by_person_shape,
         filters=("person",),
         needs="time_all",
