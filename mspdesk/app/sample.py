@@ -31,6 +31,7 @@ from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
 from . import sample_binders as binders
+from . import sample_chart as chart
 from . import sample_checklists as checklists
 from . import sample_documentation as written
 from . import sample_facts as facts
@@ -117,6 +118,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_pay_days, first)
         store.do(_price_plans, first)
         store.do(_people_and_clients, making)
+        store.do(chart.lay_chart, making.people)
     for month in range(MONTHS + 1):
         progress.step(month, MONTHS + 1, "making a year of work")
         day = dates.add_months(first, month)
@@ -141,6 +143,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         schedules.plan_work(store, making.people, making.clients, making.now)
         procedures.write_procedures(store, making.people, making.clients, making.now)
         practice.write_practice(store, making.people, making.clients, making.now)
+        chart.work_under_hats(store, making.people, making.now)
         garden.tend_garden(store, making.people, making.clients, making.now)
         staff.write_staff(store, making.people, making.now)
         goals.write_goals(store, making.people, making.now)

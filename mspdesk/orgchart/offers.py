@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from ..dates import month_start, short_date
 from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from .queries.balance import without_time
+from .queries.chart import next_review
 from .queries.roles import role_boxes
 
 SHOWN_FROM = 8
@@ -30,6 +31,26 @@ def find_roles(session: Session, text: str, limit: int) -> list[Found]:
 FINDERS = (Finder("Roles", find_roles, 70),)
 
 VERBS = (
+    Verb(
+        "Add role",
+        Place("orgchart", about={"do": "new"}),
+        "plus",
+        needs="people",
+        words="hat box chart position job",
+    ),
+    Verb(
+        "Stages of growth",
+        Place("orgchart", about={"do": "stages"}),
+        "users",
+        needs="people",
+        words="org chart template grow managers shifts evolution",
+    ),
+    Verb(
+        "History of the org chart",
+        Place("orgchart", about={"do": "history"}),
+        "history",
+        words="revision review given up roles",
+    ),
     Verb(
         "Hours of hats",
         Place("orgchart", do="hats", about={"part": "balance"}),
@@ -73,4 +94,16 @@ def idle_hats(session: Session, person_id: int | None, day: date) -> list[TodayR
     return [TodayRow(title, detail, "Hours", place, "clock")]
 
 
-TODAY = (TodayList("Hats with no time this month", idle_hats, 86, needs="time"),)
+def chart_review(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """That the chart is to be looked over, from the day it is due (S010)."""
+    due = next_review(session)
+    if due is None or due > day:
+        return []
+    place = Place("orgchart", about={"do": "history"})
+    return [TodayRow("Look the org chart over", f"Due {short_date(due)}", "Open", place, "users")]
+
+
+TODAY = (
+    TodayList("Hats with no time this month", idle_hats, 86, needs="time"),
+    TodayList("Org chart", chart_review, 88, needs="people"),
+)

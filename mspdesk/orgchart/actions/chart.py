@@ -209,6 +209,19 @@ def set_second_lead(session: Session, role_id: int, lead_id: int | None) -> None
     tell(session, f"{role.title} reports to {lead.title} as well")
 
 
+@action("Move role")
+def set_leads(session: Session, role_id: int, lead_id: int | None, second_id: int | None) -> None:
+    """Say to which role one reports, and to which besides; what stays the same is not touched.
+
+    Raises UserError naming reports_to_id or second_lead_id.
+    """
+    role = role_on_chart(session, role_id)
+    if lead_id != role.reports_to_id:
+        move_role(session, role_id, lead_id)
+    if second_id != role.second_lead_id:
+        set_second_lead(session, role_id, second_id)
+
+
 @action("Give up role")
 def give_up_role(session: Session, role_id: int) -> None:
     """Take a role off the chart; those below it report to its lead, its time and history stay.

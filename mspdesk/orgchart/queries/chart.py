@@ -126,9 +126,27 @@ def held(session: Session) -> list[Held]:
             box.second_lead_id,
             box.wearer_id == owner,
             first_name(box.wearer),
+            box.for_now,
         )
         for box in role_boxes(session)
     ]
+
+
+def seats_of(roles: list[Held]) -> list[Seat]:
+    """Roles as the seats of a chart, in the order in which it is read."""
+    titles = {role.id: role.title for role in roles}
+    seats = [
+        Seat(
+            role.id,
+            role.title,
+            f"{role.wearer}, for now" if role.for_now else role.wearer,
+            role.lead,
+            f"also {titles[role.second]}" if role.second in titles else "",
+        )
+        for role in roles
+    ]
+    order = tree_of(seats).in_order()
+    return sorted(seats, key=lambda seat: order[seat.id])
 
 
 def stage_changes(session: Session, number: int) -> list[Change]:

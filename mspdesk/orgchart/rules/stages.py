@@ -6,6 +6,7 @@ the owner wears, with nobody below it, may become a part of the owner's own role
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from ...rows import dataclass
 from .tree import above
@@ -125,7 +126,10 @@ STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role as it is held now; `own` says that nobody but the owner wears it."""
+    """A role as it is held now; `own` says that nobody but the owner wears it.
+
+    `for_now` that the owner does so until somebody is hired.
+    """
 
     id: int
     code: str
@@ -135,6 +139,7 @@ class Held:
     second: int | None
     own: bool
     wearer: str = ""
+    for_now: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +341,9 @@ def after(roles: Sequence[Held], changes: Sequence[Change]) -> list[Held]:
             made = ids[change.code] = -len(ids) - 1
             owner = next((role for role in roles if role.code == OWNER), None)
             wearer = owner.wearer if owner else ""
-            found[made] = Held(made, change.code, change.title, "", lead, None, True, wearer)
+            found[made] = Held(
+                made, change.code, change.title, "", lead, None, own=True, wearer=wearer
+            )
             continue
         role_id = ids.get(change.code) if change.role is None else change.role
         if role_id is None or role_id not in found:
@@ -351,9 +358,7 @@ def after(roles: Sequence[Held], changes: Sequence[Change]) -> list[Held]:
         if change.kind == "second":
             second = lead
         to = lead if change.kind == "move" else held.lead
-        found[role_id] = Held(
-            held.id, held.code, title, held.department, to, second, held.own, held.wearer
-        )
+        found[role_id] = replace(held, title=title, lead=to, second=second)
     return list(found.values())
 
 

@@ -1,0 +1,172 @@
+"""History and review of the chart: its revisions, what changed since, when it is looked over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ...dates import full_date, today
+from ...desk.desk import Desk
+from ...widgets.buttons import Button, LinkButton
+from ...widgets.entry import DateEntry, NoteEntry, TextEntry
+from ...widgets.form import Field, Form
+from ...widgets.layout import (
+    STRETCH,
+    Card,
+    Scroll,
+    Toolbar,
+    clear,
+    column,
+    lead_focus,
+    put,
+    row,
+    stack,
+)
+from ...widgets.safe import Label
+from ...widgets.table import Column, Table
+from ..actions.chart import bring_back_role
+from ..actions.revisions import keep_revision, review_chart
+from ..queries import chart as queries
+from ..queries.chart import RevisionRow
+
+_TABLES = {"role", "person", "chart_revision", "chart_review"}
+_HALF_A_YEAR = timedelta(days=182)
+
+
+class HistoryPage(QWidget):
+    """Revisions at the left; at the right what is different today, and the review."""
+
+    def __init__(self, desk: Desk, back: Callable[[], object]) -> None:
+        super().__init__()
+        self.setAccessibleName("History and review of the chart")
+        self._desk = desk
+        self._may = desk.may("people")
+        self.table = Table[RevisionRow](
+            (
+                Column("number", "Rev", "num", lambda r: str(r.number), width=56),
+                Column("on", "Kept", "date", lambda r: full_date(r.made_at.date()), width=110),
+                Column("why", "Why", "title", lambda r: r.why, stretch=1),
+                Column("who", "By", "text", lambda r: r.person, width=140),
+            ),
+            name="Revisions of the chart",
+            on_select=lambda _row: self._show_since(),
+            fit=True,
+            empty="No revision is kept yet.",
+        )
+        self.since = Card("Since this revision")
+        self.review = Card("Looked over")
+        self.gone = Card("Roles given up")
+        self.why = Form(
+            [Field("why", "Why the chart changed", TextEntry())],
+            on_save=self._keep,
+            save="Keep this revision",
+        )
+        self.looked = Form(
+            [
+                Field("next_on", "Look it over again on", DateEntry()),
+                Field("words", "What was said", NoteEntry(lines=2)),
+            ],
+            on_save=self._review,
+            save="Looked over today",
+        )
+        self._build(back)
+        lead_focus(self, self.table)
+        desk.keep_fresh(self, _TABLES, self.reload)
+
+    def _build(self, back: Callable[[], object]) -> None:
+        bar = Toolbar(
+            "History and review",
+            "",
+            STRETCH,
+            Button("Back to the chart", "quiet", on_click=back),
+        )
+        words = "Change the chart on purpose, not to fit the people of today. Say why when you do."
+        left = column(
+            Label(words, color="ink2", wrap=True),
+            6,
+            self.table,
+            8,
+            self.why if self._may else None,
+            STRETCH,
+            margin=(20, 14, 10, 16),
+        )
+        right = column(self.review, self.since, self.gone, STRETCH, gap=12, margin=(10, 14, 20, 16))
+        body = row(left, right, gap=0)
+        layout = body.layout()
+        if layout is not None:
+            layout.setStretch(0, 3)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
+            layout.setStretch(1, 2)  # type: ignore[attr-defined]  # as above
+        stack(self, bar, Scroll(body)).setStretch(1, 1)
+        self._said = column()
+        self.review.add(self._said, self.looked if self._may else None)
+        self.looked.set_values({"next_on": today() + _HALF_A_YEAR})
+        self.looked.mark_clean()
+
+    def reload(self) -> None:
+        """Ask for revisions, reviews and roles given up again."""
+        self.table.show_rows(self._desk.ask(queries.revisions))
+        if self.table.selected() is None:
+            self.table.select_first()
+        self._show_since()
+        self._show_reviews()
+        self._show_gone()
+
+    def _show_since(self) -> None:
+        self.since.clear()
+        chosen = self.table.selected()
+        if chosen is None:
+            self.since.add(Label("Keep a revision to compare with.", color="ink2", wrap=True))
+            return
+        self.since.set_title(f"Since revision {chosen.number}")
+        told = self._desk.ask(queries.since_revision, chosen.number)
+        for words in told or ["Nothing is different."]:
+            self.since.add(Label(words, wrap=True))
+
+    def _show_reviews(self) -> None:
+        layout = self._said.layout()
+        if layout is None:
+            return
+        clear(layout)
+        rows = self._desk.ask(queries.reviews)
+        following = rows[0].next_on if rows else None
+        due = _due(following)
+        said = [Label(due, "row", "amber" if following and following <= today() else "ink")]
+        for one in rows[:3]:
+            words = ", ".join(filter(None, (f"Looked over {full_date(one.on)}", one.person)))
+            said.append(Label(f"{words}. {one.words}".strip(), "meta", "ink2", wrap=True))
+        for label in said:
+            layout.addWidget(label)
+
+    def _show_gone(self) -> None:
+        self.gone.clear()
+        rows = self._desk.ask(queries.given_up)
+        self.gone.setVisible(bool(rows))
+        for one in rows:
+            words = f"{one.title}, {full_date(one.on)}"
+            back = LinkButton(
+                "Bring back",
+                partial(self._desk.attempt, bring_back_role, one.id),
+                name=f"Bring back {one.title}",
+            )
+            put(self.gone.body, row(Label(words), STRETCH, back if self._may else None))
+
+    def _keep(self, values: dict[str, Any]) -> None:
+        self._desk.do(keep_revision, str(values["why"] or ""))
+        self.why.set_values({"why": ""})
+        self.why.mark_clean()
+
+    def _review(self, values: dict[str, Any]) -> None:
+        self._desk.do(review_chart, values["next_on"], str(values["words"] or ""))
+        self.looked.set_values({"words": ""})
+        self.looked.mark_clean()
+
+
+def _due(following: date | None) -> str:
+    if following is None:
+        return "No day is set to look it over."
+    late = " It is time." if following <= today() else ""
+    return f"To be looked over {full_date(following)}.{late}"
