@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ..clients import queries as client_queries
-from ..dates import add_months, full_date, month_start, today
+from ..dates import full_date, today
 from ..desk.area import Period, Place, Report
 from ..desk.desk import Desk
+from ..desk.periods import PRESETS, preset_of, preset_period
 from ..errors import UserError
 from ..exchange.columns import OutColumn
 from ..people import queries as people_queries
@@ -23,10 +25,10 @@ from ..widgets.chips import FilterChip
 from ..widgets.entry import DateEntry
 from ..widgets.layout import STRETCH, Card, Toolbar, row, stack
 from ..widgets.picker import Pick, Picker, PickerPage, PickGroup
+from ..widgets.report_parts import ChartCards, FigureCards
 from ..widgets.safe import Label
 from ..widgets.table import Column, Group, Table
 from . import reporting
-from .report_parts import ChartCards, FigureCards
 from .reporting import ReportDocument
 from .week_page import WEEK_PAGE
 
@@ -65,7 +67,10 @@ class ReportsView(QWidget):
             "Reports", title="Reports", placeholder="Find a report", on_select=self._choose, lines=1
         )
         self.page = _ReportPage(desk)
-        stack(self, PickerPage("reports", self.picker, self.page))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.page)
+        self._own: dict[str, Any] = {}
+        stack(self, PickerPage("reports", self.picker, self.pages))
         self._fill()
         first = next(iter(self._reports), None)
         if first is not None:
@@ -90,8 +95,22 @@ class ReportsView(QWidget):
         self.picker.show_groups(groups)
 
     def _choose(self, key: str | None) -> None:
-        if key is not None:
-            self.page.take(self._reports[key])
+        if key is None:
+            return
+        report = self._reports[key]
+        if report.page is None:
+            self.page.take(report)
+            self.pages.setCurrentWidget(self.page)
+            return
+        if key not in self._own:
+            self._own[key] = report.page(self._desk)
+            self.pages.addWidget(self._own[key])
+        self._own[key].take(report)
+        self.pages.setCurrentWidget(self._own[key])
+
+    def shown(self) -> Any:
+        """The page of the report that is shown: the usual one, or one of its own."""
+        return self.pages.currentWidget()
 
     def _ask(self) -> None:
         """Ask again; sums in another currency are other columns."""
@@ -101,7 +120,7 @@ class ReportsView(QWidget):
             self._reports = self._offered()
             self._choose(self.picker.selected_key())
         else:
-            self.page.reload()
+            self.shown().reload()
 
     def show_place(self, place: Place) -> None:
         """Go to a report by its key in `about`."""
@@ -111,45 +130,17 @@ class ReportsView(QWidget):
         key = place.about.get("report")
         if key in self._reports:
             self.picker.select(key)
+            client = place.about.get("client")
+            if client is not None and self._reports[key].page is not None:
+                self.shown().show_client(client)
 
     def print_shown(self) -> None:
         """Ctrl+P prints the report that is shown."""
-        self.page.print_it()
+        self.shown().print_it()
 
     def focus_filter(self) -> None:
         """The / key goes to the search over the reports."""
         self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-_PRESETS = (
-    ("this_month", "This month"),
-    ("last_month", "Last month"),
-    ("quarter", "Last 90 days"),
-    ("this_year", "This year"),
-    ("last_year", "Last year"),
-    ("twelve", "Last 12 months"),
-    ("all", "All time"),
-)
-
-
-def preset_period(key: str, day: date) -> Period:
-    """The first and last day of a named span, seen from a day."""
-    month = month_start(day)
-    spans = {
-        "this_month": (month, add_months(month, 1) - timedelta(days=1)),
-        "last_month": (add_months(month, -1), month - timedelta(days=1)),
-        "quarter": (day - timedelta(days=89), day),
-        "this_year": (date(day.year, 1, 1), date(day.year, 12, 31)),
-        "last_year": (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
-        "twelve": (add_months(month, -11), add_months(month, 1) - timedelta(days=1)),
-        "all": (date(1900, 1, 1), date(2999, 12, 31)),
-    }
-    return Period(*spans[key])
-
-
-def preset_of(period: Period, day: date) -> str | None:
-    """The named span that covers these very days, seen from a day; None for days of one's own."""
-    return next((key for key, _ in _PRESETS if preset_period(key, day) == period), None)
 
 
 class _ReportPage(QWidget):
@@ -161,9 +152,7 @@ class _ReportPage(QWidget):
         self._report: Report | None = None
         self._document: ReportDocument | None = None
         self._what = Label("", color="ink2", wrap=True)
-        self._preset = FilterChip(
-            "Period", "Own dates", list(_PRESETS), on_change=self._take_preset
-        )
+        self._preset = FilterChip("Period", "Own dates", list(PRESETS), on_change=self._take_preset)
         self._first, self._last = DateEntry(), DateEntry()
         for entry, name in ((self._first, "From"), (self._last, "To")):
             entry.setAccessibleName(name)
@@ -247,6 +236,9 @@ class _ReportPage(QWidget):
         columns = [
             _table_column(n, column, stretch=n == widest) for n, column in enumerate(report.columns)
         ]
+        if reporting.of_people(report):
+            # Nobody is set against anybody: a press on a figure's head would rank them (S030).
+            columns = [replace(one, sort=None) for one in columns]
         table = Table[Any](columns, name=report.title, key=id, empty="Nothing to show", row="card")
         self._card.add(table)
         return table

@@ -130,17 +130,17 @@ class _Writer:
         if kind is TEXT:
             return lambda value: None if value is None else text(str(value))
         styled: Any = WriteOnlyCell(self._page)
-        styled.number_format = number_format = _number_format(kind)
+        styled.number_format = written = number_format(kind)
 
         def cell(value: Any) -> Any:
             if value is None:
                 return None
             if not _fits(value):
                 return text(plain_value(kind, value))
-            real = _real(kind, value)
-            if not number_format:
-                return real
-            styled.value = real
+            value_ = real(kind, value)
+            if not written:
+                return value_
+            styled.value = value_
             return styled
 
         return cell
@@ -195,7 +195,7 @@ class _Writer:
             cell: Any = WriteOnlyCell(self._page, f"=SUM({letter}{top}:{letter}{self._row})")
             cell.font = Font(bold=True)
             cell.border = Border(top=Side("thin"))
-            cell.number_format = _number_format(column.kind) or "General"
+            cell.number_format = number_format(column.kind) or "General"
             cells.append(cell)
         return cells
 
@@ -242,7 +242,7 @@ _DECIMALS = {"quantity": 4, "percent": 6}
 _MICROHOURS = 1_000_000
 
 
-def _number_format(kind: Kind) -> str:
+def number_format(kind: Kind) -> str:
     """The format of a kind's cells; "" where the plain value will do."""
     if kind.name == "money":
         digits = kind.currency.digits
@@ -250,7 +250,7 @@ def _number_format(kind: Kind) -> str:
     return _FORMATS.get(kind.name, "")
 
 
-def _real(kind: Kind, value: Any) -> Any:
+def real(kind: Kind, value: Any) -> Any:
     """A value as the spreadsheet's own date or number; only hours are cut, at a millionth."""
     if kind.name == "money":
         return Decimal(value).scaleb(-kind.currency.digits)

@@ -10,9 +10,11 @@ from ...database.action import action, tell
 from ...dates import today
 from ...errors import UserError
 from ...people import queries as people
+from ...shop.models import Shop
 from ..models import GardenChoice
 from ..rules import CHOICE_WORDS, Choice
 
+MOST_MARGIN = 95
 ONLY_THE_OWNER = "Only the owner decides this about a client."
 
 
@@ -69,6 +71,15 @@ def take_back(session: Session, client_id: int) -> None:
         raise UserError("Nothing was decided about this client.")
     session.delete(row)
     tell(session, "Decision taken back")
+
+
+@action("Change target margin")
+def set_margin(session: Session, percent: int) -> None:
+    """Say how much of what an hour brings in should be left over its cost, in whole percent."""
+    if not 0 <= percent <= MOST_MARGIN:
+        raise UserError(f"Type a share from 0 to {MOST_MARGIN}.", "margin")
+    session.scalars(select(Shop)).one().margin_target = percent
+    tell(session, f"Target margin {percent}%")
 
 
 def _owner(session: Session) -> int:

@@ -53,7 +53,7 @@ class Team:
             return "the shop's target, as no paid hours are known"
         if self.logged_share >= FULL:
             return "of paid hours go to clients"
-        return f"of recorded hours; {self.logged_share}% of paid time is recorded"
+        return "of recorded hours go to clients"
 
 
 def terms_of(session: Session, first: date, last: date, mode: Mode = Mode.EXACT) -> Terms:

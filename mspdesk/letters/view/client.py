@@ -86,17 +86,17 @@ class LettersPart(QWidget):
             self._panes.setCurrentWidget(self.pane)
             self.table.select(letter_id)
         elif place.about.get("write"):
-            self.write()
+            self.write(str(place.about.get("form", "")))
 
     def _choose(self, letter: LetterRow | None) -> None:
         if letter is not None:
             self.pane.show_letter(letter.id)
             self._panes.setCurrentWidget(self.pane)
 
-    def write(self) -> None:
-        """Begin a new letter."""
+    def write(self, form: str = "") -> None:
+        """Begin a new letter, of a text where one is named."""
         self._panes.setCurrentWidget(self.writing)
-        self.writing.begin(self._client_id)
+        self.writing.begin(self._client_id, form)
 
     def _written(self, letter_id: int) -> None:
         self._panes.setCurrentWidget(self.pane)
@@ -142,13 +142,14 @@ class NewLetter(Panel):
         )
         stack(self, Scroll(body))
 
-    def begin(self, client_id: int) -> None:
-        """Offer the texts for a client."""
+    def begin(self, client_id: int, form: str = "") -> None:
+        """Offer the texts for a client, one of them chosen already where it is named."""
         self._client_id = client_id
         found = self._desk.ask(queries.texts, "letters")
         self._texts = {one.name: one for one in found if FROM_ELSEWHERE not in one.text}
         self.choice.set_options([(one.name, one.title) for one in self._texts.values()])
-        self.choice.set_value(next(iter(self._texts), None))
+        first = next(iter(self._texts), None)
+        self.choice.set_value(form if form in self._texts else first)
         self._text_chosen()
         self.choice.setFocus()
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..desk.area import Chart, Figure
-from ..widgets import theme
-from ..widgets.charts import AgeingBar, AreaLine, Bucket, GroupedBars, Legend
-from ..widgets.layout import Card, Metric, clear
+from . import theme
+from .charts import AgeingBar, AreaLine, Bucket, GroupedBars, Legend
+from .layout import Card, Metric, clear
 
 SERIES_INKS = ("series", "accent")
 HIGH = 150
