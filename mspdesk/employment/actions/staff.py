@@ -31,7 +31,6 @@ def kept(session: Session, person_id: int) -> Employment:
         session.get_one(Person, person_id)
         row = Employment(person_id=person_id, expectations="", wants_next="")
         session.add(row)
-        session.flush()
     return row
 
 

@@ -20,7 +20,7 @@ from ...widgets.entry import CheckEntry, MinutesEntry, MoneyEntry
 from ...widgets.form import Field, Heading
 from ...widgets.glyphs import Glyph, face_of
 from ...widgets.laid import Laid
-from ...widgets.layout import Ground, lead_focus, stack
+from ...widgets.layout import Ground, lead_focus, row, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..actions import staff as actions
 from .laying import lay_form
@@ -76,7 +76,7 @@ class PeopleRoom(QWidget):
         self._back_to: int | None = None
         self.new = Button("New person", "primary", "user-plus", self.new_person)
         self.export = Button("Export", "quiet", "download", self.export_list, name="Export people")
-        self.head_parts = (self.export, self.new)
+        self.head_parts = (row(self.export, self.new),)
         self.picker = Picker[int](
             "People",
             placeholder="Find a person",
