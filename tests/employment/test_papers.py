@@ -1,6 +1,7 @@
 """The checks list and the index of the onboarding pack, each on one page."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.printing.pdftext import text_of
 from tests.sample import Sample
 
 
-def printed(store: Store, printable: Printable[object], key: int, paper: Paper) -> str:
+def printed(store: Store, printable: Printable[Any], key: int, paper: Paper) -> str:
     made = prepare(printable, store.ask(printable.gather, key), paper)
     assert made.pages == 1
     return " ".join(text_of(made.pdf).split())
