@@ -44,6 +44,7 @@ from . import sample_practice as practice
 from . import sample_prepaid as prepaid
 from . import sample_procedures as procedures
 from . import sample_recovery as recovery
+from . import sample_roles as roles
 from . import sample_sales as sales
 from . import sample_schedules as schedules
 from . import sample_staff as staff
@@ -144,6 +145,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         procedures.write_procedures(store, making.people, making.clients, making.now)
         practice.write_practice(store, making.people, making.clients, making.now)
         chart.work_under_hats(store, making.people, making.now)
+        store.do(roles.say_roles, making.people, making.now.date())
         garden.tend_garden(store, making.people, making.clients, making.now)
         staff.write_staff(store, making.people, making.now)
         goals.write_goals(store, making.people, making.now)

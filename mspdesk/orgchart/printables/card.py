@@ -83,21 +83,21 @@ def _facts(document: CardDocument) -> list[tuple[str, str]]:
 def _duties(document: CardDocument) -> Block:
     columns = [
         Column("Duty", share=1, wrap=True, bold=True),
+        Column("Difficulty", 84),
+        Column("Importance", 84),
         Column("Hours a week", 84, align="right"),
-        Column("Difficulty", 72),
-        Column("Importance", 72),
     ]
     rows: list[Sequence[str]] = [
         (
             one.name,
-            hours_words(one.minutes_week) if one.minutes_week else "",
             one.difficulty_words,
             one.importance_words,
+            hours_words(one.minutes_week) if one.minutes_week else "",
         )
         for one in document.duties
     ]
     total = sum(one.minutes_week for one in document.duties)
-    totals = [("Together", hours_words(total), "", "")] if total else []
+    totals = [("Together", "", "", hours_words(total))] if total else []
     return blocks.table(columns, rows, totals=totals, empty="No duty is written down yet.")
 
 

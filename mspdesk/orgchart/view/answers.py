@@ -32,8 +32,8 @@ class AnswersPart(QWidget):
         self.ours = Label("", "body", wrap=True)
         self.table = Table[OwnAnswer](
             (
-                Column("person", "Who", "title", lambda r: r.person, width=170),
                 Column("on", "Said on", "date", lambda r: full_date(r.on), width=130),
+                Column("person", "Who", "title", lambda r: r.person, width=170),
                 Column("words", "Why this role exists, in their words", "text", _words, stretch=1),
             ),
             name="Answers about the role",

@@ -184,7 +184,8 @@ class RoleCard(QWidget):
         self._section("If you hired for it", words, link)
 
     def _hire_math(self) -> None:
-        self._desk.go(Place("orgchart", do="hiring", about={"role_id": self.role_id}))
+        about = {"role_id": self.role_id, "new": True}
+        self._desk.go(Place("orgchart", do="hiring", about=about))
 
     def edit(self, part: str = "role") -> None:
         """Go to the page on which everything about the role is edited."""

@@ -54,10 +54,10 @@ class RolePage(QWidget):
         self.hours = ShiftsPart(desk)
         self.history = Table[WornRow](
             (
-                Column("person", "Worn by", "title", lambda r: r.person, width=200),
-                Column("now", "", "tag", _for_now, width=100),
                 Column("from", "From", "date", lambda r: full_date(r.from_on), width=140),
-                Column("until", "Until", "date", _until, stretch=1),
+                Column("until", "Until", "date", _until, width=140),
+                Column("person", "Worn by", "title", lambda r: r.person, stretch=1),
+                Column("now", "", "tag", _for_now, width=110),
             ),
             name="Who wore the role",
             empty="Nobody has been assigned yet; the owner wears it.",
