@@ -22,7 +22,7 @@ def test_twenty_five_of_them_do_not_pay_anybody() -> None:
     assert sum(row.profit for row in garden) == 7_500_00
     found = payback(garden, 19_200_00)
     assert (found.bottom, found.like) == (None, 64)
-    assert found.words == "64 clients; 25 are there"
+    assert found.words == "64 clients like them; there are 25"
 
 
 def test_those_without_a_profit_pay_for_nothing() -> None:

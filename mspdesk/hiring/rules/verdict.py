@@ -33,15 +33,18 @@ class Payback:
             return f"{_clients(self.bottom)} from the bottom"
         if self.like is None:
             return "no client brings a profit"
-        every = "1 is" if self.clients == 1 else f"{self.clients} are"
-        return f"{self.like} clients; {every} there"
+        return f"{self.like} clients like them; {self._there}"
 
     @property
     def short(self) -> str:
         """The count in a narrow place."""
         if self.bottom is not None:
             return f"{self.bottom} of {self.clients}"
-        return "none" if self.like is None else f"{self.like}, not {self.clients}"
+        return "none" if self.like is None else f"{self.like}; {self._there}"
+
+    @property
+    def _there(self) -> str:
+        return "there is 1" if self.clients == 1 else f"there are {self.clients}"
 
 
 def payback(garden: Sequence[GardenRow], year: int) -> Payback:

@@ -139,7 +139,7 @@ class OptionsCard(Card):
 
 # --- the form -----------------------------------------------------------------------------------
 
-_PAID = {"title", "kind", "wage", "hours", "weeks", "burden"}
+_PAID = {"title", "kind", "wage", "minutes_week", "weeks_tenths", "burden"}
 _SELLS = {"title", "kind", "income", "sales_share", "profit_share"}
 
 
@@ -156,8 +156,8 @@ def option_form(
             Field("title", "What it is", TextEntry("Technician, full time"), required=True, span=2),
             Field("kind", "Kind", kind, required=True),
             Field("wage", "An hour", MoneyEntry(money), help="Wage, or a contractor's price."),
-            Field("hours", "Hours a week", QuantityEntry("40")),
-            Field("weeks", "Weeks in a month", QuantityEntry("4.3"), help="4.3 is usual."),
+            Field("minutes_week", "Hours a week", QuantityEntry("40")),
+            Field("weeks_tenths", "Weeks in a month", QuantityEntry("4.3"), help="4.3 is usual."),
             Field("burden", "With everything", QuantityEntry("1.25"), help="Times the wage."),
             Field("income", "Takes home a year", MoneyEntry(money)),
             Field("sales_share", "Share of sales", PercentEntry(), help="About 10%."),
@@ -173,8 +173,8 @@ def option_form(
             "title": option.title,
             "kind": option.kind,
             "wage": option.wage or None,
-            "hours": half_up(option.minutes_week * QUANTITY, 60) or None,
-            "weeks": option.weeks_tenths * QUANTITY // 10,
+            "minutes_week": half_up(option.minutes_week * QUANTITY, 60) or None,
+            "weeks_tenths": option.weeks_tenths * QUANTITY // 10,
             "burden": option.burden,
             "income": option.income or None,
             "sales_share": option.sales_share,
@@ -198,8 +198,8 @@ def option_form(
 
 def _details(values: dict[str, Any]) -> dict[str, Any]:
     """What the form holds, in the units of an option."""
-    found = {name: value for name, value in values.items() if name not in {"hours", "weeks"}}
-    if "hours" in values:
-        found["minutes_week"] = half_up((values["hours"] or 0) * 60, QUANTITY)
-        found["weeks_tenths"] = half_up((values["weeks"] or 0) * 10, QUANTITY)
+    found = dict(values)
+    if "minutes_week" in values:
+        found["minutes_week"] = half_up((values["minutes_week"] or 0) * 60, QUANTITY)
+        found["weeks_tenths"] = half_up((values["weeks_tenths"] or 0) * 10, QUANTITY)
     return found
