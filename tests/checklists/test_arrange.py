@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules import master as rules
 from mspdesk.checklists.rules.master import Line, Master, Section
+from mspdesk.checklists.rules.merge import Difference, for_client
+from mspdesk.checklists.rules.run import lines_for
 from mspdesk.errors import UserError
 
 MASTER = rules.numbered(
@@ -53,6 +55,18 @@ def test_sections_move_with_their_lines_and_never_all_go() -> None:
     assert _numbers(arrange.without_section(MASTER, 0)) == ["1 a", "2 b", "3 c"]
     with pytest.raises(UserError, match="needs one section"):
         arrange.without_section(joined, 0)
+
+
+def test_a_section_for_us_alone_stays_so_whatever_is_edited() -> None:
+    own = arrange.section_said(MASTER, 0, "Server", ours=True)
+    made = arrange.with_new_line(own, 0, 1, Line("d", "Look twice"))
+    made = arrange.line_placed(made, "c", 0, 0)
+    made = arrange.keyed(arrange.without_line(made, "a"), ())
+    made = arrange.section_moved(made, 0, 1)
+    assert [(one.title, one.ours) for one in made.sections] == [("Paper", False), ("Server", True)]
+    theirs = for_client(made, [Difference("add", "e", "c", (("text", "Ring the bell"),))])
+    assert [one.ours for one in lines_for(theirs).sections] == [True]
+    assert rules.read(rules.write(theirs, frozen=True)) == theirs
 
 
 def test_keys_are_made_of_words_once_and_never_again() -> None:
@@ -108,5 +122,5 @@ def test_whatever_is_typed_comes_back_as_it_was(typed: str, answers: list[str]) 
     kind = "choice" if choices else "text"
     line = Line("a", words, kind=kind, choices=choices, expect=words, unit=words)
     made = replace(arrange.with_line(MASTER, line), title=words, purpose=words)
-    made = arrange.section_titled(made, 1, words)
+    made = arrange.section_said(made, 1, words, ours=bool(answers))
     assert rules.read(rules.write(made), draft=True) == made

@@ -27,7 +27,7 @@ def _now() -> Master:
     found = arrange.with_line(WAS, replace(rules_line(WAS, "logs"), text="Read every log"))
     found = arrange.with_new_line(found, 0, 1, Line("ups", "Test the UPS"))
     found = arrange.without_line(found, "tape")
-    found = arrange.section_titled(found, 0, "Servers")
+    found = arrange.section_said(found, 0, "Servers", ours=False)
     return replace(found, purpose="So that nothing is forgotten.")
 
 
@@ -99,6 +99,22 @@ def test_a_line_that_moved_and_an_order_that_changed() -> None:
     assert one.id == "order:Server"
     own = arrange.with_new_line(WAS, 0, 1, Line("mine", "Dust the rack"))
     assert _keys(taken(WAS, turned, own, [one.id]))[0] == ["space", "mine", "logs"]
+
+
+def test_a_section_that_came_to_be_for_us_alone() -> None:
+    now = arrange.section_said(WAS, 1, "On paper", ours=True)
+    found = updates(WAS, now, WAS)
+    assert [one.id for one in found] == ["heading:Paper", "ours:Paper"]
+    (said,) = found[1].said
+    assert (said.name, said.was, said.now, said.clash) == ("ours", "", "Yes", False)
+    alone = taken(WAS, now, WAS, ["ours:Paper"])
+    assert [(one.title, one.ours) for one in alone.sections] == [("Server", False), ("Paper", True)]
+    whole = taken(WAS, now, WAS, ["heading:Paper", "ours:Paper"])
+    assert whole == now
+    assert updates(WAS, now, whole) == []
+    # A shop that has its own heading already is offered the rest of it.
+    (one,) = updates(WAS, now, arrange.section_said(WAS, 1, "On paper", ours=False))
+    assert one.id == "ours:Paper"
 
 
 def test_a_whole_section_comes_at_its_place() -> None:

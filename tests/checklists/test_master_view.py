@@ -174,13 +174,14 @@ def test_every_field_of_a_line_and_the_heading_are_edited(page: MasterPage, desk
     paper = next(one for one in editor.table.rows() if one.text == "Paper")
     editor.table.select(paper.id)
     _form(editor).entry("section").set_value("On paper")
+    _form(editor).entry("ours").set_value(True)
     editor.table.select("head")
     assert [one.text for one in editor.table.rows() if one.heads][2] == "On paper"
     _type(_form(editor).entry("purpose").field, "So that nothing is forgotten.")
     editor.leave()
     draft = read(desk.ask(queries.master_page, "yard-visit").draft)
     assert draft.purpose == "So that nothing is forgotten."
-    assert draft.sections[1].title == "On paper"
+    assert (draft.sections[1].title, draft.sections[1].ours) == ("On paper", True)
     assert page.read.isVisible()
 
 

@@ -42,7 +42,9 @@ def test_a_prospect_gets_a_report_by_weight(
     run_id = store.do(runs.plan_and_start, "assessment", shop.oldmill, (), "", variant)
     lines = list(store.ask(run_lines, run_id).lines())
     now, soon, mind, unseen = lines[12], lines[14], lines[16], lines[18]
-    for line, severity, words in ((now, 1, HOSTILE), (soon, 2, "Old"), (mind, 3, "Dusty")):
+    decides = next(line for line in lines if line.key == "decides-pays")
+    found = ((now, 1, HOSTILE), (soon, 2, "Old"), (mind, 3, "Dusty"), (decides, 2, "Nobody knows"))
+    for line, severity, words in found:
         value, _ = pieces.answer(line)
         store.do(
             marking.report_problem,
@@ -57,7 +59,7 @@ def test_a_prospect_gets_a_report_by_weight(
     store.do(closing.finish_run, run_id)
     pages = pages_of(render(REPORT, store.ask(REPORT.gather, run_id), Paper.LETTER))
     first = flat(pages[0])
-    counted = "3 points want attention: one should be mended now, one should be mended soon and one"
+    counted = "4 points want attention: one should be mended now, 2 should be mended soon and one"
     assert flat(counted) in first
     assert flat("1 point could not be seen") in first
     assert flat(HOSTILE) in first
@@ -66,6 +68,17 @@ def test_a_prospect_gets_a_report_by_weight(
     places = [rest.index(flat(words)) for words in ("Mend now", "Mend soon", "Keep in mind")]
     assert places == sorted(places)
     assert rest.index(flat(now.text)) < rest.index(flat(soon.text)) < rest.index(flat(mind.text))
+    # What is for who works is no point of theirs, whatever was written beside it.
+    master = store.ask(run_lines, run_id)
+    own = [line for section in master.sections if section.ours for line in section.lines]
+    assert own[0].text == "Ask why they wanted this check now"
+    assert not any(flat(line.text) in first + rest for line in own)
+    points = len(lines) - len(own)
+    assert flat(f"looked at {points + 1} points") in first
+    assert flat(f"{points - 4} points are in order") in first
+    # A problem found there is said all the same, under its heading.
+    assert flat("Nobody knows") in rest
+    assert flat("Reason and business") in rest
     # What the technician was told to do stays inside the shop.
     assert flat(now.otherwise) not in first + rest
     with store.read() as session:

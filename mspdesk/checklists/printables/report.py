@@ -43,6 +43,12 @@ class Finding:
     line: Line
     severity: int
     seen: str
+    ours: bool = False
+
+    @property
+    def point(self) -> str:
+        """What it is about; of a section for us alone its heading, the rest is for who works."""
+        return self.section if self.ours else self.line.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,15 @@ def assessment(session: Session, run_id: int) -> Assessment:
                 continue
             parts = (rules.shown(line, one.value).rstrip("."), one.note)
             words = "; ".join(part for part in parts if part)
+            if line.key == _last_key(page) and words:
+                closing = words
             if one.state == State.ATTENTION:
                 weight = one.severity or line.severity or 2
-                findings.append(Finding(section.title, line, weight, words))
-            elif one.state == State.OK:
+                findings.append(Finding(section.title, line, weight, words, section.ours))
+            elif one.state == State.OK and not section.ours:
                 good.append((section.title, line.text, words))
-            elif one.state == State.NOT_SEEN:
+            elif one.state == State.NOT_SEEN and not section.ours:
                 unseen.append((section.title, line.text, words))
-            closing = words if line.key == _last_key(page) and words else closing
     findings.sort(key=lambda one: one.severity)
     return Assessment(
         page, tuple(findings), tuple(good), tuple(unseen), closing, letterhead_of(session)
@@ -176,7 +183,7 @@ def _first(document: Assessment) -> list[Block]:
     made: list[Block] = [blocks.section("What to begin with")]
     for nth, one in enumerate(document.findings[:_MOST_FIRST], 1):
         right = f" Right would be: {one.line.expect}" if one.line.expect else ""
-        seen = one.seen.rstrip(".") or one.line.text.rstrip(".")
+        seen = one.seen.rstrip(".") or one.point.rstrip(".")
         made.append(blocks.step(nth, f"{one.section}: {seen}.{right}"))
     rest = len(document.findings) - _MOST_FIRST
     if rest > 0:
@@ -207,7 +214,8 @@ def _groups(document: Assessment) -> list[Block]:
         made.append(blocks.section(words, _points(len(found))))
         made.append(blocks.note(meaning))
         rows: list[Row] = [
-            (Item(one.line.text, one.section), one.seen, one.line.expect) for one in found
+            (Item(one.point, "" if one.ours else one.section), one.seen, one.line.expect)
+            for one in found
         ]
         made.append(blocks.table(_FINDING_COLUMNS, rows, framed=True))
     return made

@@ -27,7 +27,7 @@ class Fault:
 def arranged(master: Master, sections: Iterable[Section]) -> Master:
     """The same checklist with these sections, numbered anew from 1."""
     bare = [
-        Section(one.title, tuple(replace(line, number="") for line in one.lines))
+        replace(one, lines=tuple(replace(line, number="") for line in one.lines))
         for one in sections
     ]
     return numbered(replace(master, sections=tuple(bare)))
@@ -89,8 +89,7 @@ def line_placed(master: Master, key: str, section: int, place: int) -> Master:
     groups = [list(one.lines) for one in master.sections]
     line = groups[at].pop(was)
     groups[section].insert(place, line)
-    titles = [one.title for one in master.sections]
-    return arranged(master, map(section_of, titles, groups))
+    return arranged(master, map(with_these, master.sections, groups))
 
 
 def with_section(master: Master, at: int, title: str = "") -> Master:
@@ -100,10 +99,10 @@ def with_section(master: Master, at: int, title: str = "") -> Master:
     return arranged(master, sections)
 
 
-def section_titled(master: Master, at: int, title: str) -> Master:
-    """The same with another heading over a section."""
+def section_said(master: Master, at: int, title: str, *, ours: bool) -> Master:
+    """The same with another heading over a section, and whether it is for us alone."""
     sections = list(master.sections)
-    sections[at] = Section(title, sections[at].lines)
+    sections[at] = replace(sections[at], title=title, ours=ours)
     return replace(master, sections=tuple(sections))
 
 
@@ -125,7 +124,7 @@ def without_section(master: Master, at: int) -> Master:
     onto = max(0, at - 1)
     there = sections[onto]
     lines = there.lines + gone.lines if at else gone.lines + there.lines
-    sections[onto] = Section(there.title, lines)
+    sections[onto] = replace(there, lines=lines)
     return arranged(master, sections)
 
 
@@ -150,7 +149,7 @@ def keyed(master: Master, known: Collection[str]) -> Master:
                 key = key_for(line.text, taken)
                 taken.add(key)
             lines.append(replace(line, key=key))
-        sections.append(Section(section.title, tuple(lines)))
+        sections.append(replace(section, lines=tuple(lines)))
     return replace(master, sections=tuple(sections))
 
 
@@ -198,10 +197,10 @@ def line_faults(line: Line) -> list[tuple[str, str]]:
 
 def _with_lines(master: Master, at: int, lines: Iterable[Line]) -> Master:
     sections = list(master.sections)
-    sections[at] = Section(sections[at].title, tuple(lines))
+    sections[at] = replace(sections[at], lines=tuple(lines))
     return arranged(master, sections)
 
 
-def section_of(title: str, lines: Iterable[Line]) -> Section:
-    """A section of a heading and lines."""
-    return Section(title, tuple(lines))
+def with_these(section: Section, lines: Iterable[Line]) -> Section:
+    """A section with other lines below its heading."""
+    return replace(section, lines=tuple(lines))

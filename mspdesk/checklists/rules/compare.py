@@ -78,6 +78,7 @@ FIELD_WORDS = {
     "short": "In the short variant",
     "repeat": "Once for",
     "off": "Crossed off",
+    "ours": "For us alone",
 }
 """Every field of a checklist and of a line as people call it."""
 
@@ -158,6 +159,7 @@ def updates(was: Master, now: Master, mine: Master) -> list[Change]:
         if old != new and any(one.title == old for one in mine.sections):
             said = (Said("section", old, new, old),)
             found.append(Change(f"heading:{old}", What.HEADING, old, new, said))
+    found += _for_us(was, now, mine, titles)
     before, own = _by_key(was), _by_key(mine)
     for section in now.sections:
         for line in section.lines:
@@ -176,6 +178,20 @@ def _head(was: Master, now: Master, mine: Master) -> list[Change]:
             said = (Said(name, shown(name, old), shown(name, new), shown(name, ours)),)
             found.append(Change(f"head:{name}", What.HEAD, "", FIELD_WORDS[name], said))
     return found
+
+
+def _for_us(was: Master, now: Master, mine: Master, titles: dict[str, str]) -> Iterator[Change]:
+    """Sections that came to be for us alone, or no longer are."""
+    for before in was.sections:
+        names = (before.title, titles[before.title])
+        section = next((one for one in now.sections if one.title == names[1]), None)
+        own = next((one for one in mine.sections if one.title in names), None)
+        if section is None or own is None:
+            continue
+        if section.ours not in (before.ours, own.ours):
+            parts = (shown("ours", one.ours) for one in (before, section, own))
+            said = (Said("ours", *parts),)
+            yield Change(f"ours:{before.title}", What.HEADING, before.title, section.title, said)
 
 
 def _line(
@@ -266,6 +282,7 @@ def taken(was: Master, now: Master, mine: Master, ids: Collection[str]) -> Maste
     made = replace(mine, **head)
     titles = renamed(was, now)
     made = _headings(made, {o: n for o, n in titles.items() if f"heading:{o}" in offered})
+    made = _meant_for(made, now, titles, offered)
     new = _by_key(now)
     for one in offered.values():
         if one.what == What.CHANGED:
@@ -296,6 +313,19 @@ def _headings(master: Master, titles: dict[str, str]) -> Master:
     return replace(master, sections=tuple(sections))
 
 
+def _meant_for(
+    master: Master, now: Master, titles: dict[str, str], offered: Collection[str]
+) -> Master:
+    """Sections as the new text means them, for us alone or not, where that was taken."""
+    sections = list(master.sections)
+    for old, new in titles.items():
+        at = _stands(master, new, {old: new})
+        there = next((one for one in now.sections if one.title == new), None)
+        if f"ours:{old}" in offered and at is not None and there is not None:
+            sections[at] = replace(sections[at], ours=there.ours)
+    return replace(master, sections=tuple(sections))
+
+
 def _replaced(master: Master, line: Line) -> Master:
     return _each(master, line.key, (line,))
 
@@ -308,7 +338,7 @@ def _each(master: Master, key: str, instead: tuple[Line, ...]) -> Master:
     sections = []
     for one in master.sections:
         lines = [instead if line.key == key else (line,) for line in one.lines]
-        sections.append(Section(one.title, tuple(chain.from_iterable(lines))))
+        sections.append(replace(one, lines=tuple(chain.from_iterable(lines))))
     return replace(master, sections=tuple(sections))
 
 
@@ -329,14 +359,14 @@ def _put(
         order = [one.title for one in now.sections]
         before = [_stands(master, title, titles) for title in order[: order.index(section.title)]]
         place = max((n + 1 for n in before if n is not None), default=0)
-        sections.insert(place, Section(section.title, (line,)))
+        sections.insert(place, replace(section, lines=(line,)))
         return replace(master, sections=tuple(sections))
     new = [one.key for one in section.lines]
     earlier = new[: new.index(line.key)]
     lines = list(sections[at].lines)
     place = max((n + 1 for n, one in enumerate(lines) if one.key in earlier), default=0)
     lines.insert(place, line)
-    sections[at] = Section(sections[at].title, tuple(lines))
+    sections[at] = replace(sections[at], lines=tuple(lines))
     return replace(master, sections=tuple(sections))
 
 
@@ -350,5 +380,5 @@ def _ordered(master: Master, like: Section, titles: dict[str, str]) -> Master:
     shared = iter(sorted((x for x in one.lines if x.key in wanted), key=lambda x: wanted[x.key]))
     lines = tuple(next(shared) if x.key in wanted else x for x in one.lines)
     sections = list(master.sections)
-    sections[at] = Section(one.title, lines)
+    sections[at] = replace(one, lines=lines)
     return replace(master, sections=tuple(sections))

@@ -88,7 +88,7 @@ _HEAD = (
     "code title purpose department target role record copies process verify log not_seen "
     "severity section"
 ).split()
-_SECTION = ("title", "line")
+_SECTION = ("title", "ours", "line")
 _LINE = (
     "key text kind unit low high choices doer mandatory evidence blocks expect otherwise minutes "
     "maps short severity repeat off"
@@ -149,10 +149,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the lines below it."""
+    """A heading and the lines below it.
+
+    What stands below one that is `ours` is for whoever works: a report for the client lists none
+    of it (S094).
+    """
 
     title: str
     lines: tuple[Line, ...]
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +231,7 @@ def numbered(master: Master) -> Master:
         for line in section.lines:
             count += 1
             lines.append(line if line.number else replace(line, number=str(count)))
-        sections.append(Section(section.title, tuple(lines)))
+        sections.append(replace(section, lines=tuple(lines)))
     return replace(master, sections=tuple(sections))
 
 
@@ -237,7 +242,8 @@ def write(master: Master, *, frozen: bool = False) -> str:
     """
     parts = [write_toml(_said(master, Master, _HEAD))]
     for section in master.sections:
-        parts.append(f"[[section]]\n{write_toml({'title': section.title})}")
+        head = {"title": section.title} | ({"ours": True} if section.ours else {})
+        parts.append(f"[[section]]\n{write_toml(head)}")
         parts += [f"[[{_AT}]]\n{write_toml(line_table(line, frozen))}" for line in section.lines]
     return "\n".join(parts)
 
@@ -321,10 +327,11 @@ class _Reader:
         title = self._value(table, "title", str, "section", nth) if "title" in table else ""
         if not title and not self._draft:
             raise self._bad('a section needs title = "…"', "section", nth)
+        ours = self._value(table, "ours", bool, "section", nth) if "ours" in table else False
         lines = table.get("line", [])
         if not isinstance(lines, list) or not all(isinstance(one, dict) for one in lines):
             raise self._bad("begin each line with [[section.line]]", "section", nth, "line")
-        return Section(title, tuple(self.line(one) for one in lines))
+        return Section(title, tuple(self.line(one) for one in lines), ours)
 
     def line(self, table: Mapping[str, Any]) -> Line:
         """One line; raises UserError with its place for what cannot be."""

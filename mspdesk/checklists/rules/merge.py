@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...rows import dataclass
-from .master import Line, Master, Section, line_of, line_table
+from .master import Line, Master, line_of, line_table
 
 ADD, HIDE, REWORD = "add", "hide", "reword"
 KINDS = {ADD: "Added", HIDE: "Left out", REWORD: "Reworded"}
@@ -58,13 +58,13 @@ def for_client(master: Master, differences: Sequence[Difference]) -> Master:
         for line in section.lines:
             lines.append(_changed(line, changed.get(line.key)))
             lines += _after(line, added, placed)
-        sections.append(Section(section.title, tuple(lines)))
+        sections.append(replace(section, lines=tuple(lines)))
     rest = [one for one in added if one.key not in placed]
     if rest:
         last = sections[-1]
         end = last.lines[-1] if last.lines else Line(key="", text="", number="0")
         more = _after(replace(end, key=""), [replace(one, after="") for one in rest], placed)
-        sections[-1] = Section(last.title, (*last.lines, *more))
+        sections[-1] = replace(last, lines=(*last.lines, *more))
     return replace(master, sections=tuple(sections))
 
 

@@ -107,7 +107,7 @@ def lines_for(
             for made in _repeated(line, things or {})
         ]
         if lines:
-            sections.append(Section(section.title, tuple(lines)))
+            sections.append(replace(section, lines=tuple(lines)))
     return replace(master, sections=tuple(sections))
 
 

@@ -85,7 +85,8 @@ class EditorSide(QWidget):
         elif chosen.id == HEAD:
             self.keeper.fill(head_values(master))
         else:
-            self.keeper.fill({"section": master.sections[chosen.section].title})
+            section = master.sections[chosen.section]
+            self.keeper.fill({"section": section.title, "ours": section.ours})
 
     def made(self, of: LineRow, master: Master) -> Master:
         """The checklist with what the form says of its row."""
@@ -98,7 +99,8 @@ class EditorSide(QWidget):
         if of.id == HEAD:
             return head_read(master, form)
         title = " ".join(form.entry("section").text().split())
-        return arrange.section_titled(master, of.section, title)
+        ours = bool(form.entry("ours").value())
+        return arrange.section_said(master, of.section, title, ours=ours)
 
     def keep(self) -> None:
         """Keep at once whatever was typed."""

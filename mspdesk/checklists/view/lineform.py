@@ -190,7 +190,11 @@ def head_fields(roles: Sequence[tuple[str, str]]) -> list[Field | Heading]:
 def section_fields() -> list[Field | Heading]:
     """What is said about a section."""
     help_text = "Its lines move with it. Removing it leaves its lines to the section above."
-    return [Field("section", "Heading", TextEntry("Server"), help_text)]
+    ours = CheckEntry("Its lines are left out of a report for the client")
+    return [
+        Field("section", "Heading", TextEntry("Server"), help_text),
+        Field("ours", FIELD_WORDS["ours"], ours),
+    ]
 
 
 def head_values(master: Master) -> dict[str, Any]:

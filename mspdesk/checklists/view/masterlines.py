@@ -107,6 +107,7 @@ def flat(master: Master, about: str) -> list[LineRow]:
                 f"{name}|{known[name]}",
                 section.title or "A heading for this section?",
                 minutes=str(minutes) if minutes else "",
+                marks="for us alone" if section.ours else "",
                 section=at,
             )
         )
@@ -141,8 +142,7 @@ def _rebuilt(master: Master, ids: Sequence[str]) -> Master:
             line = master.line(one.removeprefix("line:"))
             if line is not None:
                 groups[max(0, at)].append(line)
-    titles = [section.title for section in master.sections]
-    return arrange.arranged(master, map(arrange.section_of, titles, groups))
+    return arrange.arranged(master, map(arrange.with_these, master.sections, groups))
 
 
 def grouped(master: Master) -> list[Group[LineRow]]:
@@ -151,7 +151,9 @@ def grouped(master: Master) -> list[Group[LineRow]]:
     for at, section in enumerate(master.sections):
         lines = [row_of(line, at, place) for place, line in enumerate(section.lines)]
         done = sum(not line.off for line in section.lines)
-        groups.append(Group(section.title, lines, right=f"{done} step{'s' * (done != 1)}"))
+        right = f"{done} step{'s' * (done != 1)}"
+        right += ", for us alone" if section.ours else ""
+        groups.append(Group(section.title, lines, right=right))
     return groups
 
 
