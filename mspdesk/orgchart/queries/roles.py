@@ -37,7 +37,7 @@ class RoleBox:
 
 @once
 def role_boxes(session: Session) -> list[RoleBox]:
-    """Every role that was not given up, in the order of the chart (S001)."""
+    """Every role that was not given up, each followed by those that report to it (S001)."""
     worn = worn_by(today()).label("worn")
     columns = (
         Role.id,
@@ -80,7 +80,24 @@ def role_boxes(session: Session) -> list[RoleBox]:
                 row.position,
             )
         )
-    return boxes
+    return _as_they_hang(boxes)
+
+
+def _as_they_hang(boxes: list[RoleBox]) -> list[RoleBox]:
+    """Boxes from the top down; one whose lead was given up stands with those at the top."""
+    known = {box.id for box in boxes}
+    below: dict[int | None, list[RoleBox]] = {}
+    for box in boxes:
+        lead = box.reports_to_id if box.reports_to_id in known else None
+        below.setdefault(lead, []).append(box)
+    found: list[RoleBox] = []
+    waiting = below.pop(None, [])[::-1]
+    while waiting:
+        box = waiting.pop()
+        found.append(box)
+        waiting += below.pop(box.id, [])[::-1]
+    # Nobody can draw a circle, but an import might: such boxes are not lost.
+    return found + [box for rest in below.values() for box in rest]
 
 
 def role_box(session: Session, role_id: int) -> RoleBox | None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...dates import short_date, today
@@ -61,6 +62,7 @@ class RoleCard(QWidget):
         self.role_id: int | None = None
         self.card: RoleCardRow | None = None
         self.title = Label("", "card_large", wrap=True)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.tag = Tag("Unfilled", "hi")
         close = IconButton("x", "Close the card", on_close) if on_close is not None else None
         self.lead = Label("", "meta", "ink2", wrap=True)
@@ -253,5 +255,5 @@ def _hours(time: HatTime | None) -> str:
 
 def _share(time: HatTime) -> str:
     if not time.paid:
-        return f"target {time.wanted}"
-    return f"{time.share}, target {time.wanted}, {time.gap_said}"
+        return f"{time.wanted} wanted"
+    return f"{time.share}, {time.wanted} wanted"
