@@ -84,6 +84,16 @@ def add_months(day: date, months: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
+def years_reached(since: date, first: date, last: date) -> list[tuple[date, int]]:
+    """The days of a span on which whole years since a day are full, and how many they are.
+
+    A day in a leap year's February is kept on its last one in the years between.
+    """
+    counts = range(max(1, first.year - since.year), last.year - since.year + 1)
+    days = ((add_months(since, 12 * years), years) for years in counts)
+    return [(day, years) for day, years in days if first <= day <= last]
+
+
 def minute_of_day(moment: datetime) -> int:
     """Minutes since midnight."""
     return moment.hour * 60 + moment.minute

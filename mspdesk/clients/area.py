@@ -13,4 +13,5 @@ AREA = Area(
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     today=Lazy(f"{_OFFERS}:TODAY"),
     papers=Lazy("mspdesk.clients.printables:PAPERS"),
+    reports=Lazy("mspdesk.clients.reports:REPORTS"),
 )

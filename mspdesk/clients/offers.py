@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from ..dates import short_date
 from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from . import queries, rules
+from .queries.anniversaries import anniversaries
 
 DAYS_AHEAD = 14
 
@@ -56,6 +57,25 @@ def talks_due(session: Session, _person_id: int | None, day: date) -> list[Today
     ]
 
 
+YEARS_AHEAD = 7
+"""Days ahead that an anniversary stands on Today, so that a card can be bought."""
+
+
+def years_full(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Anniversaries of clients and employees, today and in the coming week (S123)."""
+    found = []
+    for one in anniversaries(session, day, day + timedelta(days=YEARS_AHEAD)):
+        years = "1 year" if one.years == 1 else f"{one.years} years"
+        what = "with us" if one.client_id is not None else "here"
+        when = "today" if one.day == day else f"on {one.day:%A}, {short_date(one.day, day)}"
+        place = Place("reports", about={"report": "anniversaries"})
+        if one.client_id is not None:
+            place = Place("clients", one.client_id)
+        row = TodayRow(one.name, f"{years} {what} {when}", "Open", place, "calendar")
+        found.append(row)
+    return found
+
+
 FINDERS = (
     Finder("Clients", find_clients, order=10),
     Finder("Contacts", find_contacts, order=30),
@@ -70,7 +90,10 @@ VERBS = (
         for_client=True,
     ),
 )
-TODAY = (TodayList("Clients to talk to", talks_due, 60, needs="clients"),)
+TODAY = (
+    TodayList("Clients to talk to", talks_due, 60, needs="clients"),
+    TodayList("Anniversaries", years_full, 88, needs="tickets"),
+)
 
 STATUS_TONES = {
     rules.Status.ACTIVE: "accent",

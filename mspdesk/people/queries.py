@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..database.reading import once
-from ..dates import today
+from ..dates import today, years_reached
 from ..rows import dataclass
 from . import rules
 from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage
@@ -217,4 +217,25 @@ def left_hats(session: Session, day: date) -> list[tuple[int, date]]:
         (role_id, left_on + timedelta(days=1))
         for role_id, left_on in session.execute(found)
         if left_on is not None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class YearsHere:
+    """The day on which somebody has worked here for so many years."""
+
+    person_id: int
+    person: str
+    day: date
+    since: date
+    years: int
+
+
+def anniversaries(session: Session, first: date, last: date) -> list[YearsHere]:
+    """Whole years at the shop that are reached in a span of days, of whoever is here (S123)."""
+    return [
+        YearsHere(who.id, who.name, day, who.hired_on, years)
+        for who in people(session)
+        if who.hired_on is not None
+        for day, years in years_reached(who.hired_on, first, last)
     ]

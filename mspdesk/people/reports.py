@@ -1,4 +1,4 @@
-"""Reports about who is there: today, next week, and for how many years; nobody is compared."""
+"""Reports about who is there, today and next week; nobody is compared."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..dates import monday
 from ..desk.area import Period, Report
-from ..exchange.columns import DATE, HOURS, TEXT, WHOLE, OutColumn
+from ..exchange.columns import DATE, HOURS, TEXT, OutColumn
 from ..rows import dataclass
 from ..shop.queries import calendar
 from . import queries
@@ -71,41 +71,6 @@ def _leave_rows(session: Session, period: Period, _filters: Filters) -> list[InR
     return leave_ahead(session, first, first + timedelta(days=6))
 
 
-@dataclass(frozen=True, slots=True)
-class YearsRow:
-    """The day on which somebody has worked here for so many years."""
-
-    person: str
-    day: date
-    since: date
-    years: int
-
-
-def anniversaries(session: Session, first: date, last: date) -> list[YearsRow]:
-    """Whole years at the shop that are reached in a span, by day."""
-    found = []
-    for who in queries.people(session):
-        if who.hired_on is None:
-            continue
-        for year in range(first.year, last.year + 1):
-            day = _in_year(who.hired_on, year)
-            if first <= day <= last and year > who.hired_on.year:
-                found.append(YearsRow(who.name, day, who.hired_on, year - who.hired_on.year))
-    return sorted(found, key=lambda row: (row.day, row.person))
-
-
-def _in_year(day: date, year: int) -> date:
-    """The same day of another year; the last of February stays in February."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, 2, 28)
-
-
-def _years_rows(session: Session, period: Period, _filters: Filters) -> list[YearsRow]:
-    return anniversaries(session, period.first, period.last)
-
-
 REPORTS = (
     Report(
         "who-is-in",
@@ -135,20 +100,5 @@ REPORTS = (
         ),
         _leave_rows,
         needs="time",
-    ),
-    Report(
-        "anniversaries",
-        "Anniversaries",
-        "Month",
-        "Whose years at the shop are full this month.",
-        "month",
-        (
-            OutColumn[YearsRow]("Day", DATE, lambda row: row.day),
-            OutColumn[YearsRow]("Person", TEXT, lambda row: row.person),
-            OutColumn[YearsRow]("Here since", DATE, lambda row: row.since),
-            OutColumn[YearsRow]("Years", WHOLE, lambda row: row.years),
-        ),
-        _years_rows,
-        needs="time_all",
     ),
 )

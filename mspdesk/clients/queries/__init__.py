@@ -5,12 +5,12 @@ from datetime import date
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
-from ..database.holding import holds
-from ..exchange.columns import FLAG, TEXT, WHOLE, OutColumn
-from ..people.models import Person
-from ..rows import dataclass
-from . import rules
-from .models import Client, Contact, Site, Talk
+from ...database.holding import holds
+from ...exchange.columns import FLAG, TEXT, WHOLE, OutColumn
+from ...people.models import Person
+from ...rows import dataclass
+from .. import rules
+from ..models import Client, Contact, Site, Talk
 
 
 @dataclass(frozen=True, slots=True)
