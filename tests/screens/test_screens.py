@@ -25,6 +25,7 @@ ROOMS = {
     "procedures": 15,
     "practice": 15,
     "agreements": 8,
+    "hats": 11,
     "billing": 12,
     "reports": 1,
     "pages": 4,

@@ -19,6 +19,7 @@ from mspdesk.tickets.queries import tickets_of_client
 
 from .binders_room import binders
 from .documentation_room import sections
+from .hats_room import hats
 from .masters_room import masters
 from .offers_room import offers
 from .plan_room import plan
@@ -62,6 +63,7 @@ class Walker:
         yield from self._procedures()
         yield from self._practice()
         yield from self._agreements()
+        yield from self._hats()
         yield from self._billing()
         yield from self._reports()
         yield from self._pages()
@@ -154,6 +156,9 @@ class Walker:
         yield Screen("agreement-none", self._hourly)
         for name, reach in offers(self):
             yield Screen(name, reach)
+
+    def _hats(self) -> Iterator[Screen]:
+        yield from (Screen(name, reach) for name, reach in hats(self))
 
     def _agreement(self, do: str) -> None:
         """The first agreement that runs, with one of its forms."""
