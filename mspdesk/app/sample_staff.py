@@ -104,7 +104,7 @@ def _write(session: Session, who: Mapping[str, int], day: date) -> None:
             for joiner in ("Dana Whitlock", "Marcus Oduya"):
                 benefits.answer(session, plan, who[joiner], date(2025, 1, 2), joins=True)
     _applicants(session, day)
-    temp = people.add_person(
+    theo = people.add_person(
         session,
         "Theo Brandt",
         (),
@@ -118,7 +118,7 @@ def _write(session: Session, who: Mapping[str, int], day: date) -> None:
     )
     staff.save_stint(
         session,
-        temp,
+        theo,
         {
             "from_on": date(2025, 7, 7),
             "until_on": date(2025, 8, 15),

@@ -12,7 +12,9 @@ PANELS = (
 AREA = Area(
     "employment",
     "Employment",
+    finders=Lazy("mspdesk.employment.offers:FINDERS"),
     verbs=Lazy("mspdesk.employment.offers:VERBS"),
+    today=Lazy("mspdesk.employment.offers:TODAY"),
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.employment.printables:PAPERS"),
     reports=Lazy("mspdesk.employment.reports:REPORTS"),

@@ -159,9 +159,9 @@ def test_what_is_typed_is_not_lost_and_somebody_stays_the_owner(
 
 
 def test_lists_over_everybody(room: PeopleRoom, desk: Desk, desk_shop: Sample) -> None:
-    temp = desk.do(people_actions.add_person, "Theo Brandt", (), {"kind": "temp"})
+    theo = desk.do(people_actions.add_person, "Theo Brandt", (), {"kind": "temp"})
     work = {"from_on": date(2025, 7, 7), "work": "Pulled cable", "rating": 5}
-    desk.do(actions.save_stint, temp, work)
+    desk.do(actions.save_stint, theo, work)
     vera = {"hired_on": date(2023, 9, 1)}
     old = desk.do(people_actions.add_person, "Vera Lind", ("technician",), vera)
     room.picker.select(GROWTH)
@@ -195,7 +195,7 @@ def test_lists_over_everybody(room: PeopleRoom, desk: Desk, desk_shop: Sample) -
     mine.table.select_first()
     mine.ends.click()
     assert mine.table.column("answer") == ["Joined Mar 11, 2026"], "today is still a day of it"
-    room.open_person(temp, "work")
+    room.open_person(theo, "work")
     assert room.person.part("work").table.column("rating") == ["5"]
     assert "On the list" in room.person.part("work").said.text()
 

@@ -60,10 +60,10 @@ def test_the_list_is_by_name_and_ends_when_they_are_hired(store: Store, standing
 
 def test_a_rating_is_for_who_leads_people(store: Store, standing: Standing) -> None:
     shop: Sample = standing(store)
-    temp = store.do(people.add_person, "Zoe Lund", (), {"kind": "temp"})
-    store.do(staff.save_stint, temp, work(5))
+    zoe = store.do(people.add_person, "Zoe Lund", (), {"kind": "temp"})
+    store.do(staff.save_stint, zoe, work(5))
     store.person_id = shop.marcus
     assert store.ask(would_hire) == []
-    assert store.ask(stints, temp) == []
-    store.person_id = temp
-    assert store.ask(stints, temp) == []
+    assert store.ask(stints, zoe) == []
+    store.person_id = zoe
+    assert store.ask(stints, zoe) == []
