@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session
 from ..desk.area import Figure, Glance, Period, Report
 from ..exchange.columns import DATE, FLAG, TEXT, WHOLE, OutColumn
 from ..money import USD, Currency
-from .queries.paper import DueRow, PaperRow, paper_copies, reprint_due
+from .queries.paper import (
+    DueRow,
+    PaperRow,
+    YearRow,
+    paper_copies,
+    reprint_due,
+    reprints_of_year,
+)
 
 Filters = Mapping[str, int]
 
@@ -44,6 +51,13 @@ def due_rows(session: Session, _period: Period, filters: Filters) -> list[DueRow
     return [row for row in reprint_due(session) if wanted in {None, row.client_id}]
 
 
+def year_rows(session: Session, period: Period, filters: Filters) -> list[YearRow]:
+    """The binders whose year is over by the end of a year, the first to be printed first (B10)."""
+    wanted = filters.get("client")
+    rows = reprints_of_year(session, period.last)
+    return [row for row in rows if wanted in {None, row.client_id}]
+
+
 def reports(_currency: Currency = USD) -> tuple[Report, ...]:
     """The reports of binders, the same in every currency."""
     return (
@@ -65,6 +79,22 @@ def reports(_currency: Currency = USD) -> tuple[Report, ...]:
             "as_of",
             _DUE,
             due_rows,
+            filters=("client",),
+        ),
+        Report(
+            "reprint-year",
+            "Binders to print this year",
+            "Year",
+            "When each printed binder is a year old; one that changes is printed sooner.",
+            "year",
+            (
+                OutColumn[YearRow]("Print by", DATE, lambda r: r.due_on),
+                OutColumn[YearRow]("Client", TEXT, lambda r: r.client),
+                OutColumn[YearRow]("Binder", TEXT, lambda r: r.kind),
+                OutColumn[YearRow]("Edition", WHOLE, lambda r: r.edition, "edition"),
+                OutColumn[YearRow]("Printed", DATE, lambda r: r.printed_on),
+            ),
+            year_rows,
             filters=("client",),
         ),
     )

@@ -11,7 +11,7 @@ from ..exchange.columns import DATE, TEXT, WHOLE, OutColumn
 from .queries import kept, rollouts, sops, training
 from .queries.kept import ExceptionRow
 from .queries.rollouts import RolloutRow
-from .queries.sops import SopRow
+from .queries.sops import HandbookRow, SopRow
 from .queries.training import DAYS, UntrainedRow
 
 Filters = Mapping[str, int]
@@ -43,6 +43,14 @@ _ROLLOUTS: tuple[OutColumn[RolloutRow], ...] = (
     OutColumn("Of", WHOLE, lambda r: len(r.reach), "reach"),
     OutColumn("How far", TEXT, lambda r: r.state_words),
 )
+_HANDBOOK: tuple[OutColumn[HandbookRow], ...] = (
+    OutColumn("Procedure", TEXT, lambda r: r.title),
+    OutColumn("Kind", TEXT, lambda r: r.kind_words),
+    OutColumn("Revision", WHOLE, lambda r: r.revision, "revision"),
+    OutColumn("In force since", DATE, lambda r: r.effective_on),
+    OutColumn("Acknowledged", WHOLE, lambda r: r.done, "done"),
+    OutColumn("Of", WHOLE, lambda r: r.staff, "staff"),
+)
 _UNTRAINED: tuple[OutColumn[UntrainedRow], ...] = (
     OutColumn("Who", TEXT, lambda r: r.person),
     OutColumn("Last training", DATE, lambda r: r.last),
@@ -63,6 +71,11 @@ def exception_rows(session: Session, period: Period, _filters: Filters) -> list[
         for row in kept.exceptions(session)
         if row.on <= period.last and (row.until or row.on) >= period.first
     ]
+
+
+def handbook_rows(session: Session, _period: Period, _filters: Filters) -> list[HandbookRow]:
+    """What the handbook holds for employees, and how many have read it as it is now (B10)."""
+    return sops.handbook(session)
 
 
 def rollout_rows(session: Session, _period: Period, _filters: Filters) -> list[RolloutRow]:
@@ -88,7 +101,7 @@ REPORTS = (
     Report(
         "procedures-to-review",
         "Procedures to review",
-        "Month",
+        "Quarter",
         "Live procedures past the day by which they are to be reviewed.",
         "as_of",
         _REVIEW,
@@ -113,5 +126,14 @@ REPORTS = (
         _UNTRAINED,
         untrained_rows,
         needs="board",
+    ),
+    Report(
+        "handbook",
+        "Handbook",
+        "Year",
+        "What is in force for employees, and how many have read it as it is now.",
+        "as_of",
+        _HANDBOOK,
+        handbook_rows,
     ),
 )

@@ -10,7 +10,7 @@ from ...exchange.columns import DATE, PERCENT, TEXT, WHOLE, OutColumn, money_in
 from ...money import USD, Currency, half_up, shown, shown_whole
 from ...shop.queries import shop as company
 from ...shop.rules import ACCOUNTING_BASES
-from ..queries.budget import BudgetRow, budget_rows
+from ..queries.budget import BudgetRow, budget_months, budget_rows
 from ..queries.cash import BillRow, CashWeekRow, bills_due, cash_view
 from ..queries.income import (
     COST,
@@ -63,6 +63,11 @@ def _budget_rows(session: Session, period: Period, _filters: Filters) -> list[Bu
     return budget_rows(session, period.first, period.last)
 
 
+def _budget_year_rows(session: Session, period: Period, _filters: Filters) -> list[BudgetRow]:
+    months = budget_months(session, period.last)
+    return budget_rows(session, months[0], months[-1])
+
+
 def _projection_rows(session: Session, period: Period, _filters: Filters) -> list[ProjectionRow]:
     return projection(session, period.last)
 
@@ -79,6 +84,13 @@ def _sum(*keys: str) -> Any:
 def books_reports(currency: Currency = USD) -> tuple[Report, ...]:
     """The reports of cash, income, budget and what may come, in a currency."""
     money = money_in(currency)
+    budget_columns = (
+        OutColumn[BudgetRow]("Part", TEXT, lambda r: SIDE_WORDS[r.side]),
+        OutColumn[BudgetRow]("Category", TEXT, lambda r: r.category),
+        OutColumn[BudgetRow]("Budget", money, lambda r: r.signed_budget, "signed_budget"),
+        OutColumn[BudgetRow]("Actual", money, lambda r: r.signed_actual, "signed_actual"),
+        OutColumn[BudgetRow]("Variance", money, lambda r: r.variance, "variance"),
+    )
     return (
         Report(
             "cash",
@@ -148,14 +160,19 @@ def books_reports(currency: Currency = USD) -> tuple[Report, ...]:
             "Month",
             "By category; costs are below zero, a variance above zero is better than planned",
             "month",
-            (
-                OutColumn("Part", TEXT, lambda r: SIDE_WORDS[r.side]),
-                OutColumn("Category", TEXT, lambda r: r.category),
-                OutColumn("Budget", money, lambda r: r.signed_budget, "signed_budget"),
-                OutColumn("Actual", money, lambda r: r.signed_actual, "signed_actual"),
-                OutColumn("Variance", money, lambda r: r.variance, "variance"),
-            ),
+            budget_columns,
             _budget_rows,
+            _sum("signed_budget", "signed_actual", "variance"),
+            needs="money",
+        ),
+        Report(
+            "budget-year",
+            "Budget of the year",
+            "Year",
+            "The fiscal year that the last day lies in, by category, against what came and went",
+            "year",
+            budget_columns,
+            _budget_year_rows,
             _sum("signed_budget", "signed_actual", "variance"),
             needs="money",
         ),

@@ -270,6 +270,37 @@ def reprint_due(session: Session, most: int = MOST_COMPARED) -> list[DueRow]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A binder and the day on which its newest edition is a year old."""
+
+    client_id: int
+    client: str
+    kind: str
+    edition: int
+    printed_on: date
+    due_on: date
+
+
+def reprints_of_year(session: Session, last: date) -> list[YearRow]:
+    """Binders of clients we work for whose newest edition is a year old by a day, oldest first."""
+    wanted = select(Client.id, Client.name).where(Client.status.in_(WORKED_FOR))
+    names = dict(session.execute(wanted).all())
+    rows = [
+        YearRow(
+            row.client_id,
+            names[row.client_id],
+            KINDS[row.kind],
+            row.number,
+            row.printed_on,
+            due_on(row.printed_on),
+        )
+        for row in newest_of_all(session)
+        if row.client_id in names and due_on(row.printed_on) <= last
+    ]
+    return sorted(rows, key=lambda row: (row.due_on, row.client.lower(), row.kind))
+
+
 REPRINT = "reprint due"
 NO_PAPER = "no paper"
 

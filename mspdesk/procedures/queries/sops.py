@@ -295,6 +295,43 @@ def to_read(session: Session, person_id: int) -> list[SopRow]:
     return [_row(sop, role or "", None, False) for sop, role in session.execute(found)]
 
 
+@dataclass(frozen=True, slots=True)
+class HandbookRow:
+    """A live procedure for employees, and how many of the staff acknowledged it as it is now."""
+
+    title: str
+    kind: str
+    revision: int
+    effective_on: date | None
+    done: int
+    staff: int
+
+    @property
+    def kind_words(self) -> str:
+        """Procedure, policy, guideline, class or topic."""
+        return KINDS[self.kind]
+
+
+def handbook(session: Session) -> list[HandbookRow]:
+    """What is in force for employees, by title; of whoever left, nothing counts."""
+    here = [one.id for one in people(session)]
+    counted = (
+        select(SopAcknowledgement.sop_id, SopAcknowledgement.revision, func.count())
+        .where(SopAcknowledgement.person_id.in_(here))
+        .group_by(SopAcknowledgement.sop_id, SopAcknowledgement.revision)
+    )
+    done = {(sop, number): count for sop, number, count in session.execute(counted)}
+    live = (
+        select(Sop.id, Sop.title, Sop.kind, Sop.revision, Sop.effective_on)
+        .where(Sop.state == State.LIVE, Sop.for_employees.is_(True), Sop.revision > 0)
+        .order_by(Sop.title, Sop.id)
+    )
+    return [
+        HandbookRow(title, kind, number, on, done.get((id_, number), 0), len(here))
+        for id_, title, kind, number, on in session.execute(live)
+    ]
+
+
 def working(session: Session) -> int:
     """How many people work here."""
     return len(people(session))
