@@ -88,8 +88,12 @@ class Header(QWidget):
         return self._timer
 
     def _fit(self) -> None:
-        """Narrow the search in a narrow window, and further before a tab would be lost."""
+        """Narrow the search in a narrow window, and further before a tab would be lost.
+
+        Where that is not enough the tabs move nearer to each other.
+        """
         px = theme.current().px
+        self.tabs.fit(self._room_for_tabs())
         others = [self._line.itemAt(at) for at in range(self._line.count())]
         taken = sum(
             one.sizeHint().width()
@@ -101,6 +105,20 @@ class Header(QWidget):
         room = self.width() - taken - gaps - margins.left() - margins.right()
         wanted = px(170) if self.width() < px(NARROW) else px(230)
         self.search.setFixedWidth(max(px(LEAST_SEARCH), min(wanted, room)))
+
+    def _room_for_tabs(self) -> int:
+        """What is left for the tabs once the search is as narrow as it may be."""
+        others = [self._line.itemAt(at) for at in range(self._line.count())]
+        spared = (self.tabs, self.search)
+        taken = sum(
+            one.sizeHint().width()
+            for one in others
+            if one is not None and one.widget() not in spared
+        )
+        margins = self._line.contentsMargins()
+        gaps = self._line.spacing() * (self._line.count() - 1)
+        least = theme.current().px(LEAST_SEARCH)
+        return self.width() - taken - gaps - least - margins.left() - margins.right()
 
     def event(self, event: QEvent) -> bool:
         """Share the width anew when a tab comes or the timer's pill grows."""

@@ -95,13 +95,39 @@ class _Strip(QTabBar):
 class BinderTabs(_Strip):
     """The main tabs: the chosen one is paper and joins the sheet below, the rule breaks there."""
 
-    _PAD = 13
+    _PAD, _LEAST_PAD = 13, 6
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._pad = self._PAD
+
+    def fit(self, room: int) -> None:
+        """Move the words nearer to each other where all of them have less room than they like."""
+        count = max(self.count(), 1)
+        px = theme.current().px
+        words = sum(self._wide(at) for at in range(self.count()))
+        pad = next(
+            (
+                one
+                for one in range(self._PAD, self._LEAST_PAD, -1)
+                if words + count * (2 * px(one) + 1) <= room
+            ),
+            self._LEAST_PAD,
+        )
+        if pad != self._pad:
+            self._pad = pad
+            # Qt asks for the widths of tabs again when one of them changes.
+            self.setTabText(0, self.tabText(0) + " ")
+            self.setTabText(0, self.tabText(0)[:-1])
+            self.updateGeometry()
+
+    def _wide(self, index: int) -> int:
+        words = self.tabText(index).replace("&&", "&")
+        return painting.width_of(words, theme.font("row"))
 
     def tabSizeHint(self, index: int) -> QSize:
         """Words and padding; never bold, so that widths stay."""
-        now = theme.current()
-        words = self.tabText(index).replace("&&", "&")
-        wide = painting.width_of(words, theme.font("row")) + 2 * now.px(self._PAD) + 1
+        wide = self._wide(index) + 2 * theme.current().px(self._pad) + 1
         return QSize(wide, theme.height("tab"))
 
     def sizeHint(self) -> QSize:

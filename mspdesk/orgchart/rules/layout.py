@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ...rows import dataclass
-from .plans import ROOMY, TIGHT, TIGHTEST, Bar, Column, Hung, Measure, Plan, packed, plain
+from .plans import (
+    ROOMY,
+    TIGHT,
+    TIGHTEST,
+    Bar,
+    Column,
+    Hung,
+    Measure,
+    Plan,
+    columned,
+    level,
+    packed,
+    plain,
+)
 from .tree import Seat, Tree, tree_of
 
 
@@ -111,7 +124,9 @@ class _Laid:
 _LOOKS = (
     (plain, ROOMY),
     (plain, TIGHT),
-    (packed, ROOMY),
+    (level, ROOMY),
+    (level, TIGHT),
+    (columned, TIGHT),
     (packed, TIGHT),
     (packed, TIGHTEST),
 )

@@ -71,8 +71,8 @@ ROOMY = Measure(
 )
 TIGHT = Measure(
     key="tight",
-    box=126,
-    least=100,
+    box=134,
+    least=116,
     high=37,
     line=15,
     indent=13,
@@ -221,14 +221,32 @@ def plain(tree: Tree, now: Measure, _most: tuple[int, int]) -> Plan | None:
     return _bar(None, 0, 0, tuple(_column((topped(one),), now) for one in tree.tops), now)
 
 
-def packed(tree: Tree, now: Measure, most: tuple[int, int]) -> Plan | None:
+def level(tree: Tree, now: Measure, most: tuple[int, int]) -> Plan | None:
+    """As `packed`, but all who report to the top on one level, and nobody beside their lead."""
+    return packed(tree, now, most, aside=False, flat=True)
+
+
+def columned(tree: Tree, now: Measure, most: tuple[int, int]) -> Plan | None:
+    """As `packed`, but nobody beside their lead: lists and columns alone."""
+    return packed(tree, now, most, aside=False)
+
+
+def packed(
+    tree: Tree,
+    now: Measure,
+    most: tuple[int, int],
+    *,
+    aside: bool = True,
+    flat: bool = False,
+) -> Plan | None:
     """The plan that can be drawn largest in a room of `most` units across and down.
 
-    None where there is none that fits.
+    None where there is none that fits. With `aside` a list may stand beside its lead, `flat` puts
+    all who report to the top beside each other.
     """
     if not tree.tops:
         return None
-    packing = _Packing(tree, now, most)
+    packing = _Packing(tree, now, most, aside=aside, flat=flat)
     if len(tree.tops) == 1:
         found = packing.options(tree.tops[0], 0)
     else:
@@ -244,7 +262,10 @@ def packed(tree: Tree, now: Measure, most: tuple[int, int]) -> Plan | None:
 class _Packing:
     """Tries lists and columns for every role, and keeps what is narrower or lower than the rest."""
 
-    def __init__(self, tree: Tree, now: Measure, most: tuple[int, int]) -> None:
+    def __init__(
+        self, tree: Tree, now: Measure, most: tuple[int, int], *, aside: bool, flat: bool
+    ) -> None:
+        self._asides, self._flat = aside, flat
         self._tree, self._now, (self._wide, self._tall) = tree, now, most
         self._known: dict[tuple[int, int], tuple[Plan, ...]] = {}
 
@@ -254,10 +275,13 @@ class _Packing:
         if found is None:
             now, below = self._now, self._tree.below[role_id]
             high = now.box_high(self._tree.seats[role_id], depth)
-            made: list[Plan] = [
-                _hung(role_id, depth, high, plans, now) for plans in self._lists(below, depth + 1)
-            ]
-            if below:
+            made: list[Plan] = []
+            if not (self._flat and role_id in self._tree.tops and below):
+                made = [
+                    _hung(role_id, depth, high, plans, now)
+                    for plans in self._lists(below, depth + 1)
+                ]
+            if below and self._asides:
                 made += [
                     _aside(role_id, depth, high, plans, now) for plans in self._lists(below, 0)
                 ]
@@ -298,7 +322,8 @@ class _Packing:
         """Roles in columns under a bar, for every height of a column that makes a difference."""
         if not below:
             return
-        runs = self._runs(below)
+        alone = self._flat and (role_id is None or role_id in self._tree.tops)
+        runs = self._runs(below, 1 if alone else len(below))
         room = self._tall - (high + self._now.bar if role_id is not None else 0)
         heights = {column.height for columns in runs.values() for column in columns}
         narrowest = None
@@ -311,11 +336,11 @@ class _Packing:
                 narrowest = bar.width
                 yield bar
 
-    def _runs(self, below: Sequence[int]) -> dict[tuple[int, int], list[Column]]:
-        """Every column that some neighbours could make, by the first one and the one after."""
+    def _runs(self, below: Sequence[int], most: int) -> dict[tuple[int, int], list[Column]]:
+        """Every column of at most so many neighbours, by the first one and the one after."""
         runs: dict[tuple[int, int], list[Column]] = {}
         for first in range(len(below)):
-            for after in range(first + 1, len(below) + 1):
+            for after in range(first + 1, min(len(below), first + most) + 1):
                 alone = after == first + 1
                 lists = self._lists(below[first:after], 0 if alone else 1)
                 columns = [_column(plans, self._now) for plans in lists]

@@ -5,7 +5,7 @@ what is missing is added, unfilled; what stands elsewhere moves. Nobody loses a 
 the owner wears, with nobody below it, may become a part of the owner's own role.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ...rows import dataclass
@@ -178,17 +178,25 @@ class _Fitting:
         self._match()
 
     def _match(self) -> None:
-        """Take each role that is there for at most one of the stage, the exact ones first."""
+        """Take each role that is there for at most one of the stage.
+
+        One of its code is meant first, then one that goes by its title, then one that does as well.
+        """
+        titled = {self._titles[want.code]: want.code for want in self._stage.wants}
         used: set[int] = set()
-        for exact in (True, False):
+        # A role that goes by the title of another one of the stage is that one.
+        free = {role.code: role for role in self._roles if role.title not in titled}
+        ways: tuple[Callable[[Want], Iterable[Held | None]], ...] = (
+            lambda want: (r for r in self._roles if r.title == self._titles[want.code]),
+            lambda want: (free.get(want.code),),
+            lambda want: (free.get(code) for code in want.as_well),
+        )
+        for way in ways:
             for want in self._stage.wants:
-                codes = (want.code,) if exact else want.as_well
-                for code in codes if want.code not in self._taken else ():
-                    held = next((r for r in self._roles if r.code == code), None)
-                    if held is not None and held.id not in used:
+                for held in way(want):
+                    if want.code not in self._taken and held is not None and held.id not in used:
                         self._taken[want.code] = held
                         used.add(held.id)
-                        break
 
     def changes(self) -> list[Change]:
         """All of them, in the order in which they are done."""
@@ -225,8 +233,8 @@ class _Fitting:
                 yield Change(
                     f"add {want.code}",
                     "add",
-                    f"{self._titles[want.code]} is added under {title}",
-                    "Unfilled, the owner wears it for now",
+                    f"{self._titles[want.code]} is added",
+                    f"Under {title}; the owner wears it for now",
                     code=want.code,
                     title=self._titles[want.code],
                     lead=lead,

@@ -23,8 +23,8 @@ from ..rules.tree import Seat
 from .boxes import RoleBoxView
 from .carry import Carried
 
-MARGIN = 20
-"""Px around the chart."""
+MARGIN, ABOVE = 20, 8
+"""Px at the sides of the chart, and above and below it."""
 
 LEAST = 920
 """Thousandths: names stay at 11 px."""
@@ -118,7 +118,7 @@ class ChartCanvas(QWidget):
         scale = theme.current().scale
         room = Room(
             max(1, (self._room[0] - 2 * MARGIN) * 100 // scale),
-            max(1, (self._room[1] - 2 * MARGIN) * 100 // scale),
+            max(1, (self._room[1] - 2 * ABOVE) * 100 // scale),
             LEAST,
         )
         self._drawn = lay_out(self._seats, room)
@@ -137,7 +137,7 @@ class ChartCanvas(QWidget):
             box.hint("" if spot.width >= self._drawn.measure.box else look.sentence)
             box.setGeometry(
                 int(left + self._px(spot.x)),
-                int(MARGIN + self._px(spot.y)),
+                int(ABOVE + self._px(spot.y)),
                 int(self._px(spot.width)),
                 int(self._px(spot.height)),
             )
@@ -156,7 +156,7 @@ class ChartCanvas(QWidget):
     def _corner(self) -> tuple[int, int]:
         """Where the chart begins: in the middle of what is left over."""
         spare = self.width() - int(self._px(self._drawn.width))
-        return max(MARGIN, spare // 2), MARGIN
+        return max(MARGIN, spare // 2), ABOVE
 
     def _place_notes(self) -> None:
         top = self._drawn.spots[0] if self._drawn.spots else None
@@ -319,7 +319,7 @@ class ChartCanvas(QWidget):
         """The chart and its margins."""
         return QSize(
             int(self._px(self._drawn.width)) + 2 * MARGIN,
-            int(self._px(self._drawn.height)) + 2 * MARGIN,
+            int(self._px(self._drawn.height)) + 2 * ABOVE,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -362,3 +362,5 @@ class ChartScroll(QScrollArea):
         super().resizeEvent(event)
         size = self.viewport().size()
         self.canvas.fit(size.width(), size.height())
+        if self.canvas.chosen():
+            self._keep_in_sight(self.canvas.chosen())

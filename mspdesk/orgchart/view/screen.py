@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets.layout import STRETCH, Panel, Toolbar, lead_focus, stack
+from ...widgets.layout import GAP, STRETCH, Panel, Toolbar, lead_focus, stack
 from ...widgets.segments import SegmentControl
 from ...widgets.splitter import CanvasInspector
 
-_OWN = "roles"
+_OWN, _TITLE = "roles", "Org chart"
 
 
 class _Bodies(QStackedWidget):
@@ -25,6 +25,22 @@ class _Bodies(QStackedWidget):
         front = self.currentWidget()
         if front is not None:
             front.setFocus(event.reason())
+
+
+class _Head(Toolbar):
+    """The head of the tab; where it is narrow its title goes, which the tab says as well."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What stays without the title."""
+        hint = super().minimumSizeHint()
+        shown = 0 if self._title.isHidden() else self._title.sizeHint().width()
+        return QSize(hint.width() - shown, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the title where there is room for it."""
+        least = self.minimumSizeHint().width() + self._title.sizeHint().width() + GAP
+        self._title.setVisible(least <= self.width())
+        super().resizeEvent(event)
 
 
 class OrgChartView(QWidget):
@@ -58,7 +74,7 @@ class OrgChartView(QWidget):
         self._actions.setSpacing(8)
         right = QWidget()
         right.setLayout(self._actions)
-        self.bar = Toolbar("Org chart", "", self.segments, STRETCH, right)
+        self.bar = _Head(_TITLE, "", self.segments, STRETCH, right)
         head = Panel("paper", rule="bottom")
         stack(head, self.bar)
         self._bodies = _Bodies()

@@ -74,7 +74,7 @@ class StagePage(QWidget):
             Label("The chart as it would be", "strong", "ink2"), STRETCH, margin=(20, 10, 20, 0)
         )
         stack(right, head, ChartScroll(self.canvas)).setStretch(1, 1)
-        panes = RememberedSplitter("orgchart-stages", [left, right], 1, (420,), (360,))
+        panes = RememberedSplitter("orgchart-stages", [left, right], 1, (430,), (370,))
         stack(self, bar, panes).setStretch(1, 1)
 
     def stage(self) -> int:

@@ -17,7 +17,7 @@ from ..queries.chart import PersonHats
 from .carry import Carried
 
 _AVATAR, _HIGH, _BAR = 26, 40, 8
-WIDE, NARROWEST = 340, 220
+WIDE, NARROWEST = 340, 130
 """Px of a person at most and at least."""
 
 UNIT = 14
@@ -55,7 +55,7 @@ class PersonCell(QWidget):
         px = theme.current().px
         words = painting.width_of(self.person.name, theme.font("row"))
         count = painting.width_of(self.person.words, theme.font("meta"))
-        return QSize(max(px(NARROWEST), words + count + px(_AVATAR + 26)), px(_HIGH))
+        return QSize(max(px(NARROWEST), words + count + px(_AVATAR + 30)), px(_HIGH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the face, the name, how many hats, and a bar of them."""
@@ -129,7 +129,7 @@ class HatStrip(Panel):
         self._chosen = 0
         self._line = QHBoxLayout()
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(theme.current().px(28))
+        self._line.setSpacing(theme.current().px(24))
         body = QWidget()
         body.setLayout(self._line)
         body.setProperty("k", "page")
