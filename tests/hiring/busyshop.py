@@ -41,7 +41,7 @@ def furnish(store: Store) -> BusyShop:
     for week in range(4):
         _week(shop, FIRST + timedelta(days=7 * week))
     with dates.frozen(datetime(2026, 2, 27, 9)):
-        shop.invoice(shop.kestrel, 30_000_00)
+        shop.invoice(shop.kestrel, 90_000_00)
         shop.invoice(shop.dunmore, 400_00)
     case = store.do(actions.open_case, "A second technician?", "Tickets wait for days.")
     return BusyShop(shop, case)

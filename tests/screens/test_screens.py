@@ -26,6 +26,7 @@ ROOMS = {
     "practice": 15,
     "agreements": 8,
     "hats": 11,
+    "hiring": 4,
     "billing": 12,
     "reports": 1,
     "pages": 4,

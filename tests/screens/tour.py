@@ -20,6 +20,7 @@ from mspdesk.tickets.queries import tickets_of_client
 from .binders_room import binders
 from .documentation_room import sections
 from .hats_room import hats
+from .hiring_room import hiring
 from .masters_room import masters
 from .offers_room import offers
 from .plan_room import plan
@@ -64,6 +65,7 @@ class Walker:
         yield from self._practice()
         yield from self._agreements()
         yield from self._hats()
+        yield from self._hiring()
         yield from self._billing()
         yield from self._reports()
         yield from self._pages()
@@ -224,6 +226,10 @@ class Walker:
 
     def _practice(self) -> Iterator[Screen]:
         for name, reach in practice(self, self._client()):
+            yield Screen(name, reach)
+
+    def _hiring(self) -> Iterator[Screen]:
+        for name, reach in hiring(self):
             yield Screen(name, reach)
 
     def _billing(self) -> Iterator[Screen]:

@@ -10,6 +10,7 @@ from ...dates import add_months, monday, month_start
 from ...documentation.models.device import Device
 from ...documentation.rules.devices import PCS
 from ...garden.queries import garden, terms_of
+from ...orgchart.queries.advice import next_hire
 from ...orgchart.queries.duties import office_people, push_down, technicians
 from ...people import queries as people
 from ...shop.queries import shop
@@ -57,7 +58,14 @@ def facts(session: Session, day: date) -> Facts:
         _desktops(session),
         _technicians(session),
         terms.assumed,
+        _advice(session),
     )
+
+
+def _advice(session: Session) -> str:
+    """Whom the chart would look for next, empty when nothing stands out (S004)."""
+    found = next_hire(session)
+    return found.words if found.code else ""
 
 
 def last_year(day: date) -> tuple[date, date]:

@@ -71,7 +71,7 @@ class Facts:
 
     `paid` and `productive` are of the four whole weeks in `weeks`; `paid_week` is what a usual week
     is paid. `percent` (millionths) and `per_hour` turn recorded time into cost. `assumed` says what
-    the books did not know.
+    the books did not know; `advice` is whom the chart would look for next (S004).
     """
 
     on: date
@@ -93,6 +93,7 @@ class Facts:
     desktops: int = 0
     technicians: int = 0
     assumed: tuple[str, ...] = ()
+    advice: str = ""
 
     @property
     def money(self) -> Currency:

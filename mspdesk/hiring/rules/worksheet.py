@@ -172,6 +172,8 @@ def _push_down(facts: Facts) -> Step:
             f"{one.name} ({one.role}), {hours_h(one.minutes_week)}" for one in facts.duties[:4]
         )
         says.append(f"{names}.")
+    if facts.advice:
+        says.append(f"By the chart the next hire would be: {facts.advice}.")
     return Step(3, TITLES[2], lines, tuple(says))
 
 

@@ -81,6 +81,7 @@ class HiringRoom(QWidget):
                 self._again,
                 self.change,
                 self.print_shown,
+                self._post,
             )
         )
         self.empty = EmptyState(
@@ -302,6 +303,13 @@ class HiringRoom(QWidget):
         if case_id is not None:
             self.picker.select(case_id)
             self._show(case_id)
+
+    def _post(self) -> None:
+        """Go on to the job post that an approval asks for."""
+        if self._page is not None:
+            row = self._page.row
+            about = {"new_post": True, "case_id": row.id, "role_id": row.role_id}
+            self._desk.go(Place("orgchart", do="applicants", about=about))
 
 
 def _pick(row: CaseRow) -> Pick[int]:

@@ -42,11 +42,13 @@ class Deeds:
         again: Callable[[], object],
         change: Callable[[], object],
         printed: Callable[[], object],
+        post: Callable[[], object],
     ) -> None:
         self.note, self.drop, self.weigh = note, drop, weigh
         self.add, self.examples, self.edit = add, examples, edit
         self.choose, self.remove = choose, remove
-        self.decide, self.again, self.change, self.printed = decide, again, change, printed
+        self.decide, self.again, self.change = decide, again, change
+        self.printed, self.post = printed, post
 
 
 class BottomLine(Card):
@@ -76,12 +78,14 @@ class WorksheetPage(QWidget):
         self.print_button = Button("Print", icon="printer", on_click=deeds.printed)
         self.change_button = Button("Change", on_click=deeds.change, name="Change the question")
         self.again_button = Button("Ask again", on_click=deeds.again)
+        self.post_button = Button("Write the job post", "primary", on_click=deeds.post)
         self.decide_button = Button("Decide", "primary", "check", deeds.decide)
         self.head = PageHead(
             actions=(
                 self.change_button,
                 self.print_button,
                 self.again_button,
+                self.post_button,
                 self.decide_button,
             )
         )
@@ -161,6 +165,7 @@ class WorksheetPage(QWidget):
         self.decide_button.setVisible(case.open and decides)
         self.change_button.setVisible(case.open)
         self.again_button.setVisible(not case.open)
+        self.post_button.setVisible(case.state == "approved")
 
     def _dropped(self) -> None:
         count = self.drop.value()
