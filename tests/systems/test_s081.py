@@ -1,13 +1,13 @@
 """S081: the network binder has its sixteen sections, blank where nothing is known, and ages."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from mspdesk import dates
 from mspdesk.binders.queries.gather import binder
 from mspdesk.binders.queries.paper import behind, reprint_due
-from mspdesk.binders.reports import due_rows
+from mspdesk.binders.reports import due_rows, year_rows
 from mspdesk.binders.runs.printing import Order, prepare, print_binder
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Period
@@ -66,6 +66,11 @@ def test_a_binder_asks_to_be_printed_again_after_a_year_or_a_change(empty_store:
         assert not empty_store.ask(behind, shop.kestrel, "ndb").due
     with dates.frozen(datetime(2026, 3, 11, 9, 0)):
         assert empty_store.ask(reprint_due) == []
+        year = Period(date(2026, 1, 1), date(2026, 12, 31))
+        (row,) = empty_store.ask(year_rows, year, {})
+        assert (row.kind, row.due_on) == ("Network binder", date(2026, 3, 12))
+        assert empty_store.ask(year_rows, year, {"client": shop.brightwater}) == []
+        assert empty_store.ask(year_rows, Period(date(2025, 1, 1), date(2025, 12, 31)), {}) == []
     with dates.frozen(datetime(2026, 3, 12, 9, 0)):
         known = empty_store.ask(behind, shop.kestrel, "ndb")
         assert known.words == "Edition 1 is up to date; reprint due, it is a year old"

@@ -10,8 +10,10 @@ import pytest
 from mspdesk import dates
 from mspdesk.billing import actions
 from mspdesk.billing.queries.budget import budget_rows
+from mspdesk.billing.reports.books import books_reports
 from mspdesk.billing.runs.budget import read_budget, save_budget
 from mspdesk.database.store import Store
+from mspdesk.desk.area import Period
 from mspdesk.progress import Progress
 from tests.billing.moneyshop import furnish
 
@@ -42,9 +44,13 @@ def test_a_budget_changed_in_a_spreadsheet_is_compared_with_what_came(
         empty_store.do(actions.save_bill, bill | {"due_on": date(2026, 3, 1)})
         rows = empty_store.ask(budget_rows, date(2026, 3, 1), date(2026, 3, 31))
         april = empty_store.ask(budget_rows, date(2026, 4, 1), date(2026, 4, 30))
+        report = next(one for one in books_reports() if one.key == "budget-year")
+        whole = Period(date(2026, 1, 1), date(2026, 12, 31))
+        year = {row.category: row.budget for row in empty_store.ask(report.rows, whole, {})}
     assert [(row.category, row.budget, row.actual, row.variance) for row in rows] == [
         ("Plan", 900_050, 850_000, -50_050),
         ("Rent", 120_000, 130_000, -10_000),
         ("Travel", 25_000, 0, 25_000),
     ]
     assert [(row.category, row.budget) for row in april] == [("Plan", 1_000_000), ("Rent", 120_000)]
+    assert year == {"Plan": 11 * 1_000_000 + 900_050, "Rent": 12 * 120_000, "Travel": 25_000}
