@@ -34,8 +34,9 @@ def lay_out(document: ChecksDocument) -> Layout:
         Column("Made on", 84),
         Column("By whom", 92),
     ]
+    beside = ", ".join(filter(None, (TITLE.lower(), document.job)))
     body: list[Block] = [
-        blocks.title(document.name or TITLE, f"{TITLE.lower()}, {document.job}".strip(", ")),
+        blocks.title(document.name or TITLE, beside if document.name else ""),
     ]
     if not document.name:
         body.append(blocks.write_on(Blank("Name", 3), Blank("For the job of", 2)))
@@ -56,6 +57,7 @@ def lay_out(document: ChecksDocument) -> Layout:
         blocks.paragraph(rules.KEEP),
         blocks.space(4),
         blocks.signatures(Blank("Checked by", 2), Blank("Date"), Blank("Owner", 2), Blank("Date")),
+        blocks.rest("Notes"),
     ]
     return Layout(
         title=f"Checks {document.name}".strip(),

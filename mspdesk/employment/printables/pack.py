@@ -11,7 +11,7 @@ from ..queries.papers import BOTH, THEM, US, PackDocument, pack_document
 from .checks import letterhead
 
 TITLE = "Onboarding pack"
-_SIGNS = {BOTH: "Both", THEM: "New colleague", US: "The shop", "": "Nobody"}
+_SIGNS = {BOTH: "Both", THEM: "New colleague", US: "The shop", "": ""}
 
 
 def lay_out(document: PackDocument) -> Layout:

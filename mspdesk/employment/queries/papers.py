@@ -38,9 +38,8 @@ def checks_document(session: Session, person_id: int) -> ChecksDocument:
     kept = employment(session, person_id)
     if kept is None:
         raise UserError("The checks are printed by who leads people.")
-    job = ", ".join(role.title for role in people.hats(session, person_id)[:3]) or who.title
     days = tuple(kept.days[check.name] for check in ALL)
-    return ChecksDocument(shop(session), who.name, job, days, kept.expectations)
+    return ChecksDocument(shop(session), who.name, who.title, days, kept.expectations)
 
 
 BOTH, THEM, US = "both", "them", "us"

@@ -24,7 +24,7 @@ SOURCES = {
     "broker": "Broker",
     "insurer": "Insurer direct",
 }
-PAID_BY = {"employer": "The shop", "payroll": "Taken off pay", "both": "Shared"}
+PAID_BY = {"employer": "Paid by the shop", "payroll": "Taken off pay", "both": "Cost shared"}
 
 FOR_WHOM = {
     "everybody": "Everybody who meets the rule",

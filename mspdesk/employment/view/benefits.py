@@ -43,7 +43,7 @@ class BenefitsPart(QWidget):
                 Column("plan", "Plan", "two_line", _plan, stretch=3),
                 Column("state", "", "tag", _tag, width=100),
                 Column("words", "By the rule", "text", lambda r: r.standing.words, stretch=3),
-                Column("answer", "Answer", "text", _answer, stretch=2),
+                Column("answer", "Answer", "text", _answer, width=120, fit=220),
             ),
             name="Benefits",
             row="two_line",
@@ -118,7 +118,7 @@ class BenefitsPart(QWidget):
 def _plan(one: BenefitRow) -> tuple[str, str]:
     plan = one.plan
     paid = rules.PAID_BY.get(plan.paid_by, plan.paid_by).lower()
-    return plan.name, f"{rules.KINDS.get(plan.kind, plan.kind)}, paid by {paid}"
+    return plan.name, f"{rules.KINDS.get(plan.kind, plan.kind)}, {paid}"
 
 
 def _tag(one: BenefitRow) -> TagCell:

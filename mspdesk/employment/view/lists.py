@@ -136,7 +136,7 @@ class PlansList(QWidget):
         self.plans = Table[PlanSum](
             (
                 Column("name", "Plan", "two_line", _plan, stretch=3),
-                Column("rule", "Rule", "text", _rule, stretch=2),
+                Column("rule", "Days, hours a week", "date", _rule, width=150),
                 Column("eligible", "Eligible", "num", lambda r: str(r.eligible), width=76),
                 Column("joined", "Joined", "num", lambda r: str(r.joined), width=70),
                 Column("waiting", "Not asked", "num", lambda r: str(r.waiting or ""), width=84),
@@ -155,7 +155,7 @@ class PlansList(QWidget):
                 Column("person", "Who", "title", lambda r: r.person, stretch=2),
                 Column("plan", "Plan", "text", lambda r: r.plan.name, stretch=2),
                 Column("words", "By the rule", "text", lambda r: r.standing.words, stretch=3),
-                Column("answer", "Answer", "text", _said, width=130),
+                Column("answer", "Answer", "text", _said, width=110, fit=180),
             ),
             name="Who is eligible",
             key=lambda r: (r.person_id, r.plan.id),
@@ -265,7 +265,7 @@ def _plan(one: PlanSum) -> tuple[str, str]:
 
 def _rule(one: PlanSum) -> str:
     days, minutes = one.plan.rule
-    return f"{days} days, {hours_h(minutes)} a week"
+    return f"{days} days, {hours_h(minutes)}"
 
 
 def _note(one: PlanSum) -> TagCell | None:

@@ -11,6 +11,7 @@ from ...dates import full_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...people import actions as people
+from ...people.queries import PersonRow
 from ...people.rules import KINDS, TIERS
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.entry import CheckEntry, ChoiceEntry, DateEntry, Entry, TextEntry
@@ -75,14 +76,12 @@ class PersonPage(QWidget):
         if page is None:
             return
         who = page.person
-        since = f"Here since {full_date(who.hired_on)}" if who.hired_on and page.whole else ""
-        here = service(who.hired_on, today()) if page.whole else ""
+        here = _here(who) if page.whole else []
         tags = [Tag("You", "accent")] if page.own else []
         if who.left_on is not None:
             gone = who.left_on < today()
             tags.append(Tag("Left" if gone else "Leaves us", "grey" if gone else "amber"))
-        meta = [who.title or KINDS.get(who.kind, who.kind), since, here]
-        self.head.set_head(who.name, [words for words in meta if words], tags)
+        self.head.set_head(who.name, [who.title or KINDS.get(who.kind, who.kind), *here], tags)
         self.change.setVisible(page.lead)
         self.more.setVisible(page.lead)
         shown = _shown(page)
@@ -182,6 +181,18 @@ def person_fields() -> list[Field | Heading]:
         Field("takes_tickets", "Tickets", CheckEntry("Works on tickets")),
         Field("new_tech", "New", CheckEntry("New at this work")),
     ]
+
+
+def _here(who: PersonRow) -> list[str]:
+    """Since when somebody is here and how long that is, or from when to when they were."""
+    if who.hired_on is None:
+        return []
+    first = full_date(who.hired_on)
+    if who.left_on is not None and who.left_on < today():
+        return [f"Was here {first} to {full_date(who.left_on)}"]
+    if who.hired_on > today():
+        return [f"Comes on {first}"]
+    return [f"Here since {first}", service(who.hired_on, today())]
 
 
 def _shown(page: StaffPage) -> list[str]:

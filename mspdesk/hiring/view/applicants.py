@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...dates import full_date
+from ...dates import short_date
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button
@@ -165,7 +165,7 @@ class ApplicantsRoom(QWidget):
 
 
 def _pick(one: ApplicantRow) -> Pick[Key]:
-    words = f"{one.job}, {full_date(one.stage_at.date())}"
+    words = f"{one.job}, {short_date(one.stage_at.date())}"
     return Pick(("applicant", one.id), one.name, words, hint=f"{one.job}. {one.waits}".strip())
 
 
