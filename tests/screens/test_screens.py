@@ -27,6 +27,7 @@ ROOMS = {
     "agreements": 8,
     "hats": 11,
     "hiring": 4,
+    "pay": 4,
     "billing": 12,
     "reports": 1,
     "pages": 4,

@@ -23,6 +23,7 @@ from .hats_room import hats
 from .hiring_room import hiring
 from .masters_room import masters
 from .offers_room import offers
+from .pay_room import pay
 from .plan_room import plan
 from .practice_room import practice
 from .procedures_room import procedures
@@ -66,6 +67,7 @@ class Walker:
         yield from self._agreements()
         yield from self._hats()
         yield from self._hiring()
+        yield from self._pay()
         yield from self._billing()
         yield from self._reports()
         yield from self._pages()
@@ -231,6 +233,9 @@ class Walker:
     def _hiring(self) -> Iterator[Screen]:
         for name, reach in hiring(self):
             yield Screen(name, reach)
+
+    def _pay(self) -> Iterator[Screen]:
+        yield from (Screen(name, reach) for name, reach in pay(self))
 
     def _billing(self) -> Iterator[Screen]:
         def show(key: str) -> None:
