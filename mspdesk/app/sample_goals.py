@@ -1,11 +1,12 @@
 """Goals of the sample shop: the cascade of two years, two reviews, a round and a talk."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from .. import dates
 from ..database.action import action
 from ..database.store import Store
 from ..goals.actions import goals, meetings, reviews
@@ -37,7 +38,7 @@ def _write(session: Session, people: Mapping[str, int], now: datetime) -> None:
     when = quarter_of(now.date(), month)
     made = _Made(session, people, month)
     before = _last_year(made, Quarter(when.year - 1, 0))
-    _last_quarter(made, when.step(-1))
+    _last_quarter(made, when.step(-1), month)
     _this_year(made, when, before)
     _meetings(session, people, now.date())
     session.info["words"] = "Goals written down"
@@ -90,7 +91,7 @@ def _last_year(made: _Made, when: Quarter) -> dict[str, int]:
     return found
 
 
-def _last_quarter(made: _Made, when: Quarter) -> None:
+def _last_quarter(made: _Made, when: Quarter, month: int) -> None:
     """Last quarter's goals of two people; one review is signed by both, one waits for Dana."""
     people, session = made.people, made.session
     paper = made.goal(PRIYA, "Every paper agreement scanned and filed", when)
@@ -99,6 +100,7 @@ def _last_quarter(made: _Made, when: Quarter) -> None:
         MARCUS, "Quiet monitors: no alert nobody reads", when, measure="Under ten a day"
     )
     made.end(monitors, when, "partly", "From forty a day to fourteen.")
+    talk = datetime.combine(span(when.step(1), month)[0] + timedelta(days=7), time(9))
     for name, theirs, leads, steps in (
         (
             PRIYA,
@@ -113,12 +115,13 @@ def _last_quarter(made: _Made, when: Quarter) -> None:
             "Two firewall days a month, in the calendar.",
         ),
     ):
-        review = reviews.open_review(session, people[name], when.year, when.number)
         words = {"their_words": theirs, "lead_words": leads, "next_steps": steps}
-        reviews.write_review(session, review, 1, words)
-        reviews.sign_review(session, review, "person", on_paper=True)
-        if name == PRIYA:
-            reviews.sign_review(session, review, "lead", on_paper=True)
+        with dates.frozen(talk):
+            review = reviews.open_review(session, people[name], when.year, when.number)
+            reviews.write_review(session, review, 1, words)
+            reviews.sign_review(session, review, "person", on_paper=True)
+            if name == PRIYA:
+                reviews.sign_review(session, review, "lead", on_paper=True)
 
 
 def _this_year(made: _Made, when: Quarter, before: Mapping[str, int]) -> None:
@@ -137,7 +140,9 @@ def _this_year(made: _Made, when: Quarter, before: Mapping[str, int]) -> None:
         text="Twenty-four clients on an agreement",
         why="Eighteen carry the rent; six more carry a second technician.",
     )
-    sales = made.goal("Sales", "Two first visits a week", when, parent_id=company)
+    sales = made.goal(
+        "Sales", "Two first visits a week", when, parent_id=company, sharing="company"
+    )
     service = made.again(
         before["restores"],
         year,
@@ -151,6 +156,7 @@ def _this_year(made: _Made, when: Quarter, before: Mapping[str, int]) -> None:
         when,
         parent_id=company,
         measure="Nine of ten tickets",
+        sharing="company",
     )
     signed = made.goal(
         DANA,
@@ -236,10 +242,18 @@ def _meetings(session: Session, people: Mapping[str, int], today: date) -> None:
     ):
         guest = {"member": name, "changed": changed, "challenge": challenge, "ideas": ideas}
         meetings.add_voice(session, held, guest | {"follow_up_on": friday + timedelta(days=days)})
-    meetings.add_meeting(
+    talk = meetings.add_meeting(
         session,
         "mentoring",
         today - timedelta(days=13),
-        {"title": "Marcus, on the way to tier 3", "words": "Walks along to Kestrel in April."},
+        {"title": "Marcus, toward tier 3", "words": "He walks along to Kestrel in April."},
         [people[MARCUS]],
     )
+    own = meeting(session, talk).voices[-1]
+    said = {
+        "changed": "Leads the firewall days alone now.",
+        "challenge": "Clients ask for Dana when it gets difficult.",
+        "ideas": "Dana introduces him on the call and then says nothing. Two calls a week.",
+        "follow_up_on": today + timedelta(days=15),
+    }
+    meetings.edit_voice(session, own.id, own.version, said)

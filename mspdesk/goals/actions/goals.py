@@ -302,9 +302,9 @@ def _may_agree(session: Session, goal: Goal) -> None:
 def carry_over(session: Session, goal_ids: Iterable[int], year: int, quarter: int) -> list[int]:
     """Write goals of the time before down again as drafts of a quarter; answers their ids.
 
-    They keep whose they are, what they are about, how they are shared and what they affect. One
-    hangs on what its own parent was carried on as, where that came along. A goal is carried into a
-    quarter once. Raises UserError naming `goals` or `quarter`.
+    They keep whose they are, what they are about, how they are shared and whom they affect. One
+    hangs on what its own parent was carried on as, and links stay, where that came along. A goal
+    is carried into a quarter once. Raises UserError naming `goals` or `quarter`.
     """
     into = quarters.checked(year, quarter)
     chosen = sorted(set(goal_ids))
@@ -326,6 +326,10 @@ def carry_over(session: Session, goal_ids: Iterable[int], year: int, quarter: in
         parent = goals[goal_id].parent_id
         goal.parent_id = made[parent].id if parent in made else parent
         _follow(session, goal_id, goal)
+    for goal_id, goal in made.items():
+        for other in goals[goal_id].links & set(made):
+            if goal_id < other:
+                session.add(GoalAffects(goal_id=goal.id, other_id=made[other].id))
     session.flush()
     count = len(made)
     tell(session, f"{count} goal{'' if count == 1 else 's'} carried over to {into.title}")

@@ -10,7 +10,7 @@ from ...printing.styles import DETAIL
 from ..queries.papers import ReviewDocument, review_document
 from ..queries.reviews import ReviewRow, TalkRow
 
-GOAL_LINES, WORD_LINES = 2, 3
+GOAL_LINES, WORD_LINES, NEXT_LINES = 3, 4, 3
 """Empty lines for what is said of a goal and of the quarter."""
 
 
@@ -32,16 +32,17 @@ def review(document: ReviewDocument) -> Layout:
         blocks.space(4),
     ]
     for number, one in enumerate(page.goals, 1):
-        found.append(blocks.keep(*_goal(number, one, row)))
+        found += [blocks.space(6), blocks.keep(*_goal(number, one, row))]
     found += [
+        blocks.space(6),
         blocks.keep(
             blocks.section("The quarter", bar=True),
-            *_said(row.person, page.their_words, WORD_LINES),
-            *(_said(row.lead, page.lead_words, WORD_LINES) if row.lead else ()),
+            _both(row, page.their_words, page.lead_words, WORD_LINES),
         ),
+        blocks.space(6),
         blocks.keep(
             blocks.section("What comes next", bar=True),
-            *_said("", page.next_steps, WORD_LINES),
+            *_said(row, "", page.next_steps, NEXT_LINES),
         ),
         blocks.space(8),
         blocks.keep(*_signatures(row)),
@@ -62,15 +63,23 @@ def _goal(number: int, one: TalkRow, row: ReviewRow) -> list[Block]:
         found.append(blocks.paragraph(f"Measured by: {one.measure}", DETAIL))
     if one.outcome:
         found.append(blocks.paragraph(one.outcome))
-    found += _said(row.person, one.their_words, GOAL_LINES)
-    if row.lead:
-        found += _said(row.lead, one.lead_words, GOAL_LINES)
-    return [*found, blocks.space(4)]
+    return [*found, _both(row, one.their_words, one.lead_words, GOAL_LINES)]
 
 
-def _said(who: str, words: str, count: int) -> list[Block]:
-    head: list[Block] = [blocks.paragraph(who, DETAIL)] if who else [blocks.space(2)]
-    return [*head, blocks.paragraph(words) if words else blocks.lines(count)]
+def _both(row: ReviewRow, theirs: str, leads: str, count: int) -> Block:
+    """The two comments beside each other; the owner's own review has one."""
+    own = _said(row, row.person, theirs, count)
+    if not row.lead:
+        return blocks.keep(*own)
+    return blocks.columns(own, _said(row, row.lead, leads, count))
+
+
+def _said(row: ReviewRow, who: str, words: str, count: int) -> list[Block]:
+    """A comment, or lines to write one on while nobody has signed."""
+    head: list[Block] = [blocks.paragraph(who, DETAIL)] if who else []
+    if words or row.signed:
+        return [*head, blocks.paragraph(words or "Nothing written.")]
+    return [*head, blocks.lines(count)]
 
 
 def _signatures(row: ReviewRow) -> list[Block]:

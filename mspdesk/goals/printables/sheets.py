@@ -6,7 +6,7 @@ from ...printing.block import Block
 from ...printing.blocks import Blank, Column, Group, Item
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head
-from ...printing.styles import BODY_BOLD, DETAIL
+from ...printing.styles import BODY_BOLD, BODY_CLOSE, DETAIL
 from ..queries.papers import (
     SharedDocument,
     SheetDocument,
@@ -28,7 +28,7 @@ def sheet(document: SheetDocument) -> Layout:
         blocks.space(6),
     ]
     for number, one in enumerate(document.goals, 1):
-        found.append(blocks.keep(*_goal(number, one)))
+        found += [blocks.space(9), blocks.keep(*_goal(number, one))]
     if not document.goals:
         found += [
             blocks.paragraph("No goal is written down for this quarter yet."),
@@ -73,21 +73,21 @@ def _goal(number: int, one: SheetGoal) -> list[Block]:
         found.append(blocks.space(2))
         found.append(blocks.paragraph("It serves", DETAIL))
         found += [
-            blocks.item(f"{link.whose}: {link.text}" if link.whose else link.text)
+            blocks.item(f"{link.whose}: {link.text}" if link.whose else link.text, BODY_CLOSE)
             for link in one.chain
         ]
     else:
         found.append(blocks.paragraph("It hangs on no goal above it yet.", DETAIL))
     if goal.why:
         found += [blocks.paragraph("Why", DETAIL), blocks.paragraph(goal.why)]
-    facts = [("Measured by", goal.measure), ("Affects", one.affects or "Nobody else")]
-    facts += [("Read by", goal.sharing_words), ("About", goal.kind_words)]
-    found.append(blocks.facts(facts, 2))
+    facts = [("Affects", one.affects or "Nobody else"), ("Read by", goal.sharing_words)]
+    facts.append(("About", goal.kind_words))
+    found += [blocks.facts([("Measured by", goal.measure)], 1), blocks.facts(facts, 3)]
     if goal.closed:
         found += [blocks.paragraph(f"{goal.state_words}. {goal.outcome}".strip(), BODY_BOLD)]
     else:
         found += [blocks.paragraph("How it came out", DETAIL), blocks.lines(OUTCOME_LINES)]
-    return [*found, blocks.space(8)]
+    return found
 
 
 def shared(document: SharedDocument) -> Layout:

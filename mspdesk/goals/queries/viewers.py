@@ -28,15 +28,23 @@ def viewer(session: Session, person_id: int | None) -> Viewer:
     heads = {
         one.department for one in roles(session) if one.reports_to_id in worn and one.id not in worn
     }
+    leads = bool(held & {"*", LEADS})
     return Viewer(
         person_id,
         False,
         person_id in owners(session),
-        bool(held & {"*", LEADS}),
-        frozenset(managed(session, person_id)),
+        leads,
+        frozenset(managed(session, person_id)) | (_gone(session) if leads else frozenset()),
         _named(one.department for one in mine),
         _named(heads),
     )
+
+
+def _gone(session: Session) -> frozenset[int]:
+    """Who left: what they leave behind is put in order by those who lead people."""
+    here = {one.id for one in people(session)}
+    every = {one.id for one in people(session, all_of_them=True)}
+    return frozenset(every - here)
 
 
 def _named(departments: Iterable[str]) -> frozenset[str]:

@@ -53,5 +53,5 @@ CLOSED = ("met", "partly", "missed", "dropped")
 NEEDS_WORDS = ("partly", "missed", "dropped")
 """States that next year's reader wants a sentence about (S034)."""
 
-MEETINGS = {"mentoring": "Mentoring talk", "mastermind": "Mastermind round"}
+MEETINGS = {"mastermind": "Mastermind round", "mentoring": "Mentoring talk"}
 """What a meeting of minds is (S035)."""

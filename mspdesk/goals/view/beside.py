@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...desk.desk import Desk
 from ...exchange.columns import TEXT, OutColumn
@@ -50,12 +50,14 @@ class BesidePart(QWidget):
             spoken=_spoken,
             empty="Neither this time nor a year ago has goals you may read.",
         )
+        self._over = column(self.notice, margin=(18, 12, 18, 0))
+        self._over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         stack(
             self,
-            column(self.notice, margin=(18, 12, 18, 0)),
+            self._over,
             column(self.table, margin=(2, 6, 2, 8)),
         )
-        self.notice.hide()
+        self._over.hide()
         lead_focus(self, self.table)
         desk.keep_fresh(self, {"goal", "goal_affects", "person", "access", "role"}, self.reload)
         desk.person_changed.connect(self.reload)
@@ -83,9 +85,9 @@ class BesidePart(QWidget):
                 f"No goals of {ago} are written down",
                 "From next year on, what came of this quarter's stands here beside the new ones.",
             )
-            self.notice.show()
+            self._over.show()
         else:
-            self.notice.hide()
+            self._over.hide()
 
     def _go(self, row: BesideRow) -> None:
         one = row.this or row.last

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ...dates import full_date, short_date
 from ...desk.desk import Desk
 from ...errors import UserError
+from ...widgets import theme
 from ...widgets.boxes import STRETCH, Panel, Rule, Scroll, clear, column, row, stack
 from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.entry import ChoiceEntry, NoteEntry
 from ...widgets.form import Field, Form
-from ...widgets.layout import Pairs
 from ...widgets.safe import Label
 from ...widgets.sign import Sign
 from ...widgets.tags import Tag
@@ -45,17 +45,19 @@ class GoalRail(QWidget):
         self._desk, self._open, self._edit = desk, open_goal, edit
         self.card: GoalCard | None = None
         self.closing: Form | None = None
+        self._typed: dict[int, dict[str, Any]] = {}
         self._body = QVBoxLayout()
         self._body.setSpacing(9)
         inner = Panel("paper")
         stack(inner, self._body, STRETCH, margin=(18, 16, 18, 16))
-        self.main = Button("Agree", "primary", on_click=self.next_step)
+        self.main = Button("Agree on it", on_click=self.next_step)
         self.edit_button = Button("Edit", on_click=edit, name="Edit this goal")
         self.more = IconButton("trash-2", "Remove this draft", self.remove)
+        self.printer = IconButton("printer", "Print the goal sheet", self.print_sheet)
         self._said = Label("", "meta", "red", wrap=True)
         foot = column(
             self._said,
-            row(self.main, self.edit_button, STRETCH, self.more),
+            row(self.main, self.edit_button, STRETCH, self.more, self.printer),
             gap=6,
             margin=(18, 8, 18, 10),
         )
@@ -70,19 +72,30 @@ class GoalRail(QWidget):
         """Show a goal; one whose outcome is being typed keeps what was typed."""
         if self.closing is not None and self.card is not None and goal_id == self.card.goal.id:
             return
-        self.closing = None
+        self._put_by()
         self._say("")
         try:
             self.card = self._desk.ask(queries.goal_card, goal_id) if goal_id is not None else None
         except UserError:
             self.card = None
         self._fill()
+        if goal_id in self._typed:
+            self.ask_outcome()
+
+    def _put_by(self) -> None:
+        """Keep the outcome that was being typed until its goal is picked again."""
+        if self.closing is not None and self.card is not None and self.closing.dirty():
+            typed = {name: self.closing.entry(name).text() for name in ("outcome",)}
+            typed["state"] = self.closing.entry("state").value()
+            self._typed[self.card.goal.id] = typed
+        self.closing = None
 
     def _fill(self) -> None:
         clear(self._body)
         card = self.card
         for button in (self.main, self.edit_button, self.more):
             button.setVisible(card is not None and card.may_write)
+        self.printer.setVisible(card is not None and card.goal.person_id is not None)
         if card is None:
             self._add(Label("Pick a goal to see what it serves.", "meta", "ink3", wrap=True))
             return
@@ -127,18 +140,10 @@ class GoalRail(QWidget):
 
     def _facts(self, card: GoalCard) -> None:
         goal = card.goal
-        pairs = Pairs(label_width=84)
-        said = [("Whose", goal.whose), ("When", goal.when.title)]
-        said += [("Measured by", goal.measure)] if goal.measure else []
-        if goal.agreed_on:
-            said.append(("Agreed", full_date(goal.agreed_on)))
-        pairs.show_pairs(said)
-        self._add(pairs)
-        readers = Label(card.readers, "body", wrap=True)
-        readers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        label = Label("Read by", "meta", "ink3")
-        label.setFixedWidth(84)
-        self._add(row(column(2, label, STRETCH, gap=0), readers, gap=8))
+        said = [("Whose", goal.whose), ("When", goal.when.title), ("Measured by", goal.measure)]
+        said.append(("Agreed", full_date(goal.agreed_on) if goal.agreed_on else ""))
+        said.append(("Read by", card.readers))
+        self._add(column(*(_pair(label, words) for label, words in said if words), gap=3))
 
     def _chain(self, card: GoalCard) -> None:
         self._section("What it serves")
@@ -207,6 +212,7 @@ class GoalRail(QWidget):
         self.main.setVisible(card.may_write and agree and self.closing is None)
         self.edit_button.setVisible(card.may_write and state not in CLOSED)
         self.more.setVisible(card.may_write and state == "draft")
+        self.printer.setAccessibleName(f"Print the goal sheet of {card.goal.person}")
 
     # --- doing ---------------------------------------------------------------------------------
 
@@ -256,7 +262,12 @@ class GoalRail(QWidget):
             on_cancel=self._leave,
         )
         self.closing.set_values({"state": "met", "outcome": goal.outcome})
+        typed = self._typed.pop(goal.id, {})
+        for name, value in typed.items():
+            self.closing.entry(name).set_value(value)
         self._fill()
+        if typed:
+            return True
         self.closing.focus_first()
         return True
 
@@ -271,6 +282,7 @@ class GoalRail(QWidget):
         """Put the question of the outcome away."""
         self.closing = None
         goal_id = self.card.goal.id if self.card else None
+        self._typed.pop(goal_id or 0, None)
         self.show_goal(goal_id)
         self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -287,7 +299,26 @@ class GoalRail(QWidget):
             changes = {"links": left}
             self._try(actions.edit_goal, card.goal.id, card.goal.version, changes)
 
+    def print_sheet(self) -> None:
+        """Print the sheet of whoever's goal it is, for its quarter."""
+        from ..printables.sheets import SHEET
+
+        if self.card is None or self.card.goal.person_id is None:
+            return
+        goal = self.card.goal
+        key = (goal.person_id, goal.year, goal.quarter)
+        self._desk.print_document(SHEET, key, f"Goals of {goal.person}, {goal.when.title}")
+
     def remove(self) -> None:
         """Take a draft away; Undo brings it back."""
         if self.card is not None:
             self._try(actions.remove_goal, self.card.goal.id)
+
+
+def _pair(label: str, words: str) -> QWidget:
+    """A fact with its label at the left; long words wrap."""
+    head = Label(label, "meta", "ink3")
+    head.setFixedWidth(theme.current().px(84))
+    said = Label(words, wrap=True)
+    said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return row(column(1, head, STRETCH, gap=0), said, gap=8)

@@ -81,9 +81,10 @@ def goal_form(desk: Desk, when: Quarter, card: GoalCard | None, done: Done) -> F
         whose.append((whose_of(goal), goal.whose))
     form = Form(
         [
-            Field("text", "What is wanted", NoteEntry(lines=2), required=True, span=2),
+            Field("text", "What is wanted", TextEntry("In one sentence"), required=True, span=3),
             Field("whose", "Whose", ChoiceEntry(whose), required=True),
             Field("when", "When", ChoiceEntry(when_choices(goal.when if goal else when))),
+            Field("kind", "About", ChoiceEntry(list(KINDS.items()))),
             Field(
                 "parent_id",
                 "Hangs on",
@@ -91,10 +92,9 @@ def goal_form(desk: Desk, when: Quarter, card: GoalCard | None, done: Done) -> F
                 "The goal it serves, up to one of the owner.",
                 span=2,
             ),
-            Field("why", "Why", NoteEntry(lines=2), "And why it changed since last time.", span=2),
-            Field("measure", "Measured by", TextEntry("Signed by March 31"), span=2),
+            Field("measure", "Measured by", TextEntry("Signed by March 31")),
+            Field("why", "Why", NoteEntry(lines=3), "And why it changed since last time.", span=3),
             Heading("Who knows of it", "Share only where that helps; never to shame."),
-            Field("kind", "About", ChoiceEntry(list(KINDS.items()))),
             Field("sharing", "Read by", ChoiceEntry(list(SHARING.items()))),
             Field(
                 "link",
@@ -106,12 +106,14 @@ def goal_form(desk: Desk, when: Quarter, card: GoalCard | None, done: Done) -> F
             Heading("Whose work it affects", "They should know of it."),
             *(Field(f"p{one.id}", one.name, CheckEntry(one.name)) for one in staff),
         ],
-        columns=2,
+        columns=3,
         on_save=lambda values: done.saved(_save(desk, card, values)),
         save="Save goal",
         on_cancel=done.back,
     )
-    form.set_values(_values(goal, when, whose[-1][0] if whose else None))
+    mine: Whose = ("person", "", desk.person_id)
+    every = [one for one, _ in whose]
+    form.set_values(_values(goal, when, mine if mine in every else every[-1] if every else None))
     _keep_usual(form, fresh=goal is None)
     return form
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
-from ...widgets.buttons import Button
+from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import ChoiceEntry, TextEntry
 from ...widgets.form import EntryBar, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import EmptyState, Panel, lead_focus, stack
+from ...widgets.layout import STRETCH, EmptyState, Notice, Panel, lead_focus, row, stack
 from ...widgets.safe import Label
 from ..actions import goals as actions
 from ..queries import goals as queries
@@ -52,11 +52,20 @@ class GoalsPart(QWidget):
         self._below = Label("", "meta", "ink3", elide=True)
         add = Button("Add", on_click=self.add, name="Add this goal")
         self.bar = EntryBar("", self.whose, self.line, add, stretch=1)
+        self.notice_button = Button("Carry over", on_click=self.carry, name="Carry these over")
+        self.notice = Notice("", "", (self.notice_button,), icon="list-checks", color="ink2")
+        over = Panel("paper")
+        stack(over, self.notice, margin=(18, 12, 18, 12))
+        over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._over = over
         foot = Panel("paper", rule="top")
-        stack(foot, self.bar, self._below, gap=4, margin=(18, 10, 18, 10))
+        self.carry_link = LinkButton("", self.carry, role="meta")
+        below = row(self._below, STRETCH, self.carry_link, gap=12)
+        stack(foot, self.bar, below, gap=4, margin=(18, 10, 18, 10))
         self._foot = foot
         page = QWidget()
-        stack(page, self._front, foot)
+        stack(page, over, self._front, foot)
+        over.hide()
         self.laid = Laid(page, self.outline)
         stack(self, self.laid)
         lead_focus(self, self.outline)
@@ -90,24 +99,34 @@ class GoalsPart(QWidget):
         self.outline.show_rows(rows)
         there = [row for row in rows if row.goal is not None and not row.context]
         self._front.setCurrentWidget(self.outline if rows else self._nothing)
-        found = self._desk.ask(queries.unfinished, self.quarter) if not rows else []
-        title = f"No goals for {self.quarter.title} yet"
-        before = self.quarter.step(-1).title
-        if found:
-            goals = "1 goal" if len(found) == 1 else f"{len(found)} goals"
-            words = f"{goals} of {before} can be carried over. Then agree on them with each person."
-        else:
-            words = "Begin with what the owner wants; the company's goals serve it, and so on down."
-        self.empty.set_empty(title, words)
-        self.first.set_text(
-            f"Carry over from {self.quarter.step(-1).title}" if found else "Write the first goal"
-        )
+        own = any(row.goal is not None and row.goal.when == self.quarter for row in there)
+        self._say_empty(own=own, there=bool(there))
         loose = sum(bool(row.flag) for row in there)
         said = "1 goal" if len(there) == 1 else f"{len(there)} goals"
         self.note = f"{said}, {loose} loose" if loose else said
         self.counted.emit(self.note)
         if not rows:
             self.rail.show_goal(None)
+
+    def _say_empty(self, *, own: bool, there: bool) -> None:
+        """Say what to do in a quarter that has no goals of its own yet."""
+        found = self._desk.ask(queries.unfinished, self.quarter)
+        title = f"No goals for {self.quarter.title} yet"
+        before = self.quarter.step(-1).title
+        goals = "1 goal" if len(found) == 1 else f"{len(found)} goals"
+        if found:
+            words = f"{goals} of {before} can be carried over. Then agree on them with each person."
+        elif there:
+            words = "Those of the whole year stand here. Type what each wants of these 13 weeks."
+        else:
+            words = "Begin with what the owner wants; the company's goals serve it, and so on down."
+        self.empty.set_empty(title, words)
+        self.first.set_text(f"Carry over from {before}" if found else "Write the first goal")
+        self.notice.set_notice(title, words)
+        self.notice_button.setVisible(bool(found))
+        self._over.setVisible(there and not own)
+        self.carry_link.set_text(f"Carry over from {before}")
+        self.carry_link.setVisible(bool(found) and own)
 
     def _chosen(self, goal_id: object) -> None:
         self.rail.show_goal(goal_id if isinstance(goal_id, int) else None)
@@ -122,7 +141,7 @@ class GoalsPart(QWidget):
         for link in reversed(card.chain):
             if link.id is None or link.id not in rank:
                 continue
-            if rank[link.id] < RANK[whose[0]] or (rank[link.id] == 0 == RANK[whose[0]]):
+            if rank[link.id] < RANK[whose[0]]:
                 return link.id
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...dates import full_date, short_date
@@ -185,6 +186,7 @@ class MeetingsPart(QWidget):
         """Write what was typed in the fields of members."""
         for card in self.cards.values():
             card.keep()
+        self._keep_words()
 
     def _keep_words(self) -> None:
         one, typed = self.held(), self.words.value()
@@ -268,6 +270,11 @@ class MeetingsPart(QWidget):
         one = self.held()
         title = f"{one.name}, {full_date(one.on)}" if one else "Mastermind round"
         self._desk.print_document(MEETING, one.id if one else 0, title)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when something else is shown."""
+        super().hideEvent(event)
+        self.keep()
 
 
 def _pick(one: MeetingRow) -> Pick[int]:

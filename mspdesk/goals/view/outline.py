@@ -48,7 +48,7 @@ LEVEL_ICONS = {
 }
 """What stands for a level where no face does."""
 
-STATE_TONES = {"draft": "grey", "agreed": "accent", "met": "green"}
+STATE_TONES = {"draft": "grey", "agreed": "blue", "met": "green"}
 """Tones of the state of a goal; how one came out otherwise is said in words alone (S030)."""
 
 

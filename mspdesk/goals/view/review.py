@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...dates import full_date
@@ -269,3 +270,8 @@ class ReviewView(QWidget):
         """Put the keyboard into the first comment that can be written."""
         first = next(iter(self.fields.values()), None)
         (first or self._back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when something else is shown."""
+        super().hideEvent(event)
+        self.keep()

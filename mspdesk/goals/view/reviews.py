@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...dates import full_date
 from ...desk.desk import Desk
@@ -50,10 +50,12 @@ class ReviewsPart(QWidget):
             empty="There is nobody whose review you hold or have.",
         )
         self.open_button = Button("Open review", "primary", on_click=self.open_picked)
+        self._over = column(self.notice, margin=(18, 12, 18, 0))
+        self._over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         listing = QWidget()
         stack(
             listing,
-            column(self.notice, margin=(18, 12, 18, 0)),
+            self._over,
             column(self.table, margin=(2, 6, 2, 0)),
             row(self.open_button, STRETCH, margin=(18, 10, 18, 12)),
         )
@@ -64,7 +66,7 @@ class ReviewsPart(QWidget):
         self._listing = listing
         stack(self, self._front)
         lead_focus(self, self.table)
-        self.notice.hide()
+        self._over.hide()
         desk.keep_fresh(self, _TABLES, self.reload)
         desk.person_changed.connect(self.back)
 
@@ -96,12 +98,12 @@ class ReviewsPart(QWidget):
                 "Write goals and agree on them first: a review talks about those of its quarter.",
             )
         else:
-            self.notice.hide()
+            self._over.hide()
         self._offer()
 
     def _tell(self, title: str, text: str) -> None:
         self.notice.set_notice(title, text)
-        self.notice.show()
+        self._over.show()
 
     def _offer(self) -> None:
         picked = self.table.selected()

@@ -63,9 +63,8 @@ class GoalsRoom(QWidget):
             margin=(18, 9, 18, 9),
         )
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
-        self.carry_button = Button("Carry over", on_click=self.carry)
         self.new_button = Button("Add goal", "primary", "plus", self.new_here)
-        self.head_parts = (self.print_button, self.carry_button, self.new_button)
+        self.head_parts = (self.print_button, self.new_button)
         stack(self, head, self._pages)
         lead_focus(self, self._pages)
         self._pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -102,11 +101,12 @@ class GoalsRoom(QWidget):
         self._pages.setCurrentWidget(part)
         self._stepper.setVisible(key != MEETINGS)
         self.span.setVisible(key != MEETINGS)
-        self.carry_button.setVisible(key == GOALS)
         words = {GOALS: "Add goal", MEETINGS: "Add meeting"}.get(key, "")
-        self.new_button.setVisible(bool(words))
         if words:
             self.new_button.set_text(words)
+        if self.new_button.parentWidget() is not None:
+            # Until the tab has put it into its head it must not be shown.
+            self.new_button.setVisible(bool(words))
         self.railed.emit(key == GOALS)
         self._say_when()
         self._tell()
@@ -209,20 +209,17 @@ class GoalsRoom(QWidget):
         self.railed.emit(self.parts.current() == GOALS)
 
     def print_shown(self) -> None:
-        """Ctrl+P prints the sheet of whoever's goal is picked, or what the part in front shows."""
+        """Ctrl+P prints the sheet for the wall, or what the part in front shows.
+
+        Somebody's own sheet is printed from the card of one of their goals.
+        """
         part = self.part()
         if hasattr(part, "print_shown"):
             part.print_shown()
             return
-        from ..printables.sheets import SHARED, SHEET
+        from ..printables.sheets import SHARED
 
         when = self.quarter
-        card = self.goals.rail.card if part is self.goals else None
-        if card is not None and card.goal.person_id is not None:
-            key = (card.goal.person_id, when.year, when.number)
-            title = f"Goals of {card.goal.person}, {when.title}"
-            self._desk.print_document(SHEET, key, title)
-            return
         self._desk.print_document(SHARED, (when.year, when.number), f"Our goals, {when.title}")
 
     def export_list(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from ...desk.desk import Desk
@@ -102,3 +103,8 @@ class VoiceCard(Card):
 
     def _remove(self) -> None:
         self._desk.attempt(actions.remove_voice, self.voice.id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when something else is shown."""
+        super().hideEvent(event)
+        self.keep()
