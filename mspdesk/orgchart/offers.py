@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ..dates import month_start, short_date
-from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from ..desk.area import Dated, Finder, Found, Place, TodayList, TodayRow, Verb
+from .actions.roles import hand_on
+from .queries import stranded
 from .queries.balance import without_time
 from .queries.chart import next_review
 from .queries.roles import role_boxes
@@ -107,3 +109,8 @@ TODAY = (
     TodayList("Hats with no time this month", idle_hats, 86, needs="time"),
     TodayList("Org chart", chart_review, 88, needs="people"),
 )
+
+DATED = (
+    Dated(stranded.waits, hand_on, tables=frozenset({"person", "role", "schedule"}), quiet=True),
+)
+"""After somebody's last day their hats are another's, and what hangs on them goes there as well."""

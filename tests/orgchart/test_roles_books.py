@@ -86,6 +86,7 @@ def test_what_hangs_on_a_hat_goes_with_it_and_undo_brings_all_back(
         "hat": "admin",
         "begins_on": today(),
         "ahead_days": 10,
+        "variant": "",
     }
     mine = store.do(schedules.add_schedule, "monthly-maintenance", facts)
     other = store.do(schedules.add_schedule, "client-audit", facts | {"hat": "finance"})

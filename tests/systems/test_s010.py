@@ -3,17 +3,24 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from mspdesk import dates
+from mspdesk.checklists.actions.schedules import add_schedule
+from mspdesk.checklists.models import ChecklistRun, Schedule
 from mspdesk.database.store import Store
 from mspdesk.orgchart.actions.duties import bring_usual
 from mspdesk.orgchart.actions.roles import assign_role
+from mspdesk.orgchart.offers import DATED as ORGCHART
 from mspdesk.orgchart.queries.cards import wearers
 from mspdesk.orgchart.queries.duties import duties
 from mspdesk.orgchart.queries.roles import RoleBox, role_boxes
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
 from mspdesk.people.offers import DATED
+from mspdesk.tickets.actions import assign
+from mspdesk.tickets.models import Ticket
+from mspdesk.timekeeping.actions import standing_ticket
 from tests.sample import Sample, furnish
 
 pytestmark = pytest.mark.system(10)
@@ -76,3 +83,37 @@ def test_a_last_day_ahead_lets_the_role_be_worn_until_then(store: Store, clock: 
         ("Dana Whitlock", None),
         ("Marcus Oduya", NOW + timedelta(days=1)),
     ]
+
+
+def test_what_hung_on_the_hats_of_who_left_goes_to_whoever_wears_them(
+    store: Store, clock: datetime
+) -> None:
+    shop = furnish(store)
+    tech = _box(store, "technician")
+    store.do(assign_role, tech.id, shop.marcus, date(2025, 6, 2))
+    standing = store.do(standing_ticket, tech.id)
+    store.do(assign, standing, None, shop.marcus)
+    facts = {
+        "rule": "day:15",
+        "client_id": shop.brightwater,
+        "assigned_id": shop.marcus,
+        "hat": "technician",
+        "begins_on": NOW,
+        "ahead_days": 10,
+        "variant": "",
+    }
+    made = store.do(add_schedule, "monthly-maintenance", facts)
+    dated = ORGCHART[0]
+    with store.read() as session:
+        assert not dated.waits(session, NOW)
+    _leave(store, shop, NOW - timedelta(days=1))
+    with store.read() as session:
+        assert dated.waits(session, NOW)
+    store.do(dated.act)
+    with store.read() as session:
+        assert not dated.waits(session, NOW)
+        run = session.scalars(select(ChecklistRun).filter_by(schedule_id=made)).first()
+        assert run is not None
+        held = [session.get_one(Ticket, one).assigned_id for one in (standing, run.ticket_id)]
+        assert held == [shop.dana, shop.dana]
+        assert session.get_one(Schedule, made).assigned_id == shop.dana

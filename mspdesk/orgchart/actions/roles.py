@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ...checklists.models import ChecklistRun, Schedule
 from ...checklists.rules.run import OPEN
 from ...database.action import action, tell
+from ...dates import today
 from ...people.actions import wear
 from ...people.models import Role
 from ...people.queries import name_of, owner_id
@@ -15,6 +16,7 @@ from ...tickets.actions import assign
 from ...tickets.models import Ticket
 from ...tickets.rules import ENDED
 from ...timekeeping.models import HatTicket
+from ..queries.stranded import stranded
 
 
 @action("Assign role")
@@ -77,3 +79,13 @@ def _hand_over(session: Session, role: Role, before: int | None, after: int) -> 
     for ticket_id in session.scalars(open_ones).all():
         assign(session, ticket_id, None, after)
     return len(schedules) + len(runs) + (1 if standing is not None else 0)
+
+
+@action("Hand on what hung on hats")
+def hand_on(session: Session) -> None:
+    """Give what hung on the hats of everybody who left to whoever wears those hats now (S010)."""
+    for role_id, left in stranded(session, today()):
+        role = session.get_one(Role, role_id)
+        after = role.person_id if role.person_id is not None else owner_id(session)
+        if after is not None and after != left:
+            _hand_over(session, role, left, after)
