@@ -19,6 +19,7 @@ from mspdesk.tickets.queries import tickets_of_client
 
 from .binders_room import binders
 from .documentation_room import sections
+from .goals_room import goals
 from .hats_room import hats
 from .hiring_room import hiring
 from .masters_room import masters
@@ -29,6 +30,7 @@ from .practice_room import practice
 from .procedures_room import procedures
 from .runs_room import walk_runs
 from .schedule_room import schedule
+from .staff_room import staff
 from .vendors_room import rooms
 
 
@@ -66,6 +68,8 @@ class Walker:
         yield from self._practice()
         yield from self._agreements()
         yield from self._hats()
+        yield from self._goals()
+        yield from self._staff()
         yield from self._hiring()
         yield from self._pay()
         yield from self._billing()
@@ -164,6 +168,9 @@ class Walker:
     def _hats(self) -> Iterator[Screen]:
         yield from (Screen(name, reach) for name, reach in hats(self))
 
+    def _staff(self) -> Iterator[Screen]:
+        yield from (Screen(name, reach) for name, reach in staff(self))
+
     def _agreement(self, do: str) -> None:
         """The first agreement that runs, with one of its forms."""
         self.tab("agreements")
@@ -224,6 +231,10 @@ class Walker:
 
     def _procedures(self) -> Iterator[Screen]:
         for name, reach in procedures(self, self._client()):
+            yield Screen(name, reach)
+
+    def _goals(self) -> Iterator[Screen]:
+        for name, reach in goals(self):
             yield Screen(name, reach)
 
     def _practice(self) -> Iterator[Screen]:
