@@ -18,7 +18,7 @@ def stranded(session: Session, day: date) -> list[tuple[int, int]]:
 
     Answers the role and who left, for hats that somebody else wears by now.
     """
-    gone = select(Person.id).where(Person.left_on < day).scalar_subquery()
+    gone = select(Person.id).where(Person.left_on < day)
     schedules = (
         select(Role.id, Schedule.assigned_id)
         .join(Schedule, Schedule.hat == Role.code)
@@ -38,12 +38,12 @@ def stranded(session: Session, day: date) -> list[tuple[int, int]]:
     )
     worn = dict(session.execute(select(Role.id, Role.person_id)).all())
     owner = owner_id(session)
-    found = session.execute(union(schedules, runs, standing).order_by("id"))
-    return [
+    found = session.execute(union(schedules, runs, standing))
+    return sorted(
         (role, who)
         for role, who in found
         if who is not None and (worn[role] or owner) not in (None, who)
-    ]
+    )
 
 
 def waits(session: Session, day: date) -> bool:
