@@ -26,6 +26,7 @@ ROOMS = {
     "practice": 15,
     "agreements": 8,
     "hats": 11,
+    "goals": 12,
     "staff": 24,
     "hiring": 4,
     "pay": 4,
