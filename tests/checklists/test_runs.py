@@ -1,12 +1,13 @@
 """Runs: frozen at their start, marked line by line, signed, looked over."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from mspdesk.checklists.actions import closing, marking, photos, runs
+from mspdesk.checklists.actions import closing, differences, marking, photos, runs
 from mspdesk.checklists.models import ChecklistRun
 from mspdesk.checklists.queries import runs as queries
+from mspdesk.checklists.queries.checks import CHECKS
 from mspdesk.checklists.queries.documented import writings
 from mspdesk.checklists.queries.results import results, run_lines
 from mspdesk.checklists.queries.run_page import run_page
@@ -17,6 +18,7 @@ from mspdesk.database.store import Store
 from mspdesk.documentation.models.device import Device
 from mspdesk.documentation.queries.facts import facts
 from mspdesk.errors import UserError
+from mspdesk.tickets import actions as tickets
 from mspdesk.tickets.models import Ticket, TicketLink, TicketNote, TicketText
 from tests.sample import Sample, open_ticket
 
@@ -401,3 +403,68 @@ def test_the_first_mark_begins_a_planned_run_and_undo_takes_both_back(
 )
 def test_a_reading_is_written_with_its_unit(number: int, unit: str, words: str) -> None:
     assert reading(number, unit) == words
+
+
+def test_a_run_put_on_another_day_takes_its_time_and_ticket_along(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    """What keeps a time is moved as on the calendar; without a day it keeps none."""
+    store, shop = sqlite_store, desk_shop
+    code = pieces.keep(store, pieces.MONTHLY)
+    at = datetime(2026, 3, 18, 9)
+    day = timedelta(days=1)
+    first, second = (
+        store.do(
+            runs.plan_run,
+            code,
+            client_id=client,
+            planned_at=when,
+            minutes=60,
+            assigned_id=shop.marcus,
+        )
+        for client, when in ((shop.kestrel, at), (shop.brightwater, at + day))
+    )
+    with pytest.raises(UserError, match="Choose another time") as refused:
+        store.do(runs.edit_run, second, shop.marcus, at.date(), None, None)
+    assert refused.value.field == "due"
+    store.do(runs.edit_run, second, shop.dana, at.date(), None, None)
+    assert row(store, second).planned_at == at
+    ticket = open_ticket(store, shop.kestrel, "Maintenance")
+    store.do(runs.edit_run, first, shop.marcus, at.date() + 2 * day, None, ticket)
+    assert row(store, first).planned_at == at + 2 * day
+    store.do(runs.edit_run, first, shop.marcus, None, None, ticket)
+    assert (row(store, first).planned_at, row(store, first).due_on) == (None, None)
+
+
+def test_a_closed_ticket_takes_no_open_checklist(sqlite_store: Store, desk_shop: Sample) -> None:
+    store, shop = sqlite_store, desk_shop
+    code = pieces.keep(store, pieces.MONTHLY)
+    ticket = open_ticket(store, shop.kestrel, "Maintenance")
+    on_it = store.do(runs.plan_and_start, code, None, (("ticket_id", ticket),))
+    free = store.do(runs.plan_run, code, client_id=shop.kestrel)
+    store.do(runs.drop_run, on_it, "Not this month")
+    store.do(tickets.begin_work, ticket)
+    store.do(tickets.complete, ticket, None, "Done as described.", True)
+    with pytest.raises(UserError, match="is closed"):
+        store.do(closing.reopen_run, on_it)
+    with pytest.raises(UserError, match="is closed"):
+        store.do(runs.attach_ticket, free, ticket)
+
+
+def test_a_run_put_on_a_ticket_is_that_clients_with_its_log(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    """Planned for nobody it held the steps of all; on a ticket it holds that client's."""
+    store, shop = sqlite_store, desk_shop
+    body = pieces.MONTHLY.replace("verify = true", 'verify = true\nlog = true\ntarget = "ticket"')
+    code = pieces.keep(store, body)
+    store.do(differences.leave_out, code, shop.brightwater, "space")
+    run_id = store.do(runs.plan_run, code)
+    assert (row(store, run_id).total, row(store, run_id).needed) == (4, 3)
+    ticket = open_ticket(store, shop.brightwater, "Slow again")
+    store.do(runs.attach_ticket, run_id, ticket)
+    assert (row(store, run_id).total, row(store, run_id).needed) == (3, 2)
+    with store.read() as session:
+        found = session.get_one(Ticket, ticket)
+        assert (found.open_steps, found.open_logs) == (2, 1)
+        assert [fault for check in CHECKS for fault in check(session)] == []

@@ -12,17 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
 from mspdesk.checklists.actions import schedules, singles
-from mspdesk.checklists.queries import coming
+from mspdesk.checklists.queries import coming, runs
 from mspdesk.checklists.queries import schedules as queries
 from mspdesk.checklists.queries.schedules import MAINTENANCE
 from mspdesk.checklists.queries.singles import single_page
 from mspdesk.checklists.view.schedule import CALENDAR, ScheduleRoom
 from mspdesk.checklists.view.schedule_card import NextVisit
-from mspdesk.checklists.view.schedule_form import read_weekdays, rule_of
+from mspdesk.checklists.view.schedule_fields import read_weekdays, rule_of
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.errors import UserError
+from mspdesk.vendors.actions import add_vendor
 from mspdesk.widgets import theme
 from mspdesk.widgets.entry import Found
 from tests.bookcase import NOON, Furnish, Standing
@@ -182,6 +183,39 @@ def test_twelve_dates_follow_what_is_typed(room: ScheduleRoom, desk: Desk, shop:
     assert (row.rule, row.ahead_days, row.minutes) == ("day:31", 7, 120)
     assert room.picker.selected_key() == f"s{row.id}"
     assert len(room.one.dates.rows()) == 12
+
+
+def test_what_it_is_done_to_by_whom_and_how_much_of_it_is_chosen(
+    room: ScheduleRoom, desk: Desk, shop: Planned
+) -> None:
+    vendor = desk.do(add_vendor, {"name": "Northern Cabling"})
+    room.new()
+    editor: Any = room._laid
+    form = editor.form
+    assert not {"site_id", "device_id", "variant"} & set(form.shown())
+    form.entry("code").set_value("assessment")
+    form.entry("client_id").set_value(Found(shop.clients[10], NAMES[10]))
+    editor._changed()
+    assert {"site_id", "device_id", "variant", "vendor_id"} <= set(form.shown())
+    values = {"device_id": shop.server, "variant": "short", "vendor_id": vendor}
+    form.set_values(values | {"at_minute": 540, "minutes": 60})
+    assert form.submit()
+    row = next(r for r in desk.ask(queries.schedules, TODAY) if r.code == "assessment")
+    assert (row.device_id, row.variant, row.vendor_id) == (shop.server, "short", vendor)
+    (planned,) = [one for one in desk.ask(runs.due, date(2026, 4, 20)) if one.code == row.code][:1]
+    assert (planned.device_id, planned.variant) == (shop.server, "short")
+    # Another client has other devices, and a checklist without short steps no variant.
+    room.new()
+    editor = room._laid
+    form = editor.form
+    form.entry("code").set_value(MAINTENANCE)
+    form.entry("client_id").set_value(Found(shop.clients[0], NAMES[0]))
+    editor._changed()
+    assert "variant" not in form.shown()
+    assert not form.entry("device_id").isEnabled()
+    facts = {"client_id": shop.clients[0], "rule": "daily", "variant": "short"}
+    with pytest.raises(UserError, match="no short variant"):
+        desk.do(schedules.add_schedule, MAINTENANCE, facts)
 
 
 def test_a_schedule_is_changed_ended_and_taken_up_again(room: ScheduleRoom, desk: Desk) -> None:

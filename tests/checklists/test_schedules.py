@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import ColumnElement, func, select
 
 from mspdesk import dates
-from mspdesk.checklists.actions import planning, schedules, writing
+from mspdesk.checklists.actions import moving, planning, schedules, writing
 from mspdesk.checklists.models import ChecklistRun, Schedule
 from mspdesk.checklists.queries import coming, due
 from mspdesk.checklists.queries import schedules as queries
@@ -150,7 +150,7 @@ def test_a_day_moved_by_hand_stays_moved(sqlite_store: Store, desk_shop: Planned
     )
     sqlite_store.do(writing.plan_ahead, date(2026, 5, 31))
     april = runs(sqlite_store, ChecklistRun.period == "2026-04")[0]
-    sqlite_store.do(schedules.move_run, april.id, date(2026, 4, 23), 14 * 60)
+    sqlite_store.do(moving.move_run, april.id, date(2026, 4, 23), 14 * 60)
     sqlite_store.do(writing.plan_ahead, date(2026, 6, 30))
     row = sqlite_store.ask(queries.schedule, made, TODAY)
     assert row is not None
@@ -171,9 +171,9 @@ def test_two_clients_never_share_a_slot_by_hand_either(
     first, second = sqlite_store.ask(coming.between, *APRIL)
     assert second.run_id is not None
     with pytest.raises(UserError, match=r"Marcus Oduya has Alder Street Dental, 9:00 to 11:00"):
-        sqlite_store.do(schedules.move_run, second.run_id, first.on, 10 * 60)
-    sqlite_store.do(schedules.move_run, second.run_id, first.on, 11 * 60)
-    sqlite_store.do(schedules.move_run, second.run_id, first.on, 10 * 60, desk_shop.dana)
+        sqlite_store.do(moving.move_run, second.run_id, first.on, 10 * 60)
+    sqlite_store.do(moving.move_run, second.run_id, first.on, 11 * 60)
+    sqlite_store.do(moving.move_run, second.run_id, first.on, 10 * 60, desk_shop.dana)
 
 
 def test_a_client_who_leaves_ends_its_schedules(store: Store, shop: Planned) -> None:

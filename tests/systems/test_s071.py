@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from mspdesk.checklists.actions import schedules
+from mspdesk.checklists.actions import moving, schedules
 from mspdesk.checklists.queries import coming
 from mspdesk.checklists.queries.schedules import MAINTENANCE
 from mspdesk.checklists.runs import plan_year
@@ -64,5 +64,5 @@ def test_one_client_cannot_be_moved_onto_another(store: Store, standing: Standin
     first, second = april
     assert second.run_id is not None
     with pytest.raises(UserError, match="Choose another time") as refused:
-        store.do(schedules.move_run, second.run_id, first.on, first.at_minute)
+        store.do(moving.move_run, second.run_id, first.on, first.at_minute)
     assert refused.value.field == "at"

@@ -14,7 +14,8 @@ from ...documentation.rules.sections import section
 from ...errors import UserError
 from ...people.queries import name_of, people
 from ...tickets.actions import add_note
-from ...tickets.rules import number_words
+from ...tickets.models import Ticket
+from ...tickets.rules import ENDED, number_words
 from ..models import ChecklistRun, RunResult
 from ..queries.documented import DEVICE, Writing, writings
 from ..queries.results import Result, results, states_of
@@ -114,6 +115,9 @@ def reopen_run(session: Session, run_id: int) -> None:
     run = held(session, run_id)
     if run.state in rules.OPEN:
         return
+    ticket = session.get(Ticket, run.ticket_id) if run.ticket_id is not None else None
+    if ticket is not None and ticket.status in ENDED:
+        raise UserError(f"{number_words(ticket.number_int)} is closed. Open it again first.")
     run.state = RunState.IN_PROGRESS if run.started_at is not None else RunState.PLANNED
     run.done_at = run.done_by_id = run.verified_at = run.verified_by_id = None
     run.reason = ""

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from ...dates import now
 from ...errors import UserError
-from ..models import Checklist, ChecklistRevision, ChecklistRun
+from ..models import Checklist, ChecklistRevision, ChecklistRun, RunResult, Schedule
 from ..queries.masters import text_of
 from ..queries.private import may_work
 from ..queries.results import lines_now, lines_of
@@ -68,4 +68,18 @@ def begin(session: Session, run: ChecklistRun) -> None:
     run.total, run.needed = rules.counts(master)
     run.state = RunState.IN_PROGRESS
     run.started_at = now()
+    _give_outside(session, run, master)
     session.flush()
+
+
+def _give_outside(session: Session, run: ChecklistRun, master: Master) -> None:
+    """Give the provider a schedule names what is done outside, where nobody else has it (S072)."""
+    schedule = session.get(Schedule, run.schedule_id) if run.schedule_id is not None else None
+    if schedule is None or schedule.vendor_id is None:
+        return
+    known = set(session.scalars(select(RunResult.key).where(RunResult.run_id == run.id)))
+    for line in rules.outside_lines(master):
+        if line.key not in known:
+            row = RunResult(run_id=run.id, key=line.key, needed=line.mandatory, state="", value="")
+            row.note, row.vendor_id = "", schedule.vendor_id
+            session.add(row)

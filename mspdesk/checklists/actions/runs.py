@@ -15,12 +15,14 @@ from ...logs.actions.tsr import ensure_log
 from ...people.models import Person
 from ...shop.actions import next_number
 from ...tickets.models import Ticket
+from ...tickets.rules import ENDED
 from ..models import Checklist, ChecklistRun
 from ..queries.private import leads
-from ..queries.results import lines_now
+from ..queries.results import lines_now, lines_of
 from ..rules import run as rules
 from ..rules.run import RunState
 from .masters import ensure
+from .moving import move_run
 from .opening import begin, held
 
 LOG_REASONS = {"server-down": "server_down", "server-build": "server_build"}
@@ -220,12 +222,24 @@ def edit_run(
     """Say who works through a run, by when, and what it is about, in one step."""
     run = held(session, run_id)
     run.assigned_id = _check_here(session, assigned_id).id if assigned_id is not None else None
-    run.due_on = due_on
+    if due_on is None:
+        run.due_on = run.planned_at = None
+    elif due_on != run.due_on:
+        _move(session, run, due_on)
     if device_id != run.device_id:
         attach_device(session, run_id, device_id)
     if ticket_id != run.ticket_id:
         attach_ticket(session, run_id, ticket_id)
     tell(session, f"{run.title} saved")
+
+
+def _move(session: Session, run: ChecklistRun, on: date) -> None:
+    """Put a run on another day at the time it has, its ticket with it."""
+    at = run.planned_at
+    try:
+        move_run(session, run.id, on, at.hour * 60 + at.minute if at is not None else None)
+    except UserError as error:
+        raise UserError(error.text, "due") from error
 
 
 @action("Name who saw it")
@@ -252,10 +266,26 @@ def attach_ticket(session: Session, run_id: int, ticket_id: int | None) -> None:
     ticket = session.get(Ticket, ticket_id) if ticket_id is not None else None
     if ticket is not None and run.client_id not in (None, ticket.client_id):
         raise UserError("This ticket belongs to another client.", "ticket")
+    if ticket is not None and ticket.status in ENDED and run.state in rules.OPEN:
+        raise UserError(f"#{ticket.number_int} is closed. Open it again first.", "ticket")
     run.ticket_id = ticket.id if ticket else None
     if ticket is not None:
         run.client_id = ticket.client_id
+        _follow(session, run, ticket)
     tell(session, f"{run.title} is on #{ticket.number_int}" if ticket else "On no ticket now")
+
+
+def _follow(session: Session, run: ChecklistRun, ticket: Ticket) -> None:
+    """Count what a planned run holds at its client, and begin the log that stands beside it."""
+    session.flush()
+    if run.state == RunState.PLANNED:
+        master = lines_now(session, run.checklist_id, run.client_id, run.variant)
+        run.total, run.needed = rules.counts(master)
+    else:
+        master = lines_of(session, run)
+    if master.log and run.state in rules.OPEN:
+        code = session.get_one(Checklist, run.checklist_id).code
+        ensure_log(session, ticket.id, LOG_REASONS.get(code, "asked"))
 
 
 @action("Drop checklist")

@@ -15,16 +15,15 @@ from ...errors import UserError
 from ...people.models import Person
 from ...shop.actions import seen
 from ...tickets import rules as tickets
-from ...tickets.actions import cancel, edit_ticket, hold
-from ...tickets.actions import schedule as schedule_ticket
+from ...tickets.actions import cancel, hold
 from ...tickets.models import Ticket
 from ...vendors.models import Vendor
 from ..models import Checklist, ChecklistRun, Schedule
-from ..queries.coming import clash_of, years_calendar
+from ..queries.masters import has_short
 from ..queries.schedules import ENDED_CLIENT, load_of
 from ..rules import recurrence
-from ..rules.run import OPEN, RunState
-from ..rules.schedule import DUE_HOUR, at_time, check_facts, closed_words, moment
+from ..rules.run import SHORT, RunState
+from ..rules.schedule import check_facts
 from .masters import ensure
 from .writing import next_day, plan_now
 
@@ -142,6 +141,10 @@ def _check_whose(session: Session, row: Schedule) -> None:
         raise UserError("Choose the client it is for.", "client")
     if row.opens_ticket and client is None and not event:
         raise UserError("A ticket needs a client. Our own company is one, too.", "client")
+    if (row.variant or "") not in ("", SHORT):
+        raise UserError("Choose all of the checklist or its short variant.", "variant")
+    if row.variant and not has_short(session, _code(session, row)):
+        raise UserError("This checklist has no short variant. Take all of it.", "variant")
     site = session.get(Site, row.site_id) if row.site_id else None
     if site is not None and site.client_id != row.client_id:
         raise UserError("This site belongs to another client.", "site")
@@ -151,6 +154,11 @@ def _check_whose(session: Session, row: Schedule) -> None:
     person = session.get(Person, row.assigned_id) if row.assigned_id else None
     if person is not None and person.left_on is not None and person.left_on < today():
         raise UserError("Choose somebody who works here.", "assigned")
+
+
+def _code(session: Session, row: Schedule) -> str:
+    checklist = session.get(Checklist, row.checklist_id) if row.checklist_id else None
+    return checklist.code if checklist is not None else ""
 
 
 @action("Plan for clients")
@@ -228,49 +236,3 @@ def resume_schedule(session: Session, schedule_id: int) -> None:
     _begin(session, row, today() - timedelta(days=1))
     plan_now(session, row.id)
     tell(session, f"{row.title} comes again: {_words(row)}")
-
-
-@action("Move planned work")
-def move_run(
-    session: Session,
-    run_id: int,
-    on: date,
-    at_minute: int | None = None,
-    assigned_id: int | None = None,
-) -> None:
-    """Put planned work on another day or time, or give it to somebody else; it stays there.
-
-    Without a time it keeps none; without a person who has it keeps it. Its ticket moves along.
-    Raises UserError naming `on`, `at` or `assigned`, and says what is in the way (S071).
-    """
-    run = session.get_one(ChecklistRun, run_id)
-    if run.state not in OPEN:
-        raise UserError("It is done already.", "on")
-    if on < today():
-        raise UserError("Choose today or a later day.", "on")
-    who = assigned_id or run.assigned_id
-    minutes = run.planned_minutes or 60
-    shop = years_calendar(session, on, on)
-    met = clash_of(session, run.id, who, on, at_minute, minutes)
-    if met and who is not None:
-        name = session.get_one(Person, who).name
-        raise UserError(f"{name} has {met} on {short_date(on)}. Choose another time.", "at")
-    run.due_on, run.planned_at, run.moved = on, moment(on, at_minute), True
-    run.assigned_id = who
-    _move_ticket(session, run, minutes)
-    when = short_date(on) + (f", {at_time(at_minute)}" if at_minute is not None else "")
-    closed = "" if shop.open_minutes(on) else f" ({closed_words(on, shop)})"
-    tell(session, f"{run.title} is on {when}{closed} now")
-
-
-def _move_ticket(session: Session, run: ChecklistRun, minutes: int) -> None:
-    """Let the ticket of a run follow it, as far as nobody is at work on it."""
-    ticket = session.get(Ticket, run.ticket_id) if run.ticket_id else None
-    if ticket is None or ticket.status in tickets.ENDED:
-        return
-    ticket.assigned_id = run.assigned_id or ticket.assigned_id
-    due = run.planned_at or moment(run.due_on or today(), DUE_HOUR)
-    edit_ticket(session, ticket.id, None, {"due_at": due})
-    movable = (tickets.Status.ASSIGNED, tickets.Status.SCHEDULED)
-    if run.planned_at is not None and ticket.status in movable:
-        schedule_ticket(session, ticket.id, None, run.planned_at, minutes)

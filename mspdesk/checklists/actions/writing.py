@@ -19,6 +19,7 @@ from ...tickets.actions import schedule as schedule_ticket
 from ...tickets.actions.saving import person_here
 from ...tickets.models import Ticket
 from ...tickets.rules import Status
+from ...vendors.models import Vendor
 from ..models import ChecklistDifference, ChecklistRun, Schedule
 from ..queries.coming import Ahead, forecast, years_calendar
 from ..queries.due import due_tickets
@@ -227,6 +228,8 @@ def ticket_facts(session: Session, run: ChecklistRun, row: ScheduleRow) -> dict[
     lines = counts(master)[0]
     about = row.ticket_words.strip() or master.purpose or row.title
     words = f"{about}\n\nChecklist: {master.title}, {lines} lines."
+    vendor = session.get(Vendor, row.vendor_id) if row.vendor_id is not None else None
+    words += f"\nOutside provider: {vendor.name}." if vendor is not None else ""
     estimate = row.estimate_minutes or run.planned_minutes or master.minutes or LEAST_ESTIMATE
     return {
         "description": words + (f"\n{row.notes.strip()}" if row.notes.strip() else ""),

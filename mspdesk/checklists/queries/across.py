@@ -3,7 +3,7 @@
 A trained admin with a good checklist does the work (S138); some of it is done by others (S072).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import or_, select
@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from ...dates import today
 from ...rows import dataclass
 from ...vendors.models import Vendor
-from ..models import ChecklistRun, RunResult
+from ..models import ChecklistRun, RunResult, Schedule
 from ..rules.master import Doer, Line, Master
-from ..rules.run import RunState, closed_by
+from ..rules.run import RunState, closed_by, outside_lines
 from . import runs
 from .results import Result, lines_of_all, results_of, states_of
 from .runs import RunRow
@@ -70,12 +70,27 @@ def lines_across(session: Session, kind: str, person_id: int | None = None) -> l
     rows = _open(session, person_id if kind == GIVEN else None)
     ids = [row.id for row in rows]
     masters, marks = lines_of_all(session, ids), results_of(session, ids)
+    for row_id, (vendor_id, vendor) in _providers(session, rows).items():
+        own = marks.setdefault(row_id, {})
+        for line in outside_lines(masters[row_id]) if row_id in masters else ():
+            own.setdefault(line.key, Result(line.key, vendor_id=vendor_id, vendor=vendor))
     found = (
         RunLines(row, _lines(masters[row.id], marks.get(row.id, {}), wanted))
         for row in rows
         if row.id in masters
     )
     return [one for one in found if one.lines]
+
+
+def _providers(session: Session, rows: Sequence[RunRow]) -> dict[int, tuple[int, str]]:
+    """Who outside is to do what has only been planned, by run: whom its schedule names."""
+    found = (
+        select(ChecklistRun.id, Vendor.id, Vendor.name)
+        .join(Schedule, Schedule.id == ChecklistRun.schedule_id)
+        .join(Vendor, Vendor.id == Schedule.vendor_id)
+        .where(ChecklistRun.id.in_([row.id for row in rows if row.state == RunState.PLANNED]))
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(found)}
 
 
 def _open(session: Session, doer_id: int | None) -> list[RunRow]:

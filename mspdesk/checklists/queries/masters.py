@@ -82,6 +82,14 @@ def body_by_code(session: Session, code: str) -> Master:
     return ours.master
 
 
+def has_short(session: Session, code: str) -> bool:
+    """Whether a checklist that was published has a short variant."""
+    try:
+        return any(body_by_code(session, code).lines(short=True))
+    except UserError:
+        return False
+
+
 def for_run(session: Session, checklist_id: int, client_id: int | None) -> Master:
     """What a run of a master holds: its lines in force, with what the client has different."""
     master = body_of(session, checklist_id)

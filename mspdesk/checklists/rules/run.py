@@ -8,7 +8,7 @@ from enum import StrEnum
 from ...dates import full_date
 from ...errors import UserError
 from ...rows import dataclass
-from .master import Kind, Line, Master, Section, thousandths
+from .master import Doer, Kind, Line, Master, Section, thousandths
 
 
 class State(StrEnum):
@@ -131,6 +131,12 @@ def _repeated(line: Line, things: Mapping[str, Sequence[Thing]]) -> Iterator[Lin
 def repeats(master: Master) -> frozenset[str]:
     """The kinds of things its lines are repeated for."""
     return frozenset(line.repeat for line in master.lines() if line.repeat and not line.about)
+
+
+def outside_lines(master: Master) -> list[Line]:
+    """What an outside provider gets who was named for the work: the lines done outside, or all."""
+    lines = list(master.lines())
+    return [line for line in lines if line.doer == Doer.OUTSIDE] or lines
 
 
 def counts(master: Master) -> tuple[int, int]:

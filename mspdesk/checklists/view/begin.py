@@ -18,7 +18,7 @@ from ...widgets.form import Field, Form
 from ...widgets.safe import Label
 from ..actions import runs
 from ..queries.choices import run_choices
-from ..queries.masters import body_by_code, masters
+from ..queries.masters import has_short, masters
 from ..queries.private import LEADS
 from ..rules.run import SHORT
 
@@ -161,9 +161,7 @@ class BeginForm(QWidget):
     def _has_short(self) -> bool:
         """Whether the checklist has a short variant that could be chosen."""
         code = self.code.value()
-        if not code:
-            return False
-        return any(line.short for line in self._desk.ask(body_by_code, code).lines())
+        return bool(code) and self._desk.ask(has_short, code)
 
     def _save(self, values: dict[str, Any]) -> None:
         due = values.get("due")

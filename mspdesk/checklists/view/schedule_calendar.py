@@ -17,7 +17,7 @@ from ...widgets.layout import STRETCH, Scroll, Toolbar, lead_focus, stack
 from ...widgets.picker import CanvasInspector
 from ...widgets.planner import Planner
 from ...widgets.segments import SegmentControl
-from ..actions.schedules import move_run
+from ..actions.moving import move_run
 from ..printables.planned import PLANNED
 from ..queries import coming
 from ..queries.coming import Coming

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -14,114 +13,34 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.queries import people
 from ...people.queries import roles as hats
-from ...shop.rules import WEEKDAYS
-from ...tickets.rules import PRIORITY_WORDS
-from ...widgets.entry import (
-    CheckEntry,
-    ChoiceEntry,
-    ClockEntry,
-    DateEntry,
-    Found,
-    LookupEntry,
-    NoteEntry,
-    NumberEntry,
-    TakesEntry,
-    TextEntry,
-)
-from ...widgets.form import Field, Form, Heading
+from ...widgets.entry import ChoiceEntry, Found
+from ...widgets.form import Form
 from ...widgets.layout import STRETCH, Panel, Scroll, column, lead_focus, stack
 from ...widgets.picker import CanvasInspector
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ..actions.schedules import add_schedule, edit_schedule
 from ..queries import coming, masters
+from ..queries.across import vendor_names
+from ..queries.choices import run_choices
 from ..queries.coming import Coming
 from ..queries.schedules import ScheduleRow, clients_for, draft_of
-from ..rules import recurrence
-from ..rules.recurrence import EVENTS, Rule
 from ..rules.schedule import PRESETS, Preset
+from .schedule_fields import (
+    ALL_PARTS,
+    PARTS,
+    TICKET,
+    UNITS,
+    Offered,
+    fields_of,
+    of_preset,
+    parts_of,
+    rule_of,
+    usual,
+)
 
 DATES = 12
 LOOK_MS = 150
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_KINDS = (
-    ("day", "On a day of the month"),
-    ("nth", "On a weekday of the month"),
-    ("workday", "On a working day of the month"),
-    ("weekly", "On weekdays"),
-    ("daily", "Every working day"),
-    ("yearly", "Once a year"),
-    ("after", "After something happens"),
-)
-_WHICH = ((1, "First"), (2, "Second"), (3, "Third"), (4, "Fourth"), (-1, "Last"))
-_FROM = ((-1, "from the end of the month"), (1, "from its beginning"))
-_PARTS: Mapping[str, tuple[str, ...]] = {
-    "day": ("day", "every"),
-    "nth": ("which", "weekday", "every"),
-    "workday": ("workday", "from_end", "every"),
-    "weekly": ("weekdays", "every"),
-    "daily": (),
-    "yearly": ("year_day", "every"),
-    "after": ("event", "days_after"),
-}
-_ALL_PARTS = tuple(dict.fromkeys(name for names in _PARTS.values() for name in names))
-_TICKET = ("ahead_days", "priority", "estimate_minutes", "ticket_title", "ticket_words")
-_UNITS = {"weekly": "weeks", "yearly": "years"}
-
-
-def rule_of(values: Mapping[str, Any]) -> str:
-    """The rule that the fields of the form say; raises UserError naming what is missing."""
-    kind = values["kind"]
-    if kind == "day":
-        return f"day:{_said(values, 'day')}"
-    if kind == "nth":
-        name, which = WEEKDAYS[_said(values, "weekday")], _said(values, "which")
-        return f"last:{name}" if which == -1 else f"nth:{which}:{name}"
-    if kind == "workday":
-        return f"workday:{_said(values, 'workday') * _said(values, 'from_end')}"
-    if kind == "weekly":
-        return f"weekly:{','.join(read_weekdays(_said(values, 'weekdays')))}"
-    if kind == "yearly":
-        day: date = _said(values, "year_day")
-        return f"yearly:{day:%m-%d}"
-    return f"after:{_said(values, 'event')}" if kind == "after" else "daily"
-
-
-def _said(values: Mapping[str, Any], name: str) -> Any:
-    if values.get(name) in (None, ""):
-        raise UserError("Fill this in.", name)
-    return values[name]
-
-
-def read_weekdays(text: str) -> list[str]:
-    """Weekdays as people type them: Mon, Wed and Fri; raises UserError naming `weekdays`."""
-    words = text.lower().replace(" and ", ",").replace(" ", ",").split(",")
-    found = {word[:3] for word in words if word}
-    if not found or not found <= set(WEEKDAYS):
-        raise UserError("Type weekdays, such as Mon, Wed, Fri.", "weekdays")
-    return [name for name in WEEKDAYS if name in found]
-
-
-def parts_of(text: str) -> dict[str, Any]:
-    """A rule as the fields of the form show it."""
-    rule: Rule = recurrence.parse(text)
-    found: dict[str, Any] = {"kind": "nth" if rule.kind == "last" else rule.kind}
-    match rule.kind:
-        case "day":
-            found["day"] = rule.n
-        case "nth" | "last":
-            found |= {"which": rule.n, "weekday": rule.weekdays[0]}
-        case "workday":
-            found |= {"workday": abs(rule.n), "from_end": 1 if rule.n > 0 else -1}
-        case "weekly":
-            found["weekdays"] = ", ".join(_DAY_NAMES[n][:3] for n in rule.weekdays)
-        case "yearly":
-            found["year_day"] = date(
-                today().year, rule.month, min(rule.n, 28 if rule.month == 2 else rule.n)
-            )
-        case "after":
-            found["event"] = rule.event
-    return found
 
 
 class ScheduleEditor(QWidget):
@@ -139,13 +58,15 @@ class ScheduleEditor(QWidget):
         super().__init__()
         self.setAccessibleName("Schedule")
         self._desk, self._row, self._on_done = desk, row, on_done
-        self._filling = False
+        self._filling, self._short = False, False
+        self._places_of: int | None = None
+        self._code = ""
         self._clients: dict[int, str] = {
             one.id: one.name for one in desk.ask(clients_for, "") if not one.internal
         }
         self._own = next((one for one in desk.ask(clients_for, "") if one.internal), None)
         self.form = Form(
-            self._fields(),
+            fields_of(self._offered(), new=row is None),
             columns=2,
             on_save=self._save,
             save="Save schedule" if row else "Add schedule",
@@ -187,68 +108,15 @@ class ScheduleEditor(QWidget):
 
     # Fields.
 
-    def _fields(self) -> list[Field | Heading]:
-        team = [(one.id, one.name) for one in self._desk.ask(people)]
-        lists = [(one.code, one.title) for one in self._desk.ask(masters.masters)]
-        begin = [(one.key, one.title) for one in PRESETS]
-        worn = [("", "Not said"), *((one.code, one.title) for one in self._desk.ask(hats))]
-        fields: list[Field | Heading] = []
-        if self._row is None:
-            hint = "Fills the fields below; change what you like."
-            whose = LookupEntry(self._find, "Type a few letters")
-            fields += [
-                Field("preset", "Begin with", ChoiceEntry(begin, "Choose"), help=hint, span=2),
-                Field("code", "Checklist", ChoiceEntry(lists, "Choose"), required=True),
-                Field("client_id", "For", whose, help="A client, or our own company."),
-            ]
-        fields += [
-            Field(
-                "title", "Title", TextEntry(), help="Leave empty for that of the checklist.", span=2
-            ),
-            Heading("When"),
-            Field("kind", "It comes", ChoiceEntry(_KINDS), required=True),
-            Field("day", "Day", NumberEntry(1, 31), help="31 is the last one of any month."),
-            Field("which", "Which one", ChoiceEntry(_WHICH)),
-            Field("weekday", "Weekday", ChoiceEntry(list(enumerate(_DAY_NAMES)))),
-            Field("workday", "Working day", NumberEntry(1, recurrence.MOST_WORKDAYS)),
-            Field("from_end", "Counted", ChoiceEntry(_FROM)),
-            Field("weekdays", "Weekdays", TextEntry("Mon, Wed, Fri")),
-            Field("year_day", "Day of the year", DateEntry()),
-            Field(
-                "event",
-                "When",
-                ChoiceEntry(
-                    [(key, f"{words[0].upper()}{words[1:]}") for key, words in EVENTS.items()]
-                ),
-            ),
-            Field("days_after", "Days later", NumberEntry(0, 365, "days")),
-            Field("every", "Every", NumberEntry(1, recurrence.MOST_EVERY, "months")),
-            Field("begins_on", "Not before", DateEntry()),
-            Field(
-                "at_minute", "Time", ClockEntry("9:00"), help="Leave empty to keep no time free."
-            ),
-            Field("minutes", "Takes", TakesEntry("2 h")),
-            Field(
-                "assigned_id",
-                "Technician",
-                ChoiceEntry([(None, "Who has the client's tickets"), *team]),
-            ),
-            Field("hat", "Hat it is done under", ChoiceEntry(worn)),
-            Heading("Ticket", "It is never empty: the checklist is on it."),
-            Field("opens_ticket", "Ticket", CheckEntry("Open a ticket for each time"), span=2),
-            Field("ahead_days", "Days ahead", NumberEntry(0, 60, "days")),
-            Field("priority", "Priority", ChoiceEntry([(n, PRIORITY_WORDS[n]) for n in (2, 3, 4)])),
-            Field(
-                "estimate_minutes",
-                "Estimate",
-                TakesEntry(),
-                help="Leave empty for the length above.",
-            ),
-            Field("ticket_title", "Title of the ticket", TextEntry()),
-            Field("ticket_words", "What is to be done", NoteEntry(lines=3), span=2),
-            Field("notes", "Notes", NoteEntry(lines=2), span=2),
-        ]
-        return fields
+    def _offered(self) -> Offered:
+        ask = self._desk.ask
+        return Offered(
+            [(one.id, one.name) for one in ask(people)],
+            [(one.code, one.title) for one in ask(masters.masters)],
+            [(one.code, one.title) for one in ask(hats)],
+            ask(vendor_names),
+            self._find,
+        )
 
     def _find(self, text: str) -> list[Found]:
         wanted = text.strip().casefold()
@@ -264,22 +132,7 @@ class ScheduleEditor(QWidget):
         row = self._row
         self._filling = True
         if row is None:
-            values: dict[str, Any] = {
-                "kind": "nth",
-                "which": 2,
-                "weekday": 1,
-                "every": 1,
-                "days_after": 0,
-                "day": 15,
-                "workday": 3,
-                "from_end": -1,
-                "begins_on": today(),
-                "opens_ticket": True,
-                "ahead_days": 7,
-                "priority": 3,
-                "assigned_id": None,
-                "hat": "",
-            }
+            values = usual()
             if client_id is not None:
                 values["client_id"] = self._found(client_id)
         else:
@@ -289,6 +142,7 @@ class ScheduleEditor(QWidget):
                 if name in ScheduleRow.__dataclass_fields__
             }
             values |= parts_of(row.rule)
+        self._offer_places(row.client_id if row is not None else client_id)
         self.form.set_values(values)
         self._filling = False
         self._show_parts()
@@ -322,30 +176,57 @@ class ScheduleEditor(QWidget):
         self._filling = False
 
     def _of_preset(self, one: Preset) -> dict[str, Any]:
-        values: dict[str, Any] = {
-            "code": one.code,
-            "title": one.title,
-            "every": one.every,
-            "at_minute": one.at_minute,
-            "minutes": one.minutes,
-            "opens_ticket": one.opens_ticket,
-            "ahead_days": one.ahead_days,
-            "priority": one.priority,
-            "hat": one.hat,
-            **parts_of(one.rule),
-        }
+        values = of_preset(one)
         if one.ours and self._own is not None:
             values["client_id"] = self._found(self._own.id)
         return values
 
+    def _offer_places(self, client_id: int | None) -> None:
+        """Offer the sites and devices of a client; one chosen before that is gone stays chosen."""
+        self._places_of, row = client_id, self._row
+        offered = self._desk.ask(run_choices, client_id) if client_id is not None else None
+        for name, none, found in (
+            ("site_id", "No site in particular", offered.sites if offered else ()),
+            ("device_id", "No device in particular", offered.devices if offered else ()),
+        ):
+            before = getattr(row, name) if row is not None else None
+            gone = before is not None and before not in dict(found)
+            options = [(None, none), *found, *([(before, "The one chosen before")] if gone else [])]
+            entry = self.form.entry(name)
+            if isinstance(entry, ChoiceEntry):
+                entry.set_options(options)
+            entry.setEnabled(len(options) > 1)
+
+    def _places(self) -> set[str]:
+        """The fields about what it is done to that are not asked for: nobody's, or no short one."""
+        client_id, code = self._places_of, self._row.code if self._row is not None else ""
+        if self._row is None:
+            client_id = self._value("client_id")
+            code = self._value("code") or ""
+            if client_id != self._places_of:
+                self._filling = True
+                self._offer_places(client_id)
+                self._filling = False
+        if code != self._code:
+            self._code = code
+            self._short = bool(code) and self._desk.ask(masters.has_short, code)
+        hidden = set() if client_id is not None else {"site_id", "device_id"}
+        return hidden if self._short else hidden | {"variant"}
+
+    def _value(self, name: str) -> Any:
+        try:
+            return self.form.entry(name).value()
+        except UserError:
+            return None
+
     def _show_parts(self) -> None:
         """Show the fields that the kind of rule and the ticket ask for."""
         kind = self.form.entry("kind").value() or "daily"
-        hidden = set(_ALL_PARTS) - set(_PARTS[kind])
+        hidden = set(ALL_PARTS) - set(PARTS[kind]) | self._places()
         if not self.form.entry("opens_ticket").value():
-            hidden |= set(_TICKET)
+            hidden |= set(TICKET)
         self.form.show_only({name for name in self.form.names() if name not in hidden})
-        unit = _UNITS.get(kind, "months")
+        unit = UNITS.get(kind, "months")
         self.form.box("every").call("Every", f"1 is each of the {unit}, 2 every other one.")
 
     # Looking ahead and saving.
@@ -362,6 +243,8 @@ class ScheduleEditor(QWidget):
         kept["days_after"] = values.get("days_after") or 0
         if "ahead_days" in kept:
             kept["ahead_days"] = kept["ahead_days"] or 0
+        if "hat" in kept:
+            kept["hat"] = kept["hat"] or ""  # a hat that was given up is no choice any more
         return kept
 
     def look(self) -> None:

@@ -17,8 +17,8 @@ from ...widgets.entry import ChoiceEntry, ClockEntry, DateEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import STRETCH, Notice, Rule, column, row, stack
 from ...widgets.safe import Label
+from ..actions.moving import move_run
 from ..actions.planning import plan_to
-from ..actions.schedules import move_run
 from ..queries.coming import Coming
 from ..queries.schedules import schedule
 from ..rules.schedule import HORIZON_DAYS
