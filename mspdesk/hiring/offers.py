@@ -85,7 +85,7 @@ def look_again_today(session: Session, _person_id: int | None, day: date) -> lis
 
 
 def room_today(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
-    """The room before the next hire, once it is used up within a quarter."""
+    """The room before the next hire, once it is used up within half a year."""
     found = room.room(session, day)
     if not found.soon:
         return []

@@ -32,6 +32,7 @@ def team(came: int = 130, bump: int = 0) -> Facts:
         remaining=280 * HOUR,
         paid=800 * HOUR,
         productive=496 * HOUR,
+        logged=800 * HOUR,
         paid_week=200 * HOUR,
         weeks=weeks(*[(came, 124, bump)] * 4),
         percent=620_000,

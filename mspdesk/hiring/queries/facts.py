@@ -18,8 +18,8 @@ from ...tickets.models import Ticket
 from ...tickets.queries import backlog
 from ...tickets.queries.board import IS_OPEN
 from ...tickets.rules import remaining
-from ...timekeeping.queries import billability
 from ...timekeeping.queries.flow import WEEKS, whole_weeks
+from ...timekeeping.queries.splits import paid_split
 from ..rules.facts import ClientFact, DutyFact, Facts, WeekFact
 
 
@@ -30,7 +30,7 @@ def facts(session: Session, day: date) -> Facts:
     those of the last twelve whole months.
     """
     end = monday(day) - timedelta(days=1)
-    share = billability(session, end - timedelta(days=7 * WEEKS - 1), end)
+    share = paid_split(session, end - timedelta(days=7 * WEEKS - 1), end)
     waiting = backlog(session, day)
     tickets, minutes = _admin_tickets(session)
     first, last = last_year(day)
@@ -43,7 +43,7 @@ def facts(session: Session, day: date) -> Facts:
         waiting.remaining_minutes,
         waiting.without_estimate,
         share.paid,
-        share.productive,
+        share.minutes("productive"),
         paid_week(session),
         weeks(session, end),
         tickets,
@@ -59,6 +59,7 @@ def facts(session: Session, day: date) -> Facts:
         _technicians(session),
         terms.assumed,
         _advice(session),
+        share.logged,
     )
 
 

@@ -69,9 +69,9 @@ class ClientFact:
 class Facts:
     """All figures of the five steps; whole minutes, minor units of `currency`, counts.
 
-    `paid` and `productive` are of the four whole weeks in `weeks`; `paid_week` is what a usual week
-    is paid. `percent` (millionths) and `per_hour` turn recorded time into cost. `assumed` says what
-    the books did not know; `advice` is whom the chart would look for next (S004).
+    `paid`, `logged` and `productive` are of the four whole weeks in `weeks`; `paid_week` is what a
+    usual week is paid. `percent` (millionths) and `per_hour` turn recorded time into cost.
+    `assumed` says what the books did not know; `advice` is whom the chart would look for (S004).
     """
 
     on: date
@@ -94,6 +94,7 @@ class Facts:
     technicians: int = 0
     assumed: tuple[str, ...] = ()
     advice: str = ""
+    logged: int = 0
 
     @property
     def money(self) -> Currency:

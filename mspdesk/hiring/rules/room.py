@@ -13,8 +13,8 @@ from ...rows import dataclass
 
 FAR_DAYS = 365
 """Days ahead beyond which no month is named."""
-SOON_DAYS = 91
-"""Days ahead within which Today says so: a quarter."""
+SOON_DAYS = 182
+"""Days ahead within which Today says so: half a year, as finding somebody takes months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Room:
 
     @property
     def soon(self) -> bool:
-        """Whether it is used up within a quarter."""
+        """Whether it is used up within half a year."""
         return self.until is not None and self.until <= self.on + timedelta(days=SOON_DAYS)
 
 

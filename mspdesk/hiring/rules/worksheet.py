@@ -24,6 +24,9 @@ TITLES = (
 )
 """The five steps, in their order."""
 
+ENOUGH = 90
+"""Percent of paid time that is logged, under which a share of it is no ground to hire on (S020)."""
+
 NO_FIGURE = ""
 
 
@@ -132,7 +135,13 @@ def _backlog(facts: Facts) -> Step:
     if facts.without_estimate:
         some = "ticket has" if facts.without_estimate == 1 else "tickets have"
         says.append(f"{facts.without_estimate} {some} no estimate, so the backlog is larger.")
-    if facts.known and facts.tenths < maths.ATTAINABLE:
+    if facts.known and facts.logged * 100 < facts.paid * ENOUGH:
+        share = half_up(facts.logged * 100, facts.paid)
+        says.append(
+            f"Only {share}% of paid time was logged: the share is lower than the truth, and the"
+            " weeks below may be as well."
+        )
+    elif facts.known and facts.tenths < maths.ATTAINABLE:
         more = maths.gained(facts.paid_week, facts.tenths, maths.ATTAINABLE)
         says.append(
             f"At {tenths_words(maths.ATTAINABLE)} the same people would do {hours_h(more)} more"

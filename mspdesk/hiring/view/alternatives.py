@@ -68,8 +68,10 @@ class AlternativesCard(Card):
         self.body.setSpacing(12)
 
     def show_alternatives(self, said: Sequence[Alternative], *, open_: bool) -> None:
-        """Show what was said of each."""
+        """Show what was said of each; once it is decided, only those of which something was."""
         for one in said:
             self.lines[one.code].show_alternative(one, open_=open_)
+            self.lines[one.code].setVisible(open_ or bool(one.answer or one.words))
+        self.setVisible(open_ or any(one.answer or one.words for one in said))
         done = weighed(tuple(said))
         self.set_subtitle(f"{done} weighed; an approval waits for {NEEDED}")

@@ -120,6 +120,7 @@ class WorksheetPage(QWidget):
 
     def show_page(self, page: CasePage, *, decides: bool) -> None:
         """Show a question; `decides` says whether who is at work may decide it."""
+        other = self._page is None or self._page.row.id != page.row.id
         self._page = page
         sheet, open_ = page.sheet, page.row.open
         if not self.steps:
@@ -141,6 +142,8 @@ class WorksheetPage(QWidget):
         self.alternatives.show_alternatives(page.alternatives, open_=open_)
         self.options.show_options(page, sheet)
         self.sheet_scroll.settle()
+        if other:
+            self.sheet_scroll.verticalScrollBar().setValue(0)
 
     def _below(self) -> tuple[QWidget, ...]:
         self.drop.setFixedWidth(90)
