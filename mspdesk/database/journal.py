@@ -136,7 +136,9 @@ class Journal:
                 stored = stored or _stored(connection, table, row.id)
                 value = stored[column.name]
             moved.after[column.name] = values.plain(column, value)
-            self.private |= bool(column.info.get("private"))
+            # A new row holds every column: of its private ones only those that say something count.
+            fresh = moved.kind == "insert" and moved.after[column.name] is None
+            self.private |= bool(column.info.get("private")) and not fresh
 
     def deleting(self, row: Record, connection: Connection) -> None:
         """Note everything that stood in a row that is about to go."""

@@ -184,6 +184,23 @@ def test_derived_columns_are_left_out(store: Store) -> None:
     assert "logged_minutes" not in change.after
 
 
+def test_a_new_row_whose_private_columns_say_nothing_can_be_undone(store: Store) -> None:
+    with store.step("Add role") as session:
+        role = Role(code="bench", title="Bench")
+        session.add(role)
+        session.flush()
+        role.title = "Repair bench"
+    step, _ = last(store)
+    assert step.undoable
+    with store.step("Add role with pay") as session:
+        paid = Role(code="desk", title="Desk")
+        session.add(paid)
+        session.flush()
+        paid.pay_from = 2_000
+    step, _ = last(store)
+    assert not step.undoable
+
+
 def test_private_values_are_never_written_and_bar_undo(store: Store) -> None:
     with store.step("Set wage") as session:
         person = Person(name="Ann")

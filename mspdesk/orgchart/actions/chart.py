@@ -163,6 +163,16 @@ def _in_order(roles: Sequence[Role]) -> None:
             role.position = place
 
 
+def put_in_order(session: Session, ids: Sequence[int]) -> None:
+    """Let the roles of each lead stand in this order; those not named keep their places."""
+    places = {role_id: n for n, role_id in enumerate(ids)}
+    roles = _roles(session)
+    for lead in {role.reports_to_id for role in roles}:
+        same = [role for role in roles if role.reports_to_id == lead and role.id in places]
+        _in_order(sorted(same, key=lambda role: places[role.id]))
+    session.flush()
+
+
 @action("Move role")
 def shift_role(session: Session, role_id: int, by: int) -> None:
     """Let a role change places with the one before (-1) or after it (1) under the same lead."""

@@ -7,10 +7,17 @@ from sqlalchemy.orm import Session
 from ...database.action import action, tell
 from ...errors import UserError
 from ...people.models import Role
-from ..queries.chart import stage, stage_changes
+from ..queries.chart import as_stage, held, stage, stage_changes
 from ..rules.shipped import shipped_roles
 from ..rules.stages import Change, with_needs
-from .chart import add_role, give_up_role, move_role, role_on_chart, set_second_lead
+from .chart import (
+    add_role,
+    give_up_role,
+    move_role,
+    put_in_order,
+    role_on_chart,
+    set_second_lead,
+)
 from .revisions import keep
 
 
@@ -28,6 +35,7 @@ def apply_stage(session: Session, number: int, chosen: Collection[str]) -> int:
     made: dict[str, int] = {}
     for change in changes:
         _apply(session, change, made)
+    put_in_order(session, [role.id for role in as_stage(number, held(session))])
     done = stage(number)
     keep(session, f"Stage {number}: {done.title}")
     count = len(changes)

@@ -13,7 +13,7 @@ from ...rows import dataclass
 from ..models import ChartReview, ChartRevision
 from ..rules.shipped import shipped_roles
 from ..rules.span import Span, span
-from ..rules.stages import STAGES, Change, Held, Stage, changes_to
+from ..rules.stages import STAGES, Change, Held, Stage, changes_to, in_stage_order
 from ..rules.tree import Seat, tree_of
 from ..rules.words import short_names
 from .roles import RoleBox, role_boxes
@@ -153,6 +153,12 @@ def stage_changes(session: Session, number: int) -> list[Change]:
     """What a stage would change on the chart of today (S002); nothing is changed by asking."""
     titles = {code: role.title for code, role in shipped_roles().items()}
     return changes_to(stage(number), held(session), titles)
+
+
+def as_stage(number: int, roles: list[Held]) -> list[Held]:
+    """Roles in the order in which a stage names them."""
+    titles = {code: role.title for code, role in shipped_roles().items()}
+    return in_stage_order(stage(number), roles, titles)
 
 
 def stage(number: int) -> Stage:

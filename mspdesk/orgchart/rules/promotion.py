@@ -11,13 +11,17 @@ LEADS = {"office_manager": ADMINS, "service_manager": TECHNICIANS}
 
 
 def steps_up(code: str, leads_to: str, shipped: Mapping[str, ShippedRole]) -> Sequence[str]:
-    """The codes a role leads to, one after the other: tier 2, tier 3, service manager."""
+    """The codes a role leads to, one after the other: tier 2, tier 3, service manager.
+
+    The manager of its kind is always among them.
+    """
     found: list[str] = []
     at = leads_to or (shipped[code].leads_to if code in shipped else "")
     while at and at not in found and at != code:
         found.append(at)
         at = shipped[at].leads_to if at in shipped else ""
-    return found
+    managers = [manager for manager in LEADS if comes_below(manager, code)]
+    return [*found, *(manager for manager in managers if manager not in found)]
 
 
 def comes_below(manager: str, code: str) -> bool:

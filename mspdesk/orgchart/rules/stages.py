@@ -167,6 +167,11 @@ def changes_to(stage: Stage, roles: Sequence[Held], titles: dict[str, str]) -> l
     return found.changes()
 
 
+def in_stage_order(stage: Stage, roles: Sequence[Held], titles: dict[str, str]) -> list[Held]:
+    """Roles in the order in which a stage names them, what it does not name after them."""
+    return _Fitting(stage, roles, titles).in_order()
+
+
 class _Fitting:
     """Lays the roles of a stage over those of a shop."""
 
@@ -197,6 +202,12 @@ class _Fitting:
                     if want.code not in self._taken and held is not None and held.id not in used:
                         self._taken[want.code] = held
                         used.add(held.id)
+
+    def in_order(self) -> list[Held]:
+        """The roles as the stage names them, then the others as they were."""
+        places = {OWNER: 0} | {want.code: n for n, want in enumerate(self._stage.wants, 1)}
+        taken = {held.id: places[code] for code, held in self._taken.items()}
+        return sorted(self._roles, key=lambda role: taken.get(role.id, len(places)))
 
     def changes(self) -> list[Change]:
         """All of them, in the order in which they are done."""

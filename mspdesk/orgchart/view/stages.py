@@ -102,7 +102,7 @@ class StagePage(QWidget):
     def _show(self) -> None:
         self.table.show_rows(self._changes)
         done = self.chosen()
-        then = after(self._roles, done)
+        then = queries.as_stage(self.stage(), after(self._roles, done))
         names = {role.id for role in then}
         fresh = {role.id for role in then if role.id < 0}
         looks = {
