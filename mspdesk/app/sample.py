@@ -37,6 +37,7 @@ from . import sample_documentation as written
 from . import sample_facts as facts
 from . import sample_garden as garden
 from . import sample_goals as goals
+from . import sample_hiring as hiring
 from . import sample_masters as masters
 from . import sample_money as money_kept
 from . import sample_plans as plans
@@ -149,6 +150,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         garden.tend_garden(store, making.people, making.clients, making.now)
         staff.write_staff(store, making.people, making.now)
         goals.write_goals(store, making.people, making.now)
+        hiring.ask_whether_to_hire(store, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)
