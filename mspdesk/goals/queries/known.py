@@ -1,7 +1,6 @@
 """All goals of the books with what hangs on what, and what of them somebody may read."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -101,11 +100,14 @@ def every_goal(session: Session) -> dict[int, GoalRow]:
     rows = session.execute(
         select(*_columns()).outerjoin(Person, Person.id == Goal.person_id).order_by(Goal.id)
     )
-    made = (GoalRow(*row) for row in rows)
-    return {
-        one.id: replace(one, affects=frozenset(affects[one.id]), links=frozenset(links[one.id]))
-        for one in made
-    }
+    none: frozenset[int] = frozenset()
+    made: dict[int, GoalRow] = {}
+    for row in rows:
+        own = frozenset(affects[row[0]]) if row[0] in affects else none
+        near = frozenset(links[row[0]]) if row[0] in links else none
+        values: tuple[Any, ...] = (*row, own, near)
+        made[row[0]] = GoalRow(*values)
+    return made
 
 
 @once
@@ -117,12 +119,12 @@ def hanging(session: Session) -> dict[int, Link]:
 @once
 def _near(session: Session) -> dict[int, frozenset[int]]:
     """Whose own goals are linked with a goal, hang on it however far below, or carry it."""
-    goals = every_goal(session)
+    goals, above_all = every_goal(session), hanging(session)
     near: dict[int, set[int]] = defaultdict(set)
     for one in goals.values():
         if one.person_id is None:
             continue
-        for above in cascade.above_of(hanging(session), one.id)[1:]:
+        for above in cascade.above_of(above_all, one.id)[1:]:
             near[above].add(one.person_id)
         for other in one.links:
             near[other].add(one.person_id)

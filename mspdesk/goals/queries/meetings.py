@@ -121,6 +121,11 @@ def meeting(session: Session, meeting_id: int) -> MeetingRow:
 
 def follow_ups(session: Session, day: date) -> list[tuple[MeetingRow, VoiceRow]]:
     """What was to be followed up by a day and is not done, the oldest first."""
+    waits = select(MeetingVoice.id).where(
+        MeetingVoice.follow_up_on <= day, MeetingVoice.done.is_(False)
+    )
+    if session.scalar(waits.limit(1)) is None:
+        return []
     found = [
         (one, voice)
         for one in meetings(session)

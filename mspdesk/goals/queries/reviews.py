@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ...database.reading import once
 from ...errors import UserError
 from ...people.models import Person
 from ...people.queries import PersonRow, people, person
 from ...rows import dataclass
-from ..models import Review, ReviewGoal
+from ..models import Goal, Review, ReviewGoal
 from ..rules import quarters
 from ..rules.quarters import Quarter
 from ..rules.words import STATES
@@ -64,30 +65,37 @@ class ReviewRow:
         return f"{self.person} to sign" if self.lead_signed_on is not None else "Open"
 
 
-def active_goals(session: Session, person_id: int, quarter: Quarter) -> list[GoalRow]:
-    """The goals of a person that were active in a quarter, exactly (S033).
+@once
+def active(session: Session, quarter: Quarter) -> dict[int, tuple[int, ...]]:
+    """The goals of people that were active in a quarter, exactly, by person (S033).
 
     Those of the quarter once they were agreed, whatever became of them, and those of its whole
     year that were agreed by its end and not over before it began. A draft was never promised.
     """
     first, last = quarters.span(quarter, fiscal_month(session))
-    found = [
-        one
-        for one in every_goal(session).values()
-        if one.level == "person"
-        and one.person_id == person_id
-        and one.year == quarter.year
-        and one.agreed_on is not None
-        and (
-            one.quarter == quarter.number
-            or (
-                one.quarter == quarters.WHOLE_YEAR
-                and one.agreed_on <= last
-                and (one.closed_on is None or one.closed_on >= first)
-            )
-        )
-    ]
-    return sorted(found, key=order_of)
+    of_year = and_(
+        Goal.quarter == quarters.WHOLE_YEAR,
+        Goal.agreed_on <= last,
+        or_(Goal.closed_on.is_(None), Goal.closed_on >= first),
+    )
+    found = select(Goal.person_id, Goal.id).where(
+        Goal.level == "person",
+        Goal.year == quarter.year,
+        Goal.agreed_on.is_not(None),
+        or_(Goal.quarter == quarter.number, of_year),
+    )
+    made: dict[int, tuple[int, ...]] = {}
+    for person_id, goal_id in session.execute(found.order_by(Goal.id)):
+        if person_id is not None:
+            made[person_id] = (*made.get(person_id, ()), goal_id)
+    return made
+
+
+def active_goals(session: Session, person_id: int, quarter: Quarter) -> list[GoalRow]:
+    """The goals of a person that were active in a quarter."""
+    goals = every_goal(session)
+    ids = active(session, quarter).get(person_id, ())
+    return sorted((goals[one] for one in ids), key=order_of)
 
 
 def _rows(session: Session, *conditions: Any) -> list[ReviewRow]:
@@ -111,7 +119,7 @@ def _rows(session: Session, *conditions: Any) -> list[ReviewRow]:
             one.opened_on,
             one.signed_on,
             one.lead_signed_on,
-            len(active_goals(session, one.person_id, Quarter(one.year, one.quarter))),
+            len(active(session, Quarter(one.year, one.quarter)).get(one.person_id, ())),
         )
         for one, name, left_on, lead_name in session.execute(found)
     ]
@@ -137,7 +145,7 @@ def reviews(session: Session, quarter: Quarter) -> list[ReviewRow]:
 def _unopened(session: Session, one: PersonRow, quarter: Quarter) -> ReviewRow:
     lead = lead_of(session, one.id)
     found = person(session, lead) if lead is not None else None
-    count = len(active_goals(session, one.id, quarter))
+    count = len(active(session, quarter).get(one.id, ()))
     return ReviewRow(
         0,
         one.id,
@@ -274,6 +282,11 @@ def due(session: Session, day: date) -> list[ReviewRow]:
     if day > last - timedelta(days=AHEAD):
         wanted.append(now)
     who = reader(session).person_id
+    waits = select(Review.id).where(
+        or_(Review.signed_on.is_(None), Review.lead_signed_on.is_(None))
+    )
+    if not any(active(session, one) for one in wanted) and not session.scalar(waits.limit(1)):
+        return []
     return [row for one in wanted for row in reviews(session, one) if _waits_for(row, who)]
 
 
