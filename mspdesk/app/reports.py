@@ -360,14 +360,15 @@ def _is_slim(document: ReportDocument) -> bool:
 
 
 def _widest(document: ReportDocument) -> int:
-    """The column of words with the longest of them, -1 without one."""
+    """The column of words with the longest of them, the first one in a list without words."""
     columns = document.report.columns
     longest = {
         n: max((len(reporting.cell(column, one)) for one in document.rows[:200]), default=n == 0)
         for n, column in enumerate(columns)
         if not column.kind.number and column.kind.name not in {"date", "moment", "flag"}
     }
-    return max(longest, key=lambda n: longest[n], default=-1)
+    # A list of figures alone stands together at the right of its days.
+    return max(longest, key=lambda n: longest[n], default=0)
 
 
 def _table_column(n: int, column: OutColumn[Any], *, stretch: bool) -> Column[Any]:
@@ -382,7 +383,8 @@ def _table_column(n: int, column: OutColumn[Any], *, stretch: bool) -> Column[An
         return value is None, value
 
     if kind.name in {"date", "moment"}:
-        return Column(key, column.title, "date", words, width=100, sort=order)
+        weight = 1 if stretch else 0
+        return Column(key, column.title, "date", words, width=100, stretch=weight, sort=order)
     if kind.number:
         look = "money" if kind.name == "money" else "num"
         return Column(key, column.title, look, words, sort=order)

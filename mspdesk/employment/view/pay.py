@@ -18,14 +18,13 @@ from ...shop.queries import shop
 from ...shop.queries.pay import OfferedDay, PayYear, offered_days, pay_year
 from ...shop.rules import PAY_SCHEDULES
 from ...shop.rules.pay import MOST_LAG, PayDay
-from ...widgets import dialogs
+from ...widgets import dialogs, theme
 from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.entry import ChoiceEntry, DateEntry, NumberEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import STRETCH, Card, Scroll, clear, column, lead_focus, row, stack
+from ...widgets.layout import STRETCH, Card, Scroll, beside, clear, column, lead_focus, row, stack
 from ...widgets.safe import Label
-from ...widgets.splitter import CanvasInspector
 from ...widgets.table import Column, Table
 from ..actions.pay import move_pay_date, put_back
 from ..printables.pay import PAY_CALENDAR
@@ -41,6 +40,9 @@ from ..queries.pay import (
 _TABLES = {"shop", "holiday", "pay_date"}
 MOST_OFFERED = 6
 """Days of the law that are offered at once."""
+
+SIDE = 330
+"""Px of the holidays at the right."""
 
 
 class PayRoom(QWidget):
@@ -66,14 +68,16 @@ class PayRoom(QWidget):
         self.how_button = Button("How wages are paid", on_click=self.set_up)
         self.export_button = Button("Export", on_click=self.export_list, name="Export the year")
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
-        self.head_parts = [
+        bar = row(
             back,
             self._shown_year,
             ahead,
+            STRETCH,
             self.how_button,
             self.export_button,
             self.print_button,
-        ]
+            margin=(12, 8, 12, 2),
+        )
         self.table = Table[PayDay](
             (
                 Column("no", "No.", "num", self._number, width=52),
@@ -91,7 +95,7 @@ class PayRoom(QWidget):
         )
         self._said = Label("", "body", "ink2", elide=True)
         foot = row(self._said, STRETCH, self.usual_button, self.move_button, margin=(10, 0, 10, 0))
-        left = column(self.table, foot, margin=(6, 6, 6, 10))
+        left = column(bar, self.table, foot, margin=(6, 0, 6, 10))
         self.closed = Table[tuple[Any, str]](
             (
                 Column("on", "Day", "date", lambda one: _day(one[0]), width=104),
@@ -105,13 +109,18 @@ class PayRoom(QWidget):
         )
         self.count = Label("", "meta", "ink2", wrap=True)
         self._offers = QVBoxLayout()
-        card = Card("Days on which we are closed")
-        card.add(self.closed, self.count)
-        card.body.addLayout(self._offers)
+        below = QWidget()
+        stack(below, self.count, margin=(15, 2, 15, 4)).addLayout(self._offers)
+        card = Card("Days on which we are closed", flush=True)
+        card.add(self.closed, below)
         words = "Holidays are kept in Preferences, Hours and holidays."
         note = Label(words, "meta", "ink3", wrap=True)
         side = Scroll(column(card, note, STRETCH, margin=(14, 14, 14, 14)))
-        self.body = Laid(CanvasInspector("pay-calendar", left, side), self.table)
+        # As wide as the longest name of a holiday, whatever the window.
+        side.setFixedWidth(theme.current().px(SIDE))
+        page = QWidget()
+        beside(page, left, side, gap=0).setStretch(0, 1)
+        self.body = Laid(page, self.table)
         stack(self, self.body)
         lead_focus(self, self.table)
         for part in (self.how_button, self.move_button, self.usual_button):
