@@ -20,7 +20,7 @@ from mspdesk.database.journal import table_of
 from mspdesk.database.store import Store
 from mspdesk.database.tables import Change, Step
 from mspdesk.errors import UserError
-from mspdesk.people.models import PaidHours, Person, Wage
+from mspdesk.people.models import PaidHours, Person, Role, Wage
 from mspdesk.shop.models import NumberSeries
 
 from .shop import FULL, add_client, add_contact, change_client, delete_client
