@@ -37,10 +37,10 @@ class HandOffPart(QWidget):
                 Column("name", "Duty", "title", lambda r: r.name, stretch=2),
                 Column("role", "Hat", "text", lambda r: r.role, stretch=1),
                 Column("hours", "Hours a week", "num", _hours, width=100),
-                Column("difficulty", "Difficulty", "text", lambda r: r.difficulty_words, width=90),
-                Column("importance", "Importance", "text", lambda r: r.importance_words, width=96),
+                Column("difficulty", "Difficulty", "num", _difficulty, width=84, align="left"),
+                Column("importance", "Importance", "num", _importance, width=92, align="left"),
                 Column("own", "Own order", "num", _own, width=90),
-                Column("who", "", "tag", _who, width=130),
+                Column("who", "", "tag", _who, width=120),
             ),
             name="Duties to hand off",
             on_activate=self._open,
@@ -60,6 +60,8 @@ class HandOffPart(QWidget):
     def _reload(self) -> None:
         rows = self._desk.ask(hand_off)
         self.table.show_rows(rows)
+        if self.table.selected() is None:
+            self.table.select_first()
         minutes = sum(row.minutes_week for row in rows)
         easy = sum(row.minutes_week for row in rows if row.difficulty == EASY)
         note = f"{hours_words(minutes)} a week, {hours_words(easy)} of it easy" if minutes else ""
@@ -104,6 +106,14 @@ class HandOffPart(QWidget):
 
 def _hours(row: DutyRow) -> str:
     return hours_words(row.minutes_week) if row.minutes_week else ""
+
+
+def _difficulty(row: DutyRow) -> str:
+    return row.difficulty_words
+
+
+def _importance(row: DutyRow) -> str:
+    return row.importance_words
 
 
 def _own(row: DutyRow) -> str:

@@ -24,10 +24,10 @@ class PurposesPart(QWidget):
         self.bar = Toolbar("Purposes", "", STRETCH, button)
         self.table = Table[PurposeRow](
             (
-                Column("title", "Role", "title", lambda r: r.title, width=150),
+                Column("title", "Role", "title", lambda r: r.title, width=110, fit=220),
                 Column("purpose", "The company says", "text", lambda r: r.purpose, stretch=3),
                 Column("said", "They say", "text", _said, stretch=2),
-                Column("who", "Asked", "muted", _who, width=210),
+                Column("who", "Asked", "muted", _who, width=150, fit=280),
             ),
             name="Purposes",
             key=lambda r: r.role_id,

@@ -25,7 +25,6 @@ from ...widgets.layout import (
     STRETCH,
     Fact,
     Footer,
-    Pairs,
     Rule,
     Scroll,
     clear,
@@ -45,6 +44,7 @@ from ..queries.duties import duties
 from ..rules.balance import hours_words
 from .figures import figures
 from .shelf import FormShelf
+from .wrapped import WrappedFacts
 
 TABLES = {"role", "person", "wearing", "duty", "time_entry", "client", "paid_hours"}
 
@@ -67,7 +67,7 @@ class RoleCard(QWidget):
         close = IconButton("x", "Close the card", on_close) if on_close is not None else None
         self.lead = Label("", "meta", "ink2", wrap=True)
         self.purpose = Label("", wrap=True)
-        self.facts = Pairs(90)
+        self.facts = WrappedFacts(86)
         self._rest = QWidget()
         self._lines = stack(self._rest)
         self.assign_button = Button("Assign a person", on_click=self.assign)
@@ -131,7 +131,7 @@ class RoleCard(QWidget):
             facts.append(Fact("pay", "Pay range", self._pay(box.id)))
         if card.leads_to:
             facts.append(Fact("leads_to", "Leads to", card.leads_to))
-        self.facts.show_pairs(facts)
+        self.facts.show_facts(facts)
         clear(self._lines)
         self._list("This role answers for", card.answers_for)
         self._measures(card)
@@ -164,9 +164,9 @@ class RoleCard(QWidget):
     def _measures(self, card: RoleCardRow) -> None:
         if not card.measured_by:
             return
-        pairs = Pairs(118)
+        pairs = WrappedFacts(112)
         known = figures(self._desk, card.box.id, card.measured_by)
-        pairs.show_pairs([Fact(name, name, value) for name, value in known])
+        pairs.show_facts([Fact(name, name, value) for name, value in known])
         self._section("Measured by", pairs)
 
     def _duties(self, card: RoleCardRow) -> None:
@@ -176,13 +176,13 @@ class RoleCard(QWidget):
         said = f"{words}, {hours_words(minutes)} a week" if minutes else words
         if not rows:
             said = "Write its duties"
-        self._section("What it does", LinkButton(said, partial(self.edit, "duties")))
+        self._section("What it does", LinkButton(said, partial(self.edit, "duties"), pad=0))
 
     def _hire(self, card: RoleCardRow) -> None:
         if not self._desk.may("people"):
             return
         words = Label(self._desk.ask(if_hired, card.box.id), "meta", "ink2", wrap=True)
-        link = LinkButton("Open hire math", self._hire_math)
+        link = LinkButton("Open hire math", self._hire_math, pad=0)
         self._section("If you hired for it", words, link)
 
     def _hire_math(self) -> None:

@@ -32,7 +32,7 @@ class ShiftsPart(QWidget):
         self._rows: list[ShiftRow] = []
         self.table = Table[ShiftRow](
             (
-                Column("hours", "Covers", "title", _hours, width=180),
+                Column("hours", "Covers", "title", _hours, width=180, fit=280),
                 Column("days", "On", "text", lambda r: days_words(r.span.weekdays), stretch=1),
             ),
             name="Hours the role covers",
