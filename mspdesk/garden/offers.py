@@ -1,6 +1,13 @@
-"""What the garden offers the palette."""
+"""What the garden offers the palette, and the day."""
 
-from ..desk.area import Place, Verb
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ..dates import short_date
+from ..desk.area import Place, TodayList, TodayRow, Verb
+from .queries.page import look_again
+from .rules import CHOICE_WORDS, Choice
 
 VERBS = (
     Verb(
@@ -18,3 +25,20 @@ VERBS = (
         words="month margin revenue cost",
     ),
 )
+
+
+def again(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Clients the owner wanted to look at again by now (S019)."""
+    return [
+        TodayRow(
+            one.client,
+            f"{CHOICE_WORDS[Choice(one.choice)]}, {short_date(one.on)}: {one.why}",
+            "Look again",
+            Place("reports", about={"report": "garden", "client": one.client_id}),
+            "hand-coins",
+        )
+        for one in look_again(session, day)
+    ]
+
+
+TODAY = (TodayList("Look at clients again", again, 85, needs="*"),)

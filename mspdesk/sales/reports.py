@@ -41,7 +41,7 @@ def _money(session: Session, period: Period, filters: Mapping[str, int]) -> list
 
 def _sum(*keys: str) -> Any:
     def totals(rows: Sequence[Any]) -> dict[str, int]:
-        return {key: sum(getattr(row, key) for row in rows) for key in keys}
+        return {key: sum(getattr(row, key) or 0 for row in rows) for key in keys}
 
     return totals
 
@@ -94,13 +94,14 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             "renewal-money",
             "Renewal, what it brings",
             "Renewal",
-            "Each client's last twelve months of money, advice it declined, and what a renewal"
-            " would ask.",
+            "Each client's last twelve months of money, what is left of it, advice it declined, and"
+            " what a renewal would ask.",
             "as_of",
             (
                 OutColumn[MoneyFacts]("Client", TEXT, lambda r: r.client),
                 OutColumn[MoneyFacts]("Renews", DATE, lambda r: r.renews_on),
                 OutColumn[MoneyFacts]("12 months", money, lambda r: r.revenue, "revenue"),
+                OutColumn[MoneyFacts]("Profit", money, lambda r: r.profit, "profit"),
                 OutColumn[MoneyFacts]("Pays in, days", WHOLE, lambda r: r.pays_in, "pays_in"),
                 OutColumn[MoneyFacts]("Overdue", money, lambda r: r.overdue, "overdue"),
                 OutColumn[MoneyFacts]("Declined", WHOLE, lambda r: r.declined, "declined"),
@@ -110,7 +111,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
                 OutColumn[MoneyFacts]("Letter", TEXT, lambda r: r.letter),
             ),
             _money,
-            _sum("revenue", "overdue", "declined", "monthly", "proposed"),
+            _sum("revenue", "profit", "overdue", "declined", "monthly", "proposed"),
             filters=("client",),
             needs="money",
         ),

@@ -1,5 +1,6 @@
 """The garden's arithmetic, its advice, and where bubbles and words stand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from mspdesk import dates
 from mspdesk.garden.rules import (
+    GardenRow,
     Mode,
     Terms,
     a_month,
@@ -37,7 +39,7 @@ from tests.bookcase import NOON
 TERMS = Terms(620_000, 2_500)
 
 
-def rows_of(*profits: int, terms: Terms = TERMS) -> list:  # type: ignore[type-arg]  # of GardenRow
+def rows_of(*profits: int, terms: Terms = TERMS) -> list[GardenRow]:
     """Clients with these profits and no hours, lowest first."""
     made = [
         garden_row(n, f"Client {n}", {"labor": one}, 0, 0, terms)
@@ -79,8 +81,8 @@ def test_a_rounded_sum_is_rounded_once() -> None:
 
 
 def test_a_target_leaves_its_margin_and_says_what_is_missing() -> None:
-    assert target_rate(5_000, 50) == 10_000
-    assert target_rate(5_000, 0) == 5_000
+    assert target_rate(Terms(500_000, 2_500), 50) == 10_000
+    assert target_rate(Terms(500_000, 2_500), 0) == 5_000
     row = garden_row(1, "A", {"labor": 30_000, "hardware": 9_000}, 8_000, 600, TERMS)
     assert row.effective_rate == 3_100
     assert raise_needed(row, 5_000) == 50_000 - 31_000
@@ -114,26 +116,26 @@ def test_a_month_is_a_twelfth_of_a_year() -> None:
 
 # --- advice --------------------------------------------------------------------------------------
 
-_POOR = {"missing": 33_000, "monthly": 33_000}
+_POOR = Facts(missing=33_000, monthly=33_000)
 
 
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        (Facts(days_owing=104, agreed=True, **_POOR), "104 days owing, talk first"),
-        (Facts(days_owing=60, **_POOR), "Offer an agreement"),
+        (replace(_POOR, days_owing=104, agreed=True), "104 days owing, talk first"),
+        (replace(_POOR, days_owing=60), "Offer an agreement"),
         (
-            Facts(agreed=True, repeats=Repeat("EPT-PRI1", "printer", 4, 12), **_POOR),
+            replace(_POOR, agreed=True, repeats=Repeat("EPT-PRI1", "printer", 4, 12)),
             "Repeat printer calls, replace it",
         ),
-        (Facts(agreed=True, old=(3, 1148), **_POOR), "Old workstations, plan #1148"),
-        (Facts(agreed=True, old=(2, None), **_POOR), "Old workstations, plan new ones"),
+        (replace(_POOR, agreed=True, old=(3, 1148)), "Old workstations, plan #1148"),
+        (replace(_POOR, agreed=True, old=(2, None)), "Old workstations, plan new ones"),
         (
             Facts(agreed=True, renews_on=date(2026, 4, 1), missing=3_600, monthly=62_250),
             "Renewal Apr 1, raise 6%",
         ),
         (
-            Facts(agreed=True, renews_on=date(2026, 4, 1), better_plan="Gold", **_POOR),
+            replace(_POOR, agreed=True, renews_on=date(2026, 4, 1), better_plan="Gold"),
             "Move to Gold, or raise $330",
         ),
         (
@@ -141,7 +143,7 @@ _POOR = {"missing": 33_000, "monthly": 33_000}
             "Raise $40 a month",
         ),
         (
-            Facts(agreed=True, repeats=Repeat("EPT-PRI1", "printer", 3, 30), **_POOR),
+            replace(_POOR, agreed=True, repeats=Repeat("EPT-PRI1", "printer", 3, 30)),
             "Raise $330 a month",
         ),
     ],

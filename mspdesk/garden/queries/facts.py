@@ -94,7 +94,7 @@ def _repeats(
         Ticket.type == "incident",
     )
     counted = select(Ticket.client_id, many).where(*calls).group_by(Ticket.client_id)
-    every: dict[int, int] = dict(session.execute(counted).tuples().all())
+    every: dict[int, int] = {id_: int(one) for id_, one in session.execute(counted)}
     found = (
         select(Ticket.client_id, Device.name, Device.kind, many)
         .join(Device, Device.id == Ticket.device_id)
@@ -125,7 +125,7 @@ def _old_machines(session: Session, clients: Collection[int]) -> dict[int, tuple
         .where(*old, Ticket.closed_at.is_(None), Ticket.completed_at.is_(None))
         .group_by(Ticket.client_id)
     )
-    asked: dict[int, int] = dict(session.execute(tickets).tuples().all())
+    asked: dict[int, int] = {id_: int(one) for id_, one in session.execute(tickets)}
     return {id_: (int(many), asked.get(id_)) for id_, many in session.execute(counted)}
 
 

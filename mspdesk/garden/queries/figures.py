@@ -26,7 +26,7 @@ def margin_of(session: Session) -> int:
 
 def target_of(session: Session, terms: Terms) -> int:
     """What an hour should bring in, in minor units: its cost and what should be left (S111)."""
-    return target_rate(terms.productive, margin_of(session))
+    return target_rate(terms, margin_of(session))
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,9 +251,10 @@ def clients_to_cover(rows: Sequence[GardenRow], amount: int) -> int | None:
     return None
 
 
-def target_rate(productive: int, margin: int) -> int:
+def target_rate(terms: Terms, margin: int) -> int:
     """What an hour should bring in, in minor units, so that `margin` percent of it are left."""
-    return half_up(productive * 100, 100 - min(max(margin, 0), 95))
+    left = 100 - min(max(margin, 0), 95)
+    return half_up(terms.per_hour * MILLION * 100, terms.percent * left)
 
 
 def raise_needed(row: GardenRow, target: int) -> int:

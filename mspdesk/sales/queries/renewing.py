@@ -12,13 +12,16 @@ from ...billing.queries import receivables
 from ...billing.queries.money import pays_in_days
 from ...billing.queries.renewals import answered_of, renewals_for, years_of_work
 from ...clients.models import Client
+from ...database.action import reading_as
 from ...dates import add_months, full_date, today
 from ...documentation.models.device import Device
 from ...documentation.queries.backups import restore_tests
 from ...documentation.queries.completeness import completeness_of_all
 from ...documentation.queries.editions import newest_of_all
+from ...garden.queries import garden
 from ...letters.models import Letter
 from ...money import half_up
+from ...people.queries import permits
 from ...rows import dataclass
 from ...tickets.models import Ticket
 
@@ -52,7 +55,11 @@ class ServiceFacts:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFacts:
-    """A client's last twelve months of money, in minor units, and what a renewal would ask."""
+    """A client's last twelve months of money, in minor units, and what a renewal would ask.
+
+    `profit` is what was left of all that was billed after goods and paid hours; it tells what hours
+    cost, so only those who may know wages see it (S110).
+    """
 
     client_id: int
     client: str
@@ -65,6 +72,7 @@ class MoneyFacts:
     monthly: int
     proposed: int
     letter: str
+    profit: int | None
 
 
 def _clients(session: Session, client_id: int | None) -> dict[int, str]:
@@ -170,6 +178,7 @@ def money_facts(
         letters.setdefault(who, []).append((form, at, subject))
     due = [(held, names[id_]) for id_, (_, held) in ends.items() if id_ in names]
     asked = {one.held.client_id: one for one in renewals_for(session, due, on)}
+    profits = _profits(session, first, on)
     found = []
     for id_, name in names.items():
         renewal = asked.get(id_)
@@ -188,6 +197,15 @@ def money_facts(
                 renewal.monthly if renewal else 0,
                 renewal.proposed if renewal else 0,
                 f"{sent[-1][1]}, {full_date(sent[-1][0])}" if sent else "",
+                profits.get(id_, 0) if profits is not None else None,
             )
         )
     return found
+
+
+def _profits(session: Session, first: date, last: date) -> dict[int, int] | None:
+    """What was left of each client; None for a reader who may not know what hours cost."""
+    who = reading_as(session)
+    if who is not None and not {"*", "people"} & permits(session, who):
+        return None
+    return {row.client_id: row.profit for row in garden(session, first, last)}

@@ -61,6 +61,10 @@ class EntryEditor(QWidget):
         editable = may_change and entry.state in ("", "unbilled") and entry.adjusts_id is None
         self.form = self._form(entry) if editable else None
         place.addWidget(Label(entry.why, "body", "ink2", wrap=True))
+        for panel in self._desk.panels("entry.words"):
+            said = self._desk.ask(panel.words, entry.id) if panel.words else ""
+            if said:
+                place.addWidget(Label(said, "body", "ink2", wrap=True))
         if entry.visit_id is not None and (trip := self._trip(entry.visit_id)):
             place.addWidget(Label(trip, "body", "ink2", wrap=True))
         if entry.needs_approval:
