@@ -108,6 +108,14 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Sliders",
+        (
+            ("Left, Right", "A step less, a step more"),
+            ("Page Up, Page Down", "Ten steps"),
+            ("Home, End", "As little or as much as there is"),
+        ),
+    ),
+    (
         "Billing",
         (("R", "Mark the draft ready"), ("Space", "Take the draft in or leave it out")),
     ),

@@ -19,15 +19,7 @@ _WEIGHED = (
 
 
 def ask_whether_to_hire(store: Store, now: datetime) -> None:
-    """Decline a salesperson two weeks ago, and leave the question of a technician open."""
-    with dates.frozen(datetime.combine(now.date() - timedelta(days=13), time(17, 40))):
-        case = store.do(
-            cases.open_case, "A salesperson?", "Referrals alone will not bring us to twenty."
-        )
-        seller = {"title": "Salesperson", "kind": "salesperson", "income": 7_500_000}
-        store.do(cases.add_option, case, seller)
-        words = "We could not deliver that much new work each month. First the second technician."
-        store.do(cases.decide, case, 1, "declined", words)
+    """Decline a salesperson this morning, and leave the question of a technician open."""
     with dates.frozen(datetime.combine(now.date() - timedelta(days=2), time(18, 5))):
         case = store.do(
             cases.open_case,
@@ -40,3 +32,11 @@ def ask_whether_to_hire(store: Store, now: datetime) -> None:
             store.do(cases.weigh, case, code, answer, why)
         store.do(cases.set_drop, case, 3)
         store.do(cases.write_note, case, "2", "The clinic's move is over; it was no bump since.")
+    with dates.frozen(now - timedelta(hours=2)):
+        case = store.do(
+            cases.open_case, "A salesperson?", "Referrals alone will not bring us to twenty."
+        )
+        seller = {"title": "Salesperson", "kind": "salesperson", "income": 7_500_000}
+        store.do(cases.add_option, case, seller)
+        words = "We could not deliver that much new work each month. First the second technician."
+        store.do(cases.decide, case, 1, "declined", words)

@@ -44,3 +44,6 @@ def test_the_worksheet_says_so_and_sets_it_against_what_there_is() -> None:
     # A salesperson is no answer to a backlog: the other sums leave them out.
     assert sheet.sides == ()
     assert verdict.judged(facts, (one,)) is None
+    # Two and a half times what the shop brings in: to be put off.
+    assert "2.5 times what all clients brought" in sheet.bottom
+    assert "Put it off" in sheet.bottom

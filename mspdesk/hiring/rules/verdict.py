@@ -147,7 +147,7 @@ def recommendation(
     It names what to do first, or what a hire would take. It never says to hire: that is decided by
     a person.
     """
-    first = _instead(facts, alternatives, drop)
+    first = _selling_words(facts, options) or _instead(facts, alternatives, drop)
     if first:
         return first
     held = judged(facts, options)
@@ -166,6 +166,25 @@ def recommendation(
         f"The shortage lasts, and {option.title} at {year} a year would take the profit of"
         f" {_clients(pays.bottom)} of {pays.clients}, for good. Whether it is worth that is for"
         " the owner to decide."
+    )
+
+
+def _selling_words(facts: Facts, options: Sequence[Option]) -> str:
+    """What a salesperson would have to bring, where nothing else is asked (S012)."""
+    if not options or any(one.kind != "salesperson" for one in options):
+        return ""
+    one = min(options, key=lambda option: (not option.chosen, option.income))
+    wanted = maths.selling(one.income, one.sales_share, one.profit_share).sales
+    brought = sum(client.revenue for client in facts.clients)
+    money = facts.money
+    if brought <= 0:
+        than = "and no client brought anything in the last twelve months"
+    else:
+        tenths = half_up(wanted * 10, brought)
+        than = f"{tenths // 10}.{tenths % 10} times what all clients brought in twelve months"
+    return (
+        f"{one.title} would have to bring {shown_whole(wanted, money)} of new business each year,"
+        f" {than}. Put it off until the team could deliver that."
     )
 
 

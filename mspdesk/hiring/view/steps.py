@@ -87,6 +87,7 @@ class StepCard(Card):
             self.note.set_value(note)
         self._kept = note
         self.note.setEnabled(open_)
+        self.note.setVisible(open_ or bool(note))
 
     def says(self) -> str:
         """What the step says, as seen."""
