@@ -115,11 +115,10 @@ def pace_glance(
     """How long the backlog takes at the pace of the last four weeks, if nothing new came (B2)."""
     done = queries.lately_productive(session, min(period.last, today()), PACE_WEEKS)
     gross = sum(row.estimate_minutes or 0 for row in rows)
-    pace = half_up(done, PACE_WEEKS)
-    if not pace:
+    if not done:
         return [Figure("At this pace", "unknown", "no productive time in four weeks")]
-    words = f"at {hours_h(pace)} productive a week, if nothing comes"
-    return [Figure("At this pace", weeks_of_work(gross, pace), words)]
+    words = f"at {hours_h(half_up(done, PACE_WEEKS))} productive a week, if nothing comes"
+    return [Figure("At this pace", weeks_of_work(gross * PACE_WEEKS, done), words)]
 
 
 def team_chart(session: Session, day: date) -> Chart:
