@@ -27,7 +27,7 @@ READS_ON = {
     # The newest two hundred tickets of a client say it, of which the tenth has few.
     "client's devices worked on last": 2_000,
     # Thirteen weeks of what was opened and worked, of which the tenth has few.
-    "report work-flow": 1_000,
+    "report work-flow": 10_000,
     # Twelve months of tickets, hours and invoices of each client, of which the tenth has a part.
     "report renewal-service": 40_000,
     "report renewal-money": 110_000,
