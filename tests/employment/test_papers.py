@@ -8,8 +8,10 @@ import pytest
 from mspdesk.checklists.actions import marking
 from mspdesk.checklists.queries.results import run_lines
 from mspdesk.database.store import Store
+from mspdesk.employment.actions import benefits as plans
 from mspdesk.employment.actions import staff as actions
 from mspdesk.employment.printables.checks import CHECKS
+from mspdesk.employment.printables.handouts import BENEFITS, SIGN_OUT
 from mspdesk.employment.printables.pack import PACK
 from mspdesk.employment.queries.papers import find_person
 from mspdesk.errors import UserError
@@ -76,6 +78,24 @@ def test_the_pack_is_indexed_and_dated(
     assert "Mar 2, 2026" not in empty
 
 
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_what_a_new_colleague_is_handed(
+    sqlite_store: Store, desk_shop: Sample, paper: Paper
+) -> None:
+    store = sqlite_store
+    store.do(plans.save_plan, {"name": "Dental plan", "kind": "dental", "words": "Ask Priya"})
+    made = store.do(plans.save_plan, {"name": "Retirement plan", "kind": "retirement"})
+    store.do(plans.answer, made, desk_shop.marcus, date(2026, 1, 2), joins=True)
+    text = printed(store, BENEFITS, desk_shop.marcus, paper)
+    for said in ("owners as well", "Since Aug 6, 2023", "Joined Jan 2, 2026", "40.00 h a week"):
+        assert said in text, said
+    store.do(actions.issue_thing, desk_shop.marcus, "Laptop", "QF-14", date(2025, 5, 1))
+    text = printed(store, SIGN_OUT, desk_shop.marcus, paper)
+    for said in ("Laptop", "QF-14", "May 1, 2025", "Seen by"):
+        assert said in text, said
+    assert "First day" in printed(store, SIGN_OUT, 0, paper)
+
+
 def test_they_are_for_who_leads_people(sqlite_store: Store, desk_shop: Sample) -> None:
     store = sqlite_store
     assert store.ask(find_person, "marc") == desk_shop.marcus
@@ -83,6 +103,10 @@ def test_they_are_for_who_leads_people(sqlite_store: Store, desk_shop: Sample) -
     with pytest.raises(UserError, match="Name one person"):
         store.ask(find_person, "a")
     store.person_id = desk_shop.priya
-    for printable in (CHECKS, PACK):
+    for printable in (CHECKS, PACK, BENEFITS, SIGN_OUT):
         with pytest.raises(UserError, match="leads people"):
             store.ask(printable.gather, desk_shop.marcus)
+    with pytest.raises(UserError, match="Name one person"):
+        store.ask(BENEFITS.gather, 0)
+    store.person_id = desk_shop.marcus
+    assert store.ask(BENEFITS.gather, desk_shop.marcus).name == "Marcus Oduya"

@@ -3,9 +3,12 @@
 from ...desk.area import Paper
 from ..queries.papers import find_person
 from .checks import CHECKS
+from .handouts import BENEFITS, SIGN_OUT
 from .pack import PACK
 
 STAFF_PAPERS = (
     Paper("employment-checks", "Employment checks list", CHECKS, find_person, needs="people"),
     Paper("onboarding-pack", "Onboarding pack index", PACK, find_person, needs="people"),
+    Paper("benefits-sheet", "Benefits sheet", BENEFITS, find_person, needs="people"),
+    Paper("sign-out", "Sign-out sheet", SIGN_OUT, find_person, needs="people"),
 )

@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 from ...checklists.queries.masters import body_by_code
 from ...checklists.queries.results import Result, results, run_lines
 from ...checklists.rules.master import Line, Master
+from ...dates import today
 from ...errors import UserError
 from ...people import queries as people
 from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
 from ..rules.checks import ALL
-from .staff import WELCOME, employment, welcome_run
-from .who import leads
+from .benefits import BenefitRow, average, benefits_of
+from .staff import WELCOME, ThingRow, employment, things, welcome_run
+from .who import leads, may_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +156,48 @@ def find_person(session: Session, text: str) -> int:
         return found[0].id
     names = ", ".join(one.name for one in staff)
     raise UserError(f"Name one person, or nobody for an empty form: {names}.", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitsDocument:
+    """The benefits of somebody as they are handed out: each plan with the day it begins."""
+
+    shop: ShopRow
+    name: str
+    hired_on: date | None
+    average: int
+    rows: tuple[BenefitRow, ...]
+
+
+def benefits_document(session: Session, person_id: int) -> BenefitsDocument:
+    """The benefits sheet of somebody (C7); raises UserError for whom it is not."""
+    who = people.person(session, person_id)
+    if who is None:
+        raise UserError("Name one person.", "person")
+    if not may_read(session, person_id):
+        raise UserError("The benefits sheet is printed by who leads people.")
+    day = today()
+    rows = tuple(benefits_of(session, person_id, day))
+    mean = average(session, person_id, day)
+    return BenefitsDocument(shop(session), who.name, who.hired_on, mean, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsDocument:
+    """What somebody was given, to be signed for out and in."""
+
+    shop: ShopRow
+    name: str
+    rows: tuple[ThingRow, ...]
+
+
+def things_document(session: Session, person_id: int) -> ThingsDocument:
+    """The sign-out sheet of somebody, with person 0 an empty one (C7).
+
+    Raises UserError for whom it is not.
+    """
+    who = people.person(session, person_id)
+    if who is not None and not may_read(session, person_id):
+        raise UserError("The sign-out sheet is printed by who leads people.")
+    rows = tuple(things(session, person_id)) if who else ()
+    return ThingsDocument(shop(session), who.name if who else "", rows)

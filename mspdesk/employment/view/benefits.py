@@ -16,6 +16,7 @@ from ...widgets.layout import STRETCH, Card, Scroll, column, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ..actions import benefits as actions
+from ..printables.handouts import BENEFITS
 from ..queries.benefits import BenefitRow, benefits_of
 from ..queries.staff import StaffPage
 from ..rules import benefits as rules
@@ -56,8 +57,9 @@ class BenefitsPart(QWidget):
         self.declines = Button("Declines", on_click=self._decline, name="Declines the chosen plan")
         self.ends = Button("Ends", on_click=self._end, name="Ends the chosen plan")
         card = Card("Benefits", "one rule for everybody, owners as well")
-        self.edits = row(self.joins, self.declines, self.ends, STRETCH)
-        card.add(self.table, self.edits)
+        self.paper = Button("Print benefits sheet", icon="printer", on_click=self.print_shown)
+        self.edits = row(self.joins, self.declines, self.ends)
+        card.add(self.table, row(self.edits, self.paper, STRETCH))
         body = column(
             card,
             Label(rules.OWNERS_QUESTION, "meta", "ink3", wrap=True),
@@ -74,6 +76,12 @@ class BenefitsPart(QWidget):
         self.table.show_rows(self._desk.ask(benefits_of, page.person.id, today()))
         self.edits.setVisible(page.lead)
         self._offer()
+
+    def print_shown(self) -> None:
+        """Ctrl+P prints the benefits sheet."""
+        if self._page is not None:
+            who = self._page.person
+            self._desk.print_document(BENEFITS, who.id, f"Benefits of {who.name}")
 
     def _offer(self) -> None:
         chosen = self.table.selected()

@@ -19,6 +19,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, IconCell, Table
 from ..actions import staff as actions
 from ..printables.checks import CHECKS
+from ..printables.handouts import SIGN_OUT
 from ..queries import staff as queries
 from ..queries.staff import EmploymentRow, StaffPage, ThingRow
 from ..rules import checks as rules
@@ -92,8 +93,9 @@ class ChecksPart(QWidget):
         self.give = Button("Issue thing", icon="plus", on_click=self.issue)
         self.back = Button("It is back", on_click=self._back)
         things = Card("Things issued", "keys, laptops, phones")
-        self.edits = row(self.give, self.back, STRETCH)
-        things.add(self.things, self.edits)
+        self.edits = row(self.give, self.back)
+        sheet = Button("Print sign-out sheet", icon="printer", on_click=self._print_things)
+        things.add(self.things, row(self.edits, sheet, STRETCH))
         body = column(checks, self.contractor, things, STRETCH, gap=12, margin=(0, 14, 0, 22))
         body.setMaximumWidth(900)
         stack(self, Scroll(body))
@@ -184,6 +186,11 @@ class ChecksPart(QWidget):
         chosen = self.things.selected()
         if chosen is not None:
             self._desk.attempt(actions.take_back, chosen.id)
+
+    def _print_things(self) -> None:
+        if self._page is not None:
+            who = self._page.person
+            self._desk.print_document(SIGN_OUT, who.id, f"Sign-out sheet of {who.name}")
 
     def _agreements(self) -> None:
         self._desk.go(Place("agreements"))

@@ -21,6 +21,7 @@ from ...widgets.layout import PageHead, row, stack
 from ...widgets.tabs import TabPages
 from ...widgets.tags import Tag
 from ..printables.checks import CHECKS
+from ..printables.handouts import BENEFITS, SIGN_OUT
 from ..printables.pack import PACK
 from ..queries.staff import StaffPage, staff_page
 from ..rules.growth import service
@@ -143,6 +144,8 @@ class PersonPage(QWidget):
         return [
             ("Print checks list", lambda: self._print(CHECKS, f"Checks of {who.name}")),
             ("Print onboarding pack index", lambda: self._print(PACK, f"Pack of {who.name}")),
+            ("Print benefits sheet", lambda: self._print(BENEFITS, f"Benefits of {who.name}")),
+            ("Print sign-out sheet", lambda: self._print(SIGN_OUT, f"Things of {who.name}")),
             None,
             ("Last day here", self.last_day),
             ("Hats on the chart", lambda: self._desk.go(Place("orgchart"))),
@@ -153,15 +156,14 @@ class PersonPage(QWidget):
             self._desk.print_document(printable, self._page.person.id, title)
 
     def print_shown(self) -> None:
-        """Ctrl+P prints the checks where they are in front, else the index of the pack."""
-        if self._page is None or not self._page.lead:
+        """Ctrl+P prints the paper of the part in front, else the index of the pack."""
+        if self._page is None or not self._page.whole:
             return
-        checks = self.tabs.current_key() == "checks"
-        name = self._page.person.name
-        if checks:
-            self._print(CHECKS, f"Checks of {name}")
-        else:
-            self._print(PACK, f"Pack of {name}")
+        part = self.part()
+        if hasattr(part, "print_shown"):
+            part.print_shown()
+        elif self._page.lead:
+            self._print(PACK, f"Pack of {self._page.person.name}")
 
 
 _NAMES = ("name", "title", "email", "phone", "kind", "tier", "takes_tickets", "new_tech")
