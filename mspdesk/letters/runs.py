@@ -1,8 +1,8 @@
 """Long work of letters: setting one out and putting it into the outbox."""
 
 from ..database.store import Store
-from ..mail import actions as mail
 from ..mail.rules.compose import Typed
+from ..mail.runs.queueing import queue_paper
 from ..printing.document import prepare
 from ..printing.page import paper_of
 from ..progress import Progress
@@ -23,16 +23,4 @@ def queue_letter(store: Store, progress: Progress, letter_id: int, typed: Typed)
     with store.read() as session:
         paper = paper_of(the_shop(session).paper)
         document = queries.letter_document(session, letter_id)
-    file = (compose.files[0], prepare(LETTER, document, paper).pdf, "application/pdf")
-    queued = store.do(
-        mail.queue,
-        typed.to,
-        typed.subject,
-        typed.body,
-        [file],
-        compose.client_id,
-        compose.about,
-        typed.key,
-        typed.cc,
-    )
-    return [queued]
+    return [queue_paper(store, compose, typed, prepare(LETTER, document, paper).pdf)]

@@ -7,8 +7,8 @@ from typing import Any
 from ..database import blobs
 from ..database.store import Store
 from ..errors import Trouble
-from ..mail import actions as mail
 from ..mail.rules.compose import Typed
+from ..mail.runs.queueing import queue_paper
 from ..printing.page import paper_of
 from ..progress import Progress
 from ..shop.queries import shop as the_shop
@@ -70,17 +70,6 @@ def queue_sheet(
     with store.read() as session:
         paper = paper_of(the_shop(session).paper)
         document = papers.client_sheet(session, rollout_id, client_id)
-    file = (compose.files[0], prepare(CLIENT, document, paper).pdf, "application/pdf")
-    queued = store.do(
-        mail.queue,
-        typed.to,
-        typed.subject,
-        typed.body,
-        [file],
-        client_id,
-        compose.about,
-        typed.key,
-        typed.cc,
-    )
+    queued = queue_paper(store, compose, typed, prepare(CLIENT, document, paper).pdf)
     store.do(rollout_actions.told, reach_id)
     return [queued]

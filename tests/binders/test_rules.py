@@ -277,7 +277,7 @@ def test_a_shop_orders_leaves_out_and_adds() -> None:
         ('["calls"', '["cover"', "Line 5: “cover” stands there a second time."),
         ("word =", "name =", "Line 4: nothing is called “name” there"),
         ('"Call"', '"Call somebody now"', "Line 4: “Call somebody now” is too long for a tab"),
-        ('word = "Call"', 'word = "Call', "Line 4 cannot be read"),
+        ('word = "Call"', 'word = "Call', "Line 4: this cannot be read"),
         ("[[tab]]", "[tab]", "Line 3: begin each with [[tab]]"),
         ('"cover", ', "", "need “cover”"),
         ('["calls", "pump"]', '"calls"', "Line 5: pages is a list of names in quotes."),

@@ -229,7 +229,7 @@ def test_a_file_with_a_mistake_is_named_and_the_rest_stand(tmp_path: Path) -> No
     missing = 'audiences = ["clients", "employees", "vendors", "internal"]'
     assert list(shelf.mistakes()) == [
         f"bad.toml, line 1: say whom it is for: {missing}.",
-        "calls.toml, line 1: another file has this code already; write another.",
+        "calls.toml, line 1: again.toml has this code already; write another.",
         "latin.toml: save this file as UTF-8.",
     ]
     (tmp_path / "bad.toml").unlink()

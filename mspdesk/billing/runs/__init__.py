@@ -8,8 +8,8 @@ from typing import Any
 from ...database.store import Store
 from ...dates import full_date, today
 from ...errors import UserError
-from ...mail import actions as mail
-from ...mail.rules.compose import Compose, Typed
+from ...mail.rules.compose import Typed
+from ...mail.runs.queueing import queue_paper
 from ...paths import safe_name
 from ...printing.document import Rendered, prepare, render_many, write
 from ...printing.page import Paper, paper_of
@@ -118,7 +118,7 @@ def queue_invoice(store: Store, progress: Progress, invoice_id: int, typed: Type
     """Set an invoice or credit note out and put it into the outbox; answers the mail's id."""
     progress.step(0, 1, typed.subject)
     compose = store.ask(mailing.invoice_mail, invoice_id)
-    return [_queue(store, compose, typed, _invoice_pdf(store, invoice_id))]
+    return [queue_paper(store, compose, typed, _invoice_pdf(store, invoice_id))]
 
 
 def queue_statement(store: Store, progress: Progress, client_id: int, typed: Typed) -> list[int]:
@@ -128,7 +128,7 @@ def queue_statement(store: Store, progress: Progress, client_id: int, typed: Typ
     with store.read() as session:
         paper = paper_of(the_shop(session).paper)
         document = queries.statement_document(session, client_id)
-    return [_queue(store, compose, typed, prepare(STATEMENT, document, paper).pdf)]
+    return [queue_paper(store, compose, typed, prepare(STATEMENT, document, paper).pdf)]
 
 
 def queue_statements(store: Store, progress: Progress, client_ids: Sequence[int]) -> list[str]:
@@ -160,7 +160,7 @@ def queue_many(store: Store, progress: Progress, invoice_ids: Sequence[int]) -> 
         progress.step(done, len(invoice_ids), compose.files[0])
         typed = Typed(compose.to, compose.cc, compose.subject, compose.body, compose.key)
         try:
-            made.append(_queue(store, compose, typed, _invoice_pdf(store, invoice_id)))
+            made.append(queue_paper(store, compose, typed, _invoice_pdf(store, invoice_id)))
         except UserError as error:
             raise UserError(f"{compose.files[0]}: {error.text}", error.field) from error
     return made
@@ -172,17 +172,3 @@ def _invoice_pdf(store: Store, invoice_id: int) -> bytes:
         document = queries.invoice_document(session, invoice_id)
         kind = queries.invoices_by_id(session, [invoice_id])[0].kind
     return prepare(INVOICE if kind == "invoice" else CREDIT, document, paper).pdf
-
-
-def _queue(store: Store, compose: Compose, typed: Typed, pdf: bytes) -> int:
-    return store.do(
-        mail.queue,
-        typed.to,
-        typed.subject,
-        typed.body,
-        [(compose.files[0], pdf, "application/pdf")],
-        compose.client_id,
-        compose.about,
-        typed.key,
-        typed.cc,
-    )

@@ -5,12 +5,11 @@ The text is TOML. `front` names the pages before the first tab; each `[[tab]]` h
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from ...errors import UserError
+from ...exchange.toml_text import TomlText, near
 from ...rows import dataclass
 
 MOST_TABS = 9
@@ -22,7 +21,6 @@ LONGEST_WORD = 12
 NEEDED = ("cover", "contents")
 """Pages without which nobody can file what comes later."""
 
-_LARGEST = 200_000
 _KEYS = {"": ("title", "front", "tab", "page"), "tab": ("word", "pages")}
 _KEYS["page"] = ("name", "title", "text")
 
@@ -59,13 +57,8 @@ def read(text: str, known: Collection[str]) -> Outline:
 
     Raises UserError with a sentence that names the line.
     """
-    if len(text) > _LARGEST:
-        raise UserError("This outline is far too long.", "text")
-    try:
-        whole = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(_what_is_wrong(str(error), text), "text") from error
     reader = _Reader(text)
+    whole = reader.said.tables
     reader.keys(whole, "")
     own = {page.name: page for page in map(reader.own_page, reader.tables(whole, "page"))}
     for name in own:
@@ -97,18 +90,11 @@ def _once(reader: "_Reader", names: Sequence[str]) -> None:
         seen.add(name)
 
 
-def _what_is_wrong(said: str, text: str) -> str:
-    """TOML's own complaint as a sentence with the line in front."""
-    found = re.search(r"\(at line (\d+), column (\d+)\)", said)
-    line = found[1] if found else str(text.count("\n") + 1)
-    what = said[: found.start()].strip() if found else said.split(" (", maxsplit=1)[0]
-    return f"Line {line} cannot be read: {what[:1].lower()}{what[1:]}."
-
-
 class _Reader:
     """Takes the parts of an outline and knows on which line of the text they stand."""
 
     def __init__(self, text: str) -> None:
+        self.said = TomlText(text)
         self._lines = text.splitlines()
 
     def line(self, word: str, nth: int = 1) -> int:
@@ -122,16 +108,14 @@ class _Reader:
 
     def refuse(self, words: str, about: str, *, nth: int = 1) -> UserError:
         """A sentence that names the line something stands on."""
-        line = self.line(about, nth)
-        at = f"Line {line}: {words}." if line else f"{words[:1].upper()}{words[1:]}."
-        return UserError(at, "text")
+        return self.said.refuse(words, self.line(about, nth))
 
     def keys(self, table: Mapping[str, Any], kind: str) -> None:
         """Refuse a word that nobody reads."""
         for key in table:
             if key not in _KEYS[kind]:
-                near = _near(key, _KEYS[kind])
-                raise self.refuse(f"nothing is called “{key}” there{near}", key)
+                meant = near(key, _KEYS[kind])
+                raise self.refuse(f"nothing is called “{key}” there{meant}", key)
 
     def tables(self, whole: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
         """All tables of a kind."""
@@ -162,8 +146,8 @@ class _Reader:
             raise self.refuse(f"{key} is a list of names in quotes", key)
         for name in names:
             if name not in known:
-                near = _near(name, sorted(known))
-                raise self.refuse(f"there is no page called “{name}”{near}", name)
+                meant = near(name, sorted(known))
+                raise self.refuse(f"there is no page called “{name}”{meant}", name)
         return tuple(names)
 
     def own_page(self, table: Mapping[str, Any]) -> OwnPage:
@@ -178,8 +162,3 @@ class _Reader:
             bad = f"the name “{found['name']}” may have small letters, digits and dashes only"
             raise self.refuse(bad, found["name"])
         return OwnPage(**found)
-
-
-def _near(word: str, among: Sequence[str]) -> str:
-    found = get_close_matches(word, among, 1)
-    return f"; did you mean “{found[0]}”" if found else ""

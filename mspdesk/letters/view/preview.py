@@ -1,12 +1,10 @@
 """A filled text as it reads: subject, paragraphs, lists, tables, lines to sign on."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...widgets.layout import STRETCH, Rule, Scroll, clear, column, stack
 from ...widgets.safe import Label
+from ...widgets.texttable import text_table
 from ..rules.texts import Filled, Part, parts
 
 
@@ -48,22 +46,8 @@ def _shown(part: Part) -> QWidget:
     if part.kind == "list":
         return column(*(Label(f"–  {item}", wrap=True) for item in part.items), gap=4)
     if part.kind == "table":
-        return _table(part.rows)
+        return text_table(part.rows)
     if part.kind == "sign":
         captions = "          ".join(part.items)
         return column(14, Rule("ink3"), Label(captions, "meta", "ink3", wrap=True), gap=2)
     return Label(part.text, wrap=True)
-
-
-def _table(rows: Sequence[Sequence[str]]) -> QWidget:
-    """A table of a text, its heads in small grey."""
-    owner = QWidget()
-    grid = QGridLayout(owner)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(4)
-    for at, row in enumerate(rows):
-        for column_at, cell in enumerate(row):
-            label = Label(cell, "meta", "ink3" if at == 0 else "ink", wrap=True)
-            grid.addWidget(label, at, column_at, Qt.AlignmentFlag.AlignTop)
-    return owner

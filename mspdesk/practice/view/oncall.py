@@ -96,17 +96,17 @@ class OnCallPart(QWidget):
             on_activate=self.edit_call,
             empty="No call came in, or none is written down.",
         )
-        body = column(
+        body = QWidget()
+        layout = stack(
+            body,
             self.notice,
             column(self.table, margin=(6, 0, 6, 0)),
             column(self.heading, margin=(16, 4, 16, 0)),
             column(self.calls, margin=(6, 0, 6, 8)),
             gap=6,
         )
-        layout = body.layout()
-        if layout is not None:
-            layout.setStretch(1, 3)  # type: ignore[attr-defined]  # a column lies in a QVBoxLayout
-            layout.setStretch(3, 2)  # type: ignore[attr-defined]  # as above
+        layout.setStretch(1, 3)
+        layout.setStretch(3, 2)
         self.pages = Laid(body, self.table)
         stack(self, self.bar, row(self.spans, STRETCH, margin=(16, 0, 16, 8)), self.pages)
         lead_focus(self, self.table)

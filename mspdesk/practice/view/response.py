@@ -15,7 +15,18 @@ from ...tickets.queries import ResponseRow, response_met
 from ...tickets.rules import PRIORITY_WORDS, RESPONSE_WORDS
 from ...widgets import theme
 from ...widgets.buttons import Button
-from ...widgets.layout import STRETCH, Card, Metric, Pairs, Toolbar, column, lead_focus, row, stack
+from ...widgets.layout import (
+    STRETCH,
+    Card,
+    Metric,
+    Pairs,
+    Toolbar,
+    beside,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
 from ...widgets.segments import SegmentControl
 from ...widgets.table import BarCell, Column, Table
 
@@ -58,14 +69,14 @@ class ResponsePart(QWidget):
         pairs.show_pairs([(PRIORITY_WORDS[n], RESPONSE_WORDS[n]) for n in sorted(RESPONSE_WORDS)])
         self.targets.add(pairs)
         figures = row(self.met, self.missed, STRETCH, gap=44, margin=(16, 0, 16, 8))
-        body = row(
+        body = QWidget()
+        layout = beside(
+            body,
             column(self.table, margin=(6, 0, 6, 8)),
             column(self.targets, STRETCH, margin=(0, 0, 16, 0)),
             gap=8,
         )
-        layout = body.layout()
-        if layout is not None:
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
+        layout.setStretch(0, 1)
         line = row(self.spans, STRETCH, margin=(16, 0, 16, 8))
         stack(self, self.bar, line, figures, body)
         lead_focus(self, self.table)

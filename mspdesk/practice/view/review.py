@@ -98,17 +98,17 @@ class ReviewPart(QWidget):
             gap=10,
             margin=(16, 0, 16, 0),
         )
-        body = column(
+        body = QWidget()
+        layout = stack(
+            body,
             head,
             column(self.table, margin=(6, 0, 6, 0)),
             column(self.heading, margin=(16, 4, 16, 0)),
             column(self.past, margin=(6, 0, 6, 8)),
             gap=6,
         )
-        layout = body.layout()
-        if layout is not None:
-            layout.setStretch(1, 3)  # type: ignore[attr-defined]  # a column lies in a QVBoxLayout
-            layout.setStretch(3, 1)  # type: ignore[attr-defined]  # as above
+        layout.setStretch(1, 3)
+        layout.setStretch(3, 1)
         self.pages = Laid(body, self.table)
         stack(self, self.bar, self.pages)
         lead_focus(self, self.table)

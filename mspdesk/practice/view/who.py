@@ -18,7 +18,7 @@ from ...widgets.buttons import Button
 from ...widgets.entry import ChoiceEntry
 from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import STRETCH, Card, Pairs, Toolbar, column, lead_focus, row, stack
+from ...widgets.layout import STRETCH, Card, Pairs, Toolbar, beside, column, lead_focus, stack
 from ...widgets.table import Column, Table, TagCell
 from ..queries.who import WhoRow, open_hours, who_rows
 
@@ -52,14 +52,14 @@ class WhoPart(QWidget):
         self.load = Card("Open hours", "what is left on each desk; turns go to the fewest")
         self.pairs = Pairs(label_width=130)
         self.load.add(self.pairs)
-        body = row(
+        body = QWidget()
+        layout = beside(
+            body,
             column(self.table, margin=(6, 0, 6, 8)),
             column(self.load, STRETCH, margin=(0, 0, 16, 0)),
             gap=8,
         )
-        layout = body.layout()
-        if layout is not None:
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
+        layout.setStretch(0, 1)
         self.pages = Laid(body, self.table)
         stack(self, self.bar, self.pages)
         lead_focus(self, self.table)

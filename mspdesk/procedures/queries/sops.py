@@ -239,10 +239,9 @@ def sop_page(session: Session, code: str) -> SopPage:
     """A procedure by its code; raises UserError where there is none."""
     row = session.scalar(select(Sop).where(Sop.code == code))
     ships = shelf.shipped().get(code)
-    if row is None and ships is None:
-        raise UserError("This procedure is no longer there.")
     if row is None:
-        assert ships is not None  # noqa: S101 -- one of the two is there
+        if ships is None:
+            raise UserError("This procedure is no longer there.")
         return SopPage(_unused(ships.sop), 0, ships.sop, None, [], [], [])
     role = session.scalar(select(Role.code).where(Role.id == row.owner_role_id)) or ""
     draft = read_draft(row.draft) if row.draft else None

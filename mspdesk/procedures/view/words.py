@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from ...letters.rules.texts import Part
 from ...widgets.layout import STRETCH, Rule, Scroll, clear, column, lead_focus, stack
 from ...widgets.safe import Label
+from ...widgets.texttable import text_table
 from ..rules.words import STEPS, parts
 
 WIDTH = 760
@@ -68,7 +69,7 @@ def _shown(part: Part) -> QWidget:
         first = int(part.text)
         return _marked([(f"{number}.", text) for number, text in enumerate(part.items, first)])
     if part.kind == "table":
-        return _table(part.rows)
+        return text_table(part.rows)
     if part.kind == "sign":
         captions = "          ".join(part.items)
         return column(14, Rule("ink3"), Label(captions, "meta", "ink3", wrap=True), gap=2)
@@ -88,18 +89,4 @@ def _marked(rows: Sequence[tuple[str, str]]) -> QWidget:
         number.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         grid.addWidget(number, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(words, wrap=True), at, 1)
-    return owner
-
-
-def _table(rows: Sequence[Sequence[str]]) -> QWidget:
-    """A table of a text, its heads in small grey."""
-    owner = QWidget()
-    grid = QGridLayout(owner)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(4)
-    for at, row in enumerate(rows):
-        for column_at, cell in enumerate(row):
-            label = Label(cell, "meta", "ink3" if at == 0 else "ink", wrap=True)
-            grid.addWidget(label, at, column_at, Qt.AlignmentFlag.AlignTop)
     return owner
