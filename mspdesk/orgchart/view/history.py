@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, today
@@ -149,10 +150,14 @@ class HistoryPage(QWidget):
             words = f"{one.title}, {full_date(one.on)}"
             back = LinkButton(
                 "Bring back",
-                partial(self._desk.attempt, bring_back_role, one.id),
+                partial(self._bring_back, one.id),
                 name=f"Bring back {one.title}",
             )
             put(self.gone.body, row(Label(words), STRETCH, back if self._may else None))
+
+    def _bring_back(self, role_id: int) -> None:
+        self._desk.attempt(bring_back_role, role_id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep(self, values: dict[str, Any]) -> None:
         self._desk.do(keep_revision, str(values["why"] or ""))

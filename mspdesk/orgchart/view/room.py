@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...desk.area import Place
@@ -82,7 +82,6 @@ class RolesRoom(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self.addWidget(self.forms)
         lead_focus(page, self.canvas)
-        lead_focus(self, self.forms)
         self._listen()
         desk.keep_fresh(self, _TABLES, self.reload)
 
@@ -385,6 +384,13 @@ class RolesRoom(QStackedWidget):
         at = inside[0] if inside else -1
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the chart, or to the page over it."""
+        page = self.currentWidget()
+        front = self.canvas if page is self.forms and self.forms.form is None else page
+        if front is not None:
+            front.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """G gives, A adds, M moves, P promotes, Delete gives up; Esc lets go or closes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...desk.desk import Desk
@@ -142,7 +141,3 @@ class StagePage(QWidget):
         keys = {change.key for change in self.chosen()}
         if self._desk.attempt(apply_stage, self.stage(), keys) is not None:
             self._back()
-
-    def focus(self) -> None:
-        """Bring the keyboard to the stages."""
-        self.segments.setFocus(Qt.FocusReason.OtherFocusReason)

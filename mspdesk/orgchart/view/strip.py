@@ -29,6 +29,8 @@ class PersonCell(QWidget):
 
     carried_to = Signal(int, QPoint)
     let_go = Signal(int, QPoint)
+    stepped = Signal(int)
+    taken = Signal(int)
 
     def __init__(self, person: PersonHats, most: int, *, movable: bool) -> None:
         super().__init__()
@@ -105,6 +107,15 @@ class PersonCell(QWidget):
             carried.put_away()
             self.let_go.emit(self.person.id, self.mapToGlobal(event.position().toPoint()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go to the next person, Enter takes this one along."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._movable:
+            self.taken.emit(self.person.id)
+        else:
+            super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
@@ -157,6 +168,8 @@ class HatStrip(Panel):
             cell = PersonCell(one, most, movable=movable)
             cell.carried_to.connect(self.carried_to)
             cell.let_go.connect(self.let_go)
+            cell.stepped.connect(self._step)
+            cell.taken.connect(self.taken)
             cell.setMaximumWidth(theme.current().px(WIDE))
             self._cells.append(cell)
             self._line.addWidget(cell, 1)
@@ -184,18 +197,9 @@ class HatStrip(Panel):
         """The keyboard goes to the chosen person."""
         self._choose(self._chosen, focus=True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right walk, Enter takes the person along."""
-        last = len(self._cells) - 1
+    def _step(self, by: int) -> None:
         at = next((n for n, cell in enumerate(self._cells) if cell.hasFocus()), self._chosen)
-        if event.key() == Qt.Key.Key_Left:
-            self._choose(max(0, at - 1), focus=True)
-        elif event.key() == Qt.Key.Key_Right:
-            self._choose(min(last, at + 1), focus=True)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cells:
-            self.taken.emit(self._cells[at].person.id)
-        else:
-            super().keyPressEvent(event)
+        self._choose(max(0, min(len(self._cells) - 1, at + by)), focus=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the size of text."""
