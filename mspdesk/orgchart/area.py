@@ -18,6 +18,7 @@ AREA = Area(
     finders=Lazy("mspdesk.orgchart.offers:FINDERS"),
     verbs=Lazy("mspdesk.orgchart.offers:VERBS"),
     today=Lazy("mspdesk.orgchart.offers:TODAY"),
+    checks=Lazy("mspdesk.orgchart.queries.checks:CHECKS"),
     dated=Lazy("mspdesk.orgchart.offers:DATED"),
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.orgchart.printables.papers:PAPERS"),

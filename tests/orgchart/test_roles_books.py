@@ -17,10 +17,11 @@ from mspdesk.orgchart.queries import advice
 from mspdesk.orgchart.queries import balance as hours
 from mspdesk.orgchart.queries import cards as card_queries
 from mspdesk.orgchart.queries import duties as duty_queries
+from mspdesk.orgchart.queries.checks import check_wearing
 from mspdesk.orgchart.queries.roles import RoleBox, role_boxes
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
-from mspdesk.people.models import Role
+from mspdesk.people.models import Role, Wearing
 from mspdesk.tickets import actions as tickets
 from mspdesk.tickets.models import Ticket
 from mspdesk.timekeeping import actions as time
@@ -117,6 +118,14 @@ def test_history_says_who_wore_a_role_when(store: Store, shop: Sample) -> None:
         ("Priya Raman", date(2026, 1, 5), date(2026, 2, 2), False),
     ]
     assert box(store, "admin").since_on == date(2026, 3, 2)
+    assert store.ask(check_wearing) == []
+    with store.step("Break the history") as session:
+        session.get_one(Role, admin.id).person_id = shop.marcus
+        session.add(Wearing(role_id=admin.id, person_id=None, from_on=date(2026, 3, 3)))
+    assert store.ask(check_wearing) == [
+        "Role Admin is worn twice at once.",
+        "Role Admin is worn by somebody else than its history says.",
+    ]
 
 
 def test_days_and_people_that_cannot_be_are_refused_beside_their_field(
