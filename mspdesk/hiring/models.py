@@ -11,10 +11,9 @@ from ..database.base import PRIVATE, Code, Flag, Minor, Name, Record, Words
 class HireCase(Record):
     """A question whether to hire, its worksheet, and what the owner decided (S024).
 
-    `state` is open, approved, declined or put_off. `facts` are the figures of the five steps as
-    they stood when it was decided, in TOML; while it is open they are asked live. `notes` hold
-    what was written beside the steps, in TOML by step. `drop_clients` is how many of the lowest
-    clients the owner would give up in this sum.
+    `state` is open, approved, declined or put_off; once it is decided its figures are in HireFacts,
+    while it is open they are asked live. `notes` hold what was written beside the steps, in TOML by
+    step. `drop_clients` is how many of the lowest clients the owner would give up in this sum.
     """
 
     __tablename__ = "hire_case"
@@ -29,7 +28,18 @@ class HireCase(Record):
     review_on: Mapped[date | None]
     drop_clients: Mapped[int] = mapped_column(default=0)
     notes: Mapped[Words]
-    facts: Mapped[Words]
+
+
+class HireFacts(Record):
+    """The figures of the five steps as they stood when a question was decided, in TOML (S024).
+
+    They are private: in a small team what an hour costs is what one person earns.
+    """
+
+    __tablename__ = "hire_facts"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("hire_case.id"), unique=True)
+    body: Mapped[str] = mapped_column(info=PRIVATE)
 
 
 class HireOption(Record):

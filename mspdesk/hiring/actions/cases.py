@@ -1,4 +1,7 @@
-"""Asking whether to hire, weighing it, and writing down what was decided (S024)."""
+"""Asking whether to hire, weighing it, and writing down what was decided (S024).
+
+History is read by everybody, so no step says what is asked or about whom.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +18,7 @@ from ...errors import UserError
 from ...exchange.toml_text import write_toml
 from ...people.models import Role
 from ...shop.queries import shop
-from ..models import HireAlternative, HireCase, HireOption, JobPost
+from ..models import HireAlternative, HireCase, HireFacts, HireOption, JobPost
 from ..queries.cases import STATES, alternatives_of, options_of, read_notes
 from ..queries.facts import facts
 from ..rules.alternatives import ALTERNATIVES, check_answer, to_weigh
@@ -42,13 +45,13 @@ EXAMPLES = (
 @action("Ask whether to hire")
 def open_case(session: Session, title: str, why: str = "", role_id: int | None = None) -> int:
     """Begin a question whether to hire; answers its id. Raises UserError on title or role_id."""
-    row = HireCase(title="", opened_on=today(), role_id=None, notes="", facts="", decision="")
+    row = HireCase(title="", opened_on=today(), role_id=None, notes="", decision="")
     _name(session, row, title, role_id)
     if why.strip():
         row.notes = write_toml({"why": why.strip()})
     session.add(row)
     session.flush()
-    tell(session, f"Asked: {row.title}")
+    tell(session, "Hire question asked")
     return row.id
 
 
@@ -61,7 +64,7 @@ def edit_case(
     _still_open(row)
     _name(session, row, title, role_id)
     _note(row, "why", why)
-    tell(session, f"{row.title} saved")
+    tell(session, "Hire question saved")
 
 
 def _name(session: Session, row: HireCase, title: str, role_id: int | None) -> None:
@@ -118,7 +121,7 @@ def add_option(session: Session, case_id: int, details: Mapping[str, Any]) -> in
     _fill(row, Option(""), given)
     session.add(row)
     session.flush()
-    tell(session, f"{row.title} added")
+    tell(session, "Option added")
     return row.id
 
 
@@ -128,7 +131,7 @@ def edit_option(session: Session, option_id: int, version: int, changes: Mapping
     row = as_seen(session, HireOption, option_id, version)
     _open(session, row.case_id)
     _fill(row, _option(row), changes)
-    tell(session, f"{row.title} saved")
+    tell(session, "Option saved")
 
 
 @action("Remove option")
@@ -137,7 +140,7 @@ def remove_option(session: Session, option_id: int) -> None:
     row = session.get_one(HireOption, option_id)
     _open(session, row.case_id)
     session.delete(row)
-    tell(session, f"{row.title} removed")
+    tell(session, "Option removed")
 
 
 @action("Choose option")
@@ -146,7 +149,7 @@ def choose_option(session: Session, option_id: int) -> None:
     row = session.get_one(HireOption, option_id)
     _open(session, row.case_id)
     _choose(session, row.case_id, option_id)
-    tell(session, f"The sums are about {row.title}")
+    tell(session, "The sums are about this option")
 
 
 @action("Begin with three examples")
@@ -223,7 +226,8 @@ def decide(
     """Write down what the owner decided, with all figures as they stand now.
 
     An approval names its option and waits until four alternatives have an answer and a note
-    (S022). Raises UserError naming state, option_id, words or review_on.
+    (S022). It cannot be taken back, only asked again. Raises UserError naming state, option_id,
+    words or review_on.
     """
     row = as_seen(session, HireCase, case_id, version)
     _still_open(row)
@@ -241,8 +245,8 @@ def decide(
         _choose(session, case_id, option_id)
     row.state, row.decision, row.review_on = state, words.strip(), review_on
     row.decided_on, row.decided_by_id = today(), acting(session)
-    row.facts = write_facts(facts(session, today()))
-    tell(session, f"{row.title}: {STATES[state].lower()}")
+    session.add(HireFacts(case_id=case_id, body=write_facts(facts(session, today()))))
+    tell(session, f"Decision written down: {STATES[state].lower()}")
 
 
 def _may_approve(session: Session, case_id: int, option_id: int | None) -> None:
@@ -265,7 +269,6 @@ def ask_again(session: Session, case_id: int) -> int:
         role_id=old.role_id,
         drop_clients=old.drop_clients,
         notes="",
-        facts="",
         decision="",
     )
     session.add(new)
@@ -274,7 +277,7 @@ def ask_again(session: Session, case_id: int) -> int:
         held = {name: getattr(one, name) for name in _OPTION}
         session.add(HireOption(case_id=new.id, position=at, chosen=one.chosen, **held))
     old.review_on = None
-    tell(session, f"Asked again: {new.title}")
+    tell(session, "Hire question asked again")
     return new.id
 
 
@@ -289,7 +292,7 @@ def remove_case(session: Session, case_id: int) -> None:
             session.delete(one)
     session.flush()
     session.delete(row)
-    tell(session, f"{row.title} removed")
+    tell(session, "Hire question removed")
 
 
 def _open(session: Session, case_id: int) -> HireCase:

@@ -13,7 +13,7 @@ from ...money import Currency
 from ...people.models import Person, Role
 from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
-from ..models import HireAlternative, HireCase, HireOption
+from ..models import HireAlternative, HireCase, HireFacts, HireOption
 from ..rules.alternatives import Alternative, every
 from ..rules.facts import Facts, read_facts
 from ..rules.maths import Option
@@ -92,7 +92,7 @@ _ROW: tuple[Any, ...] = (
 _REST: tuple[Any, ...] = (
     HireCase.drop_clients,
     HireCase.notes,
-    HireCase.facts,
+    HireFacts.body,
     HireCase.decision,
     Person.name,
 )
@@ -117,6 +117,7 @@ def case_page(session: Session, case_id: int) -> CasePage | None:
         select(*_ROW, *_REST)
         .outerjoin(Role, Role.id == HireCase.role_id)
         .outerjoin(Person, Person.id == HireCase.decided_by_id)
+        .outerjoin(HireFacts, HireFacts.case_id == HireCase.id)
         .where(HireCase.id == case_id)
     ).first()
     if found is None:

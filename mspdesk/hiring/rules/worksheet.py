@@ -302,7 +302,8 @@ def notes(facts: Facts, options: Sequence[Option]) -> tuple[str, ...]:
     if contractors:
         found.append(
             "A contractor is paid for what was agreed and nothing else; write the agreement before"
-            " the first ticket, so that both of you and the tax office say the same."
+            " the first ticket, so that both of you and the tax office say the same. Mind the cash:"
+            " wages fall due before clients pay."
         )
     for outside in contractors:
         held = verdict.judged(facts, employees)

@@ -65,7 +65,7 @@ class HiringRoom(QWidget):
             "Questions whether to hire",
             title="Questions",
             placeholder="Find a question",
-            on_select=self._show,
+            on_select=self._picked,
         )
         self.worksheet = WorksheetPage(
             Deeds(
@@ -119,6 +119,19 @@ class HiringRoom(QWidget):
         self.note = f"{open_} open, {len(rows) - open_} decided" if rows else ""
         self.noted.emit(self.note)
 
+    def _picked(self, case_id: int | None) -> None:
+        """Show the question that was picked; a form in which something was typed waits behind."""
+        self.pages.step_aside()
+        self._show(case_id)
+
+    def _lay(self, title: str, words: str, form: Form) -> None:
+        """Lay a form over the page, unless another one holds what was typed."""
+        if self.pages.busy():
+            self.pages.resume()
+            self._desk.say("Save or cancel what you began first.")
+            return
+        self.pages.lay(title, words, form)
+
     def _show(self, case_id: int | None) -> None:
         """Show the worksheet of a question, or what the room is for while there is none."""
         page = self._desk.ask(queries.case_page, case_id) if case_id is not None else None
@@ -137,10 +150,9 @@ class HiringRoom(QWidget):
         known = self._desk.ask(queries.open_about, role_id) if role_id is not None else None
         case_id = place.id if place.id is not None else known
         if case_id is not None:
-            self.pages.back()
             self.picker.filter("")
             self.picker.select(case_id)
-            self._show(case_id)
+            self._picked(case_id)
         elif place.about.get("new"):
             self.new(role_id=role_id)
 
@@ -173,7 +185,7 @@ class HiringRoom(QWidget):
                 "why": "",
             }
         )
-        self.pages.lay("Should we hire?", _WHY, form)
+        self._lay("Should we hire?", _WHY, form)
 
     def _asked(self, values: dict[str, Any]) -> None:
         role_id = int(values["role_id"]) if values["role_id"] else None
@@ -189,25 +201,23 @@ class HiringRoom(QWidget):
         page = self._page
         if page is None:
             return
-        form = question_form(self._desk.ask(roles), self._changed, self.pages.back, "Save question")
+        case = page.row
+
+        def save(values: dict[str, Any]) -> None:
+            role_id = int(values["role_id"]) if values["role_id"] else None
+            facts = (values["title"], values["why"], role_id)
+            self._desk.do(actions.edit_case, case.id, case.version, *facts)
+            self.pages.back()
+
+        form = question_form(self._desk.ask(roles), save, self.pages.back, "Save question")
         form.set_values(
             {
-                "title": page.row.title,
-                "role_id": str(page.row.role_id or ""),
+                "title": case.title,
+                "role_id": str(case.role_id or ""),
                 "why": page.notes.get("why", ""),
             }
         )
-        self.pages.lay("Change the question", "", form)
-
-    def _changed(self, values: dict[str, Any]) -> None:
-        if self._page is None:
-            return
-        row = self._page.row
-        role_id = int(values["role_id"]) if values["role_id"] else None
-        self._desk.do(
-            actions.edit_case, row.id, row.version, values["title"], values["why"], role_id
-        )
-        self.pages.back()
+        self._lay("Change the question", "", form)
 
     # --- weighing ------------------------------------------------------------------------------
 
@@ -263,7 +273,7 @@ class HiringRoom(QWidget):
 
         form: Form = option_form(page.facts.money, option, save, self.pages.back)
         words = "An employee is paid for all hours, a contractor for what was agreed."
-        self.pages.lay(title, words, form)
+        self._lay(title, words, form)
 
     def _choose(self, option: Option) -> None:
         self._desk.attempt(actions.choose_option, option.id)
@@ -275,26 +285,19 @@ class HiringRoom(QWidget):
 
     def decide(self, *_: object) -> None:
         """Lay the form of the decision over the worksheet."""
-        if self._page is None:
+        page = self._page
+        if page is None:
             return
-        form = decision_form(self._page, self._decided, self.pages.back)
-        self.pages.lay("Decide", self._page.sheet.bottom, form)
+        case = page.row
 
-    def _decided(self, values: dict[str, Any]) -> None:
-        if self._page is None:
-            return
-        row = self._page.row
-        option_id = int(values["option_id"]) if values["option_id"] else None
-        self._desk.do(
-            actions.decide,
-            row.id,
-            row.version,
-            values["state"],
-            values["words"],
-            option_id,
-            values["review_on"],
-        )
-        self.pages.back()
+        def save(values: dict[str, Any]) -> None:
+            option_id = int(values["option_id"]) if values["option_id"] else None
+            said = (values["state"], values["words"], option_id, values["review_on"])
+            self._desk.do(actions.decide, case.id, case.version, *said)
+            self.pages.back()
+
+        form = decision_form(page, save, self.pages.back)
+        self._lay("Decide", f"{case.title} {page.sheet.bottom}", form)
 
     def _again(self) -> None:
         if self._page is None:

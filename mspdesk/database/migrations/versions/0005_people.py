@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "af32475de997a632"
+FINGERPRINT = "12cf5986d6205db6"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -356,7 +356,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("drop_clients", sa.Integer(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
-        sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -447,6 +446,17 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hire_alternative")),
         sa.UniqueConstraint("case_id", "code", name=op.f("uq_hire_alternative_case_id_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "hire_facts",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["hire_case.id"], name=op.f("fk_hire_facts_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hire_facts")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_hire_facts_case_id")),
         sqlite_autoincrement=True,
     )
     op.create_table(
