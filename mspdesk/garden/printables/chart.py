@@ -10,9 +10,9 @@ from ...printing.clean import clean
 from ...printing.lines import draw_line, fitted, measure
 from ...printing.styles import CAPTION, DETAIL, SMALL_BOLD, Style
 from ..queries import GardenPage
-from ..rules.layout import Box, Chart, Placed, Sizes, free_spot, lay_chart, leader_ends
+from ..rules.layout import Box, Chart, Placed, Sizes, free_spot, lay_chart, leader_ends, left_spot
 
-_HIGH = 268.0
+_HIGH = 326.0
 _SIDE, _FOOT, _HEAD = 40.0, 34.0, 8.0
 _TENTHS = 10
 """Places are kept in tenths of a point."""
@@ -74,21 +74,28 @@ class BubbleChart(Block):
         """The words on the ground: both fields, and what the line means."""
         page, ground = self._page, bare.ground
         target = shown_whole(page.target, page.money)
-        line = f"Our cost plus target margin, {target} an hour"
-        wide = int(measure(line, _AXIS) * _TENTHS) + 30
         y = bare.target_y
-        place = free_spot(wide, 115, (y - 125, y + 15), bare, 10)
-        found = [(place, line, _AXIS.aligned("right"))]
+        found: list[tuple[Box, str, Style]] = []
+        for line in (
+            f"Our cost plus target margin, {target} an hour",
+            f"Target, {target} an hour",
+        ):
+            wide = int(measure(line, _AXIS) * _TENTHS) + 30
+            spot = free_spot(wide, 115, (y - 125, y + 15), bare, 10)
+            if spot is not None:
+                found.append((spot, line, _AXIS.aligned("right")))
+                break
         for text, top in (("Growing well", ground.top + 30), ("Needs tending", ground.foot - 150)):
             room = int(measure(text, SMALL_BOLD) * _TENTHS) + 10
-            left = ground.left + 60
-            found.append((Box(left, top, left + room, top + 120), text, SMALL_BOLD))
+            spot = left_spot(room, 120, top, bare, 60)
+            if spot is not None and (top < y - 120 or top > y):
+                found.append((spot, text, SMALL_BOLD))
         return found
 
     def _grid(self, canvas: PageCanvas, chart: Chart) -> None:
         """Round figures at both sides, pale ground below the dashed line."""
         page, ground = self._page, chart.ground
-        canvas.setFillGray(_PALE)
+        canvas.ink(_PALE)
         canvas.rect(
             ground.left / _TENTHS,
             -ground.foot / _TENTHS,
@@ -130,7 +137,7 @@ def _write(canvas: PageCanvas, box: Box, text: str, style: Style) -> None:
 
 
 def _bubble(canvas: PageCanvas, placed: Placed, target: int) -> None:
-    canvas.setFillGray(_SHADE if placed.bubble.rate < target else 1.0)
+    canvas.ink(_SHADE if placed.bubble.rate < target else 1.0)
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.9)
     centre = (placed.x / _TENTHS, -placed.y / _TENTHS)

@@ -1,5 +1,6 @@
-"""The garden on paper: the chart, whom to tend first, and all figures, landscape."""
+"""The garden on paper: the chart, whom to tend first, all figures; landscape."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from ...printing.page import Foot, Head, Letterhead
 from ...rows import dataclass
 from ...shop import queries as shop_queries
 from ..queries import GardenPage, garden_page
-from ..rules import CHOICE_WORDS, Choice, GardenRow, Mode, dropped, paid_words
+from ..rules import CHOICE_WORDS, KINDS, Choice, GardenRow, Mode, dropped, paid_words
 from .chart import BubbleChart
 
 
@@ -41,7 +42,7 @@ def garden_document(
 
 
 def lay_out(document: GardenDocument) -> Layout:
-    """Figures in a line, the chart, whom to tend first; then every column of every client."""
+    """Figures in a line, the chart, whom to tend first; then all columns of B9 in two lists."""
     page = document.page
     covers = f"{full_date(page.first)} to {full_date(page.last)}"
     parts = [
@@ -54,11 +55,18 @@ def lay_out(document: GardenDocument) -> Layout:
         blocks.section("Tend first"),
         _tend(page),
         blocks.page_break(),
-        blocks.section("All figures, the least profit first"),
-        _figures(page),
+        blocks.section("What is left, the least profit first"),
+        _left(page),
         blocks.note(
-            "Labor is plans, prepaid hours, time and trips. Other is credits, discounts and fees."
-            " Paid hours are the recorded ones and their share of all that is paid besides."
+            "Paid hours are the recorded ones and their share of all that is paid besides."
+            " Running is the profit of all clients down to that line."
+        ),
+        blocks.page_break(),
+        blocks.section("What they were billed for"),
+        _kinds(page),
+        blocks.note(
+            "Labor is plans, prepaid hours, time and trips; time for a project is project. Other is"
+            " credits, discounts and fees."
         ),
     ]
     return Layout(
@@ -112,33 +120,19 @@ def _tend(page: GardenPage) -> blocks.Block:
     )
 
 
-_COLUMNS = (
-    ("Revenue", "revenue"),
-    ("Labor", "labor"),
-    ("Project", "project"),
-    ("Hardware", "hardware"),
-    ("Software", "software"),
-    ("Services", "services"),
-    ("Other", "other"),
-    ("At cost", "cogs"),
-)
-
-
-def _figures(page: GardenPage) -> blocks.Block:
-    """All columns of B9; whole units, as a page is not wide enough for more."""
+def _left(page: GardenPage) -> blocks.Block:
+    """What is left of each client's revenue; whole units, as for any summary."""
     money = page.money
-
-    def amount(value: int) -> str:
-        return shown_whole(value, money) if value else ""
 
     def line(row: GardenRow) -> tuple[str, ...]:
         rate = row.effective_rate
         return (
             row.client,
-            *(amount(getattr(row, name)) for _, name in _COLUMNS),
+            shown_whole(row.revenue, money),
+            shown_whole(row.cogs, money),
             hours(row.recorded),
-            paid_words(row.paid)[:-2],
-            amount(row.labor_cost),
+            paid_words(row.paid).removesuffix(" h"),
+            shown_whole(row.labor_cost, money),
             shown_whole(row.profit, money),
             row.percent_words,
             shown_whole(rate, money) if rate is not None else "",
@@ -148,29 +142,55 @@ def _figures(page: GardenPage) -> blocks.Block:
     every = dropped(page.rows, len(page.rows))
     total = (
         "All of them",
-        *(amount(sum(getattr(row, name) for row in page.rows)) for _, name in _COLUMNS),
+        shown_whole(every.revenue, money),
+        shown_whole(every.cogs, money),
         hours(every.recorded),
-        paid_words(every.paid)[:-2],
-        amount(every.labor_cost),
+        paid_words(every.paid).removesuffix(" h"),
+        shown_whole(every.labor_cost, money),
         shown_whole(every.profit, money),
         "",
         shown_whole(every.hourly, money) if every.hourly is not None else "",
         "",
     )
-    widths = (46, 46, 42, 46, 44, 44, 40, 44, 42, 44, 48, 46, 40, 40, 48)
-    titles = [title for title, _ in _COLUMNS]
-    titles += ["Hours", "Paid h", "Labor cost", "Profit", "%", "Per h", "Running"]
-    columns = [Column("Client", wrap=True)]
-    columns += [
-        Column(title, wide, align="right", wrap=True)
-        for title, wide in zip(titles, widths, strict=True)
+    return _table(_LEFT_TITLES, [line(row) for row in page.rows], total)
+
+
+_LEFT_TITLES = (
+    "Revenue",
+    "Goods at cost",
+    "Hours",
+    "Paid hours",
+    "Labor cost",
+    "Profit",
+    "Profit %",
+    "Per hour",
+    "Running",
+)
+_KIND_TITLES = ("Labor", "Project", "Hardware", "Software", "Services", "Other")
+
+
+def _kinds(page: GardenPage) -> blocks.Block:
+    """What each client was billed for."""
+
+    def amount(value: int) -> str:
+        return shown_whole(value, page.money) if value else ""
+
+    rows = [
+        (row.client, *(amount(getattr(row, kind)) for kind in KINDS), amount(row.revenue))
+        for row in page.rows
     ]
+    sums = [sum(getattr(row, kind) for row in page.rows) for kind in KINDS]
+    total = ("All of them", *map(amount, sums), amount(sum(sums)))
+    return _table((*_KIND_TITLES, "Revenue"), rows, total)
+
+
+def _table(
+    titles: Sequence[str], rows: Sequence[tuple[str, ...]], total: tuple[str, ...]
+) -> blocks.Block:
+    columns = [Column("Client", share=1, wrap=True)]
+    columns += [Column(title, 64, align="right") for title in titles]
     return blocks.table(
-        columns,
-        [line(row) for row in page.rows],
-        totals=[total] if page.rows else (),
-        size=0.86,
-        empty="Nothing to show",
+        columns, rows, totals=[total] if rows else (), size=0.95, empty="Nothing to show"
     )
 
 

@@ -243,18 +243,30 @@ def leader_boxes(one: Placed, words: Box, sizes: Sizes) -> list[Box]:
     return found
 
 
-def free_spot(wide: int, high: int, tops: Sequence[int], chart: Chart, gap: int) -> Box:
+def free_spot(wide: int, high: int, tops: Sequence[int], chart: Chart, gap: int) -> Box | None:
     """Where words of a size lie on no bubble: at one of some heights, as far right as they can.
 
-    At the right end of the first height where there is no such place.
+    None where there is no such place.
     """
     ground = chart.ground
+    step = max(1, wide // 4)
     for top in tops:
-        for right in range(ground.right - gap, ground.left + wide, -max(1, wide // 4)):
+        for right in range(ground.right - gap, ground.left + gap + wide, -step):
             box = Box(right - wide, top, right, top + high)
             if not any(box.meets(one.box) for one in chart.placed):
                 return box
-    return Box(ground.right - gap - wide, tops[0], ground.right - gap, tops[0] + high)
+    return None
+
+
+def left_spot(wide: int, high: int, top: int, chart: Chart, gap: int) -> Box | None:
+    """The same at one height, as far left as they can."""
+    ground = chart.ground
+    step = max(1, wide // 4)
+    for left in range(ground.left + gap, ground.right - gap - wide, step):
+        box = Box(left, top, left + wide, top + high)
+        if not any(box.meets(one.box) for one in chart.placed):
+            return box
+    return None
 
 
 def _offers(one: Placed, wide: int, sizes: Sizes) -> Iterable[tuple[Box, bool]]:

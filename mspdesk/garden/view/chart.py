@@ -22,6 +22,7 @@ from ..rules.layout import (
     free_spot,
     lay_chart,
     leader_ends,
+    left_spot,
 )
 
 HIGH, LEAST = 396, 250
@@ -136,20 +137,22 @@ class GardenChart(Drawing):
         px = theme.current().px
         # The line stands where the chart will put it: asked for once without words.
         bare = lay_chart(page.bubbles, {}, page.target, ground, sizes)
-        target = shown_whole(page.target, page.money)
-        line = f"Our cost plus target margin, {target} an hour"
-        wide = painting.width_of(line, theme.font("caption")) + px(6)
+        found: list[tuple[Box, str, Qt.AlignmentFlag, str]] = []
         high, y = px(16), bare.target_y
-        tops = (y - high - px(2), y + px(3))
-        place = free_spot(wide, high, tops, bare, px(4))
-        found = [(place, line, painting.RIGHT, "caption")]
-        left = ground.left + px(10)
+        for line in target_words(page):
+            wide = painting.width_of(line, theme.font("caption")) + px(6)
+            spot = free_spot(wide, high, (y - high - px(2), y + px(3)), bare, px(4))
+            if spot is not None:
+                found.append((spot, line, painting.RIGHT, "caption"))
+                break
         for text, top in (
             ("Growing well", ground.top + px(5)),
             ("Needs tending", ground.foot - high - px(6)),
         ):
             room = painting.width_of(text, theme.font("strong")) + 2
-            found.append((Box(left, top, left + room, top + high), text, painting.LEFT, "strong"))
+            spot = left_spot(room, high, top, bare, px(10))
+            if spot is not None and (top < y - high or top > y):
+                found.append((spot, text, painting.LEFT, "strong"))
         return found
 
     def _grid(self, painter: QPainter, chart: Chart, page: GardenPage) -> None:
@@ -206,6 +209,12 @@ class GardenChart(Drawing):
         room = QRectF(box.left, box.top, box.right - box.left + 1, box.foot - box.top)
         ink = "accent" if placed.bubble.key == self._picked else "ink"
         cells.draw(painter, room, one_line(placed.bubble.label), ("label", ink), whole=True)
+
+
+def target_words(page: GardenPage) -> tuple[str, str]:
+    """What the dashed line means, at length and in short."""
+    target = shown_whole(page.target, page.money)
+    return f"Our cost plus target margin, {target} an hour", f"Target, {target} an hour"
 
 
 def _ink(rate: int, target: int) -> str:

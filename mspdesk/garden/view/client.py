@@ -22,8 +22,8 @@ from .. import actions
 from ..queries import ChoiceRow, GardenPage
 from ..rules import CHOICE_MEANS, CHOICE_WORDS, Choice, GardenRow, paid_words
 
-WIDE, LABELS = 316, 142
-"""Px at 100 % of the rail, and of what its figures are called."""
+WIDE, NARROW, LABELS = 316, 272, 142
+"""Px at 100 % of the rail, in a narrow window, and of what its figures are called."""
 RATE_RISE = "letters/rate-rise"
 _TONES = {
     Choice.KEEP: "green",
@@ -118,6 +118,10 @@ class ClientRail(Panel):
         self.more.set_text(help_.more if help_ else "")
         self.more.setVisible(help_ is not None)
         self._show_choice(page.choices.get(row.client_id), other=other)
+
+    def narrow(self, *, narrow: bool) -> None:
+        """Take less of a narrow window."""
+        self.setFixedWidth(theme.current().px(NARROW if narrow else WIDE))
 
     def client_id(self) -> int | None:
         """The client that is shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...dates import hours, hours_h
 from ...errors import UserError
@@ -17,8 +17,6 @@ from ...widgets.segments import SegmentControl
 from ...widgets.table import Column, Group, Table
 from ..queries import GardenPage
 from ..rules import (
-    CHOICE_WORDS,
-    Choice,
     Dropped,
     GardenRow,
     Mode,
@@ -28,17 +26,23 @@ from ..rules import (
     paid_words,
 )
 
+NARROW = 1_400
+"""Px of the window below which the list drops what can be reckoned from the rest."""
+
 _SORTS = (("profit", "Least profit first"), ("revenue", "Least revenue first"))
 _MONEY = (
-    ("revenue", "Revenue", "Revenue"),
-    ("labor", "Labor", "Labor"),
-    ("project", "Project", "Project"),
-    ("hardware", "Hardware", "Hardware"),
-    ("software", "Software", "Software"),
-    ("services", "Services", "Services"),
-    ("other", "Other", "Other"),
-    ("cogs", "At cost", "Goods at cost"),
+    ("revenue", "Revenue"),
+    ("labor", "Labor"),
+    ("project", "Project"),
+    ("hardware", "Hardware"),
+    ("software", "Software"),
+    ("services", "Services"),
+    ("other", "Other"),
+    ("cogs", "At cost"),
 )
+
+
+_ALWAYS = {"revenue", "cogs"}
 
 
 class AllFigures(QWidget):
@@ -49,6 +53,7 @@ class AllFigures(QWidget):
     ) -> None:
         super().__init__()
         self._page: GardenPage | None = None
+        self._kinds: tuple[tuple[str, str], ...] = ()
         self._on_client = on_client
         self.order = SegmentControl("Which stand first", _SORTS, lambda _key: self._fill())
         self.mode = SegmentControl(
@@ -67,24 +72,20 @@ class AllFigures(QWidget):
         stack(
             self,
             row(self.order, self.mode, STRETCH, gap=12),
-            self._asked(),
+            row(Label("What if the first"), self.count, Label("went elsewhere?"), STRETCH, gap=8),
+            self.words,
             self._card,
             gap=10,
         )
 
-    def _asked(self) -> QWidget:
-        """The question how many might go, and its answer beside it."""
-        line = row(Label("What if the first"), self.count, Label("went elsewhere?"), gap=8)
-        layout = line.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.addSpacing(8)
-            layout.addWidget(self.words, 1)
-        return line
-
     def show_page(self, page: GardenPage) -> None:
         """Show the clients of another time."""
         self._page = page
-        if self.table is None:
+        # What nobody was billed for would be an empty column; files and paper have them all.
+        kinds = tuple(one for one in _MONEY if any(getattr(row, one[0]) for row in page.rows))
+        if self.table is None or kinds != self._kinds:
+            self._kinds = kinds
+            self._card.clear()
             self.table = self._build(page)
             self._card.add(self.table)
         self._fill()
@@ -96,15 +97,22 @@ class AllFigures(QWidget):
             return lambda one: shown_whole(getattr(one, name), money) if getattr(one, name) else ""
 
         columns: list[Column[GardenRow]] = [
-            Column("client", "Client", "title", lambda r: r.client, stretch=1)
+            Column("client", "Client", "title", lambda r: r.client, width=150, stretch=1)
         ]
         columns += [
-            Column(key, title, "money", amount(key), spoken=None, role="meta")
-            for key, title, _ in _MONEY
+            Column(
+                key,
+                title,
+                "money",
+                amount(key),
+                role="meta",
+                hide_under=0 if key in _ALWAYS else NARROW,
+            )
+            for key, title in self._kinds
         ]
         columns += [
             Column("recorded", "Hours", "num", lambda r: hours(r.recorded), role="meta"),
-            Column("paid", "Paid h", "num", lambda r: paid_words(r.paid)[:-2], role="meta"),
+            Column("paid", "Paid h", "num", _paid, role="meta", hide_under=NARROW),
             Column("labor_cost", "Labor cost", "money", amount("labor_cost"), role="meta"),
             Column(
                 "profit",
@@ -118,7 +126,7 @@ class AllFigures(QWidget):
             Column(
                 "running", "Running", "money", lambda r: shown_whole(r.running, money), role="meta"
             ),
-            Column("decided", "Decided", "text", self._decided, width=60, fit=110),
+            Column("decided", "Decided", "text", self._decided, width=66),
         ]
         return Table[GardenRow](
             columns,
@@ -133,7 +141,7 @@ class AllFigures(QWidget):
 
     def _decided(self, one: GardenRow) -> str:
         choice = self._page.choices.get(one.client_id) if self._page else None
-        return CHOICE_WORDS[Choice(choice.choice)] if choice else ""
+        return choice.choice.capitalize() if choice else ""
 
     def rows(self) -> list[GardenRow]:
         """The clients in the order chosen."""
@@ -153,7 +161,7 @@ class AllFigures(QWidget):
             return {}
         found: dict[str, Any] = {
             key: shown_whole(sum(getattr(one, key) for one in page.rows), page.money)
-            for key, _, _ in _MONEY
+            for key, _ in self._kinds
         }
         found["recorded"] = hours(every.recorded)
         found["paid"] = paid_words(every.paid)[:-2]
@@ -196,6 +204,10 @@ def drop_words(found: Dropped, page: GardenPage) -> str:
         f" {profit} of profit {verb}. {shown(found.revenue, page.money)} in revenue,"
         f" {shown(found.labor_cost, page.money)} in labor."
     )
+
+
+def _paid(row: GardenRow) -> str:
+    return paid_words(row.paid).removesuffix(" h")
 
 
 def _rate_of(page: GardenPage) -> Callable[[GardenRow], str]:

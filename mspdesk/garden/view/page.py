@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...dates import full_date, hours_h, short_date, today
 from ...desk.area import Figure, Period, Report
@@ -42,8 +42,8 @@ _TABLES = {
     "agreement",
 }
 NARROW, DATE_WIDTH = 1_400, 146
-LOW_FOOT = 244
-"""Px at 100 % of the two cards at the foot."""
+LOW_FOOT, SLIM = 244, 900
+"""Px at 100 % of the two cards at the foot, and of a page on which they stand below each other."""
 
 
 class GardenPage(QWidget):
@@ -79,15 +79,10 @@ class GardenPage(QWidget):
         self._own = row(Label("From", color="ink2"), self.first, Label("to", color="ink2"))
         self._own.layout().addWidget(self.last)  # type: ignore[union-attr]  # a row has a layout
         self.terms = Label("", "meta", "ink2", elide=True)
-        self.spans = row(
-            self._own,
-            self.terms,
-            Label("Target margin", "meta", "ink2"),
-            self.margin,
-            Label("%", "meta", "ink2"),
-            gap=8,
-            margin=(16, 0, 16, 8),
+        self._asked = row(
+            Label("Target margin", "meta", "ink2"), self.margin, Label("%", "meta", "ink2"), gap=8
         )
+        self.spans = row(self._own, self.terms, self._asked, gap=8, margin=(16, 0, 16, 8))
         line = self.spans.layout()
         if isinstance(line, QHBoxLayout):
             line.setStretch(1, 1)
@@ -123,12 +118,12 @@ class GardenPage(QWidget):
 
     def _lay(self) -> None:
         foot = QWidget()
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        line.addWidget(self._tend_card, 11)
-        line.addWidget(self.flow_card, 9)
-        foot.setFixedHeight(theme.current().px(LOW_FOOT))
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.setSpacing(12)
+        for card, share in ((self._tend_card, 11), (self.flow_card, 9)):
+            card.setFixedHeight(theme.current().px(LOW_FOOT))
+            self._foot.addWidget(card, share)
         garden = QWidget()
         stack(garden, self._chart_card, foot, gap=12)
         self._ways = QStackedWidget()
@@ -309,7 +304,14 @@ class GardenPage(QWidget):
         """In a narrow window figures, and beside a client work in and out, make room."""
         narrow = self.window().width() < theme.current().px(NARROW)
         self.figures.setVisible(bool(self.figures.figures()) and not narrow)
-        self.flow_card.setVisible(self.rail.isHidden())
+        alone = self.rail.isHidden()
+        self.flow_card.setVisible(alone)
+        self.rail.narrow(narrow=narrow)
+        for part in (self._asked, self.ways):
+            part.setVisible(alone or not narrow)
+        slim = self.width() < theme.current().px(SLIM)
+        way = QBoxLayout.Direction
+        self._foot.setDirection(way.TopToBottom if slim else way.LeftToRight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room in a narrow window."""
