@@ -54,7 +54,10 @@ def test_checks_are_dated_undone_and_never_ahead(store: Store, shop: Sample) -> 
         store.do(actions.set_checks, shop.marcus, 0, {"private_note": "no"})
 
 
-def test_private_facts_are_for_few_and_not_in_the_journal(store: Store, shop: Sample) -> None:
+def test_private_facts_are_for_few_and_not_in_the_journal(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    store, shop = sqlite_store, desk_shop
     store.person_id = shop.dana
     secret = {"emergency_name": "Zelda Quux", "emergency_phone": "555-0909"}
     note = {"private_note": "Talk about Ulmstein"}
