@@ -61,6 +61,20 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "The org chart",
+        (
+            ("Arrows", "From box to box; Home goes to the top"),
+            ("Enter", "Open the card of the role, or give it to who was taken along"),
+            ("Alt+arrows", "Move the role along, up to the lead above, in under the one before"),
+            ("G", "Give the role to somebody"),
+            ("A, Insert", "Add a role below"),
+            ("M", "Say to whom it reports"),
+            ("P", "Promote who wears it"),
+            ("Delete", "Give the role up"),
+            ("F6", "To the people; Left and Right walk, Enter takes one along"),
+        ),
+    ),
+    (
         "Lists",
         (
             ("Up, Down, J, K", "Move"),

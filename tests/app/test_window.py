@@ -44,6 +44,7 @@ ALL_TABS = [
     "Time",
     "Checklists",
     "Agreements",
+    "Org chart",
     "Billing",
     "Reports",
 ]

@@ -242,7 +242,7 @@ def test_a_technician_looks_and_changes_nothing(
     room: RolesRoom = view.room("roles")
     names = {one.accessibleName() for one in view.findChildren(Button) if one.isVisible()}
     assert "Print the chart" in names
-    assert "Add role" not in names
+    assert "Add a role" not in names
     assert view.segments.words()[0] == "Roles"
     room.canvas.choose(box(desk, "sales").id, focus=True)
     before = desk.ask(role_boxes)

@@ -25,6 +25,7 @@ ROOMS = {
     "procedures": 15,
     "practice": 15,
     "agreements": 8,
+    "chart": 9,
     "hats": 11,
     "goals": 12,
     "staff": 24,

@@ -18,6 +18,7 @@ from mspdesk.mail import actions, queries
 from mspdesk.tickets.queries import tickets_of_client
 
 from .binders_room import binders
+from .chart_room import chart
 from .documentation_room import sections
 from .goals_room import goals
 from .hats_room import hats
@@ -66,6 +67,7 @@ class Walker:
         yield from self._runs()
         yield from self._procedures()
         yield from self._practice()
+        yield from self._chart()
         yield from self._agreements()
         yield from self._hats()
         yield from self._goals()
@@ -239,6 +241,10 @@ class Walker:
 
     def _practice(self) -> Iterator[Screen]:
         for name, reach in practice(self, self._client()):
+            yield Screen(name, reach)
+
+    def _chart(self) -> Iterator[Screen]:
+        for name, reach in chart(self):
             yield Screen(name, reach)
 
     def _hiring(self) -> Iterator[Screen]:

@@ -90,7 +90,7 @@ class RolesRoom(QStackedWidget):
         show = Button("Print", icon="printer", on_click=self.print_shown, name="Print the chart")
         if not self._may:
             return (more, show)
-        return (more, show, Button("Add role", "primary", "plus", self.add))
+        return (more, show, Button("Add role", "primary", "plus", self.add, name="Add a role"))
 
     def _entries(self) -> list[tuple[str, Callable[[], object]] | None]:
         found: list[tuple[str, Callable[[], object]] | None] = []
