@@ -79,8 +79,9 @@ def test_a_card_says_why_first_and_what_the_books_know(
     assert "No time is logged on it yet." in said
     desk.work_as(desk_shop.marcus, "Marcus Oduya", frozenset({"tickets", "time"}))
     card.reload()
-    with pytest.raises(KeyError):
-        card.facts.value("pay")
+    for kept in ("pay", "hours"):
+        with pytest.raises(KeyError):
+            card.facts.value(kept)
     assert not card.assign_button.isVisible()
 
 
@@ -224,6 +225,8 @@ def test_a_technician_reads_and_answers_only_for_himself(
     assert not page.answers.remove.isEnabled()
     page.answers.ask(page.answers.table.selected())
     assert laid(page.answers) is None
+    room.show_place(Place("orgchart", do="hats", about={"part": "balance"}))
+    assert room.part().table.rows() == []
     page.answers.ask(None)
     form = laid(page.answers)
     assert [text for _, text in form.entry("person")._options] == ["Marcus Oduya"]

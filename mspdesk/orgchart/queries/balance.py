@@ -35,6 +35,7 @@ class HatTime:
 
     role_id: int
     title: str
+    wearer_id: int | None
     wearer: str
     for_now: bool
     minutes: int
@@ -90,6 +91,7 @@ def hat_times(session: Session, first: date, last: date) -> list[HatTime]:
         HatTime(
             box.id,
             box.title,
+            box.wearer_id,
             box.wearer,
             box.for_now,
             minutes.pop(box.id),
@@ -160,7 +162,7 @@ def _given_up(session: Session, minutes: Mapping[int, int]) -> list[HatTime]:
         return []
     titles = select(Role.id, Role.title).where(Role.id.in_(minutes)).order_by(Role.title, Role.id)
     return [
-        HatTime(key, title, "Given up", False, minutes[key], 0, None, False)
+        HatTime(key, title, None, "Given up", False, minutes[key], 0, None, False)
         for key, title in session.execute(titles)
     ]
 

@@ -20,7 +20,10 @@ TABLES = {"role", "time_entry", "person", "paid_hours", "leave", "duty", "access
 
 
 class BalancePart(QWidget):
-    """The last four whole weeks, hat by hat in the order of the chart; nobody is ranked (S003)."""
+    """The last four whole weeks, hat by hat in the order of the chart; nobody is ranked (S003).
+
+    Who may not see everybody's time sees that of one's own hats.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -34,7 +37,7 @@ class BalancePart(QWidget):
                 Column("hours", "Hours", "num", _hours, width=80),
                 Column("share", "Of the week", "num", lambda r: r.share, width=96),
                 Column("target", "Target", "num", lambda r: r.wanted, width=80),
-                Column("gap", "Gap", "num", lambda r: r.gap_said, width=100, color=_ink),
+                Column("gap", "Gap", "num", lambda r: r.gap_said, width=100),
             ),
             name="Hours of hats",
             row="card",
@@ -67,6 +70,8 @@ class BalancePart(QWidget):
     def _reload(self) -> None:
         first, last = usual_weeks(today())
         rows = self._desk.ask(hat_times, first, last)
+        if not self._desk.may("time_all"):
+            rows = [row for row in rows if row.wearer_id == self._desk.person_id]
         self.table.show_rows(rows)
         total = hours_words(sum(row.minutes for row in rows))
         self.bar.set_title("Hours", f"{full_date(first)} to {full_date(last)}, {total}")
@@ -95,7 +100,3 @@ def _for_now(row: HatTime) -> TagCell | None:
 
 def _hours(row: HatTime) -> str:
     return hours_words(row.minutes)
-
-
-def _ink(row: HatTime) -> str | None:
-    return "amber" if row.gap is not None and row.gap < 0 else None

@@ -121,10 +121,11 @@ class RoleCard(QWidget):
         self.purpose.set_text(card.words.purpose)
         self.purpose.setVisible(bool(card.words.purpose))
         time = self._time(box.id)
-        facts = [
-            Fact("worn", "Worn by", _worn(card), glyph=_face(card)),
-            Fact("hours", "Hours a week", _hours(time)),
-        ]
+        facts = [Fact("worn", "Worn by", _worn(card), glyph=_face(card))]
+        if self._desk.may("time_all") or box.wearer_id == self._desk.person_id:
+            facts.append(Fact("hours", "Hours a week", _hours(time)))
+        else:
+            time = None
         if time is not None and time.target is not None:
             facts.append(Fact("target", "Of the week", _share(time)))
         if self._desk.may("people"):
