@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ..dates import now, short_date
 from ..desk.area import Place, TodayList, TodayRow, Verb
-from .queries import applicants, cases, room
+from .queries import applicants, listing, room
 from .rules.applicants import STAGES
 
 APPLICANT_VERBS = (
@@ -80,7 +80,7 @@ def look_again_today(session: Session, _person_id: int | None, day: date) -> lis
             Place("orgchart", row.id, "hiring"),
             "users",
         )
-        for row in cases.to_look_at(session, day)
+        for row in listing.to_look_at(session, day)
     ]
 
 

@@ -10,8 +10,9 @@ from ..desk.area import Figure, Glance, Period, Report
 from ..exchange.columns import DATE, TEXT, OutColumn, money_in
 from ..money import USD, Currency
 from ..rows import dataclass
-from .queries.cases import CaseRow, cases, option_of
+from .queries.cases import option_of
 from .queries.facts import facts
+from .queries.listing import CaseRow, cases
 from .queries.room import room
 from .rules.maths import cost, step_of
 from .rules.worksheet import worksheet

@@ -11,6 +11,7 @@ from mspdesk.errors import UserError
 from mspdesk.hiring.actions import cases as actions
 from mspdesk.hiring.offers import look_again_today, room_today
 from mspdesk.hiring.queries import cases as queries
+from mspdesk.hiring.queries import listing
 from mspdesk.hiring.queries.cases import CasePage
 from mspdesk.hiring.queries.facts import facts
 from mspdesk.hiring.queries.room import room
@@ -186,14 +187,14 @@ def test_asking_again_begins_with_the_figures_of_today(store: Store, shop: BusyS
         assert [one.title for one in page(store, again).options] == ["Technician"]
         assert page(store, shop.case).facts.on == DAY
         assert store.ask(look_again_today, None, date(2026, 4, 1)) == []
-    assert [row.id for row in store.ask(queries.cases)] == [again, shop.case]
+    assert [row.id for row in store.ask(listing.cases)] == [again, shop.case]
 
 
 def test_a_question_asked_by_mistake_goes_and_comes_back(store: Store, shop: BusyShop) -> None:
     store.do(actions.add_option, shop.case, TECHNICIAN)
     store.do(actions.weigh, shop.case, "rmm", "no", "Have it")
     store.do(actions.remove_case, shop.case)
-    assert store.ask(queries.cases) == []
+    assert store.ask(listing.cases) == []
     assert store.ask(queries.case_page, shop.case) is None
     store.undo()
     assert [one.title for one in page(store, shop.case).options] == ["Technician"]

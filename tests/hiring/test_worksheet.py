@@ -14,6 +14,7 @@ from mspdesk.desk.desk import Desk
 from mspdesk.hiring.actions import cases as actions
 from mspdesk.hiring.printables.worksheet import WORKSHEET
 from mspdesk.hiring.queries import cases as queries
+from mspdesk.hiring.queries import listing
 from mspdesk.hiring.reports import GLANCES, reports
 from mspdesk.hiring.view.room import HiringRoom
 from mspdesk.printing.document import prepare
@@ -39,7 +40,7 @@ def room(desk: Desk, qtbot: QtBot) -> HiringRoom:
 
 
 def case_of(desk: Desk) -> int:
-    return desk.ask(queries.cases)[0].id
+    return desk.ask(listing.cases)[0].id
 
 
 def submit(room: HiringRoom, **values: Any) -> None:
@@ -200,7 +201,7 @@ def test_a_role_card_leads_here(room: HiringRoom, desk: Desk) -> None:
     assert form is not None
     assert form.entry("title").value() == f"Hire for {role.title}?"
     submit(room, why="It eats the week")
-    (asked,) = [row for row in desk.ask(queries.cases) if row.role_id == role.id]
+    (asked,) = [row for row in desk.ask(listing.cases) if row.role_id == role.id]
     # A second press goes to the question that is open.
     room.picker.select_first()
     room.show_place(there)
@@ -209,7 +210,7 @@ def test_a_role_card_leads_here(room: HiringRoom, desk: Desk) -> None:
     room.change()
     submit(room, title="", why="")
     submit(room, title="Hire for it", role_id="")
-    assert desk.ask(queries.cases)[0].role_id is None
+    assert desk.ask(listing.cases)[0].role_id is None
 
 
 def test_who_does_not_own_the_shop_prepares_and_does_not_decide(desk: Desk, qtbot: QtBot) -> None:
@@ -245,7 +246,7 @@ def test_two_pages_in_one_ink(sqlite_store: Store, standing: Any, clock: object)
     pages = pages_of(found.pdf)
     assert all(f"{n}  " in pages[0] + pages[1] or f"{n} " in pages[0] + pages[1] for n in "12345")
     compare_snapshot("\n".join(pages), "hiring/worksheet")
-    row = sqlite_store.ask(queries.cases)[0]
+    row = sqlite_store.ask(listing.cases)[0]
     sqlite_store.do(
         actions.decide, case, row.version, "put_off", "Not now.", None, date(2026, 9, 1)
     )

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from mspdesk import dates
 from mspdesk.database.books import new_books
 from mspdesk.hiring.actions.cases import remove_case
-from mspdesk.hiring.queries.cases import case_page, cases
+from mspdesk.hiring.queries.cases import case_page
+from mspdesk.hiring.queries.listing import cases
 from mspdesk.widgets.dialogs import answer_files
 from tests.hiring.busyshop import furnish
 from tests.printing.pdftext import pages_of

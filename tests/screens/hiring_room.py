@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mspdesk.desk.area import Place
 from mspdesk.hiring.actions import cases as actions
-from mspdesk.hiring.queries.cases import cases
+from mspdesk.hiring.queries.listing import cases
 
 if TYPE_CHECKING:
     from .tour import Walker

@@ -19,8 +19,9 @@ from ...exchange.toml_text import write_toml
 from ...people.models import Role
 from ...shop.queries import shop
 from ..models import HireAlternative, HireCase, HireFacts, HireOption, JobPost
-from ..queries.cases import STATES, alternatives_of, options_of, read_notes
+from ..queries.cases import alternatives_of, options_of, read_notes
 from ..queries.facts import facts
+from ..queries.listing import STATES
 from ..rules.alternatives import ALTERNATIVES, check_answer, to_weigh
 from ..rules.facts import write_facts
 from ..rules.maths import NO_BURDEN, Option, check_option

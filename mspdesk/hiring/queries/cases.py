@@ -1,7 +1,6 @@
 """Questions about questions whether to hire: the list, one with its worksheet, its paper."""
 
 import tomllib
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -19,38 +18,7 @@ from ..rules.facts import Facts, read_facts
 from ..rules.maths import Option
 from ..rules.worksheet import Sheet, worksheet
 from .facts import facts
-
-STATES = {
-    "open": "Open",
-    "approved": "Approved",
-    "declined": "Declined",
-    "put_off": "Put off",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A question whether to hire, as lists show it."""
-
-    id: int
-    version: int
-    title: str
-    state: str
-    opened_on: date
-    decided_on: date | None
-    review_on: date | None
-    role_id: int | None
-    role: str | None
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for a decision."""
-        return self.state == "open"
-
-    @property
-    def state_words(self) -> str:
-        """How far it is."""
-        return STATES[self.state]
+from .listing import ROW, CaseRow, cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +45,6 @@ class CasePage:
         return worksheet(self.facts, self.options, self.alternatives, self.drop)
 
 
-_ROW: tuple[Any, ...] = (
-    HireCase.id,
-    HireCase.version,
-    HireCase.title,
-    HireCase.state,
-    HireCase.opened_on,
-    HireCase.decided_on,
-    HireCase.review_on,
-    HireCase.role_id,
-    Role.title,
-)
-
 _REST: tuple[Any, ...] = (
     HireCase.drop_clients,
     HireCase.notes,
@@ -98,23 +54,10 @@ _REST: tuple[Any, ...] = (
 )
 
 
-def cases(session: Session) -> list[CaseRow]:
-    """Every question, the open ones first, the newest before the older."""
-    found = select(*_ROW).outerjoin(Role, Role.id == HireCase.role_id)
-    found = found.order_by(HireCase.state != "open", HireCase.opened_on.desc(), HireCase.id.desc())
-    return [CaseRow(*row) for row in session.execute(found)]
-
-
-def open_about(session: Session, role_id: int) -> int | None:
-    """The open question about a role, the newest, if there is one."""
-    found = select(HireCase.id).where(HireCase.state == "open", HireCase.role_id == role_id)
-    return session.scalar(found.order_by(HireCase.id.desc()).limit(1))
-
-
 def case_page(session: Session, case_id: int) -> CasePage | None:
     """One question with its worksheet; None when it is gone."""
     found = session.execute(
-        select(*_ROW, *_REST)
+        select(*ROW, *_REST)
         .outerjoin(Role, Role.id == HireCase.role_id)
         .outerjoin(Person, Person.id == HireCase.decided_by_id)
         .outerjoin(HireFacts, HireFacts.case_id == HireCase.id)
@@ -122,9 +65,9 @@ def case_page(session: Session, case_id: int) -> CasePage | None:
     ).first()
     if found is None:
         return None
-    drop, notes, kept, decision, decided_by = found[len(_ROW) :]
+    drop, notes, kept, decision, decided_by = found[len(ROW) :]
     return CasePage(
-        CaseRow(*found[: len(_ROW)]),
+        CaseRow(*found[: len(ROW)]),
         drop,
         read_notes(notes),
         options_of(session, case_id),
@@ -177,8 +120,3 @@ def find_case(session: Session, text: str) -> int:
     if not rows:
         raise UserError("No question whether to hire is called that.", "case")
     return rows[0].id
-
-
-def to_look_at(session: Session, day: date) -> list[CaseRow]:
-    """Questions whose day to look at them again has come."""
-    return [row for row in cases(session) if row.review_on is not None and row.review_on <= day]

@@ -19,7 +19,9 @@ from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..actions import cases as actions
 from ..printables.worksheet import WORKSHEET
 from ..queries import cases as queries
-from ..queries.cases import CasePage, CaseRow
+from ..queries import listing
+from ..queries.cases import CasePage
+from ..queries.listing import CaseRow
 from ..rules.maths import Option
 from .deciding import decision_form, question_form
 from .options import option_form
@@ -99,7 +101,7 @@ class HiringRoom(QWidget):
     # --- showing -------------------------------------------------------------------------------
 
     def _reload(self) -> None:
-        rows = self._desk.ask(queries.cases)
+        rows = self._desk.ask(listing.cases)
         groups = [("Open", [row for row in rows if row.open])]
         groups.append(("Decided", [row for row in rows if not row.open]))
         self.picker.show_groups(
@@ -147,7 +149,7 @@ class HiringRoom(QWidget):
     def show_place(self, place: Place) -> None:
         """Go to a question; begin one where that was asked for, about a role when it is named."""
         role_id = place.about.get("role_id")
-        known = self._desk.ask(queries.open_about, role_id) if role_id is not None else None
+        known = self._desk.ask(listing.open_about, role_id) if role_id is not None else None
         case_id = place.id if place.id is not None else known
         if case_id is not None:
             self.picker.filter("")
