@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
+from mspdesk.checklists.actions.marking import mark, write_beside
+from mspdesk.checklists.actions.runs import plan_and_start
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.orgchart.actions.cards import edit_role, say_purpose, set_pay
@@ -11,6 +13,7 @@ from mspdesk.orgchart.actions.duties import bring_usual
 from mspdesk.orgchart.actions.roles import assign_role
 from mspdesk.orgchart.printables.card import CARD, PURPOSES
 from mspdesk.orgchart.queries.cards import own_answers
+from mspdesk.orgchart.queries.company import CODE, company_says
 from mspdesk.orgchart.queries.papers import (
     card_document,
     find_role,
@@ -78,11 +81,19 @@ def test_the_purposes_of_all_roles_stand_on_one_sheet(store: Store, clock: datet
         store.do(say_purpose, admin.id, shop.priya, words, on)
     row = next(one for one in store.ask(purposes) if one.title == "Admin")
     assert [one.words for one in row.answers] == ["No promise is lost."]
+    assert store.ask(company_says).lines == ()
+    run = store.do(plan_and_start, CODE)
+    store.do(mark, run, "purpose", "ok", value="We keep small offices able to work.")
+    store.do(write_beside, run, "values", value="We say no in time.")
+    assert store.ask(company_says).run_id == run
     text = text_of(render(PURPOSES, store.ask(purposes_document), Paper.LETTER))
     for one in store.ask(purposes):
         assert one.title in text
         assert one.purpose
     assert "No promise is lost." in text.replace("\n", " ")
+    order = ["Mission", "We keep small offices able to work.", "Values", "We say no in time."]
+    places = [text.index(words) for words in (*order, "Owner")]
+    assert places == sorted(places)
     assert store.ask(find_role, "admin") == admin.id
     assert store.ask(find_role, "techn") == row.role_id + 2
     with pytest.raises(UserError) as refused:

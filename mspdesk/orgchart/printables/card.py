@@ -117,6 +117,7 @@ def purposes_paper(document: PurposesDocument) -> Layout:
         blocks=[
             blocks.title("Job purposes", "why each role exists"),
             blocks.space(4),
+            *(blocks.facts([(title, words)], 1) for title, words in document.company),
             blocks.table(columns, [_purpose(one) for one in document.rows], empty="No role yet."),
         ],
     )

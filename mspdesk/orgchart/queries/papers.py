@@ -9,6 +9,7 @@ from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
 from .balance import minutes_a_week
 from .cards import OwnAnswer, RoleCardRow, ShiftRow, own_answers, role_card, shifts
+from .company import company_says
 from .duties import DutyRow, duties
 from .roles import role_boxes
 
@@ -60,10 +61,11 @@ class PurposeRow:
 
 @dataclass(frozen=True, slots=True)
 class PurposesDocument:
-    """Why every role exists, on one sheet."""
+    """Why every role exists, on one sheet; `company` is why the company does, and its values."""
 
     shop: ShopRow
     rows: tuple[PurposeRow, ...]
+    company: tuple[tuple[str, str], ...]
 
 
 def purposes(session: Session) -> list[PurposeRow]:
@@ -90,7 +92,7 @@ def purposes(session: Session) -> list[PurposeRow]:
 
 def purposes_document(session: Session, _key: None = None) -> PurposesDocument:
     """Why every role exists, on paper."""
-    return PurposesDocument(shop(session), tuple(purposes(session)))
+    return PurposesDocument(shop(session), tuple(purposes(session)), company_says(session).lines)
 
 
 def find_role(session: Session, text: str) -> int:

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, today
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...people.queries import people
-from ...widgets.buttons import Button
+from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import ChoiceEntry, DateEntry, NoteEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import STRETCH, column, lead_focus, row, stack
@@ -18,6 +19,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ..actions import cards as actions
 from ..queries.cards import OwnAnswer, RoleCardRow, own_answers
+from ..queries.company import CODE, company_says
 from .shelf import FormShelf
 
 
@@ -41,11 +43,17 @@ class AnswersPart(QWidget):
             on_activate=self.ask,
             empty="Nobody was asked yet. Ask who wears it why the role exists, and compare.",
         )
+        self.company = Label("", "meta", "ink2", wrap=True)
+        self.link = LinkButton("", self._company, pad=0)
+        self._run: int | None = None
         self.new_button = Button("Write an answer", icon="plus", on_click=lambda: self.ask(None))
         self.remove = Button("Remove answer", "quiet", on_click=self._remove)
         page = column(
             Label("The company says", "strong", "ink2"),
             self.ours,
+            4,
+            self.company,
+            row(self.link, STRETCH),
             8,
             row(self.new_button, self.remove, STRETCH),
             self.table,
@@ -61,8 +69,20 @@ class AnswersPart(QWidget):
         self.role_id, self._wearer = card.box.id, card.box.wearer_id
         self.ours.set_text(card.words.purpose or "Nothing yet. Write why it exists, first of all.")
         self.table.show_rows(self._desk.ask(own_answers, self.role_id))
+        said = self._desk.ask(company_says)
+        self._run = said.run_id
+        self.company.set_text("\n".join(f"{title}: {words}" for title, words in said.lines))
+        self.company.setVisible(bool(said.lines))
+        self.link.set_text("Mission and values" if said.lines else "Write mission and values")
         self.shelf.turn(self.role_id)
         self._offer()
+
+    def _company(self) -> None:
+        """Go to where mission, vision and values are written down."""
+        if self._run is not None:
+            self._desk.go(Place("checklists", self._run))
+        else:
+            self._desk.go(Place("checklists", do="master", about={"code": CODE}))
 
     def _offer(self) -> None:
         chosen = self.table.selected()
