@@ -162,7 +162,7 @@ def benefits_of(session: Session, person_id: int, day: date) -> list[BenefitRow]
     who = person(session, person_id)
     if who is None or not may_read(session, person_id):
         return []
-    return _rows(session, [who], day, weekly_hours(session, day, person_id), person_id)
+    return _rows(session, [who], day, person_id)
 
 
 def benefits(session: Session, day: date) -> list[BenefitRow]:
@@ -170,16 +170,20 @@ def benefits(session: Session, day: date) -> list[BenefitRow]:
     if not leads(session):
         return []
     group = [who for who in people(session) if who.kind in rules.COUNTED]
-    return _rows(session, group, day, weekly_hours(session, day), None)
+    return _rows(session, group, day, None)
 
 
 def _rows(
     session: Session,
     group: list[PersonRow],
     day: date,
-    weeks: Mapping[int, list[int]],
     person_id: int | None,
 ) -> list[BenefitRow]:
+    offered = plans(session, day)
+    if not offered:
+        # Eight weeks of everybody's hours are not read for nothing.
+        return []
+    weeks = weekly_hours(session, day, person_id)
     answers = enrolments(session, person_id)
     return [
         BenefitRow(
@@ -191,7 +195,7 @@ def _rows(
             ),
             answers.get((plan.id, who.id)),
         )
-        for plan in plans(session, day)
+        for plan in offered
         for who in group
     ]
 

@@ -35,7 +35,7 @@ STAFF_REPORTS = (
     Report(
         "benefits",
         "Benefits",
-        "Quarter",
+        "Year",
         "Who is eligible for which plan by its one rule, and what they answered.",
         "as_of",
         (
