@@ -75,6 +75,13 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "The client garden",
+        (
+            ("Arrows", "From client to client, by the hours they take"),
+            ("Enter", "Open the client beside the chart"),
+        ),
+    ),
+    (
         "Lists",
         (
             ("Up, Down, J, K", "Move"),

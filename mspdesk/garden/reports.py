@@ -125,7 +125,7 @@ def _garden_glance(
             pace.days_words,
             f"{hours_h(pace.minutes)} at {pace.daily_words} a day"
             if pace.daily
-            else f"{hours_h(pace.minutes)}, and no time on tickets in four weeks",
+            else f"{hours_h(pace.minutes)}, no pace to tell yet",
         ),
         Figure("Billability, whole shop", rules.tenths_words(terms.percent), team.words),
         Figure(

@@ -20,6 +20,7 @@ from mspdesk.tickets.queries import tickets_of_client
 from .binders_room import binders
 from .chart_room import chart
 from .documentation_room import sections
+from .garden_room import garden
 from .goals_room import goals
 from .hats_room import hats
 from .hiring_room import hiring
@@ -321,6 +322,7 @@ class Walker:
         for key in keys:
             place = Place("reports", about={"report": key})
             yield Screen(f"report-{key}", partial(self.go, place))
+        yield from (Screen(name, reach) for name, reach in garden(self, self._client()))
 
     def _pages(self) -> Iterator[Screen]:
         window, program = self.window, self.program

@@ -58,11 +58,11 @@ class ClientRail(Panel):
             [
                 Field(
                     "choice",
-                    "What to do",
+                    "Decision",
                     ChoiceEntry(list(CHOICE_WORDS.items()), "Choose"),
                     required=True,
                 ),
-                Field("why", "Why", NoteEntry(lines=2), required=True),
+                Field("why", "Reason", NoteEntry(lines=2), required=True),
                 Field("look_again_on", "Look again on", DateEntry()),
             ],
             on_save=self._decide,
@@ -73,7 +73,7 @@ class ClientRail(Panel):
         entry.changed.connect(self._say_meaning)
         self.raise_button = Button("Letter with new prices", icon="mail", on_click=self.raise_price)
         self.open_button = Button("Open client", icon="building-2", on_click=self._open)
-        self._deciding = column(Label("Decision", "card"), self.meaning, self.form, gap=6)
+        self._deciding = column(Label("What you decide", "card"), self.meaning, self.form, gap=6)
         body = column(
             row(self.name, self.close_button),
             self.pairs,

@@ -173,7 +173,7 @@ class AllFigures(QWidget):
 
     def _tone(self, one: GardenRow) -> str:
         first = {row.client_id for row in self.rows()[: self._count()]}
-        return "sunk" if one.client_id in first else ""
+        return "hi" if one.client_id in first else ""
 
     def _count(self) -> int:
         """How many are to go; nothing where no number is typed."""

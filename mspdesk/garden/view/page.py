@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from ...dates import full_date, hours_h, short_date, today
 from ...desk.area import Figure, Period, Report
 from ...desk.desk import Desk
-from ...desk.periods import PRESETS, preset_of, preset_period
+from ...desk.periods import PRESETS, preset_period
 from ...errors import UserError
 from ...money import shown_whole
 from ...widgets import theme
@@ -78,7 +78,7 @@ class GardenPage(QWidget):
         self.margin.left.connect(self._save_margin)
         self._own = row(Label("From", color="ink2"), self.first, Label("to", color="ink2"))
         self._own.layout().addWidget(self.last)  # type: ignore[union-attr]  # a row has a layout
-        self.terms = Label("", "meta", "ink2", elide=True)
+        self.terms = Label("", "meta", "ink2", wrap=True)
         self._asked = row(
             Label("Target margin", "meta", "ink2"), self.margin, Label("%", "meta", "ink2"), gap=8
         )
@@ -163,7 +163,6 @@ class GardenPage(QWidget):
         except UserError as error:
             self.bar.set_note(error.text)
             return
-        self.preset.set_value(preset_of(period, today()))
         mode = Mode(self.all.mode.current())
         page = self._desk.ask(garden_page, period.first, period.last, mode)
         self.shown = page
