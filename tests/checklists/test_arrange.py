@@ -37,13 +37,13 @@ def test_a_line_crossed_off_keeps_its_number_and_a_removed_one_does_not() -> Non
     assert arrange.crossed_off(off, "a", off=False) == MASTER
 
 
-def test_lines_move_over_the_border_of_a_section_and_stop_at_the_ends() -> None:
-    down = arrange.line_moved(MASTER, "b", 1)
+def test_lines_move_within_a_section_and_over_its_border() -> None:
+    down = arrange.line_placed(MASTER, "b", 1, 0)
     assert _numbers(down) == ["1 a", "2 b", "3 c"]
     assert [len(one.lines) for one in down.sections] == [1, 2]
-    assert arrange.line_moved(down, "b", -1) == MASTER
-    assert arrange.line_moved(MASTER, "a", -1) == MASTER
-    assert arrange.line_moved(MASTER, "c", 1) == MASTER
+    assert arrange.line_placed(down, "b", 0, 1) == MASTER
+    assert arrange.line_placed(MASTER, "a", 0, 0) == MASTER
+    assert _numbers(arrange.line_placed(MASTER, "a", 0, 1)) == ["1 b", "2 a", "3 c"]
 
 
 def test_sections_move_with_their_lines_and_never_all_go() -> None:
@@ -107,7 +107,6 @@ def test_no_line_is_ever_lost_or_doubled_by_moving(moves: list[tuple[str, int, i
     made = MASTER
     for key, section, place in moves:
         made = arrange.line_placed(made, key, section, place)
-        made = arrange.line_moved(made, key, 1 if place else -1)
     assert sorted(line.key for line in made.lines()) == ["a", "b", "c"]
     assert [line.number for line in made.lines()] == ["1", "2", "3"]
     assert rules.read(rules.write(made)) == made

@@ -94,7 +94,7 @@ def test_a_line_that_moved_and_an_order_that_changed() -> None:
     (one,) = updates(WAS, moved, WAS)
     assert (one.id, one.what) == ("place:tape", What.MOVED)
     assert _keys(taken(WAS, moved, WAS, [one.id])) == _keys(moved)
-    turned = arrange.line_moved(WAS, "logs", 1)
+    turned = arrange.line_placed(WAS, "logs", 0, 1)
     (one,) = updates(WAS, turned, WAS)
     assert one.id == "order:Server"
     own = arrange.with_new_line(WAS, 0, 1, Line("mine", "Dust the rack"))

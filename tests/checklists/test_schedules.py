@@ -1,5 +1,6 @@
 """Schedules in the books: planned once, spread, moved by hand, ended; tickets that are whole."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -90,7 +91,7 @@ def test_the_form_says_what_gives_way_to_what(sqlite_store: Store, desk_shop: Pl
     sqlite_store.do(writing.plan_ahead, APRIL[1])
     row = sqlite_store.ask(queries.schedule, first, TODAY)
     assert row is not None
-    other = queries.draft_row(row, id=-1, client_id=desk_shop.clients[1], client=NAMES[1])
+    other = replace(row, id=-1, client_id=desk_shop.clients[1], client=NAMES[1])
     found = sqlite_store.ask(coming.coming, other, 12, stored=False)
     assert len(found) == 12
     assert (found[1].on, found[1].time) == (date(2026, 4, 15), "11:00 am")

@@ -10,7 +10,7 @@ from mspdesk.procedures.rules.life import State, check_move, check_ready
 from mspdesk.procedures.rules.merging import Merged, changes, merged
 from mspdesk.procedures.rules.screens import SCREENS
 from mspdesk.procedures.rules.sop import Sop
-from mspdesk.procedures.rules.words import STEPS, excerpt, fill, parts
+from mspdesk.procedures.rules.words import STEPS, fill, parts
 
 TEXT = """\
 code = "calls"
@@ -72,8 +72,6 @@ def test_steps_keep_the_numbers_they_were_given() -> None:
     assert (found[2].text, found[2].items) == ("1", ("Answer.", "Listen."))
     assert (found[4].text, found[4].items) == ("3", ("Write it down.",))
     assert fill("Call {shop.phone}.", {"shop.phone": "5"}) == "Call 5."
-    assert excerpt("# Steps\n\n1. Answer.\n- Never.") == "Steps Answer. Never."
-    assert excerpt("word " * 80, 20) == "word word word word…"
 
 
 def test_a_life_goes_only_where_it_may() -> None:

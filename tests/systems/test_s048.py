@@ -60,5 +60,5 @@ def test_the_worked_entries_of_the_field(store: Store) -> None:
         second = store.do(actions.log_time, floor.ticket, yesterday, "16:50-17:12", note)
         evening, rounded = (store.ask(queries.entry, one) for one in (first, second))
     assert evening.amount == 37_500
-    assert (rounded.regular_billed_minutes, rounded.billed_after_minutes) == (10, 20)
+    assert (rounded.billed_minutes, rounded.billed_after_minutes) == (30, 20)
     assert rounded.amount == 12_500

@@ -42,7 +42,9 @@ def test_the_end_of_the_run_fills_purchase_warranty_user_and_license(
     device_id = store.do(add_device, shop.brightwater, made)
     about = (("device_id", device_id),)
     run_id = store.do(runs.plan_and_start, "new-pc", shop.brightwater, about)
-    assert [row.id for row in store.ask(queries.runs_of_device, device_id)] == [run_id]
+    row = store.ask(queries.run_row, run_id)
+    assert row is not None
+    assert row.device_id == device_id
     pieces.work(store, run_id, FOUND)
     # It is said before it happens.
     said = [one.line for one in store.ask(writings, run_id) if not one.fault]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -470,11 +469,6 @@ def between(
 
 def _order(one: Coming) -> tuple[date, int, str]:
     return one.on, one.at_minute if one.at_minute is not None else 1440, one.whose.casefold()
-
-
-def by_day(found: Iterable[Coming]) -> dict[date, list[Coming]]:
-    """Times in their order by day."""
-    return {day: list(rows) for day, rows in groupby(found, key=lambda one: one.on)}
 
 
 def next_for_client(session: Session, client_id: int) -> Coming | None:

@@ -222,14 +222,6 @@ def runs_of_client(session: Session, client_id: int, limit: int = 8) -> list[Run
     return [*rows, *rows_of(session, ended.limit(max(2, limit - len(rows))))]
 
 
-def runs_of_device(session: Session, device_id: int) -> list[RunRow]:
-    """The checklists of a device, the newest first."""
-    found = all_runs().where(
-        ChecklistRun.device_id == device_id, ChecklistRun.state != RunState.DROPPED
-    )
-    return rows_of(session, found.order_by(ChecklistRun.id.desc()).limit(20))
-
-
 def find_runs(session: Session, words: str, limit: int) -> list[RunRow]:
     """Runs by number, title or client, open and newest first."""
     wanted = f"%{words.strip().lower()}%"

@@ -243,11 +243,6 @@ def clients_for(session: Session, code: str) -> list[Choice]:
     return [Choice(*row, has=row.id in taken) for row in session.execute(found)]
 
 
-def draft_row(row: ScheduleRow, **changes: Any) -> ScheduleRow:
-    """A schedule as it would be with other facts, for looking ahead."""
-    return replace(row, **changes)
-
-
 def draft_of(
     session: Session, facts: Mapping[str, Any], schedule_id: int | None, day: date
 ) -> ScheduleRow:

@@ -71,18 +71,6 @@ def crossed_off(master: Master, key: str, *, off: bool) -> Master:
     return with_line(master, replace(master.sections[at].lines[place], off=off))
 
 
-def line_moved(master: Master, key: str, by: int) -> Master:
-    """The same with a line one place up (-1) or down (1), into the next section at an end."""
-    at, place = place_of(master, key)
-    to, last = place + by, len(master.sections[at].lines)
-    if 0 <= to < last:
-        return line_placed(master, key, at, to)
-    onward = at + by
-    if not 0 <= onward < len(master.sections):
-        return master
-    return line_placed(master, key, onward, 0 if by > 0 else len(master.sections[onward].lines))
-
-
 def line_placed(master: Master, key: str, section: int, place: int) -> Master:
     """The same with a line at a place of a section, counted without the line itself."""
     at, was = place_of(master, key)

@@ -1,7 +1,6 @@
 """When work comes again: the rule of a schedule, the days it names, and on which it is done."""
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -319,9 +318,3 @@ def spread_rules(count: int, taken: dict[str, int] | None = None) -> list[str]:
             load[rule] += 1
         found += chosen
     return found
-
-
-def months_from(first: date, count: int) -> Iterator[date]:
-    """The first days of so many months."""
-    start = month_start(first)
-    return (add_months(start, n) for n in range(count))

@@ -18,9 +18,6 @@ from .map_ways import Rect, Ways, spot_of
 WIDTH = 530
 """Points across; Letter and A4 both have room for it."""
 
-MOST_HIGH = 600
-"""Points; higher drawings would not fit a page and are drawn smaller."""
-
 SIDE, CORE, LEAF, LINE, AIR = 118, 150, 98, 12, 12
 """Widths of the boxes at the sides, in the middle and below; a line of text; between two boxes."""
 

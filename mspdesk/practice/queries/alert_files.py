@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -147,8 +147,3 @@ def _where(session: Session, one: Line) -> tuple[int | None, str, int | None, st
     if one.client.strip():
         return None, "", None, "", f"No client is called {one.client.strip()[:60]}."
     return None, "", None, "", "Neither its client nor its device is in the books."
-
-
-def alert_count(session: Session) -> int:
-    """How many alerts there are."""
-    return session.scalar(select(func.count()).select_from(Alert)) or 0

@@ -105,11 +105,6 @@ def newest(session: Session, limit: int = 200) -> list[AlertRow]:
     return _alerts(session, limit=limit)
 
 
-def alerts_of_ticket(session: Session, ticket_id: int) -> list[AlertRow]:
-    """The alerts that made or joined a ticket, the newest first."""
-    return _alerts(session, Alert.ticket_id == ticket_id)
-
-
 def alerts_between(
     session: Session, first: date, last: date, client_id: int | None = None
 ) -> list[AlertRow]:

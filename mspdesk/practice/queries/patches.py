@@ -84,22 +84,3 @@ class PatchSum:
     manual: int
     hold: int
     gaps: int
-
-
-def patch_sums(rows: list[PatchRow]) -> list[PatchSum]:
-    """The same for each client, in the order of the rows."""
-    by_client: dict[int, list[PatchRow]] = {}
-    for row in rows:
-        by_client.setdefault(row.client_id, []).append(row)
-    return [
-        PatchSum(
-            id_,
-            some[0].client,
-            len(some),
-            sum(one.policy == "auto" for one in some),
-            sum(one.policy == "manual" for one in some),
-            sum(one.policy == "hold" for one in some),
-            sum(bool(one.gap) for one in some),
-        )
-        for id_, some in by_client.items()
-    ]

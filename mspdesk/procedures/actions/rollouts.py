@@ -86,6 +86,7 @@ def edit_rollout(
     if training_on and live_on and live_on < training_on:
         raise UserError("It goes live before the training. Choose a later day.", "live_on")
     row.training_on, row.live_on = training_on, live_on
+    tell(session, "Days of the roll-out saved")
 
 
 @action("End roll-out")

@@ -149,4 +149,6 @@ def edit_training(
 @action("Delete training")
 def delete_training(session: Session, training_id: int) -> None:
     """Take a row out of the record; booked time stays."""
-    session.delete(session.get_one(Training, training_id))
+    row = session.get_one(Training, training_id)
+    session.delete(row)
+    tell(session, "Taken out of the record; the time that was booked stays")

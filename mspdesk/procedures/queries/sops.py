@@ -223,12 +223,6 @@ class SopPage:
         """What the editor begins with."""
         return self.draft or self.words
 
-    @property
-    def read_words(self) -> str:
-        """3 of 4 acknowledged."""
-        done = sum(one.on is not None for one in self.readers)
-        return f"{done} of {len(self.readers)} acknowledged"
-
 
 def sop_id(session: Session, code: str) -> int | None:
     """The id of a procedure that was used, by its code."""

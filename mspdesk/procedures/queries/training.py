@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ...database.action import reading_as
 from ...database.holding import holds
 from ...dates import today
 from ...people.models import Access, Person, Role
@@ -173,11 +172,6 @@ def untrained(
             on_day, topic = before or (None, "")
             rows.append(UntrainedRow(one.id, one.name, on_day, topic, missing))
     return rows
-
-
-def untrained_for_reader(session: Session, day: date) -> list[UntrainedRow]:
-    """The same for whoever asks."""
-    return untrained(session, reading_as(session), day)
 
 
 def may_see(session: Session, viewer_id: int | None, person_id: int) -> bool:

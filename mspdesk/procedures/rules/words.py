@@ -40,10 +40,3 @@ def _with_steps(part: Part) -> Iterator[Part]:
 def fill(body: str, fields: Mapping[str, str]) -> str:
     """The words with the shop's own facts in the place of their fields."""
     return filled(f"Subject: .\n\n{body}", fields).body
-
-
-def excerpt(body: str, length: int = 160) -> str:
-    """The first words, for a list."""
-    said = " ".join(re.sub(r"^(# |- |\d+[.)] )", "", line) for line in body.split("\n"))
-    said = " ".join(said.split())
-    return said if len(said) <= length else f"{said[: length - 1].rstrip()}…"

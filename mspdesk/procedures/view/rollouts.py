@@ -12,7 +12,8 @@ from ...dates import full_date
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import TextEntry
-from ...widgets.form import EntryBar
+from ...widgets.form import EntryBar, Field, Form
+from ...widgets.laid import Laid
 from ...widgets.layout import (
     STRETCH,
     Panel,
@@ -33,6 +34,7 @@ from ..actions import sops as sop_actions
 from ..queries import rollouts as queries
 from ..queries.mailing import rollout_mail
 from ..queries.rollouts import ReachRow, RolloutRow
+from .forms import day_entry
 from .words import tight
 
 _TABLES = {"rollout", "rollout_reach", "sop_acknowledgement", "sop", "outbox_mail"}
@@ -107,6 +109,7 @@ class RolloutsPage(QWidget):
         self.composer: Any | None = panels[0].make(self._desk) if panels else None
         self.print_button = Button("Print for clients", icon="printer", on_click=self.print_it)
         self.end = LinkButton("End this roll-out", self._end, role="meta")
+        self.days = LinkButton("Change its days", self.edit, role="meta")
         self.open = LinkButton("Open the procedure", self._open)
         side = Panel("paper")
         head = column(
@@ -122,14 +125,15 @@ class RolloutsPage(QWidget):
             self.agree,
             row(self.yes, self.tell, STRETCH),
             row(self.mail_button, self.print_button, STRETCH),
-            row(self.end, STRETCH),
+            row(self.days, self.end, STRETCH),
             gap=8,
             margin=(20, 10, 20, 14),
         )
         stack(side, tight(head), column(self.reach, margin=(4, 0, 4, 0)), deeds)
         self._side = side
         self._front = QStackedWidget()
-        self._front.addWidget(side)
+        self.laid = Laid(side, self.reach)
+        self._front.addWidget(self.laid)
         if self.composer is not None:
             back = LinkButton("Back to whom it is for", self._back)
             page = column(
@@ -144,7 +148,7 @@ class RolloutsPage(QWidget):
         """Put the mail away and show whom the roll-out is for."""
         if self.composer is not None:
             self.composer.close_card()
-        self._front.setCurrentWidget(self._side)
+        self._front.setCurrentWidget(self.laid)
         self.reach.setFocus()
 
     # --- showing -----------------------------------------------------------------------------
@@ -168,6 +172,8 @@ class RolloutsPage(QWidget):
             one is None or self.held is None or one.id != self.held.id
         ):
             self.composer.close_card()
+        if self.held is not None and (one is None or one.id != self.held.id):
+            self.laid.step_aside()
         self.held = one
         for widget in self._side.findChildren(QWidget):
             if widget.parentWidget() is self._side:
@@ -192,7 +198,8 @@ class RolloutsPage(QWidget):
         self.yes.set_text("Agreed" if clients else "Signed on paper")
         self.print_button.setVisible(clients)
         self.mail_button.setVisible(clients and self.composer is not None)
-        self.end.setVisible(one.ended_on is None)
+        for link in (self.end, self.days):
+            link.setVisible(one.ended_on is None)
 
     # --- deeds -------------------------------------------------------------------------------
 
@@ -226,6 +233,24 @@ class RolloutsPage(QWidget):
             self._desk.say("Choose who was told first.")
         else:
             self._desk.attempt(actions.told, chosen.id)
+
+    def edit(self) -> None:
+        """A form for the day of the training and the day it goes live."""
+        one = self.held
+        if one is None:
+            return
+
+        def save(values: dict[str, Any]) -> None:
+            self._desk.do(actions.edit_rollout, one.id, values["training_on"], values["live_on"])
+            self.laid.back()
+
+        fields = [
+            Field("training_on", "Training", day_entry(self._desk)),
+            Field("live_on", "Live from", day_entry(self._desk)),
+        ]
+        form = Form(fields, on_save=save, save="Save days", on_cancel=self.laid.back)
+        form.set_values({"training_on": one.training_on, "live_on": one.live_on})
+        self.laid.lay("Days of the roll-out", one.title, form)
 
     def _end(self) -> None:
         if self.held is not None:

@@ -60,7 +60,8 @@ class TrainingPart(QWidget):
         self.picker = Picker[int](
             "Whose training", on_select=self._show, on_enter=self._to_table, lines=2
         )
-        self.bar = Toolbar("Training", "", STRETCH, self._add_button("Record training"))
+        self.away = Button("Take out", on_click=self._delete, name="Take out of the record")
+        self.bar = Toolbar("Training", "", STRETCH, self.away, self._add_button("Record training"))
         self.table = Table[TrainingRow](
             (
                 Column("on", "Day", "date", lambda r: full_date(r.on), width=110),
@@ -164,6 +165,7 @@ class TrainingPart(QWidget):
         minutes = sum(row.minutes or 0 for row in rows)
         self.bar.set_title(name, _sum(len(rows), minutes))
         self.table.show_rows(rows)
+        self.away.setVisible(bool(rows))
         self._front.setCurrentWidget(self._record)
 
     def _open(self, person_id: int) -> None:
@@ -280,6 +282,14 @@ class TrainingPart(QWidget):
         values = {"on": one.on, "source": one.source, "result": one.result, "notes": one.notes}
         form.set_values(values)
         self.laid.lay(one.topic, one.person, form)
+
+    def _delete(self) -> None:
+        """Take the line that is chosen out of the record; Undo brings it back."""
+        one = self.table.selected()
+        if one is None:
+            self._desk.say("Choose what is to be taken out first.")
+        else:
+            self._desk.attempt(actions.delete_training, one.id)
 
     def _retire_topic(self) -> None:
         one = self.topics.selected()

@@ -69,11 +69,6 @@ class EntryRow:
         return self.started_at + timedelta(minutes=max(0, self.minutes) + self.break_minutes)
 
     @property
-    def regular_billed_minutes(self) -> int:
-        """Billed minutes at the plain rate."""
-        return self.billed_minutes - self.billed_after_minutes
-
-    @property
     def amount(self) -> int:
         """What it costs the client in minor units; nothing unless it is billable."""
         if self.kind != rules.Kind.BILLABLE:
