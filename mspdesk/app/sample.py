@@ -51,6 +51,7 @@ from . import sample_schedules as schedules
 from . import sample_staff as staff
 from . import sample_vault as vault
 from . import sample_vendors as vendors
+from . import sample_years as years
 from .setup import set_up_shop
 
 MONTHS = 12
@@ -150,6 +151,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         garden.tend_garden(store, making.people, making.clients, making.now)
         staff.write_staff(store, making.people, making.now)
         goals.write_goals(store, making.people, making.now)
+        store.do(years.remember_years, making.clients, making.people, making.now)
         hiring.ask_whether_to_hire(store, making.now)
 
 
