@@ -273,3 +273,23 @@ def test_reports_and_figures_above_them(desk: Desk) -> None:
         46_800_00,
     )
     assert desk.ask(asked.rows, Period(date(2025, 1, 1), date(2025, 12, 31)), {}) == []
+
+
+def test_a_form_that_was_begun_waits_while_another_question_is_looked_at(
+    room: HiringRoom, desk: Desk
+) -> None:
+    other = desk.do(actions.open_case, "A salesperson?")
+    first = desk.ask(listing.cases)[-1].id
+    room.show_place(Place("orgchart", first, "hiring"))
+    room.add_option()
+    form = room.pages.form
+    assert form is not None
+    form.entry("title").set_value("Technician")
+    room.picker.select(other)
+    assert room.worksheet.head.title() == "A salesperson?"
+    room.decide()
+    assert room.pages.form is form
+    submit(room, wage=1_800)
+    # It is saved where it was begun.
+    assert [one.title for one in desk.ask(queries.options_of, first)] == ["Technician"]
+    assert desk.ask(queries.options_of, other) == ()

@@ -54,8 +54,11 @@ _REST: tuple[Any, ...] = (
 )
 
 
-def case_page(session: Session, case_id: int) -> CasePage | None:
-    """One question with its worksheet; None when it is gone."""
+def case_page(session: Session, case_id: int, live: Facts | None = None) -> CasePage | None:
+    """One question with its worksheet; None when it is gone.
+
+    An open one shows `live` figures of today where somebody has them already.
+    """
     found = session.execute(
         select(*ROW, *_REST)
         .outerjoin(Role, Role.id == HireCase.role_id)
@@ -72,7 +75,7 @@ def case_page(session: Session, case_id: int) -> CasePage | None:
         read_notes(notes),
         options_of(session, case_id),
         alternatives_of(session, case_id),
-        read_facts(kept) if kept else facts(session, today()),
+        read_facts(kept) if kept else live or facts(session, today()),
         decision,
         decided_by,
         shop(session),

@@ -22,16 +22,15 @@ from ..queries import cases as queries
 from ..queries import listing
 from ..queries.cases import CasePage
 from ..queries.listing import CaseRow
+from ..rules.facts import Facts
 from ..rules.maths import Option
 from .deciding import decision_form, question_form
 from .options import option_form
 from .whatif import WhatIfRail
 from .worksheet import Deeds, WorksheetPage
 
-_TABLES = {
-    "hire_case",
-    "hire_option",
-    "hire_alternative",
+_OWN = {"hire_case", "hire_option", "hire_alternative"}
+_FIGURES = {
     "ticket",
     "time_entry",
     "paid_hours",
@@ -61,6 +60,7 @@ class HiringRoom(QWidget):
         self._desk = desk
         self.note = ""
         self._page: CasePage | None = None
+        self._live: Facts | None = None
         self.new_button = Button("New question", "primary", "plus", self.new)
         self.head_parts = (self.new_button,)
         self.picker = Picker[int](
@@ -96,9 +96,15 @@ class HiringRoom(QWidget):
         self.what_if = WhatIfRail(self._keep)
         stack(self, PickerPage("hiring", self.picker, self.pages, self.what_if, width=230))
         lead_focus(self, self.picker)
-        desk.keep_fresh(self, _TABLES, self._reload)
+        desk.keep_fresh(self, _FIGURES, self._anew)
+        desk.keep_fresh(self, _OWN, self._reload)
 
     # --- showing -------------------------------------------------------------------------------
+
+    def _anew(self) -> None:
+        """Ask for the shop's figures again, too: something they are made of has changed."""
+        self._live = None
+        self._reload()
 
     def _reload(self) -> None:
         rows = self._desk.ask(listing.cases)
@@ -136,7 +142,13 @@ class HiringRoom(QWidget):
 
     def _show(self, case_id: int | None) -> None:
         """Show the worksheet of a question, or what the room is for while there is none."""
-        page = self._desk.ask(queries.case_page, case_id) if case_id is not None else None
+        if self._live is not None and self._live.on != today():
+            self._live = None
+        page = None
+        if case_id is not None:
+            page = self._desk.ask(queries.case_page, case_id, self._live)
+        if page is not None and page.row.open:
+            self._live = page.facts
         self._page = page
         self.what_if.setVisible(page is not None)
         if page is None:
