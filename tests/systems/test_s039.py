@@ -8,6 +8,7 @@ from mspdesk.app.program import Program
 from mspdesk.app.setup import start_shop
 from mspdesk.database.store import Store
 from mspdesk.shop import actions, queries
+from mspdesk.shop.queries.pay import pay_year
 from mspdesk.shop.view import HoursPage
 from mspdesk.widgets.buttons import Button
 from tests.app.conftest import empty_program, program, shop
@@ -33,6 +34,23 @@ def test_a_new_shop_starts_with_exactly_ten(store: Store) -> None:
         date(2026, 12, 25),
     ]
     assert "Juneteenth" not in [row.name for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        (2017, "01-02 01-16 02-20 05-29 07-04 09-04 10-09 11-10 11-23 12-25"),
+        # New Year 2028 is a Saturday: it is kept on the last Friday of the year before.
+        (2027, "01-01 01-18 02-15 05-31 07-05 09-06 10-11 11-11 11-25 12-24 12-31"),
+        (2028, "01-17 02-21 05-29 07-04 09-04 10-09 11-10 11-23 12-25"),
+    ],
+)
+def test_each_is_kept_on_a_working_day(store: Store, year: int, days: str) -> None:
+    start_shop(store, "Quillfeather IT", 15_000, "US", {})
+    page = store.ask(pay_year, year)
+    assert [on.isoformat() for on, _ in page.closed] == [f"{year}-{day}" for day in days.split()]
+    assert page.listed == 10
+    assert all(store.ask(queries.calendar, year).open_minutes(on) is None for on, _ in page.closed)
 
 
 def test_the_list_is_editable_and_decides_what_is_after_hours(store: Store) -> None:
