@@ -17,7 +17,7 @@ COLUMNS: tuple[OutColumn[HatTime], ...] = (
     OutColumn("Worn by", TEXT, lambda row: row.wearer, "wearer"),
     OutColumn("", TEXT, lambda row: "For now" if row.for_now else "", "now"),
     OutColumn("Hours", HOURS, lambda row: row.minutes, "minutes"),
-    OutColumn("Of the week", TEXT, lambda row: row.share, "share"),
+    OutColumn("Of paid time", TEXT, lambda row: row.share, "share"),
     OutColumn("Target", TEXT, lambda row: row.wanted, "target"),
     OutColumn("Gap", TEXT, lambda row: row.gap_said, "gap"),
 )
