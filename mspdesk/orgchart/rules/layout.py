@@ -116,6 +116,8 @@ def lay_out(seats: Sequence[Seat], room: Room = PAGE) -> Drawn:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
+    """A tree, what stands where in it, and how large things are."""
+
     tree: Tree
     plan: Plan
     measure: Measure
