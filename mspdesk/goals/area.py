@@ -17,5 +17,6 @@ AREA = Area(
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.goals.printables.papers:PAPERS"),
     reports=Lazy("mspdesk.goals.reports:REPORTS"),
+    checks=Lazy("mspdesk.goals.queries.checks:CHECKS"),
     glances=Lazy("mspdesk.goals.reports:GLANCES"),
 )

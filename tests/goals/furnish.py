@@ -33,7 +33,8 @@ class Goals:
 def furnish_goals(store: Store) -> Goals:
     """Fill fresh books with people, hats and goals of the first quarter of 2026, all agreed on."""
     shop = furnish(store)
-    ana = store.do(people.add_person, "Ana Sorel", ("technician",), {"title": "Salesperson"})
+    seller = {"title": "Salesperson", "hired_on": date(2024, 3, 4)}
+    ana = store.do(people.add_person, "Ana Sorel", ("technician",), seller)
     wearers = {"technician": shop.marcus, "admin": shop.priya, "sales": ana}
     for role in store.ask(roles):
         if role.code in wearers:

@@ -158,6 +158,7 @@ def test_warnings_stand_on_the_card_with_what_to_do(
     sqlite_store.do(people.edit_person, marcus.person_id or 0, 1, {"left_on": date(2026, 3, 1)})
     part.open_goal(desk_goals.notes)
     assert "left on Mar 1, 2026" in card_of(room).warnings[0]
+    assert [row.warned for row in part.outline.rows() if row.id == desk_goals.notes] == [True]
     part.edit()
     assert part.laid.form is not None
     part.laid.form.entry("whose").set_value(("person", "", desk_goals.ana))

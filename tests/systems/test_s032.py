@@ -68,7 +68,7 @@ def test_linked_goals_of_which_one_owner_cannot_see_the_other_warn(
     assert "Ana Sorel" in words
     assert "cannot read it" in words
     row = next(row for row in store.ask(cascade, Q1) if row.id == made.paperwork)
-    assert row.blind
+    assert row.warned
     store.do(share_goal, made.paperwork, version(store, made.paperwork), "affected")
     assert store.ask(goal_card, made.paperwork).warnings == ()
 

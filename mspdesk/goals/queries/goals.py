@@ -44,7 +44,8 @@ class OutlineRow:
     """A line of the cascade: a goal and how deep it hangs; `goal` is None where it is hidden.
 
     `context` is a goal of another time that stands there because something hangs on it; `flag`
-    says what is wrong with where it hangs, `blind` that somebody ought to read it and cannot.
+    says what is wrong with where it hangs, `warned` that its card has something to
+    put right: somebody ought to read it and cannot, or whoever it belongs to has left.
     """
 
     id: int
@@ -53,7 +54,7 @@ class OutlineRow:
     whose: str
     context: bool
     flag: str
-    blind: bool
+    warned: bool
 
     @property
     def text(self) -> str:
@@ -98,7 +99,7 @@ def _line(session: Session, looker: Viewer, depth: int, goal: GoalRow, context: 
         whose = "" if goal.level == "person" else goal.whose
         return OutlineRow(goal.id, depth, None, whose, True, "", False)
     may = writes(looker, held_of(session, goal))
-    told = bool(may and not goal.closed and blind(session, goal))
+    told = may and not goal.closed and (_left(goal) or bool(blind(session, goal)))
     wrong = flag(hanging(session), goal.id)
     return OutlineRow(goal.id, depth, goal, goal.whose, context, wrong, told)
 
@@ -210,10 +211,15 @@ def _linked(session: Session, looker: Viewer, goal: GoalRow) -> ChainLink:
     return ChainLink(None, "", HIDDEN)
 
 
+def _left(goal: GoalRow) -> bool:
+    """Whether it belongs to somebody who works here no longer."""
+    return goal.left_on is not None and goal.left_on < today()
+
+
 def _warnings(session: Session, looker: Viewer, goal: GoalRow, names: dict[int, str]) -> list[str]:
     """What about a goal wants to be put right."""
     found = []
-    if goal.left_on is not None and goal.left_on < today() and not goal.closed:
+    if _left(goal) and not goal.closed and goal.left_on is not None:
         found.append(
             f"{goal.person} left on {full_date(goal.left_on)}. "
             "Give this goal to somebody else, or drop it."
@@ -286,7 +292,7 @@ def unfinished(session: Session, into: Quarter) -> list[GoalRow]:
         and one.id not in carried
         and one.state in ("draft", "agreed", "partly", "missed")
         and writes(looker, held_of(session, one))
-        and not (one.left_on is not None and one.left_on < today())
+        and not _left(one)
     ]
     return sorted(found, key=order_of)
 

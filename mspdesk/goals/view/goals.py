@@ -224,7 +224,10 @@ class GoalsPart(QWidget):
     def edit(self) -> None:
         """Show the form of the picked goal."""
         card = self.rail.card
-        if card is None or not card.may_write:
+        if card is None:
+            return
+        if not card.may_write:
+            self._desk.say("Whoever it belongs to changes it, and whoever leads them.")
             return
         if card.goal.closed:
             self._desk.say("This goal is over. Open it again to change it.")

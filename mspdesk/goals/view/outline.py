@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...widgets import cells, glyphs, icons, painting, tags, theme
-from ...widgets.safe import one_line
+from ...widgets.safe import one_line, plain_tip
 from ..queries.goals import OutlineRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +36,7 @@ _PICKED = QStyle.StateFlag.State_Selected
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDE, _STEP, _DISC, _GAP = 18, 30, 24, 11
+_LONG = 60
 HIGH = 52
 """Px of a row at 100 %."""
 
@@ -60,7 +61,7 @@ def spoken(row: OutlineRow) -> str:
     parts = [f"{row.whose}: {one.text}", one.state_words]
     parts.append(f"shared: {one.sharing_words.lower()}")
     parts.append(f"measured by {one.measure}" if one.measure else "")
-    parts += [row.flag, "Somebody it concerns cannot read it" if row.blind else ""]
+    parts += [row.flag, "Its card has something to put right" if row.warned else ""]
     return one_line(". ".join(part for part in parts if part))
 
 
@@ -94,6 +95,8 @@ class OutlineModel(QAbstractListModel):
             return one_line(row.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and len(row.text) > _LONG:
+            return plain_tip(row.text)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -200,7 +203,7 @@ class OutlineDelegate(QStyledItemDelegate):
         size = now.px(15)
         for name, ink in (
             ("lock" if one.sharing == "private" else "", "ink3"),
-            ("triangle-alert" if row.blind else "", "amber"),
+            ("triangle-alert" if row.warned else "", "amber"),
         ):
             if name:
                 at = QRectF(end - size, int(room.center().y() - size / 2), size, size)
