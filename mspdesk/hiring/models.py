@@ -99,12 +99,13 @@ class Applicant(Record):
 
     `stage` is applied, talking, checking, offer, accepted, started, declined or withdrew. The
     three checks are the days on which they were made; an offer waits for them, a first day for the
-    signed contract. `person_id` is who they became.
+    signed contract. `person_id` is who they became. The name is private so that somebody who did
+    not come can be forgotten: the journal never knew it.
     """
 
     __tablename__ = "applicant"
 
-    name: Mapped[Name]
+    name: Mapped[Name] = mapped_column(info=PRIVATE)
     email: Mapped[Name] = mapped_column(default="", info=PRIVATE)
     phone: Mapped[Code] = mapped_column(default="", info=PRIVATE)
     post_id: Mapped[int | None] = mapped_column(ForeignKey("job_post.id"), index=True)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
 from mspdesk.database.store import Store
+from mspdesk.database.tables import Change, Step
 from mspdesk.dates import frozen
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
@@ -144,8 +145,14 @@ def test_a_stage_is_undone_and_an_applicant_forgotten(store: Store, shop: Sample
     store.do(actions.move, made, "withdrew")
     store.do(actions.move, made, "talking")
     store.do(actions.move, made, "declined")
+    version = held(store, made).version
+    store.do(actions.edit_applicant, made, version, {"name": "Sam B. Okafor"})
     store.do(actions.forget, made)
     assert store.ask(queries.applicants) == []
+    with store.read() as session:
+        kept = [f"{one.before} {one.after}" for one in session.query(Change)]
+        kept += [one.words for one in session.query(Step)]
+    assert not [words for words in kept if "Okafor" in words or "Calm" in words]
 
 
 def test_they_are_seen_by_who_leads_people(store: Store, shop: Sample) -> None:

@@ -1,4 +1,7 @@
-"""Things done with applicants: write down, check, offer, welcome, or say no."""
+"""Things done with applicants: write down, check, offer, welcome, or say no.
+
+History names no applicant, so that one who did not come can be forgotten.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -33,7 +36,7 @@ def add_applicant(session: Session, facts: Mapping[str, Any]) -> int:
     _fill(session, row, facts)
     session.add(row)
     session.flush()
-    tell(session, f"{row.name} written down")
+    tell(session, "Applicant written down")
     return row.id
 
 
@@ -45,7 +48,7 @@ def edit_applicant(
     row = session.get_one(Applicant, applicant_id)
     seen(row, version)
     _fill(session, row, facts)
-    tell(session, f"{row.name} saved")
+    tell(session, "Applicant saved")
 
 
 def _fill(session: Session, row: Applicant, facts: Mapping[str, Any]) -> None:
@@ -91,7 +94,7 @@ def set_checks(
         checks.refuse_start(_days(row))
     if row.contract_on is not None:
         checks.refuse_offer(_days(row))
-    tell(session, f"Checks of {row.name} saved")
+    tell(session, "Checks of an applicant saved")
 
 
 @action("Move applicant")
@@ -103,7 +106,7 @@ def move(session: Session, applicant_id: int, stage: str) -> None:
     row = session.get_one(Applicant, applicant_id)
     rules.refuse_move(row.stage, stage, _days(row))
     row.stage, row.stage_at = stage, now()
-    tell(session, f"{row.name}: {rules.STAGES[stage].lower()}")
+    tell(session, f"Applicant: {rules.STAGES[stage].lower()}")
 
 
 @action("Welcome applicant")
