@@ -17,7 +17,8 @@ class Shop(Record):
     counted from `pay_from_on` (S124); a pay period ends `pay_lag_days` before its pay date.
     `late_fee` is millionths of what is late for each month (15_000 is 1.5 %), 0 for none; price
     rises are told `price_notice_days` ahead (S120). `margin_target` is the percent of what an hour
-    brings in that should be left over its cost.
+    brings in that should be left over its cost. One person leads `span_comfortable` people well and
+    `span_many` at most (S007).
     """
 
     __tablename__ = "shop"
@@ -61,6 +62,8 @@ class Shop(Record):
     late_fee: Mapped[int] = mapped_column(default=0)
     price_notice_days: Mapped[int] = mapped_column(default=30)
     margin_target: Mapped[int] = mapped_column(default=50)
+    span_comfortable: Mapped[int] = mapped_column(default=7)
+    span_many: Mapped[int] = mapped_column(default=10)
 
 
 class NumberSeries(Record):

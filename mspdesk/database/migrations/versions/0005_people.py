@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "12cf5986d6205db6"
+FINGERPRINT = "b1f57166068d8bfc"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -561,5 +561,12 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.add_column(
         "shop",
         sa.Column("margin_target", sa.Integer(), server_default=sa.text("50"), nullable=False),
+    )
+    op.add_column(
+        "shop",
+        sa.Column("span_comfortable", sa.Integer(), server_default=sa.text("7"), nullable=False),
+    )
+    op.add_column(
+        "shop", sa.Column("span_many", sa.Integer(), server_default=sa.text("10"), nullable=False)
     )
     run_folder(op.get_bind(), "sql_0005")
