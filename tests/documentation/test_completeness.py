@@ -17,10 +17,13 @@ from mspdesk.documentation.queries.completeness import (
 )
 from mspdesk.documentation.queries.expiries import Expiry, expiries
 from mspdesk.documentation.queries.services import services
-from mspdesk.documentation.queries.staleness import changes_since
+from mspdesk.documentation.queries.staleness import changes_since, clients_changed
 from mspdesk.documentation.rules.chapters import CHAPTERS, COUNTED, chapter
 from mspdesk.documentation.rules.sections import SECTIONS, section
 from mspdesk.errors import UserError
+from mspdesk.shop.actions import edit_shop
+from mspdesk.shop.queries import shop as the_shop
+from mspdesk.vendors import actions as vendors
 from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -281,3 +284,35 @@ def test_a_site_and_a_contact_are_part_of_it(store: Store, shop: Sample) -> None
         store.do(clients.add_site, shop.kestrel, {"name": "Yard"})
     before = datetime(2026, 3, 12, 9, 0)
     assert [one.section for one in store.ask(changes_since, shop.kestrel, before)] == ["Sites"]
+
+
+def test_what_papers_say_of_a_vendor_and_of_us_is_part_of_it(store: Store, shop: Sample) -> None:
+    """Where a client has an account the vendor's own record counts, and our letterhead for all."""
+    vendor = store.do(vendors.add_vendor, {"name": "Harbor Fiber", "kind": "carrier"})
+    other = store.do(vendors.add_vendor, {"name": "Lakeside Power"})
+    account = {"client_id": shop.brightwater, "vendor_id": vendor, "what": "Internet line"}
+    store.do(vendors.add_account, account)
+    with dates.frozen(datetime(2026, 3, 12, 9, 0)):
+        printed = dates.utc_now()
+
+    def told(client_id: int) -> list[tuple[str, str]]:
+        found = store.ask(changes_since, client_id, printed)
+        return [(one.section, one.what) for one in found]
+
+    with dates.frozen(datetime(2026, 3, 13, 9, 0)):
+        store.do(vendors.edit_vendor, vendor, 1, {"notes": "Slow to answer", "terms": "30 days"})
+        store.do(vendors.edit_vendor, other, 1, {"phone": "218-555-0188"})
+        store.do(edit_shop, store.ask(the_shop).version, {"terms_days": 20})
+        assert told(shop.brightwater) == []
+        assert store.ask(clients_changed, printed) == {}
+        store.do(vendors.edit_vendor, vendor, 2, {"support_phone": "800-555-0142", "notes": ""})
+        assert told(shop.brightwater) == [("Vendors", "Harbor Fiber: support phone")]
+        assert told(shop.kestrel) == []
+        assert set(store.ask(clients_changed, printed)) == {shop.brightwater}
+        phone = {"after_hours_phone": "218-555-0199"}
+        store.do(edit_shop, store.ask(the_shop).version, phone)
+        assert told(shop.kestrel) == [
+            ("Our letterhead", f"{store.ask(the_shop).name}: after hours phone")
+        ]
+        assert {shop.kestrel, shop.brightwater} <= set(store.ask(clients_changed, printed))
+        assert shop.own not in store.ask(clients_changed, printed)

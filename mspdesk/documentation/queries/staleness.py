@@ -5,7 +5,7 @@ count. As much is read as was done since, not as much as there is.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import Session
 
@@ -31,7 +32,8 @@ from ...database.tables import Change as Kept
 from ...database.tables import Step
 from ...people.models import Person
 from ...rows import dataclass
-from ...vendors.models import VendorAccount
+from ...shop.models import Shop
+from ...vendors.models import Vendor, VendorAccount
 from ..models.backup import RestoreTest
 from ..models.network import MapLink, MapNode, MapSheet
 from ..rules.sections import SECTIONS
@@ -50,7 +52,8 @@ class Watched:
 
     `own` is the column that says whose it is; `gone` the one that takes a row away, if there is
     one. Where `own` names a row of another table, `owner` is that table, and its `client_id` says
-    whose that is.
+    whose that is. A row that many clients have in common is each one's that `users` name: it finds
+    ids of rows beside ids of clients. Of `fields` alone a change counts, of all without any.
     """
 
     table: Table | TableClause
@@ -60,13 +63,52 @@ class Watched:
     gone: str = ""
     labels: Mapping[str, str] | None = None
     owner: Table | TableClause | None = None
+    users: Callable[[], Select[Any]] | None = None
+    fields: tuple[str, ...] = ()
 
     def rows(self) -> Select[Any]:
         """The rows of the table that belong to somebody: each id beside its client's."""
+        if self.users is not None:
+            return self.users()
         if self.owner is None:
             return select(self.table.c.id, self.table.c[self.own].label("client_id"))
         held = self.owner.c.id == self.table.c[self.own]
         return select(self.table.c.id, self.owner.c.client_id).join(self.owner, held)
+
+    def counts(self) -> ColumnElement[bool]:
+        """Whether a change of a row says anything of the fields that matter."""
+        said = (Kept.after.contains(f'"{one}":') for one in self.fields)
+        return or_(false(), *said) if self.fields else true()
+
+
+VENDOR = ("name", "phone", "support_phone", "support_hours", "email", "portal", "address")
+"""What a client's papers say of a vendor of theirs."""
+
+LETTERHEAD = (
+    "name",
+    "address",
+    "city",
+    "region",
+    "postal_code",
+    "phone",
+    "after_hours_phone",
+    "email",
+    "website",
+)
+"""What every paper says of us."""
+
+
+def _with_account() -> Select[Any]:
+    """Vendors beside the clients who have an account there."""
+    accounts = _table(VendorAccount)
+    return select(accounts.c.vendor_id.label("id"), accounts.c.client_id).distinct()
+
+
+def _with_us() -> Select[Any]:
+    """Our own record beside every client."""
+    ours, theirs = _table(Shop), _table(Client)
+    found = select(ours.c.id, theirs.c.id.label("client_id"))
+    return found.join(theirs, theirs.c.internal.is_(False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +141,8 @@ def watched() -> tuple[Watched, ...]:
         Watched(_table(Site), "Sites", "name"),
         Watched(_table(Contact), "Contacts", "last_name"),
         Watched(_table(VendorAccount), "Vendor accounts", "what"),
+        Watched(_table(Vendor), "Vendors", "name", users=_with_account, fields=VENDOR),
+        Watched(_table(Shop), "Our letterhead", "name", users=_with_us, fields=LETTERHEAD),
         Watched(_table(RestoreTest), "Restore tests", "item"),
         Watched(_table(MapSheet), "Network map", "id"),
         Watched(_table(MapNode), "Network map", "label"),
@@ -207,29 +251,38 @@ def _whose(
 ) -> Iterator[tuple[int, datetime]]:
     """The clients whose rows of a table were touched by some steps, and when; some twice."""
     ids = sorted(moved)
-    asked = _touched(one.table, one.own, one.owner)
+    asked = _touched(one.table, one.own, one.owner, one.users, one.fields)
     for start in range(0, len(ids), _CHUNK):
         for client_id, step_id in session.execute(asked, {"ids": ids[start : start + _CHUNK]}):
             yield client_id, moved[step_id].at
     batches = {step.batch_id: step.at for step in moved.values() if step.batch_id}
     if batches and "batch_id" in one.table.c:
-        own = one.table.c[one.own]
-        brought = select(own, one.table.c.batch_id).where(one.table.c.batch_id.in_(list(batches)))
+        rows = one.rows().subquery()
+        brought = (
+            select(rows.c.client_id, one.table.c.batch_id)
+            .join(rows, rows.c.id == one.table.c.id)
+            .where(one.table.c.batch_id.in_(list(batches)))
+        )
         for client_id, batch_id in session.execute(brought.distinct()):
             yield client_id, batches[batch_id]
 
 
 @cache
 def _touched(
-    table: Table | TableClause, own: str, owner: Table | TableClause | None
+    table: Table | TableClause,
+    own: str,
+    owner: Table | TableClause | None,
+    users: Callable[[], Select[Any]] | None,
+    fields: tuple[str, ...],
 ) -> Select[Any]:
     """Whose rows of a table some steps (`ids`) touched, and the newest; put together once."""
-    rows = Watched(table, "", "", own, owner=owner).rows().subquery()
+    one = Watched(table, "", "", own, owner=owner, users=users, fields=fields)
+    rows = one.rows().subquery()
     steps: BindParameter[int] = bindparam("ids", expanding=True)
     return (
         select(rows.c.client_id, func.max(Kept.step_id))
         .join(Kept, Kept.row_id == rows.c.id)
-        .where(Kept.step_id.in_(steps), Kept.table_name == table.name)
+        .where(Kept.step_id.in_(steps), Kept.table_name == table.name, one.counts())
         .group_by(rows.c.client_id)
     )
 
@@ -245,8 +298,9 @@ def _taken(
         )
         for name, before, step_id in session.execute(gone).all():
             one = looked_at.get(name)
-            own = json.loads(before).get(one.own) if one is not None else None
-            for client_id in _client_of(session, one, own) if one is not None else ():
+            if one is None or one.users is not None:
+                continue
+            for client_id in _client_of(session, one, json.loads(before).get(one.own)):
                 yield client_id, steps[step_id].at
 
 
@@ -284,6 +338,7 @@ def _in_table(
             .where(
                 Kept.step_id.in_(steps[at : at + _CHUNK]),
                 Kept.table_name == one.table.name,
+                one.counts(),
                 or_(Kept.row_id.in_(ours), gone),
             )
             .group_by(Kept.step_id, Kept.kind)
@@ -296,6 +351,8 @@ def _in_table(
 
 def _said(session: Session, one: Watched, client_id: int) -> ColumnElement[bool]:
     """What a row that is no more said, had it been a client's."""
+    if one.users is not None:
+        return false()
     if one.owner is None:
         return Kept.before.contains(f'"{one.own}": {client_id},')
     held = session.scalars(select(one.owner.c.id).where(one.owner.c.client_id == client_id))
@@ -319,7 +376,8 @@ def _one(session: Session, one: Watched, change_id: int) -> str:
     if one.gone and one.gone in after:
         return f"{name} {'removed' if after[one.gone] else 'brought back'}".strip()
     labels = one.labels or {}
-    fields = [labels.get(field, field.replace("_", " ")).lower() for field in _told(after)]
+    told = [field for field in _told(after) if not one.fields or field in one.fields]
+    fields = [labels.get(field, field.replace("_", " ")).lower() for field in told]
     more = f" and {len(fields) - _NAMED} more" if len(fields) > _NAMED else ""
     said = ", ".join(fields[:_NAMED]) + more
     return f"{name}: {said}" if name else said.capitalize()
@@ -343,9 +401,11 @@ def _in_batches(
     batches = {step.batch_id: step.id for step in steps if step.batch_id and not step.undoes}
     if not batches or "batch_id" not in one.table.c:
         return []
+    rows = one.rows().subquery()
     asked = (
         select(one.table.c.batch_id, func.count())
-        .where(one.table.c[one.own] == client_id, one.table.c.batch_id.in_(list(batches)))
+        .join(rows, rows.c.id == one.table.c.id)
+        .where(rows.c.client_id == client_id, one.table.c.batch_id.in_(list(batches)))
         .group_by(one.table.c.batch_id)
     )
     return [
