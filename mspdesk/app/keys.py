@@ -61,6 +61,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Goals",
+        (
+            ("N", "Type the next goal; it hangs on the picked one"),
+            ("Enter", "Keep it and type another; on a goal, its form"),
+            ("J, K", "From goal to goal"),
+            ("F6", "To the card of the goal, and back"),
+        ),
+    ),
+    (
         "The org chart",
         (
             ("Arrows", "From box to box; Home goes to the top"),
