@@ -60,7 +60,7 @@ def test_somebody_new_is_paid_and_away(room: PeopleRoom, desk: Desk) -> None:
     assert sum(desk.ask(people.paid_week, jo.id).values()) == 1_920
     person = room.person.part("person")
     assert person.list_words.text() == "0 of 36 steps done."
-    assert person.list_button.words() == "Open welcome list"
+    assert person.welcome.action.words() == "Open"
     room.person.choose("wage")
     wage = room.person.part("wage")
     assert wage.table.column("per_hour") == ["$24.00"]
@@ -124,7 +124,7 @@ def test_growth_checks_and_things(room: PeopleRoom, desk: Desk, desk_shop: Sampl
     room.print_shown()
     assert asked == ["Checks of Marcus Oduya", "Pack of Marcus Oduya"]
     part = room.person.part("person")
-    part.change_private.click()
+    part.private.action.click()
     fill(room, emergency_name="Ada Oduya", private_note="Likes quiet mornings")
     assert form(room).submit()
     assert (part.call.text(), part.note.text()) == ("Ada Oduya", "Likes quiet mornings")
@@ -136,7 +136,7 @@ def test_what_is_typed_is_not_lost_and_somebody_stays_the_owner(
     said: list[Message] = []
     desk.said.connect(said.append)
     room.open_person(desk_shop.dana)
-    room.person.part("person").change_access.click()
+    room.person.part("person").access.action.click()
     fill(room, owner=False)
     assert not form(room).submit()
     assert "owner" in form(room).error()

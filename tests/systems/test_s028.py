@@ -15,7 +15,7 @@ pytestmark = pytest.mark.system(28)
 # Whole words of names: an idle timer of the vault locks a key and watches nobody.
 WATCHING = re.compile(
     r"(^|_)(keystrokes?|keylog\w*|screenshots?|webcams?|cameras?|microphones?|mouse|surveil\w*|"
-    r"spy\w*|productivity|activity|tracked|tracking|gps|location|idle|afk|presence|online|"
+    r"spy\w*|productivity|activity|tracked|tracking|gps|idle|afk|presence|"
     r"last_seen|attention)(_|$)"
 )
 LIBRARIES = ("pynput", "pyautogui", "mss", "cv2", "keyboard", "mouse", "psutil", "win32gui", "Xlib")

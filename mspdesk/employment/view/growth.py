@@ -36,12 +36,10 @@ class GrowthPart(QWidget):
         self.means = Label("", "body", "ink2", wrap=True)
         self.usual = Label("", "meta", "ink2", wrap=True)
         self.wants = Label("", "body", wrap=True)
-        self.talk = Button("Write down a talk", on_click=self.write_talk)
         self.stuck = Label("", "body", "amber", wrap=True)
-        tier = Card("Tier", "never changes a price")
-        tier.add(
-            self.facts, self.stuck, self.means, self.wants, self.usual, row(self.talk, STRETCH)
-        )
+        tier = Card("Tier", "never changes a price", "Write down a talk", self.write_talk)
+        self.talk = tier.action
+        tier.add(self.facts, self.stuck, self.means, self.wants, self.usual)
         self.skills = Table[SkillRow](
             (
                 Column(

@@ -36,9 +36,9 @@ class HoursPart(QWidget):
         self._page: StaffPage | None = None
         self.paid = Facts(4)
         self.mean = Label("", "meta", "ink2", wrap=True)
-        self.change_paid = Button("Change paid hours", on_click=self._change_paid)
-        hours = Card("Paid hours", "by weekday")
-        hours.add(self.paid, self.mean, row(self.change_paid, STRETCH))
+        hours = Card("Paid hours", "by weekday", "Change", self._change_paid)
+        self.change_paid = hours.action
+        hours.add(self.paid, self.mean)
         self.leave = Table[LeaveRow](
             (
                 Column("on", "Day", "date", lambda r: f"{r.on:%a}, {full_date(r.on)}", width=170),

@@ -11,11 +11,10 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...people import actions as people
 from ...people.rules import ACCESS_WORDS, KINDS
-from ...widgets.buttons import Button
 from ...widgets.entry import CheckEntry, NoteEntry, TextEntry
 from ...widgets.form import Field
 from ...widgets.laid import Laid
-from ...widgets.layout import STRETCH, Card, Fact, Facts, Scroll, column, row, stack
+from ...widgets.layout import STRETCH, Card, Fact, Facts, Scroll, column, stack
 from ...widgets.safe import Label
 from ..actions import staff as actions
 from ..queries.staff import EmploymentRow, StaffPage
@@ -32,22 +31,22 @@ class PersonPart(QWidget):
         self.facts = Facts(3)
         self.hats = Label("", "body", wrap=True)
         self.list_words = Label("", "body", "ink2", wrap=True)
-        self.list_button = Button("Start welcome list", on_click=self._welcome)
         self.call = Label("", "body", wrap=True)
         self.note = Label("", "body", "ink2", wrap=True)
         self.may = Label("", "body", wrap=True)
         about, hats = Card("About"), Card("Hats")
         about.add(self.facts)
         hats.add(self.hats)
-        self.welcome = Card("Welcome list", "before day one to day ninety")
-        self.welcome.add(self.list_words, row(self.list_button, STRETCH))
-        self.private = Card("In an emergency", "seen by them and by who leads people")
+        self.welcome = Card("Welcome list", "before day one to day ninety", "Start", self._welcome)
+        self.welcome.add(self.list_words)
+        self.private = Card(
+            "In an emergency", "seen by them and by who leads people", "Change", self._private
+        )
         self.private.add(self.call, self.note)
-        self.change_private = Button("Change emergency contact", on_click=self._private)
-        self.private.add(row(self.change_private, STRETCH))
-        self.access = Card("Access", "what the program offers them; a courtesy, not a lock")
-        self.change_access = Button("Change access", on_click=self._access)
-        self.access.add(self.may, row(self.change_access, STRETCH))
+        self.access = Card(
+            "Access", "what the program offers them; a courtesy, not a lock", "Change", self._access
+        )
+        self.access.add(self.may)
         body = column(
             about,
             hats,
@@ -69,7 +68,7 @@ class PersonPart(QWidget):
         self.welcome.setVisible(page.whole)
         self.private.setVisible(page.whole)
         self.access.setVisible(page.lead)
-        self.change_private.setVisible(page.lead)
+        self.private.action.setVisible(page.lead)
         if page.employment is not None:
             self._show_private(page.employment, lead=page.lead)
         self._show_list(page)
@@ -92,8 +91,10 @@ class PersonPart(QWidget):
             done = f" on {full_date(run.done_at.date())}" if run.done_at else ""
             words = f"Finished{done}, {run.marked} of {run.total} steps."
         self.list_words.set_text(words)
-        self.list_button.set_text("Open welcome list" if run else "Start welcome list")
-        self.list_button.setVisible(page.lead or run is not None)
+        word = "Open" if run else "Start"
+        self.welcome.action.set_text(word)
+        self.welcome.action.setAccessibleName(f"{word}: Welcome list")
+        self.welcome.action.setVisible(page.lead or run is not None)
 
     # --- deeds ---------------------------------------------------------------------------------
 
