@@ -282,9 +282,26 @@ def _wear(session: Session, role: Role, person_id: int | None, first: date) -> N
             last.until_on = first
         session.add(Wearing(role_id=role.id, person_id=person_id, from_on=first))
     else:
-        last.from_on = first
+        _begin(session, role, last, first)
     role.person_id, role.since_on = person_id, first
     session.flush()
+
+
+def _begin(session: Session, role: Role, worn: Wearing, first: date) -> None:
+    """Let somebody have worn a hat from another day on; who wore it before did so until then."""
+    before = session.scalars(
+        select(Wearing)
+        .where(Wearing.role_id == role.id, Wearing.until_on == worn.from_on, Wearing.id != worn.id)
+        .order_by(Wearing.from_on.desc(), Wearing.id.desc())
+    ).first()
+    if before is not None and first < before.from_on:
+        raise UserError(
+            f"{role.title} changed hands on {full_date(before.from_on)}. Choose that day or later.",
+            "on",
+        )
+    if before is not None:
+        before.until_on = first
+    worn.from_on = first
 
 
 @action("Leave hats to the owner")

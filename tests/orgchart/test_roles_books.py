@@ -128,6 +128,24 @@ def test_history_says_who_wore_a_role_when(store: Store, shop: Sample) -> None:
     ]
 
 
+def test_the_first_day_of_a_wearer_is_mended_and_the_one_before_ends_there(
+    store: Store, shop: Sample
+) -> None:
+    admin = box(store, "admin")
+    store.do(assign_role, admin.id, shop.priya, date(2026, 1, 5))
+    store.do(assign_role, admin.id, shop.marcus, date(2026, 2, 2))
+    store.do(assign_role, admin.id, shop.marcus, date(2026, 1, 19))
+    rows = store.ask(card_queries.wearers, admin.id)
+    assert [(one.person, one.from_on, one.until_on) for one in rows] == [
+        ("Marcus Oduya", date(2026, 1, 19), None),
+        ("Priya Raman", date(2026, 1, 5), date(2026, 1, 19)),
+    ]
+    with pytest.raises(UserError) as refused:
+        store.do(assign_role, admin.id, shop.marcus, date(2026, 1, 1))
+    assert refused.value.field == "on"
+    assert box(store, "admin").since_on == date(2026, 1, 19)
+
+
 def test_days_and_people_that_cannot_be_are_refused_beside_their_field(
     store: Store, shop: Sample
 ) -> None:

@@ -18,7 +18,9 @@ def stranded(session: Session, day: date) -> list[tuple[int, int]]:
 
     Answers the role and who left, for hats that somebody else wears by now.
     """
-    gone = select(Person.id).where(Person.left_on < day)
+    gone = list(session.scalars(select(Person.id).where(Person.left_on < day)))
+    if not gone:
+        return []
     schedules = (
         select(Role.id, Schedule.assigned_id)
         .join(Schedule, Schedule.hat == Role.code)
