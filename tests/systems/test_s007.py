@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 
 from mspdesk.database.store import Store
+from mspdesk.errors import UserError
 from mspdesk.orgchart.actions.chart import add_role
+from mspdesk.orgchart.actions.revisions import set_span
 from mspdesk.orgchart.actions.roles import assign_role
 from mspdesk.orgchart.queries.chart import chart
 from mspdesk.orgchart.rules.span import Span, span
@@ -40,6 +42,18 @@ def test_the_eighth_part_timer_raises_the_note(
     assert [one.heads for one in said] == list(range(1, 9))
     assert [one.words for one in said[:7]] == [""] * 7
     assert said[7].words == "Admin leads 8 people. 5 to 7 is comfortable for one person."
+    # What is comfortable is the shop's to say.
+    store.do(set_span, 8, 12)
+    assert store.ask(chart).spans[admin].words == ""
+    store.do(set_span, 6, 7)
+    assert store.ask(chart).spans[admin].words == (
+        "Admin leads 8 people. Up to 6 is comfortable for one person. "
+        "An assistant manager would help."
+    )
+    for wrong, field in (((0, 9), "comfortable"), ((7, 6), "many")):
+        with pytest.raises(UserError) as refused:
+            store.do(set_span, *wrong)
+        assert refused.value.field == field
 
 
 def heads(*wearers: int | None) -> Span:

@@ -9,9 +9,13 @@ from ...database.action import acting, action, tell
 from ...dates import full_date, now, today
 from ...errors import UserError
 from ...exchange.toml_text import write_toml
+from ...shop.models import Shop
 from ..models import ChartReview, ChartRevision
 from ..queries.chart import last_revision, lines_of, revision_lines, tables_of
 from ..queries.roles import role_boxes
+
+MOST_LED = 50
+"""People under one person that the note on spans can be set to."""
 
 
 def keep(session: Session, why: str) -> int:
@@ -68,3 +72,18 @@ def review_chart(session: Session, next_on: date | None, words: str = "") -> int
     session.flush()
     tell(session, f"Next review {full_date(next_on)}" if next_on else "Review saved")
     return row.id
+
+
+@action("Set span")
+def set_span(session: Session, comfortable: int, many: int) -> None:
+    """Say how many people one person leads well, and from how many on an assistant would help.
+
+    Raises UserError naming comfortable or many.
+    """
+    if not 1 <= comfortable <= MOST_LED:
+        raise UserError(f"Type a number of people from 1 to {MOST_LED}.", "comfortable")
+    if not comfortable <= many <= MOST_LED:
+        raise UserError("This is not below what is comfortable.", "many")
+    row = session.scalars(select(Shop)).one()
+    row.span_comfortable, row.span_many = comfortable, many
+    tell(session, f"Up to {comfortable} people are comfortable to lead")

@@ -10,9 +10,10 @@ from ...people.models import Person, Role
 from ...people.queries import owner_id, people
 from ...people.rules import first_name
 from ...rows import dataclass
+from ...shop.models import Shop
 from ..models import ChartReview, ChartRevision
 from ..rules.shipped import shipped_roles
-from ..rules.span import Span, span
+from ..rules.span import COMFORTABLE, MANY, Span, span
 from ..rules.stages import STAGES, Change, Held, Stage, changes_to, in_stage_order
 from ..rules.tree import Seat, tree_of
 from ..rules.words import short_names
@@ -84,8 +85,14 @@ def chart(session: Session) -> Chart:
         tuple(_hats(who.id, who.name, boxes) for who in staff),
         names,
         first_name(known.get(owner or 0, "")) or "The owner",
-        _spans(boxes),
+        _spans(boxes, span_limits(session)),
     )
+
+
+def span_limits(session: Session) -> tuple[int, int]:
+    """How many people one person leads well here, and at most (S007, E02)."""
+    found = session.execute(select(Shop.span_comfortable, Shop.span_many)).first()
+    return (found.span_comfortable, found.span_many) if found else (COMFORTABLE, MANY)
 
 
 def _seat(box: RoleBox, names: dict[int, str], titles: dict[int, str]) -> Seat:
@@ -101,7 +108,7 @@ def _hats(person_id: int, name: str, boxes: list[RoleBox]) -> PersonHats:
     return PersonHats(person_id, name, len(worn) - acting, acting)
 
 
-def _spans(boxes: list[RoleBox]) -> dict[int, Span]:
+def _spans(boxes: list[RoleBox], limits: tuple[int, int]) -> dict[int, Span]:
     """The span of every role that somebody reports to; a second lead leads as well (S007, S011)."""
     found = {}
     for box in boxes:
@@ -109,7 +116,7 @@ def _spans(boxes: list[RoleBox]) -> dict[int, Span]:
             one.wearer_id for one in boxes if box.id in (one.reports_to_id, one.second_lead_id)
         ]
         if below:
-            found[box.id] = span(box.id, box.title, box.wearer_id, below)
+            found[box.id] = span(box.id, box.title, box.wearer_id, below, limits)
     return found
 
 

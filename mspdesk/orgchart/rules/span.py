@@ -13,34 +13,46 @@ MANY = 10
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A role with the heads that report to it; part-time counts as one as well."""
+    """A role with the heads that report to it; part-time counts as one as well.
+
+    More than `comfortable` are worth a note, more than `many` another one.
+    """
 
     role_id: int
     title: str
     roles: int
     heads: int
+    comfortable: int = COMFORTABLE
+    many: int = MANY
 
     @property
     def wide(self) -> bool:
         """Whether that is more than one can lead well."""
-        return self.heads > COMFORTABLE
+        return self.heads > self.comfortable
 
     @property
     def words(self) -> str:
         """What is said of one that is too wide, nothing otherwise."""
         if not self.wide:
             return ""
-        more = " An assistant manager would help." if self.heads > MANY else ""
-        return (
-            f"{self.title} leads {self.heads} people. 5 to 7 is comfortable for one person.{more}"
-        )
+        more = " An assistant manager would help." if self.heads > self.many else ""
+        told = "5 to 7 is" if self.comfortable == COMFORTABLE else f"Up to {self.comfortable} is"
+        return f"{self.title} leads {self.heads} people. {told} comfortable for one person.{more}"
 
 
-def span(role_id: int, title: str, lead_wearer: int | None, below: Iterable[int | None]) -> Span:
+def span(
+    role_id: int,
+    title: str,
+    lead_wearer: int | None,
+    below: Iterable[int | None],
+    limits: tuple[int, int] = (COMFORTABLE, MANY),
+) -> Span:
     """The span of a role whose people are these wearers, one for each role right below it.
+
+    `limits` are what is comfortable, and what is many.
 
     Somebody counts once however many hats they wear, and not under themself.
     """
     wearers = list(below)
     heads = {one for one in wearers if one is not None and one != lead_wearer}
-    return Span(role_id, title, len(wearers), len(heads))
+    return Span(role_id, title, len(wearers), len(heads), *limits)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ...dates import full_date, today
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, LinkButton
-from ...widgets.entry import DateEntry, NoteEntry, TextEntry
+from ...widgets.entry import DateEntry, NoteEntry, NumberEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import (
     STRETCH,
@@ -30,11 +30,11 @@ from ...widgets.layout import (
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ..actions.chart import bring_back_role
-from ..actions.revisions import keep_revision, review_chart
+from ..actions.revisions import MOST_LED, keep_revision, review_chart, set_span
 from ..queries import chart as queries
 from ..queries.chart import RevisionRow
 
-_TABLES = {"role", "person", "chart_revision", "chart_review"}
+_TABLES = {"role", "person", "chart_revision", "chart_review", "shop"}
 _HALF_A_YEAR = timedelta(days=182)
 
 
@@ -74,6 +74,16 @@ class HistoryPage(QWidget):
             on_save=self._review,
             save="Looked over today",
         )
+        self.span = Card("How many one leads")
+        self.limits = Form(
+            [
+                Field("comfortable", "Comfortable up to", NumberEntry(1, MOST_LED, "people")),
+                Field("many", "At most", NumberEntry(1, MOST_LED, "people")),
+            ],
+            columns=2,
+            on_save=self._save_span,
+            save="Save",
+        )
         self._build(back)
         lead_focus(self, self.table)
         desk.keep_fresh(self, _TABLES, self.reload)
@@ -95,7 +105,9 @@ class HistoryPage(QWidget):
             STRETCH,
             margin=(20, 14, 10, 16),
         )
-        right = column(self.review, self.since, self.gone, STRETCH, gap=12, margin=(10, 14, 20, 16))
+        right = column(
+            self.review, self.since, self.gone, self.span, STRETCH, gap=12, margin=(10, 14, 20, 16)
+        )
         body = row(left, right, gap=0)
         layout = body.layout()
         if layout is not None:
@@ -104,6 +116,9 @@ class HistoryPage(QWidget):
         stack(self, bar, Scroll(body)).setStretch(1, 1)
         self._said = column()
         self.review.add(self._said, self.looked if self._may else None)
+        words = "Heads count, part-time or not. Above it the chart says so, quietly."
+        self.span.add(Label(words, "meta", "ink2", wrap=True), self.limits)
+        self.span.setVisible(self._may)
         self.looked.set_values({"next_on": today() + _HALF_A_YEAR})
         self.looked.mark_clean()
 
@@ -115,6 +130,15 @@ class HistoryPage(QWidget):
         self._show_since()
         self._show_reviews()
         self._show_gone()
+
+        if not self.limits.dirty():
+            comfortable, many = self._desk.ask(queries.span_limits)
+            self.limits.set_values({"comfortable": comfortable, "many": many})
+            self.limits.mark_clean()
+
+    def _save_span(self, values: dict[str, Any]) -> None:
+        self._desk.do(set_span, values["comfortable"] or 0, values["many"] or 0)
+        self.limits.mark_clean()
 
     def _show_since(self) -> None:
         self.since.clear()

@@ -30,7 +30,7 @@ from .export import export_roles
 from .role_card import RoleCard
 from .strip import HatStrip
 
-_TABLES = {"role", "person", "access", "wearing", "duty"}
+_TABLES = {"role", "person", "access", "wearing", "shop"}
 
 
 class Rail(Panel):
@@ -289,7 +289,7 @@ class RolesRoom(QStackedWidget):
         lead = self._chosen()
         if lead is not None:
             form = role_forms.new_role(self._desk, self.chart, lead.id, self._made, self.forms.back)
-            words = "It is unfilled until somebody takes it; you wear it for now."
+            words = f"It is unfilled until somebody takes it; {self.chart.owner} does it for now."
             self.forms.lay("New role", words, form)
 
     def _made(self, role_id: int) -> None:
