@@ -15,41 +15,21 @@ from ...desk.desk import Desk
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.glyphs import face_of
 from ...widgets.laid import Laid
-from ...widgets.layout import STRETCH, Ground, Panel, lead_focus, row, stack
-from ...widgets.safe import Label
-from ...widgets.tags import Tag
+from ...widgets.layout import lead_focus, stack
 from ..actions import chart as actions
 from ..actions.roles import assign_role
 from ..printables.chart import ORG_CHART
 from ..queries import chart as queries
 from ..queries.roles import RoleBox
-from ..rules.span import Span
 from . import role_forms
 from .canvas import Aim, ChartCanvas, ChartScroll, Look
 from .export import export_roles
+from .legend import Legend
+from .rail import Rail
 from .role_card import RoleCard
 from .strip import HatStrip
 
 _TABLES = {"role", "person", "access", "wearing", "shop"}
-
-
-class Rail(Panel):
-    """The card of the picked role; Esc goes back to the chart."""
-
-    closed = Signal()
-
-    def __init__(self, card: RoleCard) -> None:
-        super().__init__("paper")
-        self.card = card
-        stack(self, card)
-        lead_focus(self, card)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the card away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class RolesRoom(QStackedWidget):
@@ -72,7 +52,7 @@ class RolesRoom(QStackedWidget):
         self.canvas = ChartCanvas("Roles", movable=self._may)
         self.area = ChartScroll(self.canvas)
         self.strip = HatStrip()
-        self.legend = _Legend(self.canvas.choose)
+        self.legend = Legend()
         self.rail = Rail(RoleCard(desk, self.close_rail))
         self.rail.closed.connect(self.close_rail)
         self.head_parts = self._parts()
@@ -423,41 +403,3 @@ class RolesRoom(QStackedWidget):
         else:
             return False
         return True
-
-
-class _Legend(Ground):
-    """What the two looks of a box mean; at the right what a drag would do, or who leads many."""
-
-    def __init__(self, choose: Callable[[int], object]) -> None:
-        super().__init__()
-        self._choose = choose
-        self.unfilled = Label("", "meta", "ink2")
-        self.said = Label("", "meta", "ink", elide=True)
-        stack(
-            self,
-            row(
-                Tag("Filled", "grey"),
-                Label("someone has taken the role", "meta", "ink2"),
-                8,
-                Tag("Unfilled", "hi"),
-                self.unfilled,
-                STRETCH,
-                self.said,
-                margin=(20, 10, 20, 8),
-            ),
-        )
-        self._spans = ""
-
-    def show_owner(self, owner: str) -> None:
-        """Say who wears what nobody has taken."""
-        self.unfilled.set_text(f"{owner} does it until someone is hired")
-
-    def show_spans(self, wide: list[Span]) -> None:
-        """Say who leads more people than one person can well (S007)."""
-        self._spans = " ".join(one.words for one in wide)
-        self.say("")
-
-    def say(self, words: str) -> None:
-        """Say something for now; nothing brings the usual words back."""
-        self.said.set_text(words or self._spans)
-        self.said.set_color("ink" if words else "amber")

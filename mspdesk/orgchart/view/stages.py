@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...desk.desk import Desk
+from ...people.queries import people
 from ...widgets.buttons import Button
 from ...widgets.layout import STRETCH, Footer, Panel, Toolbar, column, lead_focus, row, stack
 from ...widgets.safe import Label
@@ -17,6 +18,9 @@ from ..actions.stages import apply_stage
 from ..queries import chart as queries
 from ..rules.stages import OWNER, STAGES, Change, Held, after, with_needs
 from .canvas import ChartCanvas, ChartScroll, Look
+
+MANAGED = 4
+"""The stage with managers, from three people on."""
 
 _TABLES = {"role", "person", "access"}
 
@@ -53,7 +57,8 @@ class StagePage(QWidget):
         self._build()
         lead_focus(self, self.segments)
         desk.keep_fresh(self, _TABLES, self.reload)
-        self._turn(self.segments.current())
+        # The next step of a shop of so many people, for a beginning.
+        self.segments.choose(str(min(1 + len(desk.ask(people)), MANAGED)))
 
     def _build(self) -> None:
         bar = Toolbar(
