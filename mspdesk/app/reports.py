@@ -384,7 +384,9 @@ def _table_column(n: int, column: OutColumn[Any], *, stretch: bool) -> Column[An
 
     if kind.name in {"date", "moment"}:
         weight = 1 if stretch else 0
-        return Column(key, column.title, "date", words, width=100, stretch=weight, sort=order)
+        # May is the widest month; the first column stands in by more.
+        wide = 118 if n == 0 else 108
+        return Column(key, column.title, "date", words, width=wide, stretch=weight, sort=order)
     if kind.number:
         look = "money" if kind.name == "money" else "num"
         return Column(key, column.title, look, words, sort=order)
