@@ -31,6 +31,12 @@ class GoalLine:
     affects: str
     flag: str
 
+    @property
+    def stands(self) -> str:
+        """Its state, and how it came out where somebody said so."""
+        said = self.goal.outcome.strip() if self.goal.closed else ""
+        return f"{self.goal.state_words}. {said}" if said else self.goal.state_words
+
 
 def quarter_at(session: Session, day: date) -> Quarter:
     """The quarter a report is about: the one its last day lies in."""
@@ -66,6 +72,22 @@ def beside_rows(session: Session, period: Period, _filters: Filters) -> list[Bes
     return beside(session, quarter_at(session, period.last), shared=True)
 
 
+_GOAL: tuple[OutColumn[GoalLine], ...] = (
+    OutColumn("Whose", TEXT, lambda r: r.goal.whose),
+    OutColumn("Goal", TEXT, lambda r: r.goal.text),
+    OutColumn("Serves", TEXT, lambda r: r.serves),
+    OutColumn("Measured by", TEXT, lambda r: r.goal.measure, "measure"),
+)
+
+_BESIDE: tuple[OutColumn[BesideRow], ...] = (
+    OutColumn("Whose", TEXT, lambda r: r.whose),
+    OutColumn("A year ago", TEXT, lambda r: r.last_words, "last_year"),
+    OutColumn("How it came out", TEXT, lambda r: r.outcome, "outcome"),
+    OutColumn("Now", TEXT, lambda r: r.this_words, "this_year"),
+    OutColumn("Why", TEXT, lambda r: r.why),
+    OutColumn("Affects", TEXT, lambda r: r.affects),
+)
+
 REPORTS: tuple[Report, ...] = (
     Report(
         "goals",
@@ -73,17 +95,15 @@ REPORTS: tuple[Report, ...] = (
         "Quarter",
         "The goals of the quarter that are shared, from the owner's down, and what each serves.",
         "as_of",
-        (
-            OutColumn[GoalLine]("Whose", TEXT, lambda r: r.goal.whose),
-            OutColumn[GoalLine]("Goal", TEXT, lambda r: r.goal.text),
-            OutColumn[GoalLine]("Serves", TEXT, lambda r: r.serves),
-            OutColumn[GoalLine]("Measured by", TEXT, lambda r: r.goal.measure, "measure"),
+        (*_GOAL, OutColumn[GoalLine]("How it stands", TEXT, lambda r: r.stands, "stands")),
+        goal_rows,
+        group=lambda r: LEVELS[r.goal.level],
+        files=(
+            *_GOAL,
             OutColumn[GoalLine]("Affects", TEXT, lambda r: r.affects),
             OutColumn[GoalLine]("State", TEXT, lambda r: r.goal.state_words),
             OutColumn[GoalLine]("How it came out", TEXT, lambda r: r.goal.outcome, "outcome"),
         ),
-        goal_rows,
-        group=lambda r: LEVELS[r.goal.level],
     ),
     Report(
         "goal-reviews",
@@ -109,17 +129,10 @@ REPORTS: tuple[Report, ...] = (
         "Year",
         "This quarter's shared goals beside those of a year ago with how they came out.",
         "as_of",
-        (
-            OutColumn[BesideRow]("Whose", TEXT, lambda r: r.whose),
-            OutColumn[BesideRow]("A year ago", TEXT, lambda r: r.last_words, "last_year"),
-            OutColumn[BesideRow]("How it came out", TEXT, lambda r: r.outcome, "outcome"),
-            OutColumn[BesideRow]("Now", TEXT, lambda r: r.this_words, "this_year"),
-            OutColumn[BesideRow]("Why", TEXT, lambda r: r.why),
-            OutColumn[BesideRow]("Affects", TEXT, lambda r: r.affects),
-            OutColumn[BesideRow]("State", TEXT, lambda r: r.state),
-        ),
+        _BESIDE,
         beside_rows,
         group=lambda r: r.level_words,
+        files=(*_BESIDE, OutColumn[BesideRow]("State", TEXT, lambda r: r.state)),
     ),
 )
 

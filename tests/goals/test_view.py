@@ -82,6 +82,8 @@ def test_goals_are_typed_one_after_the_other_below_the_picked_one(
         "draft",
     )
     assert (made.year, made.quarter, made.sharing) == (2026, 1, "affected")
+    QTest.keyClick(part.line.line, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is part.outline
     part.line.set_value("")
     part.add()
     assert "Say in a sentence" in part.bar.wrong()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...desk.desk import Desk
@@ -131,6 +132,13 @@ class GoalsPart(QWidget):
     def _chosen(self, goal_id: object) -> None:
         self.rail.show_goal(goal_id if isinstance(goal_id, int) else None)
         self._tell_parent()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the line back to the goals."""
+        if event.key() == Qt.Key.Key_Escape and self.line.line.hasFocus():
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def _parent(self) -> int | None:
         """What a goal typed now would hang on: the picked goal, or what that hangs on itself."""
