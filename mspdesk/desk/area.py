@@ -157,7 +157,8 @@ class Panel:
     at clients.note a Note beside a client's name in the list by id (`words` of one), at
     client.sites a question for words by site of a client, at devices.recent one for the devices
     of a client that were worked on last; plan.stale says in `words` how far a plan's paper is
-    behind, entry.words what is to be known of a time entry.
+    behind, entry.words what is to be known of a time entry, checklist.process what the procedure
+    of a code is called.
     `count(session, id)` is the number beside a tab's title, or before the words of a red tag in
     the head of the page (1 critical open), which is not there without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),

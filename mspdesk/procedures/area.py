@@ -1,6 +1,6 @@
 """Procedures as the rest of the program sees them: two rooms, a card, a guideline, papers."""
 
-from ..desk.area import Area, Lazy, Panel, made_by
+from ..desk.area import Area, Lazy, Panel, asked, made_by, nothing
 
 _OFFERS = "mspdesk.procedures.offers"
 _VIEW = "mspdesk.procedures.view"
@@ -22,6 +22,13 @@ PANELS = (
         made_by(f"{_VIEW}.offer:TrainingOffer"),
         30,
         needs="time",
+    ),
+    Panel(
+        "checklist.process",
+        "Procedure",
+        nothing,
+        10,
+        words=asked("mspdesk.procedures.queries.sops:title_of"),
     ),
     # Beside a ticket only once somebody asks for it.
     Panel(

@@ -106,7 +106,7 @@ def test_what_cannot_be_is_said_by_its_field(sqlite_store: Store, desk_shop: Sam
         with pytest.raises(UserError) as refused:
             sqlite_store.do(actions.add_line, code, desk_shop.kestrel, line, "logs")
         assert refused.value.field == name
-    with pytest.raises(UserError, match="no such line"):
+    with pytest.raises(UserError, match="no such step"):
         sqlite_store.do(actions.leave_out, code, desk_shop.kestrel, "nothing")
     with pytest.raises(UserError, match="already"):
         sqlite_store.do(actions.follow, code, desk_shop.kestrel, "logs")

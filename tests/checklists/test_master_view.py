@@ -32,7 +32,9 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import LinkButton
 from mspdesk.widgets.form import Form
+from mspdesk.widgets.safe import Label
 from mspdesk.widgets.segments import SegmentControl
 from tests.sample import Sample
 
@@ -113,7 +115,7 @@ def test_a_line_is_written_moved_crossed_off_and_published_by_keys(
     _press(editor.table, Key.Key_X)
     assert _draft(desk) == ["1 logs", "3 updates", "4 new-1", "5 binder", "6 time"]
     editor.publish_button.click()
-    assert page.changes.table.column("what") == ["Changed", "New line"]
+    assert page.changes.table.column("what") == ["Changed", "New step"]
     page.changes.apply_button.click()
     master = desk.ask(queries.body_by_code, "yard-visit")
     assert [line.number for line in master.lines()] == ["1", "3", "4", "5", "6"]
@@ -212,7 +214,7 @@ def test_what_lacks_is_said_where_it_is(page: MasterPage, desk: Desk) -> None:
     editor.add_line()
     editor.publish_button.click()
     assert editor.isVisible()
-    assert _form(editor).error("text") == "Say what is to be done in line 2."
+    assert _form(editor).error("text") == "Say what is to be done in step 2."
     editor.remove()
     assert desk.ask(queries.master_page, "yard-visit").draft == ""
     editor.add_section()
@@ -455,3 +457,19 @@ def test_a_client_gets_its_own_lines_on_its_page(
     assert part._count.text() == "5 steps, all as the master says"
     desk.undo()
     assert part.table.column("own")[1] == "Reworded"
+
+
+def test_the_step_that_is_picked_is_shown_whole_and_its_procedure_by_name(
+    page: MasterPage,
+) -> None:
+    """The list cuts what does not fit; beside it nothing is cut."""
+    page.show_code("client-onboarding")
+    read = page.read
+    assert not read._picked.isVisible()
+    assert any(link.words() == "Taking on a new client" for link in read.findChildren(LinkButton))
+    line = next(iter(shipped()["client-onboarding"].master.lines()))
+    read.table.select(f"line:{line.key}")
+    assert read._picked.isVisible()
+    assert read._step.text() == "Step 1"
+    words = [label.text() for label in read._step_words.findChildren(Label)]
+    assert {line.text, line.expect, line.otherwise} <= set(words)

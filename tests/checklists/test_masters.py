@@ -141,7 +141,7 @@ def test_new_lines_get_a_key_of_their_words_once(sqlite_store: Store, desk_shop:
     assert sqlite_store.ask(queries.masters)[-1].lines == 6
     empty = arrange.with_new_line(master, 0, 0)
     edit(sqlite_store, code, empty)
-    with pytest.raises(UserError, match="Say what is to be done in line 1") as refused:
+    with pytest.raises(UserError, match="Say what is to be done in step 1") as refused:
         sqlite_store.do(actions.publish, code, version(sqlite_store, code))
     assert refused.value.field == "text"
 

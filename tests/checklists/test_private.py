@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mspdesk.checklists.actions import marking, photos, runs
+from mspdesk.checklists.actions import closing, marking, photos, runs
 from mspdesk.checklists.queries import across, coming
 from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.photos import photo_bytes
@@ -12,6 +12,7 @@ from mspdesk.checklists.queries.results import results
 from mspdesk.checklists.queries.run_page import run_page
 from mspdesk.checklists.queries.status import late_runs
 from mspdesk.checklists.rules.run import State
+from mspdesk.database.history import recent_steps
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from tests.sample import Sample
@@ -101,3 +102,18 @@ def test_a_picture_in_it_is_not_open_either(sqlite_store: Store, desk_shop: Samp
     assert sqlite_store.ask(photo_bytes, photo) is not None
     sqlite_store.person_id = desk_shop.priya
     assert sqlite_store.ask(photo_bytes, photo) is None
+
+
+def test_history_does_not_tell_which_checklist_of_a_colleague(
+    sqlite_store: Store, desk_shop: Sample
+) -> None:
+    """Everybody may read History; an exit that was begun is nobody's news."""
+    run_id = sqlite_store.do(
+        runs.plan_run, "employee-exit", person_id=desk_shop.marcus, assigned_id=desk_shop.dana
+    )
+    sqlite_store.do(runs.start_run, run_id)
+    sqlite_store.do(runs.assign_run, run_id, None)
+    sqlite_store.do(runs.drop_run, run_id, "He stays")
+    sqlite_store.do(closing.reopen_run, run_id)
+    words = [one.words for one in sqlite_store.ask(recent_steps)[:5]]
+    assert all(one.startswith("A checklist about a colleague") for one in words), words

@@ -22,7 +22,7 @@ from ..queries.results import Result, results, states_of
 from ..rules import run as rules
 from ..rules.mapping import CLIENT
 from ..rules.run import RunState, State
-from .opening import held, opened
+from .opening import called, held, opened
 
 
 @action("Sign checklist")
@@ -42,7 +42,7 @@ def finish_run(session: Session, run_id: int, shown_to: str = "") -> None:
     session.flush()
     if run.ticket_id is not None:
         add_note(session, run.ticket_id, _summary(run, found))
-    tell(session, f"{run.title} signed")
+    tell(session, f"{called(run)} signed")
 
 
 def _summary(run: ChecklistRun, found: dict[str, Result]) -> str:
@@ -106,7 +106,7 @@ def verify_run(session: Session, run_id: int) -> None:
         name = name_of(session, person_id)
         raise UserError(f"{name} did it, so somebody else verifies it.")
     run.state, run.verified_at, run.verified_by_id = RunState.VERIFIED, now(), person_id
-    tell(session, f"{run.title} verified")
+    tell(session, f"{called(run)} verified")
 
 
 @action("Open checklist again")
@@ -121,4 +121,4 @@ def reopen_run(session: Session, run_id: int) -> None:
     run.state = RunState.IN_PROGRESS if run.started_at is not None else RunState.PLANNED
     run.done_at = run.done_by_id = run.verified_at = run.verified_by_id = None
     run.reason = ""
-    tell(session, f"{run.title} is open again")
+    tell(session, f"{called(run)} is open again")

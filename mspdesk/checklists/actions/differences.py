@@ -23,7 +23,7 @@ from .settling import said_of
 _FIELDS = [one.name for one in fields(Line) if one.name not in ("key", "number", "off", "about")]
 
 
-@action("Add a line for a client")
+@action("Add a step for a client")
 def add_line(
     session: Session, code: str, client_id: int, line: Line, after: str, reason: str = ""
 ) -> str:
@@ -47,11 +47,11 @@ def add_line(
     session.add(row)
     session.flush()
     recount(session, row_id, client_id)
-    tell(session, f"Line added for {client.name}")
+    tell(session, f"Step added for {client.name}")
     return row.key
 
 
-@action("Reword a line for a client")
+@action("Reword a step for a client")
 def reword_line(
     session: Session, code: str, client_id: int, key: str, line: Line, reason: str = ""
 ) -> None:
@@ -65,7 +65,7 @@ def reword_line(
     row = _held(session, row_id, client_id, key)
     if row is not None and row.kind == ADD:
         row.body, row.reason = write_toml(_table(line)), _short(reason)
-        tell(session, f"Line of {client.name} changed")
+        tell(session, f"Step of {client.name} changed")
         session.flush()
         recount(session, row_id, client_id)
         return
@@ -83,12 +83,12 @@ def reword_line(
         row.kind, row.body, row.reason = REWORD, write_toml(theirs), _short(reason)
         row.was = said_of(master, key, theirs)
         row.at, row.person_id = now(), acting(session)
-        tell(session, f"Line reworded for {client.name}")
+        tell(session, f"Step reworded for {client.name}")
     session.flush()
     recount(session, row_id, client_id)
 
 
-@action("Leave a line out for a client")
+@action("Leave a step out for a client")
 def leave_out(session: Session, code: str, client_id: int, key: str, reason: str = "") -> None:
     """Cross a line of the master off for one client; the other lines keep their numbers (S093)."""
     row_id, client = _whose(session, code, client_id)
@@ -101,7 +101,7 @@ def leave_out(session: Session, code: str, client_id: int, key: str, reason: str
     row.at, row.person_id = now(), acting(session)
     session.flush()
     recount(session, row_id, client_id)
-    tell(session, f"Line {line.number} left out for {client.name}")
+    tell(session, f"Step {line.number} left out for {client.name}")
 
 
 @action("Follow the master again")
@@ -115,7 +115,7 @@ def follow(session: Session, code: str, client_id: int, key: str) -> None:
     session.delete(row)
     session.flush()
     recount(session, row_id, client_id)
-    said = f"Line of {client.name} removed" if own else f"{client.name} follows the master again"
+    said = f"Step of {client.name} removed" if own else f"{client.name} follows the master again"
     tell(session, said)
 
 
@@ -148,7 +148,7 @@ def _new(row_id: int, client_id: int, kind: str, key: str) -> ChecklistDifferenc
 def _line(master: Master, key: str) -> Line:
     line = master.line(key)
     if line is None:
-        raise UserError("The master has no such line any more.")
+        raise UserError("The master has no such step any more.")
     return line
 
 

@@ -39,5 +39,5 @@ def begin_monitoring(session: Session) -> int:
     run = session.get_one(ChecklistRun, found)
     if run.state == RunState.PLANNED:
         start_run(session, found)
-        tell(session, f"{run.title} of today begun, {run.total} lines")
+        tell(session, f"{run.title} of today begun, {run.total} steps")
     return found

@@ -16,6 +16,7 @@ from ..models import ChecklistRun
 from ..queries.coming import clash_of, years_calendar
 from ..rules.run import OPEN
 from ..rules.schedule import DUE_HOUR, at_time, closed_words, moment
+from .opening import called
 
 
 @action("Move planned work")
@@ -48,7 +49,7 @@ def move_run(
     _move_ticket(session, run, minutes)
     when = short_date(on) + (f", {at_time(at_minute)}" if at_minute is not None else "")
     closed = "" if shop.open_minutes(on) else f" ({closed_words(on, shop)})"
-    tell(session, f"{run.title} is on {when}{closed} now")
+    tell(session, f"{called(run)} is on {when}{closed} now")
 
 
 def _move_ticket(session: Session, run: ChecklistRun, minutes: int) -> None:

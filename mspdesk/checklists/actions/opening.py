@@ -14,6 +14,11 @@ from ..rules.master import Master, read, write
 from ..rules.run import RunState
 
 
+def called(run: ChecklistRun) -> str:
+    """What the status bar and History call a run: of one about a colleague everybody reads them."""
+    return run.title if run.person_id is None else "A checklist about a colleague"
+
+
 def held(session: Session, run_id: int) -> ChecklistRun:
     """A run, held until the step ends: on a server the second of two writers waits here.
 

@@ -23,7 +23,7 @@ from ..rules import run as rules
 from ..rules.run import RunState
 from .masters import ensure
 from .moving import move_run
-from .opening import begin, held
+from .opening import begin, called, held
 
 LOG_REASONS = {"server-down": "server_down", "server-build": "server_build"}
 """Why the log beside a checklist is kept; others because somebody wanted it."""
@@ -84,7 +84,7 @@ def plan_run(
     session.flush()
     if run.ticket_id is not None and master.log:
         ensure_log(session, run.ticket_id, LOG_REASONS.get(code, "asked"))
-    tell(session, f"{run.title} planned{_for(session, run)}")
+    tell(session, f"{called(run)} planned{_for(session, run)}")
     return run.id
 
 
@@ -143,7 +143,7 @@ def start_run(session: Session, run_id: int) -> None:
     if run.state != RunState.PLANNED:
         raise UserError("Only a planned checklist can be started.")
     begin(session, run)
-    tell(session, f"{run.title} started{_for(session, run)}")
+    tell(session, f"{called(run)} started{_for(session, run)}")
 
 
 @action("Start checklist")
@@ -207,7 +207,7 @@ def assign_run(session: Session, run_id: int, person_id: int | None) -> None:
     run = held(session, run_id)
     person = _check_here(session, person_id) if person_id is not None else None
     run.assigned_id = person_id
-    tell(session, f"{run.title} is {person.name}'s" if person else f"{run.title} is free")
+    tell(session, f"{called(run)} is {person.name}'s" if person else f"{called(run)} is free")
 
 
 @action("Change checklist")
@@ -230,7 +230,7 @@ def edit_run(
         attach_device(session, run_id, device_id)
     if ticket_id != run.ticket_id:
         attach_ticket(session, run_id, ticket_id)
-    tell(session, f"{run.title} saved")
+    tell(session, f"{called(run)} saved")
 
 
 def _move(session: Session, run: ChecklistRun, on: date) -> None:
@@ -256,7 +256,7 @@ def attach_device(session: Session, run_id: int, device_id: int | None) -> None:
     if device is not None and run.client_id not in (None, device.client_id):
         raise UserError("This device belongs to another client.", "device")
     run.device_id = device.id if device else None
-    tell(session, f"{run.title} is about {device.name}" if device else "No device")
+    tell(session, f"{called(run)} is about {device.name}" if device else "No device")
 
 
 @action("Put checklist on ticket")
@@ -272,7 +272,7 @@ def attach_ticket(session: Session, run_id: int, ticket_id: int | None) -> None:
     if ticket is not None:
         run.client_id = ticket.client_id
         _follow(session, run, ticket)
-    tell(session, f"{run.title} is on #{ticket.number_int}" if ticket else "On no ticket now")
+    tell(session, f"{called(run)} is on #{ticket.number_int}" if ticket else "On no ticket now")
 
 
 def _follow(session: Session, run: ChecklistRun, ticket: Ticket) -> None:
@@ -298,4 +298,4 @@ def drop_run(session: Session, run_id: int, reason: str) -> None:
     if run.state not in rules.OPEN:
         raise UserError("Only an open checklist can be dropped.")
     run.state, run.reason = RunState.DROPPED, words
-    tell(session, f"{run.title} dropped")
+    tell(session, f"{called(run)} dropped")

@@ -39,7 +39,7 @@ def place_of(master: Master, key: str) -> tuple[int, int]:
         for place, line in enumerate(section.lines):
             if line.key == key:
                 return at, place
-    raise UserError("This line is no longer there.")
+    raise UserError("This step is no longer there.")
 
 
 def with_line(master: Master, line: Line) -> Master:
@@ -167,7 +167,7 @@ def faults(master: Master) -> list[Fault]:
         for line in section.lines:
             found += [Fault(at, line.key, name, words) for name, words in line_faults(line)]
     if not any(section.lines for section in master.sections):
-        found.append(Fault(0, "", "", "Add a line first."))
+        found.append(Fault(0, "", "", "Add a step first."))
     return found
 
 
@@ -175,7 +175,7 @@ def line_faults(line: Line) -> list[tuple[str, str]]:
     """What a line lacks: the field, and what to do about it."""
     found = []
     if not line.text:
-        found.append(("text", f"Say what is to be done in line {line.number}."))
+        found.append(("text", f"Say what is to be done in step {line.number}."))
     if line.kind == Kind.CHOICE and not line.choices:
         found.append(("choices", "Write the answers there are, one a line."))
     if line.low is not None and line.high is not None and line.low > line.high:

@@ -41,7 +41,7 @@ class What(StrEnum):
 WHAT_WORDS = {
     What.HEAD: "About the checklist",
     What.HEADING: "Heading",
-    What.ADDED: "New line",
+    What.ADDED: "New step",
     What.CHANGED: "Changed",
     What.GONE: "No longer there",
     What.MOVED: "Moved",
@@ -59,7 +59,7 @@ FIELD_WORDS = {
     "process": "Procedure behind it",
     "verify": "A second person verifies",
     "log": "A TSR log beside it",
-    "not_seen": "Lines may be marked not seen",
+    "not_seen": "Steps may be marked not seen",
     "severity": "Asks how much a problem weighs",
     "text": "What is to be done",
     "kind": "Answer",
@@ -253,7 +253,7 @@ def _order(section: Section, was: Master, mine: Master, titles: dict[str, str]) 
     if now in (old, ours):
         return None
     about = ", ".join(line.number for line in own.lines if line.key in both)
-    return Change(f"order:{section.title}", What.ORDER, section.title, f"Lines {about}")
+    return Change(f"order:{section.title}", What.ORDER, section.title, f"Steps {about}")
 
 
 def renamed(was: Master, now: Master) -> dict[str, str]:

@@ -173,7 +173,7 @@ def check_line(master: Master, key: str) -> Line:
     """A line that can be marked; raises UserError for one that is crossed off or not there."""
     line = master.line(key)
     if line is None or line.off:
-        raise UserError("This line is not on the checklist.")
+        raise UserError("This step is not on the checklist.")
     return line
 
 

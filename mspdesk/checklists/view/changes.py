@@ -210,7 +210,7 @@ class ChangesPage(QWidget):
         clients, running = len(self._reach.clients), self._reach.running
         meta = [
             _working(clients) if clients else "No client works by it yet",
-            f"{running} running keep{'s' * (running == 1)} the old lines" if running else "",
+            f"{running} running keep{'s' * (running == 1)} the old steps" if running else "",
         ]
         update = self._update
         if update is None:
@@ -324,7 +324,7 @@ class ChangesPage(QWidget):
 
 def _first(master: Master) -> ChangeRow:
     """The one row of a master that was never published."""
-    about = f"{sum(1 for _ in master.lines())} lines, for the first time"
+    about = f"{sum(1 for _ in master.lines())} steps, for the first time"
     return ChangeRow("first", What.ADDED, about, None, 0, 0, 0, False, None, None)
 
 

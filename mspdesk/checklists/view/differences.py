@@ -57,7 +57,7 @@ class TheirLine:
         own = self.said.own
         kind = KINDS[own.kind] if own is not None else ""
         why = own.reason if own is not None else ""
-        parts = (f"Line {self.said.line.number}", kind, self.said.line.text, self.below, why)
+        parts = (f"Step {self.said.line.number}", kind, self.said.line.text, self.below, why)
         return ". ".join(part.strip(" .") for part in parts if part)
 
 
@@ -80,9 +80,9 @@ class ClientChecklists(QWidget):
         self._out = Button("Leave out", on_click=self.leave_out)
         self._follow = Button("Follow the master", "quiet", on_click=self.follow)
         self.list = ListForm(
-            self.table, "Add line below", self._make, self._reword, self._out, self._follow
+            self.table, "Add step below", self._make, self._reword, self._out, self._follow
         )
-        self._why = TextEntry("Why, if you like", "Why the line is left out")
+        self._why = TextEntry("Why, if you like", "Why the step is left out")
         self._why.committed.connect(self._leave_out)
         self._asking = EntryBar(
             "Leave out",
@@ -117,7 +117,7 @@ class ClientChecklists(QWidget):
                 Column("doer", "Done by", "muted", _doer, width=74, fit=110, hide_under=1250),
                 Column("minutes", "Min", "num", _minutes, width=46),
             ),
-            "Lines of the checklist of this client",
+            "Steps of the checklist of this client",
             row="two_line",
             on_select=lambda _row: self._show_verbs(),
             spoken=lambda one: one.spoken,
@@ -191,7 +191,7 @@ class ClientChecklists(QWidget):
         self._reword.setEnabled(chosen is not None and kind != HIDE)
         self._out.setEnabled(chosen is not None and kind not in (HIDE, ADD))
         self._follow.setEnabled(bool(kind))
-        self._follow.set_text("Remove their line" if kind == ADD else "Follow the master")
+        self._follow.set_text("Remove their step" if kind == ADD else "Follow the master")
 
     def _chosen(self) -> None:
         code = self.choose.value()
@@ -218,10 +218,10 @@ class ClientChecklists(QWidget):
             why = chosen.said.own.reason if chosen.said.own is not None else ""
             master = chosen.said.master
             note = f"Master: {master.text}" if master is not None else "Not in the master"
-            head = Heading(f"Line {line.number} for {self._client()}", note)
+            head = Heading(f"Step {line.number} for {self._client()}", note)
         else:
             line, save, why = Line(key="", text=""), "Add for this client", ""
-            head = Heading(f"A line more for {self._client()}")
+            head = Heading(f"A step more for {self._client()}")
         reason = Field("reason", "Why", TextEntry("Their own admin does it"), span=2)
         first, *rest = line_fields(wide=True)
         form = Form(

@@ -72,7 +72,7 @@ class MasterEditor(QWidget):
         self.text = TextSheet(self._keep_text)
         self._head = PageHead()
         self._ways = SegmentControl(
-            "How the checklist is edited", [(LINES, "Lines"), (TEXT, "As text")], self._turn
+            "How the checklist is edited", [(LINES, "Steps"), (TEXT, "As text")], self._turn
         )
         self._said = HelpLine("")
         self._said.hide()
@@ -104,12 +104,12 @@ class MasterEditor(QWidget):
     def _list(self) -> Table[LineRow]:
         table = Table[LineRow](
             columns(hints=False),
-            "Sections and lines",
+            "Sections and steps",
             on_select=lambda _row: self._selected(),
             on_activate=lambda _row: self.side.focus_first(),
             spoken=lambda one: one.spoken,
             heads=lambda one: one.heads,
-            empty="Add a line first.",
+            empty="Add a step first.",
         )
         self.order = Reorder(table, self._ordered)
         table.installEventFilter(self)
@@ -119,7 +119,7 @@ class MasterEditor(QWidget):
         self._cross = Button("Cross off", on_click=self.cross_off)
         self._remove = Button("Remove", "quiet", on_click=self.remove)
         bar = row(
-            Button("Add line", icon="plus", on_click=self.add_line),
+            Button("Add step", icon="plus", on_click=self.add_line),
             Button("Add section", on_click=self.add_section),
             self._cross,
             self._remove,
@@ -265,7 +265,7 @@ class MasterEditor(QWidget):
         section = chosen.section if chosen is not None else 0
         place = chosen.place + 1 if chosen is not None and chosen.key else 0
         key = arrange.fresh_key(master)
-        self._change(arrange.with_new_line(master, section, place), "Line added")
+        self._change(arrange.with_new_line(master, section, place), "Step added")
         self.table.select(f"line:{key}")
         self.side.focus_first()
 
@@ -290,7 +290,7 @@ class MasterEditor(QWidget):
         chosen = self.table.selected()
         line = self._line(chosen)
         if self._master is not None and line is not None:
-            said = f"Line {line.number} {'is done again' if line.off else 'crossed off'}"
+            said = f"Step {line.number} {'is done again' if line.off else 'crossed off'}"
             self._change(arrange.crossed_off(self._master, line.key, off=not line.off), said)
 
     def remove(self) -> None:
@@ -301,7 +301,7 @@ class MasterEditor(QWidget):
             return
         try:
             if chosen.key:
-                made, said = arrange.without_line(master, chosen.key), "Line removed"
+                made, said = arrange.without_line(master, chosen.key), "Step removed"
             else:
                 made, said = arrange.without_section(master, chosen.section), "Heading removed"
         except UserError as error:

@@ -140,5 +140,5 @@ class EditorSide(QWidget):
 
 def _title(chosen: LineRow) -> str:
     if chosen.key:
-        return f"Line {chosen.number}"
+        return f"Step {chosen.number}"
     return ABOUT if chosen.id == HEAD else "Section"

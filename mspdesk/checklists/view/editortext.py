@@ -16,7 +16,7 @@ from ...widgets.safe import Label
 from ..rules.master import read
 from .lineform import IDLE_MS
 
-_KEYS = "Each section begins with [[section]], each line with [[section.line]]."
+_KEYS = "Each section begins with [[section]], each step with [[section.line]]."
 
 
 class TextSheet(QWidget):

@@ -74,7 +74,7 @@ def line_fields(*, wide: bool = False) -> list[Field | Heading]:
         Field("short", says["short"], CheckEntry("Is in the short variant, too"), span=tick),
         Heading("More"),
         Field("maps", says["maps"], LookupEntry(find_target, "A documented fact"), span=2),
-        Field("repeat", says["repeat"], ChoiceEntry([("", "One line"), *REPEATS.items()]), span=2),
+        Field("repeat", says["repeat"], ChoiceEntry([("", "One step"), *REPEATS.items()]), span=2),
         Field(
             "severity",
             "A problem here usually weighs",
@@ -182,15 +182,15 @@ def head_fields(roles: Sequence[tuple[str, str]]) -> list[Field | Heading]:
         ),
         Field("verify", says["verify"], CheckEntry("A second person verifies the result")),
         Field("log", says["log"], CheckEntry("A TSR log is kept beside it")),
-        Field("not_seen", says["not_seen"], CheckEntry("Lines may be marked as not seen")),
+        Field("not_seen", says["not_seen"], CheckEntry("Steps may be marked as not seen")),
         Field("severity", says["severity"], CheckEntry("Asks how much a problem weighs")),
     ]
 
 
 def section_fields() -> list[Field | Heading]:
     """What is said about a section."""
-    help_text = "Its lines move with it. Removing it leaves its lines to the section above."
-    ours = CheckEntry("Its lines are left out of a report for the client")
+    help_text = "Its steps move with it. Removing it leaves its steps to the section above."
+    ours = CheckEntry("Its steps are left out of a report for the client")
     return [
         Field("section", "Heading", TextEntry("Server"), help_text),
         Field("ours", FIELD_WORDS["ours"], ours),

@@ -48,7 +48,7 @@ class LineRow:
         """The row as it is read aloud."""
         if self.heads:
             return f"Section {self.text}" if self.id != HEAD else self.text
-        parts = (f"Line {self.number}", self.text, self.hint, self.asks, self.doer)
+        parts = (f"Step {self.number}", self.text, self.hint, self.asks, self.doer)
         return ". ".join(part.strip(" .") for part in parts if part)
 
 
@@ -123,7 +123,7 @@ def reordered(
     A heading takes its lines along; lines above the first heading join it.
     """
     if moved.key:
-        return _rebuilt(master, ids), f"Line {moved.number} moved"
+        return _rebuilt(master, ids), f"Step {moved.number} moved"
     place = ids.index(moved.id)
     to = sum(one.startswith("section:") for one in ids[:place])
     if to == moved.section:

@@ -35,7 +35,9 @@ from ..printables.paper import MASTER
 from ..queries import masters as queries
 from ..queries.reach import UserRow, users
 from ..queries.shipped import mistakes
+from ..rules.compare import FIELD_WORDS
 from ..rules.master import DEPARTMENTS, TARGETS, Master
+from .lineform import targets
 from .masterlines import LineRow, columns, count_words, grouped
 
 TABLES = {"checklist", "checklist_revision", "checklist_difference", "checklist_run", "schedule"}
@@ -70,7 +72,7 @@ class ReadPage(QWidget):
 
     def __init__(self, desk: Desk, on_start: Callable[[str], object], ways: Ways) -> None:
         super().__init__()
-        self.setAccessibleName("Lines of a checklist")
+        self.setAccessibleName("Steps of a checklist")
         self._desk, self._ways = desk, ways
         self._page: queries.MasterPage | None = None
         self._code = ""
@@ -92,11 +94,12 @@ class ReadPage(QWidget):
         self._notices = column(self._draft, self._update, gap=8, margin=(22, 0, 16, 10))
         self.table = Table[LineRow](
             columns(hints=True),
-            "Lines",
+            "Steps",
             row="two_line",
+            on_select=self._show_step,
             spoken=lambda one: one.spoken,
             side=22,
-            empty="This checklist has no lines yet.",
+            empty="This checklist has no steps yet.",
         )
         self._wrong = Label("", "meta", "amber", wrap=True)
         self._wrong_row = column(self._wrong, margin=(22, 6, 16, 8))
@@ -111,6 +114,11 @@ class ReadPage(QWidget):
         desk.keep_fresh(self, TABLES, self._reload)
 
     def _rail(self) -> QWidget:
+        self._step = Label("", "card", wrap=True)
+        self._step_words = QWidget()
+        self._step_box = stack(self._step_words, gap=4)
+        self._picked = column(self._step, self._step_words, 8, gap=4)
+        self._picked.hide()
         self._about = QWidget()
         self._about_box = stack(self._about, gap=4)
         self._purpose = Label("", "body", "ink", wrap=True)
@@ -120,6 +128,7 @@ class ReadPage(QWidget):
         self._clients_box = stack(self._clients, gap=2)
         self._revisions_box = stack(self._revisions, gap=6)
         return column(
+            self._picked,
             Label("About", "card"),
             self._purpose,
             self._about,
@@ -198,17 +207,42 @@ class ReadPage(QWidget):
                 words = Label(value, "body", "ink", wrap=True)
                 self._about_box.addWidget(column(Label(label, "caption", "ink2"), words, gap=0))
         if master.process:
-            title = master.process.replace("-", " ").capitalize()
+            title = self._process(master.process)
             link = LinkButton(title, self._to_procedure, role="body", pad=0)
             link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             head = Label("Procedure", "caption", "ink2")
             self._about_box.addWidget(column(head, row(link, STRETCH), gap=0))
 
+    def _show_step(self, chosen: LineRow | None) -> None:
+        """Show the step that is picked whole: the list has room for one line of each."""
+        page = self._page
+        master = page.master if page is not None else None
+        line = master.line(chosen.key) if chosen is not None and master is not None else None
+        clear(self._step_box)
+        self._picked.setVisible(line is not None and chosen is not None)
+        if line is None or chosen is None:
+            return
+        self._step.set_text(f"Step {line.number}")
+        minutes = f"{line.minutes} min" if line.minutes else ""
+        said = [
+            ("", line.text),
+            (FIELD_WORDS["expect"], line.expect),
+            (FIELD_WORDS["otherwise"], line.otherwise),
+            ("Asks for", chosen.asks),
+            (FIELD_WORDS["doer"], ", ".join(part for part in (chosen.doer, minutes) if part)),
+            (FIELD_WORDS["maps"], dict(targets()).get(line.maps, line.maps)),
+        ]
+        for label, value in said:
+            if value:
+                words = Label(value, "body", "ink", wrap=True)
+                head = Label(label, "caption", "ink2") if label else None
+                self._step_box.addWidget(column(head, words, gap=0))
+
     def _show_clients(self, rows: list[UserRow]) -> None:
         clear(self._clients_box)
         own = sum(bool(one.own) for one in rows)
         works = "works" if len(rows) == 1 else "work"
-        own_words = ", one has lines of its own" if own == 1 else f", {own} have lines of their own"
+        own_words = ", one has steps of its own" if own == 1 else f", {own} have steps of their own"
         note = f"{len(rows)} {works} by it{own_words if own else ''}"
         self._clients_note.set_text(note if rows else "Nobody works by it yet")
         # Those with lines of their own first: they are what a change has to look at.
@@ -225,6 +259,14 @@ class ReadPage(QWidget):
         link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         words = f"{one.own} own" if one.own else ""
         return row(link, STRETCH, Label(words, "meta", "ink2"))
+
+    def _process(self, code: str) -> str:
+        """What a procedure is called, from who knows it; its code in words without."""
+        for panel in self._desk.panels("checklist.process"):
+            title = self._desk.ask(panel.words, code) if panel.words is not None else ""
+            if title:
+                return str(title)
+        return code.replace("-", " ").capitalize()
 
     def _to_procedure(self) -> None:
         page = self._page

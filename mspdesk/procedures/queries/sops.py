@@ -229,6 +229,13 @@ def sop_id(session: Session, code: str) -> int | None:
     return session.scalar(select(Sop.id).where(Sop.code == code))
 
 
+def title_of(session: Session, code: str) -> str:
+    """What a procedure is called, the shop's name for it before the one that ships."""
+    own = session.scalar(select(Sop.title).where(Sop.code == code))
+    ships = shelf.shipped().get(code)
+    return own or (ships.sop.title if ships is not None else "")
+
+
 def sop_page(session: Session, code: str) -> SopPage:
     """A procedure by its code; raises UserError where there is none."""
     row = session.scalar(select(Sop).where(Sop.code == code))
