@@ -15,7 +15,7 @@ Filters = Mapping[str, int]
 COLUMNS: tuple[OutColumn[HatTime], ...] = (
     OutColumn("Hat", TEXT, lambda row: row.title),
     OutColumn("Worn by", TEXT, lambda row: row.wearer, "wearer"),
-    OutColumn("", TEXT, lambda row: "For now" if row.for_now else "", "now"),
+    OutColumn("State", TEXT, lambda row: "For now" if row.for_now else "", "now"),
     OutColumn("Hours", HOURS, lambda row: row.minutes, "minutes"),
     OutColumn("Of paid time", TEXT, lambda row: row.share, "share"),
     OutColumn("Target", TEXT, lambda row: row.wanted, "target"),
