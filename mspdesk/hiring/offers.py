@@ -90,7 +90,7 @@ def room_today(session: Session, _person_id: int | None, day: date) -> list[Toda
     if not found.soon:
         return []
     place = Place("reports", about={"report": "hire-math"})
-    return [TodayRow(f"{found.value} of room", found.words.capitalize(), "Math", place, "users")]
+    return [TodayRow(found.title, found.sentence, "Math", place, "users")]
 
 
 TODAY: tuple[TodayList, ...] = (

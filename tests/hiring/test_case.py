@@ -60,7 +60,7 @@ def test_the_room_is_told_on_today(store: Store, shop: BusyShop) -> None:
     # 4.3 weeks of 23.75 h are 102.13 h; 120 wait already.
     assert (found.line, found.left, found.value) == (6_128, 0, "none")
     (row,) = store.ask(room_today, None, DAY)
-    assert row.detail == "A month of work waits, 102.13 h"
+    assert (row.title, row.detail) == ("No room left", "A month of work waits, 102.13 h")
 
 
 def test_facts_are_written_down_and_read_back(store: Store, shop: BusyShop) -> None:

@@ -75,6 +75,7 @@ def test_the_room_ends_where_a_month_of_work_waits() -> None:
     found = room(98 * HOUR, 30 * HOUR, 2 * HOUR, DAY)
     assert (found.left, found.until) == (31 * HOUR, date(2026, 6, 28))
     assert (found.value, found.words) == ("31 h", "at this growth, about June")
+    assert (found.title, found.sentence) == ("31 h of room", "At this growth, about June")
     assert found.soon
     assert not room(98 * HOUR, 30 * HOUR, HOUR, DAY).soon
 

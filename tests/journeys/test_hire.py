@@ -157,7 +157,7 @@ def print_it(hands: Hands, paper: Path) -> None:
         "A Technician, full time (approved)",
         "$46,800",
         "Nobody could lead one before June",
-        "Approved on Mar 11, 2026 by Priya Raman. It lasts, and two new agreements carry it.",
+        "Approved on Mar 11, 2026 by Priya Raman: Technician, full time. It lasts, and two",
     ):
         assert words in said, words
     hands.press("Escape")

@@ -123,7 +123,10 @@ def _bottom(page: CasePage, sheet: Sheet) -> list[Block]:
         by = f" by {page.decided_by}" if page.decided_by else ""
         on = f" on {full_date(case.decided_on)}" if case.decided_on else ""
         again = f" Look at it again {full_date(case.review_on)}." if case.review_on else ""
-        signed = blocks.paragraph(f"{case.state_words}{on}{by}. {page.decision}{again}", BODY_BOLD)
+        chosen = next((one.title for one in page.options if one.chosen), "")
+        what = f": {chosen}" if case.state == "approved" and chosen else ""
+        words = f"{case.state_words}{on}{by}{what}. {page.decision}{again}"
+        signed = blocks.paragraph(words, BODY_BOLD)
     return [
         blocks.keep(
             blocks.section("Bottom line", "what the figures say; a person decides"),

@@ -56,6 +56,16 @@ class Room:
         return f"at this growth, about {self.until:%B}{year}"
 
     @property
+    def title(self) -> str:
+        """The room as the title of a line: 31 h of room."""
+        return f"{self.value} of room" if self.left else "No room left"
+
+    @property
+    def sentence(self) -> str:
+        """What it means, on a line of its own."""
+        return f"{self.words[:1].upper()}{self.words[1:]}"
+
+    @property
     def soon(self) -> bool:
         """Whether it is used up within half a year."""
         return self.until is not None and self.until <= self.on + timedelta(days=SOON_DAYS)
