@@ -23,6 +23,7 @@ BENCHMARKS = {
     "binder": "binding:binder_on_paper",
     "schedule": "scheduling:schedule",
     "tick": "ticking:tick",
+    "tend": "tending:tend",
     "grow": "growing:grow",
 }
 """What there is to measure: a name, and where its function is."""

@@ -15,7 +15,7 @@ from mspdesk.desk.desk import Desk
 from mspdesk.exchange.formulas import WorkedBook
 from mspdesk.garden.queries import choices, margin_of
 from mspdesk.garden.view.page import GardenPage
-from mspdesk.people.rules import MAY
+from mspdesk.people.rules import MAY, AccessRole
 from tests.garden.gardenshop import GardenShop
 
 
@@ -118,7 +118,7 @@ def test_only_the_owner_is_asked_and_raise_goes_to_the_letter(
     assert asked[-1] == Place("clients", sample.oldmill, "letters", about)
     desk.undo()
     assert desk.ask(choices) == {}
-    desk.work_as(sample.priya, "Priya Raman", MAY["office_manager"])  # type: ignore[index]
+    desk.work_as(sample.priya, "Priya Raman", MAY[AccessRole.OFFICE_MANAGER])
     page.choose(sample.brightwater)
     page.reload()
     assert not page.rail.form.isVisible()

@@ -1,5 +1,6 @@
 """Everything the page of the garden shows, asked for at once."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -113,8 +114,7 @@ def garden_page(
         tuple(work_in_and_out(session, last, FLOW_WEEKS)),
         shop(session).money,
     )
-    page.help.update(help_for(session, page.tend, target, first, last))
-    return page
+    return replace(page, help=help_for(session, page.tend, target, first, last))
 
 
 def choices(session: Session) -> dict[int, ChoiceRow]:

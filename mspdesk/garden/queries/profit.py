@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, column, func, select, table
+from sqlalchemy import BindParameter, Date, bindparam, column, func, select, table
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
-from ...dates import today
 from ...timekeeping.models import TimeByClientMonth, TimeEntry
 from ..models import MoneyByClientMonth
-from ..rules import KIND_OF, GardenRow, Mode, Terms, garden_row, in_order, months_and_edges
-from .terms import terms_of
+from ..rules import KIND_OF, GardenRow, Mode, Terms, garden_rows, months_and_edges
+from .terms import Recorded, terms_of
 
 PARTS = table(
     "money_part",
@@ -26,7 +25,26 @@ PARTS = table(
 )
 """What counts of issued invoices, part by part: a view that the triggers sum up by month."""
 
-Sums = dict[int, dict[str, int]]
+
+# Put into words once: that took as long as the answers themselves.
+_FIRST: BindParameter[str] = bindparam("first")
+_LAST: BindParameter[str] = bindparam("last")
+_NAMED = select(Client.id, Client.name, Client.internal)
+_KEPT_MONEY = (
+    select(
+        MoneyByClientMonth.client_id,
+        MoneyByClientMonth.kind,
+        func.sum(MoneyByClientMonth.amount),
+        func.sum(MoneyByClientMonth.cost),
+    )
+    .where(MoneyByClientMonth.month.between(_FIRST, _LAST))
+    .group_by(MoneyByClientMonth.client_id, MoneyByClientMonth.kind)
+)
+_KEPT_TIME = (
+    select(TimeByClientMonth.client_id, func.sum(TimeByClientMonth.minutes))
+    .where(TimeByClientMonth.month.between(_FIRST, _LAST))
+    .group_by(TimeByClientMonth.client_id)
+)
 
 
 def garden(
@@ -36,27 +54,53 @@ def garden(
 
     One's own company is left out. `mode` says how the paid hours of several are counted (E05).
     """
-    return garden_on(session, first, last, terms_of(session, first, last, Mode(mode)))
+    minutes = minutes_by_client(session, first, last)
+    names = _names(session)
+    recorded = Recorded(
+        sum(minutes.values()), sum(n for who, n in minutes.items() if not names[who][1])
+    )
+    terms = terms_of(session, first, last, Mode(mode), recorded)
+    return _rows(session, first, last, terms, minutes, names)
 
 
 def garden_on(session: Session, first: date, last: date, terms: Terms) -> list[GardenRow]:
     """The same on terms that are known already."""
+    minutes = minutes_by_client(session, first, last)
+    return _rows(session, first, last, terms, minutes, _names(session))
+
+
+Names = dict[int, tuple[str, bool]]
+"""Names of clients by id, and whether it is one's own company."""
+
+
+def _names(session: Session) -> Names:
+    rows = session.execute(_NAMED)
+    return {id_: (name, internal) for id_, name, internal in rows}
+
+
+def _rows(
+    session: Session,
+    first: date,
+    last: date,
+    terms: Terms,
+    minutes: dict[int, int],
+    names: Names,
+) -> list[GardenRow]:
     months, edges = months_and_edges(first, last)
-    sums: Sums = {}
+    sums: dict[int, dict[str, int]] = {}
     cogs: dict[int, int] = {}
     for client_id, kind, amount, cost in _money(session, months, edges):
         own = sums.setdefault(client_id, {})
         into = KIND_OF.get(kind, "other")
         own[into] = own.get(into, 0) + int(amount)
-        cogs[client_id] = cogs.get(client_id, 0) + int(cost)
-    minutes = minutes_by_client(session, first, last)
-    names = select(Client.id, Client.name).where(Client.internal.is_(False))
-    rows = [
-        garden_row(id_, name, sums.get(id_, {}), cogs.get(id_, 0), minutes.get(id_, 0), terms)
-        for id_, name in session.execute(names)
-        if minutes.get(id_) or cogs.get(id_) or any(sums.get(id_, {}).values())
+        if cost:
+            cogs[client_id] = cogs.get(client_id, 0) + int(cost)
+    billed = [
+        (id_, name, sums.get(id_, {}), cogs.get(id_, 0), minutes.get(id_, 0))
+        for id_, (name, internal) in names.items()
+        if not internal and (minutes.get(id_) or cogs.get(id_) or any(sums.get(id_, {}).values()))
     ]
-    return in_order(rows)
+    return garden_rows(billed, terms)
 
 
 def _money(
@@ -64,12 +108,7 @@ def _money(
 ) -> Iterator[Any]:
     """Amount and cost by client and kind: whole months as kept, the days at both ends by part."""
     if months is not None:
-        kept = MoneyByClientMonth
-        yield from session.execute(
-            select(kept.client_id, kept.kind, func.sum(kept.amount), func.sum(kept.cost))
-            .where(kept.month.between(*months))
-            .group_by(kept.client_id, kept.kind)
-        )
+        yield from session.execute(_KEPT_MONEY, {"first": months[0], "last": months[1]})
     part = PARTS.c
     for begins, ends in edges:
         yield from session.execute(
@@ -84,12 +123,7 @@ def minutes_by_client(session: Session, first: date, last: date) -> dict[int, in
     months, edges = months_and_edges(first, last)
     found: dict[int, int] = {}
     if months is not None:
-        kept = TimeByClientMonth
-        rows = session.execute(
-            select(kept.client_id, func.sum(kept.minutes))
-            .where(kept.month.between(*months))
-            .group_by(kept.client_id)
-        )
+        rows = session.execute(_KEPT_TIME, {"first": months[0], "last": months[1]})
         found = {client_id: int(minutes) for client_id, minutes in rows}
     for begins, ends in edges:
         entry = TimeEntry
@@ -101,8 +135,3 @@ def minutes_by_client(session: Session, first: date, last: date) -> dict[int, in
         for client_id, minutes in rows:
             found[client_id] = found.get(client_id, 0) + int(minutes)
     return found
-
-
-def until_today(first: date, last: date) -> tuple[date, date]:
-    """A time without its days ahead; the last day is never before the first."""
-    return first, max(first, min(last, today()))

@@ -1,7 +1,6 @@
 """By what recorded hours become money: how much of paid time clients get, and what it costs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -26,6 +25,10 @@ NO_PAID_HOURS = "Nobody's paid hours are written down, so the shop's target is t
 NO_TIME = "No time was recorded for a client, so the shop's target is taken."
 NO_WAGES = "No wage is written down, so hours cost nothing here."
 WAGES_OF_TODAY = "Nobody's paid hours are written down, so today's mean wage is taken."
+
+
+_BEGUN = select(func.min(TimeByPersonMonth.month))
+_WAGES = select(Wage.person_id, Wage.from_on, Wage.per_hour, Wage.burden).order_by(Wage.from_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,32 @@ class Team:
         return "of recorded hours go to clients"
 
 
-def terms_of(session: Session, first: date, last: date, mode: Mode = Mode.EXACT) -> Terms:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Minutes of a time that were recorded by anybody, and those of them for clients."""
+
+    every: int
+    for_clients: int
+
+
+def terms_of(
+    session: Session,
+    first: date,
+    last: date,
+    mode: Mode = Mode.EXACT,
+    recorded: Recorded | None = None,
+) -> Terms:
     """How recorded hours become money between two days, both included (S020).
 
     The share of paid hours that was recorded for clients, to a tenth of a percent, and what a paid
     hour cost on average, taxes on wages included. That share means something only where everybody
-    records all of the time; where much is missing it is the share of what was recorded.
+    records all of the time; where much is missing it is the share of what was recorded. Who has
+    counted that already says so.
     """
-    return replace(_terms(session, team_of(session, first, last)), mode=mode)
+    return _terms(session, team_of(session, first, last, recorded), mode)
 
 
-def _terms(session: Session, team: Team) -> Terms:
+def _terms(session: Session, team: Team, mode: Mode) -> Terms:
     assumed = []
     if team.paid and team.for_clients > 0:
         full = team.logged_share >= FULL
@@ -82,10 +100,10 @@ def _terms(session: Session, team: Team) -> Terms:
     else:
         per_hour = usual_hour(session)
         assumed.append(WAGES_OF_TODAY if per_hour else NO_WAGES)
-    return Terms(percent, per_hour, assumed=tuple(assumed))
+    return Terms(percent, per_hour, mode, tuple(assumed))
 
 
-def team_of(session: Session, first: date, last: date) -> Team:
+def team_of(session: Session, first: date, last: date, recorded: Recorded | None = None) -> Team:
     """What the team was paid and recorded between two days; days ahead are not paid yet."""
     first, last = bounds(session, first, last)
     if first > last:
@@ -96,18 +114,18 @@ def team_of(session: Session, first: date, last: date) -> Team:
         if each is not None:
             known += minutes
             cost += minutes * each
-    logged, for_clients = _recorded(session, first, last)
-    return Team(paid, logged, for_clients, known, cost)
+    time = recorded or _recorded(session, first, last)
+    return Team(paid, time.every, time.for_clients, known, cost)
 
 
 def bounds(session: Session, first: date, last: date) -> tuple[date, date]:
     """The part of a time in which there can be work: from the first month with any to today."""
-    begun = session.scalar(select(func.min(TimeByPersonMonth.month)))
+    begun = session.scalar(_BEGUN)
     begins = date.fromisoformat(f"{begun}-01") if begun else first
     return max(first, begins), min(last, today())
 
 
-def _recorded(session: Session, first: date, last: date) -> tuple[int, int]:
+def _recorded(session: Session, first: date, last: date) -> Recorded:
     """All minutes that were recorded, and those of them for clients."""
     months, edges = months_and_edges(first, last)
     own = select(Client.id).where(Client.internal)
@@ -127,7 +145,7 @@ def _recorded(session: Session, first: date, last: date) -> tuple[int, int]:
         ).where(TimeEntry.work_on.between(begins, ends))
         whole, internal = session.execute(found).one()
         every, inside = every + int(whole), inside + int(internal)
-    return every, every - inside
+    return Recorded(every, every - inside)
 
 
 def _paid(session: Session, first: date, last: date) -> Iterator[tuple[int, int | None]]:
@@ -157,8 +175,7 @@ def _paid(session: Session, first: date, last: date) -> Iterator[tuple[int, int 
 def _wages(session: Session) -> dict[int, list[tuple[date, int]]]:
     """What an hour of everybody costs with taxes, by person and first day, oldest first."""
     found: dict[int, list[tuple[date, int]]] = {}
-    rows = select(Wage.person_id, Wage.from_on, Wage.per_hour, Wage.burden).order_by(Wage.from_on)
-    for who, on, per_hour, burden in session.execute(rows):
+    for who, on, per_hour, burden in session.execute(_WAGES):
         found.setdefault(who, []).append((on, multiplied(per_hour, burden)))
     return found
 
