@@ -156,6 +156,11 @@ def test_what_is_typed_is_not_lost_and_somebody_stays_the_owner(
     assert form(room).submit()
     assert "Not here any more" in room.picker.headings()
     assert room.note == "2 people"
+    went: list[Place] = []
+    desk.asked_to_go.connect(went.append)
+    room.person.exit_list()
+    room.person.exit_list()
+    assert went[0] == went[1], "the same list is not begun twice"
 
 
 def test_lists_over_everybody(room: PeopleRoom, desk: Desk, desk_shop: Sample) -> None:

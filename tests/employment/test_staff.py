@@ -133,6 +133,9 @@ def test_a_leaver_loses_nothing_and_the_roles_stay(store: Store, shop: Sample) -
     tech = next(r for r in store.ask(people_queries.roles) if r.code == "technician")
     store.do(people.wear, tech.id, shop.marcus)
     row = page(store, shop.marcus).person
+    with pytest.raises(UserError, match="last day first") as refused:
+        store.do(actions.part, shop.marcus)
+    assert refused.value.field == "left_on"
     store.do(people.edit_person, row.id, row.version, {"left_on": date(2026, 3, 10)})
     after = page(store, shop.marcus)
     assert (after.hats, after.out) == ((), 1)

@@ -16,7 +16,7 @@ from ...people.actions import add_person, set_paid_hours, set_wage
 from ...people.models import Person
 from ...shop.actions import seen
 from ..models import Employment, IssuedThing, Skill, Stint
-from ..queries.staff import WELCOME, welcome_run
+from ..queries.staff import EXIT, WELCOME, newest_run
 from ..rules import checks, temps
 
 _CHECKS = frozenset({*(check.name for check in checks.ALL), "expectations", "salaried"})
@@ -213,27 +213,47 @@ def save_stint(
 
 @action("Start welcome list")
 def welcome(session: Session, person_id: int) -> int:
-    """Begin the list that welcomes somebody, once; answers the id of its run (C7).
+    """Begin the list that welcomes somebody, once; answers the id of its run (C7)."""
+    who = session.get_one(Person, person_id)
+    run_id = _begin(session, who, WELCOME, "person_hired", who.hired_on)
+    tell(session, f"Welcome list of {who.name} started")
+    return run_id
+
+
+@action("Start exit list")
+def part(session: Session, person_id: int) -> int:
+    """Begin the list with which the shop parts from somebody, once; answers the id of its run.
+
+    Raises UserError naming left_on while nobody wrote a last day.
+    """
+    who = session.get_one(Person, person_id)
+    if who.left_on is None:
+        raise UserError("Write down the last day first.", "left_on")
+    run_id = _begin(session, who, EXIT, "person_left", who.left_on)
+    tell(session, f"Exit list of {who.name} started")
+    return run_id
+
+
+def _begin(session: Session, who: Person, code: str, event: str, on: date | None) -> int:
+    """Begin a list about somebody; one that is open stays.
 
     Where a schedule begins it by itself, the run counts as that schedule's.
     """
-    held = welcome_run(session, person_id)
+    held = newest_run(session, who.id, code)
     if held is not None and held.open:
         return held.id
-    who = session.get_one(Person, person_id)
-    follows = [row for row in of_event(session, "person_hired", today()) if row.code == WELCOME]
+    follows = [row for row in of_event(session, event, today()) if row.code == code]
     taken = held is not None or not follows
     run_id = plan_run(
         session,
-        WELCOME,
-        person_id=person_id,
+        code,
+        person_id=who.id,
         assigned_id=acting(session),
-        due_on=max(today(), who.hired_on) if who.hired_on else None,
+        due_on=max(today(), on) if on else None,
         schedule_id=None if taken else follows[0].id,
-        period=None if taken else f"hired:{person_id}",
+        period=None if taken else f"{event.removeprefix('person_')}:{who.id}",
     )
     start_run(session, run_id)
-    tell(session, f"Welcome list of {who.name} started")
     return run_id
 
 

@@ -23,6 +23,9 @@ from .who import leads, may_read
 WELCOME = "new-employee"
 """The code of the checklist that welcomes somebody (C7)."""
 
+EXIT = "employee-exit"
+"""The code of the checklist with which the shop parts from somebody."""
+
 
 @dataclass(frozen=True, slots=True)
 class EmploymentRow:
@@ -180,19 +183,24 @@ def would_hire(session: Session) -> list[TempRow]:
     return found
 
 
-def welcome_run(session: Session, person_id: int) -> RunRow | None:
-    """The newest run of the list for a new colleague, None without one or for whom it is not."""
+def newest_run(session: Session, person_id: int, code: str) -> RunRow | None:
+    """The newest run of a checklist about somebody, None without one or for whom it is not."""
     found = (
         all_runs()
         .where(
             ChecklistRun.person_id == person_id,
-            Checklist.code == WELCOME,
+            Checklist.code == code,
             ChecklistRun.state != "dropped",
         )
         .order_by(ChecklistRun.id.desc())
         .limit(1)
     )
     return next(iter(rows_of(session, found)), None)
+
+
+def welcome_run(session: Session, person_id: int) -> RunRow | None:
+    """The newest run of the list for a new colleague, None without one or for whom it is not."""
+    return newest_run(session, person_id, WELCOME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from ...widgets.laid import Laid
 from ...widgets.layout import PageHead, row, stack
 from ...widgets.tabs import TabPages
 from ...widgets.tags import Tag
+from ..actions import staff as actions
 from ..printables.checks import CHECKS
 from ..printables.handouts import BENEFITS, SIGN_OUT
 from ..printables.pack import PACK
@@ -137,6 +138,13 @@ class PersonPage(QWidget):
             words=f"{words} Nothing they did is lost.".strip(),
         )
 
+    def exit_list(self) -> None:
+        """Go to the list with which the shop parts from them, begun now where it was not."""
+        if self._page is not None:
+            run = self._desk.attempt(actions.part, self._page.person.id)
+            if run is not None:
+                self._desk.go(Place("checklists", run))
+
     def _more(self) -> list[Any]:
         if self._page is None:
             return []
@@ -148,6 +156,7 @@ class PersonPage(QWidget):
             ("Print sign-out sheet", lambda: self._print(SIGN_OUT, f"Things of {who.name}")),
             None,
             ("Last day here", self.last_day),
+            *([("Exit list", self.exit_list)] if who.left_on is not None else []),
             ("Hats on the chart", lambda: self._desk.go(Place("orgchart"))),
         ]
 
