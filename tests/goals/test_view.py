@@ -218,6 +218,9 @@ def test_a_talk_is_written_signed_and_never_lost(
     assert page.goals[0].lead_words == "Held all quarter"
     assert page.next_steps == "The bank course"
     part.show_review(row.id)
+    sqlite_store.do(close_goal, desk_goals.paperwork, "met", "Two days, always.")
+    assert view.page is not None
+    assert view.page.goals[0].outcome == "Two days, always."
     view.sign()
     assert view.page is not None
     assert view.page.row.state == "Priya Raman to sign"
@@ -229,6 +232,13 @@ def test_a_talk_is_written_signed_and_never_lost(
     part.table.select(desk_goals.dana)
     part.open_picked()
     assert "has no agreed goals in Q1 2026" in part.notice.words()[1]
+    part.table.select(desk_goals.ana)
+    part.open_picked()
+    assert view.page is not None
+    assert view.page.row.person == "Ana Sorel"
+    sqlite_store.undo()
+    assert view.page is None
+    assert part.table.isVisible()
 
 
 def test_a_round_is_typed_member_by_member(
@@ -249,8 +259,12 @@ def test_a_round_is_typed_member_by_member(
     assert "after the meeting" in card.said.words()
     assert card.fields["challenge"].text() == "Prices in May"
     card.fields["follow_up_on"].set_value(date(2026, 3, 20))
+    other = part.cards[held.voices[2].id]
+    other.fields["follow_up_on"].line.setText("some day")
     part.guest.set_value("Ivo")
     part.add()
+    assert other.fields["follow_up_on"].text() == "some day"
+    other.fields["follow_up_on"].set_value(None)
     (held,) = sqlite_store.ask(meetings)
     assert held.voices[1].challenge == "Prices in May"
     assert held.voices[3].name == "Ivo"

@@ -145,6 +145,9 @@ class MeetingsPart(QWidget):
             return
         if meeting_id != self._shown:
             self.keep()
+            if any(card.unkept() for card in self.cards.values()):
+                self.picker.select(self._shown)
+                return
             self.laid.step_aside()
         try:
             one = self._desk.ask(queries.meeting, meeting_id)
@@ -154,20 +157,28 @@ class MeetingsPart(QWidget):
         meta += [one.place] if one.place else []
         meta += [f"next {short_date(one.next_on)}"] if one.next_on else []
         self.head.set_head(one.name, meta)
-        if meeting_id == self._shown and [voice.id for voice in one.voices] == list(self.cards):
-            for voice in one.voices:
-                self.cards[voice.id].show_voice(voice)
-            return
+        if meeting_id != self._shown:
+            clear(self._body)
+            self.cards = {}
+            self.words.set_value(one.words)
         self._shown = meeting_id
-        clear(self._body)
-        self.cards = {}
+        self._show_voices(one)
+
+    def _show_voices(self, one: MeetingRow) -> None:
+        """Show who is there now; whoever was there keeps the fields with what is typed in them."""
+        there = {voice.id for voice in one.voices}
+        for gone in set(self.cards) - there:
+            card = self.cards.pop(gone)
+            self._body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
         for voice in one.voices:
-            card = VoiceCard(self._desk, voice)
-            self.cards[voice.id] = card
+            if voice.id in self.cards:
+                self.cards[voice.id].show_voice(voice)
+                continue
+            card = self.cards[voice.id] = VoiceCard(self._desk, voice)
             self._body.addWidget(card)
             card.show()
-        self.words.set_value(one.words)
-        self._words = one.words
 
     def _into(self) -> None:
         first = next(iter(self.cards.values()), None)

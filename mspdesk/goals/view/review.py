@@ -43,7 +43,7 @@ class ReviewView(QWidget):
         self.page: ReviewPage | None = None
         self.fields: dict[Key, NoteEntry] = {}
         self._kept: dict[Key, str] = {}
-        self._shape: object = None
+        self._on_back = on_back
         back = IconButton("arrow-left", "Back to the reviews of the quarter", on_back)
         self.sign_button = Button("Sign", "primary", on_click=self.sign)
         self.head = PageHead("", actions=(self.sign_button,))
@@ -68,8 +68,10 @@ class ReviewView(QWidget):
     # --- showing -------------------------------------------------------------------------------
 
     def show_review(self, review_id: int) -> None:
-        """Show a review as it stands; what is being typed in it stays."""
+        """Show a review as it stands; one in which something cannot be kept stays in front."""
         self.keep()
+        if self.dirty() and self.page is not None and self.page.row.id != review_id:
+            return
         try:
             self.page = self._desk.ask(queries.review_page, review_id)
         except UserError as error:
@@ -79,6 +81,29 @@ class ReviewView(QWidget):
         self._say("")
         self._show_head(self.page)
         self._show_body(self.page)
+
+    def refresh(self) -> None:
+        """Show what others changed meanwhile; the fields stay where only words did."""
+        held = self.page
+        if held is None:
+            return
+        try:
+            page = self._desk.ask(queries.review_page, held.row.id)
+        except UserError:
+            self.page = None
+            self.fields, self._kept = {}, {}
+            self._on_back()
+            return
+        if _shape(page) != _shape(held):
+            if not self.dirty():
+                self.show_review(held.row.id)
+            return
+        self.page = page
+        for key, words in _written(page).items():
+            field = self.fields.get(key)
+            if field is not None and field.value() == self._kept[key] != words:
+                field.set_value(words)
+                self._kept[key] = words
 
     def _show_head(self, page: ReviewPage) -> None:
         one = page.row
@@ -275,3 +300,22 @@ class ReviewView(QWidget):
         """Keep what was typed when something else is shown."""
         super().hideEvent(event)
         self.keep()
+
+
+def _shape(page: ReviewPage) -> object:
+    """What a review shows besides the words of both: a change of it lays the page out anew."""
+    goals = [(one.goal_id, one.text, one.measure, one.state, one.outcome) for one in page.goals]
+    return goals, page.row.signed_on, page.row.lead_signed_on
+
+
+def _written(page: ReviewPage) -> dict[Key, str]:
+    """The words of both by field."""
+    found: dict[Key, str] = {
+        (0, "their_words"): page.their_words,
+        (0, "lead_words"): page.lead_words,
+        (0, "next_steps"): page.next_steps,
+    }
+    for one in page.goals:
+        found[one.goal_id, "their_words"] = one.their_words
+        found[one.goal_id, "lead_words"] = one.lead_words
+    return found

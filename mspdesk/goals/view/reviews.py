@@ -100,6 +100,8 @@ class ReviewsPart(QWidget):
         else:
             self._over.hide()
         self._offer()
+        if self._front.currentWidget() is self.view:
+            self.view.refresh()
 
     def _tell(self, title: str, text: str) -> None:
         self.notice.set_notice(title, text)

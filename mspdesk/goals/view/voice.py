@@ -87,6 +87,12 @@ class VoiceCard(Card):
         self.said.say(words)
         self.said.setVisible(bool(words))
 
+    def unkept(self) -> bool:
+        """Whether something was typed that could not be kept."""
+        typed = self._typed()
+        changed = any(value != getattr(self.voice, name) for name, value in typed.items())
+        return changed or len(typed) < len(self.fields)
+
     def keep(self) -> None:
         """Write what was typed since; a refusal is said below and nothing typed is lost."""
         self._say("")
