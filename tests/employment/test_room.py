@@ -224,3 +224,7 @@ def test_a_technician_sees_their_own_and_only_names_of_others(
     assert room.person.change.isHidden()
     room.print_shown()
     room.export_list()
+    went: list[Place] = []
+    desk.asked_to_go.connect(went.append)
+    room.person.part("person").policy.click()
+    assert went[-1].about == {"code": "what-we-do-not-watch"}

@@ -11,10 +11,11 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...people import actions as people
 from ...people.rules import ACCESS_WORDS, KINDS
+from ...widgets.buttons import LinkButton
 from ...widgets.entry import CheckEntry, NoteEntry, TextEntry
 from ...widgets.form import Field
 from ...widgets.laid import Laid
-from ...widgets.layout import STRETCH, Card, Fact, Facts, Scroll, column, stack
+from ...widgets.layout import STRETCH, Card, Fact, Facts, Scroll, column, row, stack
 from ...widgets.safe import Label
 from ..actions import staff as actions
 from ..queries.staff import EmploymentRow, StaffPage
@@ -47,12 +48,14 @@ class PersonPart(QWidget):
             "Access", "what the program offers them; a courtesy, not a lock", "Change", self._access
         )
         self.access.add(self.may)
+        self.policy = LinkButton("Nobody is watched at work here", self._policy, pad=0)
         body = column(
             about,
             hats,
             self.welcome,
             self.private,
             self.access,
+            row(self.policy, STRETCH),
             STRETCH,
             gap=12,
             margin=(0, 14, 0, 22),
@@ -105,6 +108,11 @@ class PersonPart(QWidget):
         run_id = run.id if run else self._desk.attempt(actions.welcome, self._page.person.id)
         if run_id is not None:
             self._desk.go(Place("checklists", run_id))
+
+    def _policy(self) -> None:
+        """Open the policy that says what is not done here (S028)."""
+        about = {"code": "what-we-do-not-watch"}
+        self._desk.go(Place("checklists", do="procedures", about=about))
 
     def _private(self) -> None:
         if self._page is None or self._page.employment is None:
