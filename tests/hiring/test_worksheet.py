@@ -1,6 +1,7 @@
 """The worksheet in the Hiring room: it is weighed by keys, tried out, decided, and printed."""
 
 from datetime import date
+from threading import Event
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from mspdesk.hiring.reports import GLANCES, reports
 from mspdesk.hiring.view.room import HiringRoom
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
+from mspdesk.progress import Progress
 from tests.printing.pdftext import pages_of
 from tests.snapshots.compare import compare_snapshot
 
@@ -293,3 +295,26 @@ def test_a_form_that_was_begun_waits_while_another_question_is_looked_at(
     # It is saved where it was begun.
     assert [one.title for one in desk.ask(queries.options_of, first)] == ["Technician"]
     assert desk.ask(queries.options_of, other) == ()
+
+
+def test_a_note_that_cannot_be_kept_now_stays_typed(
+    room: HiringRoom, desk: Desk, qtbot: QtBot
+) -> None:
+    done = Event()
+
+    def importing(_store: Store, _progress: Progress) -> bool:
+        return done.wait(10)
+
+    job = desk.run("Importing", importing)
+    note = room.worksheet.steps[0].note
+    note.set_text("Worth remembering")
+    QTest.keyClick(note.line, Qt.Key.Key_Return)
+    desk.refresh()
+    assert note.value() == "Worth remembering"
+    done.set()
+    desk.drain()
+    qtbot.waitUntil(lambda: job not in desk.jobs)
+    QTest.keyClick(note.line, Qt.Key.Key_Return)
+    page = desk.ask(queries.case_page, case_of(desk))
+    assert page is not None
+    assert page.notes["1"] == "Worth remembering"

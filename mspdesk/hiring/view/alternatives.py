@@ -38,9 +38,9 @@ class AlternativeLine(QWidget):
             layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
         stack(self, top, self.words, gap=4)
 
-    def show_alternative(self, said: Alternative, *, open_: bool) -> None:
-        """Show what was said; words that are being typed stay."""
-        if self.words.value() == self._kept.words or not self.words.line.hasFocus():
+    def show_alternative(self, said: Alternative, *, open_: bool, other: bool) -> None:
+        """Show what was said; words being typed stay, unless it is `other` question's."""
+        if other or self.words.value() == self._kept.words:
             self.words.set_value(said.words)
         self._kept = said
         self.answer.blockSignals(True)
@@ -67,10 +67,10 @@ class AlternativesCard(Card):
         self.add(*self.lines.values())
         self.body.setSpacing(12)
 
-    def show_alternatives(self, said: Sequence[Alternative], *, open_: bool) -> None:
+    def show_alternatives(self, said: Sequence[Alternative], *, open_: bool, other: bool) -> None:
         """Show what was said of each; once it is decided, only those of which something was."""
         for one in said:
-            self.lines[one.code].show_alternative(one, open_=open_)
+            self.lines[one.code].show_alternative(one, open_=open_, other=other)
             self.lines[one.code].setVisible(open_ or bool(one.answer or one.words))
         self.setVisible(open_ or any(one.answer or one.words for one in said))
         done = weighed(tuple(said))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import full_date, short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
+from ...errors import UserError
 from ...people.queries import roles
 from ...widgets.buttons import Button
 from ...widgets.form import Form
@@ -235,9 +236,16 @@ class HiringRoom(QWidget):
 
     # --- weighing ------------------------------------------------------------------------------
 
-    def _note(self, step: str, words: str) -> None:
-        if self._page is not None:
-            self._desk.attempt(actions.write_note, self._page.row.id, step, words)
+    def _note(self, step: str, words: str) -> bool:
+        """Keep what was written beside a step; False where it could not be, and it stays typed."""
+        if self._page is None:
+            return False
+        try:
+            self._desk.do(actions.write_note, self._page.row.id, step, words)
+        except UserError as error:
+            self._desk.say(error.text)
+            return False
+        return True
 
     def _drop(self, count: int) -> None:
         if self._page is not None:
@@ -276,6 +284,9 @@ class HiringRoom(QWidget):
     def _lay_option(self, option: Option, title: str) -> None:
         page = self._page
         if page is None:
+            return
+        if not page.row.open:
+            self._desk.say("This was decided. Ask again to weigh it anew.")
             return
 
         def save(details: dict[str, Any]) -> None:

@@ -60,7 +60,7 @@ class Figures(QWidget):
 class StepCard(Card):
     """One step: its number and title, its figures, what they say, a line to write."""
 
-    def __init__(self, step: Step, on_note: Callable[[str, str], object], *below: QWidget) -> None:
+    def __init__(self, step: Step, on_note: Callable[[str, str], bool], *below: QWidget) -> None:
         super().__init__(f"{step.number}  {step.title}")
         self._number = str(step.number)
         self._on_note = on_note
@@ -74,8 +74,8 @@ class StepCard(Card):
         words = column(*self._said, gap=2)
         self.add(self.figures, words, *below, row(self.note))
 
-    def show_step(self, step: Step, note: str, *, open_: bool) -> None:
-        """Show other figures; a note that is being typed stays."""
+    def show_step(self, step: Step, note: str, *, open_: bool, other: bool) -> None:
+        """Show other figures; a note that is being typed stays, unless it is `other` question's."""
         self.figures.show_lines(step)
         said = list(step.says)
         shown = [*said[: WORDS - 1], " ".join(said[WORDS - 1 :])]
@@ -83,7 +83,7 @@ class StepCard(Card):
             words = shown[at] if at < len(shown) else ""
             label.set_text(words)
             label.setVisible(bool(words))
-        if self.note.value() == self._kept or not self.note.line.hasFocus():
+        if other or self.note.value() == self._kept:
             self.note.set_value(note)
         self._kept = note
         self.note.setEnabled(open_)
@@ -95,6 +95,5 @@ class StepCard(Card):
 
     def _write(self) -> None:
         words = self.note.value()
-        if words != self._kept:
+        if words != self._kept and self._on_note(self._number, words):
             self._kept = words
-            self._on_note(self._number, words)

@@ -30,7 +30,7 @@ class Deeds:
 
     def __init__(
         self,
-        note: Callable[[str, str], object],
+        note: Callable[[str, str], bool],
         drop: Callable[[int], object],
         weigh: Callable[[str, str, str], object],
         add: Callable[[], object],
@@ -135,11 +135,12 @@ class WorksheetPage(QWidget):
         self._why.setVisible(bool(page.notes.get("why")))
         self.bottom.show_lines(sheet.bottom, sheet.lines)
         for card, step in zip(self.steps, sheet.steps, strict=True):
-            card.show_step(step, page.notes.get(str(step.number), ""), open_=open_)
+            note = page.notes.get(str(step.number), "")
+            card.show_step(step, note, open_=open_, other=other)
         if not self.drop.line.hasFocus():
             self.drop.set_value(page.drop)
         self.drop.setEnabled(open_)
-        self.alternatives.show_alternatives(page.alternatives, open_=open_)
+        self.alternatives.show_alternatives(page.alternatives, open_=open_, other=other)
         self.options.show_options(page, sheet)
         self.sheet_scroll.settle()
         if other:
