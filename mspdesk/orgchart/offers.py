@@ -48,7 +48,7 @@ VERBS = (
         words="org chart template grow managers shifts evolution",
     ),
     Verb(
-        "History of the org chart",
+        "Revisions of the org chart",
         Place("orgchart", about={"do": "history"}),
         "history",
         words="revision review given up roles",
