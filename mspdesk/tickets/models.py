@@ -143,3 +143,42 @@ class Watcher(Record):
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class Escalation(Record):
+    """That a ticket went up: from whom to whom, from tier to tier, why, and what was tried (S047).
+
+    `to_id` is empty while anybody of the tier may take it up. `vendor_id` is an outside specialist;
+    then the tier may stay, and so may its owner. `person_id` is who sent it up.
+    """
+
+    __tablename__ = "escalation"
+    __table_args__ = (Index("ix_escalation_ticket", "ticket_id", "at"),)
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    from_tier: Mapped[int]
+    to_tier: Mapped[int]
+    from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"), index=True)
+    reason: Mapped[Words]
+    tried: Mapped[Words]
+
+
+class TicketFile(Record):
+    """A file kept with a ticket as it came; the bytes lie with the blobs, `size` counts them.
+
+    `name` is one that every system takes and that says what the file is.
+    """
+
+    __tablename__ = "ticket_file"
+    __table_args__ = (Index("ix_ticket_file_ticket", "ticket_id", "at"),)
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    blob: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), index=True)
+    name: Mapped[Name]
+    size: Mapped[int]
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

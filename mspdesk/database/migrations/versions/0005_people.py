@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "b1f57166068d8bfc"
+FINGERPRINT = "a10cab4a90c0a672"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -528,6 +528,52 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_applicant_post_id"), "applicant", ["post_id"], unique=False)
+    op.create_table(
+        "escalation",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("from_tier", sa.Integer(), nullable=False),
+        sa.Column("to_tier", sa.Integer(), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=True),
+        sa.Column("to_id", sa.Integer(), nullable=True),
+        sa.Column("vendor_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("tried", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["from_id"], ["person.id"], name=op.f("fk_escalation_from_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_escalation_person_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_escalation_ticket_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_escalation_to_id")),
+        sa.ForeignKeyConstraint(["vendor_id"], ["vendor.id"], name=op.f("fk_escalation_vendor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_escalation_ticket", "escalation", ["ticket_id", "at"], unique=False)
+    op.create_index(op.f("ix_escalation_vendor_id"), "escalation", ["vendor_id"], unique=False)
+    op.create_table(
+        "ticket_file",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["blob"], ["blob.sha256"], name=op.f("fk_ticket_file_blob")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_ticket_file_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_file_ticket_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_file")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_ticket_file_blob"), "ticket_file", ["blob"], unique=False)
+    op.create_index("ix_ticket_file_ticket", "ticket_file", ["ticket_id", "at"], unique=False)
     op.create_index(
         "ix_invoice_line_on",
         "invoice_line",
