@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from mspdesk.widgets import theme
 
-from .harmless import setting_against
+from .harmless import files_setting_against, setting_against
 from .looking import badly_named, cut, labels, not_reached
 from .tour import Screen, Walker, rest
 
@@ -24,8 +24,8 @@ ROOMS = {
     "runs": 12,
     "procedures": 15,
     "practice": 15,
-    "agreements": 8,
     "chart": 9,
+    "agreements": 8,
     "hats": 11,
     "goals": 12,
     "staff": 24,
@@ -60,7 +60,8 @@ def look(walker: Walker, screens: Iterable[Screen], *, keys: bool = False) -> tu
             rest(5)
             found += [f"{fault} at {size}" for fault in cut(window)]
         if keys:
-            found += badly_named(window) + not_reached(window) + setting_against(window)
+            found += badly_named(window) + not_reached(window)
+            found += setting_against(window) + files_setting_against(window)
         wrong += [f"{screen.name}: {fault}" for fault in found]
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
         wrong += [f"{screen.name}: {one} came up" for one in shown if one is not window]
