@@ -9,6 +9,7 @@ import pytest
 from mspdesk.checklists.actions import moving, schedules
 from mspdesk.checklists.queries import coming
 from mspdesk.checklists.queries.schedules import MAINTENANCE
+from mspdesk.checklists.queries.taken import years_calendar
 from mspdesk.checklists.runs import plan_year
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
@@ -47,7 +48,7 @@ def test_a_year_for_twelve_clients_and_one_technician(store: Store, standing: St
     taken = sorted((one.on, one.at_minute or 0, one.minutes or 0) for one in year)
     for before, after in pairwise(taken):
         assert before[0] != after[0] or before[1] + before[2] <= after[1], (before, after)
-    shut = store.ask(coming.years_calendar, first, first + timedelta(days=364))
+    shut = store.ask(years_calendar, first, first + timedelta(days=364))
     assert all(shut.open_minutes(one.on) for one in year)
 
     for client in shop.clients:

@@ -10,8 +10,8 @@ from ...dates import today
 from ...errors import UserError
 from ...people.queries import works_here
 from ...tickets.models import Ticket
-from ..queries.coming import years_calendar
 from ..queries.events import Happened, waiting
+from ..queries.taken import years_calendar
 from ..rules import recurrence
 from .runs import plan_run
 

@@ -13,7 +13,7 @@ from ...tickets.actions import edit_ticket
 from ...tickets.actions import schedule as schedule_ticket
 from ...tickets.models import Ticket
 from ..models import ChecklistRun
-from ..queries.coming import clash_of, years_calendar
+from ..queries.taken import clash_of, years_calendar
 from ..rules.run import OPEN
 from ..rules.schedule import DUE_HOUR, at_time, closed_words, moment
 from .opening import called

@@ -18,8 +18,8 @@ from ...shop.actions import seen
 from ...tickets.actions import open_ticket
 from ...tickets.rules import check_estimate
 from ..models import MonthlySingle, SingleTicket
-from ..queries.coming import years_calendar
 from ..queries.masters import code_of
+from ..queries.taken import years_calendar
 from ..rules.recurrence import working_day
 from ..rules.schedule import DUE_HOUR, moment
 from .masters import ensure

@@ -21,11 +21,12 @@ from ...tickets.models import Ticket
 from ...tickets.rules import Status
 from ...vendors.models import Vendor
 from ..models import ChecklistDifference, ChecklistRun, Schedule
-from ..queries.coming import Ahead, forecast, years_calendar
 from ..queries.due import due_tickets
+from ..queries.forecast import Ahead, forecast
 from ..queries.masters import body_of
 from ..queries.results import lines_now
 from ..queries.schedules import ScheduleRow, schedule, to_plan
+from ..queries.taken import years_calendar
 from ..rules import recurrence
 from ..rules.run import RunState, counts, repeats
 from ..rules.schedule import DUE_HOUR, HORIZON_DAYS, moment, title_of

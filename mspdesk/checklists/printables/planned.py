@@ -15,7 +15,8 @@ from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head, Letterhead
 from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
-from ..queries.coming import Coming, between
+from ..queries.coming import between
+from ..queries.planned import Coming
 from ..rules.run import RunState
 
 _MARKS = {RunState.DONE: "check", RunState.VERIFIED: "check"}

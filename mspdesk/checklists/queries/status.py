@@ -17,11 +17,11 @@ from ...tickets.models import Ticket
 from ..models import Checklist, ChecklistRun, RunResult, Schedule
 from ..rules.run import ENDED, OPEN, RUN_WORDS, RunState, State
 from ..rules.schedule import LATE_DAY
-from .coming import years_calendar
 from .private import visible
 from .results import run_lines
 from .schedules import MAINTENANCE, MONITORING
 from .singles import marks_of
+from .taken import years_calendar
 from .things import BACKUPS, things
 
 

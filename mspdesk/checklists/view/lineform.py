@@ -190,7 +190,7 @@ def head_fields(roles: Sequence[tuple[str, str]]) -> list[Field | Heading]:
 def section_fields() -> list[Field | Heading]:
     """What is said about a section."""
     help_text = "Its steps move with it. Removing it leaves its steps to the section above."
-    ours = CheckEntry("Its steps are left out of a report for the client")
+    ours = CheckEntry("Not in a client's report")
     return [
         Field("section", "Heading", TextEntry("Server"), help_text),
         Field("ours", FIELD_WORDS["ours"], ours),

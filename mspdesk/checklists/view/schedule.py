@@ -16,7 +16,7 @@ from ...widgets.laid import laid_form
 from ...widgets.layout import EmptyState, Scroll, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..actions.monitoring import begin_monitoring
-from ..queries.coming import Coming
+from ..queries.planned import Coming
 from ..queries.schedules import ScheduleRow, schedules
 from ..queries.singles import SinglePage, SingleRow, singles
 from .schedule_calendar import CalendarPage

@@ -20,7 +20,8 @@ from ...widgets.segments import SegmentControl
 from ..actions.moving import move_run
 from ..printables.planned import PLANNED
 from ..queries import coming
-from ..queries.coming import Coming
+from ..queries.planned import Coming
+from ..queries.taken import years_calendar
 from ..runs import plan_year
 from . import schedule_rows as rows
 from .schedule_inspector import Inspector
@@ -94,7 +95,7 @@ class CalendarPage(QWidget):
         kind, person_id = self.kind.current(), self.who.value()
         first, last = rows.span_of(kind, self._day)
         found = self._desk.ask(coming.between, first, last, person_id=person_id)
-        shop = self._desk.ask(coming.years_calendar, first, last)
+        shop = self._desk.ask(years_calendar, first, last)
         self._found = [one for one in found if self.daily or not one.daily]
         if kind == rows.MONTH:
             shown = rows.month_rows(self._found, self._day, shop)
@@ -175,7 +176,7 @@ class CalendarPage(QWidget):
             self._desk.say("It is not written down yet. Open it and plan it first.")
             return
         on = one.on + timedelta(days=days)
-        shop = self._desk.ask(coming.years_calendar, one.on, on)
+        shop = self._desk.ask(years_calendar, one.on, on)
         way = timedelta(days=1 if days > 0 else -1)
         for _ in range(10):
             if shop.open_minutes(on):

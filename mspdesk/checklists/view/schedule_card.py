@@ -8,7 +8,8 @@ from ...dates import full_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.layout import Card, Fact, Pairs, stack
-from ..queries.coming import Coming, next_for_client
+from ..queries.coming import next_for_client
+from ..queries.planned import Coming
 from ..queries.schedules import schedules
 
 _TABLES = {"schedule", "checklist_run", "person"}

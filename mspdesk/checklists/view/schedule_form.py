@@ -23,7 +23,7 @@ from ..actions.schedules import add_schedule, edit_schedule
 from ..queries import coming, masters
 from ..queries.across import vendor_names
 from ..queries.choices import run_choices
-from ..queries.coming import Coming
+from ..queries.planned import Coming
 from ..queries.schedules import ScheduleRow, clients_for, draft_of
 from ..rules.schedule import PRESETS, Preset
 from .schedule_fields import (

@@ -19,7 +19,7 @@ from ...widgets.layout import STRETCH, Notice, Rule, column, row, stack
 from ...widgets.safe import Label
 from ..actions.moving import move_run
 from ..actions.planning import plan_to
-from ..queries.coming import Coming
+from ..queries.planned import Coming
 from ..queries.schedules import schedule
 from ..rules.schedule import HORIZON_DAYS
 from .schedule_rows import state_words

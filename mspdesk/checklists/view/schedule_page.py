@@ -17,7 +17,7 @@ from ...widgets.table import Column, Table
 from ..actions.monitoring import begin_monitoring
 from ..actions.schedules import end_schedule, resume_schedule
 from ..queries import coming
-from ..queries.coming import Coming
+from ..queries.planned import Coming
 from ..queries.schedules import MONITORING, ScheduleRow, schedule
 from .schedule_rows import state_words
 

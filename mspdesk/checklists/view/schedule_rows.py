@@ -10,7 +10,7 @@ from ...exchange.columns import DATE, TEXT, OutColumn
 from ...people.rules import initials
 from ...shop.rules import Calendar
 from ...widgets.planner import PlanCell, PlanMark, PlanRow
-from ..queries.coming import Coming
+from ..queries.planned import Coming
 from ..rules.run import RUN_WORDS, RunState
 
 MONTH, WEEK = "month", "week"
