@@ -112,7 +112,8 @@ class PeopleRoom(QWidget):
         self.picker.show_groups(groups)
         self.new.setVisible(lead)
         self.export.setVisible(lead)
-        self.note = "1 person" if len(here) == 1 else f"{len(here)} people"
+        count = sum(one.hired_on is None or one.hired_on <= today() for one in here)
+        self.note = "1 person" if count == 1 else f"{count} people"
         self.noted.emit(self.note)
         key = self.picker.selected_key()
         if key is None:

@@ -15,7 +15,8 @@ from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..queries.applicants import ApplicantRow, applicants
 from ..queries.posts import PostRow, posts
 from ..rules import applicants as rules
-from .applicant import ApplicantPage, lay_applicant
+from .applicant import ApplicantPage
+from .applicant_form import lay_applicant
 from .posts import PostPage, lay_post
 
 _TABLES = {"applicant", "job_post", "role", "person", "hire_case"}
