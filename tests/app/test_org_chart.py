@@ -106,6 +106,13 @@ def test_a_box_is_dragged_under_another_and_beside_one(
     drag(room.canvas, start, room.canvas, sales.center() - QPoint(sales.width() // 2 - 6, 0))
     codes = [one.code for one in room.chart.boxes]
     assert codes[:3] == ["owner", "technician", "sales"]
+    # The owner's hat is not given away by a slip of the hand.
+    marcus = room.strip.cell(room.chart.people[1].id)
+    assert marcus is not None
+    top = room.canvas.place(box(desk, "owner").id).center()
+    drag(marcus, QPoint(30, 15), room.canvas, top)
+    assert box(desk, "owner").wearer == "Dana Whitlock"
+    assert window.status.message().startswith("The owner's hat stays")
     # What would make a ring is said, and nothing moves.
     owner = room.canvas.place(box(desk, "owner").id)
     drag(room.canvas, owner.center(), room.canvas, room.canvas.place(manager.id).center())

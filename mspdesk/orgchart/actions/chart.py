@@ -287,9 +287,10 @@ def promote(session: Session, role_id: int, code: str, *, keeps: bool = True) ->
     person = role.person_id
     if person is None:
         raise UserError(f"Nobody wears {role.title} but the owner. Assign it first.", "role")
-    if code not in steps_up(role.code, role.leads_to, shipped_roles()):
-        raise UserError("Choose what this role leads to.", "code")
     found = next((one for one in _roles(session) if one.code == code), None)
+    leads_to = steps_up(role.code, role.leads_to, shipped_roles())
+    if code not in leads_to or (found is None and code not in shipped_roles()):
+        raise UserError("Choose what this role leads to.", "code")
     if found is not None and found.person_id not in (None, person, owner_id(session)):
         raise UserError(f"Somebody wears {found.title} already.", "code")
     if found is None:

@@ -8,6 +8,7 @@ does it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen, QResizeEvent
@@ -17,9 +18,11 @@ from ...rows import dataclass
 from ...widgets import painting, theme
 from ...widgets.glyphs import Face
 from ...widgets.safe import Label
-from ..rules.layout import Drawn, Room, lay_out
+from ..rules.layout import Drawn, Room, Spot, lay_out
+from ..rules.plans import ROOMY
 from ..rules.steps import Way, step_to
 from ..rules.tree import Seat
+from ..rules.words import wide
 from .boxes import RoleBoxView
 from .carry import Carried
 
@@ -28,6 +31,9 @@ MARGIN, ABOVE = 20, 8
 
 LEAST = 920
 """Thousandths: names stay at 11 px."""
+
+FACE, EDGE = 26, 40
+"""Units that a face takes in a box; px from the edge at which a drag scrolls the chart."""
 
 _WAYS: dict[Qt.Key, Way] = {
     Qt.Key.Key_Left: "left",
@@ -44,6 +50,17 @@ class Look:
     face: Face | None
     for_now: bool
     sentence: str
+
+
+def numbered(looks: dict[int, Look]) -> dict[int, Look]:
+    """The same, with a number behind sentences that would be said of several roles."""
+    told: dict[str, int] = {}
+    found = {}
+    for role_id, look in looks.items():
+        told[look.sentence] = nth = told.get(look.sentence, 0) + 1
+        more = f" Number {nth}." if nth > 1 else ""
+        found[role_id] = replace(look, sentence=look.sentence + more)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,7 @@ class ChartCanvas(QWidget):
     moved = Signal(int, object)
     nudged = Signal(int, str)
     aimed = Signal(object)
+    dragged = Signal(QPoint)
 
     def __init__(self, name: str, *, movable: bool = True) -> None:
         super().__init__()
@@ -134,7 +152,7 @@ class ChartCanvas(QWidget):
                 spot, self._drawn.measure, self._drawn.scale, look.face, for_now=look.for_now
             )
             box.say(look.sentence)
-            box.hint("" if spot.width >= self._drawn.measure.box else look.sentence)
+            box.hint(look.sentence if self._cut(spot) else "")
             box.setGeometry(
                 int(left + self._px(spot.x)),
                 int(ABOVE + self._px(spot.y)),
@@ -149,6 +167,12 @@ class ChartCanvas(QWidget):
         self._tell()
         self._place_notes()
         self.update()
+
+    def _cut(self, spot: Spot) -> bool:
+        """Whether the name of the wearer has no room in its box."""
+        now = self._drawn.measure
+        face = FACE if now is ROOMY else 0
+        return wide(spot.wearer, now.name) > spot.width - 2 * now.pad - face
 
     def _px(self, units: int) -> float:
         return units * self._drawn.scale * theme.current().scale / 100_000
@@ -251,6 +275,7 @@ class ChartCanvas(QWidget):
             self._carried = Carried(self, self.title_of(self._chosen))
         if self._carried is not None:
             self._carried.follow(self.mapToGlobal(at))
+            self.dragged.emit(at)
             self.aim_at(self._where(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -352,6 +377,7 @@ class ChartScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(canvas)
         canvas.picked.connect(self._keep_in_sight)
+        canvas.dragged.connect(lambda at: self.ensureVisible(at.x(), at.y(), EDGE, EDGE))
 
     def _keep_in_sight(self, role_id: int) -> None:
         area = self.canvas.place(role_id)

@@ -9,8 +9,9 @@ from ...desk.desk import Desk
 from ...widgets.entry import CheckEntry, ChoiceEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
 from ..actions import chart as actions
+from ..queries.cards import role_words
 from ..queries.chart import Chart
-from ..queries.roles import RoleBox
+from ..queries.roles import RoleBox, role_boxes
 from ..rules.promotion import steps_up
 from ..rules.shipped import shipped_roles
 from ..rules.tree import tree_of
@@ -88,10 +89,14 @@ def lead_of(desk: Desk, chart: Chart, box: RoleBox, back: Back) -> Form:
 
 def promotion(desk: Desk, box: RoleBox, made: Callable[[int], object], back: Back) -> Form | None:
     """To what the wearer of a role may be promoted; None where nothing is known or nobody is."""
-    steps = steps_up(box.code, "", shipped_roles())
+    words = desk.ask(role_words, box.id)
+    titles = {code: role.title for code, role in shipped_roles().items()}
+    titles |= {one.code: one.title for one in desk.ask(role_boxes)}
+    led = steps_up(box.code, words.leads_to if words else "", shipped_roles())
+    steps = [code for code in led if code in titles]
     if not steps or box.for_now:
         return None
-    options = [(code, shipped_roles()[code].title) for code in steps]
+    options = [(code, titles[code]) for code in steps]
 
     def save(values: dict[str, Any]) -> None:
         made(desk.do(actions.promote, box.id, values["code"], keeps=bool(values["keeps"])))

@@ -21,8 +21,9 @@ from ..actions.roles import assign_role
 from ..printables.chart import ORG_CHART
 from ..queries import chart as queries
 from ..queries.roles import RoleBox
+from ..rules.stages import OWNER
 from . import role_forms
-from .canvas import Aim, ChartCanvas, ChartScroll, Look
+from .canvas import Aim, ChartCanvas, ChartScroll, Look, numbered
 from .export import export_roles
 from .legend import Legend
 from .rail import Rail
@@ -30,6 +31,9 @@ from .role_card import RoleCard
 from .strip import HatStrip
 
 _TABLES = {"role", "person", "access", "wearing", "shop"}
+
+
+AT_TOP = "The owner stands at the top."
 
 
 class RolesRoom(QStackedWidget):
@@ -102,7 +106,7 @@ class RolesRoom(QStackedWidget):
     def reload(self) -> None:
         """Ask for the chart again and show it."""
         self.chart = self._desk.ask(queries.chart)
-        looks = {box.id: self._look(box) for box in self.chart.boxes}
+        looks = numbered({box.id: self._look(box) for box in self.chart.boxes})
         self.canvas.show_chart(self.chart.seats, looks)
         self.strip.show_people(self.chart.people, movable=self._may)
         self.legend.show_owner(self.chart.owner)
@@ -183,6 +187,10 @@ class RolesRoom(QStackedWidget):
 
     def _give(self, role_id: int, person_id: int) -> None:
         self._forget_taken()
+        box = self.chart.box(role_id)
+        if box is not None and box.code == OWNER and person_id != box.wearer_id:
+            self._desk.say("The owner's hat stays with the owner. Give one of the others.")
+            return
         self._desk.attempt(assign_role, role_id, person_id)
         self.canvas.choose(role_id)
 
@@ -238,7 +246,7 @@ class RolesRoom(QStackedWidget):
         """Alt with an arrow: along the row or list, up to the lead's lead, in under the last."""
         box = self.chart.box(role_id)
         if box is None or box.reports_to_id is None:
-            self._desk.say("The owner stands at the top.")
+            self._desk.say(AT_TOP)
             return
         beside = self.canvas.beside(role_id)
         along = ("left", "right") if beside else ("up", "down")
@@ -279,7 +287,9 @@ class RolesRoom(QStackedWidget):
     def move_chosen(self) -> None:
         """Show the form that says to whom the chosen role reports."""
         box = self._chosen()
-        if box is not None:
+        if box is not None and box.code == OWNER:
+            self._desk.say(AT_TOP)
+        elif box is not None:
             form = role_forms.lead_of(self._desk, self.chart, box, self.forms.back)
             self.forms.lay(f"Move {box.title}", "Those below it go along.", form)
 
@@ -325,7 +335,7 @@ class RolesRoom(QStackedWidget):
     def show_place(self, place: Place) -> None:
         """Pick a role, or open what was asked for."""
         self.show_chart()
-        if place.id is not None:
+        if place.id is not None and self.chart.box(place.id) is not None:
             self.canvas.choose(place.id)
             self.open_rail(place.id)
         deeds: dict[str, Callable[[], Any]] = {
