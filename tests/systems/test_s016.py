@@ -12,7 +12,6 @@ from mspdesk.desk.area import Period
 from mspdesk.people import actions as people
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping.queries.flow import (
-    is_temporary,
     mean_net,
     mean_without_bumps,
     trend,
@@ -76,7 +75,6 @@ def test_130_in_and_124_out_is_six_hours_more_a_week_and_growing(store: Store, t
     assert [row.monday for row in rows] == list(MONDAYS)
     assert [(row.inflow, row.outflow, row.net) for row in rows] == [(7_800, 7_440, 360)] * 4
     assert (mean_net(rows), trend(rows)) == (360, "growing")
-    assert not is_temporary(rows)
     document, said = told(store, "work-flow")
     assert len(document.rows) == 13
     figures = {one.label: (one.value, one.words) for one in said.figures}
@@ -127,7 +125,6 @@ def test_projects_and_vacations_are_bumps_that_stand_apart(store: Store, team: T
     assert rows[2].lost == 1_653
     assert (mean_net(rows), trend(rows)) == (6 * 60, "growing")
     assert mean_without_bumps(rows) == -653
-    assert is_temporary(rows)
     _, said = told(store, "work-flow")
     assert [chart.title.split(",")[0] for chart in said.charts] == [
         "Hours in and out",

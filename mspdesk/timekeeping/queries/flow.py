@@ -186,12 +186,6 @@ def trend(rows: Sequence[FlowRow]) -> str:
     return "growing" if net > 0 else "shrinking" if net < 0 else "steady"
 
 
-def is_temporary(rows: Sequence[FlowRow]) -> bool:
-    """Whether a shortage is a bump: nobody is hired for one (S017)."""
-    late = rows[-WEEKS:]
-    return mean_net(late) <= 0 or mean_without_bumps(late) <= 0
-
-
 def weeks_of_work(backlog: int, a_week: int) -> str:
     """How many weeks a backlog takes at so many minutes a week, in words: 2.5 weeks (B2)."""
     tenths = half_up(backlog * 10, a_week)
