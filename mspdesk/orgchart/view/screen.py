@@ -28,7 +28,18 @@ class _Bodies(QStackedWidget):
 
 
 class _Head(Toolbar):
-    """The head of the tab; where it is narrow its title goes, which the tab says as well."""
+    """The head of the tab; where it is narrow its title goes, which the tab says as well.
+
+    What a room counts stands after the rooms, so that these stay where they are.
+    """
+
+    def __init__(self, rooms: QWidget, right: QWidget) -> None:
+        super().__init__(_TITLE, "", rooms, STRETCH, right)
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.removeWidget(self._note)
+            layout.insertSpacing(layout.indexOf(rooms) + 1, 6)
+            layout.insertWidget(layout.indexOf(rooms) + 2, self._note)
 
     def minimumSizeHint(self) -> QSize:
         """What stays without the title."""
@@ -74,7 +85,7 @@ class OrgChartView(QWidget):
         self._actions.setSpacing(8)
         right = QWidget()
         right.setLayout(self._actions)
-        self.bar = _Head(_TITLE, "", self.segments, STRETCH, right)
+        self.bar = _Head(self.segments, right)
         head = Panel("paper", rule="bottom")
         stack(head, self.bar)
         self._bodies = _Bodies()
