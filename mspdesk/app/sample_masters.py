@@ -10,7 +10,8 @@ from .. import dates
 from ..checklists.actions import differences, masters
 from ..checklists.queries.masters import body_by_code
 from ..checklists.rules import arrange
-from ..checklists.rules.master import Kind, Line, write
+from ..checklists.rules.master import Kind, Line
+from ..checklists.rules.master_text import write
 from ..database.action import action
 from ..database.store import Store
 

@@ -11,7 +11,8 @@ from ..checklists.actions.planning import keep_plans
 from ..checklists.queries.results import run_lines
 from ..checklists.queries.schedules import MAINTENANCE, MONITORING
 from ..checklists.queries.status import maintenance, managed
-from ..checklists.rules.master import Kind, Line, plain_number
+from ..checklists.rules.master import Kind, Line
+from ..checklists.rules.master_text import plain_number
 from ..clients.queries import internal_id
 from ..database.action import action
 from ..database.store import Store

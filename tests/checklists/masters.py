@@ -9,7 +9,8 @@ from mspdesk.checklists.models import Checklist, ChecklistRevision
 from mspdesk.checklists.queries import masters as queries
 from mspdesk.checklists.queries.shipped import shipped
 from mspdesk.checklists.rules import arrange
-from mspdesk.checklists.rules.master import Line, Master, Section, numbered, write
+from mspdesk.checklists.rules.master import Line, Master, Section, numbered
+from mspdesk.checklists.rules.master_text import write
 from mspdesk.database.action import action
 from mspdesk.database.store import Store
 from mspdesk.dates import now

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from mspdesk.checklists.actions.marking import mark
 from mspdesk.checklists.models import Checklist, ChecklistRevision
 from mspdesk.checklists.queries.results import results, run_lines
-from mspdesk.checklists.rules.master import Kind, Line, read
+from mspdesk.checklists.rules.master import Kind, Line
+from mspdesk.checklists.rules.master_text import read
 from mspdesk.database.store import Store
 from mspdesk.dates import now
 

@@ -7,7 +7,8 @@ from mspdesk.agreements import actions as agreements
 from mspdesk.app.setup import start_shop
 from mspdesk.checklists.actions.marking import mark
 from mspdesk.checklists.queries.results import run_lines
-from mspdesk.checklists.rules.master import Line, plain_number
+from mspdesk.checklists.rules.master import Line
+from mspdesk.checklists.rules.master_text import plain_number
 from mspdesk.clients import actions as clients
 from mspdesk.clients import queries as client_queries
 from mspdesk.database.store import Store

@@ -12,7 +12,7 @@ from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.across import ADMIN, GIVEN, OUTSIDE, lines_across, work_lists
 from mspdesk.checklists.queries.checks import CHECKS
 from mspdesk.checklists.queries.results import results, run_lines
-from mspdesk.checklists.rules.master import read
+from mspdesk.checklists.rules.master_text import read
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules import master as rules
 from mspdesk.checklists.rules.master import Line, Master, Section
+from mspdesk.checklists.rules.master_text import read, write
 from mspdesk.checklists.rules.merge import Difference, for_client
 from mspdesk.checklists.rules.run import lines_for
 from mspdesk.errors import UserError
@@ -32,7 +33,7 @@ def _numbers(master: Master) -> list[str]:
 def test_a_line_crossed_off_keeps_its_number_and_a_removed_one_does_not() -> None:
     off = arrange.crossed_off(MASTER, "a", off=True)
     assert [f"{line.number} {line.key}" for line in off.lines()] == ["2 b", "3 c"]
-    assert rules.read(rules.write(off)) == off
+    assert read(write(off)) == off
     assert _numbers(arrange.without_line(MASTER, "a")) == ["1 b", "2 c"]
     assert arrange.crossed_off(off, "a", off=False) == MASTER
 
@@ -66,7 +67,7 @@ def test_a_section_for_us_alone_stays_so_whatever_is_edited() -> None:
     assert [(one.title, one.ours) for one in made.sections] == [("Paper", False), ("Server", True)]
     theirs = for_client(made, [Difference("add", "e", "c", (("text", "Ring the bell"),))])
     assert [one.ours for one in lines_for(theirs).sections] == [True]
-    assert rules.read(rules.write(theirs, frozen=True)) == theirs
+    assert read(write(theirs, frozen=True)) == theirs
 
 
 def test_keys_are_made_of_words_once_and_never_again() -> None:
@@ -84,10 +85,10 @@ def test_keys_are_made_of_words_once_and_never_again() -> None:
 def test_a_draft_may_lack_what_a_published_text_must_have() -> None:
     draft = arrange.with_section(MASTER, 2)
     draft = arrange.with_new_line(draft, 2, 0, Line("new-1", "", kind="choice", low=2, high=1))
-    text = rules.write(draft)
-    assert rules.read(text, draft=True) == draft
+    text = write(draft)
+    assert read(text, draft=True) == draft
     with pytest.raises(UserError):
-        rules.read(text)
+        read(text)
     assert [(one.section, one.key, one.field) for one in arrange.faults(draft)] == [
         (2, "", "section"),
         (2, "new-1", "text"),
@@ -95,7 +96,7 @@ def test_a_draft_may_lack_what_a_published_text_must_have() -> None:
         (2, "new-1", "high"),
     ]
     empty = Master("x", "", (Section("Steps", ()),))
-    assert rules.read(rules.write(empty), draft=True) == empty
+    assert read(write(empty), draft=True) == empty
     assert [one.field for one in arrange.faults(empty)] == ["title", ""]
     assert arrange.faults(MASTER) == []
 
@@ -109,7 +110,7 @@ def test_no_line_is_ever_lost_or_doubled_by_moving(moves: list[tuple[str, int, i
         made = arrange.line_placed(made, key, section, place)
     assert sorted(line.key for line in made.lines()) == ["a", "b", "c"]
     assert [line.number for line in made.lines()] == ["1", "2", "3"]
-    assert rules.read(rules.write(made)) == made
+    assert read(write(made)) == made
 
 
 @given(
@@ -122,4 +123,4 @@ def test_whatever_is_typed_comes_back_as_it_was(typed: str, answers: list[str]) 
     line = Line("a", words, kind=kind, choices=choices, expect=words, unit=words)
     made = replace(arrange.with_line(MASTER, line), title=words, purpose=words)
     made = arrange.section_said(made, 1, words, ours=bool(answers))
-    assert rules.read(rules.write(made), draft=True) == made
+    assert read(write(made), draft=True) == made

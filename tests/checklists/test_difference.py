@@ -17,7 +17,8 @@ from mspdesk.checklists.queries.reach import Reach, reach, users
 from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.queries.run_page import run_page
 from mspdesk.checklists.rules import arrange
-from mspdesk.checklists.rules.master import Line, Master, read
+from mspdesk.checklists.rules.master import Line, Master
+from mspdesk.checklists.rules.master_text import read
 from mspdesk.clients import actions as clients
 from mspdesk.database.action import action
 from mspdesk.database.store import Store

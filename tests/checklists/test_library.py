@@ -8,7 +8,8 @@ import pytest
 from mspdesk import paths
 from mspdesk.checklists.queries.shipped import mistakes, shipped
 from mspdesk.checklists.rules import mapping
-from mspdesk.checklists.rules.master import Kind, Line, Master, read, write
+from mspdesk.checklists.rules.master import Kind, Line, Master
+from mspdesk.checklists.rules.master_text import read, write
 from mspdesk.people.rules import SIX_HATS
 from mspdesk.procedures.rules import sop
 from tests.wording import alike, words_wrong

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mspdesk.checklists.rules import master as rules
+from mspdesk.checklists.rules.master_text import read, write
 from mspdesk.checklists.rules.merge import ADD, HIDE, REWORD, Difference, collisions, for_client
 from mspdesk.errors import UserError
 
@@ -44,7 +44,7 @@ short = true
 
 
 def test_what_is_written_is_read_again() -> None:
-    found = rules.read(TEXT)
+    found = read(TEXT)
     assert [line.number for line in found.lines()] == ["1", "2", "3"]
     first = next(found.lines())
     assert (first.low, first.high, first.unit, first.minutes) == (20_000, 99_500, "%", 3)
@@ -52,7 +52,7 @@ def test_what_is_written_is_read_again() -> None:
     said = replace(first, otherwise="If one is full, move the archive.")
     assert said.if_not == "If one is full, move the archive."
     assert replace(first, otherwise="").hint == "At least 20% everywhere."
-    assert rules.read(rules.write(found)) == found
+    assert read(write(found)) == found
     assert [line.key for line in found.lines(short=True)] == ["binder"]
 
 
@@ -83,12 +83,12 @@ def test_what_is_written_is_read_again() -> None:
 )
 def test_a_mistake_is_named_with_its_line(was: str, instead: str, sentence: str) -> None:
     with pytest.raises(UserError) as refused:
-        rules.read(TEXT.replace(was, instead, 1), "a.toml")
+        read(TEXT.replace(was, instead, 1), "a.toml")
     assert sentence in refused.value.text
 
 
 def test_a_client_has_lines_of_its_own_and_numbers_stay() -> None:
-    master = rules.read(TEXT)
+    master = read(TEXT)
     theirs = for_client(
         master,
         [
@@ -102,7 +102,7 @@ def test_a_client_has_lines_of_its_own_and_numbers_stay() -> None:
         ("1a", "Walk over to the barn"),
         ("3", "Look into the safe"),
     ]
-    assert rules.read(rules.write(theirs, frozen=True)) == theirs
+    assert read(write(theirs, frozen=True)) == theirs
 
 
 def test_a_master_that_changes_the_same_words_is_shown() -> None:
@@ -113,14 +113,14 @@ def test_a_master_that_changes_the_same_words_is_shown() -> None:
         (("text", "Look into the safe"),),
         (("text", "Look that the binder stands on its shelf"),),
     )
-    master = rules.read(TEXT)
+    master = read(TEXT)
     assert collisions(master, [mine]) == []
-    other = rules.read(TEXT.replace("stands on its shelf", "is in its box"))
+    other = read(TEXT.replace("stands on its shelf", "is in its box"))
     (met,) = collisions(other, [mine])
     assert (met.why, met.ours, met.now) == (
         "changed",
         "Look into the safe",
         "Look that the binder is in its box",
     )
-    gone = rules.read(TEXT.replace('key = "binder"', 'key = "shelf"'))
+    gone = read(TEXT.replace('key = "binder"', 'key = "shelf"'))
     assert [one.why for one in collisions(gone, [mine])] == ["gone"]

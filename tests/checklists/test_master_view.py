@@ -22,7 +22,8 @@ from mspdesk.checklists.actions.runs import plan_run
 from mspdesk.checklists.queries import masters as queries
 from mspdesk.checklists.queries.shipped import shipped
 from mspdesk.checklists.rules import arrange
-from mspdesk.checklists.rules.master import Line, read, write
+from mspdesk.checklists.rules.master import Line
+from mspdesk.checklists.rules.master_text import read, write
 from mspdesk.checklists.view.differences import ClientChecklists
 from mspdesk.checklists.view.editor import MasterEditor
 from mspdesk.checklists.view.master import MasterPage

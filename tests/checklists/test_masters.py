@@ -13,7 +13,8 @@ from mspdesk.checklists.queries import masters as queries
 from mspdesk.checklists.queries.results import run_lines
 from mspdesk.checklists.queries.shipped import mistakes, shipped
 from mspdesk.checklists.rules import arrange
-from mspdesk.checklists.rules.master import Line, Master, read, write
+from mspdesk.checklists.rules.master import Line, Master
+from mspdesk.checklists.rules.master_text import read, write
 from mspdesk.database.action import action
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store

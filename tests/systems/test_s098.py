@@ -10,7 +10,7 @@ from mspdesk.checklists.printables.paper import MASTER
 from mspdesk.checklists.queries import masters as queries
 from mspdesk.checklists.queries.shipped import mistakes, shipped
 from mspdesk.checklists.rules import arrange
-from mspdesk.checklists.rules.master import write
+from mspdesk.checklists.rules.master_text import write
 from mspdesk.database.store import Store
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper

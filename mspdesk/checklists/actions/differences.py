@@ -14,7 +14,8 @@ from ...exchange.toml_text import write_toml
 from ..models import Checklist, ChecklistDifference
 from ..queries import masters as queries
 from ..rules.arrange import key_for, line_faults
-from ..rules.master import Line, Master, line_of, line_table, plain_number
+from ..rules.master import Line, Master
+from ..rules.master_text import line_of, line_table, plain_number
 from ..rules.merge import ADD, HIDE, REWORD
 from .counting import recount
 from .masters import ensure

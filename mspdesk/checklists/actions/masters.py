@@ -17,7 +17,8 @@ from ..queries import masters as queries
 from ..queries.shipped import shipped
 from ..rules import arrange
 from ..rules.compare import changes, taken, updates
-from ..rules.master import Master, Section, read, write
+from ..rules.master import Master, Section
+from ..rules.master_text import read, write
 from .counting import recount
 from .settling import settle
 

@@ -10,7 +10,8 @@ from ..queries.masters import text_of
 from ..queries.private import may_work
 from ..queries.results import lines_now, lines_of
 from ..rules import run as rules
-from ..rules.master import Master, read, write
+from ..rules.master import Master
+from ..rules.master_text import read, write
 from ..rules.run import RunState
 
 

@@ -11,7 +11,8 @@ from ...exchange.toml_text import write_toml
 from ..models import ChecklistDifference
 from ..queries.differences import difference_of
 from ..rules.arrange import key_for
-from ..rules.master import Master, line_table
+from ..rules.master import Master
+from ..rules.master_text import line_table
 from ..rules.merge import ADD, HIDE, Collision, collisions
 
 KEEP, FOLLOW = "keep", "follow"

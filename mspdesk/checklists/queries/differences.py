@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import ChecklistDifference
-from ..rules.master import read_line
+from ..rules.master_text import read_line
 from ..rules.merge import Difference
 
 

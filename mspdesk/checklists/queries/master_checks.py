@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...errors import UserError
 from ..models import Checklist, ChecklistDifference, ChecklistRevision
-from ..rules.master import read
+from ..rules.master_text import read
 from ..rules.merge import KINDS, for_client
 from .differences import difference_of
 

@@ -11,7 +11,8 @@ from ...people.models import Person
 from ...rows import dataclass
 from ..models import Checklist, ChecklistRevision
 from ..rules.compare import Change, updates
-from ..rules.master import Master, read
+from ..rules.master import Master
+from ..rules.master_text import read
 from ..rules.merge import for_client
 from .differences import differences
 from .shipped import Shipped, shipped

@@ -15,7 +15,8 @@ from ...tickets.models import Ticket
 from ...vendors.models import Vendor
 from ..models import ChecklistRun, RunPhoto, RunResult
 from ..rules import run as rules
-from ..rules.master import Master, read
+from ..rules.master import Master
+from ..rules.master_text import read
 from ..rules.merge import for_client
 from . import masters
 from .differences import differences_of

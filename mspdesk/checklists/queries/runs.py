@@ -15,7 +15,7 @@ from ...rows import dataclass
 from ...tickets.models import Ticket
 from ..models import Checklist, ChecklistRun
 from ..rules import run as rules
-from ..rules.master import read
+from ..rules.master_text import read
 from ..rules.run import RunState
 from . import masters
 from .private import visible

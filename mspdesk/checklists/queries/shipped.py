@@ -8,7 +8,8 @@ from types import MappingProxyType
 from ... import paths
 from ...exchange.shelf import Shelf
 from ...rows import dataclass
-from ..rules.master import Master, read
+from ..rules.master import Master
+from ..rules.master_text import read
 
 
 @dataclass(frozen=True, slots=True)

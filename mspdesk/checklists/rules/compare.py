@@ -22,8 +22,8 @@ from .master import (
     Line,
     Master,
     Section,
-    plain_number,
 )
+from .master_text import plain_number
 
 
 class What(StrEnum):

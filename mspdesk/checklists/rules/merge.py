@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from ...rows import dataclass
-from .master import Line, Master, line_of, line_table
+from .master import Line, Master
+from .master_text import line_of, line_table
 
 ADD, HIDE, REWORD = "add", "hide", "reword"
 KINDS = {ADD: "Added", HIDE: "Left out", REWORD: "Reworded"}

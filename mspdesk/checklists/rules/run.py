@@ -8,7 +8,8 @@ from enum import StrEnum
 from ...dates import full_date
 from ...errors import UserError
 from ...rows import dataclass
-from .master import Doer, Kind, Line, Master, Section, thousandths
+from .master import Doer, Kind, Line, Master, Section
+from .master_text import thousandths
 
 
 class State(StrEnum):

@@ -38,7 +38,8 @@ from ..queries import masters as queries
 from ..queries.masters import Update
 from ..queries.reach import Reach, Reached, reach
 from ..rules.compare import WHAT_WORDS, Change, What, taken
-from ..rules.master import Master, read
+from ..rules.master import Master
+from ..rules.master_text import read
 from .changeside import ChangeRow, ChangeSide
 
 TABLES = {"checklist", "checklist_difference", "checklist_run", "schedule"}

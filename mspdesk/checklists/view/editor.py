@@ -34,7 +34,8 @@ from ...widgets.table import Table
 from ..actions import masters as actions
 from ..queries import masters as queries
 from ..rules import arrange
-from ..rules.master import Line, Master, read, write
+from ..rules.master import Line, Master
+from ..rules.master_text import read, write
 from .editorside import ABOUT, EditorSide
 from .editortext import TextSheet
 from .lineform import IDLE_MS

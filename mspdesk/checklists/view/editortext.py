@@ -13,7 +13,7 @@ from ...widgets.buttons import LinkButton
 from ...widgets.entry import NoteEntry
 from ...widgets.layout import row, stack
 from ...widgets.safe import Label
-from ..rules.master import read
+from ..rules.master_text import read
 from .lineform import IDLE_MS
 
 _KEYS = "Each section begins with [[section]], each step with [[section.line]]."

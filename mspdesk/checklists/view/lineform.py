@@ -32,9 +32,8 @@ from ..rules.master import (
     Kind,
     Line,
     Master,
-    plain_number,
-    thousandths,
 )
+from ..rules.master_text import plain_number, thousandths
 
 IDLE_MS = 2_000
 """How long the keyboard rests before what was typed is kept in the books."""

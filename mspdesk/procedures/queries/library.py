@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from ...checklists.models import Checklist, ChecklistRevision
 from ...checklists.queries.masters import masters
 from ...checklists.queries.shipped import shipped as shipped_checklists
-from ...checklists.rules.master import DEPARTMENTS, read
+from ...checklists.rules.master import DEPARTMENTS
+from ...checklists.rules.master_text import read
 from ...database.holding import holds
 from ...people.models import Role
 from ...rows import dataclass
