@@ -123,6 +123,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("S", "Status"),
             ("A", "Assign"),
             ("E", "Estimate"),
+            ("U", "Escalate: pass it up to a higher tier"),
             ("C", "Checklist"),
             ("L", "TSR log"),
             ("V", "Call to a vendor"),

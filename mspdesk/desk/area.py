@@ -161,8 +161,9 @@ class Panel:
     of a code is called.
     `count(session, id)` is the number beside a tab's title, or before the words of a red tag in
     the head of the page (1 critical open), which is not there without one.
-    `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client),
-    nothing when it is empty. A tab whose `shown(session, id)` says no is left out.
+    `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client), at
+    ticket.tried what was tried on a ticket; nothing when it is empty. A tab whose
+    `shown(session, id)` says no is left out.
     """
 
     where: str

@@ -1,6 +1,6 @@
 """Logs as the rest of the program sees them: a tab of the client's page, parts of a ticket."""
 
-from ..desk.area import Area, Lazy, Panel, asked, made_by
+from ..desk.area import Area, Lazy, Panel, asked, made_by, nothing
 
 _OFFERS = "mspdesk.logs.offers"
 
@@ -32,6 +32,13 @@ PANELS = (
         needs="tickets",
         key="calls",
         shown=asked("mspdesk.tickets.queries.page:has_log"),
+    ),
+    Panel(
+        "ticket.tried",
+        "TSR log",
+        nothing,
+        10,
+        words=asked("mspdesk.logs.queries.tried:tried_words"),
     ),
 )
 

@@ -102,6 +102,16 @@ def _since(opened: datetime, moment: datetime) -> str:
     return f"{age(opened, moment)} ago"
 
 
+def passed_up(session: Session, person_id: int | None, _day: date) -> list[TodayRow]:
+    """Tickets passed up to this person that nobody has begun to work on since (S047)."""
+    if person_id is None:
+        return []
+    return [
+        _line(row, f"{row.client}. {reason}", "amber")
+        for row, reason in queries.passed_up_to(session, person_id)
+    ]
+
+
 def follow_ups(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
     """Waiting tickets whose day to ask again has come (B2, B10)."""
     return [
@@ -133,6 +143,7 @@ def _line(row: TicketRow, detail: str, color: str) -> TodayRow:
 TODAY = (
     TodayList("Critical and high", urgent, order=10, needs="tickets", unless_seen=True),
     TodayList("New, not acknowledged", unacknowledged, order=20, needs="tickets"),
+    TodayList("Passed up to you", passed_up, order=25, needs="tickets"),
     TodayList("Ask again today", follow_ups, order=30, needs="tickets"),
     TodayList("On hold, look again", holds, order=40, needs="tickets"),
 )

@@ -1,113 +1,17 @@
 """The Tickets tab in a real window, driven by keys sent to what has the keyboard."""
 
-import shutil
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QWidget
 
-from mspdesk import dates
-from mspdesk.app.window import Window
-from mspdesk.database import books
 from mspdesk.desk.area import Place
-from mspdesk.desk.desk import Desk
-from mspdesk.settings import MachineSettings
-from mspdesk.tickets import actions, queries
-from mspdesk.tickets.area import AREA
-from mspdesk.tickets.view import TicketsView
+from mspdesk.tickets import actions
 from mspdesk.tickets.view.recipes import RECIPES
-from mspdesk.widgets import theme
-from tests.tickets.board import Small, opened, set_up, with_time
-
-Key = Qt.Key
-
-
-class Hands:
-    """Somebody at the keyboard: keys go to whatever has the focus, never to a method of a view."""
-
-    def __init__(self, qtbot: QtBot, window: Window, desk: Desk, small: Small) -> None:
-        self.qtbot, self.window, self.desk, self.small = qtbot, window, desk, small
-
-    @property
-    def view(self) -> TicketsView:
-        """The tab that is shown."""
-        found = self.window.view()
-        assert isinstance(found, TicketsView)
-        return found
-
-    def focus(self) -> QWidget:
-        """What has the keyboard."""
-        return QApplication.focusWidget() or self.window
-
-    def press(self, *keys: Key, ctrl: bool = False) -> None:
-        """Press keys one after the other."""
-        held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
-        for key in keys:
-            QTest.keyClick(self.focus(), key, held)
-
-    def type(self, words: str) -> None:
-        """Type words."""
-        QTest.keyClicks(self.focus(), words)
-
-    def tab(self, times: int = 1) -> None:
-        """Go on to the next field."""
-        for _ in range(times):
-            QTest.keyClick(self.focus(), Key.Key_Tab)
-
-    def said(self) -> str:
-        """What the status bar says."""
-        return self.window.status.message()
-
-
-NOW = datetime(2026, 3, 11, 15)
-
-
-@pytest.fixture(scope="module")
-def filled(books_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Small]:
-    """Books with three open tickets that no test writes to."""
-    place = Path(shutil.copy(books_template, tmp_path_factory.mktemp("board") / "books.db"))
-    store = books.open_books(place, durable=False)
-    with dates.frozen(NOW):
-        small = set_up(store)
-        with dates.frozen(NOW - timedelta(days=2)):
-            opened(store, small.kestrel, "VPN drops", estimate_minutes=90)
-        opened(store, small.kestrel, "Backup failed", priority=2, assigned_id=small.dana)
-        opened(store, small.brightwater, "Scanner", priority=4, estimate_minutes=None)
-    store.close()
-    return place, small
-
-
-@pytest.fixture
-def hands(
-    qtbot: QtBot, filled: tuple[Path, Small], tmp_path: Path, clock: datetime
-) -> Iterator[Hands]:
-    theme.apply(QApplication.instance() or QApplication([]), "light")  # type: ignore[arg-type]  # the application of pytest-qt
-    place, small = filled
-    store = books.open_books(Path(shutil.copy(place, tmp_path / "books.db")), durable=False)
-    settings = MachineSettings()
-    desk = Desk(store, [AREA], settings)
-    window = Window([AREA], settings)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    desk.work_as(small.dana, "Dana Whitlock", frozenset({"*"}))
-    window.seat(desk)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    yield Hands(qtbot, window, desk, small)
-    window.unseat()
-
-
-def ticket(hands: Hands, title: str) -> queries.TicketPage:
-    rows = hands.desk.ask(queries.search_tickets, title)
-    found = hands.desk.ask(queries.ticket_page, rows[0].id)
-    assert found is not None
-    return found
+from tests.tickets.board import opened, with_time
+from tests.tickets.hands import Hands, Key, ticket
 
 
 def test_the_board_stands_in_priority_order_with_sums(hands: Hands) -> None:
@@ -540,7 +444,7 @@ def test_every_control_has_a_name_of_its_own(hands: Hands) -> None:
         assert len(names) == len(set(names)), sorted(one for one in names if names.count(one) > 1)
 
     check()
-    for key in RECIPES:
+    for key in (*RECIPES, "escalate"):
         hands.view.pane.edit(key)
         check()
     hands.press(Key.Key_Escape, Key.Key_N)

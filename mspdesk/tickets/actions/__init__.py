@@ -7,6 +7,7 @@ from .company import (
     unlink,
     watch,
 )
+from .escalating import escalate
 from .fields import (
     assign,
     describe,
@@ -37,6 +38,7 @@ __all__ = [
     "complete",
     "describe",
     "edit_ticket",
+    "escalate",
     "hold",
     "link",
     "open_ticket",

@@ -36,7 +36,6 @@ from .page import (
     ClientChoices,
     LinkRow,
     TicketPage,
-    TimelineRow,
     client_choices,
     first_contact_of,
     last_changed_by,
@@ -61,6 +60,7 @@ from .search import (
     search_tickets,
     ticket_by_number,
 )
+from .timeline import EscalationRow, TimelineRow, passed_up_to
 
 __all__ = [
     "CHECKS",
@@ -70,6 +70,7 @@ __all__ = [
     "Backlog",
     "BoardDocument",
     "ClientChoices",
+    "EscalationRow",
     "FlowWeek",
     "LinkRow",
     "NoteHit",
@@ -102,6 +103,7 @@ __all__ = [
     "open_tickets",
     "outstanding_tickets",
     "overdue_ids",
+    "passed_up_to",
     "past_count",
     "past_rows",
     "recent_devices",

@@ -215,11 +215,11 @@ def next_in_rotation(session: Session, client_id: int) -> int | None:
     return primary if primary is not None else fewest_open_hours(session)
 
 
-def fewest_open_hours(session: Session) -> int | None:
+def fewest_open_hours(session: Session, tier: int = 1, but: int | None = None) -> int | None:
     """Whose turn it is: who takes tickets, is in today, and has the fewest open hours (S055).
 
-    Open hours are what is left of the estimates of one's open tickets. Where everybody is away,
-    nobody is passed over for that.
+    Only who works in that tier or above counts, and `but` never does. Open hours are what is left
+    of the estimates of one's open tickets. Where everybody is away, nobody is passed over for that.
     """
     left = case(
         (Ticket.estimate_minutes > Ticket.logged_minutes, _LEFT),
@@ -236,7 +236,7 @@ def fewest_open_hours(session: Session) -> int | None:
     found = (
         select(Person.id)
         .outerjoin(load, load.c.assigned_id == Person.id)
-        .where(Person.takes_tickets, _works_here())
+        .where(Person.takes_tickets, Person.tier >= tier, Person.id != (but or 0), _works_here())
         .order_by(Person.id.in_(away), func.coalesce(load.c.load, 0), Person.id)
     )
     return session.scalar(found.limit(1))

@@ -17,7 +17,8 @@ from ...people.models import Person
 from ...rows import dataclass
 from ...shop.queries import calendar
 from .. import rules
-from ..models import StatusChange, Ticket, TicketLink, TicketNote, TicketText, Watcher
+from ..models import Ticket, TicketLink, TicketText, Watcher
+from .timeline import EscalationRow, TimelineRow, escalations_of, timeline_of
 
 
 def first_contact_of(session: Session, ticket_id: int) -> list[rules.Cell]:
@@ -68,22 +69,6 @@ def last_changed_by(session: Session, table: str, row_id: int) -> str:
         .order_by(Change.id.desc())
     )
     return session.scalar(found.limit(1)) or ""
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One thing on a ticket's timeline: a note, a status change, or time entered above us.
-
-    `minutes` is None where no time was spent; `how` is one quiet word beside the moment.
-    """
-
-    at: datetime
-    who: str
-    text: str
-    minutes: int | None = None
-    client_sees: bool = False
-    how: str = ""
-    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +143,7 @@ class TicketPage:
     timeline: tuple[TimelineRow, ...]
     links: tuple[LinkRow, ...]
     watchers: tuple[tuple[int, str], ...]
+    escalations: tuple[EscalationRow, ...]
 
 
 def has_log(session: Session, ticket_id: int) -> bool:
@@ -209,6 +195,7 @@ def ticket_page(session: Session, ticket_id: int) -> TicketPage | None:
         return None
     ticket, text_version, description, resolution, client, internal, site = found[:7]
     first, last, phone, mobile, device, kind, plan, end_on, assigned, opened_by = found[7:]
+    ups = escalations_of(session, ticket_id)
     cells = rules.first_contact(
         rules.FirstContact(
             ticket.title,
@@ -275,48 +262,11 @@ def ticket_page(session: Session, ticket_id: int) -> TicketPage | None:
         closed_at=ticket.closed_at,
         reopened_count=ticket.reopened_count,
         cells=tuple(cells),
-        timeline=_timeline(session, ticket_id),
+        timeline=timeline_of(session, ticket_id, ups),
         links=_links(session, ticket_id),
         watchers=_watchers(session, ticket_id),
+        escalations=ups,
     )
-
-
-def _timeline(session: Session, ticket_id: int) -> tuple[TimelineRow, ...]:
-    """Notes and status changes, oldest first."""
-    notes = session.execute(
-        select(
-            TicketNote.at,
-            Person.name,
-            TicketNote.author,
-            TicketNote.text,
-            TicketNote.client_sees,
-            TicketNote.person_id,
-        )
-        .outerjoin(Person, Person.id == TicketNote.person_id)
-        .where(TicketNote.ticket_id == ticket_id)
-    )
-    rows = [
-        TimelineRow(at, author or name or "", text, None, sees, person_id=person_id)
-        for at, name, author, text, sees, person_id in notes
-    ]
-    changes = session.execute(
-        select(
-            StatusChange.at,
-            Person.name,
-            StatusChange.from_status,
-            StatusChange.to_status,
-            StatusChange.reason,
-            StatusChange.person_id,
-        )
-        .outerjoin(Person, Person.id == StatusChange.person_id)
-        .where(StatusChange.ticket_id == ticket_id)
-        .order_by(StatusChange.at, StatusChange.id)
-    )
-    for at, name, start, end, reason, person_id in changes:
-        words = f"{rules.status_words(start)} to {rules.status_words(end).lower()}"
-        text = f"{words}: {reason}" if reason else words
-        rows.append(TimelineRow(at, name or "", text, how="status", person_id=person_id))
-    return tuple(sorted(rows, key=lambda row: row.at))
 
 
 def _links(session: Session, ticket_id: int) -> tuple[LinkRow, ...]:

@@ -21,9 +21,10 @@ from ...widgets.safe import Label
 from ...widgets.strip import Cell, FirstContactStrip
 from ...widgets.timeline import Entry, Timeline
 from .. import actions, queries, rules
-from ..queries import TicketPage, TimelineRow
+from ..queries import EscalationRow, TicketPage, TimelineRow
 from .composer import Composer
 from .editor import FieldEditor
+from .escalating import escalate
 from .modes import Modes
 from .recipes import RECIPES, Kitchen, Recipe, priority
 from .status import status
@@ -209,6 +210,8 @@ class TicketPane(QWidget):
             answer = self._desk.ask(queries.response_due, page.id)
             if answer is not None:
                 words.append(f"Answer due {_when(answer)}.")
+        if page.escalations:
+            words.append(_passed_up(page.escalations[-1]))
         if page.watchers:
             names = ", ".join(first_name(name) for _id, name in page.watchers)
             words.append(f"Watched by {names}.")
@@ -265,6 +268,8 @@ class TicketPane(QWidget):
         at = self._kitchen(page)
         if key == "status":
             self._open_status(at)
+        elif key == "escalate":
+            self._open_escalation(at)
         else:
             self._open_field(key, RECIPES[key](at))
 
@@ -283,6 +288,13 @@ class TicketPane(QWidget):
             self._desk.say(f"A {words} ticket stays as it is. Open a new one.")
             return
         self._open_field("status", status(at))
+
+    def _open_escalation(self, at: Kitchen) -> None:
+        if at.page.status in rules.ENDED or at.page.standing:
+            words = rules.status_words(at.page.status).lower()
+            self._desk.say(f"It is {words}; there is nothing to pass up.")
+            return
+        self._open_field("escalate", escalate(at))
 
     def set_priority(self, number: int) -> None:
         """Set High, Medium or Low at once; Critical asks for its fact (S044)."""
@@ -329,6 +341,7 @@ class TicketPane(QWidget):
             ("Due date", lambda: self.edit("due")),
             ("Project", lambda: self.edit("project")),
             None,
+            ("Escalate", lambda: self.edit("escalate")),
             ("Link to another ticket", lambda: self.edit("link")),
             ("New ticket that follows this one", self._follow),
         ]
@@ -412,6 +425,13 @@ def _when(moment: datetime) -> str:
     """A moment in the shortest words that are clear: 9:14 am today, Mar 10, 9:14 am before."""
     hour = clock_time(moment)
     return hour if moment.date() == today() else f"{short_date(moment.date())}, {hour}"
+
+
+def _passed_up(last: EscalationRow) -> str:
+    """Who passed it up last, and where to."""
+    ends = last.outside or f"tier {last.to_tier}"
+    who = first_name(last.who) if last.who else "somebody"
+    return f"Passed up to {ends} by {who}, {_when(last.at)}."
 
 
 def _contact(page: TicketPage) -> str:

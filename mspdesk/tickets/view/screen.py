@@ -26,6 +26,8 @@ PAGE_TABLES = {
     "status_change",
     "ticket_link",
     "watcher",
+    "escalation",
+    "ticket_file",
     "client",
     "contact",
     "site",
@@ -241,7 +243,7 @@ class TicketsView(QWidget):
     # Keys that work while no field has the keyboard.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 priority, S status, A assign, E estimate, letters of the ticket's parts.
+        """1 to 4 priority, S status, A assign, E estimate, U up, letters of the ticket's parts.
 
         Esc lifts the filter by words.
         """
@@ -249,6 +251,7 @@ class TicketsView(QWidget):
             "s": self.pane.edit_status,
             "a": lambda: self.pane.edit("assigned"),
             "e": lambda: self.pane.edit("estimate"),
+            "u": lambda: self.pane.edit("escalate"),
             **{str(n): partial(self.pane.set_priority, n) for n in (1, 2, 3, 4)},
             **{letter: partial(self.pane.modes.open, key) for letter, key in PARTS.items()},
         }
