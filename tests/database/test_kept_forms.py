@@ -207,4 +207,9 @@ def test_the_fourth_form_comes_forward_whole_and_is_worked_on(fourth_form: Path)
     with store.read() as session:
         assert session.execute(text("SELECT marked FROM checklist_run")).scalar() == 2
     assert keeping.check(store, Progress()) == []
+    with store.read() as session:
+        billed = "SELECT sum(subtotal) FROM invoice WHERE state = 'issued'"
+        kept = "SELECT sum(amount) FROM money_by_client_month"
+        sums = [session.execute(text(one)).scalar() for one in (billed, kept)]
+    assert sums[0] == sums[1] != 0
     store.close()

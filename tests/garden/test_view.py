@@ -10,12 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
 from mspdesk.app.reporting import report_named
+from mspdesk.app.reports import ReportsView
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.exchange.formulas import WorkedBook
 from mspdesk.garden.queries import choices, margin_of
 from mspdesk.garden.view.page import GardenPage
 from mspdesk.people.rules import MAY, AccessRole
+from mspdesk.timekeeping.queries import entries_between
+from mspdesk.timekeeping.view.editing import EntryEditor
+from mspdesk.widgets.layout import column
+from mspdesk.widgets.safe import Label
 from tests.garden.gardenshop import GardenShop
 
 
@@ -197,3 +202,43 @@ def test_an_empty_garden_says_so(desk: Desk, qtbot: QtBot) -> None:
     assert page.chart.story() == "No hours were recorded in this time"
     page.chart.grab()
     assert page.chart.spots == []
+
+
+def test_an_entry_says_whether_its_hour_was_profitable(
+    desk: Desk, desk_shop: GardenShop, qtbot: QtBot
+) -> None:
+    """S111, where an entry is looked at; who may not know wages is not told."""
+    (entry,) = desk.ask(entries_between, date(2026, 1, 20), date(2026, 1, 20))[:1]
+
+    def told() -> bool:
+        editor = EntryEditor(desk, lambda: None)
+        host = column(editor)
+        qtbot.addWidget(host)
+        editor.show_entry(entry, may_change=False)
+        return any("An hour of it brings in" in one.text() for one in editor.findChildren(Label))
+
+    assert told()
+    desk.work_as(desk_shop.sample.marcus, "Marcus Oduya", MAY[AccessRole.TECHNICIAN])
+    assert not told()
+
+
+def test_the_reports_tab_holds_it_and_a_place_leads_to_a_client(
+    desk: Desk, desk_shop: GardenShop, qtbot: QtBot
+) -> None:
+    tab = ReportsView(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1_240, 900)
+    tab.show()
+    client = desk_shop.sample.kestrel
+    tab.show_place(Place("reports", about={"report": "garden", "client": client}))
+    page = tab.shown()
+    assert isinstance(page, GardenPage)
+    assert page.rail.client_id() == client
+    printed = []
+    desk.asked_to_print.connect(lambda *what: printed.append(what))
+    tab.print_shown()
+    assert [what[2] for what in printed] == ["Client garden"]
+    tab.show_place(Place("reports", about={"report": "profit-by-client"}))
+    assert tab.shown() is tab.page
+    tab.show_place(Place("reports", about={"report": "garden"}))
+    assert tab.shown() is page
