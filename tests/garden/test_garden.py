@@ -91,7 +91,7 @@ def brute_row(session: Session, row: GardenRow, first: date, last: date) -> tupl
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

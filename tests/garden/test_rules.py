@@ -168,7 +168,7 @@ bubbles = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, database=None)
+@settings(max_examples=80, deadline=None, database=None)
 @given(found=bubbles, target=st.integers(0, 40_000))
 def test_no_word_lies_on_another_or_on_a_bubble(
     found: list[tuple[int, int, int, int]], target: int

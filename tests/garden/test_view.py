@@ -208,7 +208,7 @@ def test_an_entry_says_whether_its_hour_was_profitable(
     desk: Desk, desk_shop: GardenShop, qtbot: QtBot
 ) -> None:
     """S111, where an entry is looked at; who may not know wages is not told."""
-    (entry,) = desk.ask(entries_between, date(2026, 1, 20), date(2026, 1, 20))[:1]
+    (entry,) = desk.ask(entries_between, date(2026, 1, 21), date(2026, 1, 21))[:1]
 
     def told() -> bool:
         editor = EntryEditor(desk, lambda: None)
