@@ -107,11 +107,18 @@ def lay_out(seats: Sequence[Seat], room: Room = PAGE) -> Drawn:
     """Lay a chart out and draw it to a room.
 
     Which boxes stand below and beside each other is found once, for a page, and is the same
-    wherever it is drawn; a room only says how large it is and how far columns are apart. `fits`
-    says whether it fits; a chart that does not is drawn at the least scale.
+    wherever it is drawn; a room only says how large it is, how far columns are apart, and whether
+    boxes may be roomy that a page has to set tight. `fits` says whether it fits; a chart that does
+    not is drawn at the least scale.
     """
     laid = _planned(tuple(seats))
-    return _drawn(laid, room) if laid else Drawn(0, 0, room.most, True, ROOMY, (), ())
+    if laid is None:
+        return Drawn(0, 0, room.most, True, ROOMY, (), ())
+    if laid.usual and laid.measure is not ROOMY:
+        roomy = _drawn(_usual(tuple(seats)), room)
+        if roomy.fits:
+            return roomy
+    return _drawn(laid, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,21 @@ class _Laid:
     tree: Tree
     plan: Plan
     measure: Measure
+
+    @property
+    def usual(self) -> bool:
+        """Whether it looks as the eye expects a chart."""
+        return self.plan == plain(self.tree, self.measure, (0, 0))
+
+
+@lru_cache(maxsize=16)
+def _usual(seats: tuple[Seat, ...]) -> _Laid:
+    """A chart as the eye expects it, with all the room in the world."""
+    tree = tree_of(seats)
+    plan = plain(tree, ROOMY, (0, 0))
+    if plan is None:
+        raise ValueError("nobody to draw")
+    return _Laid(tree, plan, ROOMY)
 
 
 _LOOKS = (
