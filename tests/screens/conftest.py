@@ -20,7 +20,7 @@ from mspdesk.database.store import Store
 from mspdesk.settings import MachineSettings
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping import actions as timekeeping
-from mspdesk.widgets import theme
+from mspdesk.widgets import dialogs, theme
 from tests.sample import Sample, furnish, open_ticket
 
 from .tour import Walker
@@ -90,7 +90,9 @@ def first_walker(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -
     window.resize(1440, 900)
     window.show()
     window.activateWindow()
-    yield Walker(Program(window, settings))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialogs, "save_file", lambda *_args, **_named: None)
+        yield Walker(Program(window, settings))
     window.close()
     window.deleteLater()
     # Another theme would go through every widget of a window that nobody looks at any more.
