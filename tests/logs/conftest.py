@@ -1,29 +1,5 @@
 """The small shop, copied for each test of logs."""
 
-from datetime import datetime
+from tests.small_shop import desk_shop, furniture, shop
 
-import pytest
-
-from mspdesk.database.store import Store
-from tests.bookcase import Furnish, Standing
-from tests.sample import Sample, furnish
-
-
-@pytest.fixture(scope="session")
-def furniture() -> Furnish:
-    """The small shop of all tests."""
-    return furnish
-
-
-@pytest.fixture
-def shop(store: Store, standing: Standing, clock: datetime) -> Sample:
-    """The small shop on both kinds of books."""
-    found: Sample = standing(store)
-    return found
-
-
-@pytest.fixture
-def desk_shop(sqlite_store: Store, standing: Standing, clock: datetime) -> Sample:
-    """The small shop in a file."""
-    found: Sample = standing(sqlite_store)
-    return found
+__all__ = ["desk_shop", "furniture", "shop"]

@@ -1,35 +1,16 @@
 """The small shop, copied for each test of service practice."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 
 from mspdesk.app.areas import AREAS
 from mspdesk.database.store import Store
 from mspdesk.desk.desk import Desk
-from tests.bookcase import Furnish, Standing
-from tests.sample import Sample, furnish
+from tests.sample import Sample
+from tests.small_shop import desk_shop, furniture, shop
 
-
-@pytest.fixture(scope="session")
-def furniture() -> Furnish:
-    """The small shop of all tests."""
-    return furnish
-
-
-@pytest.fixture
-def shop(store: Store, standing: Standing, clock: datetime) -> Sample:
-    """The small shop on both kinds of books."""
-    found: Sample = standing(store)
-    return found
-
-
-@pytest.fixture
-def desk_shop(sqlite_store: Store, standing: Standing, clock: datetime) -> Sample:
-    """The small shop in a file, for windows."""
-    found: Sample = standing(sqlite_store)
-    return found
+__all__ = ["desk", "desk_shop", "furniture", "shop"]
 
 
 @pytest.fixture
