@@ -64,6 +64,9 @@ def edit_person(
     _fill(person, changes)
     if access is not None:
         give_access(session, person_id, access)
+    if person.left_on is not None and "left_on" in changes:
+        session.flush()
+        _keep_owner(session, person_id, "left_on")
     if _gone(person, today()):
         # In this step, so that Undo of a day that was wrong gives the hats back.
         session.flush()
@@ -96,9 +99,8 @@ def _access(role: str) -> str:
 def give_access(session: Session, person_id: int, roles: tuple[str, ...]) -> None:
     """Say what a person may do from now on; somebody must remain the owner."""
     held = {row.role: row for row in session.scalars(select(Access).filter_by(person_id=person_id))}
-    others = select(Access.id).where(Access.role == "owner", Access.person_id != person_id)
-    if "owner" in held and "owner" not in roles and session.scalar(others) is None:
-        raise UserError("Somebody has to be the owner. Make another person owner first.", "access")
+    if "owner" not in roles:
+        _keep_owner(session, person_id, "access")
     for role, row in held.items():
         if role not in roles:
             session.delete(row)
@@ -106,6 +108,18 @@ def give_access(session: Session, person_id: int, roles: tuple[str, ...]) -> Non
         if role not in held:
             session.add(Access(person_id=person_id, role=_access(role)))
     tell(session, "Access saved")
+
+
+def _keep_owner(session: Session, person_id: int, field: str) -> None:
+    """Refuse to lose the only owner who stays; raises UserError naming the field."""
+    owners = session.execute(
+        select(Access.person_id, Person.left_on)
+        .join(Person, Person.id == Access.person_id)
+        .where(Access.role == "owner")
+    ).all()
+    owns = any(who == person_id for who, _ in owners)
+    if owns and not any(who != person_id and left_on is None for who, left_on in owners):
+        raise UserError("Somebody has to be the owner. Make another person owner first.", field)
 
 
 @action("Set wage")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import Session
 
 from ..database.reading import once
@@ -72,10 +72,20 @@ def works_here(session: Session, person_id: int) -> bool:
     return session.scalar(found) is not None
 
 
+@once
 def owner_id(session: Session) -> int | None:
-    """The person who owns the shop: the first who holds owner access."""
-    found = select(func.min(Access.person_id)).where(Access.role == "owner")
-    return session.scalar(found)
+    """The person who owns the shop: the first at work who holds owner access.
+
+    In a shop whose owners all left it is the first of them.
+    """
+    gone = case((Person.left_on < today(), 1), else_=0)
+    found = (
+        select(Access.person_id)
+        .join(Person, Person.id == Access.person_id)
+        .where(Access.role == "owner")
+        .order_by(gone, Access.person_id)
+    )
+    return session.scalar(found.limit(1))
 
 
 def access_of(session: Session, person_id: int) -> tuple[str, ...]:

@@ -132,6 +132,30 @@ def test_the_last_owner_stays_owner(store: Store, shop: Sample) -> None:
     assert store.ask(queries.owner_id) == shop.marcus
 
 
+def test_an_owner_who_left_owns_nothing_and_the_last_one_cannot_leave(
+    store: Store, shop: Sample
+) -> None:
+    """With two owners the hats of the one who left are the other's; with one nobody leaves."""
+
+    def leave(person_id: int) -> None:
+        who = store.ask(queries.person, person_id)
+        assert who is not None
+        days = {"hired_on": date(2020, 1, 6), "left_on": date(2026, 3, 10)}
+        store.do(actions.edit_person, person_id, who.version, days)
+
+    with pytest.raises(UserError) as refused:
+        leave(shop.dana)
+    assert refused.value.field == "left_on"
+    store.do(actions.give_access, shop.marcus, ("owner",))
+    leave(shop.dana)
+    assert store.ask(queries.owner_id) == shop.marcus
+    assert "sales" in [one.code for one in store.ask(queries.hats, shop.marcus)]
+    assert store.ask(queries.hats, shop.dana) == []
+    with pytest.raises(UserError) as refused:
+        store.do(actions.give_access, shop.marcus, ("technician",))
+    assert refused.value.field == "access"
+
+
 def test_two_who_change_one_person_are_told(store: Store, shop: Sample) -> None:
     marcus = store.ask(queries.person, shop.marcus)
     assert marcus is not None
