@@ -245,7 +245,7 @@ class _Fitting:
                     f"add {want.code}",
                     "add",
                     f"{self._titles[want.code]} is added",
-                    f"Under {title}; the owner wears it for now",
+                    f"Under {title}, unfilled",
                     code=want.code,
                     title=self._titles[want.code],
                     lead=lead,

@@ -223,6 +223,7 @@ class ChartCanvas(QWidget):
         if role_id not in self._boxes:
             return
         if self._chosen in self._boxes:
+            focus = focus or self._boxes[self._chosen].hasFocus()
             self._boxes[self._chosen].choose(False)
         self._chosen = role_id
         box = self._boxes[role_id]
