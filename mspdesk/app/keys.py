@@ -22,7 +22,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Z, Ctrl+Y", "Undo the last change, redo it"),
             ("Ctrl+L", "Lock the vault"),
             ("Esc", "Back"),
-            ("?", "This list"),
+            ("?", "This list; once more for the glossary"),
             ("Ctrl+Q", "Quit"),
         ),
     ),
@@ -124,6 +124,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("A", "Assign"),
             ("E", "Estimate"),
             ("U", "Escalate: pass it up to a higher tier"),
+            ("F", "Attach a file; dropping one does the same"),
             ("C", "Checklist"),
             ("L", "TSR log"),
             ("V", "Call to a vendor"),
@@ -168,10 +169,9 @@ class KeysPage(QWidget):
         body = QWidget()
         line = QHBoxLayout(body)
         line.setContentsMargins(px(22), px(8), px(22), px(22))
-        line.setSpacing(px(48))
+        line.setSpacing(px(32))
         for part in (KEYS[:2], KEYS[2:6], KEYS[6:]):
-            line.addWidget(_group(part), 0, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(1)
+            line.addWidget(_group(part), 1, Qt.AlignmentFlag.AlignTop)
         head = PageHead("Keys", meta=("Single letters work while no text field has the focus.",))
         stack(self, column(head, margin=(22, 18, 22, 10)), Scroll(body))
 
@@ -182,12 +182,13 @@ def _group(part: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> QWidget
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.current().px(16))
     grid.setVerticalSpacing(theme.current().px(8))
+    grid.setColumnStretch(1, 1)
     at = 0
     for title, keys in part:
         grid.addWidget(Label(title, role="card"), at, 0, 1, 2)
         at += 1
         for key, words in keys:
             grid.addWidget(KeyCap(key), at, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(Label(words, color="ink2"), at, 1)
+            grid.addWidget(Label(words, color="ink2", wrap=True), at, 1)
             at += 1
     return box

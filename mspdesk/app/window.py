@@ -297,10 +297,20 @@ class Window(QMainWindow):
         CommandPalette(self, Finding(self.desk, self.verbs)).open(text)
 
     def show_keys(self) -> None:
-        """Lay the list of keys over the tabs."""
-        from .keys import KeysPage
+        """Lay the help over the tabs, with the list of keys in front."""
+        self.show_help("keys")
 
-        self.lay_over(KeysPage())
+    def show_glossary(self) -> None:
+        """Lay the help over the tabs, with the words in front."""
+        self.show_help("glossary")
+
+    def show_help(self, part: str) -> None:
+        """Lay one half of the help over the tabs: keys or glossary."""
+        from .help import HelpPage
+
+        page = HelpPage()
+        self.lay_over(page)
+        page.show_part(part)
 
     def undo(self) -> None:
         """Take back the last change, as Ctrl+Z and the status bar's Undo do."""

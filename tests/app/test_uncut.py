@@ -139,7 +139,8 @@ def test_every_report(sized: Program) -> None:
 
 
 def test_pages_over_the_tabs(sized: Program) -> None:
-    for show in (sized.history, sized.choose_person, sized.about, sized.window.show_keys):
+    shown = sized.window.show_keys, sized.window.show_glossary
+    for show in (sized.history, sized.choose_person, sized.about, *shown):
         show()
         _settle()
         assert cuts(sized.window) == []

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
-from mspdesk.app.keys import KeysPage
+from mspdesk.app.help import HelpPage
 from mspdesk.app.preferences import PreferencesPage
 from mspdesk.app.program import Program
 from mspdesk.app.window import Window
@@ -166,7 +166,9 @@ def test_slash_filters_clients(window: Window) -> None:
 
 def test_question_mark_lists_the_keys_and_esc_goes_back(window: Window) -> None:
     press(Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
-    assert isinstance(window.view(), KeysPage)
+    page = window.view()
+    assert isinstance(page, HelpPage)
+    assert page.segments.current() == "keys"
     press(Key.Key_Escape)
     assert window.view().accessibleName() == "Today"
 
@@ -252,7 +254,7 @@ def test_t_starts_and_stops_the_timer_on_the_chosen_ticket(
 def test_pages_lie_over_each_other_and_close_one_by_one(window: Window, program: Program) -> None:
     program.history()
     window.show_keys()
-    assert isinstance(window.view(), KeysPage)
+    assert isinstance(window.view(), HelpPage)
     press(Key.Key_Escape)
     assert window.view().accessibleName() == "History of changes"
     press(Key.Key_Escape)

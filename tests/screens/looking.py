@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabBar, QWidget
 
+from mspdesk.app.glossary import ABBREVIATION, abbreviations
 from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button, LinkButton
 from mspdesk.widgets.columns import WHOLE
@@ -20,6 +21,12 @@ SUM = re.compile(r"[$€£]\s?\d|\b\d[\d,]*\.\d\d h?\b")
 DATE = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}\b|\d{4}-\d\d-\d\d"
 )
+NAMES = {"IL", "MN", "LLC", "TAX"}
+"""Capitals on screens that are no abbreviation of the program's: states, names, a code."""
+
+_CODES = re.compile(r"\S*[A-Za-z0-9]-[A-Z0-9]\S*|\S*\d-\S*")
+"""Numbers of things, like BDR-OFF and KMT-FW1."""
+
 TITLES = {"first", "hero", "title", "record", "metric", "card", "card_large"}
 
 
@@ -91,6 +98,33 @@ def cut_cells(listing: ListView) -> list[str]:
         if edge > listing.viewport().width() + 1:
             found.append(f"{where} is outside the list")
     return found
+
+
+def words_of(window: QWidget) -> Iterator[str]:
+    """Everything that is written in sight: labels, buttons, tabs, titles of columns, hints."""
+    for one in in_sight(window):
+        if isinstance(one, QLabel):
+            yield one.text()
+        elif isinstance(one, QLineEdit):
+            yield one.placeholderText()
+        elif isinstance(one, QTabBar):
+            yield from (one.tabText(at) for at in range(one.count()))
+        elif isinstance(one, ListView):
+            yield from (column.title for column in one.grid.columns)
+        elif isinstance(one, Button | LinkButton):
+            yield one.words()
+
+
+def unexplained(window: QWidget) -> list[str]:
+    """Abbreviations in sight that the glossary has no entry for (S144)."""
+    known = abbreviations() | NAMES
+    found = {
+        (short, words)
+        for words in words_of(window)
+        for short in ABBREVIATION.findall(_CODES.sub("", words))
+        if short not in known and short.removesuffix("s") not in known
+    }
+    return [f"{short!r} in {words[:60]!r} is not in the glossary" for short, words in found]
 
 
 def stops(window: QWidget) -> list[QWidget]:

@@ -339,6 +339,7 @@ class Walker:
         for name, deed in (
             ("history", program.history),
             ("keys", window.show_keys),
+            ("glossary", window.show_glossary),
             ("about", program.about),
             ("working-as", program.choose_person),
             ("bring", program.bring_data),
