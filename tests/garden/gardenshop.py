@@ -59,7 +59,7 @@ def log(session: Session, ticket: int, who: int, on: date, minutes: int, **more:
 
 
 def furnish(store: Store) -> GardenShop:
-    """$32 an hour and a quarter on top from January, $34 from March; paid eight hours each weekday."""
+    """$32 an hour and a quarter on top, $34 from March; paid for eight hours each weekday."""
     with dates.frozen(datetime(2025, 10, 1, 8)):
         sample = furnish_sample(store)
     with store.step("Prepare") as session:
