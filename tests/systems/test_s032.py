@@ -12,6 +12,8 @@ from mspdesk.goals.queries.goals import cascade, goal_card
 from mspdesk.goals.queries.known import every_goal
 from mspdesk.goals.reports import REPORTS
 from mspdesk.goals.rules.quarters import Quarter
+from mspdesk.people.actions import wear
+from mspdesk.people.queries import roles
 from tests.bookcase import Furnish, Standing
 from tests.goals.furnish import Goals, furnish_goals
 
@@ -71,6 +73,37 @@ def test_linked_goals_of_which_one_owner_cannot_see_the_other_warn(
     assert row.warned
     store.do(share_goal, made.paperwork, version(store, made.paperwork), "affected")
     assert store.ask(goal_card, made.paperwork).warnings == ()
+
+
+def test_a_link_that_somebody_cannot_see_stays_when_they_write(
+    store: Store, standing: Standing
+) -> None:
+    """Ana keeps her goal to herself; Priya's form names no link with it, and loses none."""
+    made: Goals = standing(store)
+    store.person_id = made.ana
+    store.do(share_goal, made.agreements, version(store, made.agreements), "private")
+    assert made.agreements not in seen(store, made.priya)
+    changes = {"links": [made.company]}
+    store.do(edit_goal, made.paperwork, version(store, made.paperwork), changes)
+    assert store.ask(every_goal)[made.paperwork].links == {made.agreements, made.company}
+    store.do(edit_goal, made.paperwork, version(store, made.paperwork), {"links": []})
+    assert store.ask(every_goal)[made.paperwork].links == {made.agreements}
+
+
+def test_a_goal_of_a_person_is_shared_with_the_department_of_their_hats(
+    store: Store, standing: Standing
+) -> None:
+    """Priya keeps the office; whoever wears another of its hats reads what she shares there."""
+    made: Goals = standing(store)
+    store.person_id = made.priya
+    store.do(share_goal, made.paperwork, version(store, made.paperwork), "department")
+    assert made.paperwork not in seen(store, made.marcus)
+    store.person_id = made.dana
+    finance = next(one for one in store.ask(roles) if one.code == "finance")
+    store.do(wear, finance.id, made.marcus)
+    assert made.paperwork in seen(store, made.marcus)
+    store.person_id = made.priya
+    assert "Marcus Oduya" in store.ask(goal_card, made.paperwork).readers
 
 
 def test_changes_of_sharing_say_who_made_them(store: Store, standing: Standing) -> None:

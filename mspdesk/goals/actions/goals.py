@@ -16,7 +16,7 @@ from ...dates import full_date, now, today
 from ...errors import UserError
 from ...people.models import Person
 from ..models import Goal, GoalAffects, GoalShared, ReviewGoal
-from ..queries.known import every_goal, hanging
+from ..queries.known import every_goal, hanging, sees
 from ..queries.viewers import writer
 from ..rules import cascade, quarters
 from ..rules.sharing import Held, agrees, check_sharing, refused, usual_sharing, writes
@@ -200,8 +200,10 @@ def _link(session: Session, goal: Goal, wanted: set[int]) -> None:
         if session.get(Goal, other) is None:
             raise UserError("The other goal is not there any more.", "links")
         session.add(GoalAffects(goal_id=goal.id, other_id=other))
+    every, looker = every_goal(session), writer(session)
     for there, row in held.items():
-        if there not in wanted:
+        # Nobody takes away a link they cannot see: the form and the card do not name it.
+        if there not in wanted and sees(session, looker, every[there]):
             session.delete(row)
 
 

@@ -14,7 +14,7 @@ from ..models import Goal, GoalAffects
 from ..rules import cascade
 from ..rules.cascade import Link
 from ..rules.quarters import Quarter
-from ..rules.sharing import Held, Viewer, level_words, reads
+from ..rules.sharing import DEPARTMENT, Held, Viewer, level_words, reads
 from ..rules.words import CLOSED, KIND_WORD, SHARING, STATES
 from .viewers import owners, viewer, viewers
 
@@ -138,7 +138,11 @@ def _near(session: Session) -> dict[int, frozenset[int]]:
 def held_of(session: Session, goal: GoalRow) -> Held:
     """What decides who may read a goal."""
     linked = _near(session).get(goal.id, frozenset())
-    return Held(goal.level, goal.department, goal.person_id, goal.sharing, goal.affects, linked)
+    theirs: frozenset[str] = frozenset()
+    if goal.sharing == DEPARTMENT and goal.person_id is not None:
+        theirs = viewer(session, goal.person_id).departments
+    whose = (goal.level, goal.department, goal.person_id)
+    return Held(*whose, goal.sharing, goal.affects, linked, theirs)
 
 
 def sees(session: Session, looker: Viewer, goal: GoalRow) -> bool:

@@ -1,5 +1,6 @@
 """Questions about quarterly reviews (S033)."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from ...database.reading import once
 from ...errors import UserError
 from ...people.models import Person
-from ...people.queries import PersonRow, people, person
+from ...people.queries import PersonRow, people
 from ...rows import dataclass
 from ..models import Goal, Review, ReviewGoal
 from ..rules import quarters
@@ -131,9 +132,11 @@ def reviews(session: Session, quarter: Quarter) -> list[ReviewRow]:
     here = _rows(session, Review.year == quarter.year, Review.quarter == quarter.number)
     opened = {one.person_id for one in here}
     first, _last = quarters.span(quarter, fiscal_month(session))
-    for one in people(session, all_of_them=True):
+    everybody = people(session, all_of_them=True)
+    names = {one.id: one.name for one in everybody}
+    for one in everybody:
         if one.id not in opened and (one.left_on is None or one.left_on >= first):
-            here.append(_unopened(session, one, quarter))
+            here.append(_unopened(session, one, quarter, names))
     mine = [
         row
         for row in here
@@ -142,9 +145,10 @@ def reviews(session: Session, quarter: Quarter) -> list[ReviewRow]:
     return sorted(mine, key=lambda row: (row.person.casefold(), row.person_id))
 
 
-def _unopened(session: Session, one: PersonRow, quarter: Quarter) -> ReviewRow:
+def _unopened(
+    session: Session, one: PersonRow, quarter: Quarter, names: Mapping[int, str]
+) -> ReviewRow:
     lead = lead_of(session, one.id)
-    found = person(session, lead) if lead is not None else None
     count = len(active(session, quarter).get(one.id, ()))
     return ReviewRow(
         0,
@@ -153,7 +157,7 @@ def _unopened(session: Session, one: PersonRow, quarter: Quarter) -> ReviewRow:
         one.left_on,
         quarter,
         lead,
-        found.name if found else "",
+        names.get(lead, "") if lead is not None else "",
         None,
         None,
         None,

@@ -43,7 +43,7 @@ class Held:
     """What of a goal decides who may read it.
 
     `affects` are people; `linked` is everybody with a goal of their own that is linked with it,
-    above or below it.
+    above or below it. `departments` are those of the hats of whose it is, lower case.
     """
 
     level: str
@@ -52,6 +52,7 @@ class Held:
     sharing: str
     affects: frozenset[int] = frozenset()
     linked: frozenset[int] = frozenset()
+    departments: frozenset[str] = frozenset()
 
 
 def usual_sharing(level: str, kind: str) -> str:
@@ -84,7 +85,9 @@ def reads(viewer: Viewer, held: Held) -> bool:
     who = viewer.person_id
     if width >= WIDTH[AFFECTED] and (who in held.affects or who in held.linked):
         return True
-    return width >= WIDTH[DEPARTMENT] and held.department.casefold() in viewer.departments
+    if width < WIDTH[DEPARTMENT]:
+        return False
+    return bool(viewer.departments & (held.departments | {held.department.casefold()}))
 
 
 def _owns(viewer: Viewer, held: Held) -> bool:

@@ -149,7 +149,6 @@ def _save(desk: Desk, card: GoalCard | None, values: dict[str, Any]) -> int:
     level, department, person_id = values["whose"]
     year, quarter = values["when"]
     links = [one.id for one in card.links if one.id is not None] if card else []
-    hidden = card is not None and any(one.id is None for one in card.links)
     details: dict[str, Any] = {
         "level": level,
         "department": department,
@@ -159,7 +158,7 @@ def _save(desk: Desk, card: GoalCard | None, values: dict[str, Any]) -> int:
         "affects": [int(name[1:]) for name, on in values.items() if name[0] == "p" and on is True],
     }
     details |= {name: values[name] for name in ("parent_id", "why", "measure", "kind", "sharing")}
-    if values["link"] is not None and not hidden:
+    if values["link"] is not None:
         details["links"] = [*links, values["link"]]
     if card is None:
         details.pop("level")
