@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
+from mspdesk.app import steps
 from mspdesk.app.areas import AREAS
 from mspdesk.app.reporting import reports
 from mspdesk.checklists.actions import planning, schedules
 from mspdesk.checklists.queries.runs import running
+from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.database.tables import Change
 from mspdesk.desk.area import Period
+from mspdesk.employment.actions import benefits
 from mspdesk.employment.actions import staff as actions
 from mspdesk.employment.queries import staff as queries
 from mspdesk.employment.queries.growth import running_out
@@ -90,6 +93,34 @@ def test_private_facts_are_for_few_and_not_in_the_journal(
     for secret_word in ("Zelda", "Ulmstein", "0909"):
         assert secret_word not in words, secret_word
     assert "Marcus" in words
+
+
+def test_two_who_write_first_about_somebody_are_told(store: Store, shop: Sample) -> None:
+    """Both had the empty form open; what the first wrote cannot be undone, so it is not lost."""
+    store.person_id = shop.dana
+    first = {"emergency_name": "Zelda Quux", "emergency_phone": "555-0909", "private_note": ""}
+    store.do(actions.set_private, shop.marcus, 0, first)
+    empty = {"emergency_name": "", "emergency_phone": "", "private_note": "Likes trains"}
+    with pytest.raises(Conflict):
+        store.do(actions.set_private, shop.marcus, 0, empty)
+    assert kept(store, shop.marcus).emergency_name == "Zelda Quux"
+    talked = {"tier_reviewed_on": TODAY}
+    store.do(actions.set_growth, shop.marcus, None, talked)
+    assert kept(store, shop.marcus).tier_reviewed_on == TODAY
+
+
+def test_history_does_not_say_who_answered_a_benefit_how(store: Store, shop: Sample) -> None:
+    store.person_id = shop.dana
+    facts = {"name": "Ulmstein Medical", "kind": "medical", "min_days": 0, "min_minutes": 0}
+    plan = store.do(benefits.save_plan, facts)
+    store.do(benefits.answer, plan, shop.marcus, TODAY, joins=False)
+    store.do(benefits.answer, plan, shop.dana, TODAY, joins=True)
+    store.do(benefits.end, plan, shop.dana, TODAY)
+    found = [one.words for one in store.ask(steps.history, None, 10)]
+    assert "Ulmstein Medical saved" in found
+    told = " ".join(words for words in found if words != "Ulmstein Medical saved")
+    assert "Ulmstein" not in told
+    assert "declined" not in told
 
 
 def test_skills_and_certificates(store: Store, shop: Sample) -> None:

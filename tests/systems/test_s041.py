@@ -59,7 +59,7 @@ def test_the_list_ends_with_a_talk_or_a_tier(store: Store, standing: Standing) -
     store.do(staff.set_growth, made["Vera Lind"], 0, {"tier_since": date(2025, 2, 3)})
     assert store.ask(may_be_stuck, TODAY) == []
     with pytest.raises(UserError, match="has been") as refused:
-        store.do(staff.set_growth, made["Vera Lind"], 0, {"tier_since": date(2026, 4, 1)})
+        store.do(staff.set_growth, made["Vera Lind"], 1, {"tier_since": date(2026, 4, 1)})
     assert refused.value.field == "tier_since"
     store.person_id = shop.marcus
     assert store.ask(may_be_stuck, date(2030, 1, 1)) == []

@@ -35,11 +35,18 @@ def kept(session: Session, person_id: int) -> Employment:
 
 
 def _change(
-    session: Session, person_id: int, version: int, changes: Mapping[str, Any], may: frozenset[str]
+    session: Session,
+    person_id: int,
+    version: int | None,
+    changes: Mapping[str, Any],
+    may: frozenset[str],
 ) -> Employment:
-    """Change columns; `version` is the one that was seen, 0 where nothing was kept yet."""
+    """Change columns; `version` is the one that was seen, 0 where nothing was kept yet.
+
+    Without one nobody had the rest open, and what is not changed stays.
+    """
     row = kept(session, person_id)
-    if version:
+    if version is not None and row.id is not None:
         seen(row, version)
     for name, value in changes.items():
         if name not in may:
@@ -64,10 +71,13 @@ def set_checks(session: Session, person_id: int, version: int, changes: Mapping[
 
 
 @action("Talk about the next tier")
-def set_growth(session: Session, person_id: int, version: int, changes: Mapping[str, Any]) -> None:
+def set_growth(
+    session: Session, person_id: int, version: int | None, changes: Mapping[str, Any]
+) -> None:
     """Write since when somebody has their tier, when it was talked about, what they want next.
 
-    Raises UserError naming tier_since or tier_reviewed_on, Conflict.
+    Without a version only these are written, whatever else changed. Raises UserError naming
+    tier_since or tier_reviewed_on, Conflict.
     """
     row = _change(session, person_id, version, changes, _GROWTH)
     for name in ("tier_since", "tier_reviewed_on"):

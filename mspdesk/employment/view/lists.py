@@ -94,7 +94,7 @@ class GrowthList(QWidget):
         chosen = self.table.selected()
         if chosen is not None:
             talked = {"tier_reviewed_on": today()}
-            self._desk.attempt(actions.set_growth, chosen.person_id, 0, talked)
+            self._desk.attempt(actions.set_growth, chosen.person_id, None, talked)
 
 
 class WouldHireList(QWidget):
