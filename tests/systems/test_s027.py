@@ -52,6 +52,10 @@ def test_each_missing_check_stops_the_offer(store: Store, standing: Standing) ->
     assert held(store, made).waits == ""
     store.do(actions.move, made, "offer")
     assert held(store, made).stage == "offer"
+    with pytest.raises(UserError, match="Before an offer") as refused:
+        date_check(store, made, references_on=None)
+    assert refused.value.field == "references_on"
+    assert held(store, made).references_on == TODAY
 
 
 def test_no_first_day_before_the_signature(store: Store, standing: Standing) -> None:

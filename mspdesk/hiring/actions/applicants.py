@@ -81,7 +81,8 @@ def set_checks(
 ) -> None:
     """Write when checks were made, what the contract expects, and the first day (S027).
 
-    A first day waits for the signed contract. Raises UserError by field, Conflict.
+    A first day waits for the signed contract, and an offer that was made keeps its checks. Raises
+    UserError by field, Conflict.
     """
     row = session.get_one(Applicant, applicant_id)
     seen(row, version)
@@ -92,7 +93,7 @@ def set_checks(
     checks.refuse_future(_days(row), today())
     if row.starts_on is not None:
         checks.refuse_start(_days(row))
-    if row.contract_on is not None:
+    if row.contract_on is not None or row.stage in ("offer", "accepted"):
         checks.refuse_offer(_days(row))
     tell(session, "Checks of an applicant saved")
 
