@@ -212,7 +212,8 @@ def _words(
     for key in sorted(offered, key=lambda key: (len(offered[key]), key)):
         for box, leader in offered[key]:
             way = leader_boxes(at[key], box, sizes) if leader else []
-            if not any(part.meets(other) for other in taken for part in (box, *way)):
+            bubbles = [one.box for one in circles if one.bubble.key != key] if way else []
+            if not any(part.meets(other) for other in taken + bubbles for part in (box, *way)):
                 found[key] = (box, leader)
                 taken += [box.wider(sizes.gap // 2), *way]
                 break

@@ -109,7 +109,8 @@ class ClientRail(Panel):
                 ("Hours recorded", hours_h(row.recorded)),
                 ("Paid hours behind them", paid_words(row.paid)),
                 ("Labor cost", shown(row.labor_cost, money)),
-                ("Profit", _profit(row, page)),
+                ("Profit", shown(row.profit, money)),
+                ("Of the revenue", row.percent_words),
             ]
         )
         help_ = page.help.get(row.client_id)
@@ -182,8 +183,3 @@ class ClientRail(Panel):
     def _open(self, *_: object) -> None:
         if self._row is not None:
             self._desk.go(Place("clients", self._row.client_id))
-
-
-def _profit(row: GardenRow, page: GardenPage) -> str:
-    words = shown(row.profit, page.money)
-    return f"{words}, {row.percent_words}" if row.percent_words else words

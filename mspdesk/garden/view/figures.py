@@ -124,9 +124,14 @@ class AllFigures(QWidget):
             Column("share", "Profit %", "num", lambda r: r.percent_words, role="meta"),
             Column("rate", "Per hour", "money", _rate_of(page), role="meta"),
             Column(
-                "running", "Running", "money", lambda r: shown_whole(r.running, money), role="meta"
+                "running",
+                "Running",
+                "money",
+                lambda r: shown_whole(r.running, money),
+                role="meta",
+                hide_under=NARROW,
             ),
-            Column("decided", "Decided", "text", self._decided, width=66),
+            Column("decided", "Decided", "text", self._decided, width=78, hide_under=NARROW),
         ]
         return Table[GardenRow](
             columns,
