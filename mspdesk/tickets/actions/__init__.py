@@ -16,6 +16,7 @@ from .fields import (
     set_estimate,
     set_priority,
 )
+from .files import add_file, remove_file
 from .moves import (
     begin_work,
     cancel,
@@ -30,6 +31,7 @@ from .moves import (
 
 __all__ = [
     "acknowledge",
+    "add_file",
     "add_note",
     "assign",
     "begin_work",
@@ -42,6 +44,7 @@ __all__ = [
     "hold",
     "link",
     "open_ticket",
+    "remove_file",
     "reopen",
     "schedule",
     "set_estimate",

@@ -20,6 +20,7 @@ from .board import (
     tickets_of_client,
 )
 from .checks import CHECKS, check_tickets
+from .files import FileBytes, FileRow, file_bytes, files_of
 from .history import Past, past_count, past_rows
 from .measures import (
     AgeingRow,
@@ -71,6 +72,8 @@ __all__ = [
     "BoardDocument",
     "ClientChoices",
     "EscalationRow",
+    "FileBytes",
+    "FileRow",
     "FlowWeek",
     "LinkRow",
     "NoteHit",
@@ -90,6 +93,8 @@ __all__ = [
     "client_choices",
     "critical_count",
     "fewest_open_hours",
+    "file_bytes",
+    "files_of",
     "find_board",
     "find_ticket",
     "first_contact_of",

@@ -18,6 +18,7 @@ from ...rows import dataclass
 from ...shop.queries import calendar
 from .. import rules
 from ..models import Ticket, TicketLink, TicketText, Watcher
+from .files import FileRow, files_of
 from .timeline import EscalationRow, TimelineRow, escalations_of, timeline_of
 
 
@@ -144,6 +145,7 @@ class TicketPage:
     links: tuple[LinkRow, ...]
     watchers: tuple[tuple[int, str], ...]
     escalations: tuple[EscalationRow, ...]
+    files: tuple[FileRow, ...]
 
 
 def has_log(session: Session, ticket_id: int) -> bool:
@@ -266,6 +268,7 @@ def ticket_page(session: Session, ticket_id: int) -> TicketPage | None:
         links=_links(session, ticket_id),
         watchers=_watchers(session, ticket_id),
         escalations=ups,
+        files=files_of(session, ticket_id),
     )
 
 

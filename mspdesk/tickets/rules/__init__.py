@@ -19,6 +19,15 @@ from .board import (
     response_due,
 )
 from .escalation import TOP_TIER, PassedUp, check_escalation, escalation_words
+from .files import (
+    LARGEST,
+    can_run,
+    check_file,
+    is_picture,
+    short_name,
+    shown_name,
+    size_words,
+)
 from .moves import (
     HOLD_DAYS,
     REOPEN_DAYS,
@@ -73,6 +82,7 @@ __all__ = [
     "HOLD_DAYS",
     "IMPACT_WORDS",
     "KIND_WORDS",
+    "LARGEST",
     "LINK_BACK_WORDS",
     "LINK_WORDS",
     "LONGEST_ESTIMATE",
@@ -110,8 +120,10 @@ __all__ = [
     "Status",
     "Urgency",
     "can_be_next",
+    "can_run",
     "check_escalation",
     "check_estimate",
+    "check_file",
     "check_move",
     "check_priority",
     "check_title",
@@ -119,12 +131,16 @@ __all__ = [
     "first_contact",
     "first_contact_words",
     "has_grown_old",
+    "is_picture",
     "moves_from",
     "number_words",
     "queue_for",
     "queue_order",
     "remaining",
     "response_due",
+    "short_name",
+    "shown_name",
+    "size_words",
     "status_words",
     "suggested_priority",
 ]

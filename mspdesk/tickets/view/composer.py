@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
@@ -40,6 +40,9 @@ class Composer(QWidget):
             "Who reads it", [("us", "Internal"), ("client", "Client can see")]
         )
         self.readers.choose("us")
+        # Files that are dropped on the note belong to the ticket; as words they would be paths.
+        for edit in self.note.findChildren(QPlainTextEdit):
+            edit.setAcceptDrops(False)
         self._wrong = HelpLine("")
         self._wrong.hide()
         self.save_button = Button("Save note", "primary", on_click=self.save)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from ...errors import UserError
 from ...people.rules import first_name
 from ...widgets import theme
 from ...widgets.buttons import IconButton, LinkButton, MenuButton
+from ...widgets.drop import FileDrop
 from ...widgets.glyphs import Glyph, face_of, guest_face
 from ...widgets.layout import STRETCH, Fact, Facts, Scroll, Section, clear, row, stack
 from ...widgets.safe import Label
@@ -25,6 +27,7 @@ from ..queries import EscalationRow, TicketPage, TimelineRow
 from .composer import Composer
 from .editor import FieldEditor
 from .escalating import escalate
+from .files import FilesPart, attach, choose_and_attach, drop_words
 from .modes import Modes
 from .recipes import RECIPES, Kitchen, Recipe, priority
 from .status import status
@@ -33,7 +36,9 @@ Deed = Callable[[], object]
 
 
 class TicketPane(QWidget):
-    """The right side of the Tickets tab."""
+    """The right side of the Tickets tab; `looked_at` asks for one of its files by id and name."""
+
+    looked_at = Signal(int, str)
 
     def __init__(self, desk: Desk, *, tiers: bool, on_print: Deed, on_leave: Deed) -> None:
         super().__init__()
@@ -54,6 +59,8 @@ class TicketPane(QWidget):
         self.strip = FirstContactStrip("First contact", self.edit)
         self.description = Label("", "body", "ink2", wrap=True, selectable=True)
         self.resolution = Label("", "body", "ink2", wrap=True, selectable=True)
+        self.files = FilesPart(self._look_at, self.attach)
+        self.clip = LinkButton("Attach a file", self.attach, role="meta")
         self.section = Section("Notes and time")
         self.timeline = Timeline()
         self._links = QVBoxLayout()
@@ -91,8 +98,9 @@ class TicketPane(QWidget):
             self.description,
             self.resolution,
             self._links,
+            self.files,
             12,
-            self.section,
+            row(self.section, self.clip),
             6,
             self.timeline,
             10,
@@ -112,6 +120,7 @@ class TicketPane(QWidget):
         self._foot = foot
         self.modes = Modes(self._desk, ticket)
         stack(self, self.modes)
+        self.drop = FileDrop(self, self._drop_words, self._dropped)
 
     # Showing.
 
@@ -148,6 +157,8 @@ class TicketPane(QWidget):
         self.resolution.set_text(f"Solved: {page.resolution}")
         self.resolution.setVisible(bool(page.resolution))
         self._show_links(page)
+        self.files.show_page(page, may=may)
+        self.clip.setVisible(may and not page.files)
         self._show_timeline(page)
         for part in (*self.parts, *self._offers):
             part.show_id(page.id)
@@ -296,6 +307,27 @@ class TicketPane(QWidget):
             return
         self._open_field("escalate", escalate(at))
 
+    def attach(self) -> None:
+        """Ask for a file and keep it with the ticket."""
+        if self._page is not None and self._desk.may("tickets"):
+            choose_and_attach(self._desk, self, self._page.id)
+
+    def _look_at(self, file_id: int) -> None:
+        held = self._page.files if self._page is not None else ()
+        for one in held:
+            if one.id == file_id:
+                self.looked_at.emit(one.id, one.name)
+
+    def _drop_words(self, paths: Sequence[Path]) -> str:
+        """What letting files go here does, nothing for who may not."""
+        if self._page is None or not self._desk.may("tickets"):
+            return ""
+        return drop_words(self._page.number, paths)
+
+    def _dropped(self, paths: Sequence[Path]) -> None:
+        if self._page is not None:
+            attach(self._desk, self._page.id, paths)
+
     def set_priority(self, number: int) -> None:
         """Set High, Medium or Low at once; Critical asks for its fact (S044)."""
         page = self._page
@@ -341,6 +373,7 @@ class TicketPane(QWidget):
             ("Due date", lambda: self.edit("due")),
             ("Project", lambda: self.edit("project")),
             None,
+            ("Attach a file", self.attach),
             ("Escalate", lambda: self.edit("escalate")),
             ("Link to another ticket", lambda: self.edit("link")),
             ("New ticket that follows this one", self._follow),

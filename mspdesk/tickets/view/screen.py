@@ -14,6 +14,7 @@ from ...widgets.layout import EmptyState, stack
 from ...widgets.splitter import ListDetail
 from .. import queries, rules
 from .board import BoardPane
+from .files import FilePage
 from .modes import TICKET
 from .new_ticket import NewTicket
 from .page import TicketPane
@@ -66,6 +67,8 @@ class TicketsView(QWidget):
             desk, tiers=tiers, on_print=self._print_ticket, on_leave=self._to_list
         )
         self.pane.modes.turned.connect(self._turned)
+        self.pane.looked_at.connect(self._look_at)
+        self.file: FilePage | None = None
         self._tiers = tiers
         self._form: NewTicket | None = None
         self._nothing = EmptyState(
@@ -147,6 +150,21 @@ class TicketsView(QWidget):
         else:
             self._show_nothing()
         self.board.focus_list()
+
+    def _look_at(self, file_id: int, name: str) -> None:
+        """Show a file of the ticket in its place, until Back."""
+        if self.file is None:
+            self.file = FilePage(self._desk, self._from_file)
+            self.pages.addWidget(self.file)
+        self.pages.setCurrentWidget(self.file)
+        self.file.show_file(file_id, name)
+
+    def _from_file(self) -> None:
+        if not self.pane.reload():
+            self._show_nothing()
+            return
+        self.pages.setCurrentWidget(self.pane)
+        self.pane.files.focus_first()
 
     def _to_list(self) -> None:
         """Back to the list; a ticket that has left it makes room for the one picked there."""
@@ -243,7 +261,7 @@ class TicketsView(QWidget):
     # Keys that work while no field has the keyboard.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 priority, S status, A assign, E estimate, U up, letters of the ticket's parts.
+        """1 to 4 priority, S status, A assign, E estimate, U up, F file, letters of its parts.
 
         Esc lifts the filter by words.
         """
@@ -251,6 +269,7 @@ class TicketsView(QWidget):
             "s": self.pane.edit_status,
             "a": lambda: self.pane.edit("assigned"),
             "e": lambda: self.pane.edit("estimate"),
+            "f": self.pane.attach,
             "u": lambda: self.pane.edit("escalate"),
             **{str(n): partial(self.pane.set_priority, n) for n in (1, 2, 3, 4)},
             **{letter: partial(self.pane.modes.open, key) for letter, key in PARTS.items()},

@@ -1,4 +1,4 @@
-"""Long work on tickets: all of history in an order, the search index around a big import."""
+"""The search index around a big import."""
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
