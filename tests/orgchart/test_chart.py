@@ -71,6 +71,10 @@ def test_a_ring_a_role_above_itself_and_a_deep_chart_are_refused(
     assert ring.startswith("Level 1 reports to Service manager already.")
     top = refused(store, actions.move_role, owner.id, manager.id, field="reports_to_id")
     assert "reports to nobody" in top
+    marketing, sales = box(store, "marketing"), box(store, "sales")
+    store.do(actions.set_second_lead, marketing.id, sales.id)
+    both = refused(store, actions.move_role, sales.id, marketing.id, field="reports_to_id")
+    assert both.startswith("Marketing reports to Sales already.")
     assert len(shown(store).boxes) == 11
 
 

@@ -17,7 +17,7 @@ from ...people.queries import owner_id, works_here
 from ..rules.promotion import comes_below, steps_up
 from ..rules.shipped import shipped_roles
 from ..rules.stages import MOST_LEVELS, OWNER, levels
-from ..rules.tree import above
+from ..rules.tree import above_either
 from .duties import bring_usual
 from .roles import assign_role
 
@@ -135,13 +135,18 @@ def _check_lead(session: Session, role: Role, lead: Role) -> None:
         raise UserError("The owner stands at the top and reports to nobody.", "reports_to_id")
     if role.id == lead.id:
         raise UserError(f"{role.title} cannot report to itself.", "reports_to_id")
-    leads = {one.id: one.reports_to_id for one in _roles(session)}
-    if role.id in above(leads, lead.id):
+    if role.id in _above(session, lead):
         raise UserError(
             f"{lead.title} reports to {role.title} already. Move {lead.title} away first, "
             "or the two would lead each other.",
             "reports_to_id",
         )
+
+
+def _above(session: Session, role: Role) -> set[int]:
+    """Every role that leads a role, near and far, second leads as well."""
+    leads = {one.id: (one.reports_to_id, one.second_lead_id) for one in _roles(session)}
+    return above_either(leads, role.id)
 
 
 def _check_levels(session: Session) -> None:
@@ -212,8 +217,7 @@ def set_second_lead(session: Session, role_id: int, lead_id: int | None) -> None
         )
     if lead.id in (role.id, role.reports_to_id):
         raise UserError("Choose another role as the second lead.", "second_lead_id")
-    leads = {one.id: one.reports_to_id for one in _roles(session)}
-    if role.id in above(leads, lead.id):
+    if role.id in _above(session, lead):
         raise UserError(f"{lead.title} reports to {role.title} already.", "second_lead_id")
     role.second_lead_id = lead.id
     tell(session, f"{role.title} reports to {lead.title} as well")

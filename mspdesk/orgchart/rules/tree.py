@@ -1,6 +1,6 @@
 """Who reports to whom: a tree of roles, whatever the books say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...rows import dataclass
 
@@ -66,6 +66,18 @@ def tree_of(seats: Sequence[Seat]) -> Tree:
 def in_ring(leads: dict[int, int | None], role_id: int) -> bool:
     """Whether a role would report to itself in the end."""
     return role_id in above(leads, role_id)
+
+
+def above_either(leads: Mapping[int, Iterable[int | None]], role_id: int) -> set[int]:
+    """Every role above a role, near and far, where some have two leads (S011)."""
+    found: set[int] = set()
+    waiting = list(leads.get(role_id, ()))
+    while waiting:
+        one = waiting.pop()
+        if one is not None and one not in found:
+            found.add(one)
+            waiting += leads.get(one, ())
+    return found
 
 
 def above(leads: dict[int, int | None], role_id: int) -> Iterable[int]:
