@@ -120,6 +120,7 @@ def test_an_admin_is_hired_before_a_technician() -> None:
     )
     assert advice.next_hire(Team(1, 4, 5, 0)).code == "second_admin"
     assert advice.next_hire(Team(3, 4, 8, 0)).code == "office_manager"
+    assert advice.next_hire(Team(3, 4, 8, 0, 8)).code == ""
     assert advice.next_hire(Team(1, 2, 3, 0)).words == "No hire stands out."
 
 

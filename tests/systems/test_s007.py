@@ -45,6 +45,7 @@ def test_the_eighth_part_timer_raises_the_note(
     # What is comfortable is the shop's to say.
     store.do(set_span, 8, 12)
     assert store.ask(chart).spans[admin].words == ""
+    assert store.ask(chart).spans[admin].usual == "3 to 8 is a comfortable span for one person"
     store.do(set_span, 6, 7)
     assert store.ask(chart).spans[admin].words == (
         "Admin leads 8 people. Up to 6 is comfortable for one person. "

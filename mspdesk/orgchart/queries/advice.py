@@ -6,6 +6,7 @@ from ...people.queries import owner_id, people
 from ..rules import advice
 from ..rules.advice import NextHire, Team
 from .balance import minutes_a_week
+from .chart import span_limits
 from .duties import office_people, push_down, technicians
 from .roles import RoleBox, role_box, role_boxes
 
@@ -28,6 +29,7 @@ def team(session: Session) -> Team:
         len(technicians(session)),
         len(_reports(session)),
         admin_minutes(session),
+        span_limits(session)[0],
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...rows import dataclass
 from .balance import hours_words
+from .span import COMFORTABLE
 
 FIRST_ADMIN = 1_200
 """Minutes a week of the first hire: good admins often want about 20 hours (S004)."""
@@ -20,21 +21,19 @@ NEARLY_FULL = 2_100
 TECHS_AN_ADMIN = 3
 """Admins are added as technicians are (S004): one for about so many, as we see it."""
 
-SPAN = 7
-"""Heads that one person leads well (S007)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Team:
     """Who works here besides the owner, and the easy duties of a week that an admin could do.
 
-    `reports` are the heads who report to the owner; minutes a week.
+    `reports` are the heads who report to the owner, `span` how many one leads well; minutes a week.
     """
 
     admins: int
     technicians: int
     reports: int
     push_down: int
+    span: int = COMFORTABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,9 @@ def next_hire(team: Team) -> NextHire:
     if not team.technicians:
         why = ("The office is taken care of; only the owner works on tickets.", *waiting)
         return NextHire("technician", "Technician", FULL_TIME, why)
-    if team.reports > SPAN:
+    if team.reports > team.span:
         why = (
-            f"{team.reports} people report to the owner; {SPAN} is as many as one leads well.",
+            f"{team.reports} people report to the owner; {team.span} is as many as one leads well.",
             "An office manager and a service manager leave the owner two.",
         )
         return NextHire("office_manager", "Office manager", FULL_TIME, why)

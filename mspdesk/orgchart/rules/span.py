@@ -7,6 +7,9 @@ from ...rows import dataclass
 COMFORTABLE = 7
 """A good manager leads five to seven people; one more is worth a note (S007)."""
 
+FEW = 3
+"""The fewest people that the words above the chart call comfortable; the number is ours."""
+
 MANY = 10
 """A service manager of this trade is said to lead up to ten (E02); above it the note says more."""
 
@@ -29,6 +32,13 @@ class Span:
     def wide(self) -> bool:
         """Whether that is more than one can lead well."""
         return self.heads > self.comfortable
+
+    @property
+    def usual(self) -> str:
+        """How many one person leads well, in words."""
+        if self.comfortable <= FEW:
+            return f"Up to {self.comfortable} is a comfortable span for one person"
+        return f"{FEW} to {self.comfortable} is a comfortable span for one person"
 
     @property
     def words(self) -> str:

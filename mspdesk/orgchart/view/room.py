@@ -136,7 +136,7 @@ class RolesRoom(QStackedWidget):
             self.canvas.say_span("", "")
             return
         title = "1 role reports here" if one.roles == 1 else f"{one.roles} roles report here"
-        self.canvas.say_span(title, "3 to 7 is a comfortable span for one person")
+        self.canvas.say_span(title, one.usual)
 
     # The rail.
 
