@@ -263,6 +263,8 @@ def wear(session: Session, role_id: int, person_id: int | None, on: date | None 
     if role.given_up_on is not None:
         raise UserError(f"{role.title} was given up. Bring it back first.", "role")
     first = on or today()
+    if first > today():
+        raise UserError("A hat changes hands on its day. Choose today or a day that was.", "on")
     person = None if person_id is None else session.get(Person, person_id)
     if person_id is not None and (person is None or _gone(person, first)):
         raise UserError("Choose somebody who works here.", "person")

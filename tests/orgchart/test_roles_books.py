@@ -18,6 +18,7 @@ from mspdesk.orgchart.queries import balance as hours
 from mspdesk.orgchart.queries import cards as card_queries
 from mspdesk.orgchart.queries import duties as duty_queries
 from mspdesk.orgchart.queries.checks import check_wearing
+from mspdesk.orgchart.queries.papers import card_document
 from mspdesk.orgchart.queries.roles import RoleBox, role_boxes
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
@@ -154,6 +155,9 @@ def test_days_and_people_that_cannot_be_are_refused_beside_their_field(
     with pytest.raises(UserError) as early:
         store.do(assign_role, admin.id, shop.marcus, date(2026, 1, 1))
     assert early.value.field == "on"
+    with pytest.raises(UserError, match="on its day") as ahead:
+        store.do(assign_role, admin.id, shop.marcus, today() + timedelta(days=1))
+    assert ahead.value.field == "on"
     person = store.ask(people_queries.person, shop.marcus)
     assert person is not None
     gone = {"left_on": today() - timedelta(days=1)}
@@ -280,6 +284,13 @@ def test_time_of_tickets_belongs_to_the_technical_hat(
     assert rows[sales.id].minutes == 60
     assert rows[sales.id].paid == 4 * 2_400 - holidays(store, first, last)
     assert store.ask(hours.minutes_a_week)[tech.id] == 30
+    wears = store.ask(role_boxes)
+    assert next(one.wearer_id for one in wears if one.id == tech.id) == shop.marcus
+    # On paper the hours of a hat are for whom the screen shows them to.
+    for reader, minutes in ((None, 30), (shop.dana, 30), (shop.marcus, 30), (shop.priya, 0)):
+        store.person_id = reader
+        assert store.ask(card_document, tech.id).minutes == minutes
+    store.person_id = None
     idle = [one.title for one in store.ask(hours.without_time, first, last, shop.dana)]
     assert "Sales" not in idle
     assert "Marketing" in idle

@@ -3,8 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...database.action import reading_as
 from ...errors import UserError
 from ...people.models import Role
+from ...people.queries import permits
 from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
 from .balance import minutes_a_week
@@ -16,7 +18,10 @@ from .roles import role_boxes
 
 @dataclass(frozen=True, slots=True)
 class CardDocument:
-    """A role on paper, why it exists first; minutes a week from time entries, and no pay."""
+    """A role on paper, why it exists first; minutes a week from time entries, and no pay.
+
+    Without minutes where they are not for whoever asks.
+    """
 
     shop: ShopRow
     card: RoleCardRow
@@ -34,11 +39,19 @@ def card_document(session: Session, role_id: int) -> CardDocument:
     return CardDocument(
         shop(session),
         card,
-        minutes_a_week(session).get(role_id, 0),
+        minutes_a_week(session).get(role_id, 0) if _sees_hours(session, card) else 0,
         tuple(own_answers(session, role_id)),
         tuple(duties(session, role_id)),
         tuple(one for one in shifts(session) if one.role_id == role_id),
     )
+
+
+def _sees_hours(session: Session, card: RoleCardRow) -> bool:
+    """Whether the hours of a hat are for whoever asks: who wears it, or sees everybody's time."""
+    reader = reading_as(session)
+    if reader is None or reader == card.box.wearer_id:
+        return True
+    return bool(permits(session, reader) & {"*", "time_all"})
 
 
 @dataclass(frozen=True, slots=True)
