@@ -203,7 +203,7 @@ def _link(session: Session, goal: Goal, wanted: set[int]) -> None:
     every, looker = every_goal(session), writer(session)
     for there, row in held.items():
         # Nobody takes away a link they cannot see: the form and the card do not name it.
-        if there not in wanted and sees(session, looker, every[there]):
+        if there is not None and there not in wanted and sees(session, looker, every[there]):
             session.delete(row)
 
 
