@@ -65,6 +65,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("N", "Type the next goal; it hangs on the picked one"),
             ("Enter", "Keep it and type another; on a goal, its form"),
+            ("Esc", "From the line back to the goals"),
             ("J, K", "From goal to goal"),
             ("F6", "To the card of the goal, and back"),
         ),
@@ -125,6 +126,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("E", "Estimate"),
             ("U", "Escalate: pass it up to a higher tier"),
             ("F", "Attach a file; dropping one does the same"),
+            ("M", "Merge into another ticket"),
             ("C", "Checklist"),
             ("L", "TSR log"),
             ("V", "Call to a vendor"),

@@ -76,7 +76,7 @@ def _write(session: Session, who: Mapping[str, int], day: date) -> None:
     staff.set_growth(
         session,
         who["Marcus Oduya"],
-        0,
+        None,
         {"tier_since": date(2024, 8, 1), "wants_next": "Networks: design, not only repair."},
     )
     for line in _SKILLS.strip().splitlines():

@@ -33,6 +33,10 @@ READS_ON = {
     "report renewal-money": 110_000,
     # Ninety days of what was billed and worked, of which the tenth has few.
     "report garden": 12_000,
+    # Thirteen weeks of work, and what a year of each client brought, of which the tenth has few.
+    "report hire-math": 70_000,
+    # Four weeks of work, of which the tenth has few.
+    "due: Room before the next hire": 2_000,
 }
 
 
