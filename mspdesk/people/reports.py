@@ -35,7 +35,9 @@ def who_is_in(session: Session, day: date) -> list[InRow]:
     weeks = queries.paid_weeks(session)
     gone = queries.leave_between(session, day, day)
     found = []
-    for who in queries.people(session):
+    for who in queries.people(session, all_of_them=True):
+        if not _here(who, day):
+            continue
         usual = 0 if day in hours.closed else weeks.get((who.id, day.weekday()), 0)
         away = gone.get((who.id, day), 0)
         left = max(0, usual - away)
@@ -49,18 +51,24 @@ def who_is_in(session: Session, day: date) -> list[InRow]:
     return found
 
 
+def _here(who: queries.PersonRow, day: date) -> bool:
+    """Whether somebody had begun to work here on a day, and had not left."""
+    began = who.hired_on is None or who.hired_on <= day
+    return began and (who.left_on is None or day <= who.left_on)
+
+
 def _in_rows(session: Session, period: Period, _filters: Filters) -> list[InRow]:
     return who_is_in(session, period.last)
 
 
 def leave_ahead(session: Session, first: date, last: date) -> list[InRow]:
-    """The days of a span on which somebody is away, by day and name."""
+    """The days of a span on which somebody who works here is away, by day and name."""
     gone = queries.leave_between(session, first, last)
-    names = {who.id: who.name for who in queries.people(session, all_of_them=True)}
+    everybody = {who.id: who for who in queries.people(session, all_of_them=True)}
     rows = [
-        InRow(names[who], on, 0, minutes, "Away")
+        InRow(everybody[who].name, on, 0, minutes, "Away")
         for (who, on), minutes in gone.items()
-        if minutes > 0
+        if minutes > 0 and _here(everybody[who], on)
     ]
     return sorted(rows, key=lambda row: (row.day, row.person))
 

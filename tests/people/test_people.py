@@ -7,7 +7,7 @@ import pytest
 from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
-from mspdesk.people import actions, queries, rules
+from mspdesk.people import actions, queries, reports, rules
 from mspdesk.people.rules import AccessRole, permits_for
 from tests.sample import Sample
 
@@ -243,3 +243,23 @@ def test_leave_that_cannot_be_is_named(
         store.do(actions.enter_leave_days, shop.marcus, first, last, minutes, "")
     assert told.value.field == field
     assert store.ask(queries.leave_of, shop.marcus, 0) == []
+
+
+def test_who_is_in_on_a_day_are_those_who_worked_here_then(store: Store, shop: Sample) -> None:
+    """Somebody to come is not in yet, and who left since was in; nobody is away after leaving."""
+    day = date(2026, 3, 10)
+    to_come = {"hired_on": date(2026, 3, 23)}
+    store.do(actions.add_person, "Noor Haddad", ("technician",), to_come)
+    store.do(actions.enter_leave, shop.marcus, date(2026, 3, 17), 480)
+    marcus = store.ask(queries.person, shop.marcus)
+    assert marcus is not None
+    store.do(actions.edit_person, shop.marcus, marcus.version, {"left_on": day})
+
+    def names(on: date) -> list[str]:
+        return [row.person for row in store.ask(reports.who_is_in, on)]
+
+    assert "Marcus Oduya" in names(day)
+    assert "Marcus Oduya" not in names(date(2026, 3, 11))
+    assert "Noor Haddad" not in names(date(2026, 3, 20))
+    assert "Noor Haddad" in names(date(2026, 3, 23))
+    assert store.ask(reports.leave_ahead, date(2026, 3, 16), date(2026, 3, 20)) == []
