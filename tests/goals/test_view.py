@@ -14,6 +14,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.goals.actions.goals import close_goal
+from mspdesk.goals.actions.reviews import write_review
 from mspdesk.goals.offers import follow_ups_today, reviews_today
 from mspdesk.goals.queries.goals import GoalCard
 from mspdesk.goals.queries.known import GoalRow, every_goal
@@ -217,6 +218,14 @@ def test_a_talk_is_written_signed_and_never_lost(
     page = sqlite_store.ask(review_page, row.id)
     assert page.goals[0].lead_words == "Held all quarter"
     assert page.next_steps == "The bank course"
+    part.show_review(row.id)
+    # On another computer somebody writes into the field that is typed in here.
+    view.fields[0, "next_steps"].set_value("A bank course in May")
+    sqlite_store.do(write_review, row.id, page.version, {"next_steps": "Ask about the tablet"})
+    part.back()
+    (row,) = [one for one in sqlite_store.ask(reviews, Q1) if one.person_id == desk_goals.priya]
+    page = sqlite_store.ask(review_page, row.id)
+    assert page.next_steps == "Ask about the tablet\nA bank course in May"
     part.show_review(row.id)
     sqlite_store.do(close_goal, desk_goals.paperwork, "met", "Two days, always.")
     assert view.page is not None

@@ -30,6 +30,7 @@ from .outline import STATE_TONES
 Key = tuple[int, str]
 """A field: the goal it is about (0 for the whole review), and whose words it holds."""
 
+_BOTH = "Somebody else wrote here meanwhile; both stand below."
 _PROMISE = "A signature says that it was talked about, not that both agree."
 
 
@@ -234,6 +235,7 @@ class ReviewView(QWidget):
             return
         words: dict[str, str] = {}
         of_goals: dict[int, dict[str, str]] = {}
+        both = self._put_together(page.row.id)
         typed = {key: field.value() for key, field in self.fields.items()}
         for (goal_id, name), value in typed.items():
             if value == self._kept[goal_id, name]:
@@ -249,7 +251,24 @@ class ReviewView(QWidget):
             self._say(error.text)
             return
         self._kept = typed
-        self._say("")
+        self._say(_BOTH if both else "")
+
+    def _put_together(self, review_id: int) -> bool:
+        """Put what somebody else wrote into a field that is typed in meanwhile before that.
+
+        Such words cannot be brought back by Undo, so neither takes the place of the other.
+        """
+        try:
+            written = _written(self._desk.ask(queries.review_page, review_id))
+        except UserError:
+            return False
+        both = False
+        for key, field in self.fields.items():
+            said, held, mine = written.get(key, ""), self._kept[key], field.value()
+            if mine != held and said and said.strip() not in (held.strip(), mine.strip()):
+                field.set_value(f"{said}\n{mine}")
+                self._kept[key], both = said, True
+        return both
 
     # --- deeds ---------------------------------------------------------------------------------
 
