@@ -226,6 +226,15 @@ def parse_span(text: str, field: str | None = None) -> Span:
     raise UserError(_DURATION, field)
 
 
+def parse_long_span(text: str, field: str | None = None) -> Span:
+    """Read time of a day or a week: as `parse_span`, but a whole number (20) is hours.
+
+    Nobody means twenty minutes where a week is asked for. Raises UserError as `parse_span` does.
+    """
+    typed = text.strip()
+    return parse_span(f"{typed}h" if re.fullmatch(r"\d{1,3}", typed) else typed, field)
+
+
 def parse_date(text: str, field: str | None = None, *, day_first: bool = False) -> date:
     """Read a date as people type it: 2026-03-11, 3/11, 3/11/26, Mar 11, today, +3, fri.
 

@@ -5,6 +5,7 @@ from .dateentry import DateEntry
 from .fields import Entry, LineEntry, NoteEntry, SecretEntry, TextEntry
 from .figures import (
     ClockEntry,
+    HoursEntry,
     MinutesEntry,
     MoneyEntry,
     NumberEntry,
@@ -23,6 +24,7 @@ __all__ = [
     "Entry",
     "FileEntry",
     "Found",
+    "HoursEntry",
     "LineEntry",
     "LookupEntry",
     "MinutesEntry",

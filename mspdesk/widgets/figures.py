@@ -41,6 +41,14 @@ class MinutesEntry(LineEntry):
         return words if dates.parse_span(words).minutes == value else dates.clock_span(value)
 
 
+class HoursEntry(MinutesEntry):
+    """Time of a day or a week, where a whole number is hours (20, 7.5, 7:30); in minutes."""
+
+    def value(self) -> int | None:
+        """The minutes, None when empty."""
+        return None if self.is_empty() else dates.parse_long_span(self.text()).minutes
+
+
 class TakesEntry(MinutesEntry):
     """How long something takes (5, 2 h, 3 h 10 min); the value is in minutes."""
 

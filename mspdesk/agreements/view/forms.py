@@ -22,6 +22,7 @@ from ...widgets.entry import (
     ChoiceEntry,
     DateEntry,
     Found,
+    HoursEntry,
     LookupEntry,
     MinutesEntry,
     MoneyEntry,
@@ -161,10 +162,10 @@ class AgreementForm(QWidget):
         money = self._desk.ask(shop).money
         return [
             Field("bucket", "Paid ahead", ChoiceEntry(list(rules.BUCKETS.items()))),
-            Field("included_minutes", "Hours", MinutesEntry(), help="Such as 10h."),
+            Field("included_minutes", "Hours", HoursEntry(), help="Such as 10."),
             Field("overage_rate", "Rate past them", MoneyEntry(money)),
             Field("rollover", "Unused hours", ChoiceEntry(list(rules.ROLLOVERS.items()))),
-            Field("rollover_minutes", "Roll over at most", MinutesEntry()),
+            Field("rollover_minutes", "Roll over at most", HoursEntry()),
             Field("rollover_months", "Keep them for", NumberEntry(0, 60, "months")),
         ]
 

@@ -12,7 +12,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import shown
 from ...shop.queries import shop
-from ...widgets.figures import MinutesEntry, MoneyEntry
+from ...widgets.figures import HoursEntry, MoneyEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import Card, Pairs, clear, stack
 from ...widgets.safe import Label
@@ -112,7 +112,7 @@ class TrialForm(QWidget):
             [
                 Field("monthly_fee", "Monthly fee", MoneyEntry(money)),
                 Field("rate", "Hourly rate", MoneyEntry(money)),
-                Field("included_minutes", "Hours included", MinutesEntry()),
+                Field("included_minutes", "Hours included", HoursEntry()),
                 Field("overage_rate", "Rate beyond them", MoneyEntry(money)),
             ],
             columns=2,

@@ -11,7 +11,7 @@ from ...desk.desk import Desk
 from ...people import actions, queries
 from ...people.queries import LeaveRow
 from ...widgets.buttons import Button
-from ...widgets.entry import DateEntry, MinutesEntry, TextEntry
+from ...widgets.entry import DateEntry, HoursEntry, TextEntry
 from ...widgets.form import Field
 from ...widgets.laid import Laid
 from ...widgets.layout import STRETCH, Card, Fact, Facts, Scroll, column, row, stack
@@ -97,7 +97,7 @@ class HoursPart(QWidget):
         lay_form(
             self._laid,
             f"Paid hours of {who.name}",
-            [Field(f"day{n}", day, MinutesEntry()) for n, day in enumerate(DAYS)],
+            [Field(f"day{n}", day, HoursEntry()) for n, day in enumerate(DAYS)],
             {f"day{n}": week.get(n, 0) for n in range(7)},
             save,
             save="Save paid hours",
@@ -126,7 +126,7 @@ class HoursPart(QWidget):
             [
                 Field("first", "First day away", DateEntry(), required=True),
                 Field("last", "Last day away", DateEntry(), help="Empty: the same day."),
-                Field("minutes", "Away each day", MinutesEntry(), help="Empty: all paid hours."),
+                Field("minutes", "Away each day", HoursEntry(), help="Empty: all paid hours."),
                 Field("reason", "Reason of the leave", TextEntry(), span=3),
             ],
             {"first": today(), "last": None, "minutes": None, "reason": ""},

@@ -11,7 +11,7 @@ from ...dates import full_date, hours_h, today
 from ...desk.desk import Desk
 from ...people.rules import KINDS
 from ...widgets.buttons import Button
-from ...widgets.entry import ChoiceEntry, MinutesEntry, NoteEntry, NumberEntry, TextEntry
+from ...widgets.entry import ChoiceEntry, HoursEntry, NoteEntry, NumberEntry, TextEntry
 from ...widgets.form import Field
 from ...widgets.laid import Laid
 from ...widgets.layout import STRETCH, Card, Scroll, Section, Toolbar, column, stack
@@ -229,7 +229,7 @@ class PlansList(QWidget):
                 Field("paid_by", "Who pays", ChoiceEntry(list(rules.PAID_BY.items()))),
                 Field("for_whom", "For whom", ChoiceEntry(list(rules.FOR_WHOM.items()))),
                 Field("min_days", "Days employed", NumberEntry(0, 730, "days")),
-                Field("min_minutes", "Hours a week, on average", MinutesEntry()),
+                Field("min_minutes", "Hours a week, on average", HoursEntry()),
                 Field(
                     "group_sizes",
                     "Sizes of group",

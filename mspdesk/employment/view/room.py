@@ -16,7 +16,7 @@ from ...people.queries import PersonRow
 from ...people.rules import ACCESS_WORDS, KINDS
 from ...shop.queries import shop
 from ...widgets.buttons import Button
-from ...widgets.entry import CheckEntry, MinutesEntry, MoneyEntry
+from ...widgets.entry import CheckEntry, HoursEntry, MoneyEntry
 from ...widgets.form import Field, Heading
 from ...widgets.glyphs import Glyph, face_of
 from ...widgets.laid import Laid
@@ -187,7 +187,7 @@ class PeopleRoom(QWidget):
             [
                 *person_fields(),
                 Heading("Paid"),
-                Field("week", "Hours a week", MinutesEntry(), help="Over Monday to Friday."),
+                Field("week", "Hours a week", HoursEntry(), help="Over Monday to Friday."),
                 Field("wage", "Wage an hour", MoneyEntry(money), help="From the first day on."),
                 Field("begin", "Welcome list", CheckEntry("Start the welcome list")),
                 Heading("May do the work of"),

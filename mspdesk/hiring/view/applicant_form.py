@@ -9,7 +9,7 @@ from ...desk.desk import Desk
 from ...people.queries import roles
 from ...people.rules import KINDS
 from ...shop.queries import shop
-from ...widgets.entry import ChoiceEntry, MinutesEntry, MoneyEntry, NoteEntry, TextEntry
+from ...widgets.entry import ChoiceEntry, HoursEntry, MoneyEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
 from ..actions import applicants as actions
@@ -53,7 +53,7 @@ def lay_applicant(
             Field("role_id", "Hat on the chart", ChoiceEntry(hats)),
             Field("heard_from", "Heard of us from", TextEntry()),
             Field("kind", "Would be", ChoiceEntry([(kind, KINDS[kind]) for kind in rules.KINDS])),
-            Field("minutes_week", "Hours a week", MinutesEntry()),
+            Field("minutes_week", "Hours a week", HoursEntry()),
             Field("wage", "Wage an hour", MoneyEntry(desk.ask(shop).money)),
             Field("notes", "Notes about the work", NoteEntry(lines=5), span=3),
         ],

@@ -1,10 +1,9 @@
 """Which duty is handed off first: the easiest and most time-consuming (S009)."""
 
-import re
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from ...dates import clock_span, hours, parse_span
+from ...dates import clock_span, hours, parse_long_span
 from ...errors import UserError
 
 DIFFICULTY = {1: "Easy", 2: "Medium", 3: "Hard"}
@@ -71,12 +70,7 @@ def read_hours(text: str) -> int:
 
     Raises UserError naming minutes_week.
     """
-    typed = text.strip()
-    if not typed:
-        return 0
-    if re.fullmatch(r"\d{1,3}", typed):
-        return int(typed) * 60
-    return parse_span(typed, "minutes_week").minutes
+    return parse_long_span(text, "minutes_week").minutes if text.strip() else 0
 
 
 def typed_hours(minutes: int) -> str:
