@@ -70,3 +70,9 @@ def hands(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     yield Hands(qtbot, window, desk, small)
     window.unseat()
+
+
+@pytest.fixture
+def shipped() -> str:
+    """The code of a checklist that ships and can be planned on a client's ticket."""
+    return "server-down"

@@ -17,6 +17,7 @@ from .fields import (
     set_priority,
 )
 from .files import add_file, remove_file
+from .merging import merge
 from .moves import (
     begin_work,
     cancel,
@@ -43,6 +44,7 @@ __all__ = [
     "escalate",
     "hold",
     "link",
+    "merge",
     "open_ticket",
     "remove_file",
     "reopen",

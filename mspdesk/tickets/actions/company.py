@@ -53,7 +53,7 @@ def link(session: Session, ticket_id: int, other_id: int, kind: str = rules.Link
     """Say that two tickets belong together; raises UserError naming `other`."""
     if ticket_id == other_id:
         raise UserError("A ticket cannot be linked to itself.", field="other")
-    if kind not in list(rules.Link):
+    if kind not in rules.LINKS_BY_HAND:
         raise UserError("Choose how they belong together.", field="kind")
     there = select(TicketLink.id).where(
         TicketLink.ticket_id.in_((ticket_id, other_id)),
@@ -68,8 +68,11 @@ def link(session: Session, ticket_id: int, other_id: int, kind: str = rules.Link
 
 @action("Unlink tickets")
 def unlink(session: Session, link_id: int) -> None:
-    """Take a link away."""
-    session.delete(session.get_one(TicketLink, link_id))
+    """Take a link away; that of a merge stays, as a number leads along it."""
+    row = session.get_one(TicketLink, link_id)
+    if row.kind == rules.Link.MERGED:
+        raise UserError("These two were merged. Undo that in History instead.", field="other")
+    session.delete(row)
     tell(session, "Link removed")
 
 

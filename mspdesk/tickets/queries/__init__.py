@@ -32,6 +32,7 @@ from .measures import (
     response_met,
     work_in_and_out,
 )
+from .merged import merged_into
 from .page import (
     AgreementChoice,
     ClientChoices,
@@ -100,6 +101,7 @@ __all__ = [
     "first_contact_of",
     "hits",
     "last_changed_by",
+    "merged_into",
     "my_next_ticket",
     "next_in_rotation",
     "next_tickets",

@@ -82,6 +82,7 @@ class LinkRow:
     title: str
     status: str
     words: str
+    merged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,7 @@ def _links(session: Session, ticket_id: int) -> tuple[LinkRow, ...]:
             rules.LINK_BACK_WORDS[rules.Link(kind)]
             if source != ticket_id
             else rules.LINK_WORDS[rules.Link(kind)],
+            kind == rules.Link.MERGED,
         )
         for link_id, source, kind, other, number, title, status in found
     )

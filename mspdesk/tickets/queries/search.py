@@ -11,6 +11,7 @@ from ...clients.models import Client
 from ...rows import dataclass
 from ..models import Ticket, TicketNote, TicketText
 from .board import TicketRow, tickets_by_id
+from .merged import merged_into
 
 _TOKEN = re.compile(r"[^\W_]+")
 LONGEST_QUERY = 12
@@ -197,8 +198,9 @@ def search_notes(session: Session, words: str, limit: int = 20) -> list[NoteHit]
 
 
 def ticket_by_number(session: Session, words: str) -> int | None:
-    """The id of the ticket whose number was typed, or None."""
+    """The id of the ticket whose number was typed, or of the one it was merged into; or None."""
     number = number_of(words)
     if number is None:
         return None
-    return session.scalar(select(Ticket.id).where(Ticket.number_int == number).limit(1))
+    found = session.scalar(select(Ticket.id).where(Ticket.number_int == number).limit(1))
+    return None if found is None else merged_into(session, found)

@@ -146,18 +146,26 @@ class Link(StrEnum):
     RELATED = "related"
     FOLLOWS = "follows"
     DUPLICATE = "duplicate"
+    MERGED = "merged"
 
 
 LINK_WORDS: Mapping[Link, str] = {
     Link.RELATED: "Belongs with",
     Link.FOLLOWS: "Follows",
     Link.DUPLICATE: "Same as",
+    Link.MERGED: "Merged into",
 }
+
+LINKS_BY_HAND: Mapping[Link, str] = {
+    link: words for link, words in LINK_WORDS.items() if link is not Link.MERGED
+}
+"""What people may say of two tickets; merging them says the last by itself."""
 
 LINK_BACK_WORDS: Mapping[Link, str] = {
     Link.RELATED: "Belongs with",
     Link.FOLLOWS: "Followed by",
     Link.DUPLICATE: "Same as",
+    Link.MERGED: "Holds",
 }
 
 

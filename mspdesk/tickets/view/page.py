@@ -243,6 +243,10 @@ class TicketPane(QWidget):
         clear(self._links)
         for one in page.links:
             words = f"{one.words} {rules.number_words(one.number)} {one.title}"
+            if one.merged and one.words == rules.LINK_BACK_WORDS[rules.Link.MERGED]:
+                # Its number leads back here.
+                self._links.addWidget(Label(words, "meta", "ink3", wrap=True))
+                continue
             self._links.addWidget(
                 row(
                     LinkButton(words, self._goer(one.ticket_id)),
@@ -376,6 +380,7 @@ class TicketPane(QWidget):
             ("Attach a file", self.attach),
             ("Escalate", lambda: self.edit("escalate")),
             ("Link to another ticket", lambda: self.edit("link")),
+            ("Merge into another ticket", lambda: self.edit("merge")),
             ("New ticket that follows this one", self._follow),
         ]
         if me is not None:
@@ -386,6 +391,7 @@ class TicketPane(QWidget):
         found += [
             (f"Remove the link to {rules.number_words(one.number)}", self._unlinker(one.id))
             for one in page.links
+            if not one.merged
         ]
         return found
 

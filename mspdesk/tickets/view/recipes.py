@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.rules import TIERS as TIER_WORDS
@@ -256,7 +257,7 @@ def moment_of(day: date | None, minute: int | None) -> datetime | None:
 def link(at: Kitchen) -> Recipe:
     """Another ticket that belongs with this one."""
     other = TextEntry("1181")
-    how = choice(choices.from_list(rules.LINK_WORDS), rules.Link.RELATED.value)
+    how = choice(choices.from_list(rules.LINKS_BY_HAND), rules.Link.RELATED.value)
 
     def save(found: Values) -> None:
         other_id = at.desk.ask(queries.ticket_by_number, found["other"])
@@ -266,6 +267,22 @@ def link(at: Kitchen) -> Recipe:
 
     fields = [Field("kind", "How", how), Field("other", "Ticket number", other, required=True)]
     return Recipe("Link to another ticket", fields, save, button="Link")
+
+
+def merge(at: Kitchen) -> Recipe:
+    """The ticket this one is put into."""
+    other = TextEntry("1181")
+
+    def save(found: Values) -> None:
+        into_id = at.desk.ask(queries.ticket_by_number, found["other"])
+        if into_id is None:
+            raise UserError("There is no ticket with this number.", "other")
+        at.do(actions.merge, into_id)
+        at.desk.go(Place("tickets", into_id))
+
+    help_text = "Its time, notes, logs, checklists and files go along; its number leads there."
+    fields = [Field("other", "Into ticket number", other, required=True, span=2, help=help_text)]
+    return Recipe("Merge into another ticket", fields, save, button="Merge")
 
 
 RECIPES: Mapping[str, Callable[[Kitchen], Recipe]] = {
@@ -285,5 +302,6 @@ RECIPES: Mapping[str, Callable[[Kitchen], Recipe]] = {
     "project": project,
     "due": due,
     "link": link,
+    "merge": merge,
 }
 """By the name of the field; the first-contact cells bear the same names."""

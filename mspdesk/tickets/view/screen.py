@@ -198,7 +198,11 @@ class TicketsView(QWidget):
             self._go_to(found.id)
 
     def _go_to(self, ticket_id: int) -> None:
-        """Show a ticket wherever it is, picked in the list where the list has it."""
+        """Show a ticket wherever it is, picked in the list where the list has it.
+
+        One that was merged leads to where it went.
+        """
+        asked, ticket_id = ticket_id, self._desk.ask(queries.merged_into, ticket_id)
         if not self.board.select(ticket_id):
             rows = self._desk.ask(queries.tickets_by_id, [ticket_id])
             if rows and rows[0].status in rules.OPEN:
@@ -208,6 +212,9 @@ class TicketsView(QWidget):
                 self.board.table.clear_selection()
         self._show(ticket_id)
         self.board.focus_list()
+        shown = self.pane.page()
+        if asked != ticket_id and shown is not None:
+            self._desk.say(f"It was merged into {rules.number_words(shown.number)}.")
 
     def new_here(self) -> None:
         """Turn to the form of a new ticket."""
@@ -261,7 +268,7 @@ class TicketsView(QWidget):
     # Keys that work while no field has the keyboard.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 priority, S status, A assign, E estimate, U up, F file, letters of its parts.
+        """1 to 4 priority, S status, A assign, E estimate, U up, F file, M merge, letters of parts.
 
         Esc lifts the filter by words.
         """
@@ -270,6 +277,7 @@ class TicketsView(QWidget):
             "a": lambda: self.pane.edit("assigned"),
             "e": lambda: self.pane.edit("estimate"),
             "f": self.pane.attach,
+            "m": lambda: self.pane.edit("merge"),
             "u": lambda: self.pane.edit("escalate"),
             **{str(n): partial(self.pane.set_priority, n) for n in (1, 2, 3, 4)},
             **{letter: partial(self.pane.modes.open, key) for letter, key in PARTS.items()},
