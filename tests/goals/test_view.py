@@ -14,6 +14,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.goals.actions.goals import close_goal
+from mspdesk.goals.actions.meetings import edit_meeting
 from mspdesk.goals.actions.reviews import write_review
 from mspdesk.goals.offers import follow_ups_today, reviews_today
 from mspdesk.goals.queries.goals import GoalCard
@@ -279,6 +280,21 @@ def test_a_round_is_typed_member_by_member(
     assert held.voices[3].name == "Ivo"
     rows = sqlite_store.ask(follow_ups_today, desk_goals.dana, date(2026, 3, 20))
     assert [row.title for row in rows] == ["Prices in May"]
+    # What another computer wrote is not written over by words that only stood here.
+    part.words.set_value("We meet at noon")
+    part.keep()
+
+    def elsewhere(words: str) -> None:
+        (now,) = sqlite_store.ask(meetings)
+        sqlite_store.do(edit_meeting, now.id, now.version, {"words": words})
+
+    elsewhere("We meet at one")
+    part.keep()
+    assert sqlite_store.ask(meetings)[0].words == part.words.value() == "We meet at one"
+    part.words.set_value("Bring cake")
+    elsewhere("We meet at two")
+    part.keep()
+    assert sqlite_store.ask(meetings)[0].words == "We meet at two\nBring cake"
     part.remove()
     assert sqlite_store.ask(meetings) == []
     sqlite_store.undo()

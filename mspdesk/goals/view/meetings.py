@@ -48,6 +48,7 @@ class MeetingsPart(QWidget):
         self._desk = desk
         self.cards: dict[int, VoiceCard] = {}
         self._shown: int | None = None
+        self._words = ""
         self.picker = Picker[int](
             "Meetings",
             title="Meetings",
@@ -145,7 +146,8 @@ class MeetingsPart(QWidget):
             return
         if meeting_id != self._shown:
             self.keep()
-            if any(card.unkept() for card in self.cards.values()):
+            waits = self._shown is not None and self.words.value() != self._words
+            if waits or any(card.unkept() for card in self.cards.values()):
                 self.picker.select(self._shown)
                 return
             self.laid.step_aside()
@@ -160,7 +162,9 @@ class MeetingsPart(QWidget):
         if meeting_id != self._shown:
             clear(self._body)
             self.cards = {}
-            self.words.set_value(one.words)
+            self._put_words(one.words)
+        elif self.words.value() == self._words:
+            self._put_words(one.words)
         self._shown = meeting_id
         self._show_voices(one)
 
@@ -199,10 +203,25 @@ class MeetingsPart(QWidget):
             card.keep()
         self._keep_words()
 
+    def _put_words(self, words: str) -> None:
+        """Show the words of the meeting as they are kept."""
+        if self.words.value() != words:
+            self.words.set_value(words)
+        self._words = self.words.value()
+
     def _keep_words(self) -> None:
+        """Write the words where some were typed, after what somebody else wrote meanwhile."""
         one, typed = self.held(), self.words.value()
-        if one is not None and typed != one.words:
-            self._desk.attempt(actions.edit_meeting, one.id, one.version, {"words": typed})
+        if one is None or typed == self._words:
+            return
+        if one.words not in ("", self._words, typed):
+            typed = f"{one.words}\n{typed}"
+        try:
+            self._desk.do(actions.edit_meeting, one.id, one.version, {"words": typed})
+        except UserError as error:
+            self._desk.say(error.text)
+            return
+        self._put_words(typed)
 
     # --- doing ---------------------------------------------------------------------------------
 
