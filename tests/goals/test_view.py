@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from mspdesk import dates
 from mspdesk.database.store import Store
@@ -16,6 +17,7 @@ from mspdesk.desk.desk import Desk
 from mspdesk.goals.actions.goals import close_goal
 from mspdesk.goals.actions.meetings import edit_meeting
 from mspdesk.goals.actions.reviews import write_review
+from mspdesk.goals.models import GoalShared
 from mspdesk.goals.offers import follow_ups_today, reviews_today
 from mspdesk.goals.queries.goals import GoalCard
 from mspdesk.goals.queries.known import GoalRow, every_goal
@@ -89,6 +91,21 @@ def test_goals_are_typed_one_after_the_other_below_the_picked_one(
     part.line.set_value("")
     part.add()
     assert "Say in a sentence" in part.bar.wrong()
+    # One that nobody else is to read is written in full, and never shared on the way.
+    part.line.set_value("Leave at five on Fridays")
+    part.full_link.click()
+    form = part.laid.form
+    assert form is not None
+    assert form.entry("text").text() == "Leave at five on Fridays"
+    form.entry("kind").set_value("personal")
+    form.entry("kind").changed.emit()
+    assert form.submit(), form.error()
+    assert part.line.text() == ""
+    private = named(sqlite_store, "Leave at five on Fridays")
+    assert (private.kind, private.sharing) == ("personal", "private")
+    with sqlite_store.read() as session:
+        kept = session.scalars(select(GoalShared).where(GoalShared.goal_id == private.id))
+        assert [one.after for one in kept] == ["private"]
 
 
 def test_a_goal_is_agreed_on_and_its_outcome_waits_while_one_looks_elsewhere(

@@ -222,7 +222,7 @@ def test_who_does_not_own_the_shop_prepares_and_does_not_decide(desk: Desk, qtbo
     made.show()
     assert not made.worksheet.decide_button.isVisible()
     assert "The owner decides" in made.worksheet._missing.text()
-    desk.do(actions.remove_case, case_of(desk))
+    made.worksheet.remove_button.click()
     assert made.empty.isVisible()
     assert not made.what_if.isVisible()
     assert made.new_here()

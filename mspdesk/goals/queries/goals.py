@@ -126,11 +126,6 @@ def chain(session: Session, goal: GoalRow) -> list[ChainLink]:
     return found
 
 
-def chain_words(session: Session, goal: GoalRow) -> str:
-    """What a goal hangs on in one line, from the top; empty when it hangs on nothing."""
-    return " > ".join(one.text for one in chain(session, goal)[:-1])
-
-
 @dataclass(frozen=True, slots=True)
 class SharedRow:
     """A change of who may read a goal."""

@@ -194,7 +194,6 @@ class ReviewPage:
     their_words: str
     lead_words: str
     next_steps: str
-    is_theirs: bool
     is_leads: bool
 
 
@@ -219,7 +218,6 @@ def review_page(session: Session, review_id: int) -> ReviewPage:
         found.their_words or "",
         found.lead_words or "",
         found.next_steps or "",
-        theirs,
         leads and not (theirs and found.lead_id is not None),
     )
 

@@ -61,7 +61,8 @@ class GoalsPart(QWidget):
         self._over = over
         foot = Panel("paper", rule="top")
         self.carry_link = LinkButton("", self.carry, role="meta")
-        below = row(self._below, STRETCH, self.carry_link, gap=12)
+        self.full_link = LinkButton("Write it in full", self.new_in_full, role="meta")
+        below = row(self._below, STRETCH, self.full_link, self.carry_link, gap=12)
         stack(foot, self.bar, below, gap=4, margin=(18, 10, 18, 10))
         self._foot = foot
         page = QWidget()
@@ -219,11 +220,12 @@ class GoalsPart(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def new_in_full(self) -> None:
-        """Show the whole form of a new goal."""
+        """Show the whole form of a new goal, with what was typed into the line."""
         if self.laid.busy():
             self.laid.resume()
             return
-        form = goal_form(self._desk, self.quarter, None, Done(self._saved, self.laid.back))
+        form = goal_form(self._desk, self.quarter, None, Done(self._written, self.laid.back))
+        form.entry("text").set_value(self.line.value())
         form.entry("whose").set_value(self.whose.value())
         form.entry("parent_id").set_value(self._parent())
         form.mark_clean()
@@ -248,6 +250,11 @@ class GoalsPart(QWidget):
 
     def _lay(self, title: str, words: str, form: Form) -> None:
         self.laid.lay(title, words, form)
+
+    def _written(self, goal_id: int) -> None:
+        """A goal is written in full, so the line is free for the next."""
+        self.line.set_value("")
+        self._saved(goal_id)
 
     def _saved(self, goal_id: int) -> None:
         self.laid.back()

@@ -85,6 +85,7 @@ class HiringRoom(QWidget):
                 self.change,
                 self.print_shown,
                 self._post,
+                self._take_away,
             )
         )
         self.empty = EmptyState(
@@ -331,6 +332,12 @@ class HiringRoom(QWidget):
         if case_id is not None:
             self.picker.select(case_id)
             self._show(case_id)
+
+    def _take_away(self) -> None:
+        """Take away a question that was asked by mistake; Undo brings it back."""
+        if self._page is not None:
+            self._desk.attempt(actions.remove_case, self._page.row.id)
+            self.picker.setFocus()
 
     def _post(self) -> None:
         """Go on to the job post that an approval asks for."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date
-from ...widgets.buttons import Button
+from ...widgets.buttons import Button, IconButton
 from ...widgets.entry import NumberEntry
 from ...widgets.layout import STRETCH, Card, PageHead, Scroll, column, row, stack
 from ...widgets.safe import Label
@@ -43,12 +43,13 @@ class Deeds:
         change: Callable[[], object],
         printed: Callable[[], object],
         post: Callable[[], object],
+        away: Callable[[], object],
     ) -> None:
         self.note, self.drop, self.weigh = note, drop, weigh
         self.add, self.examples, self.edit = add, examples, edit
         self.choose, self.remove = choose, remove
         self.decide, self.again, self.change = decide, again, change
-        self.printed, self.post = printed, post
+        self.printed, self.post, self.away = printed, post, away
 
 
 class BottomLine(Card):
@@ -80,8 +81,10 @@ class WorksheetPage(QWidget):
         self.again_button = Button("Ask again", on_click=deeds.again)
         self.post_button = Button("Write the job post", "primary", on_click=deeds.post)
         self.decide_button = Button("Decide", "primary", "check", deeds.decide)
+        self.remove_button = IconButton("trash-2", "Remove this question", deeds.away)
         self.head = PageHead(
             actions=(
+                self.remove_button,
                 self.change_button,
                 self.print_button,
                 self.again_button,
@@ -168,6 +171,7 @@ class WorksheetPage(QWidget):
         self._decided.setVisible(not case.open)
         self.decide_button.setVisible(case.open and decides)
         self.change_button.setVisible(case.open)
+        self.remove_button.setVisible(case.open)
         self.again_button.setVisible(not case.open)
         self.post_button.setVisible(case.state == "approved")
 
