@@ -76,7 +76,14 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("--to", metavar="FOLDER", help="another place for the copy")
     restore = verbs.add_parser("restore", help="bring a copy back, into a new place")
     restore.add_argument("copy", metavar="COPY", help="the copy")
-    restore.add_argument("--to", metavar="FOLDER", required=True, help="an empty or new folder")
+    where = restore.add_mutually_exclusive_group(required=True)
+    where.add_argument("--to", metavar="FOLDER", help="an empty or new folder")
+    where.add_argument(
+        "--look", action="store_true", help="only say what the copy holds; nothing is written"
+    )
+    where.add_argument(
+        "--prove", action="store_true", help="restore and check it, then throw that away"
+    )
     verbs.add_parser("check", help="check the whole of the books")
     verbs.add_parser("version", help="say which release this is")
     return top

@@ -33,7 +33,7 @@ from ..progress import Progress
 from ..shop import queries as shop
 from ..shop.rules import COUNTRIES, country_defaults
 from ..vault.secret import Secret
-from . import bringing, giving, keeping, reporting
+from . import bringing, copies, giving, keeping, reporting
 from .areas import AREAS
 from .setup import start_shop
 
@@ -286,10 +286,18 @@ def backup(said: argparse.Namespace) -> int:
 
 
 def restore(said: argparse.Namespace) -> int:
-    """Bring a copy back into a new place, checked, and say what is in it."""
+    """Bring a copy back into a new place, or prove that it could be, and say what is in it."""
     copy = Path(said.copy)
     typed = _ask_secret(copy) if is_sealed(copy) and copy.exists() else None
-    for line in keeping.bring_back(copy, said.to, typed):
+    if said.look:
+        lines = copies.lines_of(copies.look(copy, typed))
+    elif said.prove:
+        facts = copies.prove(copy, typed).facts
+        lines = ["Restored, checked and thrown away again"]
+        lines += [f"{title}: {words}" for title, words in facts.items()]
+    else:
+        lines = keeping.bring_back(copy, said.to, typed)
+    for line in lines:
         _out(line)
     return 0
 

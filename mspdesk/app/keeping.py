@@ -57,6 +57,16 @@ def folder_of(store: Store) -> Path:
     return folder
 
 
+def fresh_place(store: Store) -> Path:
+    """A folder beside these books that is not there yet, for a copy that is brought back."""
+    own = paths.books_folder() if is_server(store.place) else Path(store.place).parent
+    first = own.with_name(f"{own.name}-restored-{now():%Y%m%d-%H%M}")
+    found, nth = first, 2
+    while found.exists():
+        found, nth = first.with_name(f"{first.name}-{nth}"), nth + 1
+    return found
+
+
 def back_up(store: Store, progress: Progress, folder: Path | None = None) -> Path:
     """Make a verified copy now and answer its file; raises Trouble when there is no room.
 

@@ -11,19 +11,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..widgets import dialogs
 from ..widgets.buttons import Button
-from ..widgets.entry import SecretEntry
-from ..widgets.form import EntryBar
 from ..widgets.glyphs import Glyph, GlyphBox
 from ..widgets.layout import STRETCH, Card, PageHead, Scroll, column, row, stack
 from ..widgets.safe import Label
+from .restore_page import COPIES, RestorePage
 from .shop_form import ShopForm
 
 if TYPE_CHECKING:
-    from ..database.store import Store
-    from ..progress import Progress
     from .program import Program
 
-COPIES = "Copies (*.db *.pgdump *.sealed)"
 LISTS = "Lists (*.csv *.tsv *.txt *.xlsx)"
 
 
@@ -38,11 +34,6 @@ class OpenOrImportPage(QWidget):
         self._folder = folder
         books = Button("Choose folder", kind="primary", on_click=self._open, name="Choose books")
         back = Button("Choose copy", on_click=self._bring_back)
-        self._sealed: Path | None = None
-        self.secret = SecretEntry(name="Password of the vault or recovery key of this copy")
-        self.secret.committed.connect(self._open_sealed)
-        use = Button("Bring it back", "primary", on_click=self._open_sealed)
-        self.ask = EntryBar("This copy is sealed", self.secret, use, stretch=0)
         shop = Button("Choose folder", on_click=self._import_shop, name="Choose a shop's folder")
         lists = Button("Choose file", on_click=self._import_clients, name="Choose a list")
         cards = (
@@ -56,9 +47,9 @@ class OpenOrImportPage(QWidget):
             _choice(
                 "archive-restore",
                 "Bring back a copy",
-                f"A copy from the folder backups is checked, then put into {folder}.",
+                "A copy from the folder backups. You see what it holds before it is put into"
+                f" {folder}.",
                 back,
-                self.ask,
             ),
             _choice(
                 "folder",
@@ -80,7 +71,6 @@ class OpenOrImportPage(QWidget):
         words = "Nothing you have is changed. What you bring in can be undone as a whole."
         head = column(PageHead("I have data already", meta=(words,)), margin=(22, 18, 22, 10))
         stack(self, head, Scroll(body))
-        self.ask.hide()
         self.setFocusProxy(books)
 
     def _open(self) -> None:
@@ -93,40 +83,9 @@ class OpenOrImportPage(QWidget):
         start = self._folder / "backups"
         where = start if start.is_dir() else self._folder.parent
         copy = dialogs.choose_file(self, "Bring back a copy", COPIES, where)
-        if copy is None:
-            return
-        sealed = copy.suffix == ".sealed"
-        self._sealed = copy if sealed else None
-        self.ask.setVisible(sealed)
-        if sealed:
-            self.ask.say("")
-            self.secret.setFocus()
-        else:
-            self._open_copy(copy, "")
-
-    def _open_sealed(self) -> None:
-        """Bring the sealed copy back with what was typed."""
-        typed = self.secret.text()
-        self.secret.set_value("")
-        if not typed:
-            self.ask.say("Type a password of the vault, or the recovery key from its paper.")
-        elif self._sealed is not None:
-            self._open_copy(self._sealed, typed)
-
-    def _open_copy(self, copy: Path, typed: str) -> None:
-        place = str(self._folder)
-
-        def make(_progress: Progress) -> Store:
-            from ..database.books import open_books
-            from ..vault.secret import Secret
-            from .keeping import bring_back
-
-            bring_back(copy, place, Secret(typed) if typed else None)
-            return open_books(place)
-
-        self._program.window.status.say(f"Checking {copy.name}")
-        self._program.window.close_pages()
-        self._program.open(place, make)
+        if copy is not None:
+            page = RestorePage(self._program, copy.parent, self._folder, copy)
+            self._program.window.lay_over(page)
 
     def _import_shop(self) -> None:
         chosen = dialogs.choose_folder(self, "Import a whole shop")
@@ -156,11 +115,11 @@ class OpenOrImportPage(QWidget):
             self._program.window.lay_over(BringPage(desk, kind, path))
 
 
-def _choice(icon: str, title: str, text: str, button: Button, more: QWidget | None = None) -> Card:
-    """One way to go on: a sign, what it is, one button, perhaps what it asks then."""
+def _choice(icon: str, title: str, text: str, button: Button) -> Card:
+    """One way to go on: a sign, what it is, one button."""
     card = Card("")
     words = column(Label(title, role="card"), Label(text, color="ink2", wrap=True), gap=4)
     sign = GlyphBox(Glyph.drawn(icon, "accent", 20))
     words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    card.add(row(sign, words, button, gap=14), more)
+    card.add(row(sign, words, button, gap=14))
     return card

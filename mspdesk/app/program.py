@@ -53,6 +53,7 @@ class Program(QObject):
         window.closed.connect(self._leave_opening)
         self._rest = QTimer(self)
         self._rest.timeout.connect(self._look_for_rest)
+        self._said_then = ""
         self._loaded = False
         self._day: DayTurn | None = None
         self._mail: Outgoing | None = None
@@ -69,6 +70,7 @@ class Program(QObject):
                 ("Keys", "keyboard", window.show_keys, ""),
                 ("Glossary", "book-open", window.show_glossary, ""),
                 ("Back up now", "save", self.back_up, ""),
+                ("Copies of your data", "archive-restore", self.copies, _IMPORT),
                 ("Check the books", "circle-check", self.check_books, ""),
                 ("Import from files", "archive-restore", self.bring_data, _IMPORT),
             )
@@ -82,6 +84,7 @@ class Program(QObject):
     def _menu(self) -> list[Choice | None]:
         """What stands under the gear, as it is opened: for whoever is at work then."""
         bring: list[Choice] = [("Import from files", self.bring_data)]
+        copies: list[Choice] = [("Copies of your data", self.copies)]
         return [
             ("Preferences", self.preferences),
             ("History of changes", self.history),
@@ -91,6 +94,7 @@ class Program(QObject):
             ("Open other books", self.open_other),
             *(bring if self._may_bring() else ()),
             ("Back up now", self.back_up),
+            *(copies if self._may_bring() else ()),
             ("Check the books", self.check_books),
             None,
             ("About MSPDesk", self.about),
@@ -233,6 +237,9 @@ class Program(QObject):
             status.note("MSPDesk is open a second time here and writes; this window only reads.")
         elif store.read_only:
             status.note("These books can only be read here.")
+        if self._said_then:
+            status.note(self._said_then)
+            self._said_then = ""
         for notice in store.notices:
             if notice not in self.settings.dismissed:
                 status.note(notice, on_action=partial(self.settings.dismissed.append, notice))
@@ -397,6 +404,24 @@ class Program(QObject):
 
         job = desk.fetch("Making a copy", keeping.back_up)
         job.then(lambda file: self._copied(file, aloud=True)).otherwise(self.window.tell)
+
+    def copies(self) -> None:
+        """Show the copies: what each holds, the proof that it opens, bringing one back."""
+        desk = self.window.desk
+        if desk is None or not self._may_bring():
+            return
+        from .keeping import folder_of, fresh_place
+        from .restore_page import RestorePage
+
+        store = desk.store
+        self.window.lay_over(RestorePage(self, folder_of(store), fresh_place(store)))
+
+    def open_brought_back(self, place: str, words: str) -> None:
+        """Open books that were brought back, the ones before left as they are, and say `words`."""
+        self.window.close_pages()
+        self.window.unseat()
+        self._said_then = words
+        self.open(place)
 
     def _back_up_quietly(self) -> None:
         desk = self.window.desk

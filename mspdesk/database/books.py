@@ -106,7 +106,7 @@ def _open_to_write(where: str, scripts: Path, *, durable: bool) -> Store:
     # Asked again, since somebody may have brought them forward until the lock was ours.
     if _number(Path(where)) < migrate.newest(scripts):
         backup.before_upgrade(where)
-        _migrate(where, scripts)
+        bring_forward(where, scripts)
     folder = Path(where).parent
     journal = synced.journal_mode(folder)
     store = Store.connect(where, durable=durable, journal=journal)
@@ -147,7 +147,7 @@ def _open_server(where: str, scripts: Path, *, read_only: bool) -> Store:
         if read_only:
             raise Trouble("These books must be brought forward before they can be read.")
         backup.before_upgrade(where)
-        _migrate(where, scripts)
+        bring_forward(where, scripts)
     store = Store.connect(where, read_only=read_only)
     store.poll_foreign()
     return store
@@ -170,7 +170,7 @@ def _new_on_server(where: str, scripts: Path) -> None:
     """Make the tables in a database that must be empty."""
     if form_of(where).number:
         raise UserError(f"There are books already: {places.said(where)}.", "books")
-    _migrate(where, scripts, empty=True)
+    bring_forward(where, scripts, empty=True)
 
 
 def _new_file(file: Path, scripts: Path) -> None:
@@ -206,7 +206,7 @@ def _build(file: Path, scripts: Path) -> None:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(engines.raw(str(part))) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}").close()
-        _migrate(str(part), scripts)
+        bring_forward(str(part), scripts)
         put_in_place(part, file)
     finally:
         with suppress(OSError):
@@ -217,7 +217,7 @@ def _why(error: Exception) -> str:
     return f"{error.strerror}." if isinstance(error, OSError) and error.strerror else ""
 
 
-def _migrate(where: str, scripts: Path, *, empty: bool = False) -> None:
+def bring_forward(where: str, scripts: Path = MIGRATIONS, *, empty: bool = False) -> None:
     """Bring books forward; with `empty` only into a database that holds nothing at all."""
     engine = engines.migration_engine(where)
     try:

@@ -115,6 +115,10 @@ def test_copies_and_their_return(run: Run, tmp_path: Path) -> None:
     code, out, _ = run(*books, "backup")
     copy = Path(out.strip())
     assert (code, copy.is_file()) == (0, True)
+    code, out, _ = run("restore", copy, "--look")
+    assert (code, out.splitlines()[0]) == (0, "Shop: Test IT")
+    code, out, _ = run("restore", copy, "--prove")
+    assert (code, out.splitlines()[0]) == (0, "Restored, checked and thrown away again")
     code, out, _ = run("restore", copy, "--to", tmp_path / "again")
     assert code == 0
     assert "Shop: Test IT" in out

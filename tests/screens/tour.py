@@ -343,6 +343,7 @@ class Walker:
             ("about", program.about),
             ("working-as", program.choose_person),
             ("bring", program.bring_data),
+            ("copies", program.copies),
         ):
 
             def lay(deed: Callable[[], None] = deed) -> None:

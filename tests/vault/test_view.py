@@ -16,6 +16,7 @@ from mspdesk.app import keeping
 from mspdesk.app.areas import AREAS
 from mspdesk.app.open_or_import import OpenOrImportPage
 from mspdesk.app.program import Program
+from mspdesk.app.restore_page import RestorePage
 from mspdesk.app.vaulting.page import VaultPage
 from mspdesk.app.vaulting.paper import RECOVERY_KEY
 from mspdesk.app.vaulting.watch import VaultWatch
@@ -367,24 +368,23 @@ def test_a_sealed_copy_is_opened_where_it_is_chosen(
     program = Program(window, MachineSettings())
     window.show()
 
-    def choose() -> OpenOrImportPage:
-        page = OpenOrImportPage(program, tmp_path / "again")
-        window.lay_over(page)
-        with dialogs.answer_files(lambda *_: copy):
-            page._bring_back()
-        assert page.ask.isVisible()
-        return page
-
-    page = choose()
-    page._open_sealed()
+    first = OpenOrImportPage(program, tmp_path / "again")
+    window.lay_over(first)
+    with dialogs.answer_files(lambda *_: copy):
+        first._bring_back()
+    page = window.view()
+    assert isinstance(page, RestorePage)
+    assert page.ask.isVisible()
+    page.bring()
     assert "Type a password" in page.ask.wrong()
     page.secret.set_value("not this one at all")
-    page._open_sealed()
+    page.bring()
     qtbot.waitUntil(lambda: "neither as a password" in window.status.message(), timeout=20_000)
     assert not (tmp_path / "again").exists()
-    page = choose()
     page.secret.set_value(MARCUS)
-    page._open_sealed()
+    page.secret.committed.emit()
+    qtbot.waitUntil(lambda: "Shop" in page.pairs._values, timeout=20_000)
+    page.bring()
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     assert window.status.copy_text()
     window.unseat()
