@@ -158,6 +158,16 @@ def test_days_and_people_that_cannot_be_are_refused_beside_their_field(
     with pytest.raises(UserError, match="on its day") as ahead:
         store.do(assign_role, admin.id, shop.marcus, today() + timedelta(days=1))
     assert ahead.value.field == "on"
+    # The owner's hat is for an owner, whichever of two.
+    top = box(store, "owner").id
+    with pytest.raises(UserError, match="stays with the owner") as owned:
+        store.do(assign_role, top, shop.marcus)
+    assert owned.value.field == "person"
+    store.do(people.give_access, shop.marcus, ("owner",))
+    store.do(assign_role, top, shop.marcus)
+    assert box(store, "owner").wearer_id == shop.marcus
+    store.undo()
+    store.undo()
     person = store.ask(people_queries.person, shop.marcus)
     assert person is not None
     gone = {"left_on": today() - timedelta(days=1)}

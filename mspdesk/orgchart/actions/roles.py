@@ -9,14 +9,17 @@ from ...checklists.models import ChecklistRun, Schedule
 from ...checklists.rules.run import OPEN
 from ...database.action import action, tell
 from ...dates import today
+from ...errors import UserError
 from ...people.actions import wear
 from ...people.models import Role
-from ...people.queries import name_of, owner_id
+from ...people.queries import access_of, name_of, owner_id
+from ...people.rules import AccessRole
 from ...tickets.actions import assign
 from ...tickets.models import Ticket
 from ...tickets.rules import ENDED
 from ...timekeeping.models import HatTicket
 from ..queries.stranded import stranded
+from ..rules.stages import OWNER
 
 
 @action("Assign role")
@@ -29,6 +32,8 @@ def assign_role(
     them, as far as they were the last wearer's. Raises UserError naming role, person or on.
     """
     role = session.get_one(Role, role_id)
+    if role.code == OWNER and person_id is not None and not _owns(session, person_id):
+        raise UserError("The owner's hat stays with the owner. Give one of the others.", "person")
     owner = owner_id(session)
     before = owner if role.person_id is None else role.person_id
     wear(session, role_id, person_id, on)
@@ -41,6 +46,11 @@ def assign_role(
     things = "1 thing that hangs on it" if moved == 1 else f"{moved} things that hang on it"
     tell(session, f"{words}, with {things}" if moved else words)
     return moved
+
+
+def _owns(session: Session, person_id: int) -> bool:
+    """Whether somebody is an owner of the shop; there may be two."""
+    return AccessRole.OWNER in access_of(session, person_id)
 
 
 def _hand_over(session: Session, role: Role, before: int | None, after: int) -> int:

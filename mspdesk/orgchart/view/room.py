@@ -187,10 +187,6 @@ class RolesRoom(QStackedWidget):
 
     def _give(self, role_id: int, person_id: int) -> None:
         self._forget_taken()
-        box = self.chart.box(role_id)
-        if box is not None and box.code == OWNER and person_id != box.wearer_id:
-            self._desk.say("The owner's hat stays with the owner. Give one of the others.")
-            return
         self._desk.attempt(assign_role, role_id, person_id)
         self.canvas.choose(role_id)
 
@@ -308,8 +304,11 @@ class RolesRoom(QStackedWidget):
     def give_up(self) -> None:
         """Take the chosen role off the chart; Undo puts it back."""
         box = self._chosen()
-        if box is not None:
-            self._desk.attempt(actions.give_up_role, box.id)
+        if box is None:
+            return
+        self._desk.attempt(actions.give_up_role, box.id)
+        if self.chart.box(box.id) is None and box.reports_to_id is not None:
+            self.canvas.choose(box.reports_to_id, focus=True)
 
     def open_page(self, key: str) -> None:
         """Show the page of stages or of history over the chart."""
