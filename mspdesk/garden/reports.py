@@ -131,7 +131,9 @@ def _garden_glance(
         Figure(
             "Brought in per hour",
             shown_whole(hourly, money) if hourly is not None else "none yet",
-            f"target {shown_whole(target_of(session, terms), money)}",
+            f"target {shown_whole(target_of(session, terms), money)}"
+            if terms.per_hour
+            else "no target without a wage",
         ),
     ]
 

@@ -12,7 +12,7 @@ from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
 from mspdesk.garden.queries import garden, team_of, terms_of
 from mspdesk.garden.queries.checks import money_parts
-from mspdesk.garden.queries.terms import FULL, NO_PAID_HOURS, NO_TIME
+from mspdesk.garden.queries.terms import FULL, NO_PAID_HOURS, NO_TIME, Team
 from mspdesk.garden.rules import KIND_OF, KINDS, GardenRow, Terms
 from mspdesk.people.actions import set_paid_hours
 from mspdesk.people.models import Wage
@@ -145,3 +145,10 @@ def test_empty_books_have_an_empty_garden(empty_store: Store) -> None:
     start_shop(empty_store, "New shop", 15_000, "US", {})
     assert empty_store.ask(garden, date(1900, 1, 1), date(2999, 12, 31)) == []
     assert isinstance(empty_store.ask(terms_of, date(2026, 1, 1), LAST), Terms)
+
+
+def test_what_no_time_tells_is_called_the_shops_target() -> None:
+    assert "target" in Team(0, 0, 0, 0, 0).words
+    assert "target" in Team(4_800, 0, 0, 0, 0).words
+    assert "target" in Team(4_800, 60, 0, 0, 0).words
+    assert Team(4_800, 4_800, 60, 0, 0).words == "of paid hours go to clients"

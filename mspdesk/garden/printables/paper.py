@@ -116,7 +116,7 @@ def _tend(page: GardenPage) -> blocks.Block:
             Column("Decided", share=28, wrap=True),
         ],
         rows,
-        empty="Every client brings in the target or more.",
+        empty="No client with hours brings in less than the target.",
     )
 
 

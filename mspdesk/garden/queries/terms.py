@@ -54,6 +54,8 @@ class Team:
         """What the share of clients is of: of paid hours, or of recorded ones with a gap named."""
         if not self.paid:
             return "the shop's target, as no paid hours are known"
+        if self.for_clients <= 0:
+            return "the shop's target, as no time for clients is recorded"
         if self.logged_share >= FULL:
             return "of paid hours go to clients"
         return "of recorded hours go to clients"

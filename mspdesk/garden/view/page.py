@@ -113,7 +113,7 @@ class GardenPage(QWidget):
             key=lambda r: r.client_id,
             on_activate=lambda r: self.choose(r.client_id),
             row="card",
-            empty="Every client brings in the target or more.",
+            empty="No client with hours brings in less than the target.",
         )
 
     def _lay(self) -> None:
@@ -222,10 +222,13 @@ class GardenPage(QWidget):
         self.bar.set_note(f"{who}, {covers}")
         if not self.margin.hasFocus():
             self.margin.set_value(page.margin)
-        per_hour = shown_whole(page.terms.per_hour, page.money)
-        cost = shown_whole(page.terms.productive, page.money)
-        words = f"A paid hour costs {per_hour}, an hour recorded for a client {cost}."
-        self.terms.set_text(" ".join((words, *page.terms.assumed)))
+        says = page.terms.assumed
+        if page.terms.per_hour:
+            per_hour = shown_whole(page.terms.per_hour, page.money)
+            cost = shown_whole(page.terms.productive, page.money)
+            costs = f"A paid hour costs {per_hour}, an hour recorded for a client {cost}."
+            says = (costs, *says)
+        self.terms.set_text(" ".join(says))
 
     def _figures(self, page: Page) -> list[Figure]:
         """The four figures: the areas say them, the garden's own first."""
