@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from mspdesk.errors import UserError
+from mspdesk.hiring.rules.facts import DutyFact
 from mspdesk.hiring.rules.maths import Option, check_option, cost, step_of
 from mspdesk.hiring.rules.room import room
 from mspdesk.hiring.rules.verdict import judged
-from mspdesk.hiring.rules.worksheet import letter
+from mspdesk.hiring.rules.worksheet import letter, worksheet
 from mspdesk.money import Currency
 
 from .figures import DAY, HOUR, A, B, team
@@ -65,6 +66,16 @@ def test_steps_of_other_currencies() -> None:
 
 def test_letters() -> None:
     assert [letter(at) for at in (0, 2, 25, 26)] == ["A", "C", "Z", "27"]
+
+
+def test_duties_that_are_not_named_are_counted() -> None:
+    duties = tuple(DutyFact("Office", f"Duty {n}", HOUR) for n in range(6))
+    step = worksheet(replace(team(), duties=duties), (), (), 0).steps[2]
+    assert step.lines[1].words == "a week, in 6 duties"
+    assert step.says[1].endswith("Duty 3 (Office), 1.00 h; and 2 more.")
+    few = worksheet(replace(team(), duties=duties[:1]), (), (), 0).steps[2]
+    assert few.lines[1].words == "a week, in 1 duty"
+    assert few.says[1] == "Duty 0 (Office), 1.00 h."
 
 
 # --- the room before the next hire ----------------------------------------------------------------

@@ -27,6 +27,9 @@ TITLES = (
 ENOUGH = 90
 """Percent of paid time that is logged, under which a share of it is no ground to hire on (S020)."""
 
+NAMED = 4
+"""Duties that are named; the rest is counted."""
+
 NO_FIGURE = ""
 
 
@@ -139,7 +142,7 @@ def _backlog(facts: Facts) -> Step:
         share = half_up(facts.logged * 100, facts.paid)
         says.append(
             f"Only {share}% of paid time was logged: the share is lower than the truth, and the"
-            " weeks below may be as well."
+            " weeks may be fewer."
         )
     elif facts.known and facts.tenths < maths.ATTAINABLE:
         more = maths.gained(facts.paid_week, facts.tenths, maths.ATTAINABLE)
@@ -173,14 +176,19 @@ def _push_down(facts: Facts) -> Step:
     tickets = "1 ticket" if facts.admin_tickets == 1 else f"{facts.admin_tickets} tickets"
     lines = (
         Line("On tickets", hours_h(facts.admin_minutes), f"{tickets} an admin could do"),
-        Line("In duties", hours_h(duties), f"{_count(len(facts.duties), 'duty', 'duties')} a week"),
+        Line(
+            "In duties",
+            hours_h(duties),
+            f"a week, in {_count(len(facts.duties), 'duty', 'duties')}",
+        ),
     )
     says = [verdict.push_words(facts)]
     if facts.duties:
         names = "; ".join(
-            f"{one.name} ({one.role}), {hours_h(one.minutes_week)}" for one in facts.duties[:4]
+            f"{one.name} ({one.role}), {hours_h(one.minutes_week)}" for one in facts.duties[:NAMED]
         )
-        says.append(f"{names}.")
+        more = len(facts.duties) - NAMED
+        says.append(f"{names}; and {more} more." if more > 0 else f"{names}.")
     if facts.advice:
         says.append(f"By the chart the next hire would be: {facts.advice}.")
     return Step(3, TITLES[2], lines, tuple(says))

@@ -186,10 +186,17 @@ def _results(facts: Facts, option: Option, drop: int) -> list[tuple[str, str]]:
     return [
         ("Done a week", hours_h(facts.pace)),
         ("Net a week", f"{sign}{hours_h(abs(net))}"),
-        ("Backlog gone in", clears_in(facts.backlog, net) if net < 0 else "not at all"),
+        ("Backlog gone in", _clears(facts.backlog, net)),
         ("A year costs", shown_whole(cost.loaded_year, money)),
         ("Productive hour", shown(cost.per_hour, money)),
         ("Clients that pay", verdict.payback(garden, cost.loaded_year).short),
         ("Weeding frees", paid_words(given.paid)),
         ("and loses", shown_whole(given.profit, money)),
     ]
+
+
+def _clears(backlog: int, net: int) -> str:
+    """In which time a backlog is gone, or that it does not shrink."""
+    if net < 0:
+        return clears_in(backlog, net)
+    return "it grows" if net > 0 else "it stays"
