@@ -217,6 +217,12 @@ def test_a_technician_sees_their_own_and_only_names_of_others(
         room.person.choose(key)
         part = room.person.part(key)
         assert part.edits.isHidden(), key
+    room.person.choose("person")
+    room.person.part("person").private.action.click()
+    assert form(room).names() == ["emergency_name", "emergency_phone"]
+    fill(room, emergency_name="Ada Oduya", emergency_phone="218-555-0143")
+    assert form(room).submit(), form(room).error()
+    assert room.person.part("person").call.text() == "Ada Oduya, 218-555-0143"
     room.open_person(desk_shop.priya)
     assert titles(room) == ["Person"]
     shown: list[QWidget] = [room.person.part("person").private, room.person.part("person").access]

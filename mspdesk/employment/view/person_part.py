@@ -71,7 +71,7 @@ class PersonPart(QWidget):
         self.welcome.setVisible(page.whole)
         self.private.setVisible(page.whole)
         self.access.setVisible(page.lead)
-        self.private.action.setVisible(page.lead)
+        self.private.action.setVisible(page.whole)
         if page.employment is not None:
             self._show_private(page.employment, lead=page.lead)
         self._show_list(page)
@@ -118,19 +118,18 @@ class PersonPart(QWidget):
         if self._page is None or self._page.employment is None:
             return
         page, kept = self._page, self._page.employment
+        fields = [
+            Field("emergency_name", "In an emergency call", TextEntry(), span=2),
+            Field("emergency_phone", "Their phone", TextEntry()),
+        ]
+        if page.lead:
+            note = NoteEntry(lines=4)
+            fields.append(Field("private_note", "Note for who leads people", note, span=3))
         lay_form(
             self._laid,
             f"Private facts of {page.person.name}",
-            [
-                Field("emergency_name", "In an emergency call", TextEntry(), span=2),
-                Field("emergency_phone", "Their phone", TextEntry()),
-                Field("private_note", "Note for who leads people", NoteEntry(lines=4), span=3),
-            ],
-            {
-                "emergency_name": kept.emergency_name,
-                "emergency_phone": kept.emergency_phone,
-                "private_note": kept.private_note,
-            },
+            fields,
+            {field.name: getattr(kept, field.name) for field in fields},
             lambda values: self._desk.do(actions.set_private, page.person.id, kept.version, values),
             save="Save private facts",
             words="On no list, file or paper. History says that they changed, not to what; "
