@@ -153,6 +153,10 @@ def test_a_role_is_added_promoted_and_given_up_by_letters(
     assert box(desk, "dispatch").reports_to_id == box(desk, "service_manager").id
     press(room, Key.Key_Delete)
     assert "dispatch" not in {one.code for one in desk.ask(role_boxes)}
+    assert chosen(room) == "Service manager"
+    focused: QWidget | None = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName().startswith("Service manager.")
     room.canvas.choose(box(desk, "admin").id, focus=True)
     said: list[str] = []
     desk.said.connect(lambda message: said.append(message.words))
