@@ -310,6 +310,10 @@ class Form(QWidget):
         """Whether something was typed that is not saved."""
         return self._now() != self._clean
 
+    def unsaved(self) -> set[str]:
+        """The names of the fields that hold something else than when the form was clean."""
+        return {name for name, text in self._now().items() if text != self._clean.get(name)}
+
     def mark_clean(self) -> None:
         """Count what stands in the fields now as saved."""
         self._clean = self._now()

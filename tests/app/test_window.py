@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
+from mspdesk.app.crash_page import CrashPage
 from mspdesk.app.help import HelpPage
 from mspdesk.app.preferences import PreferencesPage
 from mspdesk.app.program import Program
@@ -32,6 +33,7 @@ from mspdesk.progress import Progress
 from mspdesk.settings import MachineSettings
 from mspdesk.timekeeping.actions import start_timer
 from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.table import Table
 from tests.sample import Sample, open_ticket
 
@@ -433,8 +435,12 @@ def test_a_crash_is_said_in_words_without_the_shops_facts(
     except KeyError as error:
         sys.excepthook(type(error), error, error.__traceback__)
     assert window.status.message() == "MSPDesk made a mistake. Nothing was saved."
-    assert window.status.action() == "Copy details"
+    assert window.status.action() == "See what was saved"
     window.status.press_action()
+    page = window.view()
+    assert isinstance(page, CrashPage)
+    button = next(one for one in page.findChildren(Button) if one.words() == "Copy details")
+    button.click()
     copied = QApplication.clipboard().text()
     assert copied.startswith("KeyError")
     assert "test_window.py" in copied

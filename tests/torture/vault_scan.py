@@ -62,6 +62,7 @@ from mspdesk.vault.opened import OpenVault
 from mspdesk.vault.secret import Secret
 from mspdesk.vault.undumped import forbid_dumps
 from mspdesk.widgets import theme
+from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.secret_clip import secret_clip
 from tests.printing.pdftext import text_of
 from tests.sample import Sample, furnish
@@ -272,6 +273,10 @@ def _a_mistake(rig: Rig, day: Day, window: Window) -> None:
     sys.excepthook = usual
     rig.report.expect("made a mistake" in window.status.message(), "the mistake was not told")
     window.status.press_action()
+    rig.report.expect(MARK not in _spoken(window), "the page about a mistake shows a secret")
+    for button in window.view().findChildren(Button):
+        if button.words() == "Copy details":
+            button.click()
     _clipboard_is_clean(rig, "after the details were copied")
 
 
