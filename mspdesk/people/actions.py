@@ -61,10 +61,11 @@ def edit_person(
     """
     person = session.get_one(Person, person_id)
     seen(person, version)
+    before = person.left_on
     _fill(person, changes)
     if access is not None:
         give_access(session, person_id, access)
-    if person.left_on is not None and "left_on" in changes:
+    if person.left_on not in (None, before):
         session.flush()
         _keep_owner(session, person_id, "left_on")
     if _gone(person, today()):

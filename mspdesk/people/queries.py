@@ -88,9 +88,18 @@ def owner_id(session: Session) -> int | None:
     return session.scalar(found.limit(1))
 
 
+@once
+def every_access(session: Session) -> dict[int, tuple[str, ...]]:
+    """The access roles of everybody who holds any, by person."""
+    held: dict[int, tuple[str, ...]] = {}
+    for who, role in session.execute(select(Access.person_id, Access.role).order_by(Access.id)):
+        held[who] = (*held.get(who, ()), role)
+    return held
+
+
 def access_of(session: Session, person_id: int) -> tuple[str, ...]:
     """The access roles a person holds."""
-    return tuple(session.scalars(select(Access.role).where(Access.person_id == person_id)))
+    return every_access(session).get(person_id, ())
 
 
 def permits(session: Session, person_id: int) -> frozenset[str]:

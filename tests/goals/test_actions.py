@@ -1,8 +1,10 @@
 """Writing goals: what is refused says why, and what is undone comes back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from mspdesk.database.check import check_books
 from mspdesk.database.store import Conflict, Store
@@ -18,6 +20,7 @@ from mspdesk.goals.actions.goals import (
 )
 from mspdesk.goals.models import Goal
 from mspdesk.goals.queries.checks import CHECKS
+from mspdesk.goals.queries.goals import goal_card
 from mspdesk.goals.queries.known import every_goal
 from mspdesk.people import actions as people
 from tests.goals.furnish import Goals
@@ -118,3 +121,25 @@ def test_what_goes_wrong_past_the_actions_is_found(store: Store, goals: Goals) -
     assert any("hangs on itself" in one for one in found)
     assert any("corrects one person" in one for one in found)
     assert not any("Notes" in one for one in found)
+
+
+def test_a_card_asks_as_much_in_a_larger_shop(store: Store, goals: Goals) -> None:
+    """Who may read a goal is asked for everybody at once."""
+
+    def asked() -> int:
+        found: list[str] = []
+
+        def count(*about: Any) -> None:
+            found.append(about[2])
+
+        with store.read() as session:
+            engine = session.get_bind()
+            event.listen(engine, "before_cursor_execute", count)
+            goal_card(session, goals.company)
+            event.remove(engine, "before_cursor_execute", count)
+        return len(found)
+
+    few = asked()
+    for n in range(6):
+        store.do(people.add_person, f"Person {n}", ("technician",))
+    assert asked() == few

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from ...database.holding import holds
 from ...dates import today
-from ...people.models import Access, Person, Role
-from ...people.queries import access_of, people
+from ...people.models import Person
+from ...people.queries import access_of, every_access, people, roles
 from ...people.rules import AccessRole
 from ...rows import dataclass
 from ...tickets.models import Ticket
@@ -126,13 +126,14 @@ def managed(session: Session, viewer_id: int | None) -> list[int]:
 
 
 def _holding(session: Session, access: AccessRole) -> set[int]:
-    return set(session.scalars(select(Access.person_id).where(Access.role == access)))
+    return {who for who, held in every_access(session).items() if access in held}
 
 
 def _below(session: Session, viewer_id: int) -> list[int]:
-    mine = select(Role.id).where(Role.person_id == viewer_id)
-    found = select(Role.person_id).where(Role.reports_to_id.in_(mine), Role.person_id.is_not(None))
-    return [one for one in session.scalars(found) if one is not None]
+    chart = roles(session)
+    mine = {one.id for one in chart if one.person_id == viewer_id}
+    below = (one.person_id for one in chart if one.reports_to_id in mine)
+    return [who for who in below if who is not None]
 
 
 @dataclass(frozen=True, slots=True)
