@@ -293,7 +293,7 @@ def _differences(before: Line, line: Line, titles: dict[str, str]) -> list[str]:
         )
     if before.wearer != line.wearer:
         said.append(
-            f"{line.title} is {line.wearer}'s" if line.wearer else f"{line.title} is vacant"
+            f"{line.title} is {line.wearer}'s" if line.wearer else f"{line.title} is unfilled"
         )
     return said
 
