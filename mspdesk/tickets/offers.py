@@ -71,6 +71,13 @@ VERBS = (
         needs="tickets",
         for_client=True,
     ),
+    Verb(
+        "New ticket from a mail",
+        Place("tickets", do="mail"),
+        icon="mail",
+        needs="tickets",
+        words="eml e-mail outlook drop file",
+    ),
     Verb("My next ticket", Place("tickets", do="next"), icon="play", needs="tickets", words="work"),
     Verb("Tickets that wait", Place("tickets", do="waiting"), icon="circle-pause", words="board"),
 )

@@ -13,8 +13,9 @@ from mspdesk.database.check import check_books
 from mspdesk.database.store import Store
 from mspdesk.errors import Trouble, UserError
 from mspdesk.progress import Progress
-from mspdesk.tickets import actions, queries, rules, runs
+from mspdesk.tickets import actions, queries, rules
 from mspdesk.tickets.models import TicketFile
+from mspdesk.tickets.runs import files as runs
 from tests.tickets.board import Small, opened
 
 

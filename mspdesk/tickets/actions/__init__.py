@@ -16,7 +16,7 @@ from .fields import (
     set_estimate,
     set_priority,
 )
-from .files import add_file, remove_file
+from .files import add_file, open_from_mail, remove_file
 from .merging import merge
 from .moves import (
     begin_work,
@@ -45,6 +45,7 @@ __all__ = [
     "hold",
     "link",
     "merge",
+    "open_from_mail",
     "open_ticket",
     "remove_file",
     "reopen",

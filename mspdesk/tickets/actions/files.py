@@ -1,6 +1,8 @@
 """Files kept with a ticket, as they came; the bytes lie with the blobs, once each."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from ...dates import now
 from ...errors import UserError
 from .. import rules
 from ..models import Ticket, TicketFile
+from .fields import open_ticket
 from .saving import said
 
 
@@ -47,6 +50,31 @@ def keep_file(session: Session, ticket: Ticket, name: str, content: bytes) -> in
     session.add(row)
     session.flush()
     return row.id
+
+
+@action("Open ticket from mail")
+def open_from_mail(
+    session: Session,
+    client_id: int,
+    title: str,
+    details: Mapping[str, Any],
+    files: Sequence[tuple[str, bytes]],
+) -> int:
+    """Open a ticket with the files of its mail, in one step; answers its id.
+
+    `files` are names and bytes, the mail itself among them; doubled ones are kept once. Raises
+    UserError as opening a ticket and attaching a file do.
+    """
+    ticket_id = open_ticket(session, client_id, title, details)
+    ticket = session.get_one(Ticket, ticket_id)
+    kept: set[bytes] = set()
+    for name, content in files:
+        digest = hashlib.sha256(content).digest()
+        if digest not in kept:
+            kept.add(digest)
+            keep_file(session, ticket, name, content)
+    tell(session, f"{said(ticket)} opened from a mail")
+    return ticket_id
 
 
 @action("Remove file")

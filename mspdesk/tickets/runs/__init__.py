@@ -1,6 +1,5 @@
-"""Long work on tickets: the search index around a big import, files read and looked at."""
+"""Long work on tickets: the search index around a big import, files, mails."""
 
-from .files import Looked, look_at, take_files
 from .indexing import pause_search, rebuild_search
 
-__all__ = ["Looked", "look_at", "pause_search", "rebuild_search", "take_files"]
+__all__ = ["pause_search", "rebuild_search"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,7 +22,9 @@ from ...widgets.pictures import PictureView
 from ...widgets.safe import Label
 from .. import actions, rules
 from ..queries import FileRow, TicketPage
-from ..runs import Looked, look_at, take_files
+
+if TYPE_CHECKING:
+    from ..runs.files import Looked
 
 
 class FilesPart(QWidget):
@@ -102,6 +105,9 @@ class FilePage(QWidget):
 
     def show_file(self, file_id: int, name: str) -> None:
         """Show a file; it is read behind the window, as a picture may take a moment."""
+        # What reads apart from this process is imported when it is first wanted.
+        from ..runs.files import look_at
+
         self._wanted, self._shown = file_id, None
         self.title.set_text(name)
         self._tell("Reading it…")
@@ -184,6 +190,8 @@ def choose_and_attach(desk: Desk, parent: QWidget, ticket_id: int) -> None:
 
 def attach(desk: Desk, ticket_id: int, paths: Sequence[Path]) -> None:
     """Keep files with a ticket, behind the window; what is wrong is said in the status bar."""
+    from ..runs.files import take_files
+
     try:
         job = desk.run("Attaching", take_files, ticket_id, paths)
     except UserError as error:

@@ -37,6 +37,7 @@ class NewTicket(QWidget):
         self.setAccessibleName("New ticket")
         self._desk, self._on_opened, self._on_cancel = desk, on_opened, on_cancel
         self._follows: int | None = None
+        self._files: tuple[tuple[str, bytes], ...] = ()
         self.client = choices.client_entry(desk)
         self.client.picked.connect(lambda _found: self._client_chosen())
         self.title = TextEntry("What is wrong, in a few words")
@@ -88,7 +89,8 @@ class NewTicket(QWidget):
     def begin(self, about: Mapping[str, Any]) -> None:
         """Turn to the form; what was begun before stays, `about` fills what is empty.
 
-        `about` may hold client_id, title, description, contact_id, device_id and follows_id.
+        `about` may hold client_id, title, description, contact_id, device_id, follows_id,
+        source_kind and files, which are names and bytes that go onto the ticket.
         """
         if about.get("client_id") is not None and not self._same_client(about["client_id"]):
             self._start()
@@ -98,9 +100,14 @@ class NewTicket(QWidget):
                 self.form.entry(name).set_value(about[name])
         if about.get("contact_id") is not None:
             self.contact.set_value(about["contact_id"])
+        if about.get("source_kind"):
+            self.form.entry("source_kind").set_value(about["source_kind"])
         self._follows = about.get("follows_id")
-        self._note.set_text(about.get("note", ""))
-        self._note.setVisible(bool(about.get("note")))
+        if "files" in about:
+            self._files = about["files"]
+        if about.get("note") or not self._files:
+            self._note.set_text(about.get("note", ""))
+            self._note.setVisible(bool(about.get("note")))
         first = self.title if choices.taken(self.client) is not None else self.client
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -118,6 +125,7 @@ class NewTicket(QWidget):
     def _start(self) -> None:
         """Empty the form and set what is usual."""
         self._follows = None
+        self._files = ()
         self.device.offer(None)
         self.contact.set_options([])
         self.agreement.set_options([])
@@ -180,6 +188,10 @@ class NewTicket(QWidget):
         self._facts.set_text(" ".join(filter(None, said)))
         self._facts.setVisible(any(said))
 
+    def note(self) -> str:
+        """What is said of where the ticket comes from, above the form."""
+        return self._note.text()
+
     def facts(self) -> str:
         """What is said of the client above the form."""
         return self._facts.text()
@@ -201,7 +213,11 @@ class NewTicket(QWidget):
             **choices.device_changes(found["device"]),
             **choices.agreement_changes(found["agreement"]),
         }
-        ticket_id = self._desk.do(actions.open_ticket, found["client"], found["title"], details)
+        asked = (found["client"], found["title"], details)
+        if self._files:
+            ticket_id = self._desk.do(actions.open_from_mail, *asked, self._files)
+        else:
+            ticket_id = self._desk.do(actions.open_ticket, *asked)
         self._start()
         self._on_opened(ticket_id)
 

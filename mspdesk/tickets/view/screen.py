@@ -1,7 +1,9 @@
 """The Tickets tab as one piece: board, ticket, new ticket, and the keys between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,14 +12,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...people.queries import people
+from ...widgets import dialogs
+from ...widgets.drop import FileDrop
 from ...widgets.layout import EmptyState, stack
 from ...widgets.splitter import ListDetail
 from .. import queries, rules
+from . import mails
 from .board import BoardPane
 from .files import FilePage
 from .modes import TICKET
 from .new_ticket import NewTicket
 from .page import TicketPane
+
+if TYPE_CHECKING:
+    from ..runs.mails import MailCame
 
 BOARD_TABLES = {"ticket", "client", "person", "time_entry"}
 PAGE_TABLES = {
@@ -79,6 +87,7 @@ class TicketsView(QWidget):
             self.pages.addWidget(page)
         self.split = ListDetail("tickets", self.board, self.pages)
         stack(self, self.split)
+        self.drop = FileDrop(self.board, self._mail_words, lambda paths: self.read_mail(paths[0]))
         # No stop of Tab: it hands the keyboard to the list, and the bar before it would be skipped.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         desk.keep_fresh(self, BOARD_TABLES | PAGE_TABLES, self._reload)
@@ -159,6 +168,35 @@ class TicketsView(QWidget):
         self.pages.setCurrentWidget(self.file)
         self.file.show_file(file_id, name)
 
+    def _mail_words(self, paths: Sequence[Path]) -> str:
+        """What letting go over the list does: only a mail means something there."""
+        may = self._desk.may("tickets") and mails.is_mail(paths)
+        return "New ticket from this mail" if may else ""
+
+    def choose_mail(self) -> None:
+        """Ask for a mail and make a ticket of it."""
+        if self._desk.may("tickets"):
+            path = dialogs.choose_file(self, "New ticket from a mail", mails.PATTERN)
+            if path is not None:
+                self.read_mail(path)
+
+    def read_mail(self, path: Path) -> None:
+        """Read a mail and show it in the form; nothing is kept before somebody saves."""
+        if self._form is not None and self._form.dirty():
+            self._begin({})
+            self._desk.say("Open or cancel the ticket you began first.")
+            return
+        mails.read(self._desk, path, self._mail_came)
+
+    def _mail_came(self, came: "MailCame") -> None:
+        if came.ticket_id is not None:
+            self._go_to(came.ticket_id)
+            shown = self.pane.page()
+            number = rules.number_words(shown.number) if shown is not None else "a ticket"
+            self._desk.say(f"This mail is on {number} already.")
+            return
+        self._begin(dict(mails.about(came)))
+
     def _from_file(self) -> None:
         if not self.pane.reload():
             self._show_nothing()
@@ -183,6 +221,8 @@ class TicketsView(QWidget):
             self._go_to(place.id)
             if place.do == "mode":
                 self.pane.modes.open(str(place.about.get("mode", "")), place)
+        elif place.do == "mail":
+            self.choose_mail()
         elif place.do == "next":
             self._go_to_next()
         elif place.do == "waiting":
