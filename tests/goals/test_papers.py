@@ -57,8 +57,9 @@ def test_the_sheet_for_the_wall(sqlite_store: Store, desk_goals: Goals) -> None:
         version = sqlite_store.ask(every_goal)[goal].version
         sqlite_store.do(share_goal, goal, version, "company")
     assert sqlite_store.ask(find_shared, "") == (2026, 1)
-    with pytest.raises(UserError, match="2026-1"):
-        sqlite_store.ask(find_shared, "spring")
+    for typed in ("spring", "2026-²"):
+        with pytest.raises(UserError, match="2026-1"):
+            sqlite_store.ask(find_shared, typed)
     assert sqlite_store.ask(find_shared, "2025-3") == (2025, 3)
     printed = prepare(SHARED, sqlite_store.ask(SHARED.gather, 2026, 1), Paper.LETTER)
     assert printed.pages == 1

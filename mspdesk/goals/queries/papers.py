@@ -157,7 +157,7 @@ def find_shared(session: Session, text: str) -> tuple[int, int]:
         when = this_quarter(session)
         return when.year, when.number
     year, _, number = said.partition("-")
-    if not (year.isdigit() and number.isdigit()):
+    if not (year.isdecimal() and number.isdecimal()):
         raise UserError("Type a quarter as 2026-1, or nothing for this one.", "quarter")
     when = quarters.checked(int(year), int(number))
     return when.year, when.number
