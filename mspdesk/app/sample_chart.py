@@ -16,11 +16,12 @@ from ..orgchart.actions.revisions import keep_revision, review_chart
 from ..orgchart.actions.roles import assign_role
 from ..people.models import Role
 from ..timekeeping import actions as timekeeping
+from .sample_staff import FIRST_DAYS
 
 DANA, MARCUS, PRIYA = "Dana Whitlock", "Marcus Oduya", "Priya Raman"
 
 SINCE = date(2022, 2, 1)
-"""The day Dana wears her hats from."""
+"""The day Dana wears her hats from; the others wear theirs from their first day."""
 
 # Title, what it is made of or its code, under whom, who wears it: "" is the owner for now.
 CHART = (
@@ -69,7 +70,7 @@ def lay_chart(session: Session, people: Mapping[str, int]) -> None:
             ids[code] = add_role(session, {"title": title, "reports_to_id": leads[lead]}, code)
         bring_usual(session, ids[code])
         leads[title] = ids[code]
-        assign_role(session, ids[code], people[who] if who else None, SINCE)
+        assign_role(session, ids[code], people[who] if who else None, FIRST_DAYS.get(who, SINCE))
     assign_role(session, ids["owner"], people[DANA], SINCE)
     give_up_role(session, ids["marketing"])
     keep_revision(session, "Hats by name, so that each can be handed on")

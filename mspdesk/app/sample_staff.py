@@ -15,11 +15,12 @@ from ..people import actions as people
 from ..people.queries import person
 from ..people.queries import roles as role_rows
 
-_FIRST_DAYS = {
+FIRST_DAYS = {
     "Dana Whitlock": date(2022, 2, 1),
     "Marcus Oduya": date(2023, 6, 5),
     "Priya Raman": date(2024, 9, 3),
 }
+"""When each of them began."""
 
 _SKILLS = """
 Dana Whitlock|Fire warden|certificate|400|700|City course
@@ -58,7 +59,7 @@ def write_staff(store: Store, who: Mapping[str, int], now: datetime) -> None:
 
 @action("Write down the sample shop's people", undoable=False)
 def _write(session: Session, who: Mapping[str, int], day: date) -> None:
-    for name, first in _FIRST_DAYS.items():
+    for name, first in FIRST_DAYS.items():
         row = person(session, who[name])
         if row is not None:
             people.edit_person(session, row.id, row.version, {"hired_on": first})

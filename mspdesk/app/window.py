@@ -235,6 +235,7 @@ class Window(QMainWindow):
         tabs = self._tabs()
         if n <= len(tabs):
             self.show_tab(tabs[n - 1].key)
+            self.view().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _desk_do(self, name: str) -> None:
         if self.desk is not None:
