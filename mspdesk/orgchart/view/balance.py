@@ -35,7 +35,7 @@ class BalancePart(QWidget):
                 Column("wearer", "Worn by", "text", lambda r: r.wearer, stretch=1),
                 Column("now", "", "tag", _for_now, width=92),
                 Column("hours", "Hours", "num", _hours, width=80),
-                Column("share", "Of the week", "num", lambda r: r.share, width=96),
+                Column("share", "Of paid time", "num", lambda r: r.share, width=96),
                 Column("target", "Target", "num", lambda r: r.wanted, width=80),
                 Column("gap", "Gap", "num", lambda r: r.gap_said, width=100),
             ),

@@ -127,7 +127,7 @@ class RoleCard(QWidget):
         else:
             time = None
         if time is not None and time.target is not None:
-            facts.append(Fact("target", "Of the week", _share(time)))
+            facts.append(Fact("target", "Of paid time", _share(time)))
         if self._desk.may("people"):
             facts.append(Fact("pay", "Pay range", self._pay(box.id)))
         if card.leads_to:
