@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mspdesk import dates
+from mspdesk import dates, paths
+from mspdesk.app import copies as seen
 from mspdesk.app import keeping
 from mspdesk.database import backup, blobs, dump, restore
 from mspdesk.database.files import keeps_its_sum
@@ -29,6 +30,26 @@ def attach(store: Store) -> str:
     """An attachment; answers its name."""
     with store.step("Attach") as session:
         return blobs.put(session, b"the attached words " * 500)
+
+
+def test_a_sealed_copy_is_seen_and_proved_with_a_password(
+    file_vault: Guarded, tmp_path: Path, clock: object
+) -> None:
+    store, into = file_vault.store, tmp_path / "stick"
+    attach(store)
+    store.do(actions.seal_copies, True)
+    file = keeping.back_up(store, Progress(), into)
+    with pytest.raises(UserError, match="Type a password"):
+        seen.look(file)
+    with pytest.raises(NotOpened):
+        seen.prove(file, Secret("not this one at all"))
+    assert seen.proved(into) is None
+    assert seen.look(file, Secret(DANA)) == seen.held_now(store)
+    found = seen.prove(file, Secret(file_vault.recovery))
+    assert found.facts["Shop"] == "Quillfeather IT, LLC"
+    assert seen.proved(into) == (file.name, dates.now())
+    assert not in_clear(into)
+    assert not list(paths.home().glob("unsealed-*"))
 
 
 def in_clear(folder: Path) -> list[str]:
