@@ -14,9 +14,10 @@ from mspdesk import dates
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
+from mspdesk.errors import UserError
 from mspdesk.goals.actions.goals import close_goal
 from mspdesk.goals.actions.meetings import edit_meeting
-from mspdesk.goals.actions.reviews import write_review
+from mspdesk.goals.actions.reviews import sign_review, write_review
 from mspdesk.goals.models import GoalShared
 from mspdesk.goals.offers import follow_ups_today, reviews_today
 from mspdesk.goals.queries.goals import GoalCard
@@ -248,6 +249,12 @@ def test_a_talk_is_written_signed_and_never_lost(
     sqlite_store.do(close_goal, desk_goals.paperwork, "met", "Two days, always.")
     assert view.page is not None
     assert view.page.goals[0].outcome == "Two days, always."
+    # Nobody signs what they have not read.
+    read = view.page.version
+    sqlite_store.do(write_review, row.id, read, {"next_steps": "Ask about the tablet"})
+    with pytest.raises(UserError, match="Look again"):
+        sqlite_store.do(sign_review, row.id, "lead", version=read)
+    view.fields[0, "lead_words"].set_value("A good quarter")
     view.sign()
     assert view.page is not None
     assert view.page.row.state == "Priya Raman to sign"

@@ -11,6 +11,7 @@ from ...database.stale import as_seen
 from ...dates import full_date, today
 from ...errors import UserError
 from ...people.models import Person
+from ...shop.actions import seen
 from ..models import Review, ReviewGoal
 from ..queries.goals import fiscal_month
 from ..queries.reviews import NOT_YOURS, active_goals
@@ -170,15 +171,25 @@ def _closed(review: Review) -> bool:
 
 
 @action("Sign review", undoable=False)
-def sign_review(session: Session, review_id: int, side: str, *, on_paper: bool = False) -> None:
+def sign_review(
+    session: Session,
+    review_id: int,
+    side: str,
+    *,
+    on_paper: bool = False,
+    version: int | None = None,
+) -> None:
     """Sign a review as the person it is about or as their lead; the first signature freezes it.
 
     Each signs at the desk under their own name; a sheet signed with a pen is noted with `on_paper`
-    by whoever leads the talk. Raises UserError.
+    by whoever leads the talk. With the `version` that was read nobody signs what somebody else
+    wrote since. Raises UserError, Conflict.
     """
     review = session.get(Review, review_id)
     if review is None:
         raise UserError("This review is not there any more.")
+    if version is not None:
+        seen(review, version)
     if _closed(review):
         raise UserError("A signed review is never changed.")
     name = "signed_on" if side == THEIRS else "lead_signed_on"

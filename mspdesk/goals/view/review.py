@@ -278,7 +278,11 @@ class ReviewView(QWidget):
             self._sign(side, False)
 
     def _sign(self, side: str, on_paper: bool) -> None:
-        self._do(lambda made: self._desk.do(actions.sign_review, made, side, on_paper=on_paper))
+        def sign(made: int) -> None:
+            read = self.page.version if self.page is not None else None
+            self._desk.do(actions.sign_review, made, side, on_paper=on_paper, version=read)
+
+        self._do(sign)
 
     def _take_back(self, side: str) -> None:
         self._do(lambda made: self._desk.do(actions.take_back, made, side))
