@@ -12,10 +12,25 @@ from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head, Letterhead
 from ..shop.queries import ShopRow
 from . import queries, rules
-from .queries import BoardDocument, PriorityGroup, TicketRow, WorkOrderDocument
+from .queries import (
+    BoardDocument,
+    PriorityGroup,
+    TicketPage,
+    TicketRow,
+    TimelineRow,
+    WorkOrderDocument,
+)
 
 NOTE_LINES = 5
-TIME_ROWS = 4
+TIME_ROWS = 3
+FEWEST_LINES = 2
+"""Lines to write on that are left however much was written before."""
+
+NOTES = 2
+"""The newest notes for the client that are printed: more would push the signature off the page."""
+
+LONGEST_NOTE, LONGEST_PROBLEM = 180, 500
+"""Letters of a note and of what is wrong; a mail may be longer than the page."""
 
 
 def _letterhead(shop: ShopRow) -> Letterhead:
@@ -114,18 +129,51 @@ def work_order(document: WorkOrderDocument) -> Layout:
             blocks.facts(_facts(document), columns=3),
             blocks.space(6),
             blocks.section("What is wrong", bar=True),
-            blocks.paragraph(page.description) if page.description else blocks.lines(2),
+            blocks.paragraph(_short(page.description, LONGEST_PROBLEM))
+            if page.description
+            else blocks.lines(2),
             blocks.space(6),
-            blocks.section("What was done", "For the client to read", bar=True),
-            blocks.lines(NOTE_LINES),
+            *_done(page),
             blocks.space(6),
             *_time(),
-            blocks.space(10),
-            blocks.signatures(
-                Blank("Client", 2), Blank("Date"), Blank("Technician", 2), Blank("Date")
-            ),
+            blocks.keep(*_signed(page)),
         ],
     )
+
+
+def _done(page: TicketPage) -> list[Block]:
+    """What the client was told so far, and lines for the rest."""
+    told = [one for one in page.timeline if one.client_sees][-NOTES:]
+    long = len(page.description) > LONGEST_PROBLEM // 2
+    return [
+        blocks.section("What was done", "For the client to read", bar=True),
+        *(blocks.paragraph(_short(_note(one), LONGEST_NOTE)) for one in told),
+        blocks.lines(max(FEWEST_LINES, NOTE_LINES - len(told) - long)),
+    ]
+
+
+def _note(one: TimelineRow) -> str:
+    when = f"{short_date(one.at.date())}, {clock_time(one.at)}"
+    return f"{_joined(when, one.who)}: {one.text}"
+
+
+def _short(words: str, most: int) -> str:
+    """The beginning of a text, in few lines; the whole is on the ticket."""
+    plain = "\n".join(line for line in words.splitlines() if line.strip())
+    if len(plain) <= most:
+        return plain
+    return f"{plain[:most].rsplit(maxsplit=1)[0]}… (the rest is on the ticket)"
+
+
+def _signed(page: TicketPage) -> list[Block]:
+    """What the client signs, with the name in print beside it, and who did the work."""
+    return [
+        blocks.paragraph("Signed for the work and the times above."),
+        blocks.signatures(Blank("Client", 2), Blank("Name in print", 1.5), Blank("Date")),
+        blocks.signatures(
+            Blank("Technician", 2), Blank("Name in print", 1.5, page.assigned), Blank("Date")
+        ),
+    ]
 
 
 def _facts(document: WorkOrderDocument) -> list[tuple[str, str]]:

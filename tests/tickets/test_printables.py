@@ -9,7 +9,7 @@ from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper
-from mspdesk.tickets import queries
+from mspdesk.tickets import actions, queries
 from mspdesk.tickets.printables import BOARD, WORK_ORDER
 from tests.printing.pdftext import pages_of, text_of
 from tests.snapshots.compare import compare_snapshot
@@ -76,6 +76,26 @@ def test_the_work_order(store: Store, small: Small, clock: datetime) -> None:
     assert len(pages_of(pdf)) == 1
     assert "<b>Paper charts</b> & patience" in text_of(pdf)
     compare_snapshot(text_of(pdf), "tickets/workorder")
+
+
+def test_the_work_order_says_what_the_client_may_read_and_stays_one_page(
+    store: Store, small: Small, clock: datetime
+) -> None:
+    ticket_id = fill(store, small, clock)
+    store.do(actions.describe, ticket_id, None, "A long mail, word after word. " * 400)
+    store.do(actions.add_note, ticket_id, "For us alone: they are angry")
+    for at in range(4):
+        store.do(actions.add_note, ticket_id, f"Told them {at}: " + "at length " * 60, True)
+    pdf = render(WORK_ORDER, store.ask(WORK_ORDER.gather, ticket_id), Paper.LETTER)
+    words = text_of(pdf)
+    assert len(pages_of(pdf)) == 1
+    assert "For us alone" not in words
+    assert "Told them 1" not in words
+    assert "Told them 2" in words
+    assert "Told them 3" in words
+    assert " ".join(words.split()).count("(the rest is on the ticket)") == 3
+    assert "Signed for the work and the times above." in words
+    assert words.count("Name in print") == 2
 
 
 def test_papers_are_found_by_what_is_typed(store: Store, small: Small, clock: datetime) -> None:
