@@ -13,7 +13,7 @@ from .queries.chart import next_review
 from .queries.roles import role_boxes
 
 SHOWN_FROM = 8
-"""The day of the month from which a hat without time is worth a line."""
+"""The day of the month, and of wearing it, from which a hat without time is worth a line."""
 
 NAMED = 3
 """Hats without time that are named; the rest is counted."""
@@ -81,11 +81,16 @@ VERBS = (
 
 
 def idle_hats(session: Session, person_id: int | None, day: date) -> list[TodayRow]:
-    """One's hats that got no time this month, once the month is a week old (S003)."""
+    """One's hats that got no time this month, once month and wearing are a week old (S003)."""
     if day.day < SHOWN_FROM or person_id is None:
         return []
     first = month_start(day)
-    rows = without_time(session, first, day, person_id)
+    since = {box.id: box.since_on or first for box in role_boxes(session)}
+    rows = [
+        row
+        for row in without_time(session, first, day, person_id)
+        if (day - since[row.role_id]).days >= SHOWN_FROM - 1
+    ]
     if not rows:
         return []
     names = [row.title for row in rows[:NAMED]]

@@ -53,9 +53,11 @@ def test_hats_without_time_stand_on_today_once_the_month_is_a_week_old(
     for code in ("sales", "marketing"):
         role = hats[code]
         store.do(time.log_time, None, date(2026, 3, 4), 60, "Worked on it.", role_id=role)
-    rows = store.ask(idle_hats, shop.dana, date(2026, 3, 11))
+    # The hats were put on on March 11: nobody is asked about the time before that.
+    assert store.ask(idle_hats, shop.dana, date(2026, 3, 17)) == []
+    rows = store.ask(idle_hats, shop.dana, date(2026, 3, 18))
     assert [(one.title, one.detail) for one in rows] == [
         ("Owner, Finance, Admin and 1 more", "No time since Mar 1")
     ]
-    assert store.ask(idle_hats, shop.dana, date(2026, 3, 7)) == []
-    assert store.ask(idle_hats, shop.priya, date(2026, 3, 11)) == []
+    assert store.ask(idle_hats, shop.dana, date(2026, 4, 7)) == []
+    assert store.ask(idle_hats, shop.priya, date(2026, 3, 18)) == []

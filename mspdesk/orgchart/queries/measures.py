@@ -4,7 +4,6 @@ Upper areas bring more of them at the spot `role.figure`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,18 +12,15 @@ from ...agreements.queries.overview import overview
 from ...checklists.queries.status import late_runs
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR, Status
-from ...dates import today
+from ...dates import hours_h, today
 from ...documentation.queries.completeness import completeness_of_all
 from ...money import half_up, shown
 from ...rows import dataclass
 from ...shop.queries import shop
 from ...tickets.queries import backlog
 from ...timekeeping.queries.months import billability
-from ..rules.balance import hours_words
+from .balance import usual_weeks
 from .roles import role_boxes
-
-SPAN = timedelta(days=28)
-"""Days up to yesterday that a share of time is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +44,12 @@ def _open_tickets(session: Session) -> str:
 
 
 def _backlog(session: Session) -> str:
-    return hours_words(backlog(session).estimated_minutes)
+    return hours_h(backlog(session).estimated_minutes)
 
 
 def _billability(session: Session) -> str:
-    last = today() - timedelta(days=1)
-    found = billability(session, last - SPAN + timedelta(days=1), last)
+    # The weeks of the hours of hats and of the hire worksheet, so that one figure stands on all.
+    found = billability(session, *usual_weeks(today()))
     return f"{found.words} of the team" if found.paid else "Nothing paid yet"
 
 
