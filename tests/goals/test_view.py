@@ -251,7 +251,8 @@ def test_a_talk_is_written_signed_and_never_lost(
     assert view.page.goals[0].outcome == "Two days, always."
     # Nobody signs what they have not read.
     read = view.page.version
-    sqlite_store.do(write_review, row.id, read, {"next_steps": "Ask about the tablet"})
+    of_goal = {desk_goals.paperwork: {"their_words": "A bank was slow"}}
+    sqlite_store.do(write_review, row.id, read, {}, of_goal)
     with pytest.raises(UserError, match="Look again"):
         sqlite_store.do(sign_review, row.id, "lead", version=read)
     view.fields[0, "lead_words"].set_value("A good quarter")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
-from ...database.stale import as_seen
+from ...database.stale import as_seen, touch
 from ...dates import full_date, today
 from ...errors import UserError
 from ...people.models import Person
@@ -136,6 +136,8 @@ def write_review(
         for name, said in both.items():
             if goal_id in rows:
                 _write(session, review, rows[goal_id], name, said, _OF_GOAL)
+    # What is said of a goal is a part of the review that is signed.
+    touch(review)
     tell(session, "Review written")
 
 
