@@ -131,7 +131,7 @@ def test_the_page_asks_few_questions(store: Store, small: Small) -> None:
         event.listen(engine, "before_cursor_execute", count)
         queries.ticket_page(session, ticket_id)
         event.remove(engine, "before_cursor_execute", count)
-    assert len(asked) <= 6
+    assert len(asked) <= 8
 
 
 # Search
