@@ -5,6 +5,7 @@ line and ends with 0 when every promise was kept.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -205,6 +206,13 @@ def main(script: str, work: Callable[[Rig], None]) -> None:
     size.add_argument("--full", action="store_true", help="before a release")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    # A process that reads a file apart needs nothing of a script, and would load all of it anew.
+    script_itself = sys.modules["__main__"]
+    script_itself.__spec__ = None
+    vars(script_itself).pop("__file__", None)
+    # What was loaded stays, and need not be looked over again and again; as in tests/conftest.py.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     report = run(script, work, full=asked.full, seed=asked.seed)
     shown = {name: getattr(report, name) for name in Report.__slots__}
     sys.stdout.write(json.dumps(shown | {"faults": report.faults[:20]}) + "\n")
