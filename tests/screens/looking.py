@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import Qt as Rich
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabBar, QWidget
 
@@ -125,6 +126,25 @@ def unexplained(window: QWidget) -> list[str]:
         if short not in known and short.removesuffix("s") not in known
     }
     return [f"{short!r} in {words[:60]!r} is not in the glossary" for short, words in found]
+
+
+def escaped(tip: str) -> bool:
+    """Whether a tooltip is shown literally: plain, or our own wrapping around escaped words."""
+    if not Rich.mightBeRichText(tip):
+        return True
+    inner = tip.removeprefix("<qt>").removesuffix("</qt>").replace("<br>", "")
+    return tip.startswith("<qt>") and "<" not in inner
+
+
+def markup(window: QWidget) -> list[str]:
+    """Labels in sight that would take words for markup, and tooltips that do."""
+    found = [
+        f"{one.text()[:60]!r} could be markup"
+        for one in in_sight(window)
+        if isinstance(one, QLabel) and one.textFormat() != Qt.TextFormat.PlainText
+    ]
+    tips = [one.toolTip() for one in in_sight(window)]
+    return found + [f"tooltip {tip[:60]!r} is markup" for tip in tips if not escaped(tip)]
 
 
 def stops(window: QWidget) -> list[QWidget]:

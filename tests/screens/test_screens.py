@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from mspdesk.widgets import theme
 
 from .harmless import files_setting_against, setting_against
-from .looking import badly_named, cut, labels, not_reached, unexplained
+from .looking import badly_named, cut, labels, markup, not_reached, unexplained
 from .tour import Screen, Walker, rest
 
 SIZES = [(1440, 900), (1280, 720)]
@@ -61,6 +61,7 @@ def look(walker: Walker, screens: Iterable[Screen], *, keys: bool = False) -> tu
             found += [f"{fault} at {size}" for fault in cut(window)]
         if keys:
             found += badly_named(window) + not_reached(window) + unexplained(window)
+            found += markup(window)
             found += setting_against(window) + files_setting_against(window)
         wrong += [f"{screen.name}: {fault}" for fault in found]
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
