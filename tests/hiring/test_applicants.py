@@ -28,6 +28,7 @@ from mspdesk.people.rules import permits_for
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
 from mspdesk.widgets import dialogs
+from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import Form
 from tests.bookcase import NOON, Furnish, Standing
 from tests.printing.pdftext import text_of
@@ -240,6 +241,10 @@ def test_an_applicant_is_forgotten_once_that_was_said_twice(
         room.applicant.forget()
     assert desk.ask(queries.applicants) == []
     assert room.empty.isVisible()
+    write = room.empty.findChild(Button)
+    assert write is not None
+    write.click()
+    assert "title" in form(room).names()
     technician = permits_for(("technician",))
     assert "applicants" not in _rooms(desk, technician)
 

@@ -51,6 +51,7 @@ class ApplicantsRoom(QWidget):
             "Nobody has applied yet",
             "Write the post first, with an invitation. Then write down each applicant, "
             "and answer within three days.",
+            Button("Write the post", "primary", "file-pen-line", self.new_post),
         )
         self.applicant = ApplicantPage(desk, self.laid)
         self.post = PostPage(desk, self.laid, self.open_applicant)
