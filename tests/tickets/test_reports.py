@@ -116,6 +116,7 @@ def test_today_lists_what_waits(store: Store, small: Small) -> None:
     assert listed(DAY) == {
         "Critical and high": ["#1 Server"],
         "New, not acknowledged": ["#1 Server"],
+        "Passed up to you": [],
         "Ask again today": [],
         "On hold, look again": [],
     }
