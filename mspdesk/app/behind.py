@@ -28,27 +28,28 @@ class Behind(QObject, Generic[T]):
     ) -> None:
         super().__init__(page)
         self._show, self._fail = show, fail
-        self._ends: list[tuple[T | None, Exception | None]] = []
+        self._answers: list[T] = []
+        self._errors: list[Exception] = []
         self._look = QTimer(self)
         self._look.timeout.connect(self._look_for_end)
         self._look.start(LOOK_MS)
-        ends = self._ends
+        # The thread holds on to these alone: a page must not die on it.
+        answers, errors = self._answers, self._errors
 
         def run() -> None:
             try:
-                ends.append((work(), None))
+                answers.append(work())
             except Exception as error:  # noqa: BLE001 - told or raised on the main thread
-                ends.append((None, error))
+                errors.append(error)
 
         loading.behind(run, "work behind a page", daemon=False)
 
     def _look_for_end(self) -> None:
-        if not self._ends:
+        if not (self._answers or self._errors):
             return
         self._look.stop()
-        answer, error = self._ends.pop()
         self.deleteLater()
-        if error is not None:
-            self._fail(error)
+        if self._errors:
+            self._fail(self._errors.pop())
         else:
-            self._show(answer)  # type: ignore[arg-type]
+            self._show(self._answers.pop())
