@@ -61,6 +61,9 @@ def test_the_list_ends_with_a_talk_or_a_tier(store: Store, standing: Standing) -
     with pytest.raises(UserError, match="has been") as refused:
         store.do(staff.set_growth, made["Vera Lind"], 1, {"tier_since": date(2026, 4, 1)})
     assert refused.value.field == "tier_since"
+    later = {row.person for row in store.ask(may_be_stuck, date(2030, 1, 1))}
+    assert "Kim Sato" in later
+    assert "Dana Whitlock" not in later, "nobody talks with the owner about promotion"
     store.person_id = shop.marcus
     assert store.ask(may_be_stuck, date(2030, 1, 1)) == []
 

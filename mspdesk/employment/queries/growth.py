@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...people.models import Person
-from ...people.queries import people
+from ...people.queries import owner_id, people
 from ...rows import dataclass
 from ..models import Employment, Skill
 from ..rules import growth
@@ -29,7 +29,10 @@ class StuckRow:
 
 
 def may_be_stuck(session: Session, day: date) -> list[StuckRow]:
-    """Technicians who may be stuck on a day, by name; only for those who lead people."""
+    """Technicians who may be stuck on a day, by name; only for those who lead people.
+
+    Not the owner, with whom nobody talks about promotion.
+    """
     if not leads(session):
         return []
     kept = {
@@ -44,10 +47,11 @@ def may_be_stuck(session: Session, day: date) -> list[StuckRow]:
         )
     }
     found = []
+    owner = owner_id(session)
     for who in people(session):
         since, reviewed, wants = kept.get(who.id, (None, None, ""))
         begun = growth.at_tier_since(who.hired_on, since)
-        if not who.takes_tickets or begun is None:
+        if not who.takes_tickets or begun is None or who.id == owner:
             continue
         if growth.may_be_stuck(who.tier, begun, reviewed, day):
             words = growth.service(begun, day)
