@@ -7,7 +7,6 @@ from ...database.action import acting, action, tell
 from ...dates import now
 from ...errors import UserError
 from ...people.models import Person
-from ...vendors.models import Vendor
 from .. import rules
 from ..models import Escalation, Ticket, Watcher
 from .moves import settle
@@ -34,9 +33,9 @@ def escalate(
     ticket = seen(session, ticket_id, version)
     before = ticket.assigned_id
     taker = None if person_id is None else person_here(session, person_id)
-    vendor = None if vendor_id is None else _vendor(session, vendor_id)
+    vendor = _vendor_name(session, vendor_id)
     rules.check_escalation(_asked(ticket, to_tier, reason, tried, taker, outside=bool(vendor)))
-    after = taker.id if taker is not None else before if vendor is not None else None
+    after = taker.id if taker is not None else before if vendor else None
     row = Escalation(
         ticket_id=ticket.id,
         at=now(),
@@ -54,7 +53,7 @@ def escalate(
     _let_watch(session, ticket, before)
     settle(session, ticket)
     session.flush()
-    ends = taker.name if taker else vendor.name if vendor else f"tier {to_tier}"
+    ends = taker.name if taker else vendor or f"tier {to_tier}"
     tell(session, f"{said(ticket)} passed up to {ends}")
     return row.id
 
@@ -76,11 +75,18 @@ def _asked(
     )
 
 
-def _vendor(session: Session, vendor_id: int) -> Vendor:
+def _vendor_name(session: Session, vendor_id: int | None) -> str:
+    """The name of a vendor in use, empty where none was chosen."""
+    # Imported here, as the first list must not wait for the tables of all vendors; always, as what
+    # is written down refers to them.
+    from ...vendors.models import Vendor
+
+    if vendor_id is None:
+        return ""
     vendor = session.get(Vendor, vendor_id)
     if vendor is None or not vendor.active:
         raise UserError("Choose a vendor you work with.", field="vendor")
-    return vendor
+    return vendor.name
 
 
 def _let_watch(session: Session, ticket: Ticket, before: int | None) -> None:

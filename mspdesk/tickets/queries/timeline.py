@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, aliased
 
 from ...people.models import Person
 from ...rows import dataclass
-from ...vendors.models import Vendor
 from .. import rules
 from ..models import Escalation, StatusChange, TicketNote
 from .board import TicketRow, open_tickets
@@ -55,20 +54,29 @@ def escalations_of(session: Session, ticket_id: int) -> tuple[EscalationRow, ...
             Escalation.from_tier,
             Escalation.to_tier,
             taker.name,
-            Vendor.name,
+            Escalation.vendor_id,
             Escalation.reason,
             Escalation.tried,
         )
         .outerjoin(Person, Person.id == Escalation.person_id)
         .outerjoin(taker, taker.id == Escalation.to_id)
-        .outerjoin(Vendor, Vendor.id == Escalation.vendor_id)
         .where(Escalation.ticket_id == ticket_id)
         .order_by(Escalation.at, Escalation.id)
-    )
+    ).all()
+    names = _vendor_names(session) if any(row.vendor_id for row in found) else {}
     return tuple(
-        EscalationRow(at, who or "", by, low, high, taken or "", outside or "", why, tried)
+        EscalationRow(
+            at, who or "", by, low, high, taken or "", names.get(outside or 0, ""), why, tried
+        )
         for at, who, by, low, high, taken, outside, why, tried in found
     )
+
+
+def _vendor_names(session: Session) -> dict[int, str]:
+    # Imported here, as the first list must not wait for the tables of all vendors.
+    from ...vendors.queries import vendor_names
+
+    return vendor_names(session)
 
 
 def passed_up_to(session: Session, person_id: int) -> list[tuple[TicketRow, str]]:

@@ -6,7 +6,6 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...people.queries import PersonRow, people
 from ...people.rules import TIERS as TIER_WORDS
-from ...vendors.queries import vendors
 from ...widgets.entry import ChoiceEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
 from .. import actions, queries, rules
@@ -82,6 +81,9 @@ def _offer(at: Kitchen, who: ChoiceEntry, staff: list[PersonRow], tier: int) -> 
 
 def _outside(desk: Desk) -> Options:
     """The vendors in use, by name."""
+    # Imported here, as the first list must not wait for all that belongs to vendors.
+    from ...vendors.queries import vendors
+
     rows = sorted(desk.ask(vendors, all_of_them=False), key=lambda row: row.name.casefold())
     return [(row.id, row.name) for row in rows]
 
