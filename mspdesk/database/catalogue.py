@@ -10,6 +10,8 @@ from importlib import import_module
 
 from sqlalchemy import MetaData
 
+from .base import Base
+
 
 def whole() -> MetaData:
     """Every table of every area, imported now where that was not done yet.
@@ -20,3 +22,10 @@ def whole() -> MetaData:
     # The areas lie above the books: no module in here may name them, only the list of them.
     found: MetaData = import_module("mspdesk.schema").metadata
     return found
+
+
+def kinds() -> list[type[Base]]:
+    """The class of every table, in the order of the tables' names."""
+    whole()
+    found = [one.class_ for one in Base.registry.mappers]
+    return sorted(found, key=lambda kind: str(kind.__tablename__))

@@ -7,8 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
-from ...database.base import Record
-from ...database.catalogue import whole
+from ...database.catalogue import kinds
 from ...dates import now
 from ...errors import UserError
 from .. import rules
@@ -81,14 +80,13 @@ def _tell_words(session: Session, ticket: Ticket, into: Ticket) -> None:
 
 def _move_all(session: Session, ticket: Ticket, into: Ticket) -> None:
     """Let every row of every area that belongs to the ticket belong to the other one."""
-    whole()
-    for mapper in sorted(Record.registry.mappers, key=lambda one: str(one.local_table)):
-        table = mapper.local_table
+    for kind in kinds():
+        table = kind.__table__
         if not isinstance(table, Table) or table.name in _STAYS:
             continue
         for column in table.columns:
             if any(key.column.table.name == "ticket" for key in column.foreign_keys):
-                _move_rows(session, mapper.class_, table, column, ticket, into)
+                _move_rows(session, kind, table, column, ticket, into)
 
 
 def _move_rows(
