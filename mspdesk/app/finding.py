@@ -101,7 +101,7 @@ class Finding:
         return self._verbs(wanted, None)
 
     def _finders(self, text: str) -> list[Finder]:
-        digits = text.lstrip("#").isdigit()
+        digits = text.lstrip("#").isdecimal()
         found = [finder for area in self._desk.areas for finder in area.finders()]
         if text.startswith("#"):
             found = [finder for finder in found if finder.digits]

@@ -127,7 +127,7 @@ def _garden_glance(
             if pace.daily
             else f"{hours_h(pace.minutes)}, no pace to tell yet",
         ),
-        Figure("Billability, whole shop", rules.tenths_words(terms.percent), team.words),
+        Figure(team.title, rules.tenths_words(terms.percent), team.words),
         Figure(
             "Brought in per hour",
             shown_whole(hourly, money) if hourly is not None else "none yet",

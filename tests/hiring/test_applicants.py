@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
+from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.database.tables import Change, Step
 from mspdesk.dates import frozen
@@ -134,6 +135,15 @@ def test_bad_input_names_its_field(store: Store, shop: Sample) -> None:
         with pytest.raises(UserError) as refused:
             store.do(post_actions.save_post, changes, made, row.version)
         assert refused.value.field == field
+
+
+def test_nobody_is_moved_from_a_screen_that_is_behind(store: Store, shop: Sample) -> None:
+    made = store.do(actions.add_applicant, {"name": "Sam Okafor"})
+    seen = held(store, made).version
+    store.do(actions.move, made, "declined", seen)
+    with pytest.raises(Conflict):
+        store.do(actions.move, made, "talking", seen)
+    assert held(store, made).stage == "declined"
 
 
 def test_a_stage_is_undone_and_an_applicant_forgotten(store: Store, shop: Sample) -> None:

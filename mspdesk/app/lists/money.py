@@ -121,7 +121,7 @@ def _bill(reading: Reading, number: str, rows: Sequence[tuple[int, Cells]]) -> B
 
 
 def _terms(cells: Cells) -> int:
-    figure = "".join(c for c in cells.get("terms_days", "") if c.isdigit())[:3]
+    figure = "".join(c for c in cells.get("terms_days", "") if c.isdecimal())[:3]
     return int(figure or 0)
 
 

@@ -48,7 +48,7 @@ def _do_as_answered(
     session: Session, draft: Invoice, subject: str, reply: Reply, words: str
 ) -> None:
     what, _, number = subject.partition(":")
-    which = int(number) if number.isdigit() else 0
+    which = int(number) if number.isdecimal() else 0
     if reply is Reply.ORDER:
         draft.order_number = words
     elif reply is Reply.APPROVED:
@@ -73,7 +73,7 @@ def _do_as_answered(
 def _do_with_line(session: Session, draft: Invoice, number: str, reply: Reply) -> None:
     """Do what an answer says about a line, or the lines of an agreement."""
     first = number.partition(":")[0]
-    which = int(first) if first.isdigit() else 0
+    which = int(first) if first.isdecimal() else 0
     if reply is Reply.REMOVE:
         remove_line(session, which)
     elif reply is Reply.USUAL_TAX:

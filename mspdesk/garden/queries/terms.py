@@ -50,6 +50,12 @@ class Team:
         return min(100, half_up(self.logged * 100, self.paid)) if self.paid else 0
 
     @property
+    def title(self) -> str:
+        """What the share of clients is called: only that of paid hours is billability (S015)."""
+        told = self.paid and self.for_clients > 0 and self.logged_share < FULL
+        return "Time for clients, whole shop" if told else "Billability, whole shop"
+
+    @property
     def words(self) -> str:
         """What the share of clients is of: of paid hours, or of recorded ones with a gap named."""
         if not self.paid:

@@ -113,7 +113,7 @@ def _renewal(facts: Facts) -> Help | None:
 def _price(facts: Facts, money: Currency) -> Help:
     ten = 10 * 10**money.digits
     asked = shown_whole(-(-max(facts.missing, 1) // ten) * ten, money)
-    more = f"{asked} more a month would reach the target at the hours of now."
+    more = "The raise would reach the target at the hours of now."
     if facts.better_plan:
         return Help("plan", f"Move to {facts.better_plan}, or raise {asked}", more)
     return Help("price", f"Raise {asked} a month", more)

@@ -99,12 +99,15 @@ def set_checks(
 
 
 @action("Move applicant")
-def move(session: Session, applicant_id: int, stage: str) -> None:
+def move(session: Session, applicant_id: int, stage: str, version: int | None = None) -> None:
     """Take an applicant to another stage; an offer waits for checks 1 to 3 (S027).
 
-    Raises UserError naming the check or stage.
+    `version` is the one that was seen, None where nobody had the applicant open. Raises UserError
+    naming the check or stage, Conflict.
     """
     row = session.get_one(Applicant, applicant_id)
+    if version is not None:
+        seen(row, version)
     rules.refuse_move(row.stage, stage, _days(row))
     row.stage, row.stage_at = stage, now()
     tell(session, f"Applicant: {rules.STAGES[stage].lower()}")

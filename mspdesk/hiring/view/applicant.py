@@ -149,7 +149,7 @@ class ApplicantPage(QWidget):
             self._desk.say(found.waits)
             self.date_checks()
             return
-        self._desk.attempt(actions.move, found.id, stage)
+        self._desk.attempt(actions.move, found.id, stage, found.version)
 
     def edit(self) -> None:
         """Show the form of this applicant."""
@@ -225,7 +225,7 @@ class ApplicantPage(QWidget):
             return []
 
         def to(stage: str) -> None:
-            self._desk.attempt(actions.move, found.id, stage)
+            self._desk.attempt(actions.move, found.id, stage, found.version)
 
         entries: list[Any] = [("Print checks list", self.print_shown)]
         before = rules.before(found.stage) if found.stage in rules.OPEN else None

@@ -29,8 +29,10 @@ def lay_applicant(
     if laid.busy():
         laid.resume()
         return
+    offered = desk.ask(posts)
     open_posts: list[tuple[Hashable, str]] = [(None, "No post")]
-    open_posts += [(one.id, one.title) for one in desk.ask(posts)]
+    open_posts += [(one.id, one.title) for one in offered]
+    only = offered[0].id if len(offered) == 1 and offered[0].state == "open" else None
     hats: list[tuple[Hashable, str]] = [(None, "That of the post")]
     hats += [(one.id, one.title) for one in desk.ask(roles)]
 
@@ -65,7 +67,7 @@ def lay_applicant(
     names = form.names()
     usual: dict[str, Any] = dict.fromkeys(names, "")
     usual |= {"kind": "employee", "minutes_week": None, "wage": None}
-    usual |= {"post_id": about.get("post"), "role_id": about.get("role_id")}
+    usual |= {"post_id": about.get("post", only), "role_id": about.get("role_id")}
     form.set_values({name: getattr(held, name) for name in names} if held else usual)
     words = "Kept for who leads people. History says that it changed, not to what."
     laid.lay(held.name if held else "New applicant", words, form)

@@ -191,7 +191,7 @@ def internal_tickets(
         .order_by(Ticket.id.desc())
         .limit(limit)
     )
-    if wanted.isdigit():
+    if wanted.isdecimal():
         found = found.where(Ticket.number_int == int(wanted[:9]))
     elif wanted:
         found = found.where(holds(Ticket.title, wanted))

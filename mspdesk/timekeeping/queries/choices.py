@@ -44,7 +44,7 @@ def time_choices(session: Session, person_id: int, text: str, limit: int = 12) -
         .outerjoin(Client, Client.id == Ticket.client_id)
         .where(Ticket.standing.is_(False))
     )
-    if wanted.isdigit():
+    if wanted.isdecimal():
         found = found.where(cast(Ticket.number_int, String).startswith(wanted))
     elif wanted:
         words = (func.lower(Ticket.title), func.lower(Client.name))
@@ -60,7 +60,7 @@ def time_choices(session: Session, person_id: int, text: str, limit: int = 12) -
     hats = [
         TimeChoice(None, role.id, role.title, "Overhead")
         for role in people.hats(session, person_id)
-        if not wanted.isdigit() and wanted in role.title.lower()
+        if not wanted.isdecimal() and wanted in role.title.lower()
     ]
     return tickets + hats
 

@@ -80,7 +80,7 @@ def find_sheet(session: Session, text: str) -> tuple[int, date]:
     """
     words = text.split()
     day = today()
-    if words and words[-1][:4].isdigit() and "-" in words[-1]:
+    if words and words[-1][:4].isdecimal() and "-" in words[-1]:
         day = parse_date(words.pop(), "id")
     wanted = " ".join(words).casefold()
     everybody = people.people(session, all_of_them=True)
