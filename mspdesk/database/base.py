@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import BigInteger, Index, MetaData, String, Table, Text, TextClause
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm.mapper import _CONFIGURE_MUTEX
 
 Minor = Annotated[int, mapped_column(BigInteger)]
 """An amount in minor units of the shop's currency."""
@@ -34,6 +35,15 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Put a table on the list while nobody walks along it.
+
+        One thread loads tables while another asks, and a question of SQLAlchemy's looks through
+        all of them whenever there is a new one, under this lock of its own.
+        """
+        with _CONFIGURE_MUTEX:
+            super().__init_subclass__(**kwargs)
 
 
 class Record(Base):
