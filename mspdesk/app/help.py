@@ -93,10 +93,6 @@ class GlossaryPage(QWidget):
         if self.picker.selected_key() is None:
             self.picker.select_first()
 
-    def show_word(self, word: str) -> None:
-        """Go to a word."""
-        self.picker.select(word)
-
     def shown(self) -> str:
         """The word whose meaning is shown."""
         return self._head.title()

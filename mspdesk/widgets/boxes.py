@@ -1,5 +1,6 @@
 """How parts stand on a page: rows, columns, bars and the spaces between them."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
@@ -44,10 +45,15 @@ def beside(owner: QWidget, *items: Item, gap: int = GAP, margin: Margin = 0) -> 
     return _fill(layout, items, gap, margin)
 
 
-def row(*items: Item, gap: int = GAP, margin: Margin = 0) -> QWidget:
-    """A widget with things beside each other."""
+def row(*items: Item, gap: int = GAP, margin: Margin = 0, shares: Sequence[int] = ()) -> QWidget:
+    """A widget with things beside each other.
+
+    `shares` say, from the left, how the room that is left over is given out; 0 gets none.
+    """
     owner = QWidget()
-    beside(owner, *items, gap=gap, margin=margin)
+    layout = beside(owner, *items, gap=gap, margin=margin)
+    for at, share in enumerate(shares):
+        layout.setStretch(at, share)
     return owner
 
 

@@ -95,7 +95,7 @@ class PersonPage(QWidget):
 
     def _show_part(self, key: str) -> None:
         if self._page is not None and key in _shown(self._page):
-            self.tabs.page(key).show_page(self._page)  # type: ignore[attr-defined] # each part has it
+            self.part(key).show_page(self._page)
 
     def choose(self, key: str) -> None:
         """Turn to a part, where it may be seen."""

@@ -165,8 +165,9 @@ class PeopleRoom(QWidget):
         front = self._pages.currentWidget()
         if front is self.person:
             self.person.tabs.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif front is not None:
-            front.table.setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[attr-defined] # each list has one
+        for key, one in self._lists.items():
+            if one is front:
+                self.list(key).table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- deeds ---------------------------------------------------------------------------------
 

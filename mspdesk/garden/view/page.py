@@ -76,8 +76,9 @@ class GardenPage(QWidget):
         self.margin.setFixedWidth(theme.current().px(56))
         self.margin.committed.connect(self._save_margin)
         self.margin.left.connect(self._save_margin)
-        self._own = row(Label("From", color="ink2"), self.first, Label("to", color="ink2"))
-        self._own.layout().addWidget(self.last)  # type: ignore[union-attr]  # a row has a layout
+        self._own = row(
+            Label("From", color="ink2"), self.first, Label("to", color="ink2"), self.last
+        )
         self.terms = Label("", "meta", "ink2", wrap=True)
         self._asked = row(
             Label("Target margin", "meta", "ink2"), self.margin, Label("%", "meta", "ink2"), gap=8

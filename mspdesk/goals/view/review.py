@@ -54,10 +54,7 @@ class ReviewView(QWidget):
         stack(inner, self._body, STRETCH, margin=(22, 4, 22, 22))
         inner.setMaximumWidth(1060)
         self._said = Label("", "meta", "red", wrap=True)
-        top = row(back, self.head, gap=10, margin=(14, 14, 22, 8))
-        layout = top.layout()
-        if layout is not None:
-            layout.setStretch(1, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
+        top = row(back, self.head, gap=10, margin=(14, 14, 22, 8), shares=(0, 1))
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         said = column(self._said, margin=(22, 0, 22, 6))
         said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -38,11 +38,7 @@ class VoiceCard(Card):
         self.fields["done"] = self._done
         self._done.box.clicked.connect(self.keep)
         last = column(self._box("follow_up_on", "Follow up by", day), self._done, STRETCH, gap=4)
-        line = row(*boxes, last, gap=12)
-        layout = line.layout()
-        if layout is not None:
-            for at in range(len(boxes)):
-                layout.setStretch(at, 1)  # type: ignore[attr-defined]  # it is a QHBoxLayout
+        line = row(*boxes, last, gap=12, shares=(1,) * len(boxes))
         remove = IconButton("x", f"Remove {voice.name}", self._remove, size=14)
         face = face_of(voice.name, voice.person_id) if voice.person_id else guest_face(voice.name)
         self.add_right(GlyphBox(Glyph.avatar(face, 22)), remove)

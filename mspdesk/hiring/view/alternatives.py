@@ -32,10 +32,7 @@ class AlternativeLine(QWidget):
         self.words.committed.connect(self._write)
         self.words.left.connect(self._write)
         head = column(Label(title, "row"), Label(means, "meta", "ink3", wrap=True), gap=0)
-        top = row(head, self.answer, gap=12)
-        layout = top.layout()
-        if layout is not None:
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
+        top = row(head, self.answer, gap=12, shares=(1,))
         stack(self, top, self.words, gap=4)
 
     def show_alternative(self, said: Alternative, *, open_: bool, other: bool) -> None:

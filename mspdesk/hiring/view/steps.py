@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...widgets import theme
@@ -51,9 +52,9 @@ class Figures(QWidget):
         for at in range(FIGURES):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand two by two where four do not fit."""
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event, handed on
+        super().resizeEvent(event)
         self._place(2 if self.width() < theme.current().px(NARROW) else FIGURES)
 
 

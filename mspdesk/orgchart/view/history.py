@@ -108,11 +108,7 @@ class HistoryPage(QWidget):
         right = column(
             self.review, self.since, self.gone, self.span, STRETCH, gap=12, margin=(10, 14, 20, 16)
         )
-        body = row(left, right, gap=0)
-        layout = body.layout()
-        if layout is not None:
-            layout.setStretch(0, 3)  # type: ignore[attr-defined]  # a row lies in a QHBoxLayout
-            layout.setStretch(1, 2)  # type: ignore[attr-defined]  # as above
+        body = row(left, right, gap=0, shares=(3, 2))
         stack(self, bar, Scroll(body)).setStretch(1, 1)
         self._said = column()
         self.review.add(self._said, self.looked if self._may else None)

@@ -71,16 +71,3 @@ def patch_rows(
         found = found.where(Client.status == "active")
     rows = [PatchRow(*row, gap(row[7], row[8], day)) for row in session.execute(found)]
     return [row for row in rows if row.gap or not gaps]
-
-
-@dataclass(frozen=True, slots=True)
-class PatchSum:
-    """A client's devices by policy, and how many of them have a gap."""
-
-    client_id: int
-    client: str
-    devices: int
-    auto: int
-    manual: int
-    hold: int
-    gaps: int
