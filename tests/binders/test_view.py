@@ -170,7 +170,7 @@ def test_the_card_says_how_far_the_binder_is_behind_and_leads_to_the_print(
     printed(sqlite_store, known.client, placed=(CLOSET,))
     card.show_id(known.client)
     assert card.words.text() == "Edition 1, printed Mar 11"
-    qtbot.waitUntil(lambda: card.words.text().endswith("up to date"))
+    qtbot.waitUntil(lambda: card.words.text().endswith(". Up to date"))
     row = sqlite_store.ask(fact_rows, "device", [known.firewall])[0]
     edit = (known.firewall, row.version, {"place": "Rack"})
     sqlite_store.do(facts.edit_facts, "device", [edit])

@@ -72,7 +72,7 @@ class BinderCard(QWidget):
         if found is None or found.edition is None:
             return
         count = len(found.changes)
-        said = f"{count} change{'s' * (count != 1)} since" if count else "up to date"
+        said = f"{count} change{'s' * (count != 1)} since" if count else "Up to date"
         if found.left:
             said = f"{said}, {found.left_words}"
         if found.old:
