@@ -32,6 +32,10 @@ class InTable(ABC):
         May be asked for again. Raises UserError naming the line that cannot be read.
         """
 
+    def broken(self) -> list[tuple[int, str]]:
+        """Lines that hold no row and why, as far as they are known by now."""
+        return []
+
     def rows(self, progress: Progress | None = None) -> Iterator[InRow]:
         """Each row with its cells by header; raises UserError naming the line."""
         headers = self.headers

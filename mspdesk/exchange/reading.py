@@ -7,6 +7,7 @@ from ..errors import UserError
 from ..progress import Progress
 from . import csv_files, workbook
 from .incoming import InTable, cannot_open
+from .vcard_lines import looks_like_cards
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -18,18 +19,23 @@ def open_table(
     guarded: bool = True,
     sheet: str | None = None,
 ) -> InTable:
-    """Open a CSV file or a workbook, told apart by what is in it.
+    """Open a CSV file, a workbook or a file of contact cards, told apart by what is in it.
 
     `guarded` and `sheet` are those of `csv_files.read` and `workbook.read_xlsx`. Raises
     UserError in one sentence, naming the line where there is one.
     """
     try:
         with path.open("rb") as file:
-            head = file.read(4)
+            head = file.read(64)
     except OSError as error:
         raise cannot_open(path, error) from error
     if head.startswith(_OLD_OFFICE) or (head.startswith(b"PK") and zipfile.is_zipfile(path)):
         return workbook.read_xlsx(path, sheet, progress)
+    if looks_like_cards(head) or path.suffix.lower() == ".vcf":
+        # Imported here: who reads tables needs no cards.
+        from .vcards import read_cards
+
+        return read_cards(path, progress)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         raise UserError(
             f"{path.name} is damaged and cannot be read. "
