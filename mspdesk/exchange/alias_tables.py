@@ -2,38 +2,41 @@
 
 One field a line: our field, then the title our own lists carry, then other people's headers in
 the order in which they are believed: ITFlow, Alga, Syncro, HaloPSA, Invoice Ninja, QuickBooks,
-Google, Outlook, common names. `!` marks a field without which a row makes no sense; fields with
-the same letter after `?` stand in for each other. Capitals, spaces and signs do not matter.
-An indented line goes on with the one before.
+Google, Outlook, Frappe Books, common names. `!` marks a field without which a row makes no sense;
+fields with the same letter after `?` stand in for each other. `+` marks a field whose further
+headers are read where the first is empty in a row. Capitals, spaces and signs do not matter. An
+indented line goes on with the one before.
 """
 
 CLIENTS = """
 name ! | Name | Client Name, Client, Company Name, Company, Business Name, Organization Name,
-    Organization, Customer, Customer Name, Display Name, Full Name, Account Name
+    Organization, Customer, Customer Name, Display Name, Full Name, Account Name, Party
 number | Number | Client Number, Client No, Abbreviation, Customer Number, Account Number, Account
-legal_name | Legal name | Registered Name
+legal_name | Legal name | Registered Name, Trading as
 status | Status | Client Status, Kind, Stage
 inactive | Inactive | Is inactive, Disabled, Archived
+party_role | Party role | Role, Party Type
 since_on | Client since | Since on, Since, Created at, Customer Since, Start Date
 until_on | Client until | Until on, Until, End Date
 industry | Industry | Sector, Line of Business
 people_count | People | People Count, Employees, Number of Employees, Seats
 address | Address | Location Address, Address line1, Address 1, Street, Street Address, Business
-    Street, Street 1
+    Street, Street 1, Baddr
 address_2 | Address 2 | Address line2, Street 2, Business Street 2, Suite
 city | City | Business City, Town
 region | State | Region, State Province, Province, Business State, County
 postal_code | Postal code | Zip, Zip Code, Postcode, Business Postal Code
 country | Country | Country Code, Business Country Region, Business Country
-phone | Phone | Location Phone, Phone Number, Business Phone, Office Phone, Company Main Phone, Main
-    Phone, Telephone
+phone + | Phone | Location Phone, Phone Number, Business Phone, Office Phone, Company Main Phone,
+    Main Phone, Telephone, Phone1, Phone2, Home Phone, Other Phone
 website | Website | Web Page, Web Site, URL, Website 1 Value
 email_domain | Mail domain | Email Domain, Domain
 billing_name | Billing name | Bill to, Billing Contact
 billing_email | Billing e-mail | Invoice Email, Email, Email Address, Client Email, E-mail 1 Value
 billing_address | Billing address | Bill to Address
-tax_number | Tax number | Tax ID, VAT Number, VAT No, VAT ID, EIN
+tax_number | Tax number | Tax ID, VAT Number, VAT No, VAT ID, EIN, Resale Number, Resalenum
 tax_exempt | Tax exempt | Tax Free, Exempt
+taxable | Taxable | Is Taxable
 tax_rate | Tax rate | Tax rate %, Tax rate pct, Tax percent
 labor_taxable | Labor taxable | Labour taxable
 payment_type | Payment type | Payment Method, Pays By
@@ -43,9 +46,9 @@ trip_charge | Trip charge | Trip Fee
 currency | Currency | Currency Code
 referred_by | Referred by | Referral, Referral Source, Source of Lead
 order_number | Order number | Purchase Order, PO Number
-notes | Notes | Note, Comments, Remarks, Description
+notes | Notes | Note, Comments, Remarks, Description, Notepad
 site_name | Main site | Primary Location Name, Location Name, Location, Site, Site Name
-contact_name | Main contact | Primary Contact Name, Primary Contact, Contact Name, Contact
+contact_name | Main contact | Primary Contact Name, Primary Contact, Contact Name, Contact, Cont1
 contact_first_name | Main contact first name | Contact First Name, First Name, Firstname
 contact_last_name | Main contact last name | Contact Last Name, Last Name, Lastname
 contact_title | Main contact title | Title, Job Title, Contact Title
@@ -87,21 +90,23 @@ last_name ?n | Last name | Lastname, Family Name, Surname
 title | Job title | Organization Title, Organization 1 Title, Position, Title
 department | Department | Department Name, Organization Department, Organization 1 Department
 role | Role | Contact Role, Job Function
-email | E-mail | Email Address, E-mail Address, E-mail 1 Value, Email 1, Primary Email, Work Email
+email + | E-mail | Email Address, E-mail Address, E-mail 1 Value, Email 1, Primary Email, Work Email
 email_2 | Second e-mail | E-mail 2 Address, E-mail 2 Value, Email 2, Additional Email Addresses
-phone | Phone | Office Phone, Phone Number, Business Phone, Phone 1 Value, Work Phone, Primary
-    Phone, Company Main Phone, Telephone
+phone + | Phone | Office Phone, Phone Number, Business Phone, Phone 1 Value, Work Phone, Primary
+    Phone, Company Main Phone, Telephone, Business Phone 2, Other Phone, Home Phone
 extension | Extension | Ext, Office Extension, Phone Extension
 mobile | Mobile | Mobile Phone, Cell, Cell Phone, Phone 2 Value
 site | Site | Location, Office Location, Location Name, Site Name, Office
-address | Address | Address1, Address 1 Street, Address line1, Street, Business Street
+address + | Address | Address1, Address 1 Street, Address line1, Street, Business Street, Address 1
+    Formatted
+address_2 | Address 2 | Address2, Business Street 2, Address line2
 city | City | Address 1 City, Business City
 region | State | Region, Address 1 Region, State Province, Business State
 postal_code | Postal code | Zip, Zip Code, Address 1 Postal Code, Business Postal Code
 country | Country | Address 1 Country, Business Country Region, Business Country
 main | Main | Primary, Is Primary, Main Contact, Primary Contact
 billing | Billing | Billing Contact, Notification Billing, Invoices To
-decides | Decision maker | Decides, Direct Report
+decides | Decision maker | Decides
 technical | Technical | Technical Contact
 emergency | Emergency | Emergency Order, Emergency Contact
 may_approve_after_hours | May approve after hours | Approves After Hours
@@ -109,6 +114,61 @@ may_spend | May spend | Spending Limit, Approval Limit
 active | Active | Is Active, Enabled
 notes | Notes | Note, Comments
 source_id | Outside id | Source id, Contact id, External id, Id
+"""
+
+DEVICES = """
+client ?c | Client | Client Name, Company, Company Name, Customer, Organization, Account
+client_source_id ?c | Client outside id | Client source id, Client id, Customer id
+client_number ?c | Client number | Client No
+name ! | Name | Asset Name, Device Name, Hostname, Computer Name, Asset, Device
+kind | Type | Asset Type, Device Type, Kind, Category
+job | Job | Description, Purpose, Function
+make | Make | Manufacturer, Brand
+model | Model | Model Number, Model Name
+serial | Serial number | Serial, Serial No, Service Tag
+os | Operating system | OS
+ip | IP address | Primary IP, IP, LAN IP
+mac | MAC address | Primary MAC, MAC
+purchased_on | Purchased | Purchased on, Purchase Date, Date Purchased
+warranty_until | Warranty until | Warranty Expire, Warranty Expires, Warranty Expiration, Warranty
+    End, Warranty Date
+installed_on | Installed | Installed on, Install Date
+retired_on | Retired | Retired on, Retired Date
+used_by | Used by | Assigned To, Assigned User, Primary User, User, Contact
+site | Site | Location, Location Name, Site Name
+place | Place | Physical Location, Room
+status | Status | Asset Status, State
+owner | Owner | Owned By, Ownership
+notes | Notes | Note, Comments
+source_id | Outside id | Source id, Device id, Asset id, External id, Id
+"""
+
+AGREEMENTS = """
+client ?c | Client | Client Name, Company, Company Name, Customer, Customer Name, Organization,
+    Account
+client_source_id ?c | Client outside id | Client source id, Client id, Customer id
+client_number ?c | Client number | Client No
+number | Number | Recurring Number, Agreement Number, Contract Number, Agreement No
+title | Title | Scope, Agreement, Agreement Name, Contract, Contract Name, Name, Description
+kind | Kind | Agreement Type, Contract Type, Type
+plan | Plan | Plan Name, Package
+state | Status | State, Agreement Status
+start_on ! | Start | Start on, Start Date, Date Created, Effective Date, Begins, From
+end_on | End | End on, End Date, Expiration Date, Expires, Until
+signed_on | Signed | Signed on, Date Signed
+monthly_fee | Monthly fee | Monthly Amount, Amount, Fee, Price, Recurring Amount
+frequency | Billed every | Frequency, Billing Cycle, Billing Period, Interval
+included_minutes | Included minutes | Minutes Included
+included_hours | Included hours | Hours Included, Block Hours
+rate | Hourly rate | Rate
+factor | After-hours factor | After Hours Multiplier, After Hours Rate Multiplier
+terms_days | Payment terms | Terms days, Terms, Net Terms
+auto_renew | Renews by itself | Auto Renew, Auto Renewal
+term_months | Term in months | Term months, Term
+notice_days | Notice in days | Notice days, Notice
+currency | Currency | Currency Code
+notes | Notes | Note, Comments
+source_id | Outside id | Source id, Agreement id, Contract id, External id, Id
 """
 
 PEOPLE = """
@@ -163,6 +223,7 @@ first_response_at | First response | First Response at, Responded at
 due_at | Due | Due at, Due Date, Due On
 completed_at | Completed | Completed at, Date Resolved, Resolved at, Resolved, Resolved On
 closed_at | Closed | Closed at, Date Closed, Closed On, Close Date
+ended | Is closed | Is Resolved
 reopened_count | Reopened | Reopened count, Times Reopened
 resolution | Resolution | Solution, Resolution Notes
 project | Project | Project Name
@@ -201,8 +262,8 @@ source_id | Outside id | Source id, Entry id, Time Entry id, External id, Id
 
 INVOICES = """
 number ! | Number | Invoice Number, Invoice No, InvoiceNo, Invoice #, Invoice, Doc Number, Document
-    Number
-client ?c | Client | Client Name, Customer, Customer Name, Company, Company Name, Bill To
+    Number, Name
+client ?c | Client | Client Name, Customer, Customer Name, Company, Company Name, Bill To, Party
 client_source_id ?c | Client outside id | Client source id, Client id, Customer id
 client_number ?c | Client number | Client No
 kind | Kind | Type, Document Type, Transaction Type
@@ -214,7 +275,7 @@ currency | Currency | Currency Code
 scope | Scope | Subject, Title, Memo, Message
 order_number | Order number | Purchase Order, PO Number
 subtotal | Subtotal | Sub Total, Net, Net Amount, Net Total
-tax | Tax | Tax Amount, Tax Total, Sales Tax, VAT
+tax | Tax | Tax Amount, Tax Total, Sales Tax, VAT, Taxes
 total | Total | Amount, Invoice Total, Invoice Amount, Grand Total, Total Amount
 paid | Paid | Amount Paid, Paid to Date
 balance | Balance | Open Balance, Outstanding, Outstanding Amount, Amount Due, Balance Due
@@ -256,6 +317,8 @@ TABLES = {
     "clients": CLIENTS,
     "sites": SITES,
     "contacts": CONTACTS,
+    "devices": DEVICES,
+    "agreements": AGREEMENTS,
     "people": PEOPLE,
     "tickets": TICKETS,
     "time": TIME,

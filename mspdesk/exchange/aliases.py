@@ -11,6 +11,7 @@ from functools import cache
 from ..errors import UserError
 from ..rows import dataclass
 from .alias_tables import TABLES
+from .numbered import Numbered, numbered_in
 from .text import header_key
 
 KINDS = tuple(TABLES)
@@ -21,13 +22,15 @@ class Field:
     """One field of a kind: our name, the title our lists carry, and other people's headers.
 
     `group` is the same letter for fields of which one is enough; "!" stands for itself alone,
-    "" is a field that may be missing.
+    "" is a field that may be missing. Of a field with `spare` headers, those after the first are
+    read where that is empty in a row.
     """
 
     name: str
     title: str
     group: str
     aliases: tuple[str, ...]
+    spare: bool = False
 
     @property
     def required(self) -> bool:
@@ -37,16 +40,27 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Where each field stands: headers by field, headers nobody asked for, titles not there."""
+    """Where each field stands: headers by field, headers nobody asked for, titles not there.
+
+    `spare` are the headers that stand in for a field's own where that is empty; `numbered` reads
+    the numbered phones and addresses of mail of contacts by their labels.
+    """
 
     kind: str
     found: dict[str, str]
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
+    spare: tuple[tuple[str, str], ...] = ()
+    numbered: Numbered | None = None
 
     def take(self, cells: Cells[str, str]) -> dict[str, str]:
         """A row's text by our fields, trimmed; fields the file does not have are absent."""
-        return {field: cells[header].strip() for field, header in self.found.items()}
+        taken = {field: cells[header].strip() for field, header in self.found.items()}
+        for field, header in self.spare:
+            taken[field] = taken[field] or cells[header].strip()
+        if self.numbered is not None:
+            self.numbered.fill(cells, taken)
+        return taken
 
     def require(self) -> None:
         """Raise UserError naming the columns without which the file cannot be imported."""
@@ -69,7 +83,7 @@ def _field(line: str) -> Field:
     field, title, others = (part.strip() for part in line.split("|"))
     name, _, mark = field.partition(" ")
     aliases = tuple(alias.strip() for alias in others.split(","))
-    return Field(name, title, mark.removeprefix("?"), aliases)
+    return Field(name, title, mark.strip("?+ "), aliases, "+" in mark)
 
 
 def title(kind: str, field: str) -> str:
@@ -80,23 +94,48 @@ def title(kind: str, field: str) -> str:
     return {one.name: one.title for one in fields(kind)}[field]
 
 
-def match(headers: Sequence[str], kind: str) -> Mapping:
+def match(headers: Sequence[str], kind: str, chosen: Cells[str, str] | None = None) -> Mapping:
     """Find the fields of a kind among headers, whatever their case, spaces and punctuation.
 
-    Raises UserError for an unknown kind.
+    `chosen` are headers by field that stand above the tables, "" for a field that is not to be
+    read. Raises UserError for an unknown kind.
     """
+    chosen = chosen or {}
     by_key: dict[str, str] = {}
     for header in headers:
         by_key.setdefault(header_key(header), header)
     found: dict[str, str] = {}
-    for field in fields(kind):
-        keys = [header_key(alias) for alias in (field.title, *field.aliases, field.name)]
-        named = next((key for key in keys if key in by_key), None)
-        if named is not None:
-            found[field.name] = by_key.pop(named)
-    taken = set(found.values())
+    for field, header in chosen.items():
+        if header and header_key(header) in by_key:
+            found[field] = by_key.pop(header_key(header))
+    for one in fields(kind):
+        named = next((key for key in _keys(one) if key in by_key), None)
+        if named is not None and one.name not in chosen:
+            found[one.name] = by_key.pop(named)
+    spare = _spare(kind, found, by_key, chosen)
+    found = {one.name: found[one.name] for one in fields(kind) if one.name in found}
+    numbered = numbered_in(headers, chosen) if kind == "contacts" else None
+    taken = {*found.values(), *(header for _, header in spare)}
+    taken |= set(numbered.headers) if numbered is not None else set()
     unknown = tuple(header for header in headers if header not in taken)
-    return Mapping(kind, found, unknown, _missing(kind, found))
+    return Mapping(kind, found, unknown, _missing(kind, found), spare, numbered)
+
+
+def _keys(field: Field) -> list[str]:
+    return [header_key(alias) for alias in (field.title, *field.aliases, field.name)]
+
+
+def _spare(
+    kind: str, found: dict[str, str], by_key: dict[str, str], chosen: Cells[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The headers that stand in for a field's own; taken out of those that are left."""
+    return tuple(
+        (one.name, by_key.pop(key))
+        for one in fields(kind)
+        if one.spare and one.name in found and one.name not in chosen
+        for key in _keys(one)
+        if key in by_key
+    )
 
 
 def _missing(kind: str, found: dict[str, str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ..progress import Progress
 from ..rows import dataclass
 from .columns import OutColumn, plain_value
 from .csv_sniff import Dialect, sniff
+from .encodings import Spelling
 from .incoming import InTable, cannot_open, fitted, named_headers
 from .text import clean, guarded, unguarded
 from .whole_file import whole_file
@@ -95,16 +96,17 @@ def _write_rows(
     return count
 
 
-def read(path: Path, *, guarded: bool = True) -> InTable:
+def read(path: Path, *, guarded: bool = True, encoding: str = "") -> InTable:
     """Open a CSV file and read its header; the rows stream when they are asked for.
 
     Encoding and separator are found out. `guarded` takes off the apostrophe that our own
-    export puts before text that looks like a formula. Raises UserError when it is no table.
+    export puts before text that looks like a formula; `encoding` is what a person said of a file
+    that is not UTF-8. Raises UserError when it is no table.
     """
     try:
         size = path.stat().st_size
         notices: list[str] = []
-        dialect = sniff(path, notices)
+        dialect = sniff(path, notices, encoding)
         with _Lines(path, dialect) as lines:
             found = next(_parsed(lines, dialect), None)
     except OSError as error:
@@ -133,6 +135,10 @@ class CsvTable(InTable):
     size: int
     guarded: bool
     _told: set[str] = field(default_factory=set)
+
+    def spellings(self) -> tuple[Spelling, ...]:
+        """The ways to read the file where its encoding cannot be told."""
+        return self.dialect.spellings
 
     def records(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """Stream each row as its line and its cells; raises UserError naming the line."""

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..rows import dataclass
+from .encodings import WORDS, Spelling, spellings
 
 DELIMITERS = ",;\t|"
 SAMPLE = 64 * 1024
 CHUNK = 1024 * 1024
+LOOKED_AT = 4 * CHUNK
+"""How many bytes are looked at for letters that tell an encoding."""
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -32,28 +35,33 @@ _BEGINNINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file is written; `declared` when its first line is Excel's `sep=`."""
+    """How a file is written; `declared` when its first line is Excel's `sep=`.
+
+    `spellings` are the ways it can be read where that cannot be told.
+    """
 
     encoding: str
     delimiter: str
     declared: bool = False
+    spellings: tuple[Spelling, ...] = ()
 
 
-def sniff(path: Path, notices: list[str]) -> Dialect:
+def sniff(path: Path, notices: list[str], said: str = "") -> Dialect:
     """Find out how a file is written, adding to the notices what the person should know.
 
-    Raises UserError when it is no table of text, and OSError when it cannot be opened.
+    `said` is the encoding where a person said which, taken unless the file shows another. Raises
+    UserError when it is no table of text, and OSError when it cannot be opened.
     """
     with path.open("rb") as file:
         head = file.read(SAMPLE)
     _refuse_binary(path.name, head)
-    encoding = _encoding(path, head, notices)
+    encoding, ways = _encoding(path, head, notices, said)
     sample = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
     sample = sample.replace("\0", "").lstrip("\ufeff")
     first = sample.splitlines()[0].strip().lower() if sample.strip() else ""
     if first.startswith("sep=") and len(first) == len("sep=") + 1:
-        return Dialect(encoding, first[-1], declared=True)
-    return Dialect(encoding, _delimiter(sample, cut=len(head) == SAMPLE))
+        return Dialect(encoding, first[-1], declared=True, spellings=ways)
+    return Dialect(encoding, _delimiter(sample, cut=len(head) == SAMPLE), spellings=ways)
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
@@ -66,20 +74,28 @@ def _refuse_binary(name: str, head: bytes) -> None:
         raise UserError(f"{name} is not a table of text. Choose a .csv or .xlsx file.")
 
 
-def _encoding(path: Path, head: bytes, notices: list[str]) -> str:
-    """UTF by its mark, else UTF-8 where the whole file is, else Western European."""
+def _encoding(
+    path: Path, head: bytes, notices: list[str], said: str
+) -> tuple[str, tuple[Spelling, ...]]:
+    """UTF by its mark, else UTF-8 where the whole file is, else what was said or looks best.
+
+    With it the ways to read the file where that cannot be told.
+    """
     marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "")
     if marked:
         if not _decodes(path, marked):
             notices.append("Some characters of the file are damaged; they are shown as \ufffd.")
-        return marked
+        return marked, ()
     if _decodes(path, "utf-8"):
-        return "utf-8"
+        return "utf-8", ()
+    with path.open("rb") as file:
+        ways = spellings(file.read(LOOKED_AT))
+    encoding = said if said in WORDS else ways[0].encoding
     notices.append(
-        "The file is not UTF-8; it was read as Western European (cp1252). "
+        f"The file is not UTF-8; it was read as {WORDS[encoding]} ({encoding}). "
         "Look whether names with accents are right."
     )
-    return "cp1252"
+    return encoding, ways if len(ways) > 1 and not said else ()
 
 
 def _decodes(path: Path, encoding: str) -> bool:

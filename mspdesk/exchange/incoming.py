@@ -7,6 +7,7 @@ from pathlib import Path
 from ..errors import Trouble, UserError
 from ..progress import Progress
 from ..rows import dataclass
+from .encodings import Spelling
 from .text import one_line
 
 
@@ -35,6 +36,10 @@ class InTable(ABC):
     def broken(self) -> list[tuple[int, str]]:
         """Lines that hold no row and why, as far as they are known by now."""
         return []
+
+    def spellings(self) -> tuple[Spelling, ...]:
+        """The ways to read the file where its encoding cannot be told."""
+        return ()
 
     def rows(self, progress: Progress | None = None) -> Iterator[InRow]:
         """Each row with its cells by header; raises UserError naming the line."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..errors import UserError
 from ..progress import Progress
 from . import csv_files, workbook
+from .iif_in import looks_like_iif, read_customers
 from .incoming import InTable, cannot_open
 from .vcard_lines import looks_like_cards
 
@@ -18,10 +19,11 @@ def open_table(
     *,
     guarded: bool = True,
     sheet: str | None = None,
+    encoding: str = "",
 ) -> InTable:
-    """Open a CSV file, a workbook or a file of contact cards, told apart by what is in it.
+    """Open a CSV file, a workbook, contact cards or QuickBooks customers, told apart by content.
 
-    `guarded` and `sheet` are those of `csv_files.read` and `workbook.read_xlsx`. Raises
+    `guarded`, `encoding` and `sheet` are those of `csv_files.read` and `workbook.read_xlsx`. Raises
     UserError in one sentence, naming the line where there is one.
     """
     try:
@@ -36,9 +38,11 @@ def open_table(
         from .vcards import read_cards
 
         return read_cards(path, progress)
+    if looks_like_iif(head):
+        return read_customers(path)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         raise UserError(
             f"{path.name} is damaged and cannot be read. "
             "Open it, save it again as .xlsx, and try again."
         )
-    return csv_files.read(path, guarded=guarded)
+    return csv_files.read(path, guarded=guarded, encoding=encoding)
