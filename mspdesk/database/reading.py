@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_KNOWN = "known"
+_KNOWN = "answers"
 
 
 def begin(session: Session) -> None:
