@@ -20,7 +20,7 @@ from .. import dates
 from ..errors import Trouble
 from . import blobs, dump, engines
 from .check import Check, check_books
-from .files import force_folder, put_in_place, room, sum_of, sweep_parts, write_sum
+from .files import force_folder, is_full, put_in_place, room, sum_of, sweep_parts, write_sum
 from .places import folder_of, is_server
 from .rotation import BEFORE_UPGRADE, CEILING, Copy, kept
 from .sealed_head import ENDING, blobs_of, is_sealed
@@ -256,17 +256,10 @@ def _no_room(folder: Path, error: OSError | None) -> Trouble:
     found = copies(folder)
     at = found[0].made_at if found else None
     last = f"The newest good one is from {at:%b} {at.day}, {at:%H:%M}." if at else ""
-    if error is not None and error.errno is not None and not _is_full(error):
+    if error is not None and error.errno is not None and not is_full(error):
         return Trouble(f"No copy could be made in {folder} ({error.strerror}).", last)
-    return Trouble(
-        f"There is no room for a copy in {folder}.", f"Make room, then try again. {last}"
-    )
-
-
-def _is_full(error: OSError) -> bool:
-    import errno
-
-    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    hint = f"Make room, then try again. {last}".strip()
+    return Trouble(f"There is no room for a copy in {folder}.", hint)
 
 
 # --- what the folder remembers -----------------------------------------------------------------

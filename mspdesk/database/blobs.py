@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from ..dates import utc_now
 from ..errors import Trouble
 from .catalogue import whole
-from .files import chunks_of, sha256_of, write_whole
+from .files import chunks_of, is_full, sha256_of, write_whole
 from .tables import Blob
 
 LARGEST = 100 << 20
@@ -57,7 +57,12 @@ def _write(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, [content])
     except OSError as error:
-        raise Trouble("The attachment could not be saved.", error.strerror or "") from error
+        if is_full(error):
+            raise Trouble(
+                "There is no room for the attachment.", "Make room, then try again."
+            ) from error
+        why = error.strerror or "the disk refused"
+        raise Trouble(f"The attachment could not be saved: {why}.", "Try again.") from error
 
 
 def get(session: Session, sha256: str) -> bytes:

@@ -1,5 +1,6 @@
 """Files written whole or not at all: beside the target first, forced to the disk, then renamed."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -82,6 +83,11 @@ def keeps_its_sum(file: Path) -> bool:
     except (OSError, ValueError):
         return True
     return bool(noted) and noted[0] == sha256_of(file)
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a disk refused because there is no room left, or none for this person."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def room(folder: Path, needed: int) -> bool:

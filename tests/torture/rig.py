@@ -45,10 +45,15 @@ class Report:
     counts: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    skipped: str = ""
 
     def count(self, name: str, more: int = 1) -> None:
         """Count something that happened."""
         self.counts[name] = self.counts.get(name, 0) + more
+
+    def skip(self, reason: str) -> None:
+        """Say why this machine cannot do it, or a part of it; what could be done still counts."""
+        self.skipped = reason
 
     def expect(self, holds: object, fault: str) -> None:
         """Write a fault down unless something holds."""
