@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..database.action import acting, action, tell
+from ..database.stale import as_seen
 from ..dates import today
 from ..errors import UserError
-from ..shop.actions import next_number, seen
+from ..shop.actions import next_number
 from . import rules
 from .models import Client, Contact, Site, Talk
 from .rules import Status
@@ -61,8 +62,7 @@ def add_internal(session: Session, name: str) -> int:
 @action("Change client")
 def edit_client(session: Session, client_id: int, version: int, changes: Mapping[str, Any]) -> None:
     """Change columns of a client; `version` is the one the person saw."""
-    client = session.get_one(Client, client_id)
-    seen(client, version)
+    client = as_seen(session, Client, client_id, version)
     _fill(client, changes)
     _refuse_same_name(session, client)
     tell(session, f"{client.name} saved")
@@ -143,8 +143,7 @@ def add_site(session: Session, client_id: int, details: Mapping[str, Any]) -> in
 @action("Change site")
 def edit_site(session: Session, site_id: int, version: int, changes: Mapping[str, Any]) -> None:
     """Change columns of a site."""
-    site = session.get_one(Site, site_id)
-    seen(site, version)
+    site = as_seen(session, Site, site_id, version)
     _fill(site, changes)
     tell(session, f"Site {site.name} saved")
 
@@ -165,8 +164,7 @@ def edit_contact(
     session: Session, contact_id: int, version: int, changes: Mapping[str, Any]
 ) -> None:
     """Change columns of a contact."""
-    contact = session.get_one(Contact, contact_id)
-    seen(contact, version)
+    contact = as_seen(session, Contact, contact_id, version)
     _save_contact(session, contact, changes)
     tell(session, f"{rules.full_name(contact.first_name, contact.last_name)} saved")
 

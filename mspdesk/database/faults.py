@@ -8,31 +8,8 @@ from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from ..errors import Trouble, UserError
+from ..errors import Conflict, Trouble, UserError
 from .catalogue import whole
-
-
-class Conflict(UserError):
-    """Somebody else changed the same record since it was shown.
-
-    `table` and `row_id` name it where they are known, `person_id` and `at` (UTC) who was first.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        field: str | None = None,
-        *,
-        table: str = "",
-        row_id: int | None = None,
-        person_id: int | None = None,
-        at: datetime | None = None,
-    ) -> None:
-        super().__init__(text, field)
-        self.table = table
-        self.row_id = row_id
-        self.person_id = person_id
-        self.at = at
 
 
 class AlreadyDone(UserError):

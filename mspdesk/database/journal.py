@@ -53,11 +53,16 @@ WORDS_THAT_READ = ("SELECT", "EXPLAIN", "WITH", "VALUES", "SHOW", "PRAGMA")
 
 @dataclass(slots=True)
 class Moved:
-    """What happened to one row during a step so far."""
+    """What happened to one row during a step so far; `version` is the one it had before.
+
+    `touched` says that it counts even where no column of its own moved.
+    """
 
     kind: str
     before: Row = field(default_factory=dict)
     after: Row = field(default_factory=dict)
+    version: int = 0
+    touched: bool = False
 
 
 class Journal:
@@ -107,7 +112,7 @@ class Journal:
     def updating(self, row: Record, connection: Connection) -> None:
         """Note which columns are about to change and what stands in them until now."""
         table, state = table_of(row), instance_state(row)
-        moved = self._take((table.name, row.id)) or Moved("update")
+        moved = self._take((table.name, row.id)) or Moved("update", version=row.version)
         self.seen.setdefault((table.name, row.id), row.version)
         self.rows[table.name, row.id] = moved
         stored: Row = {}
@@ -156,9 +161,18 @@ class Journal:
         # A row that is put back gets a higher version than any form on a screen can have seen.
         before["version"] = stored["version"]
         self.seen.setdefault((table.name, row.id), row.version)
-        self.rows[table.name, row.id] = Moved("delete", before, {})
+        self.rows[table.name, row.id] = Moved("delete", before, {}, stored["version"])
 
-    def note(self, table: str, row_id: int, kind: str, before: Row, after: Row) -> None:
+    def touch(self, row: Record) -> None:
+        """Take down that something which belongs to a row moves, though the row itself may not."""
+        key = table_of(row).name, row.id
+        moved = self._take(key) or Moved("update", version=row.version)
+        moved.touched = True
+        self.rows[key] = moved
+
+    def note(
+        self, table: str, row_id: int, kind: str, before: Row, after: Row, version: int = 0
+    ) -> None:
         """Take down a change that undo made past the session, with what it made of the row before.
 
         Undo may put a row back in turns: what stood in it at first is what its redo brings again.
@@ -166,7 +180,8 @@ class Journal:
         earlier = self._take((table, row_id))
         if earlier is not None and earlier.kind == "update" and kind != "insert":
             before, after = before | earlier.before, earlier.after | after if after else {}
-        self.rows[table, row_id] = Moved(kind, before, after)
+            version = earlier.version
+        self.rows[table, row_id] = Moved(kind, before, after, version, touched=kind == "update")
 
     def note_new(self, table: str, rows: Sequence[Row]) -> None:
         """Take down new rows of one table that were written past the session."""
@@ -253,6 +268,8 @@ class Journal:
         """Write the step and its changes; None when nothing was changed at all."""
         held = self._session.info
         moved = {key: found for key, one in self.rows.items() if (found := _real(one))}
+        if all(one.kind == "update" and not one.after for one in moved.values()):
+            moved = {}
         self.rows = moved
         if not self.tables():
             return None
@@ -284,7 +301,7 @@ def _real(moved: Moved) -> Moved | None:
         return moved
     private = values.PRIVATE_MARK
     changed = [k for k, v in moved.after.items() if v != moved.before.get(k) or v == private]
-    if not changed:
+    if not changed and not moved.touched:
         return None
     moved.before = {k: moved.before[k] for k in changed}
     moved.after = {k: moved.after[k] for k in changed}
@@ -302,6 +319,7 @@ def _lines(step_id: int, moved: dict[Key, Moved]) -> dict[str, list[Any]]:
         "kind": [one.kind for one in some],
         "before": [_TEXT(one.before) if one.before else "{}" for one in some],
         "after": [_TEXT(one.after) if one.after else "{}" for one in some],
+        "version": [one.version for one in some],
     }
 
 

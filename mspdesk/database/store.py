@@ -12,14 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from ..errors import Trouble, UserError
+from ..errors import Conflict, Trouble, UserError
 from ..rows import dataclass
 from . import engines, places, reading
 from .action import Action
 from .batch import take_out
 from .catalogue import whole
 from .commit import happened, hold_name, refuse_twice
-from .faults import AlreadyDone, Conflict, refusal
+from .faults import AlreadyDone, refusal
 from .foreign import ForeignSteps
 from .history import StepRow
 from .journal import Journal
@@ -71,6 +71,7 @@ class Store:
 
     The app hands in two things that only areas know: `name_person` says a person's name in a
     conflict, `around_batch` puts roll-ups and search aside while a whole batch is taken out.
+    `shown` are the versions somebody was shown in a conflict and is saving over knowingly.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Store:
         self.writer: Holder | None = None
         self.notices: tuple[str, ...] = ()
         self.name_person: Callable[[Session, int], str] | None = None
+        self.shown: dict[tuple[str, int | None, int], int] = {}
         self.around_batch: Callable[[Session], AbstractContextManager[None]] = _nothing
         self._write_engine = write_engine
         self._read_engine = read_engine
@@ -217,6 +219,8 @@ class Store:
             "person_id": self.person_id,
             "once": once or str(uuid4()),
             "folder": self.folder,
+            "shown": self.shown,
+            "name_person": self.name_person,
             "journal": Journal(session, batch=batch),
         }
         try:
@@ -352,6 +356,7 @@ class Store:
 
     def _overtaken(self, journal: Journal, error: StaleDataError) -> Conflict:
         with self.read() as session:
+            session.info["shown"] = self.shown
             return overtaken(session, journal, str(error), self.name_person)
 
     def _who_writes(self) -> str:

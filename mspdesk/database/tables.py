@@ -33,7 +33,9 @@ class Step(Base):
 class Change(Base):
     """One row that a step changed: its columns before and after as JSON objects.
 
-    `kind` is insert, update or delete; `before` is empty for an insert, `after` for a delete.
+    `kind` is insert, update or delete; `before` is empty for an insert, `after` for a delete, both
+    where a row only grew a version because something that belongs to it moved. `version` is the
+    one the row had before, 0 where nobody wrote it down.
     """
 
     __tablename__ = "change"
@@ -45,6 +47,7 @@ class Change(Base):
     kind: Mapped[str] = mapped_column(String(10))
     before: Mapped[str] = mapped_column(Text, default="{}")
     after: Mapped[str] = mapped_column(Text, default="{}")
+    version: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (Index("ix_change_row", "table_name", "row_id"),)
 

@@ -191,13 +191,14 @@ def _put_back(session: Session, table: Table, change: Change, journal: Journal) 
         raise UserError(f"It cannot be undone: the {said(table.name)} is no longer there.")
     if any(plain(table.c[name], found[name]) != value for name, value in after.items()):
         raise _changed_since(table)
-    version = {"version": found["version"] + 1}
+    held = int(found["version"])
+    version = {"version": held + 1}
     if change.kind == "insert":
         connection.execute(delete(table).where(here))
-        journal.note(table.name, change.row_id, "delete", after | {"version": found["version"]}, {})
+        journal.note(table.name, change.row_id, "delete", after | {"version": held}, {}, held)
         return
     connection.execute(update(table).where(here).values(_typed(table, before) | version))
-    journal.note(table.name, change.row_id, "update", after, before)
+    journal.note(table.name, change.row_id, "update", after, before, held)
 
 
 def _typed(table: Table, row: Row) -> dict[str, Any]:

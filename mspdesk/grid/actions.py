@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from ..catalog.models import CatalogItem
 from ..database.action import acting, action, tell
+from ..database.stale import as_seen
 from ..dates import add_months, month_start, now
 from ..errors import UserError
-from ..shop.actions import seen
 from . import queries
 from .models import GridReview, VendorPurchase
 from .queries import Bought
@@ -185,8 +185,7 @@ def edit_purchase(
     session: Session, purchase_id: int, version: int, changes: Mapping[str, Any]
 ) -> None:
     """Correct a purchase as it was entered. Raises UserError by field."""
-    row = session.get_one(VendorPurchase, purchase_id)
-    seen(row, version)
+    row = as_seen(session, VendorPurchase, purchase_id, version)
     for name, value in changes.items():
         if name not in {"quantity", "unit_cost", "vendor_id", "note"}:
             raise AttributeError(name)
@@ -198,8 +197,7 @@ def edit_purchase(
 @action("End purchase")
 def end_purchase(session: Session, purchase_id: int, version: int, month: date) -> None:
     """Buy something no more from a month on."""
-    row = session.get_one(VendorPurchase, purchase_id)
-    seen(row, version)
+    row = as_seen(session, VendorPurchase, purchase_id, version)
     first = month_start(month)
     _end(session, row, first)
     tell(session, f"Not bought any more from {first:%B %Y} on")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ..database import blobs
 from ..database.action import acting, action, tell
+from ..database.stale import seen
 from ..dates import clock_time, now, short_date
 from ..errors import UserError
 from . import queries
@@ -38,8 +39,8 @@ def edit_account(session: Session, version: int, changes: Mapping[str, object]) 
     if row is None:
         row = MailAccount(**_account_values(queries.account(session)))
         session.add(row)
-    elif row.version != version:
-        raise UserError("Somebody else changed this page. Look at it again.")
+    else:
+        seen(row, version)
     for name, value in changes.items():
         if name not in _ACCOUNT_FIELDS:
             raise AssertionError(f"no field {name} of the mail account")

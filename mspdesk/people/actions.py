@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..database.action import action, tell
+from ..database.stale import as_seen
 from ..dates import full_date, today
 from ..errors import UserError
-from ..shop.actions import seen
 from . import rules
 from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage, Wearing
 from .queries import left_hats
@@ -59,8 +59,7 @@ def edit_person(
 
     `version` is the one that was seen. Raises UserError by field, Conflict.
     """
-    person = session.get_one(Person, person_id)
-    seen(person, version)
+    person = as_seen(session, Person, person_id, version)
     before = person.left_on
     _fill(person, changes)
     if access is not None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from ..database import blobs
 from ..database.action import action, tell
-from ..database.faults import Conflict
+from ..database.stale import seen
 from ..errors import UserError
-from ..printing.logo import normalise
+from ..exchange.pictures import LOGO, is_clean
 from . import rules
 from .models import Holiday, NumberSeries, OpenHours, Shop, TaxCode
 from .rules.pay import MOST_LAG
@@ -64,12 +64,6 @@ def edit_shop(session: Session, version: int, changes: Mapping[str, Any]) -> Non
         _rate(changes["rate"])
     _fill(shop, changes)
     tell(session, "Shop saved")
-
-
-def seen(row: Any, version: int) -> None:
-    """Refuse to write over a newer version than the person saw; raises Conflict."""
-    if row.version != version:
-        raise Conflict("Somebody changed this record while you had it open. Look again, then save.")
 
 
 def _named(name: str) -> str:
@@ -184,12 +178,14 @@ def set_usual_tax(session: Session, name: str, rate: int) -> int:
 
 @action("Set logo")
 def set_logo(session: Session, picture: bytes | None) -> None:
-    """Put a picture on the letterhead, made small and safe; None takes it off.
+    """Put a picture on the letterhead, as `clean_picture` made it; None takes it off.
 
-    Raises UserError naming logo for anything that is no picture.
+    Raises UserError naming logo for anything else.
     """
     shop = session.scalars(select(Shop)).one()
-    shop.logo = blobs.put(session, normalise(picture)) if picture else ""
+    if picture and not is_clean(picture, LOGO):
+        raise UserError("Choose a PNG or JPEG.", LOGO.field)
+    shop.logo = blobs.put(session, picture) if picture else ""
     tell(session, "Logo saved" if picture else "Logo taken off")
 
 

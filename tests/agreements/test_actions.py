@@ -10,9 +10,8 @@ from mspdesk.agreements import actions, queries
 from mspdesk.agreements.models import Agreement
 from mspdesk.agreements.rules import State
 from mspdesk.clients.queries import client as client_of
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from tests.sample import Sample
 
 from .made import END, GOLD, START, accepted, draft, held, sent, sheet, signed, with_sheet

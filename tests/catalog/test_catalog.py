@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from mspdesk.catalog import actions, queries, rules
 from mspdesk.catalog.queries import ItemRow
 from mspdesk.catalog.rules import starter
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.money import QUANTITY
 
 from .conftest import Offering, in_force

@@ -14,8 +14,8 @@ from mspdesk.checklists.queries.checks import CHECKS
 from mspdesk.checklists.queries.results import results, run_lines
 from mspdesk.checklists.rules.master_text import read
 from mspdesk.checklists.rules.run import State
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
+from mspdesk.errors import Conflict
 from mspdesk.printing.document import Printable, prepare
 from mspdesk.printing.page import Paper
 from mspdesk.tickets.models import Ticket

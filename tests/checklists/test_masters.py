@@ -16,10 +16,9 @@ from mspdesk.checklists.rules import arrange
 from mspdesk.checklists.rules.master import Line, Master
 from mspdesk.checklists.rules.master_text import read, write
 from mspdesk.database.action import action
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.database.tables import Step
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from tests.sample import Sample
 
 from .masters import VISIT, begun, edit, older_books, rewrite, version

@@ -13,11 +13,10 @@ from mspdesk.checklists.queries.results import results, run_lines
 from mspdesk.checklists.queries.run_page import run_page
 from mspdesk.checklists.rules.run import RunState, State, reading
 from mspdesk.database.blobs import get
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.documentation.models.device import Device
 from mspdesk.documentation.queries.facts import facts
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.tickets import actions as tickets
 from mspdesk.tickets.models import Ticket, TicketLink, TicketNote, TicketText
 from tests.sample import Sample, open_ticket

@@ -8,9 +8,8 @@ import pytest
 from mspdesk.clients import actions, queries, rules
 from mspdesk.clients.queries import ClientDetail, ContactRow
 from mspdesk.clients.rules import Status
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from tests.sample import SHOP, Sample
 
 pytestmark = pytest.mark.usefixtures("clock")

@@ -123,7 +123,8 @@ def test_the_second_of_two_writers_is_told_who_was_first(
     if other:
         assert caught.value.table == "client"
         assert caught.value.text == (
-            "Bob changed this client at 15:00 while you had it open; nothing was saved over it."
+            "Bob changed the city of this client at 15:00 while you had it open; "
+            "nothing was saved over it."
         )
         assert (caught.value.row_id, caught.value.person_id) == (client_id, 5)
         assert caught.value.at == clock
@@ -144,7 +145,10 @@ def test_a_form_filled_long_ago_is_refused(store: Store) -> None:
     seen = versions(store, client_id)
     assert seen == 1
     store.do(change_client, client_id, city="Oslo")
-    with pytest.raises(Conflict, match="changed this client"), store.step("Save") as session:
+    with (
+        pytest.raises(Conflict, match="changed the city of this client"),
+        store.step("Save") as session,
+    ):
         as_seen(session, Client, client_id, seen).city = "Rome"
     store.do(delete_client, client_id)
     with pytest.raises(Conflict, match="deleted this client"), store.step("Save") as session:

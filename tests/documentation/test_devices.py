@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.documentation import actions, queries
 from mspdesk.documentation.offers import find_devices
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("clock")

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions import facts as actions
 from mspdesk.documentation.models.device import Device
@@ -21,7 +20,7 @@ from mspdesk.documentation.queries.pasting import preview_paste, warnings
 from mspdesk.documentation.rules.faults import CellFaults
 from mspdesk.documentation.rules.pasting import as_paste, read_paste
 from mspdesk.documentation.rules.sections import SECTIONS, section
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from tests.sample import Sample
 
 pytestmark = pytest.mark.usefixtures("clock")

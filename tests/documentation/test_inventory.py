@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions import facts as actions
 from mspdesk.documentation.actions.inventory import (
@@ -29,7 +28,7 @@ from mspdesk.documentation.rules.found import (
 )
 from mspdesk.documentation.runs.inventory import look_at_file
 from mspdesk.documentation.runs.scanning import check_network, scan_network
-from mspdesk.errors import Cancelled, Trouble, UserError
+from mspdesk.errors import Cancelled, Conflict, Trouble, UserError
 from mspdesk.exchange.columns import TEXT, OutColumn
 from mspdesk.exchange.workbook import Sheet, write_xlsx
 from mspdesk.progress import Progress

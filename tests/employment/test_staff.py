@@ -9,7 +9,6 @@ from mspdesk.app.areas import AREAS
 from mspdesk.app.reporting import reports
 from mspdesk.checklists.actions import planning, schedules
 from mspdesk.checklists.queries.runs import running
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.database.tables import Change
 from mspdesk.desk.area import Period
@@ -18,7 +17,7 @@ from mspdesk.employment.actions import staff as actions
 from mspdesk.employment.queries import staff as queries
 from mspdesk.employment.queries.growth import running_out
 from mspdesk.employment.rules import wages
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
 from tests.sample import Sample

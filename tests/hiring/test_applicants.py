@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
 from mspdesk.database.tables import Change, Step
 from mspdesk.dates import frozen
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.hiring.actions import applicants as actions
 from mspdesk.hiring.actions import posts as post_actions
 from mspdesk.hiring.offers import applicants_today

@@ -5,9 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from mspdesk import dates
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.hiring.actions import cases as actions
 from mspdesk.hiring.offers import look_again_today, room_today
 from mspdesk.hiring.queries import cases as queries

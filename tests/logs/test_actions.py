@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from mspdesk import dates
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.logs import actions, queries
 from mspdesk.vendors import actions as vendors
 from tests.sample import Sample

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.people import actions, queries, reports, rules
 from mspdesk.people.rules import AccessRole, permits_for
 from tests.sample import Sample

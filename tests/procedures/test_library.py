@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from mspdesk.app.areas import AREAS
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import Trouble, UserError
+from mspdesk.errors import Conflict, Trouble, UserError
 from mspdesk.procedures import runs
 from mspdesk.procedures.actions import library as actions
 from mspdesk.procedures.queries import library as queries

@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from mspdesk import dates
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.exchange.shelf import Shelf
 from mspdesk.procedures.actions import rollouts, sops
 from mspdesk.procedures.models import Sop as SopRow

@@ -3,9 +3,8 @@
 import pytest
 
 from mspdesk.clients import queries as clients
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.sales import actions, queries
 from mspdesk.sales.queries import WorksheetPage
 from mspdesk.sales.rules import Answer, State

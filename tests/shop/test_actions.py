@@ -9,9 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mspdesk.database.action import action
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import Trouble, UserError
+from mspdesk.errors import Conflict, Trouble, UserError
 from mspdesk.shop import actions, queries, rules
 from mspdesk.shop.queries import address_lines
 
@@ -166,7 +165,7 @@ def test_a_tax_keeps_its_code_to_itself(store: Store) -> None:
 def test_a_logo_that_is_no_picture_is_refused(store: Store) -> None:
     _shop(store)
     with pytest.raises(UserError) as refused:
-        store.do(actions.set_logo, b"GIF? no")
+        store.do(actions.set_logo, b"\x89PNG\r\n\x1a\n no, it is none")
     assert refused.value.field == "logo"
     assert store.ask(queries.shop).logo == ""
 

@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from mspdesk import dates
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
 from mspdesk.logs import actions as logs
 from mspdesk.logs.queries.tried import tried_words
 from mspdesk.people import actions as people

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from mspdesk import dates
 from mspdesk.clients import actions as clients
 from mspdesk.clients.models import Client
-from mspdesk.database.faults import Conflict
 from mspdesk.database.store import Committed, Store
-from mspdesk.errors import UserError
+from mspdesk.errors import Conflict, UserError
+from mspdesk.people.queries import name_of
 from mspdesk.tickets import actions, queries
 from mspdesk.tickets.models import StatusChange, Ticket, TicketNote, Watcher
 from tests.tickets.board import COMPLETE, Small, opened, with_time
@@ -310,8 +310,8 @@ def test_the_second_writer_is_told_who_was_first(store: Store, small: Small) -> 
     seen = page(store, ticket_id).version
     store.person_id = small.marcus
     store.do(actions.set_estimate, ticket_id, seen, 30)
-    store.person_id = small.dana
-    with pytest.raises(Conflict, match="Marcus Oyelaran changed #1"):
+    store.person_id, store.name_person = small.dana, name_of
+    with pytest.raises(Conflict, match="Marcus Oyelaran changed the estimate minutes of this"):
         store.do(actions.set_estimate, ticket_id, seen, 45)
     assert page(store, ticket_id).estimate_minutes == 30
 

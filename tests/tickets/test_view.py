@@ -376,7 +376,7 @@ def test_another_persons_change_is_told_and_the_words_stay(hands: Hands) -> None
     hands.press(Key.Key_Return)
     form = hands.view.pane.editor.form
     assert form is not None
-    assert "changed #2 while you had it open" in form.error()
+    assert "changed this ticket while you had it open" in form.error()
     assert form.entry("estimate").text() == "30"
     hands.press(Key.Key_Return)
     assert ticket(hands, "Backup").estimate_minutes == 30

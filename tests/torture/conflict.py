@@ -17,13 +17,12 @@ from mspdesk.billing import actions
 from mspdesk.billing.models import Invoice, InvoiceLine
 from mspdesk.clients.models import Client
 from mspdesk.database.base import Record
-from mspdesk.database.faults import Conflict
 from mspdesk.database.journal import table_of
 from mspdesk.database.stale import as_seen
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions.facts import add_fact
 from mspdesk.documentation.rules.sections import SECTIONS
-from mspdesk.errors import Trouble, UserError
+from mspdesk.errors import Conflict, Trouble, UserError
 from mspdesk.tickets.actions import open_ticket
 from mspdesk.timekeeping import actions as timekeeping
 

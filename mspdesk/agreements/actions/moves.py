@@ -10,13 +10,14 @@ from ...clients.models import Client
 from ...clients.rules import Status
 from ...database.action import action, tell
 from ...database.history import record_history
+from ...database.stale import as_seen
 from ...dates import add_months, full_date, today
 from ...errors import UserError
 from ...letters.actions import write_letter
 from ...letters.queries import text_of
 from ...letters.rules.texts import unfilled
 from ...money import shown
-from ...shop.actions import next_number, seen
+from ...shop.actions import next_number
 from ...shop.queries import shop as the_shop
 from .. import queries, rules
 from ..models import Agreement, AgreementLine, PlanSheet, ResponseTarget
@@ -38,9 +39,7 @@ WHATS_NEXT = "letters/whats-next"
 
 
 def _held(session: Session, agreement_id: int, version: int) -> Agreement:
-    row = session.get_one(Agreement, agreement_id)
-    seen(row, version)
-    return row
+    return as_seen(session, Agreement, agreement_id, version)
 
 
 def _move(row: Agreement, wanted: State) -> None:

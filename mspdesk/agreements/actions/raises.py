@@ -6,11 +6,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import full_date, today
 from ...errors import UserError
 from ...letters.actions import write_letter
 from ...money import shown
-from ...shop.actions import seen
 from ...shop.models import Shop
 from ...shop.queries import shop as the_shop
 from .. import queries, rules
@@ -71,8 +71,7 @@ def announce_raise(
 
     Answers the id of the letter. Raises UserError when the day is too near to be told in time.
     """
-    row = session.get_one(PriceRaise, raise_id)
-    seen(row, version)
+    row = as_seen(session, PriceRaise, raise_id, version)
     if row.state != "planned":
         raise UserError("This raise was announced already.")
     on = announced_on or today()
@@ -141,8 +140,7 @@ def _raise_lines(session: Session, held: Agreement, row: PriceRaise) -> None:
 @action("Drop price raise")
 def drop_raise(session: Session, raise_id: int, version: int) -> None:
     """Take back new prices that are not in force yet; the old ones go on."""
-    row = session.get_one(PriceRaise, raise_id)
-    seen(row, version)
+    row = as_seen(session, PriceRaise, raise_id, version)
     if row.state not in ("planned", "announced"):
         raise UserError("These prices are in force. Plan others from a day on instead.")
     if row.state == "announced" and row.effective_on <= today():
@@ -171,8 +169,7 @@ def _lower_lines(session: Session, row: PriceRaise) -> None:
 @action("Apply price raise")
 def apply_raise(session: Session, raise_id: int, version: int) -> None:
     """Let announced prices hold from today: the hourly rate changes, the lines already have."""
-    row = session.get_one(PriceRaise, raise_id)
-    seen(row, version)
+    row = as_seen(session, PriceRaise, raise_id, version)
     _apply(session, row)
 
 

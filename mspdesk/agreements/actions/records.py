@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...database import blobs
 from ...database.action import acting, action, tell
+from ...database.stale import as_seen
 from ...dates import now, today
 from ...errors import UserError
 from ...people.models import Person
-from ...shop.actions import next_number, seen
+from ...shop.actions import next_number
 from .. import rules
 from ..models import Agreement, AgreementFile, AgreementLine, PlanSheet, ResponseTarget
 from ..rules import State
@@ -115,8 +116,7 @@ def edit_agreement(
     session: Session, agreement_id: int, version: int, changes: Mapping[str, Any]
 ) -> None:
     """Change the record of an agreement; entries that were billed keep what they were billed."""
-    row = session.get_one(Agreement, agreement_id)
-    seen(row, version)
+    row = as_seen(session, Agreement, agreement_id, version)
     fill(row, changes)
     if row.kind == "contractor":
         _check_contractor(session, row)
@@ -192,8 +192,7 @@ def remove_file(session: Session, file_id: int) -> None:
 @action("Drop draft agreement")
 def drop_draft(session: Session, agreement_id: int, version: int) -> None:
     """Throw away an agreement that nobody was sent, with its sheets; Undo brings it back."""
-    row = session.get_one(Agreement, agreement_id)
-    seen(row, version)
+    row = as_seen(session, Agreement, agreement_id, version)
     if row.state not in (State.DRAFT, State.LEGAL_REVIEW):
         raise UserError("Only a draft that was not sent can be dropped.", "state")
     for kind in (AgreementLine, PlanSheet, ResponseTarget, AgreementFile):

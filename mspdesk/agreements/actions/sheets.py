@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from ...catalog.queries.plans import plan_grid, tier_texts
 from ...database.action import action, tell
+from ...database.stale import seen
 from ...dates import full_date, today
 from ...errors import UserError
-from ...shop.actions import seen
 from .. import queries, rules
 from ..models import Agreement, AgreementLine, PlanSheet, PriceRaise
 from ..rules import State

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...database.action import action, tell
+from ...database.stale import seen
 from ...dates import today
 from ...errors import UserError
 from ...money import QUANTITY, times
-from ...shop.actions import seen
 from ...shop.models import TaxCode
 from ...shop.queries import shop as the_shop
 from ...timekeeping import actions as timekeeping

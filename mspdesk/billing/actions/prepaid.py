@@ -12,10 +12,10 @@ from ...agreements.models import Agreement, PrepaidBlock
 from ...agreements.queries import COLUMNS, AgreementRow
 from ...clients.models import Client
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import full_date, hours_h, today
 from ...errors import UserError
 from ...money import Currency, shown, split
-from ...shop.actions import seen
 from ...shop.queries import shop as the_shop
 from ...timekeeping.actions.prepaid import redraw
 from ..models import Invoice, InvoiceLine
@@ -66,9 +66,7 @@ def refund_hours(session: Session, block_id: int, reason: str, version: int | No
     3.75 h of 10 h for $1,500.00 are $562.50 (S121). Nothing is drawn from the block any more.
     Raises UserError naming reason, or when nothing is left or no invoice asked for it.
     """
-    block = session.get_one(PrepaidBlock, block_id)
-    if version is not None:
-        seen(block, version)
+    block = as_seen(session, PrepaidBlock, block_id, version)
     if block.opened_on is None or block.closed_on is not None or block.minutes_left <= 0:
         raise UserError("Nothing is left of these hours to give back.")
     if block.invoice_id is None or block.line_id is None:

@@ -12,10 +12,11 @@ from ...agreements.queries import COLUMNS, AgreementRow, LineOn
 from ...agreements.rules import fee_words
 from ...clients.models import Client
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import full_date, today
 from ...errors import UserError
 from ...money import QUANTITY
-from ...shop.actions import alone, seen
+from ...shop.actions import alone
 from ...shop.queries import shop as the_shop
 from ..models import BilledPeriod, Invoice, InvoiceLine
 from ..queries.agreed import voided_periods
@@ -224,9 +225,7 @@ def begin_billing(
     Raises UserError naming from_on when the day lies outside the agreement, or inside a period
     that was billed already.
     """
-    row = session.get_one(Agreement, agreement_id)
-    if version is not None:
-        seen(row, version)
+    row = as_seen(session, Agreement, agreement_id, version)
     if from_on < row.start_on:
         raise UserError(
             f"The agreement begins on {full_date(row.start_on)}. Choose that day or a later one.",

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...errors import UserError
-from ...shop.actions import seen
 from .. import rules
 from ..models import CatalogItem, CatalogMember
 
@@ -46,8 +46,7 @@ def add_item(
 @action("Change offering")
 def edit_item(session: Session, item_id: int, version: int, changes: Mapping[str, Any]) -> None:
     """Change an offering; agreements that sell it keep their own prices. Raises UserError."""
-    row = session.get_one(CatalogItem, item_id)
-    seen(row, version)
+    row = as_seen(session, CatalogItem, item_id, version)
     given = dict(changes)
     members = given.pop("members", None)
     _fill(session, row, given)
@@ -85,8 +84,7 @@ def _free_code(session: Session, code: str) -> str:
 @action("Retire offering")
 def retire_item(session: Session, item_id: int, version: int) -> None:
     """Offer it no more; agreements that sell it go on. Refused while a bundle holds it."""
-    row = session.get_one(CatalogItem, item_id)
-    seen(row, version)
+    row = as_seen(session, CatalogItem, item_id, version)
     holders = (
         select(CatalogItem.name)
         .join(CatalogMember, CatalogMember.bundle_id == CatalogItem.id)
@@ -103,8 +101,7 @@ def retire_item(session: Session, item_id: int, version: int) -> None:
 @action("Offer again")
 def restore_item(session: Session, item_id: int, version: int) -> None:
     """Offer a retired item again."""
-    row = session.get_one(CatalogItem, item_id)
-    seen(row, version)
+    row = as_seen(session, CatalogItem, item_id, version)
     row.active = True
     tell(session, f"{row.name} is offered again")
 

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
+from ...database.stale import seen
 from ...dates import full_date
 from ...errors import UserError
-from ...shop.actions import seen
 from .. import rules
 from ..models import PlanCell, PlanPrice, PlanRow, PlanTier, PricingGrid
 

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...clients.queries import internal_id
 from ...database.action import acting, action, tell
-from ...database.faults import Conflict
 from ...dates import clock_time, now, today
 from ...documentation.models.device import Device
-from ...errors import UserError
+from ...errors import Conflict, UserError
 from ...people.models import Person
 from ...rows import dataclass
 from ...tickets.actions import link

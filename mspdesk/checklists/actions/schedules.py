@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Site
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import short_date, today
 from ...documentation.models.device import Device
 from ...errors import UserError
 from ...people.models import Person
-from ...shop.actions import seen
 from ...tickets import rules as tickets
 from ...tickets.actions import cancel, hold
 from ...tickets.models import Ticket
@@ -74,8 +74,7 @@ def edit_schedule(
 
     Days moved by hand, with a ticket or begun stay as they are.
     """
-    row = session.get_one(Schedule, schedule_id)
-    seen(row, version)
+    row = as_seen(session, Schedule, schedule_id, version)
     kept = {name: getattr(row, name) for name in ("rule", "every", "at_minute", "minutes")}
     check_facts({**kept, **facts})
     _fill(session, row, facts)

@@ -11,10 +11,10 @@ from ...agreements.queries import in_force
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import add_months, month_start, now
 from ...errors import UserError
 from ...people.models import Person
-from ...shop.actions import seen
 from ...tickets.actions import open_ticket
 from ...tickets.rules import check_estimate
 from ..models import MonthlySingle, SingleTicket
@@ -55,8 +55,7 @@ def single_words(month: date) -> str:
 @action("Change monthly single")
 def edit_single(session: Session, single_id: int, version: int, facts: Mapping[str, Any]) -> None:
     """Change a monthly single; one that has tickets keeps its month and its title."""
-    row = session.get_one(MonthlySingle, single_id)
-    seen(row, version)
+    row = as_seen(session, MonthlySingle, single_id, version)
     if row.started_at is not None and {"month", "title"} & {
         name for name, value in facts.items() if value != getattr(row, name, value)
     }:

@@ -10,9 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...database.faults import Conflict
 from ...desk.desk import Desk
-from ...errors import UserError
+from ...errors import Conflict, UserError
 from ...people.queries import roles
 from ...widgets.buttons import Button, IconButton
 from ...widgets.form import HelpLine

@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ...database.faults import Conflict
 from ...dates import now
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...errors import UserError
+from ...errors import Conflict, UserError
 from ...people.queries import people
 from ...widgets import dialogs
 from ...widgets.boxes import clear, lead_focus, row, stack

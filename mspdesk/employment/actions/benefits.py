@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import today
 from ...errors import UserError
 from ...people.models import Person
-from ...shop.actions import seen
 from ..models import BenefitPlan, Enrolment
 from ..queries.benefits import BenefitRow, benefits_of, enrolments
 from ..rules import benefits as rules
@@ -38,9 +38,11 @@ def save_plan(
     owners or for staff alone is refused (S036). Raises UserError by field, Conflict.
     """
     rules.refuse_unlike(for_whom)
-    row = session.get_one(BenefitPlan, plan_id) if plan_id else BenefitPlan(name="", kind="")
-    if plan_id:
-        seen(row, version)
+    row = (
+        as_seen(session, BenefitPlan, plan_id, version)
+        if plan_id
+        else BenefitPlan(name="", kind="")
+    )
     for name in _TEXT:
         if name in facts or not plan_id:
             setattr(row, name, str(facts.get(name) or "").strip())

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from ...checklists.actions.runs import plan_run, start_run
 from ...checklists.queries.schedules import of_event
 from ...database.action import acting, action, tell
+from ...database.stale import as_seen, seen
 from ...dates import today
 from ...errors import UserError
 from ...people.actions import add_person, set_paid_hours, set_wage
 from ...people.models import Person
-from ...shop.actions import seen
 from ..models import Employment, IssuedThing, Skill, Stint
 from ..queries.staff import EXIT, WELCOME, newest_run
 from ..rules import checks, temps
@@ -120,9 +120,7 @@ def save_skill(
 
     `facts` are name, kind, got_on, expires_on, words. Raises UserError by field, Conflict.
     """
-    row = session.get_one(Skill, skill_id) if skill_id else Skill(person_id=person_id)
-    if skill_id:
-        seen(row, version)
+    row = as_seen(session, Skill, skill_id, version) if skill_id else Skill(person_id=person_id)
     row.name = str(facts.get("name") or "").strip()
     row.kind = str(facts.get("kind") or "skill")
     row.got_on, row.expires_on = facts.get("got_on"), facts.get("expires_on")
@@ -198,10 +196,8 @@ def save_stint(
     field, Conflict.
     """
     who = session.get_one(Person, person_id)
-    row = session.get_one(Stint, stint_id) if stint_id else Stint(person_id=person_id)
-    if stint_id:
-        seen(row, version)
-    elif who.kind not in temps.KINDS:
+    row = as_seen(session, Stint, stint_id, version) if stint_id else Stint(person_id=person_id)
+    if not stint_id and who.kind not in temps.KINDS:
         raise UserError(f"{who.name} is no temp. Only the work of temps is rated.", "rating")
     row.from_on, row.until_on = facts.get("from_on") or today(), facts.get("until_on")
     row.work = str(facts.get("work") or "").strip()

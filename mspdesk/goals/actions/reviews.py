@@ -7,11 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
-from ...database.stale import as_seen, touch
+from ...database.stale import as_seen, seen, touch
 from ...dates import full_date, today
 from ...errors import UserError
 from ...people.models import Person
-from ...shop.actions import seen
 from ..models import Review, ReviewGoal
 from ..queries.goals import fiscal_month
 from ..queries.reviews import NOT_YOURS, active_goals
@@ -190,8 +189,7 @@ def sign_review(
     review = session.get(Review, review_id)
     if review is None:
         raise UserError("This review is not there any more.")
-    if version is not None:
-        seen(review, version)
+    seen(review, version)
     if _closed(review):
         raise UserError("A signed review is never changed.")
     name = "signed_on" if side == THEIRS else "lead_signed_on"

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import full_date, now, today
 from ...employment.actions import staff
 from ...employment.rules import checks
@@ -17,7 +18,6 @@ from ...errors import UserError
 from ...orgchart.actions.roles import assign_role
 from ...people.models import Role
 from ...people.rules import KINDS
-from ...shop.actions import seen
 from ..models import Applicant, JobPost
 from ..rules import applicants as rules
 
@@ -45,8 +45,7 @@ def edit_applicant(
     session: Session, applicant_id: int, version: int, facts: Mapping[str, Any]
 ) -> None:
     """Change what is written about an applicant. Raises UserError by field, Conflict."""
-    row = session.get_one(Applicant, applicant_id)
-    seen(row, version)
+    row = as_seen(session, Applicant, applicant_id, version)
     _fill(session, row, facts)
     tell(session, "Applicant saved")
 
@@ -84,8 +83,7 @@ def set_checks(
     A first day waits for the signed contract, and an offer that was made keeps its checks. Raises
     UserError by field, Conflict.
     """
-    row = session.get_one(Applicant, applicant_id)
-    seen(row, version)
+    row = as_seen(session, Applicant, applicant_id, version)
     for name, value in changes.items():
         if name not in _CHECKS:
             raise AttributeError(name)
@@ -105,9 +103,7 @@ def move(session: Session, applicant_id: int, stage: str, version: int | None = 
     `version` is the one that was seen, None where nobody had the applicant open. Raises UserError
     naming the check or stage, Conflict.
     """
-    row = session.get_one(Applicant, applicant_id)
-    if version is not None:
-        seen(row, version)
+    row = as_seen(session, Applicant, applicant_id, version)
     rules.refuse_move(row.stage, stage, _days(row))
     row.stage, row.stage_at = stage, now()
     tell(session, f"Applicant: {rules.STAGES[stage].lower()}")

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from ...checklists.actions.runs import plan_and_start
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import today
 from ...errors import UserError
 from ...people.models import Role
-from ...shop.actions import seen
 from ..models import HireCase, JobPost
 from ..rules import posts as rules
 
@@ -30,9 +30,11 @@ def save_post(
 
     `facts` are title, role_id, case_id, body, closes_on. Raises UserError by field, Conflict.
     """
-    row = session.get_one(JobPost, post_id) if post_id else JobPost(title="", body=rules.BODY)
-    if post_id:
-        seen(row, version)
+    row = (
+        as_seen(session, JobPost, post_id, version)
+        if post_id
+        else JobPost(title="", body=rules.BODY)
+    )
     for name in ("role_id", "case_id", "closes_on"):
         if name in facts:
             setattr(row, name, facts[name])

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...dates import today
 from ...errors import UserError
 from ...people.models import Person, Role
 from ...people.queries import works_here
-from ...shop.actions import seen
 from ..models import OwnPurpose, Shift
 from ..rules.balance import check_target
 from ..rules.coverage import check_shift
@@ -29,8 +29,7 @@ def edit_role(session: Session, role_id: int, version: int, changes: Mapping[str
     To whom it reports and who wears it are changed by verbs of their own. Raises UserError by
     field, Conflict.
     """
-    role = session.get_one(Role, role_id)
-    seen(role, version)
+    role = as_seen(session, Role, role_id, version)
     for name, value in changes.items():
         if name not in EDITABLE:
             raise AttributeError(name)

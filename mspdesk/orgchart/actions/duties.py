@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
+from ...database.stale import as_seen
 from ...errors import UserError
 from ...people.models import Role
-from ...shop.actions import seen
 from ..models import Duty, Shift
 from ..rules.duties import RowFault, check_duty
 from ..rules.shipped import shipped_roles
@@ -42,8 +42,7 @@ def _new(session: Session, role_id: int, facts: Mapping[str, Any]) -> Duty:
 @action("Change duty")
 def edit_duty(session: Session, duty_id: int, version: int, facts: Mapping[str, Any]) -> None:
     """Change what a duty says; `version` is the one that was seen. Raises UserError by field."""
-    row = session.get_one(Duty, duty_id)
-    seen(row, version)
+    row = as_seen(session, Duty, duty_id, version)
     _fill(session, row, facts)
     tell(session, f"{row.name} saved")
 

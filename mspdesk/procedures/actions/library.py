@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ...checklists.rules.master import DEPARTMENTS
 from ...database import blobs
 from ...database.action import action
-from ...database.faults import Conflict
+from ...database.stale import as_seen
 from ...dates import today
 from ...errors import UserError
 from ..models import LibraryPiece, RoadmapMark
@@ -46,9 +46,7 @@ def edit_piece(
     file: tuple[str, bytes] | None = None,
 ) -> None:
     """Change a piece of the shop's own; another file takes the place of the one before."""
-    row = session.get_one(LibraryPiece, piece_id)
-    if row.version != version:
-        raise Conflict("Somebody else changed this piece meanwhile.", table="library_piece")
+    row = as_seen(session, LibraryPiece, piece_id, version)
     _take(row, values)
     _keep(session, row, file)
     _check(row)

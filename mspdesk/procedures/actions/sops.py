@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
-from ...database.faults import Conflict
+from ...database.stale import seen
 from ...dates import add_months, now, today
 from ...errors import UserError
 from ...people.models import Role
@@ -95,13 +95,7 @@ def save_draft(session: Session, code: str, words: Words, version: int = 0) -> i
     taught or put in force. Raises Conflict where somebody else wrote meanwhile.
     """
     row = session.get_one(Sop, _ensure(session, code))
-    if version and row.version != version:
-        raise Conflict(
-            "Somebody else changed this procedure meanwhile. Keep your words, or show theirs.",
-            "body",
-            table="sop",
-            row_id=row.id,
-        )
+    seen(row, version or None)
     words = replace(words, code=code)
     text = write(words)
     in_force = sops.revision_text(session, row.id, row.revision) if row.revision else ""

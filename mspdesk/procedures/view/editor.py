@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from ...checklists.queries.masters import masters
 from ...checklists.rules.master import DEPARTMENTS
-from ...database.faults import Conflict
 from ...dates import clock_time, now
 from ...desk.desk import Desk
-from ...errors import UserError
+from ...errors import Conflict, UserError
 from ...letters.queries import fields_of
 from ...widgets.buttons import Button, press_on
 from ...widgets.entry import (

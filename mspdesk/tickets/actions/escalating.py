@@ -4,13 +4,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
+from ...database.stale import as_seen
 from ...dates import now
 from ...errors import UserError
 from ...people.models import Person
 from .. import rules
 from ..models import Escalation, Ticket, Watcher
 from .moves import settle
-from .saving import person_here, said, seen
+from .saving import person_here, said
 
 
 @action("Escalate ticket")
@@ -30,7 +31,7 @@ def escalate(
     `vendor_id` an outside specialist works on it, and without a person its owner stays. Raises
     UserError naming `to_tier`, `reason`, `tried`, `assigned` or `vendor`, and Conflict.
     """
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     before = ticket.assigned_id
     taker = None if person_id is None else person_here(session, person_id)
     vendor = _vendor_name(session, vendor_id)

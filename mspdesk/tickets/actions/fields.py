@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
+from ...database.stale import as_seen, seen
 from ...dates import hours_h, now
 from ...shop.actions import next_in_series
 from .. import rules
@@ -13,7 +14,7 @@ from ..models import Ticket, TicketLink, TicketText
 from ..rules import Status
 from .filling import PRIORITY_KEYS, fill, give_to, prioritise
 from .moves import settle
-from .saving import client_for_work, conflict, person_here, said, seen, words_of
+from .saving import client_for_work, person_here, said, words_of
 
 
 @action("Open ticket")
@@ -63,7 +64,7 @@ def edit_ticket(
     Keys are the editable columns, `title` and `client_id`. Raises UserError naming the field,
     Conflict when somebody else was first.
     """
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     given = dict(changes)
     if "title" in given:
         ticket.title = rules.check_title(given.pop("title"))
@@ -79,8 +80,7 @@ def describe(session: Session, ticket_id: int, version: int | None, description:
     """Write what the ticket is about; `version` is that of its words (TicketPage.text_version)."""
     ticket = session.get_one(Ticket, ticket_id)
     words = words_of(session, ticket)
-    if version is not None and words.version != version:
-        raise conflict(session, ticket, "ticket_text", words.id)
+    seen(words, version)
     words.description = description.strip()
     session.flush()
     settle(session, ticket)
@@ -101,7 +101,7 @@ def set_priority(
 
     Without a priority the impact and urgency decide. Raises UserError naming `priority` or `fact`.
     """
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     asked = {"priority": priority, "critical_fact": critical_fact}
     prioritise(ticket, asked | {"impact": impact, "urgency": urgency})
     settle(session, ticket)
@@ -113,7 +113,7 @@ def set_estimate(
     session: Session, ticket_id: int, version: int | None, minutes: int | None
 ) -> None:
     """Say how many minutes the work will take, or with None that nobody knows (S014)."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     ticket.estimate_minutes = rules.check_estimate(minutes)
     settle(session, ticket)
     told = hours_h(minutes) if minutes else "no estimate"
@@ -126,7 +126,7 @@ def assign(session: Session, ticket_id: int, version: int | None, person_id: int
 
     A new ticket whose first contact is complete becomes Assigned with it.
     """
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     person = None if person_id is None else person_here(session, person_id)
     ticket.assigned_id = person.id if person else None
     settle(session, ticket)

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
 from ...database.catalogue import kinds
+from ...database.stale import as_seen
 from ...dates import now
 from ...errors import UserError
 from .. import rules
 from ..models import StatusChange, Ticket, TicketLink, TicketNote, Watcher
 from ..queries.merged import merged_into
 from ..rules import Status
-from .saving import said, seen, words_of
+from .saving import said, words_of
 
 _STAYS = frozenset({"ticket_text", "status_change", "watcher", "ticket_link"})
 """What is told on the other ticket in words, or put there by its own rules."""
@@ -27,7 +28,7 @@ def merge(session: Session, ticket_id: int, version: int | None, into_id: int) -
     Everything that hangs on it goes along: time, notes, logs, checklists, files, links, watchers.
     What it said stands in a note. An open one is cancelled. Raises UserError naming `other`.
     """
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     into = session.get_one(Ticket, merged_into(session, into_id))
     _check(session, ticket, into)
     _tell_words(session, ticket, into)

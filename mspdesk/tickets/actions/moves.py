@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
+from ...database.stale import as_seen
 from ...dates import now, today
 from ...errors import UserError
 from ...people.queries import permits
@@ -13,7 +14,7 @@ from ..models import StatusChange, Ticket
 from ..queries import first_contact_of
 from ..rules import Status
 from .filling import fill
-from .saving import person_here, said, seen, words_of
+from .saving import person_here, said, words_of
 
 
 def settle(session: Session, ticket: Ticket) -> None:
@@ -100,7 +101,7 @@ def move(
 @action("Take ticket")
 def take(session: Session, ticket_id: int, version: int | None = None) -> None:
     """New to Assigned: the first contact is complete and somebody has it."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     move(session, ticket, Status.ASSIGNED)
 
 
@@ -116,7 +117,7 @@ def schedule(
 
     An assigned ticket becomes Scheduled; one that is scheduled is moved.
     """
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     ticket.scheduled_at = at
     ticket.scheduled_minutes = minutes or ticket.estimate_minutes
     if ticket.status != Status.SCHEDULED or at is None:
@@ -158,7 +159,7 @@ def wait(
     follow_up_on: date | None,
 ) -> None:
     """Wait on the client or a third party: what for, and the day to ask again."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     if status not in rules.WAITING:
         raise UserError("Choose whom we are waiting for.", field="status")
     move(session, ticket, Status(status), reason=reason, back_on=follow_up_on)
@@ -169,7 +170,7 @@ def hold(
     session: Session, ticket_id: int, version: int | None, reason: str, review_on: date | None
 ) -> None:
     """Let it rest: why, and a day within thirty to look again."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     move(session, ticket, Status.ON_HOLD, reason=reason, back_on=review_on)
 
 
@@ -178,7 +179,7 @@ def complete(
     session: Session, ticket_id: int, version: int | None, resolution: str, no_time: bool = False
 ) -> None:
     """Say how it was solved; the time is entered, or `no_time` says that there was none."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     move(session, ticket, Status.COMPLETED, resolution=resolution, no_time=no_time)
     ticket.completed_at = now()
     words_of(session, ticket).resolution = resolution.strip()
@@ -189,7 +190,7 @@ def close(
     session: Session, ticket_id: int, version: int | None = None, coverage: str | None = None
 ) -> None:
     """Close what is completed: notes and coverage are reviewed by who may (permit `board`)."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     if coverage is not None:
         fill(session, ticket, {"coverage": coverage})
     move(session, ticket, Status.CLOSED)
@@ -199,7 +200,7 @@ def close(
 @action("Cancel ticket")
 def cancel(session: Session, ticket_id: int, version: int | None, reason: str) -> None:
     """Cancel a ticket nobody will work on, with a reason; never with billable time on it."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     move(session, ticket, Status.CANCELLED, reason=reason)
     ticket.closed_at = now()
 
@@ -207,7 +208,7 @@ def cancel(session: Session, ticket_id: int, version: int | None, reason: str) -
 @action("Reopen ticket")
 def reopen(session: Session, ticket_id: int, version: int | None, reason: str) -> None:
     """Go on with what was completed or closed; after thirty days a new linked ticket is due."""
-    ticket = seen(session, ticket_id, version)
+    ticket = as_seen(session, Ticket, ticket_id, version)
     move(session, ticket, Status.IN_PROGRESS, reason=reason, started=True)
     ticket.completed_at = ticket.closed_at = None
     ticket.reopened_count += 1

@@ -5,13 +5,11 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...clients.rules import Status as ClientStatus
-from ...database.faults import Conflict
 from ...dates import today
 from ...errors import UserError
 from ...people.models import Person
 from .. import rules
 from ..models import Ticket, TicketText
-from ..queries import last_changed_by
 
 
 def said(ticket: Ticket) -> str:
@@ -50,20 +48,6 @@ def check_contractor(session: Session, person: Person) -> None:
             f"{person.name} is a contractor without a signed agreement. Sign one first.",
             field="assigned",
         )
-
-
-def seen(session: Session, ticket_id: int, version: int | None) -> Ticket:
-    """The ticket, unless it is newer than the person saw; then Conflict, naming who was first."""
-    ticket = session.get_one(Ticket, ticket_id)
-    if version is not None and ticket.version != version:
-        raise conflict(session, ticket, "ticket", ticket.id)
-    return ticket
-
-
-def conflict(session: Session, ticket: Ticket, table: str, row_id: int) -> Conflict:
-    """What the second writer is told."""
-    who = last_changed_by(session, table, row_id) or "Somebody"
-    return Conflict(f"{who} changed {said(ticket)} while you had it open. Look again, then save.")
 
 
 def words_of(session: Session, ticket: Ticket) -> TicketText:

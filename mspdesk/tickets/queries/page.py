@@ -10,7 +10,6 @@ from ...agreements.rules import KINDS as AGREEMENT_KINDS
 from ...agreements.rules import WORKED_UNDER
 from ...clients.models import Client, Contact, Site
 from ...clients.rules import full_name
-from ...database.tables import Change, Step
 from ...dates import short_date, today
 from ...documentation.models.device import Device
 from ...people.models import Person
@@ -58,18 +57,6 @@ def first_contact_of(session: Session, ticket_id: int) -> list[rules.Cell]:
 def ticket_status(session: Session, ticket_id: int) -> str | None:
     """The status a ticket has now, or None when it is gone."""
     return session.scalar(select(Ticket.status).where(Ticket.id == ticket_id))
-
-
-def last_changed_by(session: Session, table: str, row_id: int) -> str:
-    """The name of who changed a row last; empty when the journal does not say."""
-    found = (
-        select(Person.name)
-        .join(Step, Step.person_id == Person.id)
-        .join(Change, Change.step_id == Step.id)
-        .where(Change.table_name == table, Change.row_id == row_id)
-        .order_by(Change.id.desc())
-    )
-    return session.scalar(found.limit(1)) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ...database.faults import Conflict
-from ...errors import UserError
+from ...errors import Conflict, UserError
 from ...widgets import painting
 from ...widgets.form import Form
 from ...widgets.layout import clear

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...database.action import action, tell
-from ...database.faults import Conflict
+from ...database.stale import as_seen
 from ...dates import Span, hours_h, now, parse_span, today
 from ...errors import UserError
 from ...tickets.actions import begin_work
@@ -136,9 +136,7 @@ def edit_entry(
     """
     if unknown := set(changes) - _MAY_CHANGE:
         raise AttributeError(min(unknown))
-    row = saving.entry(session, entry_id)
-    if version is not None and row.version != version:
-        raise Conflict("Somebody changed this time while you had it open. Look again, then save.")
+    row = as_seen(session, TimeEntry, entry_id, version)
     if "hat_id" in changes:
         changes = {**changes, "ticket_id": standing_ticket(session, changes["hat_id"])}
     deciding = set(changes) & _DECIDES
