@@ -23,7 +23,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-
 _CALLS = {
     "x86_64": {
         "seccomp": 317,
