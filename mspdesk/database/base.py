@@ -80,13 +80,13 @@ class Imported:
     batch_id: Mapped[int | None] = mapped_column(index=True, default=None)
 
 
-def part_index(name: str, *columns: str, where: TextClause) -> Index:
+def part_index(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
     """An index over only those rows that are as `where` says, on either database.
 
     A server is told when DDL is put into words, by `next_form`: to name it here would bring its
     dialect into every start.
     """
-    return Index(name, *columns, sqlite_where=where)
+    return Index(name, *columns, sqlite_where=where, unique=unique)
 
 
 DERIVED = {"derived": True}

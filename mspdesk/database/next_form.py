@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,10 @@ def source(metadata: MetaData, connection: Connection) -> str:
                 _say_default(step.column)
             elif isinstance(step, DropIndexOp):
                 gone.append(str(step.index_name))
-    body = render_python_code(changes)
-    lines = [line for line in body.splitlines() if not line.lstrip().startswith("#")]
+    body = _rendered(changes, render_python_code)
+    lines = [
+        line for line in body.splitlines() if line.strip() and not line.lstrip().startswith("#")
+    ]
     return TEXT.format(
         number=UNRELEASED,
         before=UNRELEASED - 1,
@@ -108,6 +111,27 @@ def source(metadata: MetaData, connection: Connection) -> str:
         gone=f"{{{', '.join(repr(name) for name in sorted(gone))}}}" if gone else "set()",
         body="\n".join(lines),
     )
+
+
+def _rendered(changes: Any, render: Callable[..., str]) -> str:
+    """The changes as Python, those of a constraint as a copy of the table, as SQLite wants it.
+
+    A copy gives no id twice either; where ids go on is for raw SQL to say.
+    """
+    from alembic.operations.ops import CreateUniqueConstraintOp, DropConstraintOp, UpgradeOps
+
+    copied = [
+        one
+        for one in changes.ops
+        if any(
+            isinstance(step, CreateUniqueConstraintOp | DropConstraintOp)
+            for step in getattr(one, "ops", ())
+        )
+    ]
+    plain = render(UpgradeOps(ops=[one for one in changes.ops if one not in copied]))
+    whole = render(UpgradeOps(ops=copied), render_as_batch=True) if copied else ""
+    kept = ', table_kwargs={"sqlite_autoincrement": True}) as batch_op'
+    return f"{plain}\n{whole.rstrip().replace(', schema=None) as batch_op', kept)}"
 
 
 def _say_default(column: Column[Any]) -> None:

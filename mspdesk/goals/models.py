@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import PRIVATE, Code, Flag, Name, Record, Words
+from ..database.base import PRIVATE, Code, Flag, Name, Record, Words, part_index
 
 
 class Goal(Record):
@@ -38,11 +38,18 @@ class Goal(Record):
     before_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id"), index=True)
 
 
+_PERSON, _OTHER = text("person_id IS NOT NULL"), text("other_id IS NOT NULL")
+
+
 class GoalAffects(Record):
     """That a goal matters to somebody else's work, or to another goal (S032)."""
 
     __tablename__ = "goal_affects"
-    __table_args__ = (UniqueConstraint("goal_id", "person_id", "other_id"),)
+    # An empty column is never the same as another empty one, so each kind has an index of its own.
+    __table_args__ = (
+        part_index("uq_goal_affects_person", "goal_id", "person_id", where=_PERSON, unique=True),
+        part_index("uq_goal_affects_other", "goal_id", "other_id", where=_OTHER, unique=True),
+    )
 
     goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
@@ -62,7 +69,10 @@ class GoalShared(Record):
 
 
 class Review(Record):
-    """A talk at the end of a quarter about its goals (S033); signed by both, it is closed."""
+    """A talk at the end of a quarter about its goals (S033); signed by both, it is closed.
+
+    `led_before_id` is who led it and left before they signed; it passed on to `lead_id`.
+    """
 
     __tablename__ = "review"
     __table_args__ = (UniqueConstraint("person_id", "year", "quarter"),)
@@ -72,6 +82,7 @@ class Review(Record):
     quarter: Mapped[int]
     opened_on: Mapped[date]
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    led_before_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     their_words: Mapped[str | None] = mapped_column(info=PRIVATE)
     lead_words: Mapped[str | None] = mapped_column(info=PRIVATE)
     next_steps: Mapped[str | None] = mapped_column(info=PRIVATE)
@@ -98,7 +109,10 @@ class ReviewGoal(Record):
 
 
 class Meeting(Record):
-    """A mentoring talk or a mastermind round (S035); `kind` is mentoring or mastermind."""
+    """A mentoring talk or a mastermind round (S035); `kind` is mentoring or mastermind.
+
+    Whoever wrote it down may take it away again.
+    """
 
     __tablename__ = "meeting"
 
@@ -108,6 +122,7 @@ class Meeting(Record):
     place: Mapped[Name] = mapped_column(default="")
     words: Mapped[Words]
     next_on: Mapped[date | None]
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class MeetingVoice(Record):

@@ -13,7 +13,8 @@ from ..dates import full_date, today
 from ..errors import UserError
 from . import rules
 from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage, Wearing
-from .queries import left_hats
+from .queries import left_hats, paid_weeks
+from .rules import ALWAYS
 
 FULL_WEEK = {0: 480, 1: 480, 2: 480, 3: 480, 4: 480}
 """Eight paid hours Monday to Friday, in minutes."""
@@ -152,21 +153,66 @@ WAGE_AHEAD = 366
 
 
 @action("Set paid hours")
-def set_paid_hours(session: Session, person_id: int, minutes: Mapping[int, int]) -> None:
-    """Replace a person's paid minutes by weekday; Monday is 0."""
-    rows = {
-        row.weekday: row
-        for row in session.scalars(select(PaidHours).filter_by(person_id=person_id))
-    }
+def set_paid_hours(
+    session: Session, person_id: int, minutes: Mapping[int, int], from_on: date | None = None
+) -> None:
+    """Say what a person is paid for by weekday (Monday is 0) from a day on, which may lie ahead.
+
+    Weeks before it keep what was paid then. Without a day it is as if it had always been so, and
+    what was said before is forgotten. Raises UserError naming from_on or day0 to day6.
+    """
+    for weekday in range(7):
+        if not 0 <= minutes.get(weekday, 0) <= LONGEST_DAY:
+            raise UserError("Paid time on one day is between 0 and 16 hours.", f"day{weekday}")
+    first = from_on or ALWAYS
+    if not ALWAYS <= first <= today() + timedelta(days=WAGE_AHEAD):
+        raise UserError("That is more than a year ahead. Look at the year again.", "from_on")
+    held = list(session.scalars(select(PaidHours).filter_by(person_id=person_id)))
+    for row in held:
+        if from_on is None and row.from_on > ALWAYS:
+            session.delete(row)
+    rows = {row.weekday: row for row in held if row.from_on == first}
+    whole = first > ALWAYS and any(row.from_on != first for row in held)
     for weekday in range(7):
         paid = minutes.get(weekday, 0)
-        if not 0 <= paid <= 960:
-            raise UserError("Paid time on one day is between 0 and 16 hours.", f"day{weekday}")
         if weekday in rows:
             rows[weekday].minutes = paid
-        elif paid:
-            session.add(PaidHours(person_id=person_id, weekday=weekday, minutes=paid))
-    tell(session, "Paid hours saved")
+        elif paid or whole:
+            session.add(
+                PaidHours(person_id=person_id, from_on=first, weekday=weekday, minutes=paid)
+            )
+    session.flush()
+    tell(session, _paid_words(session, person_id, first))
+
+
+LONGEST_DAY = 960
+"""The most minutes that are paid on one day."""
+
+
+def _paid_words(session: Session, person_id: int, first: date) -> str:
+    """What saving paid hours says: those to come, and when they change again."""
+    words = "Paid hours saved"
+    if first > today():
+        words += f", to come on {full_date(first)}"
+    after = [on for on, _ in paid_weeks(session, person_id).changes[person_id] if on > first]
+    return f"{words}. They change again on {full_date(after[0])}" if after else words
+
+
+@action("Take change of paid hours back")
+def drop_paid_hours(session: Session, person_id: int, from_on: date) -> None:
+    """Forget a change of paid hours: what counted before it goes on. Raises UserError.
+
+    The first ones cannot go: without them nothing would be paid.
+    """
+    rows = list(session.scalars(select(PaidHours).filter_by(person_id=person_id)))
+    gone = [row for row in rows if row.from_on == from_on]
+    if not gone:
+        raise UserError("This change is not there any more.")
+    if all(row.from_on >= from_on for row in rows):
+        raise UserError("These are the first paid hours. Change them instead.")
+    for row in gone:
+        session.delete(row)
+    tell(session, "Change of paid hours taken back")
 
 
 @action("Enter leave")
@@ -190,17 +236,13 @@ def enter_leave_days(
         raise UserError("Enter at most a year of leave at once.", "last")
     if minutes is not None and not 0 < minutes <= 960:
         raise UserError("Away on one day is more than nothing and at most 16 hours.", "minutes")
-    paid = dict(
-        session.execute(
-            select(PaidHours.weekday, PaidHours.minutes).where(PaidHours.person_id == person_id)
-        ).all()
-    )
+    paid = paid_weeks(session, person_id)
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    days = [on for on in span if paid.get(on.weekday())]
+    days = [on for on in span if paid.on(person_id, on)]
     if not days:
         raise UserError("Nobody is paid on these days. Enter the paid hours first.", "first")
     for on in days:
-        whole = paid[on.weekday()]
+        whole = paid.on(person_id, on)
         _away(session, person_id, on, whole if minutes is None else min(minutes, whole), reason)
     tell(session, "1 day of leave saved" if len(days) == 1 else f"{len(days)} days of leave saved")
 

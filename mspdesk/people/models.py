@@ -1,4 +1,4 @@
-"""Tables of people and roles, and of who wore which role when."""
+"""Tables of people and roles, and of who wore which role when, or will."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..database.base import Code, Flag, Imported, Minor, Name, Record, Words
+from .rules import ALWAYS
 
 
 class Person(Imported, Record):
@@ -59,12 +60,16 @@ class Wage(Record):
 
 
 class PaidHours(Record):
-    """How many minutes a person is paid for on a weekday; Monday is 0."""
+    """How many minutes a person is paid for on a weekday from a day on; Monday is 0.
+
+    A day on which they change has a row for every weekday that is paid then or was before.
+    """
 
     __tablename__ = "paid_hours"
-    __table_args__ = (UniqueConstraint("person_id", "weekday"),)
+    __table_args__ = (UniqueConstraint("person_id", "from_on", "weekday"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    from_on: Mapped[date] = mapped_column(default=ALWAYS)
     weekday: Mapped[int]
     minutes: Mapped[int]
     batch_id: Mapped[int | None] = mapped_column(index=True, default=None)
@@ -137,3 +142,13 @@ class Wearing(Record):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+
+
+class HatToCome(Record):
+    """That somebody will wear a role from a day to come; on that day it is given, and this goes."""
+
+    __tablename__ = "hat_to_come"
+
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    from_on: Mapped[date]

@@ -113,9 +113,14 @@ def paid_minutes(session: Session, person_id: int, day: date) -> int:
     A company holiday is not looked at here: the caller who knows the calendar decides.
     """
     paid = session.scalar(
-        select(PaidHours.minutes).where(
-            PaidHours.person_id == person_id, PaidHours.weekday == day.weekday()
+        select(PaidHours.minutes)
+        .where(
+            PaidHours.person_id == person_id,
+            PaidHours.weekday == day.weekday(),
+            PaidHours.from_on <= day,
         )
+        .order_by(PaidHours.from_on.desc())
+        .limit(1)
     )
     away = session.scalar(
         select(Leave.minutes).where(Leave.person_id == person_id, Leave.on == day)
@@ -123,16 +128,41 @@ def paid_minutes(session: Session, person_id: int, day: date) -> int:
     return max(0, (paid or 0) - (away or 0))
 
 
-def paid_week(session: Session, person_id: int) -> dict[int, int]:
-    """Paid minutes by weekday; Monday is 0."""
-    found = select(PaidHours.weekday, PaidHours.minutes).where(PaidHours.person_id == person_id)
-    return dict(session.execute(found).all())
+def paid_week(session: Session, person_id: int, day: date | None = None) -> dict[int, int]:
+    """Paid minutes by weekday as they are on a day, today's without one; Monday is 0."""
+    week = paid_weeks(session, person_id).week(person_id, day or today())
+    return {weekday: minutes for weekday, minutes in enumerate(week) if minutes}
 
 
-def paid_weeks(session: Session) -> dict[tuple[int, int], int]:
-    """Paid minutes of everybody by person and weekday; Monday is 0."""
-    found = select(PaidHours.person_id, PaidHours.weekday, PaidHours.minutes)
-    return {(who, weekday): minutes for who, weekday, minutes in session.execute(found)}
+@once
+def paid_weeks(session: Session, person_id: int | None = None) -> rules.PaidWeeks:
+    """Paid minutes of everybody, or of one person, by weekday with every change there was."""
+    found = select(
+        PaidHours.person_id, PaidHours.from_on, PaidHours.weekday, PaidHours.minutes
+    ).order_by(PaidHours.from_on)
+    if person_id is not None:
+        found = found.where(PaidHours.person_id == person_id)
+    rows = session.execute(found)
+    return rules.paid_changes([(who, on, day, minutes) for who, on, day, minutes in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class PaidRow:
+    """What somebody is paid for from a day on; `from_on` is ALWAYS where nobody said a day."""
+
+    from_on: date
+    week: rules.Week
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of the week."""
+        return sum(self.week)
+
+
+def paid_history(session: Session, person_id: int) -> list[PaidRow]:
+    """How somebody's paid hours changed, newest first."""
+    found = paid_weeks(session, person_id).changes.get(person_id, ())
+    return [PaidRow(on, week) for on, week in reversed(found)]
 
 
 def leave_between(session: Session, first: date, last: date) -> dict[tuple[int, date], int]:

@@ -38,7 +38,7 @@ def who_is_in(session: Session, day: date) -> list[InRow]:
     for who in queries.people(session, all_of_them=True):
         if not _here(who, day):
             continue
-        usual = 0 if day in hours.closed else weeks.get((who.id, day.weekday()), 0)
+        usual = 0 if day in hours.closed else weeks.on(who.id, day)
         away = gone.get((who.id, day), 0)
         left = max(0, usual - away)
         if day in hours.closed:

@@ -1,9 +1,11 @@
 """What each access role may do, the six hats of a sole proprietor, and what the tiers mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ..money import half_up
+from ..rows import dataclass
 
 
 class AccessRole(StrEnum):
@@ -100,6 +102,66 @@ def initials(name: str) -> str:
 def first_name(name: str) -> str:
     """The first word of a name, for short labels."""
     return name.split(maxsplit=1)[0] if name.split() else name
+
+
+ALWAYS = date(1900, 1, 1)
+"""The day from which paid hours count that nobody dated."""
+
+Week = tuple[int, ...]
+"""Paid minutes of the seven weekdays, Monday first."""
+
+UNPAID: Week = (0,) * 7
+
+
+@dataclass(frozen=True, slots=True)
+class PaidWeeks:
+    """What people are paid for by weekday, as it changed: by person the day from which and what.
+
+    The changes of a person stand in their order; before the first nothing is paid.
+    """
+
+    changes: Mapping[int, tuple[tuple[date, Week], ...]]
+
+    def week(self, person_id: int, day: date) -> Week:
+        """The paid minutes of the seven weekdays as they are on a day."""
+        for from_on, week in reversed(self.changes.get(person_id, ())):
+            if from_on <= day:
+                return week
+        return UNPAID
+
+    def on(self, person_id: int, day: date) -> int:
+        """Paid minutes of a day, leave and holidays not looked at."""
+        return self.week(person_id, day)[day.weekday()]
+
+    def total(self, person_id: int, monday: date) -> int:
+        """Paid minutes of the week of a Monday, in whose middle they may change."""
+        return sum(self.on(person_id, monday + timedelta(days=n)) for n in range(7))
+
+    def spans(self, person_id: int, first: date, last: date) -> Iterator[tuple[date, date, Week]]:
+        """A time cut where somebody's paid hours change: first day, last day, weekdays."""
+        cuts = [on for on, _ in self.changes.get(person_id, ()) if first < on <= last]
+        for start, until in zip([first, *cuts], [*cuts, last + timedelta(days=1)], strict=True):
+            yield start, until - timedelta(days=1), self.week(person_id, start)
+
+    def known(self, person_id: int) -> bool:
+        """Whether somebody was ever said to be paid for a weekday."""
+        return any(any(week) for _, week in self.changes.get(person_id, ()))
+
+
+def paid_changes(rows: Iterable[tuple[int, date, int, int]]) -> PaidWeeks:
+    """The paid weeks in rows of person, first day, weekday and minutes, sorted by the first day.
+
+    A weekday that a change says nothing of stays as it was.
+    """
+    found: dict[int, list[tuple[date, list[int]]]] = {}
+    for person_id, from_on, weekday, minutes in rows:
+        changes = found.setdefault(person_id, [])
+        if not changes or changes[-1][0] != from_on:
+            changes.append((from_on, list(changes[-1][1]) if changes else [0] * 7))
+        changes[-1][1][weekday] = minutes
+    return PaidWeeks(
+        {who: tuple((on, tuple(week)) for on, week in changes) for who, changes in found.items()}
+    )
 
 
 WEEKS_TENTHS = 43

@@ -21,6 +21,8 @@ from mspdesk.database.backup import copies
 from mspdesk.documentation import actions as documentation
 from mspdesk.logs import queries as logs
 from mspdesk.logs.actions import close_log
+from mspdesk.people.actions import set_paid_hours
+from mspdesk.people.queries import paid_weeks
 from mspdesk.progress import Progress
 
 KEPT = Path(__file__).parent / "kept"
@@ -190,6 +192,7 @@ def test_the_fourth_form_comes_forward_whole_and_is_worked_on(fourth_form: Path)
             "worn": "SELECT code FROM role WHERE person_id IS NOT NULL",
             "worked": "SELECT sum(minutes) FROM time_entry",
             "billed": "SELECT sum(total) FROM invoice",
+            "paid": "SELECT sum(minutes) FROM paid_hours WHERE from_on = '1900-01-01'",
         }
         found = {name: session.execute(text(sql)).scalar() for name, sql in asked.items()}
         run = session.execute(text("SELECT id FROM checklist_run")).scalar_one()
@@ -201,7 +204,12 @@ def test_the_fourth_form_comes_forward_whole_and_is_worked_on(fourth_form: Path)
         "worn": "technician",
         "worked": 150,
         "billed": 275_500,
+        "paid": 7_200,
     }
+    person = 1
+    store.do(set_paid_hours, person, {0: 240}, date(2026, 3, 16))
+    week = store.ask(paid_weeks).total
+    assert (week(person, date(2026, 3, 9)), week(person, date(2026, 3, 16))) == (2_400, 240)
     second = [line.key for part in store.ask(run_lines, run).sections for line in part.lines][1]
     store.do(mark, run, second, "ok")
     with store.read() as session:

@@ -76,6 +76,17 @@ def test_somebody_new_is_paid_and_away(room: PeopleRoom, desk: Desk) -> None:
     QTest.keyClick(form(room), Qt.Key.Key_Escape)
     room.person.choose("hours")
     hours = room.person.part("hours")
+    assert hours.changes.isHidden()
+    hours.change_paid.click()
+    fill(room, day0=300, from_on=date(2026, 4, 1))
+    assert "until Apr 1, 2026" in form(room).box("from_on").help.words()
+    assert form(room).submit(), form(room).error()
+    assert hours.changes.column("from_on") == ["Apr 1, 2026", "At first"]
+    assert hours.changes.column("state") == ["to come", "now"]
+    assert hours.changes.column("week")[0].startswith("5.00, 6.40")
+    hours.changes.select(date(2026, 4, 1))
+    hours.forget.click()
+    assert hours.changes.isHidden()
     hours.enter_leave()
     fill(room, first=date(2026, 3, 12), last=date(2026, 3, 11))
     assert not form(room).submit()

@@ -121,6 +121,19 @@ def test_paid_hours_are_those_of_every_single_day(shop: GardenShop) -> None:
         assert team.cost == (team.paid - march) * 4_000 + march * 4_250
 
 
+def test_paid_hours_that_changed_are_those_of_every_single_day(shop: GardenShop) -> None:
+    store, marcus = shop.store, shop.sample.marcus
+    first, last = date(2025, 12, 3), date(2026, 3, 10)
+    before = store.ask(team_of, first, date(2026, 2, 17))
+    store.do(set_paid_hours, marcus, {0: 360, 5: 240}, date(2026, 2, 18))
+    assert store.ask(team_of, first, date(2026, 2, 17)) == before
+    with store.read() as session:
+        team = team_of(session, first, last)
+        assert team.paid == paid_split(session, first, last).paid > before.paid
+        march = paid_split(session, date(2026, 3, 1), last).paid
+        assert team.cost == (team.paid - march) * 4_000 + march * 4_250
+
+
 def test_what_the_books_do_not_know_is_said(shop: GardenShop) -> None:
     store, sample = shop.store, shop.sample
     before = store.ask(terms_of, date(2025, 6, 1), date(2025, 6, 30))

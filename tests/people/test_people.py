@@ -194,6 +194,54 @@ def test_paid_hours_are_replaced_by_weekday(store: Store, shop: Sample) -> None:
     assert refused.value.field == "day6"
 
 
+def test_paid_hours_change_from_a_day_and_weeks_before_keep_theirs(
+    store: Store, shop: Sample
+) -> None:
+    monday, april = date(2026, 3, 9), date(2026, 4, 1)
+    part = dict.fromkeys(range(5), 240)
+    store.do(actions.set_paid_hours, shop.priya, part, monday)
+    store.do(actions.set_paid_hours, shop.priya, {0: 300}, april)
+    weeks = store.ask(queries.paid_weeks)
+    assert weeks.total(shop.priya, date(2026, 3, 2)) == 2_400
+    assert weeks.total(shop.priya, monday) == 1_200
+    # The week of Monday, March 30 has two days of the old hours and no Monday of the new ones.
+    assert weeks.total(shop.priya, date(2026, 3, 30)) == 480
+    assert store.ask(queries.paid_week, shop.priya) == part
+    assert store.ask(queries.paid_minutes, shop.priya, date(2026, 3, 6)) == 480
+    assert store.ask(queries.paid_minutes, shop.priya, date(2026, 4, 6)) == 300
+    assert store.ask(queries.paid_minutes, shop.priya, date(2026, 4, 7)) == 0
+    assert [row.from_on for row in store.ask(queries.paid_history, shop.priya)] == [
+        april,
+        monday,
+        rules.ALWAYS,
+    ]
+    spans = list(weeks.spans(shop.priya, date(2026, 3, 1), date(2026, 4, 30)))
+    assert [(first, last, sum(week)) for first, last, week in spans] == [
+        (date(2026, 3, 1), date(2026, 3, 8), 2_400),
+        (monday, date(2026, 3, 31), 1_200),
+        (april, date(2026, 4, 30), 300),
+    ]
+    store.do(actions.drop_paid_hours, shop.priya, april)
+    assert store.ask(queries.paid_minutes, shop.priya, date(2026, 4, 7)) == 240
+    for day, sentence in ((april, "not there any more"), (rules.ALWAYS, "first paid hours")):
+        with pytest.raises(UserError, match=sentence):
+            store.do(actions.drop_paid_hours, shop.priya, day)
+    with pytest.raises(UserError, match="more than a year ahead") as refused:
+        store.do(actions.set_paid_hours, shop.priya, {0: 300}, date(2062, 4, 1))
+    assert refused.value.field == "from_on"
+
+
+def test_paid_hours_to_come_are_said_so(store: Store, shop: Sample) -> None:
+    said: list[str] = []
+    store.listen(lambda done: said.append(done.words))
+    store.do(actions.set_paid_hours, shop.priya, {0: 300}, date(2026, 4, 1))
+    store.do(actions.set_paid_hours, shop.priya, {0: 240}, date(2026, 3, 11))
+    assert said == [
+        "Paid hours saved, to come on Apr 1, 2026",
+        "Paid hours saved. They change again on Apr 1, 2026",
+    ]
+
+
 def test_leave_is_entered_and_taken_back(store: Store, shop: Sample) -> None:
     day = date(2026, 3, 12)
     store.do(actions.enter_leave, shop.marcus, day, 480, " Dentist ")

@@ -102,6 +102,21 @@ def test_the_rule_holds_for_the_owner_as_well(store: Store, standing: Standing) 
     assert found.said(date(2026, 6, 9)) == "joined"
 
 
+def test_the_average_takes_the_hours_that_were_paid_in_each_week(
+    store: Store, standing: Standing
+) -> None:
+    standing(store)
+    plan(store)
+    who = store.do(people.add_person, "Jo Park", ("technician",), {"hired_on": date(2025, 1, 6)})
+    store.do(people.set_paid_hours, who, spread(40 * 60))
+    # Eight whole weeks end on March 8: six at 40 hours, two at 16.
+    store.do(people.set_paid_hours, who, spread(16 * 60), date(2026, 2, 23))
+    assert store.ask(average, who, TODAY) == 34 * 60
+    assert row(store, who, TODAY).standing.state == "eligible"
+    store.do(people.set_paid_hours, who, spread(40 * 60), date(2026, 4, 1))
+    assert store.ask(average, who, TODAY) == 34 * 60
+
+
 def test_a_plan_whose_rule_only_owners_meet_is_pointed_out(
     store: Store, standing: Standing
 ) -> None:

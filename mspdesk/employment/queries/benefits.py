@@ -1,6 +1,5 @@
 """Who is eligible for which benefit, by one rule for everybody (S036, S037)."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -74,7 +73,7 @@ def weekly_hours(session: Session, day: date, person_id: int | None = None) -> d
     """
     last = monday(day)
     mondays = [last - timedelta(weeks=n) for n in range(rules.WEEKS, 0, -1)]
-    paid = _paid(paid_weeks(session))
+    paid = paid_weeks(session, person_id)
     found = (
         select(TimeEntry.person_id, TimeEntry.work_on, func.sum(TimeEntry.minutes))
         .where(TimeEntry.work_on >= mondays[0], TimeEntry.work_on < last)
@@ -89,18 +88,11 @@ def weekly_hours(session: Session, day: date, person_id: int | None = None) -> d
     weeks = {}
     for who in people(session):
         if person_id in (None, who.id):
-            usual = paid.get(who.id, 0)
             here = [on for on in mondays if who.hired_on is None or who.hired_on <= on]
-            weeks[who.id] = [max(usual, worked.get((who.id, on), 0)) for on in here] or [usual]
+            weeks[who.id] = [
+                max(paid.total(who.id, on), worked.get((who.id, on), 0)) for on in here
+            ] or [sum(paid.week(who.id, max(day, who.hired_on or day)))]
     return weeks
-
-
-def _paid(weeks: Mapping[tuple[int, int], int]) -> dict[int, int]:
-    """Paid minutes of a week by person."""
-    found: dict[int, int] = {}
-    for (who, _), minutes in weeks.items():
-        found[who] = found.get(who, 0) + minutes
-    return found
 
 
 def average(session: Session, person_id: int, day: date) -> int:

@@ -1,4 +1,4 @@
-"""Which of somebody's wages counts on a day, and which is still to come."""
+"""Which of somebody's wages, or paid hours, counts on a day, and which is still to come."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,8 +14,8 @@ def states(days: Sequence[date], today: date) -> dict[date, str]:
     return {on: "to_come" if on > today else "now" if on == now else "was" for on in days}
 
 
-def said(from_on: date | None, today: date) -> str:
+def said(from_on: date | None, today: date, what: str = "A wage") -> str:
     """What is worth a word about the day typed for a wage; empty where nothing is."""
     if from_on is None or from_on <= today:
         return ""
-    return f"A wage to come: until {full_date(from_on)} the one before it counts."
+    return f"{what} to come: until {full_date(from_on)} what counts now goes on."

@@ -1,8 +1,11 @@
 """Forms over the People room: each is laid over the page, and goes with Esc or once it is kept."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from ...errors import UserError
+from ...widgets.entry import Entry
 from ...widgets.form import Field, Form, Heading
 from ...widgets.laid import Laid
 
@@ -31,3 +34,12 @@ def lay_form(
     form.set_values(values)
     laid.lay(title, words, form)
     return form
+
+
+def typed_day(entry: Entry) -> date | None:
+    """The day typed so far, None while it is none."""
+    try:
+        found = entry.value()
+    except UserError:
+        return None
+    return found if isinstance(found, date) else None

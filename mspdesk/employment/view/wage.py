@@ -8,20 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, today
 from ...desk.desk import Desk
-from ...errors import UserError
 from ...money import multiplied, plain, shown
 from ...people import actions, queries
 from ...people.queries import WageRow
 from ...shop.queries import shop
 from ...widgets.buttons import Button
-from ...widgets.entry import DateEntry, Entry, MoneyEntry, QuantityEntry
+from ...widgets.entry import DateEntry, MoneyEntry, QuantityEntry
 from ...widgets.form import Field
 from ...widgets.laid import Laid
 from ...widgets.layout import STRETCH, Card, Scroll, column, row, stack
 from ...widgets.table import Column, Table, TagCell
 from ..queries.staff import StaffPage
 from ..rules import wages as rules
-from .laying import lay_form
+from .laying import lay_form, typed_day
 
 BURDEN = 12_500
 """The 1.25 of S013, in ten-thousandths, offered with a new wage."""
@@ -115,18 +114,9 @@ class WagePart(QWidget):
         day = form.entry("from_on")
 
         def tell() -> None:
-            form.box("from_on").help.set_help(rules.said(_day(day), today()))
+            form.box("from_on").help.set_help(rules.said(typed_day(day), today()))
 
         day.changed.connect(tell)
-
-
-def _day(entry: Entry) -> date | None:
-    """The day typed so far, None while it is none."""
-    try:
-        found = entry.value()
-    except UserError:
-        return None
-    return found if isinstance(found, date) else None
 
 
 def _cost(wage: WageRow) -> int:

@@ -1,7 +1,7 @@
 """By what recorded hours become money: how much of paid time clients get, and what it costs."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from ...catalog.queries.pricing import usual_hour
 from ...clients.models import Client
 from ...dates import today
-from ...money import MILLION, half_up, multiplied
-from ...people import queries as people
-from ...people.models import Wage
+from ...money import MILLION, half_up
 from ...rows import dataclass
 from ...shop import queries as shop
-from ...timekeeping.models import TimeByClientMonth, TimeByPersonMonth, TimeEntry
+from ...timekeeping.models import TimeByClientMonth, TimeEntry
 from ..rules import Mode, Terms, months_and_edges
+from .payroll import Payroll, payroll, wage_spans
 
 FULL = 90
 """Percent of paid time that is to be recorded for its share to be measured against it (S020)."""
@@ -27,15 +26,12 @@ NO_WAGES = "No wage is written down, so hours cost nothing here."
 WAGES_OF_TODAY = "Nobody's paid hours are written down, so today's mean wage is taken."
 
 
-_BEGUN = select(func.min(TimeByPersonMonth.month))
-_WAGES = select(Wage.person_id, Wage.from_on, Wage.per_hour, Wage.burden).order_by(Wage.from_on)
-
-
 @dataclass(frozen=True, slots=True)
 class Team:
     """Minutes of a time: paid, recorded by anybody, and recorded for clients; cost of the paid.
 
-    `cost` is minor units times minutes of those `known` minutes whose wage is written down.
+    `cost` is minor units times minutes of those `known` minutes whose wage is written down;
+    `waged` says whether any wage is.
     """
 
     paid: int
@@ -43,6 +39,7 @@ class Team:
     for_clients: int
     known: int
     cost: int
+    waged: bool = True
 
     @property
     def logged_share(self) -> int:
@@ -89,10 +86,11 @@ def terms_of(
     records all of the time; where much is missing it is the share of what was recorded. Who has
     counted that already says so.
     """
-    return _terms(session, team_of(session, first, last, recorded), mode)
+    return terms_with(session, team_of(session, first, last, recorded), mode)
 
 
-def _terms(session: Session, team: Team, mode: Mode) -> Terms:
+def terms_with(session: Session, team: Team, mode: Mode = Mode.EXACT) -> Terms:
+    """The same for a team whose hours were counted already."""
     assumed = []
     if team.paid and team.for_clients > 0:
         full = team.logged_share >= FULL
@@ -106,30 +104,30 @@ def _terms(session: Session, team: Team, mode: Mode) -> Terms:
     if team.known:
         per_hour = half_up(team.cost, team.known)
     else:
-        per_hour = usual_hour(session)
+        per_hour = usual_hour(session) if team.waged else 0
         assumed.append(WAGES_OF_TODAY if per_hour else NO_WAGES)
     return Terms(percent, per_hour, mode, tuple(assumed))
 
 
 def team_of(session: Session, first: date, last: date, recorded: Recorded | None = None) -> Team:
     """What the team was paid and recorded between two days; days ahead are not paid yet."""
-    first, last = bounds(session, first, last)
+    roll = payroll(session, first, last)
+    first, last = _bounds(roll, first, last)
     if first > last:
-        return Team(0, 0, 0, 0, 0)
+        return Team(0, 0, 0, 0, 0, waged=bool(roll.wages))
     paid = known = cost = 0
-    for minutes, each in _paid(session, first, last):
+    for minutes, each in _paid(session, roll, first, last):
         paid += minutes
         if each is not None:
             known += minutes
             cost += minutes * each
     time = recorded or _recorded(session, first, last)
-    return Team(paid, time.every, time.for_clients, known, cost)
+    return Team(paid, time.every, time.for_clients, known, cost, waged=bool(roll.wages))
 
 
-def bounds(session: Session, first: date, last: date) -> tuple[date, date]:
+def _bounds(roll: Payroll, first: date, last: date) -> tuple[date, date]:
     """The part of a time in which there can be work: from the first month with any to today."""
-    begun = session.scalar(_BEGUN)
-    begins = date.fromisoformat(f"{begun}-01") if begun else first
+    begins = date.fromisoformat(f"{roll.begun}-01") if roll.begun else first
     return max(first, begins), min(last, today())
 
 
@@ -156,53 +154,28 @@ def _recorded(session: Session, first: date, last: date) -> Recorded:
     return Recorded(every, every - inside)
 
 
-def _paid(session: Session, first: date, last: date) -> Iterator[tuple[int, int | None]]:
+def _paid(
+    session: Session, roll: Payroll, first: date, last: date
+) -> Iterator[tuple[int, int | None]]:
     """Paid minutes and what an hour of them costs, by person and wage; None where none is known.
 
     Counted by weekday, so that ten years take no longer than one.
     """
     calendar = shop.calendar(session, *range(first.year, last.year + 1))
     closed = sorted(day for day in calendar.closed if first <= day <= last)
-    leave: dict[int, dict[date, int]] = {}
-    for (who, on), minutes in people.leave_between(session, first, last).items():
-        leave.setdefault(who, {})[on] = minutes
-    weeks: dict[int, dict[int, int]] = {}
-    for (who, weekday), minutes in people.paid_weeks(session).items():
-        weeks.setdefault(who, {})[weekday] = minutes
-    wages = _wages(session)
-    for one in people.people(session, all_of_them=True):
-        week = weeks.get(one.id)
-        begins = max(first, one.hired_on or first)
-        ends = min(last, one.left_on or last)
-        if not week or begins > ends:
+    for who, (hired_on, left_on) in roll.people.items():
+        begins, ends = max(first, hired_on or first), min(last, left_on or last)
+        if begins > ends:
             continue
-        for start, end, each in _spans(begins, ends, wages.get(one.id, [])):
-            yield paid_minutes(week, start, end, closed, leave.get(one.id, {})), each
-
-
-def _wages(session: Session) -> dict[int, list[tuple[date, int]]]:
-    """What an hour of everybody costs with taxes, by person and first day, oldest first."""
-    found: dict[int, list[tuple[date, int]]] = {}
-    for who, on, per_hour, burden in session.execute(_WAGES):
-        found.setdefault(who, []).append((on, multiplied(per_hour, burden)))
-    return found
-
-
-def _spans(
-    first: date, last: date, wages: list[tuple[date, int]]
-) -> Iterator[tuple[date, date, int | None]]:
-    """A time cut where the wage changes: first day, last day, cost of an hour."""
-    cuts = [on for on, _ in wages if first < on <= last]
-    starts = [first, *cuts]
-    for at, start in enumerate(starts):
-        end = starts[at + 1] - timedelta(days=1) if at + 1 < len(starts) else last
-        # The time before the first wage that is known is taken at it.
-        each = next((cost for on, cost in reversed(wages) if on <= start), None)
-        yield start, end, each if each is not None else (wages[0][1] if wages else None)
+        away = roll.leave.get(who, {})
+        for start, end, each in wage_spans(begins, ends, roll.wages.get(who, [])):
+            for opens, shuts, week in roll.weeks.spans(who, start, end):
+                if any(week):
+                    yield paid_minutes(week, opens, shuts, closed, away), each
 
 
 def paid_minutes(
-    week: Mapping[int, int],
+    week: Sequence[int],
     first: date,
     last: date,
     closed: list[date],
@@ -211,11 +184,11 @@ def paid_minutes(
     """Minutes paid between two days by weekday, closed days and leave taken off (S050)."""
     days = (last - first).days + 1
     rounds, rest = divmod(days, 7)
-    total = rounds * sum(week.values())
-    total += sum(week.get((first.weekday() + at) % 7, 0) for at in range(rest))
+    total = rounds * sum(week)
+    total += sum(week[(first.weekday() + at) % 7] for at in range(rest))
     off = {day for day in closed if first <= day <= last}
-    total -= sum(week.get(day.weekday(), 0) for day in off)
+    total -= sum(week[day.weekday()] for day in off)
     for day, minutes in leave.items():
         if first <= day <= last and day not in off:
-            total -= min(max(minutes, 0), week.get(day.weekday(), 0))
+            total -= min(max(minutes, 0), week[day.weekday()])
     return total

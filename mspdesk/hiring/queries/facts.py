@@ -44,7 +44,7 @@ def facts(session: Session, day: date) -> Facts:
         waiting.without_estimate,
         share.paid,
         share.minutes("productive"),
-        paid_week(session),
+        paid_week(session, day),
         weeks(session, end),
         tickets,
         minutes,
@@ -83,11 +83,10 @@ def weeks(session: Session, last: date) -> tuple[WeekFact, ...]:
     )
 
 
-def paid_week(session: Session) -> int:
-    """What everybody who works here is paid for in a usual week, minutes."""
-    here = {who.id for who in people.people(session)}
-    every = people.paid_weeks(session).items()
-    return sum(minutes for (who, _weekday), minutes in every if who in here)
+def paid_week(session: Session, day: date) -> int:
+    """What everybody who works here is paid for in a week as it is on a day, minutes."""
+    paid = people.paid_weeks(session)
+    return sum(sum(paid.week(who.id, day)) for who in people.people(session))
 
 
 def _admin_tickets(session: Session) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """Who takes the calls of a working day, and what a person's day holds (S052)."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -51,11 +50,10 @@ class _Shift:
     takers: tuple[PersonRow, ...]
     paid: PaidTime
     hours: Calendar
-    paid_people: frozenset[int] = field(default_factory=frozenset)
 
     def is_in(self, person_id: int, day: date) -> bool:
         """Whether somebody works on a day; one with no paid hours written down always does."""
-        if person_id in self.paid_people:
+        if self.paid.weeks.known(person_id):
             return self.paid.on(person_id, day) > 0
         return (person_id, day) not in self.paid.leave
 
@@ -77,7 +75,6 @@ def _shift(session: Session, first: date, last: date) -> _Shift:
         tuple(sorted((one for one in everybody if one.takes_tickets), key=lambda one: one.id)),
         paid,
         calendar(session, *range(first.year, last.year + 1)),
-        frozenset(who for (who, _), minutes in paid.weeks.items() if minutes > 0),
     )
 
 

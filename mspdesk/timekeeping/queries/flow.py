@@ -122,7 +122,7 @@ def _away(session: Session, first: date, last: date) -> Weeks:
     found: Weeks = defaultdict(int)
     for (who, day), minutes in paid.leave.items():
         if day not in paid.hours.closed:
-            found[monday(day)] += min(minutes, paid.weeks.get((who, day.weekday()), 0))
+            found[monday(day)] += min(minutes, paid.weeks.on(who, day))
     return found
 
 

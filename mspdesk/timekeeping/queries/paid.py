@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...dates import monday
 from ...people import queries as people
+from ...people.rules import PaidWeeks
 from ...rows import dataclass
 from ...shop.queries import calendar
 from ...shop.rules import Calendar
@@ -39,7 +40,7 @@ def paid_on(session: Session, person_id: int, day: date, hours: Calendar | None 
 class PaidTime:
     """What everybody is paid to work on the days of a span, asked for once; whole minutes."""
 
-    weeks: Mapping[tuple[int, int], int]
+    weeks: PaidWeeks
     leave: Mapping[tuple[int, date], int]
     hours: Calendar
 
@@ -47,8 +48,7 @@ class PaidTime:
         """Minutes a person is paid to work on a day: nothing on a company holiday (S050)."""
         if day in self.hours.closed:
             return 0
-        paid = self.weeks.get((person_id, day.weekday()), 0)
-        return max(0, paid - self.leave.get((person_id, day), 0))
+        return max(0, self.weeks.on(person_id, day) - self.leave.get((person_id, day), 0))
 
 
 def paid_between(session: Session, first: date, last: date) -> PaidTime:

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "a10cab4a90c0a672"
+FINGERPRINT = "4586befa09654fcd"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -33,19 +33,28 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_table(
-        "meeting",
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("place", sa.String(length=200), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("next_on", sa.Date(), nullable=True),
+        "import_link",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
-        sqlite_autoincrement=True,
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_link")),
+        sa.UniqueConstraint("source", "kind", "key", name=op.f("uq_import_link_source_kind_key")),
     )
-    op.create_index(op.f("ix_meeting_on"), "meeting", ["on"], unique=False)
+    op.create_table(
+        "import_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("order", sa.String(length=40), nullable=False),
+        sa.Column("encoding", sa.String(length=40), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=True),
+        sa.Column("used_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_source")),
+        sa.UniqueConstraint("kind", "name", name=op.f("uq_import_source_kind_name")),
+    )
     op.create_table(
         "money_by_client_month",
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -172,6 +181,22 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.create_index(op.f("ix_goal_person_id"), "goal", ["person_id"], unique=False)
     op.create_index("ix_goal_quarter", "goal", ["year", "quarter", "level"], unique=False)
     op.create_table(
+        "import_field",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("header", sa.String(length=200), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["import_source.id"],
+            name=op.f("fk_import_field_source_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_field")),
+        sa.UniqueConstraint("source_id", "field", name=op.f("uq_import_field_source_id_field")),
+    )
+    op.create_table(
         "issued_thing",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -188,33 +213,23 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index(op.f("ix_issued_thing_person_id"), "issued_thing", ["person_id"], unique=False)
     op.create_table(
-        "meeting_voice",
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("member", sa.String(length=200), nullable=False),
-        sa.Column("changed", sa.Text(), nullable=False),
-        sa.Column("challenge", sa.Text(), nullable=False),
-        sa.Column("ideas", sa.Text(), nullable=False),
-        sa.Column("follow_up_on", sa.Date(), nullable=True),
-        sa.Column("done", sa.Boolean(), nullable=False),
+        "meeting",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("written_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_voice_meeting_id")
+            ["written_by_id"], ["person.id"], name=op.f("fk_meeting_written_by_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_meeting_voice_person_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_voice")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_meeting_voice_meeting", "meeting_voice", ["meeting_id", "position"], unique=False
-    )
-    op.create_index(
-        op.f("ix_meeting_voice_person_id"), "meeting_voice", ["person_id"], unique=False
-    )
+    op.create_index(op.f("ix_meeting_on"), "meeting", ["on"], unique=False)
     op.create_table(
         "review",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -222,6 +237,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("quarter", sa.Integer(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("led_before_id", sa.Integer(), nullable=True),
         sa.Column("their_words", sa.Text(), nullable=True),
         sa.Column("lead_words", sa.Text(), nullable=True),
         sa.Column("next_steps", sa.Text(), nullable=True),
@@ -230,6 +246,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["lead_id"], ["person.id"], name=op.f("fk_review_lead_id")),
+        sa.ForeignKeyConstraint(
+            ["led_before_id"], ["person.id"], name=op.f("fk_review_led_before_id")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_review_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
         sa.UniqueConstraint(
@@ -317,16 +336,26 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
             ["person_id"], ["person.id"], name=op.f("fk_goal_affects_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_affects")),
-        sa.UniqueConstraint(
-            "goal_id",
-            "person_id",
-            "other_id",
-            name=op.f("uq_goal_affects_goal_id_person_id_other_id"),
-        ),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_goal_affects_other_id"), "goal_affects", ["other_id"], unique=False)
     op.create_index(op.f("ix_goal_affects_person_id"), "goal_affects", ["person_id"], unique=False)
+    op.create_index(
+        "uq_goal_affects_other",
+        "goal_affects",
+        ["goal_id", "other_id"],
+        unique=True,
+        sqlite_where=sa.text("other_id IS NOT NULL"),
+        postgresql_where=sa.text("other_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_goal_affects_person",
+        "goal_affects",
+        ["goal_id", "person_id"],
+        unique=True,
+        sqlite_where=sa.text("person_id IS NOT NULL"),
+        postgresql_where=sa.text("person_id IS NOT NULL"),
+    )
     op.create_table(
         "goal_shared",
         sa.Column("goal_id", sa.Integer(), nullable=False),
@@ -344,6 +373,22 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_goal_shared_goal_id"), "goal_shared", ["goal_id"], unique=False)
+    op.create_table(
+        "hat_to_come",
+        sa.Column("role_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_hat_to_come_person_id")
+        ),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_hat_to_come_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hat_to_come")),
+        sa.UniqueConstraint("role_id", name=op.f("uq_hat_to_come_role_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_hat_to_come_person_id"), "hat_to_come", ["person_id"], unique=False)
     op.create_table(
         "hire_case",
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -364,6 +409,34 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_hire_case_role_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hire_case")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "meeting_voice",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("member", sa.String(length=200), nullable=False),
+        sa.Column("changed", sa.Text(), nullable=False),
+        sa.Column("challenge", sa.Text(), nullable=False),
+        sa.Column("ideas", sa.Text(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_voice_meeting_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_meeting_voice_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_voice")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_meeting_voice_meeting", "meeting_voice", ["meeting_id", "position"], unique=False
+    )
+    op.create_index(
+        op.f("ix_meeting_voice_person_id"), "meeting_voice", ["person_id"], unique=False
     )
     op.create_table(
         "own_purpose",
@@ -574,6 +647,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index(op.f("ix_ticket_file_blob"), "ticket_file", ["blob"], unique=False)
     op.create_index("ix_ticket_file_ticket", "ticket_file", ["ticket_id", "at"], unique=False)
+    op.add_column(
+        "change", sa.Column("version", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    )
     op.create_index(
         "ix_invoice_line_on",
         "invoice_line",
@@ -615,4 +691,15 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.add_column(
         "shop", sa.Column("span_many", sa.Integer(), server_default=sa.text("10"), nullable=False)
     )
+    with op.batch_alter_table(
+        "paid_hours", table_kwargs={"sqlite_autoincrement": True}
+    ) as batch_op:
+        batch_op.add_column(
+            sa.Column("from_on", sa.Date(), server_default=sa.text("'1900-01-01'"), nullable=False)
+        )
+        batch_op.drop_constraint(batch_op.f("uq_paid_hours_person_id_weekday"), type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_paid_hours_person_id_from_on_weekday"),
+            ["person_id", "from_on", "weekday"],
+        )
     run_folder(op.get_bind(), "sql_0005")
