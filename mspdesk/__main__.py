@@ -18,6 +18,9 @@ from .vault.undumped import forbid_dumps
 DONE, REFUSED, WRONG_USAGE, OUT_OF_REACH = 0, 1, 2, 3
 """Exit codes: done; refused with one sentence; wrong usage; books locked or out of reach."""
 
+READ_APART = "--read-apart"
+"""What a bundle starts itself with to read a file in a process of its own; no verb for people."""
+
 KINDS = "shop clients sites contacts people tickets time invoices payments".split()
 
 
@@ -91,6 +94,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says and answer the exit code; never a traceback."""
+    if sys.argv[1:] == [READ_APART] and arguments is None:
+        from .exchange.apart_child import main as read_apart
+
+        return read_apart()
     try:
         said = parser().parse_args(arguments)
     except SystemExit as stop:

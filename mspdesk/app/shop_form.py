@@ -113,11 +113,11 @@ class ShopForm(QWidget):
 
 
 def picture_of(file: Path) -> bytes:
-    """The content of a picture file; raises UserError naming logo when it cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise UserError("This picture cannot be read. Choose another file.", "logo") from None
+    """The picture in a file, made clean; raises UserError naming logo when there is none."""
+    # What reads apart from this process is imported when it is first wanted.
+    from ..exchange.pictures import LOGO, read_picture
+
+    return read_picture(file, LOGO)
 
 
 def _choose_logo() -> Path | None:

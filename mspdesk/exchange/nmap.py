@@ -4,6 +4,7 @@ The file is somebody else's, so it is taken apart in a process of its own (`nmap
 with no more memory than it needs. Only hosts that answered are told.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,8 @@ def read_nmap(
     words = Sentences(TOO_SLOW.format(name=path.name), NOT_READABLE.format(name=path.name))
     hosts: list[ScannedHost] = []
     about: dict[str, Any] = {}
-    args = (str(path), caps or Caps(), limits or Limits())
-    for kind, told in told_apart(serve, args, limits or Limits(), words, progress):
+    asked = {"path": str(path), "caps": asdict(caps or Caps())}
+    for kind, told in told_apart(serve, asked, limits or Limits(), words, progress):
         if kind == "refused":
             raise UserError(told)
         if kind == "hosts":

@@ -8,14 +8,12 @@ import contextlib
 import ipaddress
 import re
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from ..errors import UserError
 from ..rows import dataclass
-from .apart import Limits, limit, send
 from .text import clean, one_line
 
 CHUNK = 64 * 1024
@@ -39,10 +37,14 @@ class Caps:
     levels: int = 40
 
 
-def serve(path: str, caps: Caps, limits: Limits, answers: Connection) -> None:
-    """Read a scan and send its hosts; the whole life of the reading process."""
-    limit(limits)
-    send(answers, gather(Path(path), caps))
+def warm() -> None:
+    """Load the parser before a file is seen."""
+    import defusedxml.ElementTree  # noqa: F401 - loaded, so that no file decides when
+
+
+def serve(asked: dict[str, Any], _raw: bytes) -> Iterator[tuple[str, Any]]:
+    """Read the scan of a question."""
+    return gather(Path(asked["path"]), Caps(**asked["caps"]))
 
 
 def gather(path: Path, caps: Caps) -> Iterator[tuple[str, Any]]:

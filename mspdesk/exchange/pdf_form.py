@@ -1,13 +1,12 @@
 """What somebody filled into the fields of a PDF; read in a process of its own."""
 
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
 from ..progress import Progress
-from .apart import Limits, Sentences, can_be_opened, limit, send, told_apart
+from .apart import Limits, Sentences, can_be_opened, told_apart
 from .incoming import cannot_open
 
 LARGEST = 20 << 20
@@ -37,7 +36,7 @@ def read_pdf_form(path: Path, progress: Progress | None = None) -> FilledForm:
     can_be_opened(path, cannot_open)
     words = Sentences(_TOO_SLOW.format(name=path.name), _BROKEN.format(name=path.name))
     subject, fields = "", {}
-    for kind, told in told_apart(serve, (str(path),), Limits(), words, progress):
+    for kind, told in told_apart(serve, {"path": str(path)}, Limits(), words, progress):
         if kind == "refused":
             raise UserError(told)
         if kind == "subject":
@@ -47,13 +46,18 @@ def read_pdf_form(path: Path, progress: Progress | None = None) -> FilledForm:
     return FilledForm(subject, fields)
 
 
-def serve(path: str, answers: Connection) -> None:
-    """Read a PDF and send what it holds; the whole life of the reading process."""
+def warm() -> None:
+    """Load the library before a file is seen, and let it say nothing of what it finds."""
     import logging
 
+    import pypdf  # noqa: F401 - loaded, so that no file decides when
+
     logging.disable()
-    limit(Limits())
-    send(answers, gather(Path(path)))
+
+
+def serve(asked: dict[str, Any], _raw: bytes) -> Iterator[tuple[str, Any]]:
+    """Read the PDF of a question."""
+    return gather(Path(asked["path"]))
 
 
 def gather(path: Path) -> Iterator[tuple[str, Any]]:

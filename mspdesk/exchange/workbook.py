@@ -7,6 +7,7 @@ one is read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -92,7 +93,8 @@ def read_xlsx(
     notices: list[str] = []
     header: list[str] = []
     rows: list[tuple[int, list[str]]] = []
-    for kind, told in told_apart(serve, (str(path), sheet, caps), limits, words, progress):
+    asked = {"path": str(path), "sheet": sheet, "caps": asdict(caps)}
+    for kind, told in told_apart(serve, asked, limits, words, progress):
         if kind == "refused":
             raise UserError(told)
         if kind == "header":

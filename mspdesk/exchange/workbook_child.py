@@ -3,18 +3,15 @@
 `gather` does the work and says what is wrong in sentences; `serve` is the process around it.
 """
 
-import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any
 
 from ..errors import UserError
 from ..rows import dataclass
-from .apart import Limits, limit, send
 
 CHUNK = 500
 MANY_NOTICES = 20
@@ -53,11 +50,15 @@ class Styles:
     early: bool
 
 
-def serve(path: str, sheet: str | None, caps: Caps, answers: Connection) -> None:
-    """Read a workbook and send its rows; the whole life of the reading process."""
-    warnings.simplefilter("ignore")
-    limit(Limits(caps.seconds, caps.memory))
-    send(answers, gather(Path(path), sheet, caps))
+def warm() -> None:
+    """Load the library before a file is seen."""
+    import openpyxl.reader.excel
+    import openpyxl.worksheet._reader  # noqa: F401 - loaded, so that no file decides when
+
+
+def serve(asked: dict[str, Any], _raw: bytes) -> Iterator[tuple[str, Any]]:
+    """Read the workbook of a question."""
+    return gather(Path(asked["path"]), asked["sheet"], Caps(**asked["caps"]))
 
 
 def gather(path: Path, sheet: str | None, caps: Caps) -> Iterator[tuple[str, Any]]:

@@ -86,7 +86,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who the paper comes from; `logo` is PNG as `logo.normalise` returns it."""
+    """Who the paper comes from; `logo` is PNG as `clean_picture` returns it."""
 
     name: str
     address: tuple[str, ...] = ()

@@ -4,20 +4,8 @@ from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
-from . import logo
 from .block import Block
 from .canvas import PageCanvas
-
-WIDEST, HIGHEST = 2_000, 2_400
-"""Dots; seven inches at nearly 300 dots an inch."""
-
-LARGEST = 40_000_000
-"""Dots of the largest picture that is looked at: a photo of a whiteboard has half of them."""
-
-
-def normalise(raw: bytes) -> bytes:
-    """A picture as PNG bytes with nothing else inside; UserError (picture) for anything else."""
-    return logo.normalise(raw, (WIDEST, HIGHEST), "picture", LARGEST)
 
 
 class Picture(Block):
@@ -50,5 +38,5 @@ class Picture(Block):
 
 
 def picture(png: bytes) -> Block:
-    """A picture as a block; `png` is what `normalise` made."""
+    """A picture as a block; `png` is what `clean_picture` of exchange made."""
     return Picture(png)

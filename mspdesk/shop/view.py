@@ -139,18 +139,21 @@ class LetterheadPage(_ShopPage):
         return dialogs.choose_file(self, "Logo", "Pictures (*.png *.jpg *.jpeg)", Path.home())
 
     def _set_logo(self) -> None:
-        try:
-            file = self._logo.value()
-            if file is None:
-                self._said.set_text("Choose a picture first.")
-                return
-            self._desk.do(actions.set_logo, file.read_bytes())
-        except UserError as error:
-            self._said.set_text(error.text)
-        except OSError:
-            self._said.set_text("This picture cannot be read. Choose another file.")
-        else:
-            self._said.set_text("")
+        file = self._logo.value()
+        if file is None:
+            self._said.set_text("Choose a picture first.")
+            return
+        # What reads apart from this process is imported when it is first wanted.
+        from ..exchange.pictures import LOGO, fetch_picture
+
+        self._said.set_text("")
+        job = self._desk.fetch("Reading a picture", fetch_picture, file, LOGO)
+        job.then(lambda png: self._desk.do(actions.set_logo, png)).otherwise(self._refused)
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._said.set_text(error.text)
 
     def _no_logo(self) -> None:
         self._desk.do(actions.set_logo, None)

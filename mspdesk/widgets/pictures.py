@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
+from ..desk.desk import Desk
+from ..errors import Trouble, UserError
 from . import painting
 
 
@@ -18,13 +21,42 @@ class PictureView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._picture = QPixmap()
+        self._wanted = b""
+
+    def show_from(self, desk: Desk, content: bytes) -> None:
+        """Show what may be a picture; made clean apart from this process where it is not yet."""
+        from ..exchange.pictures import PAGE, fetch_clean, is_clean
+
+        self._wanted = content
+        if not content or is_clean(content, PAGE):
+            self.show_png(content)
+            return
+        self.show_png(b"")
+
+        def show(png: bytes) -> None:
+            if isValid(self) and self._wanted is content:
+                self.show_png(png)
+
+        def refused(error: BaseException) -> None:
+            if not isinstance(error, (Trouble, UserError)):
+                raise error
+            desk.say(str(error))
+
+        desk.fetch("Reading a picture", fetch_clean, content).then(show).otherwise(refused)
 
     def show_png(self, png: bytes) -> None:
-        """Show another picture."""
+        """Show another picture, one that `clean_picture` made; nothing for any other bytes."""
+        from ..exchange.pictures import PAGE, is_clean
+
         self._picture = QPixmap()
-        self._picture.loadFromData(png, "PNG")
+        if is_clean(png, PAGE):
+            self._picture.loadFromData(png, "PNG")
         self._fit()
         self.update()
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to see yet."""
+        return self._picture.isNull()
 
     def _size(self) -> QSize:
         wide = min(self.width(), self._picture.width())

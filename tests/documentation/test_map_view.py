@@ -16,8 +16,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.desk import Desk
 from mspdesk.documentation.queries.map import map_document, network_map, sheet
 from mspdesk.documentation.view.map import MapPart
-from mspdesk.errors import UserError
-from mspdesk.printing.picture import HIGHEST, WIDEST, normalise
+from mspdesk.exchange.pictures import PAGE
 from mspdesk.widgets import dialogs, theme
 from tests.sample import Sample
 
@@ -110,27 +109,10 @@ def test_a_picture_stands_for_the_drawing(
     qtbot.waitUntil(part.picture.isVisible)
     document = sqlite_store.ask(map_document, shop_file.brightwater)
     with Image.open(BytesIO(document.png)) as kept:
-        assert kept.size == (WIDEST, WIDEST // 2)
+        assert kept.size == (PAGE.wide, PAGE.wide // 2)
     part._no_picture()
     assert sqlite_store.ask(sheet, shop_file.brightwater).picture == ""
     assert part.canvas.isVisible()
-
-
-@pytest.mark.parametrize("raw", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 50])
-def test_what_is_no_picture_is_refused(raw: bytes) -> None:
-    with pytest.raises(UserError) as refused:
-        normalise(raw)
-    assert refused.value.field == "picture"
-
-
-def test_a_picture_of_forty_thousand_dots_a_side_is_refused_unread() -> None:
-    head = BytesIO()
-    Image.new("1", (40_000, 40), 1).save(head, "PNG")
-    raw = bytearray(head.getvalue())
-    raw[20:24] = (40_000).to_bytes(4, "big")
-    with pytest.raises(UserError):
-        normalise(bytes(raw))
-    assert HIGHEST < 40_000
 
 
 def test_the_line_below_the_map_is_written_beside_it(

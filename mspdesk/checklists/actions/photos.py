@@ -9,8 +9,8 @@ from ...database.action import acting, action, tell
 from ...database.store import Store
 from ...dates import now
 from ...errors import UserError
+from ...exchange.pictures import PAGE, clean_picture
 from ...paths import safe_name
-from ...printing.picture import normalise
 from ...progress import Progress
 from ..models import RunPhoto
 from ..rules import run as rules
@@ -52,7 +52,7 @@ def remove_photo(session: Session, photo_id: int) -> None:
     tell(session, f"{photo.name} removed")
 
 
-def take_photo(store: Store, _progress: Progress, run_id: int, key: str, path: Path) -> int:
+def take_photo(store: Store, progress: Progress, run_id: int, key: str, path: Path) -> int:
     """Read a file and put it beside a line; pictures are made smaller, with nothing else inside.
 
     Raises UserError where it cannot be read.
@@ -65,5 +65,5 @@ def take_photo(store: Store, _progress: Progress, run_id: int, key: str, path: P
         raise UserError(f"{path.name} cannot be opened. {error.strerror or ''}".strip()) from error
     name = path.name
     if path.suffix.lower() in PICTURES:
-        raw, name = normalise(raw), f"{PurePath(name).stem}.png"
+        raw, name = clean_picture(raw, PAGE, progress), f"{PurePath(name).stem}.png"
     return store.do(add_photo, run_id, key, name, raw)

@@ -56,7 +56,7 @@ class PhotoPage(QWidget):
         self._words.set_text("" if found.is_picture else NOT_SHOWN)
         self._words.setVisible(not found.is_picture)
         if found.is_picture:
-            self.picture.show_png(found.content)
+            self.picture.show_from(self._desk, found.content)
         self.remove.setVisible(found.open)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

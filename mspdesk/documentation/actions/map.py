@@ -12,6 +12,7 @@ from ...database.action import acting, action, tell
 from ...database.blobs import put
 from ...dates import today
 from ...errors import UserError
+from ...exchange.pictures import PAGE, is_clean
 from ..models.network import MapLink, MapNode, MapSheet
 from ..queries.map import network_map, own_words
 from ..rules.map import STEP, WIDTH, Way
@@ -130,8 +131,10 @@ def describe_map(session: Session, client_id: int, words: str) -> None:
 def use_picture(session: Session, client_id: int, png: bytes | None) -> None:
     """Let a picture stand in place of the drawing, or the drawing again without one.
 
-    `png` is what `printing.picture.normalise` made of the file.
+    `png` is what `clean_picture` made of the file; raises UserError naming picture for others.
     """
+    if png and not is_clean(png, PAGE):
+        raise UserError("Choose a PNG or JPEG.", PAGE.field)
     row = _sheet(session, client_id)
     row.picture = put(session, png) if png else ""
     row.picture_on = today() if png else None

@@ -171,7 +171,7 @@ class MapPart(QWidget):
             self._show_picture()
 
     def _show_picture(self) -> None:
-        self.picture.show_png(self._desk.ask(map_picture, self._client_id))
+        self.picture.show_from(self._desk, self._desk.ask(map_picture, self._client_id))
 
     # The chosen box.
 

@@ -1,13 +1,11 @@
 """Files brought to a ticket, and looked at without opening them."""
 
-import base64
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ...database.store import Store
 from ...errors import UserError
-from ...exchange.apart import Limits, Sentences, limit, send, told_apart
+from ...exchange.pictures import PAGE, clean_picture
 from ...progress import Progress
 from ...rows import dataclass
 from .. import rules
@@ -17,7 +15,6 @@ from ..queries.files import file_bytes
 MOST_LETTERS = 40_000
 """Letters of a text that are shown; the copy on disk has the rest."""
 
-_SLOW = "This picture takes too long to show. Save a copy to look at it."
 _BROKEN = "This picture cannot be shown. Save a copy to look at it."
 
 
@@ -98,23 +95,7 @@ def _text(content: bytes) -> str:
 
 def picture_of(content: bytes, progress: Progress | None = None) -> bytes:
     """A picture as clean PNG, made in a process of its own; raises UserError where it is none."""
-    words = Sentences(_SLOW, _BROKEN)
-    for kind, told in told_apart(serve_picture, (content,), Limits(), words, progress):
-        if kind == "refused":
-            raise UserError(str(told))
-        if kind == "png":
-            return base64.b64decode(told)
-    raise UserError(_BROKEN)
-
-
-def serve_picture(content: bytes, answers: Connection) -> None:
-    """Make a picture clean and send it; the whole life of the reading process."""
-    from ...printing.picture import normalise
-
-    limit(Limits())
     try:
-        png = normalise(content)
-    except UserError:
-        send(answers, [("refused", _BROKEN)])
-        return
-    send(answers, [("png", base64.b64encode(png).decode()), ("done", None)])
+        return clean_picture(content, PAGE, progress)
+    except UserError as error:
+        raise UserError(_BROKEN) from error
