@@ -40,7 +40,7 @@ migration: ## write the newest migration anew from the models, until the first r
 lock: ## pin the libraries anew, with hashes
 	@$(PYTHON) dev.py lock $(ARGS)
 
-bundle: ## freeze MSPDesk into dist/
+bundle: ## freeze MSPDesk into dist/ and prove it without Python
 	@$(PYTHON) dev.py bundle $(ARGS)
 
 clean: ## remove what tools leave behind

@@ -431,7 +431,7 @@ def migration(arguments: Sequence[str]) -> int:
 
 
 def bundle(arguments: Sequence[str]) -> int:
-    """Freeze MSPDesk into a folder in dist/ that needs no Python."""
+    """Freeze MSPDesk into a folder in dist/ that needs no Python, and prove that it works."""
     set_up("run", screen=True)
     packer = CACHE / "bundler"
     if not (packer / "PyInstaller").is_dir():
@@ -439,7 +439,12 @@ def bundle(arguments: Sequence[str]) -> int:
         subprocess.run([*find_pip(), *line], check=True, env=environment())
     places = ["--workpath", str(CACHE / "pyinstaller"), "--distpath", str(ROOT / "dist")]
     line = module("PyInstaller", "--noconfirm", *places, *arguments, "build/pyinstaller.spec")
-    return start(line, PYTHONPATH=str(packer))
+    return start(line, PYTHONPATH=str(packer)) or prove([])
+
+
+def prove(arguments: Sequence[str]) -> int:
+    """Prove that the bundle in dist/ works where there is no Python."""
+    return start([str(PYTHON), "build/prove.py", *arguments])
 
 
 def lock(arguments: Sequence[str]) -> int:
@@ -526,6 +531,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "migration": migration,
     "lock": lock,
     "bundle": bundle,
+    "prove": prove,
     "clean": clean,
 }
 

@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
         prog="mspdesk",
         description="The desktop program of an IT service shop. Without a verb: the window.",
     )
+    top.add_argument("--version", action="version", version=f"mspdesk {__version__}")
     top.add_argument("--home", metavar="FOLDER", help="keep everything in this folder")
     top.add_argument(
         "--books", metavar="FILE|URL", help="a books folder, file or postgresql:// URL"
@@ -88,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
         "--prove", action="store_true", help="restore and check it, then throw that away"
     )
     verbs.add_parser("check", help="check the whole of the books")
+    verbs.add_parser("doctor", help="say whether all this program stands on is here and works")
     verbs.add_parser("version", help="say which release this is")
     return top
 

@@ -59,6 +59,18 @@ def documents_folder() -> Path:
     return _or_home(user_documents_path() / "MSPDesk", "documents")
 
 
+def kind() -> str:
+    """What this program runs as: a bundle, an installed package, or a checkout."""
+    if getattr(sys, "frozen", False):
+        return "bundle"
+    return "package" if _root().name == "_bundled" else "checkout"
+
+
+def program_folder() -> Path:
+    """The folder the program lies in."""
+    return Path(sys.executable).parent if kind() == "bundle" else Path(__file__).resolve().parent
+
+
 def _root() -> Path:
     """The folder of resources and forms: a bundle's, an installed package's, a checkout's."""
     package = Path(__file__).resolve().parent

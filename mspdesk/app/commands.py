@@ -51,6 +51,7 @@ def run(said: argparse.Namespace) -> int:
         "backup": backup,
         "restore": restore,
         "check": check,
+        "doctor": doctor,
     }
     return verbs[said.verb](said)
 
@@ -318,3 +319,14 @@ def check(said: argparse.Namespace) -> int:
     if not found:
         _out("The books are in order.")
     return 1 if found else 0
+
+
+def doctor(_said: argparse.Namespace) -> int:
+    """Look at what this program stands on; 1 when something is not well."""
+    from . import doctor as looked
+
+    well = True
+    for finding in looked.look():
+        _out(looked.said(finding))
+        well &= finding.well
+    return 0 if well else 1
