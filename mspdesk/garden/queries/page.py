@@ -19,7 +19,7 @@ from ..rules.layout import Bubble, short_label
 from .facts import help_for
 from .figures import margin_of, target_of
 from .profit import garden_on
-from .terms import Team, team_of, terms_of
+from .terms import Team, team_of, terms_with
 
 FLOW_WEEKS = 12
 """Weeks of work in and out that are drawn."""
@@ -98,7 +98,8 @@ def garden_page(
 ) -> GardenPage:
     """The page of the garden; days ahead are left out."""
     last = max(first, min(last, today()))
-    terms = terms_of(session, first, last, Mode(mode))
+    team = team_of(session, first, last)
+    terms = terms_with(session, team, Mode(mode))
     rows = tuple(garden_on(session, first, last, terms))
     target = target_of(session, terms)
     page = GardenPage(
@@ -106,7 +107,7 @@ def garden_page(
         last,
         rows,
         terms,
-        team_of(session, first, last),
+        team,
         target,
         margin_of(session),
         {},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, bindparam, column, func, select, table
+from sqlalchemy import BindParameter, Date, and_, bindparam, column, func, select, table
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
@@ -29,22 +29,27 @@ PARTS = table(
 # Put into words once: that took as long as the answers themselves.
 _FIRST: BindParameter[str] = bindparam("first")
 _LAST: BindParameter[str] = bindparam("last")
-_NAMED = select(Client.id, Client.name, Client.internal)
+# Of the tables' columns, as rows of the classes' are put together with more care than sums need.
+_CLIENT = Client.__table__.c
+_MONEY = MoneyByClientMonth.__table__.c
+_TIME = TimeByClientMonth.__table__.c
 _KEPT_MONEY = (
-    select(
-        MoneyByClientMonth.client_id,
-        MoneyByClientMonth.kind,
-        func.sum(MoneyByClientMonth.amount),
-        func.sum(MoneyByClientMonth.cost),
-    )
-    .where(MoneyByClientMonth.month.between(_FIRST, _LAST))
-    .group_by(MoneyByClientMonth.client_id, MoneyByClientMonth.kind)
+    select(_MONEY.client_id, _MONEY.kind, func.sum(_MONEY.amount), func.sum(_MONEY.cost))
+    .where(_MONEY.month.between(_FIRST, _LAST))
+    .group_by(_MONEY.client_id, _MONEY.kind)
 )
 _KEPT_TIME = (
-    select(TimeByClientMonth.client_id, func.sum(TimeByClientMonth.minutes))
-    .where(TimeByClientMonth.month.between(_FIRST, _LAST))
-    .group_by(TimeByClientMonth.client_id)
+    select(_CLIENT.id, _CLIENT.name, _CLIENT.internal, func.sum(_TIME.minutes))
+    .outerjoin_from(
+        Client.__table__,
+        TimeByClientMonth.__table__,
+        and_(_TIME.client_id == _CLIENT.id, _TIME.month.between(_FIRST, _LAST)),
+    )
+    .group_by(_CLIENT.id)
 )
+"""Every client by name, and its minutes of whole months: names and sums in one statement."""
+
+_NO_MONTHS = {"first": "9999-99", "last": ""}
 
 
 def garden(
@@ -54,8 +59,7 @@ def garden(
 
     One's own company is left out. `mode` says how the paid hours of several are counted (E05).
     """
-    minutes = minutes_by_client(session, first, last)
-    names = _names(session)
+    minutes, names = _worked(session, first, last)
     recorded = Recorded(
         sum(minutes.values()), sum(n for who, n in minutes.items() if not names[who][1])
     )
@@ -65,17 +69,12 @@ def garden(
 
 def garden_on(session: Session, first: date, last: date, terms: Terms) -> list[GardenRow]:
     """The same on terms that are known already."""
-    minutes = minutes_by_client(session, first, last)
-    return _rows(session, first, last, terms, minutes, _names(session))
+    minutes, names = _worked(session, first, last)
+    return _rows(session, first, last, terms, minutes, names)
 
 
 Names = dict[int, tuple[str, bool]]
 """Names of clients by id, and whether it is one's own company."""
-
-
-def _names(session: Session) -> Names:
-    rows = session.execute(_NAMED)
-    return {id_: (name, internal) for id_, name, internal in rows}
 
 
 def _rows(
@@ -108,7 +107,7 @@ def _money(
 ) -> Iterator[Any]:
     """Amount and cost by client and kind: whole months as kept, the days at both ends by part."""
     if months is not None:
-        yield from session.execute(_KEPT_MONEY, {"first": months[0], "last": months[1]})
+        yield from session.execute(_KEPT_MONEY, {"first": months[0], "last": months[1]}).all()
     part = PARTS.c
     for begins, ends in edges:
         yield from session.execute(
@@ -118,20 +117,23 @@ def _money(
         )
 
 
-def minutes_by_client(session: Session, first: date, last: date) -> dict[int, int]:
-    """Minutes recorded for each client between two days, whatever their kind."""
+def _worked(session: Session, first: date, last: date) -> tuple[dict[int, int], Names]:
+    """Minutes recorded for each client between two days, whatever their kind; and all the names."""
     months, edges = months_and_edges(first, last)
-    found: dict[int, int] = {}
-    if months is not None:
-        rows = session.execute(_KEPT_TIME, {"first": months[0], "last": months[1]})
-        found = {client_id: int(minutes) for client_id, minutes in rows}
+    asked = {"first": months[0], "last": months[1]} if months else _NO_MONTHS
+    minutes: dict[int, int] = {}
+    names: Names = {}
+    for client_id, name, internal, sum_ in session.execute(_KEPT_TIME, asked).all():
+        names[client_id] = name, internal
+        if sum_ is not None:
+            minutes[client_id] = int(sum_)
+    entry = TimeEntry
     for begins, ends in edges:
-        entry = TimeEntry
-        rows = session.execute(
+        found = session.execute(
             select(entry.client_id, func.sum(entry.minutes))
             .where(entry.work_on.between(begins, ends))
             .group_by(entry.client_id)
         )
-        for client_id, minutes in rows:
-            found[client_id] = found.get(client_id, 0) + int(minutes)
-    return found
+        for client_id, more in found.all():
+            minutes[client_id] = minutes.get(client_id, 0) + int(more)
+    return minutes, names
