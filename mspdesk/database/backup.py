@@ -20,7 +20,7 @@ from .. import dates
 from ..errors import Trouble
 from . import blobs, dump, engines
 from .check import Check, check_books
-from .files import force_folder, is_full, put_in_place, room, sum_of, sweep_parts, write_sum
+from .files import force_folder, is_full, make_folder, put_in_place, room, sum_of, sweep_parts, write_sum
 from .places import folder_of, is_server
 from .rotation import BEFORE_UPGRADE, CEILING, Copy, kept
 from .sealed_head import ENDING, blobs_of, is_sealed
@@ -75,7 +75,7 @@ def make(
     good, or there is no pg_dump; nothing else is deleted then.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         sweep_parts(folder)
         target = _free_name(folder, kind, "pgdump" if is_server(place) else "db")
         full = kind != "" or _full_due(folder)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from ..dates import utc_now
 from ..errors import Trouble
 from .catalogue import whole
-from .files import chunks_of, is_full, sha256_of, write_whole
+from .files import chunks_of, force_folder, is_full, make_folder, sha256_of, write_whole
 from .tables import Blob
 
 LARGEST = 100 << 20
@@ -53,8 +53,10 @@ def put(session: Session, content: bytes) -> str:
 def _write(file: Path, content: bytes) -> None:
     try:
         if file.exists() and file.stat().st_size == len(content):
+            # Whoever laid it there may have been stopped before its name was on the disk.
+            force_folder(file.parent)
             return
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write_whole(file, [content])
     except OSError as error:
         if is_full(error):
@@ -124,7 +126,7 @@ def copy(blobs: Path, wanted: dict[str, int], into: Path) -> list[str]:
         if not source.exists():
             lost.append(sha256)
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         if write_whole(target, chunks_of(source)) != sha256:
             target.unlink()
             lost.append(sha256)

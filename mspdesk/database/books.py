@@ -16,7 +16,7 @@ from ..rows import dataclass
 from . import backup, engines, migrate, places, synced
 from .ddl import MIGRATIONS
 from .engines import APPLICATION_ID
-from .files import put_in_place
+from .files import make_folder, put_in_place
 from .lease import Hold
 from .lock import BooksLock, Holder
 from .store import Store
@@ -178,7 +178,7 @@ def _new_file(file: Path, scripts: Path) -> None:
     lock = BooksLock(file)
     try:
         _refuse_existing(file)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         taken = lock.take()
     except OSError as error:
         raise Trouble(f"No books can be made in {file.parent}.", _why(error)) from error

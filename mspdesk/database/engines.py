@@ -44,7 +44,7 @@ def write_engine(place: str, *, durable: bool = True, journal: str = "WAL") -> E
         *_EVERY,
         "foreign_keys=ON",
         f"journal_mode={journal}",
-        f"synchronous={'FULL' if durable else 'OFF'}",
+        f"synchronous={_FORCED[journal] if durable else 'OFF'}",
         "secure_delete=ON",
     ]
     return _file(place, pragmas, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
@@ -70,9 +70,14 @@ def migration_engine(place: str) -> Engine:
         )
         event.listen(engine, "do_connect", ask_keyring)
         return engine
-    pragmas = [*_EVERY, "foreign_keys=OFF", "synchronous=FULL", "secure_delete=ON"]
+    pragmas = [*_EVERY, "foreign_keys=OFF", "synchronous=EXTRA", "secure_delete=ON"]
     return _file(place, pragmas, "BEGIN IMMEDIATE", poolclass=NullPool)
 
+
+# Without a log a step is done when its journal is gone, so the folder has to be forced out too: a
+# power cut would bring the journal back, and the step that was acknowledged would be undone by it.
+_FORCED = {"WAL": "FULL", "DELETE": "EXTRA"}
+_LEVELS = {"FULL": "2", "EXTRA": "3"}
 
 _EVERY = (f"busy_timeout={BUSY_MS}", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=0")
 
@@ -135,7 +140,7 @@ def assert_settings(engine: Engine, *, durable: bool, journal: str) -> dict[str,
     """
     wanted = {
         "journal_mode": journal.lower(),
-        "synchronous": "2" if durable else "0",
+        "synchronous": _LEVELS[_FORCED[journal]] if durable else "0",
         "foreign_keys": "1",
         "application_id": str(APPLICATION_ID),
     }

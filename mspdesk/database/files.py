@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 CHUNK = 1 << 20
@@ -23,6 +24,23 @@ def force_folder(folder: Path) -> None:
     """Have the system write a folder's names out; Windows has no such thing."""
     if os.name != "nt":
         force(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is missing, and those above it, so that a power cut leaves them.
+
+    What lies in a folder is lost with its name, however well it was written itself.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    try:
+        force_folder(folder.parent)
+    except OSError:
+        with suppress(OSError):
+            folder.rmdir()
+        raise
 
 
 def put_in_place(part: Path, target: Path) -> None:

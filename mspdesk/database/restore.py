@@ -17,7 +17,7 @@ from ..rows import dataclass
 from . import backup, blobs, dump, engines, migrate, places
 from .books import bring_forward, form_of
 from .check import Check, row_counts
-from .files import keeps_its_sum, put_in_place, room
+from .files import keeps_its_sum, make_folder, put_in_place, room
 from .sealed_head import is_sealed
 from .store import Store
 from .tables import Step
@@ -65,7 +65,7 @@ def restore(
     form = form_of(str(copy)).number
     part = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         if not room(target.parent, copy.stat().st_size):
             raise Trouble(f"There is no room in {target.parent}.", "Choose another disk.")
         backup.copy_pages(str(copy), part)

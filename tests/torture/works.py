@@ -4,7 +4,6 @@ Whatever goes wrong with a work, afterwards it stands in the books as a whole or
 once. What was said of it is kept outside of the books, and compared.
 """
 
-import hashlib
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -146,7 +145,9 @@ def _file(session: Session, mark: str) -> int:
     """The row of an attachment and the bytes it stands for."""
     found = session.scalars(select(TicketFile.blob).where(TicketFile.name == mark)).all()
     for sha256 in found:
-        if hashlib.sha256(blobs.get(session, sha256)).hexdigest() != sha256:
+        try:
+            blobs.get(session, sha256)
+        except Trouble:
             return HALF
     return len(found)
 
