@@ -59,6 +59,7 @@ def recipe() -> dict[str, Any]:
     hooks = ModuleType("PyInstaller.utils.hooks")
     hooks.collect_submodules = submodules  # type: ignore[attr-defined]  # a stand-in for a module
     hooks.copy_metadata = lambda name: [(name, "")]  # type: ignore[attr-defined]  # the same
+    hooks.collect_data_files = lambda name: [(name, name)]  # type: ignore[attr-defined]  # the same
     reading = ModuleType("PyInstaller.depend.bindepend")
     reading.get_imports = nothing  # type: ignore[attr-defined]  # the same
     given: dict[str, Any] = {
@@ -152,7 +153,7 @@ def test_what_libraries_load_by_name_is_named(recipe: dict[str, Any]) -> None:
     assert {one.module for one in entry_points(group="keyring.backends")} <= named
     assert {"holidays.countries.germany", "psycopg_binary"} <= named
     assert "reportlab.graphics.barcode.code128" in named
-    assert ("keyring", "") in recipe["datas"]
+    assert {("keyring", ""), ("holidays", "holidays")} <= set(recipe["datas"])
 
 
 def test_the_parts_of_qt_that_are_needed_are_kept(recipe: dict[str, Any]) -> None:
