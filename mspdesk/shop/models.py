@@ -1,11 +1,11 @@
 """Tables of the company itself."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Flag, Minor, Name, Record, Words
+from ..database.base import Base, Code, Flag, Minor, Name, Record, Words
 
 
 class Shop(Record):
@@ -123,3 +123,58 @@ class PayDate(Record):
     nominal_on: Mapped[date] = mapped_column(unique=True)
     pay_on: Mapped[date]
     words: Mapped[Name] = mapped_column(default="")
+
+
+class ImportSource(Base):
+    """How the lists of one kind from one source are read: a program, or a person's own file.
+
+    `headers` are those of the last file, one a line. `order` (day or month) and `encoding` are what
+    was answered, empty where files show it themselves. Rows that name no client are of `client_id`.
+    Kept beside the journal: to take an import out again forgets nothing of this.
+    """
+
+    __tablename__ = "import_source"
+    __table_args__ = (UniqueConstraint("kind", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Code]
+    name: Mapped[Name]
+    headers: Mapped[Words]
+    order: Mapped[Code] = mapped_column(default="")
+    encoding: Mapped[Code] = mapped_column(default="")
+    client_id: Mapped[int | None]
+    used_at: Mapped[datetime]
+
+
+class ImportField(Base):
+    """Where a field of a source stands and who owns it (S142).
+
+    `header` is the column a person chose ("-" for none, empty where the tables of names decide);
+    `owner` is file or app: whose word holds when a row comes again and both differ.
+    """
+
+    __tablename__ = "import_field"
+    __table_args__ = (UniqueConstraint("source_id", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("import_source.id", ondelete="CASCADE"))
+    field: Mapped[Code]
+    header: Mapped[Name] = mapped_column(default="")
+    owner: Mapped[Code] = mapped_column(default="")
+
+
+class ImportLink(Base):
+    """Under which key a source knows a row of ours, so that it is found again whatever changed.
+
+    `key` is the source's own id, else what names the row there. `row_id` is one of the table of
+    `kind`; a row that is gone leaves its key behind, which then means nothing.
+    """
+
+    __tablename__ = "import_link"
+    __table_args__ = (UniqueConstraint("source", "kind", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[Name]
+    kind: Mapped[Code]
+    key: Mapped[Name]
+    row_id: Mapped[int]
