@@ -95,6 +95,13 @@ class Server:
         name = uri.partition("?")[0].rpartition("/")[2]
         self._admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {not shut}".encode())
 
+    def end_lines(self, uri: str) -> int:
+        """End all connections to a database, as a server does that stops; answers how many."""
+        name = uri.partition("?")[0].rpartition("/")[2]
+        asked = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s"
+        found = self._admin.execute(asked, [name]).fetchone()
+        return int(found[0]) if found else 0
+
     def guard(self, user: str, password: str) -> None:
         """Add a user who may do everything and must give a password, unlike all others here."""
         self._admin.execute(f"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{password}'".encode())
