@@ -14,7 +14,8 @@ class Goal(Record):
     `level` is owner, company, department or person; `quarter` 1 to 4 of `year`, a quarter being 13
     weeks, or 0 for the whole year. `kind` is business, growth, corrective or personal; `sharing`
     private, affected, department or company (S032). `state` is draft, agreed, met, partly, missed
-    or dropped, with an `outcome` in words. `before_id` is the goal it carries on.
+    or dropped, with an `outcome` in words. `before_id` is the goal it carries on. `owner_id` is the
+    owner who wrote a goal of the owner: kept private, it is theirs and no other owner's.
     """
 
     __tablename__ = "goal"
@@ -36,6 +37,7 @@ class Goal(Record):
     closed_on: Mapped[date | None]
     outcome: Mapped[Words]
     before_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 _PERSON, _OTHER = text("person_id IS NOT NULL"), text("other_id IS NOT NULL")

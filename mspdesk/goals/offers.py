@@ -57,6 +57,8 @@ def reviews_today(session: Session, person_id: int | None, day: date) -> list[To
         title = f"Your review, {row.when.title}" if mine else f"{row.person}, {row.when.title}"
         what = "Sign it" if row.id else "Open it and find an hour"
         place = _place("reviews", review=row.id, person=row.person_id, **_when(row))
+        if row.before and row.before_left_on is not None and not mine:
+            what = f"{row.before} led it and left {short_date(row.before_left_on, day)}. {what}"
         link = "Sign" if row.id and row.signed else "Review"
         found.append(TodayRow(title, what, link, place, "file-pen-line"))
     return found

@@ -21,7 +21,7 @@ from mspdesk.goals.rules.sharing import (
     writes,
 )
 
-ANA, PRIYA, DANA, LEO = 1, 2, 3, 4
+ANA, PRIYA, DANA, LEO, SECOND = 1, 2, 3, 4, 6
 
 
 def looker(person: int, **more: object) -> Viewer:
@@ -76,23 +76,25 @@ def test_corrective_goals_of_a_person_are_never_the_companys() -> None:
     ("sharing", "may"),
     [
         ("private", {PRIYA, DANA}),
-        ("affected", {PRIYA, DANA, ANA}),
-        ("department", {PRIYA, DANA, ANA, LEO}),
-        ("company", {PRIYA, DANA, ANA, LEO, 5}),
+        ("affected", {PRIYA, DANA, ANA, SECOND}),
+        ("department", {PRIYA, DANA, ANA, LEO, SECOND}),
+        ("company", {PRIYA, DANA, ANA, LEO, SECOND, 5}),
     ],
 )
 def test_the_wider_a_goal_is_shared_the_more_read_it(sharing: str, may: set[int]) -> None:
     held = Held("person", "Office", PRIYA, sharing, affects=frozenset({ANA}))
     people = {
         PRIYA: looker(PRIYA),
-        DANA: looker(DANA, managed=frozenset({PRIYA})),
+        DANA: looker(DANA, managed=frozenset({PRIYA}), led=frozenset({PRIYA})),
+        SECOND: looker(SECOND, managed=frozenset({PRIYA}), owner=True, leads=True),
         ANA: looker(ANA, departments=frozenset({"sales"})),
         LEO: looker(LEO, departments=frozenset({"office"})),
         5: looker(5),
     }
     assert {who for who, one in people.items() if reads(one, held)} == may
-    assert {who for who, one in people.items() if writes(one, held)} == {PRIYA, DANA}
-    assert {who for who, one in people.items() if agrees(one, held)} == {DANA}
+    second = {SECOND} - ({SECOND} if sharing == "private" else set())
+    assert {who for who, one in people.items() if writes(one, held)} == {PRIYA, DANA} | second
+    assert {who for who, one in people.items() if agrees(one, held)} == {DANA} | second
 
 
 def test_who_writes_what_by_level() -> None:

@@ -1,18 +1,25 @@
 """S032: share goals only where it helps, and let people know of goals that affect theirs."""
 
+from datetime import date
+
 import pytest
 
 from mspdesk.app import steps
 from mspdesk.app.reporting import usual_period
 from mspdesk.database.store import Store
 from mspdesk.dates import today
-from mspdesk.errors import UserError
-from mspdesk.goals.actions.goals import add_goal, edit_goal, share_goal
-from mspdesk.goals.queries.goals import cascade, goal_card
+from mspdesk.errors import Conflict, UserError
+from mspdesk.goals.actions.goals import add_goal, agree_goal, edit_goal, share_goal
+from mspdesk.goals.actions.reviews import open_review
+from mspdesk.goals.models import GoalAffects
+from mspdesk.goals.queries.goals import cascade, choices, goal_card
 from mspdesk.goals.queries.known import every_goal
+from mspdesk.goals.queries.papers import review_document, sheet_document
+from mspdesk.goals.queries.past import beside
+from mspdesk.goals.queries.reviews import review_page
 from mspdesk.goals.reports import REPORTS
 from mspdesk.goals.rules.quarters import Quarter
-from mspdesk.people.actions import wear
+from mspdesk.people.actions import add_person, edit_person, wear
 from mspdesk.people.queries import roles
 from tests.bookcase import Furnish, Standing
 from tests.goals.furnish import Goals, furnish_goals
@@ -117,6 +124,70 @@ def test_changes_of_sharing_say_who_made_them(store: Store, standing: Standing) 
         ("Dana Whitlock", "Company to Department"),
         ("Priya Raman", "Affected people to Company"),
     ]
+
+
+def test_owner_access_opens_no_private_goal_of_a_colleague(
+    store: Store, standing: Standing
+) -> None:
+    """Eva owns the shop as well: what is private to Dana, or to whom Dana leads, is not hers."""
+    made: Goals = standing(store)
+    eva = store.do(add_person, "Eva Sund", ("owner",), {"hired_on": date(2020, 1, 6)})
+    when = {"year": 2026, "quarter": 1, "sharing": "private"}
+    store.person_id = made.dana
+    own = store.do(add_goal, "Home by six", "person", when | {"person_id": made.dana})
+    aim = store.do(add_goal, "Sell the shop in five years", "owner", when)
+    store.do(agree_goal, own, today())
+    review = store.do(open_review, made.dana, 2026, 1)
+    private = {own, aim, made.notes}
+    assert private <= seen(store, made.dana)
+    assert not private & seen(store, eva)
+    for goal in private:
+        with pytest.raises(UserError, match="not shared with you"):
+            store.ask(goal_card, goal)
+        with pytest.raises(UserError, match="between the person"):
+            store.do(edit_goal, goal, version(store, goal), {"text": "Read"})
+    assert not private & {one.id for one in store.ask(choices, Q1)}
+    with pytest.raises(UserError, match="two who talk"):
+        store.ask(review_page, review)
+    with pytest.raises(UserError, match="two who talk"):
+        store.ask(review_document, review)
+    for person in (made.dana, made.marcus):
+        sheet = store.ask(sheet_document, person, 2026, 1)
+        assert not private & {one.goal.id for one in sheet.goals}
+    assert not private & {row.this.id for row in store.ask(beside, Q1) if row.this}
+    # She writes for whom she answers, but nothing that she would not read afterwards.
+    details = when | {"person_id": made.marcus}
+    with pytest.raises(UserError, match="between the person") as refused:
+        store.do(add_goal, "Come on time", "person", details)
+    assert refused.value.field == "sharing"
+    store.do(add_goal, "Come on time", "person", details | {"sharing": "affected"})
+
+
+def test_what_was_private_to_an_owner_who_left_is_not_lost(
+    store: Store, standing: Standing
+) -> None:
+    made: Goals = standing(store)
+    eva = store.do(add_person, "Eva Sund", ("owner",), {"hired_on": date(2020, 1, 6)})
+    when = {"year": 2026, "quarter": 1, "sharing": "private"}
+    store.person_id = eva
+    own = store.do(add_goal, "Home by six", "person", when | {"person_id": eva})
+    aim = store.do(add_goal, "Sell the shop in five years", "owner", when)
+    assert not {own, aim} & seen(store, made.dana)
+    store.do(edit_person, eva, 1, {"left_on": date(2026, 3, 10)})
+    assert {own, aim} <= seen(store, made.dana)
+
+
+def test_a_goal_affects_somebody_and_links_another_once(store: Store, standing: Standing) -> None:
+    made: Goals = standing(store)
+    for about in (
+        {"goal_id": made.paperwork, "person_id": made.ana},
+        {"goal_id": made.agreements, "other_id": made.paperwork},
+    ):
+        with (
+            pytest.raises(Conflict, match="the same thing"),
+            store.step("By hand") as session,
+        ):
+            session.add(GoalAffects(**about))
 
 
 def test_nobody_reads_what_is_not_shared_with_them(store: Store, standing: Standing) -> None:

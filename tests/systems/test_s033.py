@@ -12,8 +12,13 @@ from mspdesk.errors import UserError
 from mspdesk.goals.actions.goals import add_goal, agree_goal, close_goal, edit_goal
 from mspdesk.goals.actions.reviews import open_review, sign_review, take_back, write_review
 from mspdesk.goals.models import Review, ReviewGoal
+from mspdesk.goals.offers import reviews_today
 from mspdesk.goals.queries.known import every_goal
 from mspdesk.goals.queries.reviews import ReviewPage, review_page
+from mspdesk.orgchart.actions.chart import move_role
+from mspdesk.people.actions import add_person, edit_person, wear
+from mspdesk.people.models import Person
+from mspdesk.people.queries import roles
 from tests.bookcase import Furnish, Standing
 from tests.goals.furnish import Goals, furnish_goals
 
@@ -158,3 +163,46 @@ def test_a_review_that_cannot_be_says_why(store: Store, standing: Standing) -> N
     store.person_id = made.ana
     with pytest.raises(UserError, match="two who talk"):
         store.do(open_review, made.priya, 2026, 1)
+
+
+def test_a_review_passes_on_when_whoever_leads_it_leaves(store: Store, standing: Standing) -> None:
+    """Leo leads the technicians and leaves in the middle: what he wrote stays, Dana goes on."""
+    made: Goals = standing(store)
+    leo = store.do(add_person, "Leo Brandt", ("service_manager",), {"hired_on": date(2025, 1, 6)})
+    lead = next(one for one in store.ask(roles) if one.code == "service_manager")
+    hat = next(one for one in store.ask(roles) if one.code == "technician")
+    store.do(move_role, hat.id, lead.id)
+    store.do(wear, lead.id, leo)
+    store.person_id = leo
+    review = store.do(open_review, made.marcus, 2026, 1)
+    page = store.ask(review_page, review)
+    store.do(write_review, review, page.version, {"lead_words": "Good notes, late ones."})
+    store.person_id = made.marcus
+    store.do(sign_review, review, "person")
+    store.person_id = made.dana
+    with pytest.raises(UserError, match="two who talk"):
+        store.ask(review_page, review)
+    day = date(2026, 3, 11)
+    assert store.ask(reviews_today, made.dana, day) == []
+    with store.read() as session:
+        version = session.get_one(Person, leo).version
+    store.do(edit_person, leo, version, {"left_on": date(2026, 3, 10)})
+    (row,) = store.ask(reviews_today, made.dana, day)
+    assert row.title == "Marcus Oduya, Q1 2026"
+    assert row.detail == "Leo Brandt led it and left Mar 10. Sign it"
+    page = store.ask(review_page, review)
+    assert (page.row.lead, page.row.before) == ("Dana Whitlock", "Leo Brandt")
+    assert page.lead_words == "Good notes, late ones."
+    store.undo()
+    assert store.ask(reviews_today, made.dana, day) == []
+    store.redo()
+    store.do(sign_review, review, "lead", version=page.version)
+    done = store.ask(review_page, review)
+    assert (done.row.state, done.row.lead, done.row.before) == (
+        "Signed",
+        "Dana Whitlock",
+        "Leo Brandt",
+    )
+    assert done.lead_words == "Good notes, late ones."
+    store.person_id = made.marcus
+    assert store.ask(review_page, review).row.lead == "Dana Whitlock"

@@ -6,7 +6,14 @@ import pytest
 
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
-from mspdesk.goals.actions.meetings import add_meeting, add_voice, edit_meeting, edit_voice
+from mspdesk.goals.actions.meetings import (
+    add_meeting,
+    add_voice,
+    edit_meeting,
+    edit_voice,
+    remove_meeting,
+    remove_voice,
+)
 from mspdesk.goals.queries.meetings import follow_ups, meeting, meetings
 from tests.bookcase import Furnish, Standing
 from tests.goals.furnish import Goals, furnish_goals
@@ -78,3 +85,25 @@ def test_what_is_missing_is_said(store: Store, standing: Standing) -> None:
     with pytest.raises(UserError) as refused:
         store.do(add_voice, held, {"member": "Otis", "follow_up_on": date(2026, 1, 1)})
     assert refused.value.field == "follow_up_on"
+
+
+def test_who_wrote_it_down_takes_it_away_or_the_owner(store: Store, standing: Standing) -> None:
+    made: Goals = standing(store)
+    store.person_id = made.ana
+    members: list[int | str] = [made.marcus, made.dana, "Otis Grant"]
+    talk, other = (store.do(add_meeting, "mastermind", DAY, None, members) for _ in range(2))
+    store.person_id = made.marcus
+    found = store.ask(meeting, talk)
+    assert not found.may_remove
+    with pytest.raises(UserError, match="Whoever wrote it down"):
+        store.do(remove_meeting, talk)
+    ana, marcus = found.voices[:2]
+    with pytest.raises(UserError, match="by who wrote it down"):
+        store.do(remove_voice, ana.id)
+    store.do(remove_voice, marcus.id)
+    store.person_id = made.ana
+    assert store.ask(meeting, talk).may_remove
+    store.do(remove_meeting, talk)
+    store.person_id = made.dana
+    store.do(remove_meeting, other)
+    assert store.ask(meetings) == []

@@ -17,7 +17,7 @@ from ...errors import UserError
 from ...people.models import Person
 from ..models import Goal, GoalAffects, GoalShared, ReviewGoal
 from ..queries.known import every_goal, hanging, sees
-from ..queries.viewers import writer
+from ..queries.viewers import whose_now, writer
 from ..rules import cascade, quarters
 from ..rules.sharing import Held, agrees, check_sharing, refused, usual_sharing, writes
 from ..rules.words import CLOSED, KINDS, LEVELS, NEEDS_WORDS, STATES
@@ -45,6 +45,7 @@ def add_goal(session: Session, text: str, level: str, details: Mapping[str, Any]
     session.add(goal)
     session.flush()
     _share(session, goal, sharing)
+    _may_write(session, goal, "sharing")
     _affect(session, goal, given)
     tell(session, "Goal written down")
     return goal.id
@@ -65,6 +66,7 @@ def edit_goal(session: Session, goal_id: int, version: int, changes: Mapping[str
     _may_write(session, goal)
     sharing = changes.get("sharing", goal.sharing)
     _share(session, goal, sharing)
+    _may_write(session, goal, "sharing")
     _affect(session, goal, changes)
     tell(session, "Goal saved")
 
@@ -100,6 +102,10 @@ def _fill(session: Session, goal: Goal, details: Mapping[str, Any]) -> None:
 
 
 def _fill_whose(session: Session, goal: Goal, details: Mapping[str, Any]) -> None:
+    if goal.level != "owner":
+        goal.owner_id = None
+    elif whose_now(session, goal) is None:
+        goal.owner_id = acting(session)
     if goal.level != "person":
         goal.person_id = None
         if goal.level != "department":
@@ -120,14 +126,15 @@ def _fill_whose(session: Session, goal: Goal, details: Mapping[str, Any]) -> Non
     goal.person_id = person.id
 
 
-def _held(goal: Goal) -> Held:
-    return Held(goal.level, goal.department or "", goal.person_id, goal.sharing)
+def _held(session: Session, goal: Goal) -> Held:
+    whose = whose_now(session, goal)
+    return Held(goal.level, goal.department or "", whose, goal.sharing)
 
 
-def _may_write(session: Session, goal: Goal) -> None:
-    held = _held(goal)
+def _may_write(session: Session, goal: Goal, field: str | None = None) -> None:
+    held = _held(session, goal)
     if not writes(writer(session), held):
-        raise UserError(refused(held))
+        raise UserError(refused(held), field)
 
 
 @action("Share goal")
@@ -139,6 +146,7 @@ def share_goal(session: Session, goal_id: int, version: int, sharing: str) -> No
     goal = as_seen(session, Goal, goal_id, version)
     _may_write(session, goal)
     _share(session, goal, sharing)
+    _may_write(session, goal, "sharing")
     tell(session, "Sharing of a goal changed")
 
 
@@ -199,7 +207,8 @@ def _link(session: Session, goal: Goal, wanted: set[int]) -> None:
     for other in sorted(wanted - set(held)):
         if session.get(Goal, other) is None:
             raise UserError("The other goal is not there any more.", "links")
-        session.add(GoalAffects(goal_id=goal.id, other_id=other))
+        first, second = sorted((goal.id, other))
+        session.add(GoalAffects(goal_id=first, other_id=second))
     every, looker = every_goal(session), writer(session)
     for there, row in held.items():
         # Nobody takes away a link they cannot see: the form and the card do not name it.
@@ -289,7 +298,7 @@ def _there(session: Session, goal_id: int) -> Goal:
 
 
 def _may_agree(session: Session, goal: Goal) -> None:
-    held = _held(goal)
+    held = _held(session, goal)
     if agrees(writer(session), held):
         return
     if writes(writer(session), held):
@@ -356,6 +365,7 @@ def _carried(before: Goal, into: quarters.Quarter) -> Goal:
         level=before.level,
         department=before.department,
         person_id=before.person_id,
+        owner_id=before.owner_id,
         kind=before.kind,
         sharing=before.sharing,
         year=into.year,

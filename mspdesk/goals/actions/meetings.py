@@ -32,11 +32,11 @@ def add_meeting(
 
     Whoever writes it down is a member too. Raises UserError naming kind, on, next_on or members.
     """
-    row = Meeting(kind=kind, on=on or today())
+    me = acting(session)
+    row = Meeting(kind=kind, on=on or today(), written_by_id=me)
     _fill(row, {"kind": kind, **(details or {})})
     session.add(row)
     session.flush()
-    me = acting(session)
     wanted: list[int | str] = [*([me] if me is not None else []), *members]
     for member in dict.fromkeys(wanted):
         _add(session, row, {"person_id" if isinstance(member, int) else "member": member})
@@ -67,8 +67,12 @@ def _fill(row: Meeting, details: Mapping[str, Any]) -> None:
 
 @action("Remove meeting")
 def remove_meeting(session: Session, meeting_id: int) -> None:
-    """Take a meeting away with what its members said; Undo brings it back."""
-    readable(session, meeting_id)
+    """Take a meeting away with what its members said; Undo brings it back.
+
+    Only whoever wrote it down does that, or the owner. Raises UserError.
+    """
+    if not readable(session, meeting_id).may_remove:
+        raise UserError("Whoever wrote it down takes it away, or the owner.")
     for row in session.scalars(select(MeetingVoice).where(MeetingVoice.meeting_id == meeting_id)):
         session.delete(row)
     session.flush()
@@ -111,9 +115,14 @@ def edit_voice(session: Session, voice_id: int, version: int, changes: Mapping[s
 
 @action("Remove member")
 def remove_voice(session: Session, voice_id: int) -> None:
-    """Take a member and what they said out of a meeting."""
+    """Take a member and what they said out of a meeting: oneself, or as who wrote it down.
+
+    Raises UserError.
+    """
     voice = session.get_one(MeetingVoice, voice_id)
-    readable(session, voice.meeting_id)
+    held = readable(session, voice.meeting_id)
+    if not held.may_remove and voice.person_id != acting(session):
+        raise UserError("What somebody said is taken out by them, or by who wrote it down.")
     session.delete(voice)
     tell(session, "Member removed")
 

@@ -13,7 +13,7 @@ from ...errors import UserError
 from ...people.models import Person
 from ..models import Review, ReviewGoal
 from ..queries.goals import fiscal_month
-from ..queries.reviews import NOT_YOURS, active_goals
+from ..queries.reviews import NOT_YOURS, active_goals, leading, talk
 from ..queries.viewers import lead_of, writer
 from ..rules import quarters
 from ..rules.quarters import Quarter
@@ -37,7 +37,7 @@ def open_review(session: Session, person_id: int, year: int, quarter: int) -> in
     person = session.get(Person, person_id)
     if person is None:
         raise UserError("Choose whose review it is.", "person_id")
-    _may_hold(session, person_id, lead_of(session, person_id))
+    lead_id = lead_of(session, person_id)
     held = select(Review.id).where(
         Review.person_id == person_id,
         Review.year == when.year,
@@ -45,14 +45,16 @@ def open_review(session: Session, person_id: int, year: int, quarter: int) -> in
     )
     found = session.scalar(held)
     if found is not None:
+        _may_hold(session, session.get_one(Review, found))
         return found
+    _may_open(session, person_id, lead_id)
     _check_time(session, person, when)
     review = Review(
         person_id=person_id,
         year=when.year,
         quarter=when.number,
         opened_on=today(),
-        lead_id=lead_of(session, person_id),
+        lead_id=lead_id,
     )
     session.add(review)
     session.flush()
@@ -81,11 +83,20 @@ def _check_time(session: Session, person: Person, when: Quarter) -> None:
         )
 
 
-def _may_hold(session: Session, person_id: int, lead_id: int | None) -> None:
-    who = writer(session)
-    if who.everything or who.person_id in (person_id, lead_id) or who.answers_for(person_id):
-        return
-    raise UserError(NOT_YOURS)
+def _may_open(session: Session, person_id: int, lead_id: int | None) -> None:
+    if not talk(writer(session), person_id, lead_id):
+        raise UserError(NOT_YOURS)
+
+
+def _may_hold(session: Session, review: Review) -> None:
+    """Refuse whom a review is not for, and let it pass on from a lead who left.
+
+    Raises UserError.
+    """
+    lead_id, before_id = leading(session, review)
+    _may_open(session, review.person_id, lead_id)
+    if review.lead_id != lead_id:
+        review.lead_id, review.led_before_id = lead_id, before_id
 
 
 def _take_goals(session: Session, review: Review) -> None:
@@ -122,7 +133,7 @@ def write_review(
     somebody signed, Conflict.
     """
     review = as_seen(session, Review, review_id, version)
-    _may_hold(session, review.person_id, review.lead_id)
+    _may_hold(session, review)
     _unsigned(review)
     _take_goals(session, review)
     for name, said in words.items():
@@ -154,8 +165,7 @@ def _write(
     if text == getattr(row, name):
         return
     who = writer(session)
-    theirs = who.person_id == review.person_id and not who.answers_for(review.person_id)
-    if name == "lead_words" and theirs:
+    if name == "lead_words" and who.person_id == review.person_id and review.lead_id is not None:
         raise UserError("Whoever leads you writes this part.", name)
     setattr(row, name, text)
 
@@ -192,6 +202,7 @@ def sign_review(
     seen(review, version)
     if _closed(review):
         raise UserError("A signed review is never changed.")
+    _may_hold(session, review)
     name = "signed_on" if side == THEIRS else "lead_signed_on"
     if side == LEADS and review.lead_id is None:
         raise UserError("Nobody leads the owner; one signature is enough.")
@@ -209,7 +220,7 @@ def _may_sign(session: Session, review: Review, side: str, *, on_paper: bool) ->
     own = review.person_id if side == THEIRS else review.lead_id
     if who.everything or who.person_id == own:
         return
-    if who.answers_for(review.person_id) or who.person_id == review.lead_id:
+    if who.person_id != review.person_id:
         if on_paper:
             return
         person = session.get(Person, own) if own is not None else None
@@ -226,6 +237,7 @@ def take_back(session: Session, review_id: int, side: str) -> None:
         raise UserError("This review is not there any more.")
     if _closed(review):
         raise UserError("A signed review is never changed.")
+    _may_hold(session, review)
     _may_sign(session, review, side, on_paper=True)
     name = "signed_on" if side == THEIRS else "lead_signed_on"
     if getattr(review, name) is None:
@@ -240,7 +252,7 @@ def drop_review(session: Session, review_id: int) -> None:
     review = session.get(Review, review_id)
     if review is None:
         raise UserError("This review is not there any more.")
-    _may_hold(session, review.person_id, review.lead_id)
+    _may_hold(session, review)
     _unsigned(review)
     rows = list(session.scalars(select(ReviewGoal).where(ReviewGoal.review_id == review_id)))
     written = [review.their_words, review.lead_words, review.next_steps]

@@ -22,7 +22,7 @@ def review(document: ReviewDocument) -> Layout:
         blocks.facts(
             [
                 ("Person", row.person),
-                ("With", row.lead or "Nobody: the owner's own"),
+                ("With", _with(row)),
                 ("Quarter", document.span),
                 ("Opened", full_date(row.opened_on) if row.opened_on else ""),
             ],
@@ -56,6 +56,11 @@ def review(document: ReviewDocument) -> Layout:
     )
 
 
+def _with(row: ReviewRow) -> str:
+    lead = row.lead or "Nobody: the owner's own"
+    return f"{lead}, before {row.before}" if row.before else lead
+
+
 def _goal(number: int, one: TalkRow, row: ReviewRow) -> list[Block]:
     beside = one.state_words + (", whole year" if one.whole_year else "")
     found: list[Block] = [blocks.section(f"{number}. {one.text}", beside, bar=True)]
@@ -69,9 +74,9 @@ def _goal(number: int, one: TalkRow, row: ReviewRow) -> list[Block]:
 def _both(row: ReviewRow, theirs: str, leads: str, count: int) -> Block:
     """The two comments beside each other; the owner's own review has one."""
     own = _said(row, row.person, theirs, count)
-    if not row.lead:
+    if not row.lead and not leads:
         return blocks.keep(*own)
-    return blocks.columns(own, _said(row, row.lead, leads, count))
+    return blocks.columns(own, _said(row, row.lead or row.before, leads, count))
 
 
 def _said(row: ReviewRow, who: str, words: str, count: int) -> list[Block]:

@@ -15,7 +15,7 @@ from ..models import GoalShared
 from ..rules import quarters
 from ..rules.cascade import above_of, flag, outline
 from ..rules.quarters import Quarter
-from ..rules.sharing import Held, Viewer, agrees, said, writes
+from ..rules.sharing import AFFECTED, Held, Viewer, agrees, said, writes
 from ..rules.words import RANK, SHARING
 from .known import GoalRow, blind, every_goal, hanging, held_of, readers, sees
 from .viewers import reader
@@ -294,4 +294,4 @@ def unfinished(session: Session, into: Quarter) -> list[GoalRow]:
 
 def bare(level: str, department: str, person_id: int | None) -> Held:
     """What decides who may write a goal that is not written down yet."""
-    return Held(level, department, person_id, "private")
+    return Held(level, department, person_id, AFFECTED)

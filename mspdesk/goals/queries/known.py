@@ -16,7 +16,7 @@ from ..rules.cascade import Link
 from ..rules.quarters import Quarter
 from ..rules.sharing import DEPARTMENT, Held, Viewer, level_words, reads
 from ..rules.words import CLOSED, KIND_WORD, SHARING, STATES
-from .viewers import owners, viewer, viewers
+from .viewers import owners, viewer, viewers, whose_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class GoalRow:
     closed_on: date | None
     outcome: str
     before_id: int | None
+    owner_id: int | None
     affects: frozenset[int] = frozenset()
     links: frozenset[int] = frozenset()
 
@@ -141,7 +142,7 @@ def held_of(session: Session, goal: GoalRow) -> Held:
     theirs: frozenset[str] = frozenset()
     if goal.sharing == DEPARTMENT and goal.person_id is not None:
         theirs = viewer(session, goal.person_id).departments
-    whose = (goal.level, goal.department, goal.person_id)
+    whose = (goal.level, goal.department, whose_now(session, goal))
     return Held(*whose, goal.sharing, goal.affects, linked, theirs)
 
 
@@ -167,7 +168,8 @@ def whose_are(session: Session, goal: GoalRow) -> tuple[int, ...]:
             if goal.department.casefold() in looker.heads
         )
         return heads or owners(session)
-    return owners(session)
+    whose = whose_now(session, goal)
+    return (whose,) if whose is not None else owners(session)
 
 
 @dataclass(frozen=True, slots=True)

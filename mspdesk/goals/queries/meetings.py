@@ -10,6 +10,7 @@ from ...errors import UserError
 from ...people.models import Person
 from ...rows import dataclass
 from ..models import Meeting, MeetingVoice
+from ..rules.sharing import Viewer
 from ..rules.words import MEETINGS
 from .viewers import reader
 
@@ -32,7 +33,7 @@ class VoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting with who was there."""
+    """A meeting with who was there; `may_remove` is for whoever wrote it down, and the owner."""
 
     id: int
     version: int
@@ -42,7 +43,9 @@ class MeetingRow:
     place: str
     words: str
     next_on: date | None
+    written_by_id: int | None
     voices: tuple[VoiceRow, ...]
+    may_remove: bool = False
 
     @property
     def kind_words(self) -> str:
@@ -92,10 +95,14 @@ def meetings(session: Session) -> list[MeetingRow]:
             Meeting.place,
             Meeting.words,
             Meeting.next_on,
+            Meeting.written_by_id,
         ).order_by(Meeting.on.desc(), Meeting.id.desc())
     )
     looker = reader(session)
-    made = [MeetingRow(*row, tuple(voices.get(row[0], ()))) for row in rows]
+    made = [
+        MeetingRow(*row, tuple(voices.get(row[0], ())), _may_remove(looker, row[-1]))
+        for row in rows
+    ]
     return [
         one
         for one in made
@@ -103,6 +110,12 @@ def meetings(session: Session) -> list[MeetingRow]:
         or any(voice.person_id == looker.person_id for voice in one.voices)
         or (looker.owner and _shared(one))
     ]
+
+
+def _may_remove(looker: Viewer, written_by_id: int | None) -> bool:
+    """Whether a meeting one may read is also one's to take away."""
+    wrote = written_by_id is not None and written_by_id == looker.person_id
+    return wrote or looker.owner or looker.everything
 
 
 def _shared(meeting: MeetingRow) -> bool:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from ...database.reading import once
+from ...dates import today
 from ...errors import UserError
 from ...people.models import Person
 from ...people.queries import PersonRow, people
@@ -15,6 +16,7 @@ from ...rows import dataclass
 from ..models import Goal, Review, ReviewGoal
 from ..rules import quarters
 from ..rules.quarters import Quarter
+from ..rules.sharing import Viewer
 from ..rules.words import STATES
 from .goals import fiscal_month, order_of
 from .known import GoalRow, every_goal
@@ -28,7 +30,11 @@ NOT_YOURS = "A review is for the two who talk. Ask whoever leads them."
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """A review, or one that nobody has opened yet (id 0); `goals` counts those of its quarter."""
+    """A review, or one that nobody has opened yet (id 0); `goals` counts those of its quarter.
+
+    `lead` is who leads it now: where whoever did left without signing, it passed on from `before`.
+    `mine` says that it may be read: by the two who talk, and by whoever leads the person now.
+    """
 
     id: int
     person_id: int
@@ -41,6 +47,9 @@ class ReviewRow:
     signed_on: date | None
     lead_signed_on: date | None
     goals: int
+    before: str = ""
+    before_left_on: date | None = None
+    mine: bool = True
 
     @property
     def closed(self) -> bool:
@@ -100,34 +109,59 @@ def active_goals(session: Session, person_id: int, quarter: Quarter) -> list[Goa
 
 
 def _rows(session: Session, *conditions: Any) -> list[ReviewRow]:
-    lead = aliased(Person)
-    found = (
-        select(Review, Person.name, Person.left_on, lead.name)
-        .join(Person, Person.id == Review.person_id)
-        .outerjoin(lead, lead.id == Review.lead_id)
-        .where(*conditions)
-        .order_by(Person.name, Review.year.desc(), Review.quarter.desc())
-    )
-    return [
-        ReviewRow(
-            one.id,
-            one.person_id,
-            name,
-            left_on,
-            Quarter(one.year, one.quarter),
-            one.lead_id,
-            lead_name or "",
-            one.opened_on,
-            one.signed_on,
-            one.lead_signed_on,
-            len(active(session, Quarter(one.year, one.quarter)).get(one.person_id, ())),
+    staff = {one.id: one for one in people(session, all_of_them=True)}
+    looker = reader(session)
+    found = select(Review).where(*conditions)
+    rows = []
+    for one in session.scalars(found.order_by(Review.year.desc(), Review.quarter.desc())):
+        lead_id, before_id = leading(session, one)
+        lead = staff.get(lead_id) if lead_id is not None else None
+        before = staff.get(before_id) if before_id is not None else None
+        when, who = Quarter(one.year, one.quarter), staff[one.person_id]
+        rows.append(
+            ReviewRow(
+                one.id,
+                one.person_id,
+                who.name,
+                who.left_on,
+                when,
+                lead_id,
+                lead.name if lead else "",
+                one.opened_on,
+                one.signed_on,
+                one.lead_signed_on,
+                len(active(session, when).get(one.person_id, ())),
+                before.name if before else "",
+                before.left_on if before else None,
+                talk(looker, one.person_id, lead_id),
+            )
         )
-        for one, name, left_on, lead_name in session.execute(found)
-    ]
+    return sorted(rows, key=lambda row: (row.person.casefold(), row.person_id))
+
+
+def leading(session: Session, review: Review) -> tuple[int | None, int | None]:
+    """Who leads a review on this day, and who did before they left without signing it.
+
+    It passes on to whoever leads the person now; what was written stays in it.
+    """
+    if review.lead_signed_on is None and review.lead_id is not None:
+        lead = session.get_one(Person, review.lead_id)
+        if lead.left_on is not None and lead.left_on < today():
+            return lead_of(session, review.person_id), review.lead_id
+    return review.lead_id, review.led_before_id
+
+
+def talk(looker: Viewer, person_id: int, lead_id: int | None) -> bool:
+    """Whether a review is somebody's to read: of the two who talk, or of one they lead now."""
+    alone = looker.person_id is not None and looker.person_id == lead_id
+    return alone or looker.talks_with(person_id)
 
 
 def reviews(session: Session, quarter: Quarter) -> list[ReviewRow]:
-    """The reviews of a quarter that whoever asks holds or has, by name; those to open, too."""
+    """The reviews of a quarter that whoever asks holds, has or answers for, by name.
+
+    Those to open, too. Of one that is not theirs they see how far it is, and no word of it.
+    """
     looker = reader(session)
     here = _rows(session, Review.year == quarter.year, Review.quarter == quarter.number)
     opened = {one.person_id for one in here}
@@ -136,17 +170,17 @@ def reviews(session: Session, quarter: Quarter) -> list[ReviewRow]:
     names = {one.id: one.name for one in everybody}
     for one in everybody:
         if one.id not in opened and (one.left_on is None or one.left_on >= first):
-            here.append(_unopened(session, one, quarter, names))
-    mine = [
-        row
-        for row in here
-        if looker.person_id in (row.person_id, row.lead_id) or looker.answers_for(row.person_id)
-    ]
+            here.append(_unopened(session, one, quarter, names, looker))
+    mine = [row for row in here if row.mine or looker.answers_for(row.person_id)]
     return sorted(mine, key=lambda row: (row.person.casefold(), row.person_id))
 
 
 def _unopened(
-    session: Session, one: PersonRow, quarter: Quarter, names: Mapping[int, str]
+    session: Session,
+    one: PersonRow,
+    quarter: Quarter,
+    names: Mapping[int, str],
+    looker: Viewer,
 ) -> ReviewRow:
     lead = lead_of(session, one.id)
     count = len(active(session, quarter).get(one.id, ()))
@@ -162,6 +196,7 @@ def _unopened(
         None,
         None,
         count,
+        mine=talk(looker, one.id, lead),
     )
 
 
@@ -206,11 +241,10 @@ def review_page(session: Session, review_id: int) -> ReviewPage:
     if found is None:
         raise UserError("This review is not there any more.")
     looker = reader(session)
-    theirs = looker.person_id == found.person_id
-    leads = looker.answers_for(found.person_id) or looker.person_id == found.lead_id
-    if not (theirs or leads):
-        raise UserError(NOT_YOURS)
     row = _rows(session, Review.id == review_id)[0]
+    theirs = looker.person_id == found.person_id
+    if not row.mine:
+        raise UserError(NOT_YOURS)
     return ReviewPage(
         row,
         found.version,
@@ -218,7 +252,7 @@ def review_page(session: Session, review_id: int) -> ReviewPage:
         found.their_words or "",
         found.lead_words or "",
         found.next_steps or "",
-        leads and not (theirs and found.lead_id is not None),
+        not theirs or row.lead_id is None,
     )
 
 
@@ -275,7 +309,8 @@ def _talk(session: Session, row: ReviewRow) -> list[TalkRow]:
 def due(session: Session, day: date) -> list[ReviewRow]:
     """Reviews in which whoever asks has something to do on a day: to open, or to sign.
 
-    Those of a quarter from its last two weeks on, and those of the one before until signed.
+    Those of a quarter from its last two weeks on, those of the one before until signed, and those
+    that passed on to them because whoever led them left.
     """
     month = fiscal_month(session)
     now = quarters.quarter_of(day, month)
@@ -284,12 +319,18 @@ def due(session: Session, day: date) -> list[ReviewRow]:
     if day > last - timedelta(days=AHEAD):
         wanted.append(now)
     who = reader(session).person_id
-    waits = select(Review.id).where(
-        or_(Review.signed_on.is_(None), Review.lead_signed_on.is_(None))
-    )
-    if not any(active(session, one) for one in wanted) and not session.scalar(waits.limit(1)):
+    waits = or_(Review.signed_on.is_(None), Review.lead_signed_on.is_(None))
+    if not any(active(session, one) for one in wanted) and not session.scalar(
+        select(Review.id).where(waits).limit(1)
+    ):
         return []
-    return [row for one in wanted for row in reviews(session, one) if _waits_for(row, who)]
+    found = [row for one in wanted for row in reviews(session, one)]
+    # One whose lead left is spoken of whichever quarter it is of.
+    gone = select(Person.id).where(Person.left_on < day)
+    passed = _rows(session, Review.lead_signed_on.is_(None), Review.lead_id.in_(gone))
+    known = {row.id for row in found}
+    found += [row for row in passed if row.id not in known]
+    return [row for row in found if _waits_for(row, who)]
 
 
 def _waits_for(row: ReviewRow, who: int | None) -> bool:

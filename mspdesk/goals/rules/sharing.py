@@ -17,8 +17,10 @@ PRIVATE, AFFECTED, DEPARTMENT, COMPANY = "private", "affected", "department", "c
 class Viewer:
     """Who looks: themselves, whom they answer for, the departments of their hats.
 
-    `heads` are departments in which somebody else's hat answers to one of theirs. Departments are
-    lower case. `everything` is a script that names nobody.
+    `led` are those with whom they talk alone: whom they lead, by the chart or in a review that is
+    open. Owner access gives nobody that. `heads` are departments in which somebody else's hat
+    answers to one of theirs. Departments are lower case. `everything` is a script that names
+    nobody.
     """
 
     person_id: int | None
@@ -28,10 +30,17 @@ class Viewer:
     managed: frozenset[int]
     departments: frozenset[str]
     heads: frozenset[str]
+    led: frozenset[int] = frozenset()
 
     def answers_for(self, person_id: int | None) -> bool:
         """Whether somebody's goals and reviews are theirs to agree on."""
         return self.everything or (person_id is not None and person_id in self.managed)
+
+    def talks_with(self, person_id: int | None) -> bool:
+        """Whether what is private to somebody is theirs as well: their own, or of one they lead."""
+        return self.everything or (
+            person_id is not None and (person_id == self.person_id or person_id in self.led)
+        )
 
 
 SCRIPT = Viewer(None, True, True, True, frozenset(), frozenset(), frozenset())
@@ -42,6 +51,7 @@ SCRIPT = Viewer(None, True, True, True, frozenset(), frozenset(), frozenset())
 class Held:
     """What of a goal decides who may read it.
 
+    `person_id` is the person it is a goal of, for one of the owner the owner who wrote it.
     `affects` are people; `linked` is everybody with a goal of their own that is linked with it,
     above or below it. `departments` are those of the hats of whose it is, lower case.
     """
@@ -53,6 +63,10 @@ class Held:
     affects: frozenset[int] = frozenset()
     linked: frozenset[int] = frozenset()
     departments: frozenset[str] = frozenset()
+
+
+ALONE = "A private goal is between the person and whoever leads them. Share it further to write it."
+"""Why a private goal is not to be written by anybody else."""
 
 
 def usual_sharing(level: str, kind: str) -> str:
@@ -76,9 +90,14 @@ def check_sharing(level: str, kind: str, sharing: str) -> str:
 
 
 def reads(viewer: Viewer, held: Held) -> bool:
-    """Whether somebody may read a goal: own, linked, and by level as it is shared."""
+    """Whether somebody may read a goal: own, linked, and by level as it is shared.
+
+    A private one is between its person and whoever leads them, whatever access others have.
+    """
     if viewer.everything or held.sharing == COMPANY:
         return True
+    if held.sharing == PRIVATE:
+        return _close_to(viewer, held)
     if _owns(viewer, held):
         return True
     width = WIDTH[held.sharing]
@@ -88,6 +107,15 @@ def reads(viewer: Viewer, held: Held) -> bool:
     if width < WIDTH[DEPARTMENT]:
         return False
     return bool(viewer.departments & (held.departments | {held.department.casefold()}))
+
+
+def _close_to(viewer: Viewer, held: Held) -> bool:
+    """Whether even a private goal is somebody's to read: own, of one they lead, or of their own."""
+    if held.level == "person":
+        return viewer.talks_with(held.person_id)
+    if held.level == "owner":
+        return viewer.owner and held.person_id in (None, viewer.person_id)
+    return _owns(viewer, held)
 
 
 def _owns(viewer: Viewer, held: Held) -> bool:
@@ -105,7 +133,9 @@ def _owns(viewer: Viewer, held: Held) -> bool:
 
 def writes(viewer: Viewer, held: Held) -> bool:
     """Whether somebody may change a goal: their own, and of those they answer for."""
-    return viewer.everything or _owns(viewer, held)
+    if viewer.everything:
+        return True
+    return _owns(viewer, held) and (held.sharing != PRIVATE or _close_to(viewer, held))
 
 
 def agrees(viewer: Viewer, held: Held) -> bool:
@@ -117,6 +147,8 @@ def agrees(viewer: Viewer, held: Held) -> bool:
 
 def refused(held: Held) -> str:
     """Why a goal is not somebody's to change, as a sentence."""
+    if held.sharing == PRIVATE and held.level in ("person", "owner"):
+        return ALONE
     where = {
         "owner": "The owner writes goals of the owner.",
         "company": "The owner or the office manager writes goals of the company.",

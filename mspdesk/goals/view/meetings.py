@@ -54,13 +54,11 @@ class MeetingsPart(QWidget):
             title="Meetings",
             placeholder="Find a meeting",
             on_select=self._show,
-            on_add=self.new,
-            add_name="Write down a meeting",
             on_enter=self._into,
         )
         edit = Button("Edit", on_click=self.edit, name="Edit this meeting")
-        remove = IconButton("trash-2", "Remove this meeting", self.remove)
-        self.head = PageHead("", actions=(remove, edit))
+        self.remover = IconButton("trash-2", "Remove this meeting", self.remove)
+        self.head = PageHead("", actions=(self.remover, edit))
         self._body = QVBoxLayout()
         self._body.setSpacing(10)
         self.words = NoteEntry("What was agreed by all", "Words on the whole meeting", lines=2)
@@ -93,13 +91,13 @@ class MeetingsPart(QWidget):
         )
         page = Panel("paper")
         stack(page, column(self.head, margin=(22, 14, 22, 6)), Scroll(inner))
-        start = Button("Write down a round", "primary", "plus", self.new)
+        self.start = Button("Write down a round", "primary", "plus", self.new)
         empty = EmptyState(
             "users",
             "Minds that meet",
             "In a mastermind each says what changed, brings one challenge and collects ideas. "
             "A mentoring talk is written down the same way; only those who were there read it.",
-            start,
+            self.start,
         )
         self._nothing = Panel("paper")
         stack(self._nothing, empty)
@@ -107,18 +105,32 @@ class MeetingsPart(QWidget):
         self._front.addWidget(page)
         self._front.addWidget(self._nothing)
         self._page = page
-        self.laid = Laid(self._front, self.picker)
+        lead_focus(self._front, self._keys)
+        self.laid = Laid(self._front)
         stack(self, PickerPage("meetings", self.picker, self.laid, width=250))
-        lead_focus(self, self.picker)
+        lead_focus(self, self._keys)
         desk.keep_fresh(self, _TABLES, self.reload)
         desk.person_changed.connect(self._other_person)
 
     # --- showing -------------------------------------------------------------------------------
 
     @property
+    def bare(self) -> bool:
+        """Whether no meeting is written down."""
+        return self._front.currentWidget() is self._nothing
+
+    def _keys(self) -> QWidget:
+        """Where the keyboard begins: in a form, on the meetings, or on writing down the first."""
+        if self.laid.in_front() and self.laid.form is not None:
+            return self.laid.form
+        return self.start if self.bare else self.picker
+
+    @property
     def note(self) -> str:
         """How many there are."""
         count = len(self.picker.keys())
+        if not count:
+            return ""
         return "1 meeting" if count == 1 else f"{count} meetings"
 
     def _other_person(self) -> None:
@@ -159,6 +171,7 @@ class MeetingsPart(QWidget):
         meta += [one.place] if one.place else []
         meta += [f"next {short_date(one.next_on)}"] if one.next_on else []
         self.head.set_head(one.name, meta)
+        self.remover.setVisible(one.may_remove)
         if meeting_id != self._shown:
             clear(self._body)
             self.cards = {}

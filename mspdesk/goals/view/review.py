@@ -106,6 +106,8 @@ class ReviewView(QWidget):
     def _show_head(self, page: ReviewPage) -> None:
         one = page.row
         meta = [f"with {one.lead}" if one.lead else "the owner's own"]
+        if one.before:
+            meta.append(f"before with {one.before}")
         if one.opened_on:
             meta.append(f"opened {full_date(one.opened_on)}")
         tone = "green" if one.closed else "amber" if one.signed else "accent"
@@ -157,11 +159,11 @@ class ReviewView(QWidget):
         about = f"on goal {self._number(goal_id)}" if goal_id else "on the quarter"
         name = f"{page.row.person} {about}"
         left = self._words((goal_id, "their_words"), theirs, name, True, lines, page.row.person)
-        if page.row.lead_id is None:
+        if page.row.lead_id is None and not leads:
             return left
-        may = page.is_leads
-        name = f"{page.row.lead} {about}"
-        right = self._words((goal_id, "lead_words"), leads, name, may, lines, page.row.lead)
+        lead = page.row.lead or page.row.before
+        may = page.is_leads and page.row.lead_id is not None
+        right = self._words((goal_id, "lead_words"), leads, f"{lead} {about}", may, lines, lead)
         return row(left, right, gap=14)
 
     def _number(self, goal_id: int) -> int:

@@ -11,7 +11,7 @@ from ...desk.desk import Desk
 from ...errors import UserError
 from ...widgets.buttons import Button
 from ...widgets.glyphs import face_of
-from ...widgets.layout import STRETCH, Notice, column, lead_focus, row, stack
+from ...widgets.layout import MARGIN, STRETCH, Notice, column, lead_focus, row, stack
 from ...widgets.table import Column, Table, TagCell
 from ..actions.reviews import open_review
 from ..queries import goals as goal_queries
@@ -50,14 +50,14 @@ class ReviewsPart(QWidget):
             empty="There is nobody whose review you hold or have.",
         )
         self.open_button = Button("Open review", "primary", on_click=self.open_picked)
-        self._over = column(self.notice, margin=(18, 12, 18, 0))
+        self._over = column(self.notice, margin=(MARGIN, 12, MARGIN, 0))
         self._over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         listing = QWidget()
         stack(
             listing,
             self._over,
-            column(self.table, margin=(2, 6, 2, 0)),
-            row(self.open_button, STRETCH, margin=(18, 10, 18, 12)),
+            column(self.table, margin=(0, 6, 0, 0)),
+            row(self.open_button, STRETCH, margin=(MARGIN, 10, MARGIN, 12)),
         )
         self.view = ReviewView(desk, self.back)
         self._front = QStackedWidget()
@@ -65,7 +65,9 @@ class ReviewsPart(QWidget):
         self._front.addWidget(self.view)
         self._listing = listing
         stack(self, self._front)
-        lead_focus(self, self.table)
+        lead_focus(
+            self, lambda: self.view if self._front.currentWidget() is self.view else self.table
+        )
         self._over.hide()
         desk.keep_fresh(self, _TABLES, self.reload)
         desk.person_changed.connect(self.back)
@@ -109,7 +111,9 @@ class ReviewsPart(QWidget):
 
     def _offer(self) -> None:
         picked = self.table.selected()
-        self.open_button.setEnabled(picked is not None and bool(picked.id or picked.goals))
+        self.open_button.setEnabled(
+            picked is not None and picked.mine and bool(picked.id or picked.goals)
+        )
         read = picked is not None and picked.closed
         self.open_button.set_text("Read review" if read else "Open review")
 
@@ -125,6 +129,9 @@ class ReviewsPart(QWidget):
             (one for one in self._desk.ask(queries.reviews, quarter) if one.person_id == person_id),
             None,
         )
+        if found is not None and not found.mine:
+            self._tell("A review is for two", f"{found.person} talks with {found.lead}.")
+            return
         try:
             made = found.id if found is not None and found.id else None
             if made is None:
@@ -162,7 +169,7 @@ class ReviewsPart(QWidget):
         picked = self.table.selected()
         shown = self.view.page if self._front.currentWidget() is self.view else None
         one = shown.row if shown is not None else picked
-        if one is None or not one.id:
+        if one is None or not one.id or not one.mine:
             self._desk.say("Open the review first; its form holds the goals of the quarter.")
             return
         self.view.keep()

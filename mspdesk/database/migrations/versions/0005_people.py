@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0005"
 down_revision = "0004"
-FINGERPRINT = "4586befa09654fcd"
+FINGERPRINT = "c591acb49da45a8d"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -168,9 +168,11 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("before_id", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["before_id"], ["goal.id"], name=op.f("fk_goal_before_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_goal_owner_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["goal.id"], name=op.f("fk_goal_parent_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_goal_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal")),
