@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,26 +16,25 @@ from ..widgets.buttons import Button
 from ..widgets.layout import (
     STRETCH,
     Card,
-    Footer,
     Notice,
     Toolbar,
     column,
     lead_focus,
-    row,
     stack,
 )
 from ..widgets.picker import Pick, Picker, PickGroup
 from ..widgets.safe import Label
-from ..widgets.segments import SegmentControl
 from ..widgets.splitter import PickerPage
 from ..widgets.table import Column, Table
 from . import batches
 from .batches import BatchLine
+from .bring_asked import Asked
+from .bring_seen import Reads, Seen
 from .open_or_import import OpenOrImportPage
 
 if TYPE_CHECKING:
     from .lists.plan import ListBrought, Preview
-    from .lists.shape import Planned
+    from .lists.said import Said
     from .whole_shop.bring import Brought
     from .whole_shop.look import FileSeen
 
@@ -52,14 +51,24 @@ KINDS = {
     ),
     "clients": (
         "Clients",
-        "CSV or Excel",
+        "CSV, Excel or IIF",
         "One row a client, with a column Name. A main site and contact may stand in the same row.",
     ),
     "sites": ("Sites", "CSV or Excel", "One row a site, with columns Client and Name."),
     "contacts": (
         "Contacts",
+        "CSV, Excel or vCard",
+        "One row or card a person, with Client and Name. Exports of Google, Outlook, phones read.",
+    ),
+    "devices": (
+        "Devices",
         "CSV or Excel",
-        "One row a person, with columns Client and Name. Mail and phone programs' exports read.",
+        "One row a device, with columns Client and Name.",
+    ),
+    "agreements": (
+        "Agreements",
+        "CSV or Excel",
+        "One row an agreement, with Client, Start and a Monthly fee. Billing begins when you say.",
     ),
     "people": (
         "People",
@@ -89,8 +98,7 @@ KINDS = {
 }
 """What can be brought in: its title, its form, and what its file should hold."""
 
-PATTERN = "Lists (*.csv *.tsv *.txt *.xlsx)"
-ACT_COLORS = {"Add": "green", "Update": "accent", "Skip": "amber"}
+PATTERN = "Lists (*.csv *.tsv *.txt *.xlsx *.vcf *.iif)"
 
 
 class BringPage(QWidget):
@@ -110,8 +118,12 @@ class BringPage(QWidget):
         self._head = Toolbar("", "", STRETCH, self._choose)
         self._about = Label("", color="ink2", wrap=True)
         self._wrong = Notice("", "", icon="circle-alert", color="red")
-        self._asked = _DateQuestion(self._look)
-        self._seen = _Seen(self._import, self._drop)
+        self._said: Said | None = None
+        self._list: Preview | None = None
+        self._asked = Asked(self._answered, self._clients)
+        self._seen = Seen(
+            self._import, self._drop, self._save, Reads(self._answered, self._clients)
+        )
         self._earlier = _Earlier(desk)
         top = column(
             self._about,
@@ -157,10 +169,11 @@ class BringPage(QWidget):
         self._look()
 
     def _drop(self) -> None:
-        """Forget the file; nothing of it was written."""
-        self._path = None
+        """Forget the file and what was said of it; nothing of it was written."""
+        self._path = self._said = self._list = None
         self._wrong.hide()
-        self._asked.ask("")
+        self._asked.forget()
+        self._seen.start()
         self._seen.hide()
         self._earlier.show()
 
@@ -179,10 +192,35 @@ class BringPage(QWidget):
         else:
             from .lists.plan import preview
 
-            order = self._asked.order()
-            job = self._desk.fetch(title, preview, self._kind, self._path, order)
+            job = self._desk.fetch(title, preview, self._kind, self._path, self._said)
             job.then(self._show_list)
         job.otherwise(self._refuse)
+
+    # --- what was said ----------------------------------------------------------------------
+
+    def _answered(self, about: str, answer: Any) -> None:
+        """Take an answer, or a change of how the file is read, and look at it again."""
+        from .bringing import ORDERS
+        from .lists.said import Said
+
+        said = self._said or Said()
+        if about == "order":
+            said = replace(said, order=ORDERS[answer])
+        elif about == "client":
+            said = replace(said, client_id=answer)
+        elif about == "source":
+            said = replace(said, source=answer, columns=None, owners=None)
+        else:
+            said = replace(said, **{about: answer})
+        if said != self._said:
+            self._said = said
+            self._look()
+
+    def _clients(self) -> list[tuple[int, str]]:
+        """Every client to choose among, by name."""
+        from .bringing import client_names
+
+        return self._desk.ask(client_names)
 
     # --- what was seen -----------------------------------------------------------------------
 
@@ -195,23 +233,33 @@ class BringPage(QWidget):
     def _show_list(self, seen: Preview) -> None:
         if self._path is None:
             return
+        self._list = seen
         self._earlier.hide()
-        if seen.question:
-            self._asked.ask(seen.question)
-        self._seen.show_list(seen, ready=not seen.question)
+        self._asked.ask(seen.questions)
+        self._seen.show_list(seen)
 
     def _refuse(self, error: BaseException) -> None:
-        """Say beside the file why it cannot be read; a bug is for the crash page."""
+        """Say beside the file why it cannot be read; what was said of it stays where it was."""
         if isinstance(error, Cancelled):
             self._desk.say("Stopped. Nothing was imported.")
+            self._seen.again()
             return
         if not isinstance(error, (UserError, Trouble)):
             raise error
         name = self._path.name if self._path else "This file"
         self._wrong.set_notice(f"{name} was not imported", str(error))
         self._wrong.show()
-        self._seen.hide()
-        self._earlier.show()
+        if self._list is None:
+            self._seen.hide()
+            self._earlier.show()
+        self._seen.again()
+
+    def _save(self) -> None:
+        """Write down what would become of each row."""
+        if self._list is not None:
+            from .lists.plan import LISTED
+
+            self._desk.export(f"Import of {self._list.file}", LISTED, self._list.rows)
 
     # --- doing it ----------------------------------------------------------------------------
 
@@ -229,8 +277,7 @@ class BringPage(QWidget):
             else:
                 from .lists.plan import bring_list
 
-                order = self._asked.order()
-                job = self._desk.run(title, bring_list, self._kind, self._path, order)
+                job = self._desk.run(title, bring_list, self._kind, self._path, self._said)
                 job.then(self._list_came)
         except UserError as error:
             self._refuse(error)
@@ -247,119 +294,6 @@ class BringPage(QWidget):
         if brought.batch_id is None:
             self._desk.say("Nothing in this file is new.")
         self._drop()
-
-
-class _DateQuestion(QWidget):
-    """Asked once for a file whose dates read two ways."""
-
-    def __init__(self, answered: Callable[[], None]) -> None:
-        super().__init__()
-        self._words = Label("", role="strong")
-        self._segments = SegmentControl(
-            "Order of dates",
-            [("ask", "Not said"), ("month", "Month first"), ("day", "Day first")],
-            lambda _: answered(),
-        )
-        stack(self, row(self._words, self._segments, STRETCH, gap=12))
-        self.hide()
-
-    def ask(self, words: str) -> None:
-        """Ask in these words; none takes the question away."""
-        self._words.set_text(words)
-        self.setVisible(bool(words))
-        if not words:
-            self._segments.choose("ask")
-
-    def order(self) -> Any:
-        """The order that was said, or None."""
-        from .bringing import ORDERS
-
-        chosen = self._segments.current()
-        return ORDERS[None if chosen == "ask" else chosen]
-
-
-class _Seen(QWidget):
-    """What was found in a file: how it is read, each row with what becomes of it, and Import."""
-
-    def __init__(self, go: Callable[[], None], drop: Callable[[], None]) -> None:
-        super().__init__()
-        self._read_as = Label("", color="ink2", wrap=True)
-        self._rows = Table[Any](
-            (
-                Column("line", "Line", "num", lambda one: f"{one.line}", width=64),
-                Column("act", "", "text", _word, width=76, color=_color),
-                Column("title", "Row", "title", lambda one: one.title, stretch=2),
-                Column("why", "What changes, or why not", "muted", lambda one: one.why, stretch=3),
-            ),
-            name="Rows of the file",
-            key=lambda one: one.line,
-            spoken=lambda one: f"Line {one.line}: {_word(one)} {one.title}. {one.why}",
-        )
-        self._files = Table[Any](
-            (
-                Column("name", "File", "title", lambda one: one.name, stretch=1),
-                Column("rows", "Rows", "num", lambda one: f"{one.rows:,}", width=110),
-            ),
-            name="Files of the folder",
-        )
-        self._words = Label("", role="strong")
-        self._go = Button("Import", kind="primary", on_click=go)
-        cancel = Button("Cancel", kind="quiet", on_click=drop)
-        foot = Footer(self._words, STRETCH, cancel, self._go)
-        note = column(self._read_as, margin=(16, 0, 16, 10))
-        stack(self, note, self._rows, self._files, foot)
-        self.hide()
-
-    def show_folder(self, name: str, files: tuple[FileSeen, ...]) -> None:
-        """Show the files of a whole shop with their rows."""
-        self._rows.hide()
-        self._files.show()
-        self._files.show_rows(files)
-        self._read_as.set_text("Every cell was read. Whatever is here already will be left alone.")
-        total = sum(one.rows for one in files)
-        self._offer(f"{name}: {total:,} rows in {len(files)} files", ready=total > 0)
-
-    def show_list(self, seen: Preview, *, ready: bool) -> None:
-        """Show the rows of a list, what will be done first."""
-        self._files.hide()
-        self._rows.show()
-        self._rows.show_rows(seen.rows)
-        self._read_as.set_text(read_as(seen))
-        words = seen.words if ready else f"{seen.words}. Say the order of its dates first."
-        self._offer(words, ready=ready and any(one.write for one in seen.rows))
-
-    def _offer(self, words: str, *, ready: bool) -> None:
-        self._words.set_text(words)
-        self._go.setEnabled(ready)
-        self.show()
-
-    def busy(self) -> None:
-        """Wait for the import that runs; its progress stands in the status bar."""
-        self._go.setEnabled(False)
-
-
-def _word(one: Planned) -> str:
-    from .lists.shape import ACT_WORDS
-
-    return ACT_WORDS[one.act]
-
-
-def _color(one: Planned) -> str:
-    return ACT_COLORS[_word(one)]
-
-
-def read_as(seen: Preview) -> str:
-    """How the columns of a file are read, and which are not, in sentences."""
-    other = [f"“{header}” as {title}" for header, title in seen.found if header != title]
-    same = [title for header, title in seen.found if header == title]
-    parts = [*seen.notices]
-    if same:
-        parts.append(f"Reads {', '.join(same)}.")
-    if other:
-        parts.append(f"Reads {', '.join(other)}.")
-    if seen.unknown:
-        parts.append(f"Does not read {', '.join(f'“{one}”' for one in seen.unknown)}.")
-    return " ".join(parts)
 
 
 class _Earlier(QWidget):

@@ -1,18 +1,30 @@
 """Bringing something in, whatever it is: a whole shop from a folder, or a list from a file."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..clients.models import Client
 from ..database.store import Store
 from ..errors import UserError
 from ..exchange.values import DateOrder
 from ..progress import Progress
 from ..rows import dataclass
 from .lists.plan import Preview, bring_list, preview
-from .lists.shape import ACT_WORDS, KNOWN, Act, Planned
+from .lists.said import Said
+from .lists.shape import ACT_WORDS, HERE, Act, Planned
 from .whole_shop.bring import Brought, bring_whole_shop, try_whole_shop
 
 ORDERS = {None: None, "day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
 SHOWN = 50
+_HOW = {
+    "order": "Say --month-first or --day-first.",
+    "encoding": "Say --encoding cp1252, cp1250, cp1251, mac_roman or cp850.",
+    "client": "Say --client NAME.",
+}
+"""How a question is answered where nobody can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +43,42 @@ def bring(
     order: str | None = None,
     *,
     dry_run: bool = False,
+    said: Said | None = None,
 ) -> Result:
     """Bring in a `shop` folder or a list of a kind; with `dry_run` only say what would happen.
 
-    `order` is day or month, where 3/4/2026 could be either. Raises UserError when the file is
-    refused, Cancelled when stopped; then nothing of it is in the books.
+    `order` is day or month, where 3/4/2026 could be either; `said` whatever else a person said of
+    a list. Raises UserError when the file is refused, Cancelled when stopped; then nothing of it
+    is in the books.
     """
     if kind == "shop":
         return _shop(store, progress, path, dry_run=dry_run)
+    said = said or Said()
+    said = replace(said, order=ORDERS[order]) if order is not None else said
     if dry_run:
-        seen = preview(store, progress, kind, path, ORDERS[order])
-        return Result(_lines(seen), None)
+        return Result(_lines(preview(store, progress, kind, path, said)), None)
     try:
-        done = bring_list(store, progress, kind, path, ORDERS[order])
+        done = bring_list(store, progress, kind, path, said)
     except UserError as error:
-        if error.field != "order":
-            raise
-        raise UserError(f"{error.text} Say --month-first or --day-first.", "order") from error
+        how = _HOW.get(error.field or "", "")
+        raise UserError(f"{error.text} {how}".strip(), error.field) from error
     return Result(_lines(done.preview, done=True), done.batch_id)
+
+
+def client_names(session: Session) -> list[tuple[int, str]]:
+    """Every client but our own company, by name."""
+    found = select(Client.id, Client.name).where(Client.internal.is_(False))
+    rows = session.execute(found.order_by(func.lower(Client.name), Client.id))
+    return [(id_, name) for id_, name in rows]
+
+
+def client_named(session: Session, name: str) -> int:
+    """The client a person names by name or number; raises UserError when there is none."""
+    same = (func.lower(Client.name) == name.lower()) | (Client.number == name)
+    found = session.scalar(select(Client.id).where(same).order_by(Client.id).limit(1))
+    if found is None:
+        raise UserError(f"There is no client “{name}”. Add it first, or look at its name.")
+    return found
 
 
 def _shop(store: Store, progress: Progress, path: Path, *, dry_run: bool) -> Result:
@@ -65,27 +95,20 @@ def _lines(seen: Preview, *, done: bool = False) -> list[str]:
     lines = list(seen.notices)
     if seen.unknown:
         lines.append(f"Not read: {', '.join(seen.unknown)}")
-    if seen.question and not done:
-        lines.append(seen.question)
+    if not done:
+        lines += [f"There is no column for {title}." for title in seen.missing]
+        lines += [question.words for question in seen.questions if not question.answer]
     for act in Act:
-        if done and act is not Act.SKIP:
+        if done and act is not Act.REFUSE:
             continue
-        rows = [row for row in seen.rows if row.act is act and row.why not in KNOWN]
+        rows = [row for row in seen.rows if row.act is act and row.why != HERE]
         lines += [_line(row) for row in rows[:SHOWN]]
         if len(rows) > SHOWN:
             lines.append(f"... and {len(rows) - SHOWN:,} more to {ACT_WORDS[act].lower()}")
-    known = sum(row.why in KNOWN for row in seen.rows)
-    if known:
-        lines.append(f"{known:,} are here already")
-    lines.append(_done(seen) if done else seen.words)
+    lines.append(seen.done if done else seen.words)
     return lines
 
 
 def _line(row: Planned) -> str:
     why = f": {row.why}" if row.why else ""
     return f"Line {row.line}: {ACT_WORDS[row.act].lower()} {row.title}{why}"
-
-
-def _done(seen: Preview) -> str:
-    add, update, skip = (seen.count(act) for act in Act)
-    return f"{add:,} added, {update:,} updated, {skip:,} skipped"

@@ -95,7 +95,7 @@ def _encoding(
         f"The file is not UTF-8; it was read as {WORDS[encoding]} ({encoding}). "
         "Look whether names with accents are right."
     )
-    return encoding, ways if len(ways) > 1 and not said else ()
+    return encoding, ways if len(ways) > 1 else ()
 
 
 def _decodes(path: Path, encoding: str) -> bool:

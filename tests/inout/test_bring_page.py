@@ -74,9 +74,9 @@ def test_a_list_is_previewed_then_imported_then_undone(
     page = shown(qtbot, desk, "clients", file)
     rows = table(page, "Rows of the file")
     assert rows.column("line") == ["2", "3", "4"]
-    assert rows.column("act") == ["Add", "Skip", "Add"]
+    assert rows.column("act") == ["Add", "Refuse", "Add"]
     assert rows.column("why") == ["", "It has no name.", ""]
-    assert "Will add 2, will update 0, skipped 1" in texts(page)
+    assert "Will add 2, change 0; 0 the same, 1 refused" in texts(page)
     assert any("Does not read “Colour”." in text for text in texts(page))
     assert count(desk, Client) == 1
     press(button(page, "Import"))

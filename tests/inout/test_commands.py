@@ -100,11 +100,11 @@ def test_lists_with_a_look_before(run: Run, tmp_path: Path) -> None:
     code, _, err = run(*books, "import", "clients", file)
     assert (code, "--day-first" in err) == (1, True)
     code, out, _ = run(*books, "import", "clients", file, "--day-first")
-    assert (code, out) == (0, "1 added, 0 updated, 0 skipped\n")
+    assert (code, out) == (0, "1 added, 0 changed, 0 the same, 0 refused\n")
     code, out, _ = run(*books, "export", "clients", tmp_path / "out.xlsx")
     assert (code, out) == (0, "out.xlsx: 1 clients\n")
     code, out, _ = run(*books, "import", "clients", tmp_path / "out.xlsx")
-    assert out.splitlines() == ["1 are here already", "0 added, 0 updated, 1 skipped"]
+    assert out.splitlines() == ["0 added, 0 changed, 1 the same, 0 refused"]
     code, _, err = run(*books, "export", "clients", tmp_path / "out.doc")
     assert (code, err.count("\n")) == (1, 1)
 

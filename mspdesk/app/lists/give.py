@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...agreements.models import Agreement
+from ...agreements.rules import KINDS as DEALS
+from ...agreements.rules import STATES
 from ...billing.models import Allocation, Invoice, InvoiceLine, Payment
 from ...billing.rules.words import (
     KIND_WORDS,
@@ -21,6 +24,7 @@ from ...clients.models import Client, Contact, Site
 from ...clients.rules import WORDS, Status
 from ...database.store import Store
 from ...documentation.models.device import Device
+from ...documentation.rules.devices import DEVICE_KINDS, OWNERS, STATUSES
 from ...exchange import aliases
 from ...exchange.columns import TEXT, OutColumn
 from ...exchange.export import write_table
@@ -34,7 +38,10 @@ from ...tickets.rules import KIND_WORDS as TICKET_KINDS
 from ...tickets.rules import PRIORITY_WORDS, QUEUE_WORDS, SOURCE_WORDS, STATUS_WORDS
 from ...timekeeping import rules as time_rules
 from ...timekeeping.models import TimeEntry
-from .records import CLIENTS, CONTACTS, PEOPLE, SITES
+from .deals import AGREEMENTS
+from .devices import DEVICES
+from .folk import CONTACTS, PEOPLE
+from .records import CLIENTS, SITES
 from .shape import Plain, out_kind
 from .work import TICKETS
 
@@ -46,6 +53,8 @@ TITLES = {
     "clients": "Clients",
     "sites": "Sites",
     "contacts": "Contacts",
+    "devices": "Devices",
+    "agreements": "Agreements",
     "people": "People",
     "tickets": "Tickets",
     "time": "Time",
@@ -70,7 +79,7 @@ def columns_of(kind: str, currency: Currency) -> tuple[OutColumn[dict[str, Any]]
     plains, extras = _SHAPES[kind]
     made: dict[str, OutColumn[dict[str, Any]]] = {}
     for one in plains:
-        if one.field != "estimate_hours":
+        if one.field not in {"estimate_hours", "included_hours"}:
             made[one.field] = _column(kind, one.field, one.kind, currency, _taken(one.kept_in))
     for field, what, value in extras:
         made[field] = _column(kind, field, what, currency, value)
@@ -93,6 +102,11 @@ def _words(name: str, words: dict[Any, str], made: Callable[[Any], Any] = str) -
     return lambda row: words.get(made(row[name]), str(row[name])) if row[name] else ""
 
 
+def _monthly(row: dict[str, Any]) -> bool:
+    """Whether an agreement is billed by months, as lists say it."""
+    return bool(row["every_unit"] == "month")
+
+
 _OUTSIDE: Extra = ("source_id", "text", _taken("source_id"))
 _CLIENT: Sequence[Extra] = (
     ("client", "text", _taken("client")),
@@ -112,7 +126,30 @@ _SHAPES: dict[str, tuple[Sequence[Plain], Sequence[Extra]]] = {
         ),
     ),
     "sites": (SITES, (*_CLIENT, ("country", "text", _taken("country")), _OUTSIDE)),
-    "contacts": (CONTACTS, (*_CLIENT, _OUTSIDE)),
+    "contacts": (CONTACTS, (*_CLIENT, ("site", "text", _taken("site")), _OUTSIDE)),
+    "devices": (
+        DEVICES,
+        (
+            *_CLIENT,
+            ("kind", "text", _words("kind", dict(DEVICE_KINDS))),
+            ("status", "text", _words("status", dict(STATUSES))),
+            ("owner", "text", _words("owner", dict(OWNERS))),
+            ("site", "text", _taken("site")),
+            _OUTSIDE,
+        ),
+    ),
+    "agreements": (
+        AGREEMENTS,
+        (
+            *_CLIENT,
+            ("number", "text", _taken("number")),
+            ("kind", "text", _words("kind", dict(DEALS))),
+            ("state", "text", _words("state", dict(STATES))),
+            ("frequency", "text", lambda row: f"{row['every']} months" if _monthly(row) else ""),
+            ("terms_days", "whole", _taken("terms_days")),
+            _OUTSIDE,
+        ),
+    ),
     "people": (PEOPLE, (("kind", "text", _words("kind", KINDS)), _OUTSIDE)),
     "tickets": (
         TICKETS,
@@ -234,6 +271,18 @@ def _of_client(model: type[Any]) -> Callable[[Session], Iterable[dict[str, Any]]
     return rows
 
 
+def _at_site(model: type[Any]) -> Callable[[Session], Iterable[dict[str, Any]]]:
+    def rows(session: Session) -> Iterable[dict[str, Any]]:
+        found = (
+            select(*_columns(model), *_NAMED, Site.name.label("site"))
+            .join(Client, Client.id == model.client_id)
+            .outerjoin(Site, Site.id == model.site_id)
+        )
+        return _mapped(session, found.order_by(model.id))
+
+    return rows
+
+
 def _people(session: Session) -> Iterable[dict[str, Any]]:
     return _mapped(session, select(*_columns(Person)).order_by(Person.id))
 
@@ -315,10 +364,20 @@ def _payments(session: Session) -> Iterable[dict[str, Any]]:
         yield row | {"invoice": "; ".join(paid.get(row["id"], []))}
 
 
+def _agreements(session: Session) -> Iterable[dict[str, Any]]:
+    found = select(*_columns(Agreement, "body"), *_NAMED)
+    found = found.join(Client, Client.id == Agreement.client_id).where(
+        Agreement.person_id.is_(None)
+    )
+    return _mapped(session, found.order_by(Agreement.id))
+
+
 _ROWS: dict[str, Callable[[Session], Iterable[dict[str, Any]]]] = {
     "clients": _clients,
     "sites": _of_client(Site),
-    "contacts": _of_client(Contact),
+    "contacts": _at_site(Contact),
+    "devices": _at_site(Device),
+    "agreements": _agreements,
     "people": _people,
     "tickets": _tickets,
     "time": _time,

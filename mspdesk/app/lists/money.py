@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from ...billing.models import Allocation, Invoice, InvoiceLine, InvoiceTax, Payment
 from ...billing.rules.words import LINE_WORDS
 from ...errors import UserError
-from ...money import QUANTITY, times
+from ...money import QUANTITY, shown, times
+from .said import APP, Differs
 from .shape import HERE, Act, Planned, Reading, mark
 
 Cells = Mapping[str, str]
@@ -54,22 +55,55 @@ class Bill(NamedTuple):
 def plan_invoices(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> list[Planned]:
     """Plan a whole list: the rows of one number are one invoice."""
     by_number: dict[str, list[tuple[int, Cells]]] = {}
+    number = ""
     for line, cells in rows:
-        by_number.setdefault(cells.get("number", "") or f"line {line}", []).append((line, cells))
+        if not _goes_on(cells):
+            number = cells.get("number", "") or f"line {line}"
+        by_number.setdefault(number, []).append((line, cells))
     planned = []
     later: list[Planned] = []
     for number, held in by_number.items():
         reading.line = held[0][0]
         try:
+            cells = held[0][1]
+            key = reading.key(cells.get("source_id", ""), number)
+            here = reading.linked("invoices", key) or reading.invoice(cells.get("number", ""))
+            if here is not None:
+                planned.append(_known(reading, here, key, held))
+                continue
             bill = _bill(reading, number, held)
             _must_know(reading, bill.applies_to, by_number)
         except UserError as error:
-            planned.append(Planned(reading.line, Act.SKIP, number, error.text))
+            planned.append(Planned(reading.line, Act.REFUSE, number, error.text))
             continue
-        plan = Planned(reading.line, Act.ADD, bill.number, write=partial(_write_bill, bill))
+        write = partial(_write_bill, bill)
+        plan = Planned(reading.line, Act.ADD, bill.number, write=write, key=key)
         (later if bill.credit else planned).append(plan)
     # A credit may name an invoice of the same file.
     return sorted(planned, key=lambda one: one.line) + later
+
+
+def _goes_on(cells: Cells) -> bool:
+    """Whether a row is one more line of the invoice above: it names neither number nor client."""
+    named = any(cells.get(name) for name in ("number", "client", "client_number", "issued_on"))
+    return not named and _has_line(cells)
+
+
+def _known(reading: Reading, id_: int, key: str, rows: Sequence[tuple[int, Cells]]) -> Planned:
+    """What becomes of an invoice that is here: nothing, and both totals where they differ."""
+    row = reading.session.get_one(Invoice, id_)
+    try:
+        total = sum(_sums(reading, rows, [_line(reading, c) for _, c in rows if _has_line(c)]))
+    except UserError:
+        total = row.total
+    if total in {row.total, -row.total}:
+        return Planned(reading.line, Act.SAME, str(row.number), HERE, key=key, row_id=id_)
+    here, there = shown(row.total, reading.currency), shown(total, reading.currency)
+    differs = Differs("Total", here, there, APP)
+    why = f"{HERE} An issued invoice is never changed. {differs.words}."
+    return Planned(
+        reading.line, Act.SAME, str(row.number), why, key=key, row_id=id_, differs=(differs,)
+    )
 
 
 def _must_know(reading: Reading, number: str, of_file: Mapping[str, object]) -> None:
@@ -85,15 +119,14 @@ def _bill(reading: Reading, number: str, rows: Sequence[tuple[int, Cells]]) -> B
     if cells.get("state", "").lower() in _NOT_ISSUED:
         raise UserError("Drafts and voided invoices are not brought in.", "state")
     written = reading.value("code", number, "number")
-    if reading.invoice(written) is not None:
-        raise UserError("It is here already, and an issued invoice is never changed.")
+    reading.is_usual_money(cells)
     client = reading.client(cells)
     issued = reading.value("date", cells.get("issued_on", ""), "issued_on")
     if issued is None:
         raise UserError("It has no date.", "issued_on")
     credit = cells.get("kind", "").lower() in _CREDITS
     lines = tuple(_line(reading, one) for _, one in rows if _has_line(one))
-    subtotal, tax = _sums(reading, cells, lines)
+    subtotal, tax = _sums(reading, rows, lines)
     if credit and subtotal + tax > 0:
         subtotal, tax = -subtotal, -tax
         lines = tuple(one._replace(price=-one.price, amount=-one.amount) for one in lines)
@@ -150,13 +183,19 @@ def _line(reading: Reading, cells: Cells) -> Line:
     )
 
 
-def _sums(reading: Reading, cells: Cells, lines: Sequence[Line]) -> tuple[int, int]:
+def _sums(
+    reading: Reading, rows: Sequence[tuple[int, Cells]], lines: Sequence[Line]
+) -> tuple[int, int]:
     """Subtotal and tax from what the file says of subtotal, tax, total and lines."""
+    cells = rows[0][1]
     read = {
         name: reading.value("money", cells.get(name, ""), name)
         for name in ("subtotal", "tax", "total")
     }
     subtotal, tax, total = read["subtotal"], read["tax"], read["total"]
+    if lines and subtotal is None and total is None:
+        # Without any sum of the whole, what stands as tax stands there for each line.
+        tax = sum(_line_tax(reading, one) for _, one in rows)
     if subtotal is None and lines:
         subtotal = sum(one.amount for one in lines)
     if subtotal is None and total is not None:
@@ -170,7 +209,13 @@ def _sums(reading: Reading, cells: Cells, lines: Sequence[Line]) -> tuple[int, i
     return subtotal, tax
 
 
-def _write_bill(bill: Bill, session: Session) -> None:
+def _line_tax(reading: Reading, cells: Cells) -> int:
+    """The tax of one line, under either of its names."""
+    named = "line_tax" if cells.get("line_tax") else "tax"
+    return reading.value("money", cells.get(named, ""), named) or 0
+
+
+def _write_bill(bill: Bill, session: Session) -> int:
     applies_to = select(Invoice.id).where(Invoice.number == bill.applies_to)
     invoice = Invoice(
         kind="credit" if bill.credit else "invoice",
@@ -213,6 +258,7 @@ def _write_bill(bill: Bill, session: Session) -> None:
         mark(session, row)
         session.add(row)
     session.flush()
+    return invoice.id
 
 
 # --- payments ------------------------------------------------------------------------------------
@@ -224,6 +270,7 @@ _METHODS |= {"bank debit (ach)": "ach", "wire": "ach", "debit card": "card"}
 def plan_payment(reading: Reading, cells: Cells) -> Planned:
     """Money that came in or went back; what it paid is applied when the invoice is named."""
     client = reading.client(cells)
+    reading.is_usual_money(cells)
     on = reading.value("date", cells.get("received_on", ""), "received_on")
     amount = reading.value("money", cells.get("amount", ""), "amount")
     if on is None or amount is None:
@@ -234,9 +281,18 @@ def plan_payment(reading: Reading, cells: Cells) -> Planned:
     number = reading.value("code", cells.get("number", ""), "number")
     outside = cells.get("source_id", "")
     title = f"{on.isoformat()}, {reference or number or cells.get('client', '')}"
-    if _is_here(reading.session, outside, number, (client, on, amount, reference)):
-        return Planned(reading.line, Act.SKIP, title, HERE)
-    reading.once(("payment", outside or number or (client, on, amount, reference, reading.line)))
+    named = (number, client, on.isoformat(), amount, reference, cells.get("invoice", ""))
+    key = reading.key(outside, *named)
+    # Two payments of one amount on one day are two, as many as the file tells.
+    nth = 1 if outside or number else reading.nth(key)
+    key = key if nth == 1 else f"{key} #{nth}"
+    found = reading.linked("payments", key)
+    found = found or _is_here(
+        reading.session, outside, nth, (client, on, amount, reference, number)
+    )
+    if found is not None:
+        return Planned(reading.line, Act.SAME, title, HERE, key=key, row_id=found)
+    reading.once(("payment", outside or number or key))
     method = cells.get("method", "").strip().lower()[:40]
     values = {
         "client_id": client,
@@ -250,7 +306,7 @@ def plan_payment(reading: Reading, cells: Cells) -> Planned:
     }
     paid = _paid(reading, cells.get("invoice", ""), amount)
     write = partial(_write_payment, values, paid, outside)
-    return Planned(reading.line, Act.ADD, title, write=write)
+    return Planned(reading.line, Act.ADD, title, write=write, key=key)
 
 
 def _payment_kind(cell: str, amount: int) -> str:
@@ -277,23 +333,21 @@ def _paid(reading: Reading, cell: str, amount: int) -> list[tuple[int, int]]:
     return found
 
 
-def _is_here(session: Session, outside: str, number: str, key: tuple[Any, ...]) -> bool:
-    client, on, amount, reference = key
-    same = select(Payment.id).where(
-        Payment.client_id == client,
-        Payment.received_on == on,
-        Payment.amount == amount,
-        Payment.reference == reference,
-        Payment.number == number,
-    )
-    named = select(Payment.id).where(Payment.source_id == outside, Payment.client_id == client)
-    found = session.scalar(same.limit(1))
-    return found is not None or (bool(outside) and session.scalar(named.limit(1)) is not None)
+def _is_here(session: Session, outside: str, nth: int, key: tuple[Any, ...]) -> int | None:
+    """The payment of the same client, day, amount and reference, the nth where there are more."""
+    columns = (Payment.client_id, Payment.received_on, Payment.amount, Payment.reference)
+    same = [column == value for column, value in zip(columns, key[:4], strict=True)]
+    same.append(Payment.number == key[4])
+    found = session.scalars(select(Payment.id).where(*same).order_by(Payment.id).limit(nth)).all()
+    if len(found) == nth:
+        return found[-1]
+    named = (Payment.source_id == outside) & (Payment.client_id == key[0])
+    return session.scalar(select(Payment.id).where(named).limit(1)) if outside else None
 
 
 def _write_payment(
     values: dict[str, Any], paid: list[tuple[int, int]], outside: str, session: Session
-) -> None:
+) -> int:
     payment = Payment(**values)
     mark(session, payment, outside)
     session.add(payment)
@@ -303,3 +357,4 @@ def _write_payment(
         mark(session, row)
         session.add(row)
     session.flush()
+    return payment.id

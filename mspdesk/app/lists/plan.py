@@ -1,7 +1,7 @@
 """Looking at a list before it comes in, and bringing it in as one batch."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -10,56 +10,82 @@ from ...database.action import action, tell
 from ...database.batch import open_batch
 from ...database.store import Store
 from ...errors import UserError
-from ...exchange import aliases, reading, values
-from ...exchange.incoming import InTable
-from ...exchange.values import DateOrder, DecimalStyle
+from ...exchange import aliases
+from ...exchange.columns import TEXT, WHOLE, OutColumn
+from ...exchange.export import write_table
 from ...progress import Progress
 from ...rows import dataclass
-from . import money, records, work
-from .shape import Act, Planned, Reading
+from . import deals, devices, folk, money, records, work
+from .opened import Opened
+from .said import FieldSeen, Question, Said
+from .shape import ACT_WORDS, Act, Planned, Reading
+from .sources import keep, keep_source, link
 
 KINDS = aliases.KINDS
 
 _PLANS: Mapping[str, Callable[[Reading, Mapping[str, str]], Planned]] = {
     "clients": records.plan_client,
     "sites": records.plan_site,
-    "contacts": records.plan_contact,
-    "people": records.plan_person,
+    "contacts": folk.plan_contact,
+    "people": folk.plan_person,
+    "devices": devices.plan_device,
+    "agreements": deals.plan_agreement,
     "tickets": work.plan_ticket,
     "time": work.plan_time,
     "payments": money.plan_payment,
 }
-_DATES = tuple(
-    (
-        "since_on until_on hired_on left_on opened_at closed_at completed_at due_at work_on"
-        " started_at issued_on due_on received_on"
-    ).split()
-)
-_AMOUNTS = ("rate", "amount", "subtotal", "tax", "total", "unit_price", "line_amount", "wage")
 STEP = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would become of a file; `question` asks for the order of its dates when they need it."""
+    """What would become of a file, and how it is read.
+
+    `source` is where it comes from, `kept` whether that is known from before; `fields` where each
+    of our fields stands; `questions` must be answered before it can come in, `missing` are the
+    fields without which it cannot. `has_client` says whether its rows are of clients, of
+    `client_id` where they name none.
+    """
 
     kind: str
     file: str
-    found: tuple[tuple[str, str], ...]
+    source: str
+    kept: bool
+    headers: tuple[str, ...]
+    fields: tuple[FieldSeen, ...]
     unknown: tuple[str, ...]
     notices: tuple[str, ...]
-    question: str
+    questions: tuple[Question, ...]
+    missing: tuple[str, ...]
+    has_client: bool
+    client_id: int | None
     rows: tuple[Planned, ...]
 
     def count(self, act: Act) -> int:
-        """How many rows will be added, updated or skipped."""
+        """How many rows will be added, changed, left as they are or refused."""
         return Counter(row.act for row in self.rows)[act]
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can come in as it is."""
+        return not (self.missing or any(not one.answer for one in self.questions))
 
     @property
     def words(self) -> str:
         """What will be done in one line."""
-        add, update, skip = (self.count(act) for act in Act)
-        return f"Will add {add:,}, will update {update:,}, skipped {skip:,}"
+        add, change, same, refuse = (f"{self.count(act):,}" for act in Act)
+        return f"Will add {add}, change {change}; {same} the same, {refuse} refused"
+
+    @property
+    def done(self) -> str:
+        """What was done in one line."""
+        add, change, same, refuse = (f"{self.count(act):,}" for act in Act)
+        return f"{add} added, {change} changed, {same} the same, {refuse} refused"
+
+    @property
+    def found(self) -> tuple[tuple[str, str], ...]:
+        """Each header that is read, with the title of its field."""
+        return tuple((one.header, one.title) for one in self.fields if one.header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,55 +96,57 @@ class ListBrought:
     preview: Preview
 
 
-class _File:
-    """An open table with its mapping and how its dates and amounts are written."""
-
-    def __init__(self, kind: str, path: Path, order: DateOrder | None) -> None:
-        self.table: InTable = reading.open_table(path)
-        self.mapping = aliases.match(self.table.headers, kind)
-        self.mapping.require()
-        self.question = ""
-        self.order = order or self._order()
-        self.style = self._style()
-
-    def _columns(self, fields: Sequence[str]) -> list[str]:
-        found = self.mapping.found
-        return [cell for f in fields if f in found for cell in self.table.column(found[f])]
-
-    def _order(self) -> DateOrder | None:
-        seen = values.dates_seen(self._columns(_DATES))
-        if seen.ask:
-            self.question = f"Is {seen.example} written month first or day first?"
-        return seen.order
-
-    def _style(self) -> DecimalStyle | None:
-        return values.decimals_seen(self._columns(_AMOUNTS)).style
-
-
 def preview(
-    store: Store, progress: Progress, kind: str, path: Path, order: DateOrder | None = None
+    store: Store, progress: Progress, kind: str, path: Path, said: Said | None = None
 ) -> Preview:
     """Read a list and say what would become of each row; nothing is written."""
-    file = _File(kind, path, order)
     with store.read() as session:
-        return _preview(session, progress, kind, file)
+        opened = Opened(session, progress, kind, path, said or Said())
+        return _preview(session, progress, opened)
 
 
-def _preview(session: Session, progress: Progress, kind: str, file: _File) -> Preview:
-    reader = Reading(session, kind, file.order, file.style)
-    rows = tuple(_planned(reader, progress, kind, file))
-    titles = {one.name: one.title for one in aliases.fields(kind)}
-    found = tuple((header, titles[field]) for field, header in file.mapping.found.items())
-    notices = tuple(file.table.notices)
-    return Preview(kind, file.table.name, found, file.mapping.unknown, notices, file.question, rows)
+def _preview(session: Session, progress: Progress, opened: Opened) -> Preview:
+    questions = opened.questions()
+    rows: tuple[Planned, ...] = ()
+    if not opened.missing:
+        reader = Reading(session, opened.source, opened.order, opened.style)
+        rows = tuple(_planned(reader, progress, opened))
+    asked_elsewhere = {title for title in opened.missing if title.startswith("Client or ")}
+    return Preview(
+        opened.kind,
+        opened.table.name,
+        opened.source.name,
+        opened.source.kept,
+        tuple(opened.table.headers),
+        opened.fields(),
+        opened.unread(),
+        tuple(opened.table.notices),
+        questions,
+        tuple(title for title in opened.missing if title not in asked_elsewhere),
+        opened.has_client,
+        opened.source.client_id,
+        rows,
+    )
 
 
-def _planned(reader: Reading, progress: Progress, kind: str, file: _File) -> list[Planned]:
-    rows = [(row.line, file.mapping.take(row.cells)) for row in file.table.rows()]
-    if kind == "invoices":
+def _planned(reader: Reading, progress: Progress, opened: Opened) -> list[Planned]:
+    """The plan of each row, those that hold none among them, in the order of the lines."""
+    rows = [(row.line, opened.mapping.take(row.cells)) for row in opened.table.rows()]
+    if opened.kind == "invoices":
         progress.step(0, len(rows), f"{len(rows):,} rows")
-        return money.plan_invoices(reader, rows)
-    plan = _PLANS[kind]
+        planned = money.plan_invoices(reader, rows)
+    else:
+        planned = _each(reader, progress, _PLANS[opened.kind], rows)
+    broken = [Planned(line, Act.REFUSE, "", why) for line, why in opened.table.broken()]
+    return sorted(planned + broken, key=lambda one: one.line) if broken else planned
+
+
+def _each(
+    reader: Reading,
+    progress: Progress,
+    plan: Callable[[Reading, Mapping[str, str]], Planned],
+    rows: list[tuple[int, dict[str, str]]],
+) -> list[Planned]:
     planned = []
     for place, (line, cells) in enumerate(rows):
         if place % STEP == 0:
@@ -128,7 +156,7 @@ def _planned(reader: Reading, progress: Progress, kind: str, file: _File) -> lis
             planned.append(plan(reader, cells))
         except UserError as error:
             title = cells.get("name") or cells.get("title") or cells.get("number", "")
-            planned.append(Planned(line, Act.SKIP, title[:80], error.text))
+            planned.append(Planned(line, Act.REFUSE, title[:80], error.text))
     return planned
 
 
@@ -137,44 +165,74 @@ class _NothingNewError(Exception):
 
 
 def bring_list(
-    store: Store, progress: Progress, kind: str, path: Path, order: DateOrder | None = None
+    store: Store, progress: Progress, kind: str, path: Path, said: Said | None = None
 ) -> ListBrought:
     """Bring a list in as one step that can be undone; rows that are wrong are left out.
 
-    Raises UserError when the file cannot be read, or its dates read two ways and nobody said how.
+    How it was read is kept for the next file of its source. Raises UserError when the file cannot
+    be read or does not tell what must be known, Cancelled when stopped; then nothing is written.
     """
-    file = _File(kind, path, order)
-    if file.question:
-        raise UserError(file.question, "order")
+    said = said or Said()
+    with store.read() as session:
+        opened = Opened(session, progress, kind, path, said)
+        opened.require()
     try:
-        return store.do(bring_rows, progress, kind, file)
+        return store.do(bring_rows, progress, opened)
     except _NothingNewError:
         with store.read() as session:
-            return ListBrought(None, _preview(session, progress, kind, file))
+            seen = _preview(session, progress, opened)
+        store.do(keep_source, opened.source, _links(seen))
+        return ListBrought(None, seen)
 
 
 @action("Import list", batch=True)
-def bring_rows(session: Session, progress: Progress, kind: str, file: _File) -> ListBrought:
+def bring_rows(session: Session, progress: Progress, opened: Opened) -> ListBrought:
     """Plan a file's rows against the books as they are now, and do the plan."""
-    batch_id = open_batch(session, kind, file.table.name)
-    seen = _preview(session, progress, kind, file)
+    batch_id = open_batch(session, opened.kind, opened.table.name)
+    seen = _preview(session, progress, opened)
     doing = [row for row in seen.rows if row.write is not None]
     if not doing:
         raise _NothingNewError
+    links = _links(seen)
     for place, row in enumerate(doing):
         if place % STEP == 0:
             progress.step(place, len(doing), f"{place:,} of {len(doing):,}")
-        _write(session, row)
+        id_ = _write(session, row)
+        if row.key:
+            links[row.key] = id_
     session.flush()
-    added, updated = seen.count(Act.ADD), seen.count(Act.UPDATE)
-    tell(session, f"{file.table.name}: {added:,} added, {updated:,} updated")
+    keep(session, opened.source)
+    link(session, opened.source, links)
+    tell(session, f"{opened.table.name}: {seen.done}")
     return ListBrought(batch_id, seen)
 
 
-def _write(session: Session, row: Planned) -> None:
+def _links(seen: Preview) -> dict[str, int]:
+    """Under which keys the source knows the rows that are here."""
+    return {row.key: row.row_id for row in seen.rows if row.key and row.row_id is not None}
+
+
+def _write(session: Session, row: Planned) -> int:
     """Write one row; raises UserError naming its line."""
     assert row.write is not None  # noqa: S101 - chosen by that
     try:
-        row.write(session)
+        return row.write(session)
     except UserError as error:
         raise UserError(f"Line {row.line}: {error.text} Nothing was imported.") from error
+
+
+LISTED = (
+    OutColumn[Planned]("Line", WHOLE, lambda one: one.line),
+    OutColumn[Planned]("What", TEXT, lambda one: ACT_WORDS[one.act]),
+    OutColumn[Planned]("Row", TEXT, lambda one: one.title),
+    OutColumn[Planned]("Why", TEXT, lambda one: one.why),
+)
+"""What would become of each row, as a list of its own."""
+
+
+def write_preview(progress: Progress, seen: Preview, path: Path) -> int:
+    """Write what would become of each row as .csv, .xlsx or .json; answers how many rows.
+
+    Raises UserError for another ending, Trouble when the file cannot be saved.
+    """
+    return write_table(path, "Import", LISTED, seen.rows, progress, len(seen.rows))

@@ -1,21 +1,19 @@
-"""Lists of clients, sites, contacts and people: how each row is found, added or changed."""
+"""Lists of clients and sites: how each row is found, added or changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Contact, Site
 from ...clients.rules import WORDS, Status, digits
 from ...dates import today
 from ...errors import UserError
-from ...people.actions import FULL_WEEK
-from ...people.models import Access, PaidHours, Person, Wage
-from ...people.rules import KINDS
 from ...shop.actions import next_number
-from .shape import NOTHING_NEW, Act, Plain, Planned, Reading, changed, mark, one_of, words_of
+from .settle import settle
+from .shape import Act, Plain, Planned, Reading, mark, one_of
 
 Cells = Mapping[str, str]
 
@@ -58,64 +56,46 @@ SITES = (
     Plain("main", "flag"),
     Plain("notes", "words"),
 )
-CONTACTS = (
-    Plain("first_name", "text"),
-    Plain("last_name", "text"),
-    Plain("title", "text"),
-    Plain("role", "text"),
-    Plain("email", "text"),
-    Plain("phone", "code"),
-    Plain("mobile", "code"),
-    Plain("main", "flag"),
-    Plain("billing", "flag"),
-    Plain("decides", "flag"),
-    Plain("technical", "flag"),
-    Plain("emergency", "whole"),
-    Plain("may_approve_after_hours", "flag"),
-    Plain("may_spend", "money"),
-    Plain("active", "flag"),
-    Plain("notes", "words"),
-)
-PEOPLE = (
-    Plain("name", "text"),
-    Plain("email", "text"),
-    Plain("phone", "code"),
-    Plain("title", "text"),
-    Plain("tier", "whole"),
-    Plain("takes_tickets", "flag"),
-    Plain("hired_on", "date"),
-    Plain("left_on", "date"),
-    Plain("billable_target", "whole"),
-)
-
 _STATUSES = {word.lower(): str(status) for status, word in WORDS.items()}
 _STATUSES |= {str(status): str(status) for status in Status}
 _STATUSES |= {"active client": "active", "customer": "active", "lead": "prospect"}
 _STATUSES |= {"inactive": "former", "archived": "former", "internal": "active", "current": "active"}
 _PAYS_BY = {"card": "card", "credit card": "card", "ach": "ach", "bank transfer": "ach"}
 _PAYS_BY |= {"bank debit (ach)": "ach", "check": "check", "cheque": "check"}
-_EMPLOYED = {words.lower(): kind for kind, words in KINDS.items()} | {
-    kind.replace("_", " "): kind for kind in KINDS
-}
-TIERS = (1, 2, 3)
 
 
 def plan_client(reading: Reading, cells: Cells) -> Planned:
     """Find the client a row is, and what it would change; a new one gets the next number."""
+    _must_be_a_client(reading, cells)
     wanted = reading.plain(CLIENTS, cells) | _client_words(reading, cells)
-    name = wanted.get("name", "")
+    if not wanted.get("name"):
+        # A household has the name of who lives there.
+        person = _contact_names(cells)
+        wanted["name"] = reading.value("text", " ".join(person).strip(), "name")
+    name = wanted["name"]
     number, outside = cells.get("number", ""), cells.get("source_id", "")
-    found = reading.find_client(number, outside, name)
+    key = reading.key(outside, name)
+    found = reading.linked("clients", key) or reading.find_client(number, outside, name)
     reading.once(("client", found or number or outside or name.lower()))
-    if found is not None:
-        wanted.pop("status", None)
-        return _update(reading, Client, found, name, wanted)
     if not name:
         raise UserError("It has no name.", "name")
+    if found is not None:
+        wanted.pop("status", None)
+        return settle(reading, Client, found, name, wanted, CLIENTS).known_by(key)
     wanted.setdefault("status", "active")
     parts = _main_site(reading, cells), _main_contact(cells)
     write = partial(_write_client, wanted, *parts, outside)
-    return Planned(reading.line, Act.ADD, name, write=write)
+    return Planned(reading.line, Act.ADD, name, write=write, key=key)
+
+
+def _must_be_a_client(reading: Reading, cells: Cells) -> None:
+    """Refuse suppliers, jobs of a client, and clients with prices in other money."""
+    if cells.get("party_role", "").lower() == "supplier":
+        raise UserError("It is a supplier, not a client.", "party_role")
+    parent, colon, job = cells.get("name", "").partition(":")
+    if colon and parent.strip() and job.strip() and reading.source.name.startswith("QuickBooks"):
+        raise UserError(f"It is a job of {parent.strip()}. Add it there as a site.", "name")
+    reading.is_usual_money(cells)
 
 
 def _client_words(reading: Reading, cells: Cells) -> dict[str, Any]:
@@ -135,6 +115,8 @@ def _client_words(reading: Reading, cells: Cells) -> dict[str, Any]:
         found["address"] = f"{cells['address']}\n{cells['address_2']}"
     if "phone" in cells:
         found["phone_digits"] = digits(cells["phone"])
+    if cell := cells.get("taxable", ""):
+        found["tax_exempt"] = not reading.value("flag", cell, "taxable")
     return {name: value for name, value in found.items() if value != ""}
 
 
@@ -170,26 +152,38 @@ def _main_site(reading: Reading, cells: Cells) -> dict[str, Any]:
 
 
 def _main_contact(cells: Cells) -> dict[str, Any]:
-    first, last = cells.get("contact_first_name", ""), cells.get("contact_last_name", "")
-    if not (first or last):
-        first, last = _two_names(cells.get("contact_name", ""))
+    first, last = _contact_names(cells)
     if not (first or last):
         return {}
-    phone, mobile = cells.get("contact_phone", ""), cells.get("contact_mobile", "")
+    phone = with_extension(cells.get("contact_phone", ""), cells.get("contact_extension", ""))
+    mobile = cells.get("contact_mobile", "")
     return {
         "first_name": first[:200],
         "last_name": last[:200],
         "title": cells.get("contact_title", "")[:200],
-        "email": cells.get("contact_email", "")[:200],
+        "email": (cells.get("contact_email", "") or cells.get("billing_email", ""))[:200],
         "phone": phone[:40],
-        "phone_digits": digits(phone),
+        "phone_digits": digits(cells.get("contact_phone", "")),
         "mobile": mobile[:40],
         "mobile_digits": digits(mobile),
         "main": True,
     }
 
 
-def _two_names(name: str) -> tuple[str, str]:
+def _contact_names(cells: Cells) -> tuple[str, str]:
+    first, last = cells.get("contact_first_name", ""), cells.get("contact_last_name", "")
+    return (first, last) if first or last else two_names(cells.get("contact_name", ""))
+
+
+def with_extension(phone: str, extension: str) -> str:
+    """A phone number with its extension, as it is dialled."""
+    known = phone.lower()
+    if not (phone and extension) or "ext" in known or "x" in known:
+        return phone
+    return f"{phone} ext {extension}"
+
+
+def two_names(name: str) -> tuple[str, str]:
     """A name as first and last: “Finch, Maud” and “Maud Finch” are the same."""
     last, comma, first = name.partition(",")
     if comma:
@@ -204,7 +198,7 @@ def _write_client(
     contact: dict[str, Any],
     outside: str,
     session: Session,
-) -> None:
+) -> int:
     client = Client(number=next_number(session, "client"), **wanted)
     if client.status == Status.ACTIVE:
         client.hourly_terms_on = client.since_on or today()
@@ -216,25 +210,7 @@ def _write_client(
             row = model(client_id=client.id, **values)
             mark(session, row)
             session.add(row)
-
-
-def _update(
-    reading: Reading, model: type[Any], id_: int, title: str, wanted: dict[str, Any]
-) -> Planned:
-    """The plan to change a row that is there; nothing new is skipped."""
-    row = reading.session.get_one(model, id_)
-    new = changed(row, wanted)
-    if not new:
-        return Planned(reading.line, Act.SKIP, title, NOTHING_NEW)
-    shown = [name for name in new if not name.endswith("_digits")]
-    why = words_of(shown)
-    return Planned(reading.line, Act.UPDATE, title, why, partial(_change, model, id_, new))
-
-
-def _change(model: type[Any], id_: int, new: dict[str, Any], session: Session) -> None:
-    row = session.get_one(model, id_)
-    for name, value in new.items():
-        setattr(row, name, value)
+    return client.id
 
 
 def plan_site(reading: Reading, cells: Cells) -> Planned:
@@ -246,113 +222,24 @@ def plan_site(reading: Reading, cells: Cells) -> Planned:
         raise UserError("It has no name.", "name")
     if "phone" in wanted:
         wanted["phone_digits"] = digits(wanted["phone"])
+    if cells.get("address_2") and cells.get("address"):
+        wanted["address"] = f"{cells['address']}\n{cells['address_2']}"
     if cell := cells.get("country", ""):
         wanted["country"] = _country(cell)
-    reading.once(("site", client, name.lower()))
-    found = reading.session.scalar(
-        select(Site.id).where(Site.client_id == client, func.lower(Site.name) == name.lower())
-    )
+    outside = cells.get("source_id", "")
+    key = reading.key(outside, client, name)
+    found = reading.linked("sites", key) or reading.site(client, name)
+    reading.once(("site", found or (client, name.lower())))
     if found is not None:
-        return _update(reading, Site, found, name, wanted)
-    write = partial(_write_site, wanted | {"client_id": client}, cells.get("source_id", ""))
-    return Planned(reading.line, Act.ADD, name, write=write)
+        return settle(reading, Site, found, name, wanted, SITES).known_by(key)
+    write = partial(_write_site, wanted | {"client_id": client}, outside)
+    return Planned(reading.line, Act.ADD, name, write=write, key=key)
 
 
-def _write_site(wanted: dict[str, Any], outside: str, session: Session) -> None:
+def _write_site(wanted: dict[str, Any], outside: str, session: Session) -> int:
     first = select(Site.id).where(Site.client_id == wanted["client_id"]).limit(1)
     site = Site(**{"main": session.scalar(first) is None} | wanted)
     mark(session, site, outside)
     session.add(site)
     session.flush()
-
-
-def plan_contact(reading: Reading, cells: Cells) -> Planned:
-    """Find the contact of a client by outside id, e-mail or name, and what a row would change."""
-    client = reading.client(cells)
-    wanted = reading.plain(CONTACTS, cells)
-    if not (wanted.get("first_name") or wanted.get("last_name")):
-        wanted["first_name"], wanted["last_name"] = _two_names(cells.get("name", ""))
-    for name in ("phone", "mobile"):
-        if name in wanted:
-            wanted[f"{name}_digits"] = digits(wanted[name])
-    title = f"{wanted.get('first_name', '')} {wanted.get('last_name', '')}".strip()
-    title = title or wanted.get("email", "")
-    if not title:
-        raise UserError("It has neither a name nor an e-mail address.", "name")
-    if wanted.get("emergency") not in (None, 1, 2, 3):
-        raise UserError("The emergency order is 1, 2 or 3.", "emergency")
-    outside = cells.get("source_id", "")
-    found = _contact(reading.session, client, wanted, outside)
-    reading.once(("contact", found or (client, outside or title.lower(), wanted.get("email"))))
-    if found is not None:
-        return _update(reading, Contact, found, title, wanted)
-    write = partial(_write_contact, wanted | {"client_id": client}, outside)
-    return Planned(reading.line, Act.ADD, title, write=write)
-
-
-def _contact(session: Session, client: int, wanted: dict[str, Any], outside: str) -> int | None:
-    here = select(Contact.id).where(Contact.client_id == client)
-    first, last = wanted.get("first_name", ""), wanted.get("last_name", "")
-    hits = [Contact.source_id == outside] if outside else []
-    if first or last:
-        same = func.lower(Contact.first_name) == first.lower()
-        hits.append(same & (func.lower(Contact.last_name) == last.lower()))
-    elif wanted.get("email"):
-        hits.append(func.lower(Contact.email) == wanted["email"].lower())
-    for hit in hits:
-        found = session.scalar(here.where(hit).order_by(Contact.id).limit(1))
-        if found is not None:
-            return found
-    return None
-
-
-def _write_contact(wanted: dict[str, Any], outside: str, session: Session) -> None:
-    first = select(Contact.id).where(Contact.client_id == wanted["client_id"]).limit(1)
-    contact = Contact(**{"main": session.scalar(first) is None} | wanted)
-    mark(session, contact, outside)
-    session.add(contact)
-    session.flush()
-
-
-def plan_person(reading: Reading, cells: Cells) -> Planned:
-    """Find somebody who works here by e-mail, outside id or name, and what would change."""
-    wanted = reading.plain(PEOPLE, cells)
-    if "name" not in wanted:
-        name = f"{cells.get('first_name', '')} {cells.get('last_name', '')}".strip()
-        wanted["name"] = reading.value("text", name, "name")
-    name = wanted["name"]
-    if not name:
-        raise UserError("It has no name.", "name")
-    if wanted.get("tier", 1) not in TIERS:
-        raise UserError("A tier is 1, 2 or 3.", "tier")
-    if cell := cells.get("kind", ""):
-        wanted["kind"] = one_of(cell, _EMPLOYED, "kind")
-    outside = cells.get("source_id", "")
-    found = reading.find_person(wanted.get("email", ""), outside, name)
-    reading.once(("person", found or wanted.get("email") or name.lower()))
-    if found is not None:
-        return _update(reading, Person, found, name, wanted)
-    wage = reading.value("money", cells.get("wage", ""), "wage")
-    burden = reading.value("quantity", cells.get("burden", ""), "burden")
-    write = partial(_write_person, wanted, wage, burden or 12_500, outside)
-    return Planned(reading.line, Act.ADD, name, write=write)
-
-
-def _write_person(
-    wanted: dict[str, Any], wage: int | None, burden: int, outside: str, session: Session
-) -> None:
-    person = Person(**wanted)
-    mark(session, person, outside)
-    session.add(person)
-    session.flush()
-    rows: Sequence[Any] = [
-        Access(person_id=person.id, role="technician"),
-        *(PaidHours(person_id=person.id, weekday=day, minutes=n) for day, n in FULL_WEEK.items()),
-    ]
-    if wage is not None:
-        from_on = person.hired_on or today()
-        rows = [*rows, Wage(person_id=person.id, from_on=from_on, per_hour=wage, burden=burden)]
-    for row in rows:
-        mark(session, row)
-        session.add(row)
-    session.flush()
+    return site.id

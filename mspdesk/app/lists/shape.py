@@ -1,15 +1,18 @@
 """What a list is made of: how a field is read, kept and written, and what a row will do."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ...billing.models import Invoice
-from ...clients.models import Client, Contact
+from ...agreements.models import Agreement
+from ...billing.models import Invoice, Payment
+from ...clients.models import Client, Contact, Site
 from ...database.base import Record
 from ...documentation.models.device import Device
 from ...errors import UserError
@@ -30,30 +33,33 @@ from ...exchange.values import DateOrder, DecimalStyle
 from ...money import Currency
 from ...people.models import Person
 from ...rows import dataclass
+from ...shop.models import ImportLink
 from ...shop.queries import ShopRow, shop
 from ...tickets.models import Ticket
 from ...tickets.queries import ticket_by_number
+from ...timekeeping.models import TimeEntry
+from .said import Differs
+from .sources import LONGEST_KEY, Source
 
 SOURCE = "file"
 """What `source` says on a row that came from a list."""
 
 LONGEST = 100_000
+LONGEST_ID = 80
 
 HERE = "It is here already."
-NOTHING_NEW = "It is here already, with nothing new."
-KNOWN = (HERE, NOTHING_NEW)
-"""Why a row that is right is left out."""
 
 
 class Act(StrEnum):
-    """What will be done with a row."""
+    """What becomes of a row."""
 
     ADD = "add"
-    UPDATE = "update"
-    SKIP = "skip"
+    CHANGE = "change"
+    SAME = "same"
+    REFUSE = "refuse"
 
 
-ACT_WORDS = {Act.ADD: "Add", Act.UPDATE: "Update", Act.SKIP: "Skip"}
+ACT_WORDS = {Act.ADD: "Add", Act.CHANGE: "Change", Act.SAME: "Same", Act.REFUSE: "Refuse"}
 
 
 class Plain(NamedTuple):
@@ -71,13 +77,24 @@ class Plain(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row of a file and what will be done with it; `why` says what changes or what is wrong."""
+    """A row of a file and what will be done with it; `why` says what changes or what is wrong.
+
+    `key` is what its source knows it by, `row_id` the row here where there is one, `differs` the
+    fields that are not the same in both. `write` does it and answers the id of the row.
+    """
 
     line: int
     act: Act
     title: str
     why: str = ""
-    write: Callable[[Session], None] | None = None
+    write: Callable[[Session], int] | None = None
+    key: str = ""
+    row_id: int | None = None
+    differs: tuple[Differs, ...] = ()
+
+    def known_by(self, key: str) -> "Planned":
+        """The same plan for a row that its source knows by a key."""
+        return replace(self, key=key)
 
 
 class Reading:
@@ -86,16 +103,19 @@ class Reading:
     def __init__(
         self,
         session: Session,
-        kind: str,
+        source: Source,
         order: DateOrder | None = None,
         style: DecimalStyle | None = None,
     ) -> None:
         self.session = session
-        self.kind = kind
+        self.kind = source.kind
+        self.source = source
         self.order = order
         self.style = style
         self.seen: dict[Any, int] = {}
         self.line = 0
+        self._times: dict[str, int] = {}
+        self._links: dict[str, dict[str, int]] = {}
 
     @cached_property
     def shop(self) -> ShopRow:
@@ -126,6 +146,39 @@ class Reading:
         if first != self.line:
             raise UserError(f"Line {first} of the file is about the same.")
 
+    def nth(self, key: str) -> int:
+        """How often this file has told of the same thing so far, this row included."""
+        self._times[key] = self._times.get(key, 0) + 1
+        return self._times[key]
+
+    # --- what the source knows it by ---------------------------------------------------------
+
+    def key(self, outside: str, *names: object) -> str:
+        """What the source knows a row by: its own id, else what names it there."""
+        if outside:
+            return _short(f"id {outside}")
+        return _short("\t".join(str(name).strip().lower() for name in names))
+
+    def linked(self, kind: str, key: str) -> int | None:
+        """The row of a kind that the source knows by a key; None where it is gone or unknown."""
+        if kind not in self._links:
+            model = _MODELS[kind]
+            known = (
+                select(ImportLink.key, ImportLink.row_id)
+                .join(model, model.id == ImportLink.row_id)
+                .where(ImportLink.source == self.source.name, ImportLink.kind == kind)
+            )
+            self._links[kind] = {
+                str(name): int(row_id) for name, row_id in self.session.execute(known)
+            }
+        return self._links[kind].get(key)
+
+    def is_usual_money(self, cells: Mapping[str, str]) -> None:
+        """Refuse a row in another currency than the books; raises UserError."""
+        code = cells.get("currency", "").strip().upper()
+        if code and code not in {self.currency.code, self.currency.symbol.strip()}:
+            raise UserError(f"It is in {code[:10]}, and these books are in {self.currency.code}.")
+
     # --- who is meant ---------------------------------------------------------------------------
 
     @cached_property
@@ -149,12 +202,15 @@ class Reading:
         """The client a row is about; raises UserError when there is none, or several."""
         number, outside = cells.get("client_number", ""), cells.get("client_source_id", "")
         name = cells.get("client", "")
-        found = self.find_client(number, outside, name)
+        said = name or number or outside
+        if not said and self.source.client_id is not None:
+            return self.source.client_id
+        found = self.linked("clients", self.key(outside)) if outside else None
+        found = found or self.find_client(number, outside, name)
         if found is None and name:
-            found = self.find_client(name, "", "")
+            found = self.linked("clients", self.key("", name)) or self.find_client(name, "", "")
         if found is not None:
             return found
-        said = name or number or outside
         raise UserError(
             f"There is no client “{said}”. Import clients first." if said else "It names no client."
         )
@@ -189,6 +245,11 @@ class Reading:
         if found is None:
             raise UserError(f"Nobody called “{name or outside}” works here. Import people first.")
         return found
+
+    def site(self, client_id: int, name: str) -> int | None:
+        """A site of a client by name."""
+        same = func.lower(Site.name) == name.strip().lower()
+        return self.session.scalar(select(Site.id).where(Site.client_id == client_id, same))
 
     def contact(self, client_id: int, name: str) -> int | None:
         """A contact of a client by name."""
@@ -236,21 +297,33 @@ _READERS: dict[str, Callable[[Reading, str, str], Any]] = {
 }
 
 
+_MODELS: dict[str, Any] = {
+    "clients": Client,
+    "sites": Site,
+    "contacts": Contact,
+    "people": Person,
+    "devices": Device,
+    "agreements": Agreement,
+    "tickets": Ticket,
+    "time": TimeEntry,
+    "invoices": Invoice,
+    "payments": Payment,
+}
+"""The table that a list of each kind goes to."""
+
+
+def _short(key: str) -> str:
+    """A key that fits its column; a long one by its hash."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[:100]} {sha256(key.encode()).hexdigest()}"
+
+
 def mark(session: Session, row: Any, source_id: str = "") -> None:
     """Say on a new row that it came from this file."""
     row.batch_id = session.info["batch_id"]
     if hasattr(row, "source"):
-        row.source, row.source_id = SOURCE, source_id
-
-
-def changed(row: Any, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """What of the wanted values is not what a row has."""
-    return {name: value for name, value in wanted.items() if getattr(row, name) != value}
-
-
-def words_of(names: Sequence[str]) -> str:
-    """Columns as words: "phone digits, city"."""
-    return ", ".join(name.removesuffix("_id").replace("_", " ") for name in names)
+        row.source, row.source_id = SOURCE, source_id if len(source_id) <= LONGEST_ID else ""
 
 
 def one_of(cell: str, words: Mapping[str, str], field: str) -> str:
@@ -260,6 +333,12 @@ def one_of(cell: str, words: Mapping[str, str], field: str) -> str:
         known = ", ".join(dict.fromkeys(words.values())).replace("_", " ")
         raise UserError(f"“{cell}” is not a {field.replace('_', ' ')}. Use one of: {known}.", field)
     return found
+
+
+def by_word(words: Mapping[Any, str]) -> dict[str, str]:
+    """Our own words and what the tables hold, both as somebody may type them."""
+    found = {str(key).replace("_", " "): str(key) for key in words}
+    return found | {word.lower().replace("-", " "): str(key) for key, word in words.items()}
 
 
 def out_kind(kind: str, currency: Currency) -> Kind:

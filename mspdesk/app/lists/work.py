@@ -18,7 +18,8 @@ from ...tickets.rules import PRIORITY_WORDS, QUEUE_WORDS, SOURCE_WORDS, STATUS_W
 from ...timekeeping import rules
 from ...timekeeping.actions import saving
 from ...timekeeping.models import TimeEntry
-from .shape import HERE, NOTHING_NEW, Act, Plain, Planned, Reading, changed, mark, one_of, words_of
+from .settle import settle
+from .shape import HERE, Act, Plain, Planned, Reading, by_word, mark, one_of
 
 Cells = Mapping[str, str]
 
@@ -40,13 +41,7 @@ MAY_CHANGE = ("title", "category", "estimate_minutes", "project")
 """What a list may change of a ticket that is here; the rest of its life has guards of its own."""
 
 
-def _by_word(words: Mapping[Any, str]) -> dict[str, str]:
-    """Our own words and what the tables hold, both as somebody may type them."""
-    found = {str(key).replace("_", " "): str(key) for key in words}
-    return found | {word.lower().replace("-", " "): str(key) for key, word in words.items()}
-
-
-_STATUSES = _by_word(STATUS_WORDS) | {
+_STATUSES = by_word(STATUS_WORDS) | {
     "open": "new",
     "opened": "new",
     "reopened": "in_progress",
@@ -68,9 +63,9 @@ _PRIORITIES = {word.lower(): number for number, word in PRIORITY_WORDS.items()} 
     "standard": 3,
     "lowest": 4,
 }
-_QUEUES = _by_word(QUEUE_WORDS)
-_KINDS = _by_word(TICKET_KINDS) | {"problem": "incident", "service request": "request"}
-_SOURCES = _by_word(SOURCE_WORDS) | {"e mail": "email", "portal": "other", "web": "other"}
+_QUEUES = by_word(QUEUE_WORDS)
+_KINDS = by_word(TICKET_KINDS) | {"problem": "incident", "service request": "request"}
+_SOURCES = by_word(SOURCE_WORDS) | {"e mail": "email", "portal": "other", "web": "other"}
 _ENDED = ("completed", "closed", "cancelled")
 
 
@@ -79,15 +74,13 @@ def plan_ticket(reading: Reading, cells: Cells) -> Planned:
     number, outside = cells.get("number", ""), cells.get("source_id", "")
     wanted = reading.plain(TICKETS, cells)
     title = wanted.get("title", "")
-    found = _ticket(reading.session, number, outside)
-    reading.once(("ticket", found or outside or number or reading.line))
+    named = (outside,) if outside or number else _named(reading, cells)
+    key = reading.key(outside, number, *named)
+    found = reading.linked("tickets", key) or _ticket(reading.session, number, outside)
+    reading.once(("ticket", found or outside or number or key))
     if found is not None:
-        row = reading.session.get_one(Ticket, found)
-        new = changed(row, {name: wanted[name] for name in MAY_CHANGE if name in wanted})
-        if not new:
-            return Planned(reading.line, Act.SKIP, title, NOTHING_NEW)
-        write = partial(_change_ticket, found, new)
-        return Planned(reading.line, Act.UPDATE, title, words_of(list(new)), write)
+        kept = {name: wanted[name] for name in MAY_CHANGE if name in wanted}
+        return settle(reading, Ticket, found, title, kept, TICKETS).known_by(key)
     if not title:
         raise UserError("It has no title.", "title")
     if wanted.get("tier", 1) not in (1, 2, 3):
@@ -103,7 +96,12 @@ def plan_ticket(reading: Reading, cells: Cells) -> Planned:
     long = cells.get("description", ""), cells.get("resolution", "")
     texts = tuple(reading.value("words", text, "description") for text in long)
     write = partial(_write_ticket, wanted, texts, number, outside)
-    return Planned(reading.line, Act.ADD, title, write=write)
+    return Planned(reading.line, Act.ADD, title, write=write, key=key)
+
+
+def _named(reading: Reading, cells: Cells) -> tuple[object, ...]:
+    """What names a ticket without a number: whose it is, when it came, what it is called."""
+    return reading.client(cells), cells.get("opened_at", ""), cells.get("title", "")
 
 
 def _ticket(session: Session, number: str, outside: str) -> int | None:
@@ -118,16 +116,11 @@ def _ticket(session: Session, number: str, outside: str) -> int | None:
     return None
 
 
-def _change_ticket(id_: int, new: dict[str, Any], session: Session) -> None:
-    row = session.get_one(Ticket, id_)
-    for name, value in new.items():
-        setattr(row, name, value)
-
-
 def _ticket_words(cells: Cells) -> dict[str, Any]:
     """What of a ticket comes from a fixed list of words."""
     found: dict[str, Any] = {"status": "new", "priority": 3}
-    ended = cells.get("closed_at") or cells.get("completed_at")
+    said = values.read_flag(cells.get("ended", ""), "ended")
+    ended = bool(cells.get("closed_at") or cells.get("completed_at") or said)
     if cell := cells.get("status", ""):
         found["status"] = one_of(cell, _STATUSES, "status")
     elif ended:
@@ -162,12 +155,14 @@ def _ticket_people(reading: Reading, cells: Cells) -> dict[str, Any]:
         found["contact_id"] = reading.contact(client, cell)
     if cell := cells.get("device", ""):
         found["device_id"] = reading.device(client, cell)
+    if cell := cells.get("site", ""):
+        found["site_id"] = reading.site(client, cell)
     return found
 
 
 def _write_ticket(
     wanted: dict[str, Any], texts: tuple[str, ...], number: str, outside: str, session: Session
-) -> None:
+) -> int:
     figure, written = _number(session, number)
     ticket = Ticket(number=written, number_int=figure, **wanted)
     mark(session, ticket, outside or ("" if written == number else number[:80]))
@@ -178,6 +173,7 @@ def _write_ticket(
         mark(session, row)
         session.add(row)
         session.flush()
+    return ticket.id
 
 
 def _number(session: Session, number: str) -> tuple[int, str]:
@@ -197,9 +193,11 @@ _TIME_KINDS |= {str(kind).replace("_", " "): str(kind) for kind in rules.Kind}
 _TIME_KINDS |= {"yes": "billable", "true": "billable", "1": "billable", "bill": "billable"}
 _TIME_KINDS |= {"no": "no_charge", "false": "no_charge", "0": "no_charge"}
 _TIME_KINDS |= {"nonbillable": "no_charge", "non billable": "no_charge", "block": "prepaid"}
-_CATEGORIES = _by_word(rules.CATEGORY_WORDS)
-_PLACES = _by_word(rules.WHERE_WORDS) | {"onsite": "on_site", "yes": "on_site", "no": "remote"}
+_CATEGORIES = by_word(rules.CATEGORY_WORDS)
+_PLACES = by_word(rules.WHERE_WORDS) | {"onsite": "on_site", "yes": "on_site", "no": "remote"}
 WHOLE_DAY = 24 * 60
+_NAMES_TIME = "person ticket work_on started_at minutes hours duration ended_at client_note".split()
+"""The fields that together name an entry of a source without ids of its own."""
 
 
 def plan_time(reading: Reading, cells: Cells) -> Planned:
@@ -219,8 +217,10 @@ def plan_time(reading: Reading, cells: Cells) -> Planned:
         raise UserError("It does not say what was done.", "client_note")
     title = f"{started:%Y-%m-%d}, {minutes} min, {note[:60]}"
     key = (person, ticket_id, started.date(), minutes, note)
-    if _is_here(reading.session, outside, key):
-        return Planned(reading.line, Act.SKIP, title, HERE)
+    known = reading.key(outside, *(cells.get(name, "") for name in _NAMES_TIME))
+    found = reading.linked("time", known) or _is_here(reading.session, outside, key)
+    if found is not None:
+        return Planned(reading.line, Act.SAME, title, HERE, key=known, row_id=found)
     reading.once(("time", outside or (*key, started)))
     wanted: dict[str, Any] = {
         "ticket_id": ticket_id,
@@ -242,7 +242,7 @@ def plan_time(reading: Reading, cells: Cells) -> Planned:
         wanted["kind"] = one_of(cell, _TIME_KINDS, "kind")
     history = _history(reading, cells)
     write = partial(_write_time, wanted, history, outside)
-    return Planned(reading.line, Act.ADD, title, write=write)
+    return Planned(reading.line, Act.ADD, title, write=write, key=known)
 
 
 def _started(reading: Reading, cells: Cells) -> tuple[datetime, bool]:
@@ -298,19 +298,20 @@ def _history(reading: Reading, cells: Cells) -> dict[str, Any]:
     return {"after": after, "billed": billed, "rate": rate}
 
 
-def _is_here(session: Session, outside: str, key: tuple[Any, ...]) -> bool:
+def _is_here(session: Session, outside: str, key: tuple[Any, ...]) -> int | None:
     columns = (TimeEntry.person_id, TimeEntry.ticket_id, TimeEntry.work_on, TimeEntry.minutes)
     same = [column == value for column, value in zip(columns, key[:4], strict=True)]
     found = select(TimeEntry.id).where(*same, TimeEntry.client_note == key[4]).limit(1)
-    if session.scalar(found) is not None:
-        return True
+    here = session.scalar(found)
+    if here is not None or not outside:
+        return here
     named = select(TimeEntry.id).where(TimeEntry.source_id == outside).limit(1)
-    return bool(outside) and session.scalar(named.where(*same[:1])) is not None
+    return session.scalar(named.where(*same[:1]))
 
 
 def _write_time(
     wanted: dict[str, Any], history: dict[str, Any], outside: str, session: Session
-) -> None:
+) -> int:
     ticket = session.get_one(Ticket, wanted["ticket_id"])
     usual = "admin" if ticket.queue == "internal" else "productive"
     kind = wanted.pop("kind", "")
@@ -332,6 +333,7 @@ def _write_time(
         row.state = "invoiced"
     session.add(row)
     session.flush()
+    return row.id
 
 
 def _keep_history(row: TimeEntry, history: dict[str, Any]) -> None:

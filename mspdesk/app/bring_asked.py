@@ -1,0 +1,122 @@
+"""What a file does not tell is asked once, beside rows of it as each answer would read them."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ..widgets.choice import ChoiceEntry
+from ..widgets.layout import STRETCH, Notice, column, row, stack
+from ..widgets.safe import Label
+from ..widgets.segments import SegmentControl
+
+if TYPE_CHECKING:
+    from .lists.said import Question
+
+NOT_SAID = "ask"
+Answered = Callable[[str, object], None]
+"""Called with what was asked about and the answer."""
+
+
+class Asked(QWidget):
+    """The questions about one file, each with its answers and what the file would say then."""
+
+    def __init__(self, answered: Answered, clients: Callable[[], list[tuple[int, str]]]) -> None:
+        super().__init__()
+        self._ways = {
+            "encoding": _WayQuestion("Letters of the file", "encoding", answered),
+            "order": _WayQuestion("Order of dates", "order", answered),
+        }
+        self._client = _ClientQuestion(answered, clients)
+        stack(self, *self._ways.values(), self._client, gap=12)
+        self.hide()
+
+    def ask(self, questions: Sequence["Question"]) -> None:
+        """Ask these; a question that was answered stands until the file goes."""
+        for question in questions:
+            if question.about == "client":
+                self._client.ask(question)
+            else:
+                self._ways[question.about].ask(question)
+        self.setVisible(bool(questions) or self.isVisible())
+
+    def forget(self) -> None:
+        """Ask nothing; the file is gone."""
+        for part in (*self._ways.values(), self._client):
+            part.hide()
+        self.hide()
+
+
+class _WayQuestion(QWidget):
+    """A question with a few answers: which one reads the rows below it right."""
+
+    def __init__(self, name: str, about: str, answered: Answered) -> None:
+        super().__init__()
+        self._name = name
+        self._about = about
+        self._answered = answered
+        self._notice = Notice("", "", icon="circle-alert", color="amber", below=True)
+        self._rows = QWidget()
+        self._asked: Question | None = None
+        stack(self, self._notice, self._rows, gap=8)
+        self.hide()
+
+    def ask(self, question: "Question") -> None:
+        """Ask, with the rows as each answer reads them, what was said chosen already."""
+        if self._asked is not None and question.ways == self._asked.ways and not self.isHidden():
+            return
+        self._asked = question
+        ways = [(NOT_SAID, "Not said"), *((way.key, way.words) for way in question.ways)]
+        segments = SegmentControl(self._name, ways)
+        segments.choose(question.answer or NOT_SAID)
+        segments.picked.connect(self._picked)
+        samples = [
+            row(
+                Label(way.words, role="strong"),
+                Label("\n".join(way.samples), color="ink2", wrap=True),
+                gap=12,
+                shares=(0, 1),
+            )
+            for way in question.ways
+        ]
+        for sample in samples:
+            first = sample.findChildren(Label)[0]
+            first.setFixedWidth(max(150, first.sizeHint().width()))
+        self._notice.set_notice(question.words, "")
+        fresh = column(row(segments, STRETCH), *samples, gap=8, margin=(12, 0, 12, 4))
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - it was laid out above
+        layout.replaceWidget(self._rows, fresh)
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows = fresh
+        fresh.show()
+        self.show()
+
+    def _picked(self, key: str) -> None:
+        if key != NOT_SAID:
+            self._answered(self._about, key)
+
+
+class _ClientQuestion(QWidget):
+    """Whose the rows of a file are that names no client."""
+
+    def __init__(self, answered: Answered, clients: Callable[[], list[tuple[int, str]]]) -> None:
+        super().__init__()
+        self._clients = clients
+        self._notice = Notice("", "", icon="circle-alert", color="amber", below=True)
+        self._entry = ChoiceEntry((), "Choose a client", "Whose are these rows", width=280)
+        self._entry.committed.connect(lambda: answered("client", self._entry.value()))
+        stack(
+            self,
+            self._notice,
+            row(self._entry, STRETCH, margin=(12, 0, 12, 4)),
+            gap=8,
+        )
+        self.hide()
+
+    def ask(self, question: "Question") -> None:
+        """Ask for the client among all that are here."""
+        self._notice.set_notice(question.words, "")
+        self._entry.set_options(self._clients())
+        self.show()

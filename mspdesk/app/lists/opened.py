@@ -1,0 +1,171 @@
+"""An opened list: whose it is, which column is which, and what it does not tell of itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from ...errors import UserError
+from ...exchange import aliases, reading, values
+from ...exchange.incoming import InTable
+from ...exchange.values import DateOrder, DecimalStyle
+from ...progress import Progress
+from .said import NOT_READ, FieldSeen, Question, Said, Way
+from .sources import Source, meant, source_of
+
+_DATES = tuple(
+    (
+        "since_on until_on hired_on left_on opened_at closed_at completed_at due_at work_on"
+        " started_at issued_on due_on received_on start_on end_on signed_on purchased_on"
+        " warranty_until installed_on retired_on first_response_at"
+    ).split()
+)
+_AMOUNTS = tuple(
+    "rate amount subtotal tax total unit_price line_amount wage monthly_fee fee".split()
+)
+_ORDERS = {"day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
+_CLIENTS = ("client", "client_source_id", "client_number")
+SHOWN = 3
+
+NOT_KEPT = {
+    "clients": ("number",),
+    "contacts": (),
+    "tickets": ("minutes", "impact", "urgency", "contact_source_id", "device_source_id"),
+    "invoices": ("paid", "balance", "line_on", "tax_code"),
+    "payments": ("account",),
+}
+"""Fields that are known and not kept: reckoned here, or of no use without the other books."""
+
+
+class Opened:
+    """A list, its source, and how its columns, dates and amounts are read."""
+
+    def __init__(
+        self, session: Session, progress: Progress, kind: str, path: Path, said: Said
+    ) -> None:
+        self.kind = kind
+        self.said = said
+        self.table: InTable = reading.open_table(path, progress, encoding=said.encoding)
+        self.source = self._source(session)
+        if self.source.encoding and not said.encoding and self.table.spellings():
+            encoding = self.source.encoding
+            self.table = reading.open_table(path, progress, encoding=encoding)
+        self.mapping = aliases.match(self.table.headers, kind, self._chosen())
+        self.order, self._dates = self._order()
+        self.style = self._style()
+
+    def _source(self, session: Session) -> Source:
+        """The source of the file, with what the person said of it now."""
+        headers = self.table.headers
+        found = source_of(session, self.kind, headers, self.table.name, self.said.source)
+        columns, owners = self.said.columns, self.said.owners
+        order = {way: key for key, way in _ORDERS.items()}
+        client = self.said.client_id
+        return Source(
+            found.kind,
+            found.name,
+            tuple(headers),
+            order[self.said.order] if self.said.order is not None else found.order,
+            self.said.encoding or found.encoding,
+            (found.client_id if client is None else client) or None,
+            found.columns if columns is None else tuple(columns.items()),
+            found.owners if owners is None else tuple(owners.items()),
+            found.kept,
+        )
+
+    def _chosen(self) -> dict[str, str]:
+        chosen = meant(self.source)
+        return {field: "" if header == NOT_READ else header for field, header in chosen.items()}
+
+    def _columns(self, fields: Sequence[str]) -> list[str]:
+        found = self.mapping.found
+        return [cell for f in fields if f in found for cell in self.table.column(found[f])]
+
+    def _order(self) -> tuple[DateOrder | None, list[str]]:
+        """The order of the dates, and those that read two ways where it cannot be told."""
+        cells = self._columns(_DATES)
+        seen = values.dates_seen(cells)
+        if not seen.ask:
+            return seen.order, []
+        unclear = [cell for cell in dict.fromkeys(cells) if values.dates_seen([cell]).ask]
+        return _ORDERS.get(self.source.order), unclear
+
+    def _style(self) -> DecimalStyle | None:
+        return values.decimals_seen(self._columns(_AMOUNTS)).style
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The titles of fields without which no row makes sense, and which are nowhere."""
+        known = self.source.client_id is not None
+        return tuple(one for one in self.mapping.missing if not (known and _is_client(one)))
+
+    def require(self) -> None:
+        """Raise UserError for what must be known before anything can come in."""
+        missing = [one for one in self.missing if not _is_client(one)]
+        if missing:
+            named = " and ".join(missing)
+            raise UserError(f"The file has no column for {named}. Name one so in its first line.")
+        for question in self.questions():
+            if not question.answer:
+                raise UserError(question.words, question.about)
+
+    def questions(self) -> tuple[Question, ...]:
+        """What the file does not tell, with what was said of it.
+
+        Its encoding, the order of its dates, whose its rows are.
+        """
+        asked = []
+        ways = self.table.spellings()
+        if ways:
+            words = "The letters of this file can be read in more than one way. Which is right?"
+            seen = tuple(Way(one.encoding, one.words, one.samples) for one in ways)
+            asked.append(Question("encoding", words, seen, self.source.encoding))
+        if self._dates:
+            words = f"Is {self._dates[0]} written month first or day first?"
+            seen = tuple(
+                Way(key, title, tuple(_as_read(cell, key) for cell in self._dates[:SHOWN]))
+                for key, title in (("month", "Month first"), ("day", "Day first"))
+            )
+            asked.append(Question("order", words, seen, self.source.order))
+        if any(map(_is_client, self.missing)):
+            asked.append(Question("client", "The file names no client. Whose are these rows?"))
+        return tuple(asked)
+
+    @property
+    def has_client(self) -> bool:
+        """Whether rows of this kind are of a client."""
+        return any(one.name == "client" for one in aliases.fields(self.kind))
+
+    def fields(self) -> tuple[FieldSeen, ...]:
+        """Every field of the kind: where it stands and who owns it."""
+        kept = dict(self.source.columns)
+        return tuple(
+            FieldSeen(
+                one.name,
+                one.title,
+                self.mapping.found.get(one.name, ""),
+                self.source.owner(one.name),
+                one.required,
+                kept.get(one.name, ""),
+            )
+            for one in aliases.fields(self.kind)
+            if one.name not in NOT_KEPT.get(self.kind, ())
+        )
+
+    def unread(self) -> tuple[str, ...]:
+        """The headers of which nothing is kept."""
+        idle = NOT_KEPT.get(self.kind, ())
+        found = self.mapping.found.items()
+        # Client numbers and the like find a row and are not kept; that is reading.
+        left = {header for field, header in found if field in idle and field != "number"}
+        return tuple(h for h in self.table.headers if h in left or h in self.mapping.unknown)
+
+
+def _is_client(title: str) -> bool:
+    return title.startswith("Client or ")
+
+
+def _as_read(cell: str, order: str) -> str:
+    """A date and how it reads in an order."""
+    day = values.read_moment(cell, _ORDERS[order])
+    return f"{cell} is {day:%B} {day.day}, {day.year}" if day is not None else cell
