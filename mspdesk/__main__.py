@@ -88,10 +88,22 @@ def parser() -> argparse.ArgumentParser:
     where.add_argument(
         "--prove", action="store_true", help="restore and check it, then throw that away"
     )
+    _add_move(verbs)
     verbs.add_parser("check", help="check the whole of the books")
     verbs.add_parser("doctor", help="say whether all this program stands on is here and works")
     verbs.add_parser("version", help="say which release this is")
     return top
+
+
+def _add_move(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    move = verbs.add_parser("move", help="move the books to a server, or back into a file")
+    way = move.add_mutually_exclusive_group(required=True)
+    way.add_argument(
+        "--to", metavar="FILE|URL", help="a folder, file or postgresql:// URL that holds no books"
+    )
+    way.add_argument(
+        "--resume", action="store_true", help="work again in books that were moved from here"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,6 +10,8 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from .. import (
     paths,
     schema,  # noqa: F401 - every table must be known before the first question
@@ -18,11 +20,12 @@ from .. import (
 from ..billing import actions as billing
 from ..billing import queries as bills
 from ..database.books import exists, new_books, open_books
+from ..database.places import normalise
 from ..database.places import said as said_place
 from ..database.sealed_head import is_sealed
 from ..database.store import Store
 from ..dates import parse_date, today
-from ..errors import Trouble, UserError
+from ..errors import Cancelled, Trouble, UserError
 from ..exchange import csv_files, tables, workbook
 from ..exchange.whole_file import whole_file
 from ..money import Currency, parse, shown
@@ -50,6 +53,7 @@ def run(said: argparse.Namespace) -> int:
         "report": report,
         "backup": backup,
         "restore": restore,
+        "move": move,
         "check": check,
         "doctor": doctor,
     }
@@ -69,6 +73,11 @@ def the_books(said: argparse.Namespace, *, read_only: bool = False) -> Iterator[
     """The books, open, signed with the person named or the owner; closed at the end."""
     store = open_books(place_of(said), read_only=read_only)
     try:
+        if not read_only and store.moved:
+            raise Trouble(
+                f"These books were moved {store.moved}.",
+                "Name those with --books, or say “mspdesk move --resume” to work here again.",
+            )
         if not read_only and store.read_only:
             raise Trouble("Another MSPDesk is writing these books.", "Close it, then try again.")
         store.person_id = _person(store, said.person)
@@ -182,6 +191,12 @@ def _ready(store: Store) -> list[int]:
     return [row.id for row in store.ask(bills.run_sheet).ready]
 
 
+def _figures(session: Session, where: str, key: Any) -> tuple[tuple[str, str], ...]:
+    """What the areas say at a spot about what is printed, by the titles they say it under."""
+    panels = [one for area in AREAS for one in area.panels() if one.where == where]
+    return tuple((one.title, one.words(session, key)) for one in panels if one.words is not None)
+
+
 def paper(said: argparse.Namespace) -> int:
     """Write a document as PDF."""
     papers = {one.key: one for area in AREAS for one in area.papers()}
@@ -191,6 +206,8 @@ def paper(said: argparse.Namespace) -> int:
     with the_books(said, read_only=True) as store, store.read() as session:
         found: Any = wanted.find(session, said.id)
         keys = found if isinstance(found, tuple) else (found,)
+        if wanted.figures:
+            keys = (*keys, _figures(session, wanted.figures, keys[0]))
         company = shop.shop(session)
         size = paper_of(company.paper.lower())
         gathered = wanted.printable.gather(session, *keys)
@@ -308,6 +325,31 @@ def _ask_secret(copy: Path) -> Secret:
     if sys.stdin.isatty():
         return Secret(getpass(f"Password of the vault, or recovery key, for {copy.name}: "))
     return Secret(sys.stdin.readline().rstrip("\n"))
+
+
+def move(said: argparse.Namespace) -> int:
+    """Move the books to a place that holds none, or let work go on in those that were moved."""
+    from ..database import marks
+    from . import moving
+
+    place = normalise(place_of(said))
+    if said.resume:
+        _out(
+            f"Work goes on in {said_place(place)}."
+            if marks.take_off(place)
+            else "These books were not moved."
+        )
+        return 0
+    try:
+        moved = moving.move_books(place, said.to, _steps())
+    except (Cancelled, KeyboardInterrupt):
+        raise UserError("Stopped. Nothing was moved, and nothing was left behind.") from None
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    for line in moving.lines_of(moved):
+        _out(line)
+    _out(f"{said_place(place)} can only be read from now on.")
+    return 0
 
 
 def check(said: argparse.Namespace) -> int:

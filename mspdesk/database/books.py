@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..errors import Trouble, UserError
 from ..rows import dataclass
-from . import backup, engines, migrate, places, synced
+from . import backup, engines, marks, migrate, places, synced
 from .ddl import MIGRATIONS
 from .engines import APPLICATION_ID
 from .files import make_folder, put_in_place
@@ -26,10 +26,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form books have: its number, 0 for none; and the release that gave it to them."""
+    """The form books have: its number, 0 for none; and the release that gave it to them.
+
+    `mark` says on a server that they were moved; see `marks`.
+    """
 
     number: int
     program: str = ""
+    mark: str = ""
 
 
 def exists(place: str | Path) -> bool:
@@ -58,6 +62,8 @@ def open_books(
         return _open_server(where, scripts, read_only=read_only)
     _refuse_missing(where, form_of(where), scripts)
     lock = BooksLock(Path(where))
+    if moved := marks.read(marks.said_beside(Path(where))):
+        return _marked(_open_to_read(where, scripts, None), moved)
     if read_only or not _take(lock, over=take_over):
         return _open_to_read(where, scripts, lock.holder)
     try:
@@ -66,6 +72,15 @@ def open_books(
         lock.release()
         raise
     store.on_close(lock.release)
+    return store
+
+
+def _marked(store: Store, moved: marks.Mark) -> Store:
+    """Books that are only read because work goes on elsewhere, with the sentence that says so."""
+    store.moved = moved.words
+    store.notices = (
+        f"These books were moved {moved.words}. Open them there; here they can only be read.",
+    )
     return store
 
 
@@ -143,14 +158,15 @@ def _notices(file: Path) -> Iterator[str]:
 def _open_server(where: str, scripts: Path, *, read_only: bool) -> Store:
     form = form_of(where)
     _refuse_missing(where, form, scripts)
+    moved = marks.read(form.mark)
     if form.number < migrate.newest(scripts):
-        if read_only:
+        if read_only or moved:
             raise Trouble("These books must be brought forward before they can be read.")
         backup.before_upgrade(where)
         bring_forward(where, scripts)
-    store = Store.connect(where, read_only=read_only)
+    store = Store.connect(where, read_only=read_only or moved is not None)
     store.poll_foreign()
-    return store
+    return _marked(store, moved) if moved else store
 
 
 def new_books(place: str | Path, *, durable: bool = True, scripts: Path = MIGRATIONS) -> Store:
@@ -309,8 +325,10 @@ def _server_form(where: str) -> Form:
             if ours is None:
                 return Form(0)
             number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            program = connection.execute(text("SELECT program FROM book_format")).scalar()
-            return Form(int(number or 0) if version else 0, str(program or ""))
+            told = "SELECT program, obj_description('book_format'::regclass) FROM book_format"
+            program, mark = connection.execute(text(told)).one_or_none() or ("", "")
+            found = int(number or 0) if version else 0
+            return Form(found, str(program or ""), str(mark or ""))
     except DBAPIError as error:
         raise engines.trouble(error) from error
     finally:

@@ -212,7 +212,8 @@ class _Teller:
         label = said(column.name.removesuffix("_id"))
         who = self.who(step.person_id)
         if column.info.get("private"):
-            return FieldMoved(column.name, label, private=True, who=who, at=step.at)
+            # A form that shows it takes it over; no words of it are made.
+            return FieldMoved(column.name, label, now=now, private=True, who=who, at=step.at)
         before = typed(column, was)
         words = self._words(column, before), self._words(column, now)
         return FieldMoved(column.name, label, before, now, *words, who=who, at=step.at)

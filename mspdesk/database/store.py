@@ -86,6 +86,7 @@ class Store:
         self.place = place
         self.person_id = person_id
         self.writer: Holder | None = None
+        self.moved = ""
         self.notices: tuple[str, ...] = ()
         self.name_person: Callable[[Session, int], str] | None = None
         self.shown: dict[tuple[str, int | None, int], int] = {}
@@ -360,6 +361,8 @@ class Store:
             return overtaken(session, journal, str(error), self.name_person)
 
     def _who_writes(self) -> str:
+        if self.moved:
+            return f"They were moved {self.moved}; work there."
         if self.writer is None:
             return "Close MSPDesk and open it again to write."
         return f"{self.writer.user} on {self.writer.host} is writing them."

@@ -1,0 +1,120 @@
+"""The mark on books that were moved: where to and when, so that nobody goes on working in them.
+
+It lies beside a file (`books.moved`) and in the comment of a table on a server, so no row of the
+books themselves changes for it. Books with a mark are opened for reading only, until somebody says
+that work goes on in them after all.
+"""
+
+import json
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from .. import dates
+from ..errors import Trouble
+from ..rows import dataclass
+from . import engines, places
+from .files import force_folder, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where books were moved to, and when by the shop's clock."""
+
+    place: str
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        """In words: to where, on which day."""
+        return f"to {places.said(self.place)} on {dates.full_date(self.at.date())}"
+
+
+def file_of(books: Path) -> Path:
+    """Where the mark of a books.db lies."""
+    return books.with_name(f"{books.stem}.moved")
+
+
+def mark(place: str, to: str) -> None:
+    """Say on books at a normalised place that they were moved; raises Trouble when it cannot be."""
+    said = json.dumps({"to": to, "at": dates.now().isoformat(timespec="seconds")})
+    if not places.is_server(place):
+        try:
+            write_whole(file_of(Path(place)), [said.encode()])
+        except OSError as error:
+            raise _unmarked(place, to) from error
+        return
+    try:
+        _comment(place, said)
+    except DBAPIError as error:
+        raise _unmarked(place, to) from error
+
+
+def take_off(place: str) -> bool:
+    """Let work go on in books that were moved; False when they carried no mark."""
+    if moved_to(place) is None:
+        return False
+    if places.is_server(place):
+        _comment(place, None)
+    else:
+        found = file_of(Path(place))
+        found.unlink(missing_ok=True)
+        with suppress(OSError):
+            force_folder(found.parent)
+    return True
+
+
+def moved_to(place: str) -> Mark | None:
+    """Where books at a normalised place were moved to; None for those that are worked in."""
+    return read(_said_on_server(place) if places.is_server(place) else said_beside(Path(place)))
+
+
+def read(said: str) -> Mark | None:
+    """A mark as it is written; None for nothing and for what is no mark."""
+    try:
+        found = json.loads(said) if said else {}
+        return Mark(str(found["to"]), datetime.fromisoformat(found["at"])) if found else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def said_beside(books: Path) -> str:
+    """What the mark beside a books.db says; empty without one."""
+    try:
+        return file_of(books).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _said_on_server(place: str) -> str:
+    engine = engines.migration_engine(place)
+    asked = text("SELECT obj_description(to_regclass('book_format'), 'pg_class')")
+    try:
+        with engine.connect() as connection:
+            return str(connection.scalar(asked) or "")
+    except DBAPIError as error:
+        raise engines.trouble(error) from error
+    finally:
+        engine.dispose()
+
+
+def _comment(place: str, said: str | None) -> None:
+    engine = engines.migration_engine(place)
+    words = "NULL" if said is None else "'" + said.replace("'", "''") + "'"
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                f"COMMENT ON TABLE book_format IS {words}".replace("%", "%%")
+            )
+    finally:
+        engine.dispose()
+
+
+def _unmarked(place: str, to: str) -> Trouble:
+    return Trouble(
+        f"The books are whole in {places.said(to)}, but the old ones could not be marked.",
+        f"Put {places.said(place)} out of reach, so that nobody goes on working there.",
+    )

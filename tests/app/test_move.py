@@ -1,0 +1,200 @@
+"""Books that move from a file to a server and back: equal row for row, or nothing at all."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from mspdesk.__main__ import main
+from mspdesk.app import keeping, moving
+from mspdesk.database import books, engines, marks, transit
+from mspdesk.database.places import normalise
+from mspdesk.errors import Cancelled, Trouble, UserError
+from mspdesk.progress import Progress
+from mspdesk.tickets import actions as tickets
+from mspdesk.tickets import queries as ticket_queries
+from mspdesk.timekeeping import actions as timekeeping
+from tests.pgserver import Server
+from tests.sample import Sample
+
+
+@pytest.fixture
+def worked_in(books_file: Path, shop: Sample) -> Path:
+    """The small shop with a ticket, time, a file on it and odd signs, and nobody in it."""
+    store = books.open_books(books_file, durable=False)
+    store.person_id = shop.dana
+    ticket = store.do(tickets.open_ticket, shop.brightwater, "Scanner jams, \\ and \\N", _COMPLETE)
+    store.do(timekeeping.log_time, ticket, date(2026, 3, 11), 45, "Cleaned it")
+    for _ in range(2):
+        store.do(tickets.add_note, ticket, "Ça va? 漢字 \\N\tafter a tab\nsecond line")
+    store.undo()
+    store.do(tickets.add_file, ticket, "plan.pdf", bytes(range(256)) * 9_000)
+    store.close()
+    return books_file
+
+
+_COMPLETE = {"no_device": True, "coverage": "billable"}
+
+
+@pytest.fixture
+def place(server: Server) -> Iterator[str]:
+    """A database on the server that holds nothing."""
+    made = server.empty()
+    yield normalise(made)
+    server.drop(made)
+
+
+def sums(place: str | Path) -> list[transit.Sum]:
+    """What the tables of some books come to."""
+    engine = engines.read_engine(normalise(place))
+    try:
+        with engine.connect() as connection:
+            return [transit.sum_of(connection, table) for table in transit.tables()]
+    finally:
+        engine.dispose()
+
+
+def asked(place: str | Path, question: str) -> list[tuple[object, ...]]:
+    """The answer to one question of SQL."""
+    engine = engines.read_engine(normalise(place))
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(question))]
+    finally:
+        engine.dispose()
+
+
+def test_books_move_to_a_server_and_back_equal_row_for_row(
+    worked_in: Path, place: str, tmp_path: Path, clock: datetime
+) -> None:
+    before, bytes_before = sums(worked_in), worked_in.read_bytes()
+    there = moving.move_books(worked_in, place, Progress())
+    assert list(there.sums) == before == sums(place)
+    assert there.attachments == 1
+    assert worked_in.read_bytes() == bytes_before
+    with pytest.raises(Trouble, match=r"moved already, to .* on Mar 11, 2026"):
+        moving.move_books(worked_in, tmp_path / "again", Progress())
+    back = moving.move_books(place, tmp_path / "back", Progress())
+    assert list(back.sums) == before == sums(tmp_path / "back")
+    lines = moving.lines_of(back)
+    assert any(line.split()[:2] == ["ticket_note", "1"] for line in lines)
+    kept = worked_in.parent / "blobs", tmp_path / "back" / "blobs"
+    files = [{one.name: one.read_bytes() for one in folder.glob("??/*")} for folder in kept]
+    assert files[0] == files[1] != {}
+    is_only_read(worked_in)
+    is_only_read(place)
+    assert marks.take_off(place)
+    for found in (tmp_path / "back", place):
+        works_on(found)
+
+
+def is_only_read(place: str | Path) -> None:
+    """Books that were moved open for reading only, and say where they are now."""
+    store = books.open_books(place)
+    try:
+        assert store.read_only
+        assert "These books were moved to " in store.notices[0]
+        with pytest.raises(Trouble, match="They were moved to"), store.step("Write"):
+            pass
+    finally:
+        store.close()
+
+
+def works_on(place: str | Path) -> None:
+    """Search finds, ids go on after the one that was undone, sums grow by what is added."""
+    store = books.open_books(place, durable=False)
+    try:
+        store.person_id = 1
+        assert [row.title for row in store.ask(ticket_queries.search_tickets, "scanner")]
+        (note,) = store.ask(ticket_queries.search_notes, "漢字")
+        assert note.text == "Ça va? 漢字 \\N\tafter a tab\nsecond line"
+        assert store.do(tickets.add_note, note.ticket_id, "Third") == 3
+        store.do(timekeeping.log_time, note.ticket_id, date(2026, 3, 11), 30, "Cleaned it again")
+        assert keeping.check(store, Progress()) == []
+    finally:
+        store.close()
+    assert asked(place, "SELECT sum(minutes) FROM time_by_person_month") == [(75,)]
+
+
+class StopAt(Progress):
+    """Asks to stop at the first step that says these words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words, self.heard = words, False
+
+    def step(self, done: int, total: int, words: str = "") -> None:
+        """Stop where it was said to."""
+        if words.startswith(self._words):
+            self.heard = True
+            self.stop()
+        super().step(done, total, words)
+
+
+def test_a_move_that_is_stopped_leaves_nothing_behind(
+    worked_in: Path, place: str, tmp_path: Path
+) -> None:
+    before = sums(worked_in)
+    for words, target in (
+        ("Comparing change", tmp_path / "new" / "shop"),
+        ("The books are the same", place),
+    ):
+        stop = StopAt(words)
+        with pytest.raises(Cancelled):
+            moving.move_books(worked_in, target, stop)
+        assert stop.heard
+        assert not (tmp_path / "new").exists()
+        assert not marks.file_of(worked_in).exists()
+    of_ours = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+    functions = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+    assert asked(place, of_ours) == asked(place, functions) == []
+    assert sums(worked_in) == before
+    store = books.open_books(worked_in, durable=False)
+    assert not store.read_only
+    store.close()
+
+
+def test_a_move_is_refused_where_it_would_lose_something(
+    worked_in: Path, server_books: str, tmp_path: Path
+) -> None:
+    def refused(source: str | Path, target: str | Path, words: str) -> None:
+        with pytest.raises((UserError, Trouble), match=words):
+            moving.move_books(source, target, Progress())
+
+    refused(worked_in, server_books, "There are books already")
+    refused(worked_in, worked_in.parent, "there already")
+    refused(tmp_path / "nowhere", tmp_path / "x", "There are no books")
+    refused(worked_in, "postgresql://dana:pssst@host/books", "password out of the address")
+    store = books.open_books(worked_in, durable=False)
+    refused(worked_in, tmp_path / "x", "has these books open")
+    store.close()
+    other = books.open_books(server_books)
+    refused(server_books, tmp_path / "x", "connected to these books")
+    other.close()
+    with closing(sqlite3.connect(worked_in)) as older:
+        older.execute("PRAGMA user_version=4").close()
+    refused(worked_in, tmp_path / "x", "form of an older MSPDesk. Open them once")
+    with closing(sqlite3.connect(worked_in)) as again:
+        again.execute("PRAGMA user_version=5").close()
+    (lost,) = (worked_in.parent / "blobs").glob("??/*")
+    lost.write_bytes(b"damaged")
+    refused(worked_in, tmp_path / "x", "One attachment is missing or damaged")
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_command_moves_says_what_and_lets_work_go_on(
+    worked_in: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--home", str(tmp_path / "home"), "--books", str(worked_in)]
+    assert main([*at, "move", "--to", str(tmp_path / "new")]) == 0
+    said = capsys.readouterr().out
+    assert "1 attachments are the same" in said
+    assert "can only be read from now on" in said
+    assert main([*at, "bill", "--through", "2026-03-11"]) == 3
+    assert "These books were moved to" in capsys.readouterr().err
+    assert main([*at, "move", "--resume"]) == 0
+    assert main([*at, "bill", "--through", "2026-03-11"]) == 0
