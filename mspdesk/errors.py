@@ -25,7 +25,7 @@ class FieldMoved:
     """One field that somebody else changed: its column, what it was and what it is now.
 
     `was` and `now` are values as the books hold them, `was_words` and `now_words` as people read
-    them. A private one has neither. `who` did it, at `at` (UTC) where that is known.
+    them. A private one has no words, nor what it was. `who` did it, at `at` (UTC) if that is known.
     """
 
     column: str

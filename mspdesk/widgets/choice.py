@@ -164,6 +164,13 @@ class ChoiceEntry(Entry):
         """The words of the chosen option."""
         return self.combo.currentText()
 
+    def shown(self, value: Any) -> str:
+        """The words of an option; raises ValueError for a value that is not on offer."""
+        for option, words in self._options:
+            if option == value:
+                return one_line(words)
+        raise ValueError(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -89,6 +89,10 @@ class Entry(QWidget):
         """What stands in the field, as it was typed."""
         raise NotImplementedError
 
+    def shown(self, value: Any) -> str:
+        """A value as it would stand in the field; raises TypeError for one of another kind."""
+        return str(value)
+
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
         return not self.text().strip()

@@ -1,14 +1,15 @@
 """A form: fields with their labels, help and errors, and the two buttons below."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ..errors import UserError
+from ..errors import Conflict, UserError
 from ..rows import dataclass
 from . import icons, painting, theme
 from .boxes import STRETCH, Rule, row
@@ -16,6 +17,9 @@ from .buttons import Button
 from .fields import Entry, NoteEntry
 from .safe import Label, one_line
 from .ticks import CheckEntry
+
+if TYPE_CHECKING:
+    from .meanwhile import Meanwhile
 
 Check = Callable[[Any], str | None]
 
@@ -160,8 +164,10 @@ class Form(QWidget):
     """Fields in columns with Save and Cancel; nothing typed is ever thrown away by an error.
 
     `on_save` gets the values by name. It may raise UserError: the form shows it beside the field
-    it names and keeps everything. When it returns, the form counts as clean. `main` says whether
-    saving it is what its page is for. `gap` is between rows, in px.
+    it names and keeps everything. When somebody else was first, it says what they changed and lets
+    the person choose field by field; saved again, it writes knowing of theirs. When it returns, the
+    form counts as clean. `main` says whether saving it is what its page is for. `gap` is between
+    rows, in px.
     """
 
     dirty_changed = Signal(bool)
@@ -188,6 +194,8 @@ class Form(QWidget):
         self._was_dirty = False
         self._banner = HelpLine("")
         self._banner.hide()
+        self.meanwhile: Meanwhile | None = None
+        self._met: dict[tuple[str, int | None, int], Conflict] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(gap)
@@ -301,10 +309,16 @@ class Form(QWidget):
             box.say("")
         self._banner.say("")
         self._banner.hide()
+        self._met.clear()
+        if self.meanwhile is not None:
+            self.meanwhile.hide()
 
     def error(self, name: str = "") -> str:
         """What is said to be wrong with a field, or with the whole form for an empty name."""
-        return self._boxes[name].help.wrong() if name else self._banner.wrong()
+        if name:
+            return self._boxes[name].help.wrong()
+        met = self.meanwhile
+        return self._banner.wrong() or (met.words() if met and not met.isHidden() else "")
 
     def dirty(self) -> bool:
         """Whether something was typed that is not saved."""
@@ -337,7 +351,10 @@ class Form(QWidget):
         values = {name: box.field.entry.value() for name, box in self._seen().items()}
         try:
             if self._on_save is not None:
-                self._on_save(values)
+                with ExitStack() as knowing:
+                    for met in self._met.values():
+                        knowing.enter_context(met.shown())
+                    self._on_save(values)
         except UserError as error:
             self.show_error(error)
             return False
@@ -348,6 +365,9 @@ class Form(QWidget):
 
     def show_error(self, error: UserError) -> None:
         """Show what is wrong beside the field it names, or above all; typed words stay."""
+        if isinstance(error, Conflict) and error.row_id is not None:
+            self._meet(error)
+            return
         box = self._seen().get(error.field or "")
         if box is None:
             self._banner.say(error.text)
@@ -355,6 +375,30 @@ class Form(QWidget):
             return
         box.say(error.text)
         box.field.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _meet(self, error: Conflict) -> None:
+        """Say what somebody else changed; what nobody typed into takes theirs."""
+        # Loaded with the first conflict; hardly any form ever meets one.
+        from .meanwhile import Held, Meanwhile
+
+        self._met[error.table, error.row_id, error.seen] = error
+        if self.meanwhile is None:
+            self.meanwhile = Meanwhile()
+            layout = self.layout()
+            if isinstance(layout, QVBoxLayout):
+                layout.insertWidget(0, self.meanwhile)
+        fields = {
+            name: Held(box.field.label, box.field.entry, self._clean.get(name, ""))
+            for name, box in self._boxes.items()
+        }
+
+        def taken(name: str) -> None:
+            self._clean[name] = self._boxes[name].field.entry.text()
+
+        self.meanwhile.show_conflict(error, fields, self.unsaved(), taken)
+        self.meanwhile.show()
+        self.meanwhile.focus_first()
+        self._tell_dirty()
 
     def _show_all(self) -> FieldBox | None:
         """Say what is wrong with every field; returns the first that is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -80,6 +81,10 @@ class CheckEntry(Entry):
     def text(self) -> str:
         """Yes or no, as words."""
         return "yes" if self.box.isChecked() else "no"
+
+    def shown(self, value: Any) -> str:
+        """Yes or no, as words."""
+        return "yes" if value else "no"
 
 
 class FileEntry(LineEntry):
