@@ -103,9 +103,17 @@ class Finding:
     def _finders(self, text: str) -> list[Finder]:
         digits = text.lstrip("#").isdecimal()
         found = [finder for area in self._desk.areas for finder in area.finders()]
+        found = [finder for finder in found if self._desk.may(finder.needs)]
         if text.startswith("#"):
             found = [finder for finder in found if finder.digits]
-        return sorted(found, key=lambda finder: (digits and not finder.digits, finder.order))
+        return sorted(
+            found,
+            key=lambda finder: (
+                digits and not finder.digits,
+                not _begun(f"{finder.title} {finder.words}", text),
+                finder.order,
+            ),
+        )
 
     def _hit(self, hit: Found, key: str) -> PaletteItem:
         glyph = None
@@ -133,6 +141,8 @@ class Finding:
             for verb, run in self._more
             if self._desk.may(verb.needs) and _holds(verb, text)
         ]
+        # What a command is called says more than the words it is also found by.
+        offered.sort(key=lambda item: not _begun(item.title, text))
         offered = [*offered[:most], *more]
         if client is not None:
             offered = self._client_items(client, "") + offered
@@ -178,6 +188,12 @@ def _meant_first(
         for group in done
     ]
     return first + found + [group for group in rest if group.items]
+
+
+def _begun(words: str, text: str) -> bool:
+    """Whether each word that was typed begins one of these words."""
+    known = words.lower().split()
+    return all(any(one.startswith(typed) for one in known) for typed in text.lower().split())
 
 
 def _holds(verb: Verb, text: str) -> bool:

@@ -93,13 +93,16 @@ class Found:
 class Finder:
     """Finds records of one kind as somebody types: `find(session, text, limit)` gives Found rows.
 
-    `order` places the group; `digits` says that a text of digits alone belongs here first.
+    `order` places the group; `digits` says that a text of digits alone belongs here first. Whoever
+    types the title or the `words` of a kind wants that kind first. `needs` is a permit.
     """
 
     title: str
     find: Callable[..., list[Found]]
     order: int
     digits: bool = False
+    words: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class Paper:
 
     `printable` is a printing.document.Printable; `find(session, text)` turns what somebody typed
     (a number) into the id or ids it is printed from, raising UserError; `key` is its command-line
-    name.
+    name. At the spot `figures` areas say in words what the paper shows besides, by their titles.
     """
 
     key: str
@@ -215,6 +218,7 @@ class Paper:
     printable: Any
     find: Callable[..., Any]
     needs: str = ""
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ PANELS = (
 AREA = Area(
     "hiring",
     "Hiring",
+    finders=Lazy(f"{_OFFERS}:FINDERS"),
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     today=Lazy(f"{_OFFERS}:TODAY"),
     panels=lambda: PANELS,

@@ -5,9 +5,14 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from ..dates import now, short_date
-from ..desk.area import Place, TodayList, TodayRow, Verb
+from ..desk.area import Finder, Place, TodayList, TodayRow, Verb
 from .queries import applicants, listing, room
+from .queries.finding import find_hiring
 from .rules.applicants import STAGES
+
+FINDERS = (
+    Finder("Hiring", find_hiring, 72, words="hire worksheets questions job posts", needs="people"),
+)
 
 APPLICANT_VERBS = (
     Verb(

@@ -1,6 +1,6 @@
 """How parts stand on a page: rows, columns, bars and the spaces between them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
@@ -100,7 +100,7 @@ def clear(layout: QLayout) -> None:
 class _Lead(QObject):
     """Hands the keyboard on from a page to one of its parts."""
 
-    def __init__(self, page: QWidget, part: QWidget) -> None:
+    def __init__(self, page: QWidget, part: QWidget | Callable[[], QWidget]) -> None:
         super().__init__(page)
         self._part = part
         page.installEventFilter(self)
@@ -108,12 +108,13 @@ class _Lead(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move the focus from the page to the part."""
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
-            self._part.setFocus(event.reason())
+            part = self._part if isinstance(self._part, QWidget) else self._part()
+            part.setFocus(event.reason())
         return False
 
 
-def lead_focus(page: QWidget, part: QWidget) -> None:
-    """Give the keyboard to a part of a page whenever the page gets it.
+def lead_focus(page: QWidget, part: QWidget | Callable[[], QWidget]) -> None:
+    """Give the keyboard to a part of a page whenever the page gets it; a function says which now.
 
     A focus proxy must not be used for this: Qt then skips everything that stands before the part
     when somebody presses Tab. The page itself is no stop of Tab, or it would skip them too.

@@ -28,10 +28,22 @@ def laid_form(title: str, words: str, form: Form) -> QWidget:
     return Scroll(body)
 
 
+def tell_laid(where: QWidget, there: bool) -> None:
+    """Tell the nearest thing around that wants to know that something hides the page, or not."""
+    around = where.parentWidget()
+    while around is not None:
+        told = getattr(around, "form_laid", None)
+        if told is not None:
+            told(where, there)
+            return
+        around = around.parentWidget()
+
+
 class Laid(QStackedWidget):
     """A page over which a form is laid; Esc or the form itself puts it away again.
 
-    `home` gets the keyboard back, the page itself without one.
+    `home` gets the keyboard back, the page itself without one. The first thing around it that has
+    a `form_laid(laid, there)` is told whenever a form comes or goes.
     """
 
     def __init__(self, page: QWidget, home: QWidget | None = None) -> None:
@@ -47,6 +59,7 @@ class Laid(QStackedWidget):
         self.form, self._holder = form, laid_form(title, words, form)
         self.addWidget(self._holder)
         self.setCurrentWidget(self._holder)
+        self._tell()
         form.focus_first()
 
     def back(self, *_: object) -> None:
@@ -59,6 +72,7 @@ class Laid(QStackedWidget):
         self._holder.deleteLater()
         self._holder, self.form = None, None
         self.setCurrentWidget(self._page)
+        self._tell()
         if had_keys:
             self._home.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -66,6 +80,7 @@ class Laid(QStackedWidget):
         """Show the page; a form in which something was typed waits behind it."""
         if self.busy():
             self.setCurrentWidget(self._page)
+            self._tell()
         else:
             self.back()
 
@@ -73,7 +88,15 @@ class Laid(QStackedWidget):
         """Show the form again that waits."""
         if self.form is not None and self._holder is not None:
             self.setCurrentWidget(self._holder)
+            self._tell()
             self.form.focus_first()
+
+    def in_front(self) -> bool:
+        """Whether a form hides the page."""
+        return self._holder is not None and self.currentWidget() is self._holder
+
+    def _tell(self) -> None:
+        tell_laid(self, self.in_front())
 
     def busy(self) -> bool:
         """Whether something is being typed that would be lost."""

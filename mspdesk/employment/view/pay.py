@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ... import paths
 from ...dates import full_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
+from ...people import queries as people
 from ...shop import actions as shop_actions
 from ...shop.queries import shop
 from ...shop.queries.pay import OfferedDay, PayYear, offered_days, pay_year
@@ -23,7 +24,18 @@ from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.entry import ChoiceEntry, DateEntry, NumberEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import STRETCH, Card, Scroll, beside, clear, column, lead_focus, row, stack
+from ...widgets.layout import (
+    STRETCH,
+    Card,
+    EmptyState,
+    Scroll,
+    beside,
+    clear,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ..actions.pay import move_pay_date, put_back
@@ -90,12 +102,27 @@ class PayRoom(QWidget):
             row="compact",
             on_activate=self.move_day,
             on_select=self._picked,
-            empty="Say on which day wages were paid; the calendar counts from it.",
+            empty="No pay date in this year.",
             spoken=lambda one: f"{_paid(one)}, for {_period(one)}, {moved_words(one)}",
         )
         self._said = Label("", "body", "ink2", elide=True)
         foot = row(self._said, STRETCH, self.usual_button, self.move_button, margin=(10, 0, 10, 0))
-        left = column(bar, self.table, foot, margin=(6, 0, 6, 10))
+        self._bar, self._foot = bar, foot
+        self.first = Button("Say how wages are paid", "primary", on_click=self.set_up)
+        self.empty = EmptyState(
+            "calendar",
+            "When are wages paid?",
+            "One day on which they were paid is enough: the pay dates of every year are counted "
+            "from it, moved before weekends and holidays, and printed on one page."
+            + ("" if self._may else " The owner or the office manager says which day it was."),
+            self.first if self._may else None,
+        )
+        self._dates = QWidget()
+        stack(self._dates, bar, self.table, foot, margin=(6, 0, 6, 10)).setStretch(1, 1)
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self._dates)
+        self._faces.addWidget(self.empty)
+        lead_focus(self._faces, self._keys)
         self.closed = Table[tuple[Any, str]](
             (
                 Column("on", "Day", "date", lambda one: _day(one[0]), width=104),
@@ -113,22 +140,30 @@ class PayRoom(QWidget):
         stack(below, self.count, margin=(15, 2, 15, 4)).addLayout(self._offers)
         card = Card("Days on which we are closed", flush=True)
         card.add(self.closed, below)
-        words = "Holidays are kept in Preferences, Hours and holidays."
-        note = Label(words, "meta", "ink3", wrap=True)
+        note = Label(_kept_by(desk), "meta", "ink3", wrap=True)
         side = Scroll(column(card, note, STRETCH, margin=(14, 14, 14, 14)))
         # As wide as the longest name of a holiday, whatever the window.
         side.setFixedWidth(theme.current().px(SIDE))
         page = QWidget()
-        beside(page, left, side, gap=0).setStretch(0, 1)
-        self.body = Laid(page, self.table)
+        beside(page, self._faces, side, gap=0).setStretch(0, 1)
+        lead_focus(page, self._keys)
+        self.body = Laid(page)
         stack(self, self.body)
-        lead_focus(self, self.table)
+        lead_focus(self, self._keys)
         for part in (self.how_button, self.move_button, self.usual_button):
             if not self._may:
                 part.hide()
         desk.keep_fresh(self, _TABLES, self._reload)
 
     # --- what is shown -------------------------------------------------------------------------
+
+    def _keys(self) -> QWidget:
+        """Where the keyboard begins: in a form, on the dates, or on saying how wages are paid."""
+        if self.body.in_front() and self.body.form is not None:
+            return self.body.form
+        if self._faces.currentWidget() is self._dates:
+            return self.table
+        return self.first if self._may else self.closed
 
     def _number(self, one: PayDay) -> str:
         days = self._page.days if self._page else ()
@@ -138,6 +173,7 @@ class PayRoom(QWidget):
         self._page = page = self._desk.ask(pay_year, self.year)
         self._shown_year.set_text(str(self.year))
         known = page.terms.known
+        self._faces.setCurrentWidget(self._dates if known else self.empty)
         self.table.show_rows(page.days)
         if self.table.selected() is None:
             coming = (one for one in page.days if one.pay_on >= today())
@@ -152,7 +188,7 @@ class PayRoom(QWidget):
         self.print_button.setEnabled(known)
         self.export_button.setEnabled(known)
         self._say_next(page)
-        self.note = schedule_words(page) if known else "no pay dates yet"
+        self.note = schedule_words(page) if known else ""
         self.noted.emit(self.note)
 
     def _say_next(self, page: PayYear) -> None:
@@ -303,6 +339,16 @@ class PayRoom(QWidget):
         settings.last_folder["export"] = str(file.parent)
         job = self._desk.fetch("Saving the pay calendar", save_pay_calendar, file, self.year)
         job.then(lambda saved: self._desk.say(f"Saved {saved.name} in {saved.parent}"))
+
+
+def _kept_by(desk: Desk) -> str:
+    """Where holidays are kept, and by whom where that is somebody else."""
+    where = "Preferences, Hours and holidays"
+    if desk.may("settings"):
+        return f"They are kept in {where}."
+    owner = desk.ask(people.owner_id)
+    name = "the owner" if owner is None else desk.ask(people.name_of, owner)
+    return f"Something is missing? {name} keeps them in {where}."
 
 
 def _day(day: Any) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...desk.desk import Desk
 from ...exchange.columns import TEXT, OutColumn
-from ...widgets.layout import Notice, column, lead_focus, stack
+from ...widgets.layout import MARGIN, Notice, column, lead_focus, stack
 from ...widgets.table import Column, Group, Table, TagCell
 from ..queries import goals as goal_queries
 from ..queries import past as queries
@@ -50,12 +50,12 @@ class BesidePart(QWidget):
             spoken=_spoken,
             empty="Neither this time nor a year ago has goals you may read.",
         )
-        self._over = column(self.notice, margin=(18, 12, 18, 0))
+        self._over = column(self.notice, margin=(MARGIN, 12, MARGIN, 0))
         self._over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         stack(
             self,
             self._over,
-            column(self.table, margin=(2, 6, 2, 8)),
+            column(self.table, margin=(0, 6, 0, 8)),
         )
         self._over.hide()
         lead_focus(self, self.table)

@@ -14,7 +14,7 @@ from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import ChoiceEntry, TextEntry
 from ...widgets.form import EntryBar, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import STRETCH, EmptyState, Notice, Panel, lead_focus, row, stack
+from ...widgets.layout import MARGIN, STRETCH, EmptyState, Notice, Panel, lead_focus, row, stack
 from ...widgets.safe import Label
 from ..actions import goals as actions
 from ..queries import goals as queries
@@ -56,27 +56,39 @@ class GoalsPart(QWidget):
         self.notice_button = Button("Carry over", on_click=self.carry, name="Carry these over")
         self.notice = Notice("", "", (self.notice_button,), icon="list-checks", color="ink2")
         over = Panel("paper")
-        stack(over, self.notice, margin=(18, 12, 18, 12))
+        stack(over, self.notice, margin=(MARGIN, 12, MARGIN, 12))
         over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._over = over
         foot = Panel("paper", rule="top")
         self.carry_link = LinkButton("", self.carry, role="meta")
         self.full_link = LinkButton("Write it in full", self.new_in_full, role="meta")
         below = row(self._below, STRETCH, self.full_link, self.carry_link, gap=12)
-        stack(foot, self.bar, below, gap=4, margin=(18, 10, 18, 10))
+        stack(foot, self.bar, below, gap=4, margin=(MARGIN, 10, MARGIN, 10))
         self._foot = foot
         page = QWidget()
         stack(page, over, self._front, foot)
         over.hide()
-        self.laid = Laid(page, self.outline)
+        lead_focus(page, self._keys)
+        self.laid = Laid(page)
         stack(self, self.laid)
-        lead_focus(self, self.outline)
+        lead_focus(self, self._keys)
         self.whose.changed.connect(self._tell_parent)
         desk.keep_fresh(self, TABLES, self.reload)
         desk.person_changed.connect(self._offer)
         self._offer()
 
     # --- showing -------------------------------------------------------------------------------
+
+    def _keys(self) -> QWidget:
+        """Where the keyboard begins: in a form, on the goals, or on writing the first of them."""
+        if self.laid.in_front() and self.laid.form is not None:
+            return self.laid.form
+        return self.outline if self.outline.rows() else self.first
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no goal to look at."""
+        return not self.outline.rows()
 
     def show_quarter(self, quarter: Quarter) -> None:
         """Show another quarter; a form in which something was typed waits."""

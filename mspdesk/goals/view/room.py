@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, IconButton
-from ...widgets.layout import STRETCH, Panel, lead_focus, row, stack
+from ...widgets.layout import MARGIN, STRETCH, Panel, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from ..queries import goals as queries
@@ -60,15 +60,14 @@ class GoalsRoom(QWidget):
         stack(
             head,
             row(self.parts, 10, self._stepper, self.span, STRETCH, gap=8),
-            margin=(18, 9, 18, 9),
+            margin=(MARGIN, 9, MARGIN, 9),
         )
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.new_button = Button("Add goal", "primary", "plus", self.new_here)
         self.head_parts = (self.print_button, self.new_button)
         stack(self, head, self._pages)
-        lead_focus(self, self._pages)
-        self._pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.goals.counted.connect(lambda _words: self._tell())
+        lead_focus(self, self.part)
+        self.goals.counted.connect(lambda _words: self._counted())
         self._turn(GOALS)
 
     # --- parts ---------------------------------------------------------------------------------
@@ -95,20 +94,38 @@ class GoalsRoom(QWidget):
         return MeetingsPart(self._desk)
 
     def _turn(self, key: str) -> None:
+        focused: QWidget | None = QApplication.focusWidget()
+        inside = focused is not None and self._pages.isAncestorOf(focused)
         part = self.part(key)
         if hasattr(part, "show_quarter") and part.quarter != self.quarter:
             part.show_quarter(self.quarter)
         self._pages.setCurrentWidget(part)
+        if inside:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stepper.setVisible(key != MEETINGS)
         self.span.setVisible(key != MEETINGS)
+        self._offer()
+        self._say_when()
+        self._tell()
+
+    def _offer(self) -> None:
+        """What the head adds here; where there is nothing yet the middle of the part offers it."""
+        key = self.parts.current()
         words = {GOALS: "Add goal", MEETINGS: "Add meeting"}.get(key, "")
         if words:
             self.new_button.set_text(words)
-        if self.new_button.parentWidget() is not None:
-            # Until the tab has put it into its head it must not be shown.
-            self.new_button.setVisible(bool(words))
-        self.railed.emit(key == GOALS)
-        self._say_when()
+        shown = bool(words) and not self.part().bare
+        # Until the tab has put it into its head it must not be shown.
+        if not shown or self.new_button.parentWidget() is not None:
+            self.new_button.setVisible(shown)
+        self.railed.emit(self._beside())
+
+    def _beside(self) -> bool:
+        """Whether the card of a goal stands beside what is in front."""
+        return self.parts.current() == GOALS and not self.goals.bare
+
+    def _counted(self) -> None:
+        self._offer()
         self._tell()
 
     def _say_when(self) -> None:
@@ -206,7 +223,7 @@ class GoalsRoom(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Say whether the rail belongs to what is in front, now that somebody listens."""
         super().showEvent(event)
-        self.railed.emit(self.parts.current() == GOALS)
+        self._offer()
 
     def print_shown(self) -> None:
         """Ctrl+P prints the sheet for the wall, or what the part in front shows.

@@ -10,7 +10,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button
 from ...widgets.laid import Laid
-from ...widgets.layout import EmptyState, Ground, lead_focus, stack
+from ...widgets.layout import EmptyState, Ground, lead_focus, row, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..queries.applicants import ApplicantRow, applicants
 from ..queries.posts import PostRow, posts
@@ -45,13 +45,15 @@ class ApplicantsRoom(QWidget):
             lines=2,
         )
         self._pages = QStackedWidget()
-        self.laid = Laid(self._pages, self.picker)
+        lead_focus(self._pages, self._keys)
+        self.laid = Laid(self._pages)
+        self.first = Button("Write the post", "primary", "file-pen-line", self.new_post)
         self.empty = EmptyState(
             "users",
             "Nobody has applied yet",
             "Write the post first, with an invitation. Then write down each applicant, "
             "and answer within three days.",
-            Button("Write the post", "primary", "file-pen-line", self.new_post),
+            row(self.first, Button("Somebody applied already", on_click=self.new_applicant)),
         )
         self.applicant = ApplicantPage(desk, self.laid)
         self.post = PostPage(desk, self.laid, self.open_applicant)
@@ -60,11 +62,24 @@ class ApplicantsRoom(QWidget):
         side = Ground()
         stack(side, 8, self.picker)
         stack(self, PickerPage("applicants", side, self.laid, width=262))
-        lead_focus(self, self.picker)
+        lead_focus(self, self._keys)
         desk.keep_fresh(self, _TABLES, self._reload)
         desk.person_changed.connect(self._reload)
 
     # --- showing -------------------------------------------------------------------------------
+
+    def _keys(self) -> QWidget:
+        """Where the keyboard begins: in a form, on the list, or on writing the first post."""
+        if self.laid.in_front() and self.laid.form is not None:
+            return self.laid.form
+        return self.first if self._pages.currentWidget() is self.empty else self.picker
+
+    def _offer(self, known: bool) -> None:
+        """The head offers posts and applicants; in the empty room its middle does."""
+        for button in (self.post_button, self.new):
+            # Until the tab has put them into its head they must not be shown.
+            if not known or button.parentWidget() is not None:
+                button.setVisible(known)
 
     def _reload(self) -> None:
         people, offers = self._desk.ask(applicants), self._desk.ask(posts)
@@ -78,10 +93,12 @@ class ApplicantsRoom(QWidget):
         self.picker.show_groups(shown)
         count = sum(one.stage in rules.OPEN for one in people)
         out = sum(one.state == "open" for one in offers)
-        self.note = f"{count} open, {out} {'post' if out == 1 else 'posts'} out"
+        told = f"{count} open, {out} {'post' if out == 1 else 'posts'} out"
+        self.note = told if people or offers else ""
         self.noted.emit(self.note)
         if self.picker.selected_key() is None:
             self.picker.select_first()
+        self._offer(bool(people or offers))
         self._fill(self.picker.selected_key())
 
     def _show(self, key: Key | None) -> None:

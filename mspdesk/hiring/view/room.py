@@ -14,7 +14,7 @@ from ...errors import UserError
 from ...people.queries import roles
 from ...widgets.buttons import Button
 from ...widgets.form import Form
-from ...widgets.laid import Laid
+from ...widgets.laid import Laid, tell_laid
 from ...widgets.layout import EmptyState, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..actions import cases as actions
@@ -62,6 +62,7 @@ class HiringRoom(QWidget):
         self.note = ""
         self._page: CasePage | None = None
         self._live: Facts | None = None
+        self._asking = False
         self.new_button = Button("New question", "primary", "plus", self.new)
         self.head_parts = (self.new_button,)
         self.picker = Picker[int](
@@ -88,20 +89,32 @@ class HiringRoom(QWidget):
                 self._take_away,
             )
         )
-        self.empty = EmptyState(
-            "users", "Should we hire?", _WHY, Button("Ask it", "primary", "plus", self.new)
-        )
+        self.first = Button("Ask the first question", "primary", "plus", self.new)
+        self.empty = EmptyState("users", "Should we hire?", _WHY, self.first)
         self._faces = QStackedWidget()
         self._faces.addWidget(self.empty)
         self._faces.addWidget(self.worksheet)
-        self.pages = Laid(self._faces, self.picker)
+        lead_focus(self._faces, self._keys)
+        self.pages = Laid(self._faces)
         self.what_if = WhatIfRail(self._keep)
         stack(self, PickerPage("hiring", self.picker, self.pages, self.what_if, width=230))
-        lead_focus(self, self.picker)
+        lead_focus(self, self._keys)
         desk.keep_fresh(self, _FIGURES, self._anew)
         desk.keep_fresh(self, _OWN, self._reload)
 
     # --- showing -------------------------------------------------------------------------------
+
+    def _keys(self) -> QWidget:
+        """Where the keyboard begins: in a form, on the questions, or on asking the first."""
+        if self.pages.in_front() and self.pages.form is not None:
+            return self.pages.form
+        return self.picker if self._page is not None else self.first
+
+    def form_laid(self, where: QWidget, there: bool) -> None:
+        """Sliders move the question in front; while another is being asked they would mislead."""
+        asking = there and self._asking
+        self.what_if.setVisible(self._page is not None and not asking)
+        tell_laid(self, there)
 
     def _anew(self) -> None:
         """Ask for the shop's figures again, too: something they are made of has changed."""
@@ -134,12 +147,14 @@ class HiringRoom(QWidget):
         self.pages.step_aside()
         self._show(case_id)
 
-    def _lay(self, title: str, words: str, form: Form) -> None:
+    def _lay(self, title: str, words: str, form: Form, *, asking: bool = False) -> None:
         """Lay a form over the page, unless another one holds what was typed."""
         if self.pages.busy():
             self.pages.resume()
             self._desk.say("Save or cancel what you began first.")
             return
+        self.pages.back()
+        self._asking = asking
         self.pages.lay(title, words, form)
 
     def _show(self, case_id: int | None) -> None:
@@ -152,13 +167,20 @@ class HiringRoom(QWidget):
         if page is not None and page.row.open:
             self._live = page.facts
         self._page = page
-        self.what_if.setVisible(page is not None)
+        self.what_if.setVisible(page is not None and not (self._asking and self.pages.in_front()))
+        self._offer(page is not None)
         if page is None:
             self._faces.setCurrentWidget(self.empty)
             return
         self.worksheet.show_page(page, decides=self._desk.may("*"))
         self.what_if.show_page(page)
         self._faces.setCurrentWidget(self.worksheet)
+
+    def _offer(self, known: bool) -> None:
+        """The head offers a new question; in the empty room its middle does."""
+        # Until the tab has put it into its head it must not be shown.
+        if not known or self.new_button.parentWidget() is not None:
+            self.new_button.setVisible(known)
 
     def show_place(self, place: Place) -> None:
         """Go to a question; begin one where that was asked for, about a role when it is named."""
@@ -201,7 +223,7 @@ class HiringRoom(QWidget):
                 "why": "",
             }
         )
-        self._lay("Should we hire?", _WHY, form)
+        self._lay("Should we hire?", _WHY, form, asking=True)
 
     def _asked(self, values: dict[str, Any]) -> None:
         role_id = int(values["role_id"]) if values["role_id"] else None

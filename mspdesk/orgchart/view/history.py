@@ -16,6 +16,7 @@ from ...widgets.buttons import Button, LinkButton
 from ...widgets.entry import DateEntry, NoteEntry, NumberEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import (
+    MARGIN,
     STRETCH,
     Card,
     Scroll,
@@ -73,6 +74,7 @@ class HistoryPage(QWidget):
             ],
             on_save=self._review,
             save="Looked over today",
+            main=False,
         )
         self.span = Card("How many one leads")
         self.limits = Form(
@@ -82,7 +84,8 @@ class HistoryPage(QWidget):
             ],
             columns=2,
             on_save=self._save_span,
-            save="Save",
+            save="Save how many",
+            main=False,
         )
         self._build(back)
         lead_focus(self, self.table)
@@ -103,10 +106,16 @@ class HistoryPage(QWidget):
             8,
             self.why if self._may else None,
             STRETCH,
-            margin=(20, 14, 10, 16),
+            margin=(MARGIN, 14, 10, MARGIN),
         )
         right = column(
-            self.review, self.since, self.gone, self.span, STRETCH, gap=12, margin=(10, 14, 20, 16)
+            self.review,
+            self.since,
+            self.gone,
+            self.span,
+            STRETCH,
+            gap=12,
+            margin=(10, 14, MARGIN, MARGIN),
         )
         body = row(left, right, gap=0, shares=(3, 2))
         stack(self, bar, Scroll(body)).setStretch(1, 1)

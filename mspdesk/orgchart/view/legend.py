@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...widgets.layout import STRETCH, Ground, row, stack
+from ...widgets.layout import MARGIN, STRETCH, Ground, row, stack
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from ..rules.span import Span
@@ -27,7 +27,7 @@ class Legend(Ground):
                 self.unfilled,
                 STRETCH,
                 self.said,
-                margin=(20, 10, 20, 8),
+                margin=(MARGIN, 10, MARGIN, 8),
             ),
         )
         self._spans = ""

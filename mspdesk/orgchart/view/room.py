@@ -14,7 +14,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.glyphs import face_of
-from ...widgets.laid import Laid
+from ...widgets.laid import Laid, tell_laid
 from ...widgets.layout import lead_focus, stack
 from ..actions import chart as actions
 from ..actions.roles import assign_role
@@ -67,6 +67,7 @@ class RolesRoom(QStackedWidget):
         self.addWidget(self.forms)
         lead_focus(page, self.canvas)
         self._listen()
+        self.currentChanged.connect(lambda _at: tell_laid(self, self._covered()))
         desk.keep_fresh(self, _TABLES, self.reload)
 
     def _parts(self) -> tuple[QWidget, ...]:
@@ -323,6 +324,9 @@ class RolesRoom(QStackedWidget):
         page = self._pages[key]
         self.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _covered(self) -> bool:
+        return self.currentWidget() is not self.forms or self.forms.in_front()
 
     def show_chart(self) -> None:
         """Show the chart again."""

@@ -61,7 +61,8 @@ class OrgChartView(QWidget):
     `show_place(place)`, `new_here() -> bool`, `print_shown()`, `export_list()`, `focus_filter()`
     and `next_pane() -> bool`; what it has not is not done there. `head_parts` are widgets for the
     right of the head while the room is in front, `noted` is a signal with the words beside the
-    title, `rail` a widget beside head and room, shown as its signal `railed` says. A Place whose
+    title, `rail` a widget beside head and room, shown as its signal `railed` says. While a form is
+    laid over a room its head parts are away (`form_laid`, called by Laid). A Place whose
     `do` is the key of a room leads there; any other leads to the roles.
     """
 
@@ -75,6 +76,7 @@ class OrgChartView(QWidget):
         self._parts: dict[str, QWidget] = {}
         self._notes: dict[str, str] = {}
         self._railed: dict[str, bool] = {}
+        self._covered: set[str] = set()
         self.segments = SegmentControl(
             "Rooms of the Org chart tab",
             [(panel.key, panel.title) for panel in panels],
@@ -130,6 +132,18 @@ class OrgChartView(QWidget):
         if key == self.segments.current():
             self.bar.set_note(words)
 
+    def form_laid(self, where: QWidget, there: bool) -> None:
+        """A form in a room hides what the head offers: its own button is the one to press."""
+        for key, room in self._rooms.items():
+            if room is where or room.isAncestorOf(where):
+                self._covered = self._covered | {key} if there else self._covered - {key}
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        front = self.segments.current()
+        for name, parts in self._parts.items():
+            parts.setVisible(name == front and name not in self._covered)
+
     def _rail(self, key: str, shown: bool) -> None:
         self._railed[key] = shown
         if key == self.segments.current():
@@ -142,8 +156,7 @@ class OrgChartView(QWidget):
         )
         room = self.room(key)
         self._bodies.setCurrentWidget(room)
-        for name, parts in self._parts.items():
-            parts.setVisible(name == key)
+        self._show_parts()
         self.bar.set_note(self._notes.get(key, ""))
         if hasattr(room, "rail"):
             self._rails.setCurrentWidget(room.rail)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolic
 from ...widgets import glyphs, painting, theme
 from ...widgets.boxes import clear
 from ...widgets.glyphs import face_of
-from ...widgets.layout import Panel, stack
+from ...widgets.layout import MARGIN, Panel, stack
 from ...widgets.safe import Label, one_line, tooltip
 from ..queries.chart import PersonHats
 from .carry import Carried
@@ -155,7 +155,7 @@ class HatStrip(Panel):
             Label("Hats per person", "label", "ink2"),
             self._scroll,
             gap=4,
-            margin=(20, 10, 20, 6),
+            margin=(MARGIN, 10, MARGIN, 6),
         )
 
     def show_people(self, people: Sequence[PersonHats], *, movable: bool) -> None:
