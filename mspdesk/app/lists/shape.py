@@ -162,7 +162,7 @@ class Reading:
     def linked(self, kind: str, key: str) -> int | None:
         """The row of a kind that the source knows by a key; None where it is gone or unknown."""
         if kind not in self._links:
-            model = _MODELS[kind]
+            model = MODELS[kind]
             known = (
                 select(ImportLink.key, ImportLink.row_id)
                 .join(model, model.id == ImportLink.row_id)
@@ -297,7 +297,7 @@ _READERS: dict[str, Callable[[Reading, str, str], Any]] = {
 }
 
 
-_MODELS: dict[str, Any] = {
+MODELS: dict[str, Any] = {
     "clients": Client,
     "sites": Site,
     "contacts": Contact,
