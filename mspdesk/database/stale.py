@@ -204,7 +204,9 @@ class _Teller:
         return tuple(
             self._field(table.c[name], was[name], stored.get(name), step)
             for name, step in last.items()
+            # What is kept beside another column (the digits of a phone) moved with that one.
             if name in table.c
+            and not any(name.startswith(f"{other}_") for other in last)
             and (was[name] == PRIVATE_MARK or was[name] != plain(table.c[name], stored.get(name)))
         )
 

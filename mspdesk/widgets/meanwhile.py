@@ -146,7 +146,7 @@ def matched(
     """
     found = []
     for moved in error.moved:
-        name = _name_of(moved, fields)
+        name = _name_of(moved, {k: v for k, v in fields.items() if _may_show(k, moved, error)})
         found.append((name, fields.get(name), moved))
     if error.moved or error.parts or error.gone:
         return found
@@ -160,14 +160,15 @@ def matched(
     return found
 
 
-def _name_of(moved: FieldMoved, fields: Mapping[str, Held]) -> str:
-    """The field of the form that shows a column; empty where none surely does.
+def _may_show(name: str, moved: FieldMoved, error: Conflict) -> bool:
+    """Whether a field could show a column: it has its name, or the beginning and no other's."""
+    begins = moved.column.startswith(f"{name}_") and name not in error.theirs
+    return name == moved.column or begins
 
-    It has the column's name or the beginning of it, and showed what stood there before.
-    """
-    named = [one for one in fields if one == moved.column or moved.column.startswith(f"{one}_")]
-    for name in sorted(named, key=len, reverse=True):
-        held = fields[name]
+
+def _name_of(moved: FieldMoved, fields: Mapping[str, Held]) -> str:
+    """The field that showed what stood in a column before; empty where none surely did."""
+    for name, held in sorted(fields.items(), key=lambda pair: len(pair[0]), reverse=True):
         before = FieldMoved(moved.column, moved.label, None, moved.was, "", moved.was_words)
         if moved.private or shown(held.entry, before) == held.clean:
             return name
