@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -25,7 +26,7 @@ from mspdesk.timekeeping.models import TimeEntry
 
 from .their_lists import IIF, THEIRS, Theirs
 
-_SUMS = {
+_SUMS: dict[str, Any] = {
     "clients": func.sum(Client.rate),
     "agreements": func.sum(Agreement.monthly_fee * Agreement.every),
     "invoices": func.sum(Invoice.total),

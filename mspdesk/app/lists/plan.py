@@ -201,6 +201,7 @@ def bring_rows(session: Session, progress: Progress, opened: Opened) -> ListBrou
         if row.key:
             links[row.key] = id_
     session.flush()
+    progress.step(len(doing), len(doing), f"{len(doing):,} of {len(doing):,}")
     keep(session, opened.source)
     link(session, opened.source, links)
     tell(session, f"{opened.table.name}: {seen.done}")
