@@ -15,6 +15,7 @@ AREA = Area(
     finders=Lazy("mspdesk.employment.offers:FINDERS"),
     verbs=Lazy("mspdesk.employment.offers:VERBS"),
     today=Lazy("mspdesk.employment.offers:TODAY"),
+    dated=Lazy("mspdesk.employment.offers:DATED"),
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.employment.printables:PAPERS"),
     reports=Lazy("mspdesk.employment.reports:REPORTS"),

@@ -10,11 +10,12 @@ from ..desk.area import Figure, Glance, Period, Report
 from ..exchange.columns import DATE, TEXT, OutColumn, money_in
 from ..money import USD, Currency
 from ..rows import dataclass
-from .queries.cases import option_of
+from ..shop.queries import shop
+from .queries.cases import chosen_options
 from .queries.facts import facts
 from .queries.listing import CaseRow, cases
 from .queries.room import room
-from .rules.maths import cost, step_of
+from .rules.maths import Option, cost, step_of
 from .rules.worksheet import worksheet
 
 Filters = Mapping[str, int]
@@ -60,19 +61,18 @@ def figures(session: Session, period: Period, _filters: Filters) -> list[FigureR
 
 def questions(session: Session, period: Period, _filters: Filters) -> list[QuestionRow]:
     """What was asked in a time, or decided in it."""
+    chosen, currency = chosen_options(session), shop(session).money
     return [
-        _question(session, row)
+        _question(row, chosen.get(row.id), currency)
         for row in cases(session)
         if period.first <= row.opened_on <= period.last
         or (row.decided_on is not None and period.first <= row.decided_on <= period.last)
     ]
 
 
-def _question(session: Session, row: CaseRow) -> QuestionRow:
-    held = option_of(session, row.id)
-    if held is None:
+def _question(row: CaseRow, option: Option | None, currency: Currency) -> QuestionRow:
+    if option is None:
         return QuestionRow(row, "", None)
-    option, currency = held
     year = cost(option, 0, step_of(currency)).loaded_year
     return QuestionRow(row, option.title, year if option.kind != "salesperson" else None)
 

@@ -12,7 +12,7 @@ from ..database.stale import as_seen
 from ..dates import full_date, today
 from ..errors import UserError
 from . import rules
-from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage, Wearing
+from .models import Access, HatToCome, Leave, PaidHours, Person, Role, Tier, Wage, Wearing
 from .queries import left_hats, paid_weeks
 from .rules import ALWAYS
 
@@ -298,23 +298,50 @@ def start_hats(session: Session) -> list[int]:
 def wear(session: Session, role_id: int, person_id: int | None, on: date | None = None) -> None:
     """Give a hat to a person from a day on, or back to the owner with None.
 
-    What hangs on the hat stays: orgchart's assign_role moves that as well. Raises UserError naming
-    role, person or on.
+    With a day to come it is promised to them: orgchart gives it on that day. What hangs on the hat
+    stays: orgchart's assign_role moves that as well. Raises UserError naming role, person or on.
     """
     role = session.get_one(Role, role_id)
     if role.given_up_on is not None:
         raise UserError(f"{role.title} was given up. Bring it back first.", "role")
     first = on or today()
-    if first > today():
-        raise UserError("A hat changes hands on its day. Choose today or a day that was.", "on")
+    if first > today() + timedelta(days=WAGE_AHEAD):
+        raise UserError("That is more than a year ahead. Look at the year again.", "on")
     person = None if person_id is None else session.get(Person, person_id)
     if person_id is not None and (person is None or _gone(person, first)):
         raise UserError("Choose somebody who works here.", "person")
+    if first > today():
+        _promise(session, role, person, first)
+        return
     _wear(session, role, person_id, first)
     if person is not None:
         tell(session, f"{role.title} is {person.name}'s")
     else:
         tell(session, f"{role.title} is the owner's for now")
+
+
+def _promise(session: Session, role: Role, person: Person | None, first: date) -> None:
+    """Write down who wears a hat from a day to come; the wearer it has takes a promise back."""
+    row = session.scalars(select(HatToCome).filter_by(role_id=role.id)).one_or_none()
+    stays = role.person_id == (person.id if person else None)
+    if stays and row is not None and not row.given:
+        session.delete(row)
+        tell(session, f"{role.title} is promised to nobody any more")
+        return
+    if person is None or stays:
+        who = person.name if person else "The owner"
+        raise UserError(
+            f"{who} wears it already. Choose whom it is promised to."
+            if stays
+            else "It goes back to the owner on its day. Choose today or a day that was.",
+            "person" if stays else "on",
+        )
+    if row is None:
+        row = HatToCome(role_id=role.id, person_id=person.id, from_on=first)
+        session.add(row)
+    row.person_id, row.from_on, row.given = person.id, first, False
+    session.flush()
+    tell(session, f"{role.title} is {person.name}'s from {full_date(first)}")
 
 
 def _gone(person: Person, day: date) -> bool:

@@ -145,10 +145,11 @@ class Wearing(Record):
 
 
 class HatToCome(Record):
-    """That somebody will wear a role from a day to come; on that day it is given, and this goes."""
+    """That somebody will wear a role from a day to come; on that day it is `given` to them."""
 
     __tablename__ = "hat_to_come"
 
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     from_on: Mapped[date]
+    given: Mapped[Flag]

@@ -10,7 +10,7 @@ from ..database.reading import once
 from ..dates import today, years_reached
 from ..rows import dataclass
 from . import rules
-from .models import Access, Leave, PaidHours, Person, Role, Tier, Wage
+from .models import Access, HatToCome, Leave, PaidHours, Person, Role, Tier, Wage
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +267,42 @@ def left_hats(session: Session, day: date) -> list[tuple[int, date]]:
         for role_id, left_on in session.execute(found)
         if left_on is not None
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingHat:
+    """A hat that somebody wears from a day to come, or from the day it was `given` on."""
+
+    role_id: int
+    title: str
+    person_id: int
+    person: str
+    from_on: date
+    given: bool
+
+
+@once
+def coming_hats(session: Session) -> list[ComingHat]:
+    """The hats that are promised to somebody who will be here, the first to come first.
+
+    Those of roles that were given up, and of people who left before, are no promises any more.
+    """
+    found = (
+        select(Role.id, Role.title, Person.id, Person.name, HatToCome.from_on, HatToCome.given)
+        .join(Role, Role.id == HatToCome.role_id)
+        .join(Person, Person.id == HatToCome.person_id)
+        .where(
+            Role.given_up_on.is_(None),
+            or_(Person.left_on.is_(None), Person.left_on >= HatToCome.from_on),
+        )
+        .order_by(HatToCome.from_on, Role.position, Role.id)
+    )
+    return [ComingHat(*row) for row in session.execute(found)]
+
+
+def due_hats(session: Session, day: date) -> list[ComingHat]:
+    """The hats whose day has come and that were not given yet."""
+    return [one for one in coming_hats(session) if not one.given and one.from_on <= day]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def test_a_night_takes_2592_gigabytes_and_not_one_more() -> None:
     assert rules.largest(600, NIGHT) == 2_592
     assert rules.fits(2_592, 600, NIGHT)
     assert not rules.fits(2_593, 600, NIGHT)
-    assert rules.duration_minutes(2_592, 600) == 720
+    assert rules.duration_hours(2_592, 600) == 1_200
 
 
 def test_growth_reaches_the_night_on_a_day() -> None:

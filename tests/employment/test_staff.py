@@ -131,6 +131,15 @@ def test_skills_and_certificates(store: Store, shop: Sample) -> None:
     found = store.ask(running_out, date(2026, 5, 1))
     assert [(one.person, one.name) for one in found] == [("Marcus Oduya", "First aid")]
     assert store.ask(running_out, date(2026, 4, 9)) == []
+    again = {"name": " first  AID", "kind": "certificate", "expires_on": date(2028, 4, 9)}
+    newer = store.do(actions.save_skill, shop.marcus, again)
+    assert store.ask(running_out, date(2026, 5, 1)) == []
+    assert [one.renewed for one in store.ask(queries.skills, shop.marcus)] == [False, True]
+    assert [one.expires_on for one in store.ask(running_out, date(2028, 5, 1))] == [
+        date(2028, 4, 9)
+    ]
+    store.do(actions.remove_skill, newer)
+    assert len(store.ask(running_out, date(2026, 5, 1))) == 1
     later = {"got_on": date(2026, 4, 11)}
     with pytest.raises(UserError, match="not one to come") as refused:
         store.do(actions.save_skill, shop.marcus, facts | later)

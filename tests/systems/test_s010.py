@@ -9,9 +9,11 @@ from mspdesk import dates
 from mspdesk.checklists.actions.schedules import add_schedule
 from mspdesk.checklists.models import ChecklistRun, Schedule
 from mspdesk.database.store import Store
+from mspdesk.errors import UserError
 from mspdesk.orgchart.actions.duties import bring_usual
 from mspdesk.orgchart.actions.roles import assign_role
 from mspdesk.orgchart.offers import DATED as ORGCHART
+from mspdesk.orgchart.offers import hats_to_come
 from mspdesk.orgchart.queries.cards import wearers
 from mspdesk.orgchart.queries.duties import duties
 from mspdesk.orgchart.queries.roles import RoleBox, role_boxes
@@ -117,3 +119,62 @@ def test_what_hung_on_the_hats_of_who_left_goes_to_whoever_wears_them(
         held = [session.get_one(Ticket, one).assigned_id for one in (standing, run.ticket_id)]
         assert held == [shop.dana, shop.dana]
         assert session.get_one(Schedule, made).assigned_id == shop.dana
+
+
+def test_a_hat_is_promised_from_a_day_to_come_and_given_on_it(
+    store: Store, clock: datetime
+) -> None:
+    """Jo begins on Monday: her hat is hers that day, and with it what hangs on it."""
+    shop = furnish(store)
+    store.do(people.edit_person, shop.priya, 1, {"hired_on": date(2024, 1, 8)})
+    monday = date(2026, 3, 16)
+    jo = store.do(people.add_person, "Jo Park", ("technician",), {"hired_on": monday})
+    (row,) = store.ask(hats_to_come, shop.dana, NOW)
+    assert (row.title, row.detail) == ("Jo Park begins Mon, Mar 16", "No hat yet")
+    tech = _box(store, "technician")
+    ticket = store.do(standing_ticket, tech.id)
+    assert store.do(assign_role, tech.id, jo, monday) == 0
+    assert _box(store, "technician").for_now
+    (row,) = store.ask(hats_to_come, shop.dana, NOW)
+    assert row.title == "Technician is Jo Park's from Mon, Mar 16"
+    assert store.ask(hats_to_come, jo, NOW) == [row]
+    assert store.ask(hats_to_come, shop.marcus, NOW) == []
+    assert store.ask(hats_to_come, shop.dana, NOW - timedelta(days=30)) == []
+    promised = ORGCHART[1]
+    assert not store.ask(promised.waits, NOW)
+    with dates.frozen(datetime(2026, 3, 18, 8)):
+        # The books were closed for two days; the hat counts from the day it was promised for.
+        assert store.ask(promised.waits, dates.today())
+        store.do(promised.act)
+        assert not store.ask(promised.waits, dates.today())
+    box = _box(store, "technician")
+    assert (box.person_id, box.since_on) == (jo, monday)
+    with store.read() as session:
+        assert session.get_one(Ticket, ticket).assigned_id == jo
+    (row,) = store.ask(hats_to_come, shop.dana, monday)
+    assert row.title == "Technician is Jo Park's from today"
+    assert store.ask(hats_to_come, shop.dana, monday + timedelta(days=1)) == []
+
+
+def test_a_promise_is_taken_back_and_goes_with_who_does_not_come(
+    store: Store, clock: datetime
+) -> None:
+    shop = furnish(store)
+    monday = date(2026, 3, 16)
+    jo = store.do(people.add_person, "Jo Park", ("technician",), {"hired_on": monday})
+    tech = _box(store, "technician")
+    with pytest.raises(UserError, match="wears it already") as refused:
+        store.do(assign_role, tech.id, None, monday)
+    assert refused.value.field == "person"
+    with pytest.raises(UserError, match="more than a year") as refused:
+        store.do(assign_role, tech.id, jo, date(2062, 3, 16))
+    assert refused.value.field == "on"
+    store.do(assign_role, tech.id, jo, monday)
+    store.do(assign_role, tech.id, shop.marcus, monday)
+    assert [one.person for one in store.ask(people_queries.coming_hats)] == ["Marcus Oduya"]
+    store.do(assign_role, tech.id, None, monday)
+    assert store.ask(people_queries.coming_hats) == []
+    store.do(assign_role, tech.id, jo, monday)
+    store.do(people.edit_person, jo, 1, {"hired_on": NOW, "left_on": NOW})
+    assert store.ask(people_queries.coming_hats) == []
+    assert not store.ask(ORGCHART[1].waits, monday)

@@ -4,7 +4,8 @@ import pytest
 
 from mspdesk.hiring.rules import verdict, worksheet
 from mspdesk.hiring.rules.facts import ClientFact, Facts
-from mspdesk.hiring.rules.maths import Option, commission, selling
+from mspdesk.hiring.rules.maths import Option, selling
+from mspdesk.money import half_up
 from tests.hiring.figures import DAY
 
 pytestmark = pytest.mark.system(12)
@@ -21,15 +22,11 @@ def test_the_printed_figures() -> None:
 
 def test_both_shares_are_the_same_only_at_that_margin() -> None:
     found = selling(75_000_00, 100_000, 300_000)
-    for margin, cheaper in ((200_000, "profit"), (500_000, "sales")):
-        of_sales = commission(found.sales, 100_000)
-        of_profit = commission(found.sales * margin // 1_000_000, 300_000)
-        assert (of_profit < of_sales) == (cheaper == "profit")
-
-
-def test_what_a_sale_pays() -> None:
-    assert commission(20_000_00, 100_000) == 2_000_00
-    assert commission(6_000_00, 300_000) == 1_800_00
+    even = half_up(found.profit * 1_000_000, found.sales)
+    assert even == found.even_margin
+    for margin in (200_000, 500_000):
+        profit = found.sales * margin // 1_000_000
+        assert (profit < found.profit) == (margin < found.even_margin)
 
 
 def test_the_worksheet_says_so_and_sets_it_against_what_there_is() -> None:

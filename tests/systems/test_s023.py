@@ -1,8 +1,10 @@
 """S023: temps are rated; one of 4 of 5 or more is on the list of whom the shop would hire."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from mspdesk.database.store import Store
 from mspdesk.employment.actions import staff
@@ -56,6 +58,30 @@ def test_the_list_is_by_name_and_ends_when_they_are_hired(store: Store, standing
     assert refused.value.field == "rating"
     with pytest.raises(UserError, match="1 to 5"):
         store.do(staff.save_stint, made["Ann Bell"], work(6))
+
+
+def test_the_list_asks_as_much_for_many_temps(store: Store, standing: Standing) -> None:
+    standing(store)
+
+    def asked() -> int:
+        found: list[str] = []
+
+        def count(*about: Any) -> None:
+            found.append(about[2])
+
+        with store.read() as session:
+            engine = session.get_bind()
+            event.listen(engine, "before_cursor_execute", count)
+            would_hire(session)
+            event.remove(engine, "before_cursor_execute", count)
+        return len(found)
+
+    few = asked()
+    for n in range(4):
+        temp = store.do(people.add_person, f"Temp {n}", (), {"kind": "temp"})
+        store.do(staff.save_stint, temp, work(5))
+    assert asked() == few
+    assert len(store.ask(would_hire)) == 4
 
 
 def test_a_rating_is_for_who_leads_people(store: Store, standing: Standing) -> None:

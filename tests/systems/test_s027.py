@@ -9,7 +9,7 @@ from mspdesk.employment.queries.staff import employment, welcome_run
 from mspdesk.errors import UserError
 from mspdesk.hiring.actions import applicants as actions
 from mspdesk.hiring.queries.applicants import ApplicantRow, applicant
-from mspdesk.people.queries import access_of, paid_week, person, wages
+from mspdesk.people.queries import access_of, coming_hats, paid_week, person, roles, wages
 from tests.bookcase import Furnish, Standing
 from tests.sample import furnish
 
@@ -30,9 +30,9 @@ def held(store: Store, made: int) -> ApplicantRow:
     return row
 
 
-def apply(store: Store) -> int:
+def apply(store: Store, **more: object) -> int:
     facts = {"name": "Noor Haddad", "email": "noor@mail.example", "minutes_week": 1_920}
-    return store.do(actions.add_applicant, facts | {"wage": 2_400})
+    return store.do(actions.add_applicant, facts | {"wage": 2_400} | more)
 
 
 def date_check(store: Store, made: int, **days: date | str | None) -> None:
@@ -60,7 +60,8 @@ def test_each_missing_check_stops_the_offer(store: Store, standing: Standing) ->
 
 def test_no_first_day_before_the_signature(store: Store, standing: Standing) -> None:
     standing(store)
-    made = apply(store)
+    tech = next(one for one in store.ask(roles) if one.code == "technician")
+    made = apply(store, role_id=tech.id)
     with pytest.raises(UserError, match="Before an offer") as refused:
         date_check(store, made, contract_on=TODAY)
     assert refused.value.field == "references_on"
@@ -90,6 +91,9 @@ def test_no_first_day_before_the_signature(store: Store, standing: Standing) -> 
     assert run is not None
     assert (run.open, run.total) == (True, 36)
     assert held(store, made).person_id == who
+    # The hat they applied for waits for their first day.
+    promised = [(one.title, one.person_id, one.from_on) for one in store.ask(coming_hats)]
+    assert promised == [("Technician", who, date(2026, 3, 23))]
     with pytest.raises(UserError, match="works here already"):
         store.do(actions.start, made, TODAY)
 

@@ -62,11 +62,6 @@ def window_minutes(window_from: int, window_to: int) -> int:
     return (window_to - window_from) % DAY_MINUTES or DAY_MINUTES
 
 
-def duration_minutes(gigabytes: int, tenths_of_mb_s: int) -> int:
-    """How long a backup runs, in minutes rounded half up (S090)."""
-    return half_up(gigabytes * _TENTHS, tenths_of_mb_s * 60)
-
-
 def duration_hours(gigabytes: int, tenths_of_mb_s: int) -> int:
     """How long a backup runs, in hundredths of an hour rounded half up.
 

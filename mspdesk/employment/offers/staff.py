@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from ...dates import short_date
-from ...desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from ...desk.area import Dated, Finder, Found, Place, TodayList, TodayRow, Verb
 from ...people.queries import people
+from ..actions.leaving import end_with_last_day
 from ..queries import benefits, growth
 from ..queries.who import leads
 from ..rules.benefits import COUNTED, first_day
@@ -119,6 +120,14 @@ def benefits_today(session: Session, _person_id: int | None, day: date) -> list[
             rows.append(TodayRow(one.person, words, "Ask them", place, "shield-check"))
     return rows[:_ROWS]
 
+
+def benefits_go_on(session: Session, day: date) -> bool:
+    """Whether somebody who left is still in a benefit plan."""
+    return bool(benefits.past_the_end(session, day))
+
+
+STAFF_DATED = (Dated(benefits_go_on, end_with_last_day, tables=frozenset({"person"}), quiet=True),)
+"""A last day that came in from a file ends the benefits as well, the day after."""
 
 STAFF_TODAY = (
     TodayList("Benefits", benefits_today, 85, needs="people"),

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ...dates import monday
-from ...people.models import Access
+from ...people.models import Access, Person
 from ...people.queries import PersonRow, paid_weeks, people, person
 from ...rows import dataclass
 from ...timekeeping.models import TimeEntry
@@ -123,6 +123,21 @@ def enrolments(
         found = found.where(Enrolment.person_id == person_id)
     rows = [EnrolmentRow(*row) for row in session.execute(found)]
     return {(one.plan_id, one.person_id): one for one in rows}
+
+
+def past_the_end(session: Session, day: date) -> list[tuple[int, date]]:
+    """Enrolments that go on after the last day of somebody who left before a day, with that day."""
+    found = (
+        select(Enrolment.id, Person.left_on)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Person.left_on < day,
+            Enrolment.declined.is_(False),
+            or_(Enrolment.until_on.is_(None), Enrolment.until_on > Person.left_on),
+        )
+        .order_by(Enrolment.id)
+    )
+    return [(id_, left_on) for id_, left_on in session.execute(found) if left_on is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...people.models import Person
 from ...people.queries import owner_id, people
 from ...rows import dataclass
 from ..models import Employment, Skill
@@ -75,19 +74,26 @@ class ExpiringRow:
 
 
 def running_out(session: Session, until: date) -> list[ExpiringRow]:
-    """Certificates of people who work here that run out by a day, the first to run out first."""
+    """Certificates of people who work here that run out by a day, the first to run out first.
+
+    One that was earned again, under the same name, counts until the later day and is no longer
+    spoken of as run out.
+    """
     if not leads(session):
         return []
-    here = [who.id for who in people(session)]
-    found = (
-        select(Person.id, Person.name, Skill.name, Skill.expires_on)
-        .join(Person, Person.id == Skill.person_id)
-        .where(Skill.expires_on <= until, Skill.person_id.in_(here))
-        .order_by(Skill.expires_on, func.lower(Person.name), Skill.id)
+    here = {who.id: who.name for who in people(session)}
+    found = select(Skill.person_id, Skill.name, Skill.expires_on).where(
+        Skill.kind == "certificate", Skill.person_id.in_(here)
     )
-    return [
-        ExpiringRow(id_, name, what, on) for id_, name, what, on in session.execute(found) if on
-    ]
+    newest: dict[tuple[int, str], ExpiringRow | None] = {}
+    for who, name, on in session.execute(found.order_by(Skill.expires_on, Skill.id)):
+        key = (who, growth.same_name(name))
+        if on is None:
+            newest[key] = None
+        elif newest.get(key, key) is not None:
+            newest[key] = ExpiringRow(who, here[who], name, on)
+    rows = [one for one in newest.values() if one is not None and one.expires_on <= until]
+    return sorted(rows, key=lambda one: (one.expires_on, one.person.casefold(), one.name))
 
 
 def soon(day: date) -> date:

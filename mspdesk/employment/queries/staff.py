@@ -1,6 +1,7 @@
 """Questions about one person as an employee, asked for the People room."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from ...rows import dataclass
 from ..models import Employment, IssuedThing, Skill, Stint
 from ..rules import temps
 from ..rules.checks import ALL
+from ..rules.growth import same_name
 from .who import leads, may_read
 
 WELCOME = "new-employee"
@@ -76,7 +78,7 @@ def employment(session: Session, person_id: int) -> EmploymentRow | None:
 
 @dataclass(frozen=True, slots=True)
 class SkillRow:
-    """A skill or a certificate, and until when it counts."""
+    """A skill or a certificate, and until when it counts; `renewed` where it was earned again."""
 
     id: int
     version: int
@@ -85,17 +87,26 @@ class SkillRow:
     got_on: date | None
     expires_on: date | None
     words: str
+    renewed: bool = False
 
 
 def skills(session: Session, person_id: int) -> list[SkillRow]:
     """Somebody's certificates and skills by name; nothing for whom it is not."""
     if not may_read(session, person_id):
         return []
-    columns = tuple(getattr(Skill, name) for name in SkillRow.__dataclass_fields__)
+    columns = tuple(getattr(Skill, name) for name in list(SkillRow.__dataclass_fields__)[:-1])
     found = select(*columns).where(Skill.person_id == person_id)
+    order = found.order_by(Skill.kind, func.lower(Skill.name), Skill.id)
+    rows = [SkillRow(*row) for row in session.execute(order)]
+    until: dict[tuple[str, str], date] = {}
+    for one in rows:
+        key = one.kind, same_name(one.name)
+        until[key] = max(until.get(key, date.min), one.expires_on or date.max)
     return [
-        SkillRow(*row)
-        for row in session.execute(found.order_by(Skill.kind, func.lower(Skill.name), Skill.id))
+        replace(one, renewed=True)
+        if one.expires_on is not None and one.expires_on < until[one.kind, same_name(one.name)]
+        else one
+        for one in rows
     ]
 
 
@@ -168,18 +179,18 @@ def would_hire(session: Session) -> list[TempRow]:
     """
     if not leads(session):
         return []
+    columns = (Stint.person_id, Stint.from_on, Stint.until_on, Stint.work, Stint.rating)
+    work: dict[int, list[Any]] = {}
+    for row in session.execute(select(*columns).order_by(Stint.from_on.desc(), Stint.id.desc())):
+        work.setdefault(row.person_id, []).append(row)
     found = []
     for who in people.people(session, all_of_them=True):
-        if who.kind not in temps.KINDS:
-            continue
-        work = stints(session, who.id)
-        if temps.would_hire([one.rating for one in work if one.rating is not None]):
-            last = work[0]
-            found.append(
-                TempRow(
-                    who.id, who.name, who.kind, len(work), last.until_on or last.from_on, last.work
-                )
-            )
+        held = work.get(who.id, [])
+        ratings = [one.rating for one in held if one.rating is not None]
+        if who.kind in temps.KINDS and temps.would_hire(ratings):
+            last = held[0]
+            until = last.until_on or last.from_on
+            found.append(TempRow(who.id, who.name, who.kind, len(held), until, last.work))
     return found
 
 

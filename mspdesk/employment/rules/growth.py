@@ -19,6 +19,11 @@ USUAL = {
 """What is to be expected of somebody at a tier (S041)."""
 
 
+def same_name(name: str) -> str:
+    """What makes two certificates the same one, earned again: their names, whatever the letters."""
+    return " ".join(name.split()).casefold()
+
+
 def at_tier_since(hired_on: date | None, tier_since: date | None) -> date | None:
     """The day since which somebody has the tier: what was written, else the first day here."""
     if tier_since is None or hired_on is None:

@@ -201,6 +201,8 @@ class GrowthPart(QWidget):
 
 
 def _state(one: SkillRow) -> TagCell | None:
+    if one.renewed:
+        return TagCell("Earned again", "grey")
     if one.expires_on is None or one.expires_on > soon(today()):
         return None
     over = one.expires_on < today()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from ...dates import full_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...people import actions as people
 from ...people.queries import PersonRow
 from ...people.rules import KINDS, TIERS
 from ...widgets.buttons import Button, MenuButton
@@ -21,6 +20,7 @@ from ...widgets.layout import PageHead, row, stack
 from ...widgets.tabs import TabPages
 from ...widgets.tags import Tag
 from ..actions import staff as actions
+from ..actions.leaving import change_person
 from ..printables.checks import CHECKS
 from ..printables.handouts import BENEFITS, SIGN_OUT
 from ..printables.pack import PACK
@@ -115,7 +115,7 @@ class PersonPage(QWidget):
             who.name,
             person_fields(),
             {name: getattr(who, name) for name in names},
-            lambda values: self._desk.do(people.edit_person, who.id, who.version, values),
+            lambda values: self._desk.do(change_person, who.id, who.version, values),
             save="Save person",
         )
 
@@ -133,7 +133,7 @@ class PersonPage(QWidget):
             f"{who.name} leaves us",
             [Field("left_on", "Last day", DateEntry(), help="Empty: stays.")],
             {"left_on": who.left_on or today()},
-            lambda values: self._desk.do(people.edit_person, who.id, who.version, values),
+            lambda values: self._desk.do(change_person, who.id, who.version, values),
             save="Save last day",
             words=f"{words} Nothing they did is lost.".strip(),
         )

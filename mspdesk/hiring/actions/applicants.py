@@ -120,8 +120,8 @@ def start(
 ) -> int:
     """Make an applicant a colleague from a day on, with the welcome list; answers who they are.
 
-    Checks, wage and hours go along. The hat they applied for is theirs where nobody wears it and
-    the day has come. Raises UserError naming starts_on, contract_on or a check.
+    Checks, wage and hours go along. The hat they applied for is theirs from that day on where
+    nobody wears it. Raises UserError naming starts_on, contract_on or a check.
     """
     row = session.get_one(Applicant, applicant_id)
     if row.person_id is not None:
@@ -155,8 +155,8 @@ def start(
 
 
 def _give_hat(session: Session, role: Role | None, person_id: int, first: date) -> bool:
-    """Give a hat nobody wears to somebody whose first day has come."""
-    if role is None or role.person_id is not None or first > today() or role.given_up_on:
+    """Give a hat nobody wears to somebody from their first day on, which may lie ahead."""
+    if role is None or role.person_id is not None or role.given_up_on:
         return False
     assign_role(session, role.id, person_id, first)
     return True

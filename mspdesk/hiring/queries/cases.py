@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from ...dates import today
 from ...errors import UserError
-from ...money import Currency
 from ...people.models import Person, Role
 from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
@@ -90,10 +89,12 @@ def options_of(session: Session, case_id: int) -> tuple[Option, ...]:
     return tuple(Option(*row) for row in rows)
 
 
-def option_of(session: Session, case_id: int) -> tuple[Option, Currency] | None:
-    """The option the sums of a question are about or that was approved, and the currency."""
-    found = next((one for one in options_of(session, case_id) if one.chosen), None)
-    return (found, shop(session).money) if found is not None else None
+def chosen_options(session: Session) -> dict[int, Option]:
+    """The option the sums of each question are about or that was approved, by question."""
+    columns = [getattr(HireOption, name) for name in Option.__dataclass_fields__]
+    found = select(HireOption.case_id, *columns).where(HireOption.chosen)
+    rows = session.execute(found.order_by(HireOption.position.desc(), HireOption.id.desc()))
+    return {case_id: Option(*row) for case_id, *row in rows}
 
 
 def alternatives_of(session: Session, case_id: int) -> tuple[Alternative, ...]:

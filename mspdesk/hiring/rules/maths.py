@@ -1,7 +1,7 @@
 """The sums of hiring: what an option costs, whom it takes to pay it, how far the team reaches."""
 
 from ...errors import UserError
-from ...money import MILLION, Currency, half_up, multiplied, tax
+from ...money import MILLION, Currency, half_up, multiplied
 from ...people.rules import (
     BURDEN,
     WEEKS_A_YEAR,
@@ -176,11 +176,6 @@ def selling(income: int, sales_share: int, profit_share: int) -> Selling:
         half_up(sales, 12),
         half_up(sales_share * MILLION, profit_share),
     )
-
-
-def commission(amount: int, share: int) -> int:
-    """What a share in millionths of an amount comes to, half up (B8)."""
-    return tax(amount, share)
 
 
 # --- how far the team reaches (S021) -------------------------------------------------------------

@@ -11,8 +11,8 @@ from ...database.action import action, tell
 from ...dates import today
 from ...errors import UserError
 from ...people.actions import wear
-from ...people.models import Role
-from ...people.queries import access_of, name_of, owner_id
+from ...people.models import HatToCome, Role
+from ...people.queries import access_of, due_hats, name_of, owner_id
 from ...people.rules import AccessRole
 from ...tickets.actions import assign
 from ...tickets.models import Ticket
@@ -29,14 +29,17 @@ def assign_role(
     """Give a role to a person from a day on, or back to the owner with None; answers what moved.
 
     With it go the hat's standing ticket, the schedules done under the hat, and what is open of
-    them, as far as they were the last wearer's. Raises UserError naming role, person or on.
+    them, as far as they were the last wearer's: all on that day, which may lie ahead. Raises
+    UserError naming role, person or on.
     """
     role = session.get_one(Role, role_id)
-    if role.code == OWNER and person_id is not None and not _owns(session, person_id):
+    if person_id is not None and not _may_wear(session, role, person_id):
         raise UserError("The owner's hat stays with the owner. Give one of the others.", "person")
     owner = owner_id(session)
     before = owner if role.person_id is None else role.person_id
     wear(session, role_id, person_id, on)
+    if on is not None and on > today():
+        return 0
     after = owner if person_id is None else person_id
     moved = 0
     if before != after and after is not None:
@@ -89,6 +92,24 @@ def _hand_over(session: Session, role: Role, before: int | None, after: int) -> 
     for ticket_id in session.scalars(open_ones).all():
         assign(session, ticket_id, None, after)
     return len(schedules) + len(runs) + (1 if standing is not None else 0)
+
+
+@action("Give promised hats")
+def give_promised(session: Session) -> None:
+    """Give the hats whose day has come to those they were promised to, with what hangs on them."""
+    for one in due_hats(session, today()):
+        role = session.get_one(Role, one.role_id)
+        row = session.scalars(select(HatToCome).filter_by(role_id=one.role_id)).one()
+        row.given = True
+        session.flush()
+        if role.person_id != one.person_id and _may_wear(session, role, one.person_id):
+            assign_role(
+                session, role.id, one.person_id, max(one.from_on, role.since_on or one.from_on)
+            )
+
+
+def _may_wear(session: Session, role: Role, person_id: int) -> bool:
+    return role.code != OWNER or _owns(session, person_id)
 
 
 @action("Hand on what hung on hats")

@@ -47,18 +47,23 @@ def _card(document: CardDocument) -> Iterator[Block]:
         )
     yield blocks.space(6)
     yield blocks.facts(_facts(document), 3)
-    for title, lines in (
-        ("It answers for", card.answers_for),
-        ("It is measured by", card.measured_by),
-        ("What it takes to get the job", card.requirements),
-    ):
-        if lines:
-            yield blocks.section(title)
-            yield from (blocks.paragraph(line) for line in lines)
+    yield from _lines("It answers for", card.answers_for)
+    if document.measured:
+        known = f"Figures of {full_date(document.on)}"
+        live = any(value for _, value in document.measured)
+        yield blocks.section("It is measured by", known if live else "")
+        yield blocks.facts(list(document.measured), 3)
+    yield from _lines("What it takes to get the job", card.requirements)
     yield blocks.section("What it does")
     yield _duties(document)
     yield blocks.space(14)
     yield blocks.signatures(Blank("Read and talked over by", 2), Blank("Date"))
+
+
+def _lines(title: str, lines: Sequence[str]) -> Iterator[Block]:
+    if lines:
+        yield blocks.section(title)
+        yield from (blocks.paragraph(line) for line in lines)
 
 
 def _facts(document: CardDocument) -> list[tuple[str, str]]:

@@ -18,6 +18,6 @@ def find_purposes(_session: Session, _text: str) -> None:
 
 PAPERS = (
     Paper("orgchart", "Org chart", ORG_CHART, find_chart),
-    Paper("role", "Role card", CARD, find_role),
+    Paper("role", "Role card", CARD, find_role, figures="role.figure"),
     Paper("purposes", "Job purposes", PURPOSES, find_purposes),
 )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...people.models import Person, Role, Wearing
-from ...people.queries import owner_id
+from ...people.queries import ComingHat, coming_hats, owner_id
 from ...rows import dataclass
 from ..models import OwnPurpose, Shift
 from ..rules.coverage import ShiftSpan, covered
@@ -43,7 +43,8 @@ class RoleCardRow:
     """A role as its card shows it: the box, whom it reports to, its words line by line.
 
     `leads_to` is the title of the role one is promoted to; `usual` that words ship for it which it
-    does not say yet, `ships` that it is a role which ships at all.
+    does not say yet, `ships` that it is a role which ships at all. `coming` is who wears it from a
+    day to come.
     """
 
     box: RoleBox
@@ -53,6 +54,7 @@ class RoleCardRow:
     leads_to: str
     usual: bool
     ships: bool
+    coming: ComingHat | None = None
 
     @property
     def answers_for(self) -> list[str]:
@@ -88,6 +90,9 @@ def role_card(session: Session, role_id: int) -> RoleCardRow | None:
         codes.get(words.leads_to) or (next_one.title if next_one else words.leads_to),
         shipped is not None and not (words.purpose and words.answers_for),
         shipped is not None,
+        next(
+            (one for one in coming_hats(session) if one.role_id == role_id and not one.given), None
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 Upper areas bring more of them at the spot `role.figure`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,9 +12,11 @@ from ...agreements.queries.overview import overview
 from ...checklists.queries.status import late_runs
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR, Status
+from ...database.action import reading_as
 from ...dates import hours_h, today
 from ...documentation.queries.completeness import completeness_of_all
 from ...money import half_up, shown
+from ...people.queries import permits
 from ...rows import dataclass
 from ...shop.queries import shop
 from ...tickets.queries import backlog
@@ -83,6 +85,37 @@ FIGURES: Mapping[str, Figure] = {
     "Open prospects": Figure(_prospects),
 }
 """By the words of a line of "measured by", whatever their letters."""
+
+
+def parts(line: str) -> tuple[str, str]:
+    """What a line measures, and the figure somebody wrote behind it: "Calls a day: 12"."""
+    name, _, value = (part.strip() for part in line.partition(":"))
+    return name, value
+
+
+def own_figure(name: str) -> str:
+    """The name of a figure of FIGURES whatever its letters, empty where there is none such."""
+    return next((own for own in FIGURES if own.casefold() == name.casefold()), "")
+
+
+def measured(
+    session: Session, lines: Iterable[str], upper: Iterable[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    """Each line of "measured by" with its figure, as far as whoever asks may see it.
+
+    `upper` are figures by name that areas above this one know.
+    """
+    reader = reading_as(session)
+    held = permits(session, reader) if reader is not None else frozenset({"*"})
+    above = {name.casefold(): value for name, value in upper}
+    found = []
+    for line in lines:
+        name, value = parts(line)
+        known = own_figure(name)
+        if known and (not FIGURES[known].needs or held & {"*", FIGURES[known].needs}):
+            value = figure(session, known)
+        found.append((name, above.get(name.casefold()) or value))
+    return found
 
 
 def figure(session: Session, name: str) -> str:

@@ -1,9 +1,12 @@
 """What the papers about roles say: the card of one, the purposes of all (S029)."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import reading_as
+from ...dates import today
 from ...errors import UserError
 from ...people.models import Role
 from ...people.queries import permits
@@ -13,6 +16,7 @@ from .balance import minutes_a_week
 from .cards import OwnAnswer, RoleCardRow, ShiftRow, own_answers, role_card, shifts
 from .company import company_says
 from .duties import DutyRow, duties
+from .measures import measured
 from .roles import role_boxes
 
 
@@ -20,7 +24,8 @@ from .roles import role_boxes
 class CardDocument:
     """A role on paper, why it exists first; minutes a week from time entries, and no pay.
 
-    Without minutes where they are not for whoever asks.
+    Without minutes where they are not for whoever asks. `measured` are the lines of "measured by"
+    with their figures of the day `on`, empty where only people know one.
     """
 
     shop: ShopRow
@@ -29,10 +34,17 @@ class CardDocument:
     answers: tuple[OwnAnswer, ...]
     duties: tuple[DutyRow, ...]
     shifts: tuple[ShiftRow, ...]
+    measured: tuple[tuple[str, str], ...]
+    on: date
 
 
-def card_document(session: Session, role_id: int) -> CardDocument:
-    """A role on paper; raises UserError where it is not on the chart any more."""
+def card_document(
+    session: Session, role_id: int, upper: tuple[tuple[str, str], ...] = ()
+) -> CardDocument:
+    """A role on paper; raises UserError where it is not on the chart any more.
+
+    `upper` are the figures by name that areas above this one know.
+    """
     card = role_card(session, role_id)
     if card is None:
         raise UserError("This role is not on the chart any more.", "role")
@@ -43,6 +55,8 @@ def card_document(session: Session, role_id: int) -> CardDocument:
         tuple(own_answers(session, role_id)),
         tuple(duties(session, role_id)),
         tuple(one for one in shifts(session) if one.role_id == role_id),
+        tuple(measured(session, card.measured_by, upper)),
+        today(),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ...desk.desk import Desk
-from ..queries.measures import FIGURES, figure
+from ..queries.measures import FIGURES, figure, own_figure, parts
 
 
 def figures(desk: Desk, role_id: int, measures: Iterable[str]) -> list[tuple[str, str]]:
@@ -14,8 +14,8 @@ def figures(desk: Desk, role_id: int, measures: Iterable[str]) -> list[tuple[str
     upper = {panel.title.casefold(): panel for panel in desk.panels("role.figure")}
     found = []
     for line in measures:
-        name, _, value = (part.strip() for part in line.partition(":"))
-        known = next((own for own in FIGURES if own.casefold() == name.casefold()), "")
+        name, value = parts(line)
+        known = own_figure(name)
         panel = upper.get(name.casefold())
         if known and desk.may(FIGURES[known].needs):
             value = desk.ask(figure, known)

@@ -46,7 +46,7 @@ from .figures import figures
 from .shelf import FormShelf
 from .wrapped import WrappedFacts
 
-TABLES = {"role", "person", "wearing", "duty", "time_entry", "client", "paid_hours"}
+TABLES = {"role", "person", "wearing", "hat_to_come", "duty", "time_entry", "client", "paid_hours"}
 
 
 class RoleCard(QWidget):
@@ -122,6 +122,9 @@ class RoleCard(QWidget):
         self.purpose.setVisible(bool(card.words.purpose))
         time = self._time(box.id)
         facts = [Fact("worn", "Worn by", _worn(card), glyph=_face(card))]
+        if card.coming is not None:
+            words = f"{first_name(card.coming.person)}, from {_since(card.coming.from_on)}"
+            facts.append(Fact("coming", "To come", words))
         if self._desk.may("time_all") or box.wearer_id == self._desk.person_id:
             facts.append(Fact("hours", "Hours a week", _hours(time)))
         else:

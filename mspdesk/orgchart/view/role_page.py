@@ -20,6 +20,7 @@ from ..queries.cards import RoleCardRow, WornRow, own_answers, role_card, shifts
 from ..queries.duties import duties
 from .answers import AnswersPart
 from .duty_grid import DutyGrid
+from .figures import figures
 from .role_form import RoleForm
 from .shifts import ShiftsPart
 
@@ -126,7 +127,9 @@ class RolePage(QWidget):
     def print_shown(self) -> None:
         """Ctrl+P prints the card of the role."""
         if self.card is not None:
-            self._desk.print_document(CARD, self._role_id, self.card.box.title)
+            known = figures(self._desk, self.card.box.id, self.card.measured_by)
+            key = (self.card.box.id, tuple(known))
+            self._desk.print_document(CARD, key, self.card.box.title)
 
 
 def _for_now(one: WornRow) -> TagCell | None:
