@@ -15,6 +15,7 @@ def give(store: Store, progress: Progress, kind: str, path: Path) -> list[str]:
     """
     if kind == "shop":
         counts = give_whole_shop(store, progress, path)
-        return [f"{name.replace('_', ' ')}: {rows:,} rows" for name, rows in counts.items()]
+        lines = [f"{name.replace('_', ' ')}: {rows:,} rows" for name, rows in counts.items()]
+        return [*lines, "Secrets, history and private columns stay out; README.txt names them."]
     rows = give_list(store, progress, kind, path)
     return [f"{path.name}: {rows:,} {kind}"]

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 from ...database.action import action, tell, touched
 from ...database.batch import open_batch
 from ...database.store import Store
+from ...people.queries import owner_id
 from ...progress import Progress
 from ...rows import dataclass
 from ...shop.queries import shop
 from ...tickets.runs import pause_search, rebuild_search
 from ...timekeeping.actions import without_rollups
+from ..keeping import checks
 from . import house, money, work
+from .bring_everything import bring_everything, is_everything
 from .folder import ShopFolder
 from .layout import FILES
 
@@ -31,9 +34,10 @@ class Brought:
     def lines(self) -> list[str]:
         """One line for each file."""
         return [
-            f"{name.replace('_', ' ')}: {self.added[name]:,} added"
-            + (f", {self.skipped[name]:,} were there already" if self.skipped[name] else "")
-            for name in FILES
+            f"{name.replace('_', ' ')}: {rows:,} added"
+            + (f", {self.skipped[name]:,} were there already" if self.skipped.get(name) else "")
+            for name, rows in self.added.items()
+            if rows or name in FILES
         ]
 
 
@@ -42,7 +46,16 @@ class _NothingNewError(Exception):
 
 
 def bring_whole_shop(store: Store, progress: Progress, path: Path) -> Brought:
-    """Bring a folder in as one step that can be undone; no step at all when nothing is new."""
+    """Bring a folder in as one step that can be undone; no step at all when nothing is new.
+
+    What MSPDesk wrote itself, with all its tables, comes into books in which nothing was done yet;
+    then it takes the place of what set-up wrote, and is no batch. The owner in it goes on.
+    """
+    if is_everything(path):
+        counts = store.do(bring_everything, path, progress, checks())
+        if store.person_id is not None:
+            store.person_id = store.ask(owner_id)
+        return Brought(None, counts, {})
     try:
         return store.do(bring_shop, path, progress)
     except _NothingNewError as nothing:
@@ -60,6 +73,9 @@ def try_whole_shop(store: Store, progress: Progress, path: Path) -> Brought:
 @action("Try import", batch=True)
 def _try_shop(session: Session, path: Path, progress: Progress) -> Brought:
     """Do all of it, then refuse to keep it."""
+    if is_everything(path):
+        counts = bring_everything(session, path, progress, checks())
+        raise _NothingNewError(Brought(None, counts, {}))
     raise _NothingNewError(replace(bring_shop(session, path, progress), batch_id=None))
 
 

@@ -30,6 +30,7 @@ from ...shop.models import TaxCode
 from ...shop.queries import ShopRow, shop
 from ...tickets.models import Ticket
 from ...timekeeping.models import TimeEntry
+from .give_everything import give_everything
 from .layout import (
     AGREEMENT_KINDS,
     BILLINGS,
@@ -150,13 +151,20 @@ def give_whole_shop(store: Store, progress: Progress, path: Path) -> dict[str, i
             progress.step(place, len(FILES), name.replace("_", " "))
             rows = _WRITERS[name](going)
             counts[name] = write_raw(path / f"{name}.csv", header(name), rows)
+        more = give_everything(session, progress, path, len(FILES))
+        counts["tables"] = sum(more.values())
     return counts
+
+
+def number_staff(going: Going) -> None:
+    """Decide who stands in staff.csv and by which number."""
+    going.number("staff", Person, Person.id.not_in(_unused_owner(going.session)))
 
 
 def _number_all(going: Going) -> None:
     """Decide which rows are written and by which numbers."""
     session = going.session
-    going.number("staff", Person, Person.id.not_in(_unused_owner(session)))
+    number_staff(going)
     going.number("clients", Client, Client.id.not_in(_unused_company(session)))
     going.number("contacts", Contact)
     going.number("devices", Device)
