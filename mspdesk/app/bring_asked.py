@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ..widgets import theme
 from ..widgets.choice import ChoiceEntry
-from ..widgets.layout import STRETCH, Notice, column, row, stack
+from ..widgets.glyphs import Glyph, GlyphBox
+from ..widgets.layout import STRETCH, column, row, stack
 from ..widgets.safe import Label
 from ..widgets.segments import SegmentControl
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from .lists.said import Question
 
 NOT_SAID = "ask"
+BETWEEN = "   \u00b7   "
+CALLED = 130
+"""How wide, in pixels, the names of answers stand beside their rows."""
 Answered = Callable[[str, object], None]
 """Called with what was asked about and the answer."""
 
@@ -55,10 +60,9 @@ class _WayQuestion(QWidget):
         self._name = name
         self._about = about
         self._answered = answered
-        self._notice = Notice("", "", icon="circle-alert", color="amber", below=True)
         self._rows = QWidget()
         self._asked: Question | None = None
-        stack(self, self._notice, self._rows, gap=8)
+        stack(self, self._rows)
         self.hide()
 
     def ask(self, question: "Question") -> None:
@@ -70,20 +74,11 @@ class _WayQuestion(QWidget):
         segments = SegmentControl(self._name, ways)
         segments.choose(question.answer or NOT_SAID)
         segments.picked.connect(self._picked)
-        samples = [
-            row(
-                Label(way.words, role="strong"),
-                Label("\n".join(way.samples), color="ink2", wrap=True),
-                gap=12,
-                shares=(0, 1),
-            )
-            for way in question.ways
-        ]
-        for sample in samples:
-            first = sample.findChildren(Label)[0]
-            first.setFixedWidth(max(150, first.sizeHint().width()))
-        self._notice.set_notice(question.words, "")
-        fresh = column(row(segments, STRETCH), *samples, gap=8, margin=(12, 0, 12, 4))
+        fresh = column(
+            row(_sign(), Label(question.words, role="strong"), segments, STRETCH, gap=12),
+            *(_sample(way.words, way.samples) for way in question.ways),
+            gap=6,
+        )
         layout = self.layout()
         assert layout is not None  # noqa: S101 - it was laid out above
         layout.replaceWidget(self._rows, fresh)
@@ -98,25 +93,33 @@ class _WayQuestion(QWidget):
             self._answered(self._about, key)
 
 
+def _sign() -> QWidget:
+    """The amber sign of a question."""
+    return GlyphBox(Glyph.drawn("circle-alert", "amber", 16))
+
+
+def _sample(words: str, samples: Sequence[str]) -> QWidget:
+    """What a file would say under one answer, on one line."""
+    called = Label(words, color="ink2")
+    called.setFixedWidth(max(theme.current().px(CALLED), called.sizeHint().width()))
+    shown = Label(BETWEEN.join(samples), elide=True)
+    return row(28, called, shown, gap=12, shares=(0, 0, 1))
+
+
 class _ClientQuestion(QWidget):
     """Whose the rows of a file are that names no client."""
 
     def __init__(self, answered: Answered, clients: Callable[[], list[tuple[int, str]]]) -> None:
         super().__init__()
         self._clients = clients
-        self._notice = Notice("", "", icon="circle-alert", color="amber", below=True)
+        self._words = Label("", role="strong")
         self._entry = ChoiceEntry((), "Choose a client", "Whose are these rows", width=280)
         self._entry.committed.connect(lambda: answered("client", self._entry.value()))
-        stack(
-            self,
-            self._notice,
-            row(self._entry, STRETCH, margin=(12, 0, 12, 4)),
-            gap=8,
-        )
+        stack(self, row(_sign(), self._words, self._entry, STRETCH, gap=12))
         self.hide()
 
     def ask(self, question: "Question") -> None:
         """Ask for the client among all that are here."""
-        self._notice.set_notice(question.words, "")
+        self._words.set_text(question.words)
         self._entry.set_options(self._clients())
         self.show()

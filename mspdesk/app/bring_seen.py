@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ..widgets.buttons import Button
 from ..widgets.choice import ChoiceEntry
 from ..widgets.entry import TextEntry
-from ..widgets.layout import STRETCH, Footer, column, row, stack
+from ..widgets.layout import STRETCH, Footer, Rule, column, row, stack
 from ..widgets.safe import Label
 from ..widgets.segments import SegmentControl
 from ..widgets.table import Column, Table
@@ -90,7 +90,7 @@ class Seen(QWidget):
         self._reads.show_list(seen)
         self._read_as.set_text(read_as(seen))
         known = "known from before" if seen.kept else "not seen before"
-        self._from.set_text(f"From {seen.source}, {known}")
+        self._from.set_text(f"From “{seen.source}”, {known}")
         if seen.missing:
             self._views.choose("fields")
         self._show()
@@ -101,7 +101,7 @@ class Seen(QWidget):
         """Show the rows or the columns, as was chosen."""
         rows = self._views.current() == "rows"
         self._rows.setVisible(rows)
-        self._read_as.setVisible(rows)
+        self._read_as.setVisible(rows and bool(self._read_as.text()))
         self._reads.setVisible(not rows)
 
     def start(self) -> None:
@@ -164,6 +164,7 @@ class Reads(QWidget):
             self,
             column(top, margin=(16, 0, 16, 8)),
             self._table,
+            Rule(),
             column(edit, margin=(16, 8, 16, 8)),
         )
         self.hide()
@@ -171,7 +172,7 @@ class Reads(QWidget):
     def show_list(self, seen: Preview) -> None:
         """Show how a list is read."""
         self._fields = seen.fields
-        self._table.show_rows(seen.fields)
+        self._table.show_rows(sorted(seen.fields, key=lambda one: not one.header))
         headers = [(header, header) for header in seen.headers]
         usual = [(AS_FOUND, "As found by its name"), (NOT_READ, "Not read")]
         self._column.set_options([*usual, *headers])

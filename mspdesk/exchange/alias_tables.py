@@ -156,7 +156,8 @@ state | Status | State, Agreement Status
 start_on ! | Start | Start on, Start Date, Date Created, Effective Date, Begins, From
 end_on | End | End on, End Date, Expiration Date, Expires, Until
 signed_on | Signed | Signed on, Date Signed
-monthly_fee | Monthly fee | Monthly Amount, Amount, Fee, Price, Recurring Amount
+monthly_fee | Monthly fee | Monthly Amount
+fee | Fee a period | Amount, Price, Recurring Amount
 frequency | Billed every | Frequency, Billing Cycle, Billing Period, Interval
 included_minutes | Included minutes | Minutes Included
 included_hours | Included hours | Hours Included, Block Hours

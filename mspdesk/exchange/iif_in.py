@@ -33,6 +33,10 @@ class CustomerTable(InTable):
         """Each customer as its line and its cells."""
         yield from self.found
 
+    def program(self) -> str:
+        """Nothing else writes such files."""
+        return "QuickBooks Desktop"
+
 
 def looks_like_iif(head: bytes) -> bool:
     """Whether the beginning of a file is that of such a list."""

@@ -37,6 +37,14 @@ class InTable(ABC):
         """Lines that hold no row and why, as far as they are known by now."""
         return []
 
+    def remarks(self) -> dict[int, str]:
+        """What a person should look over in rows that were read, by their lines."""
+        return {}
+
+    def program(self) -> str:
+        """The program that writes such files, where the form itself tells; else ""."""
+        return ""
+
     def spellings(self) -> tuple[Spelling, ...]:
         """The ways to read the file where its encoding cannot be told."""
         return ()

@@ -13,6 +13,7 @@ from .apart import Limits, Sentences, can_be_opened, told_apart
 from .incoming import InTable, cannot_open
 from .vcards_child import HEADERS, serve
 
+PROGRAM = "Contact cards"
 SIZE = 100_000_000
 """The most bytes a file of cards may have; the pictures on them are most of it."""
 
@@ -29,6 +30,7 @@ class CardTable(InTable):
     notices: list[str]
     found: list[tuple[int, list[str]]]
     wrong: list[tuple[int, str]]
+    looked: dict[int, str]
 
     def records(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """Each card as the line it begins on and its cells."""
@@ -38,12 +40,20 @@ class CardTable(InTable):
         """The lines that could not be read, and why."""
         return self.wrong
 
+    def remarks(self) -> dict[int, str]:
+        """The cards without an end, by the line they begin on."""
+        return self.looked
+
+    def program(self) -> str:
+        """Cards are of no one program: phones, mail programs and websites write them."""
+        return PROGRAM
+
 
 def read_cards(path: Path, progress: Progress | None = None) -> CardTable:
     """Read a file of cards; raises UserError in one sentence when there is none in it."""
     can_be_opened(path, cannot_open)
     words = Sentences(TOO_SLOW.format(name=path.name), NOT_READABLE.format(name=path.name))
-    table = CardTable(path.name, list(HEADERS), [], [], [])
+    table = CardTable(path.name, list(HEADERS), [], [], [], {})
     asked = {"path": str(path), "size": SIZE}
     for kind, told in told_apart(serve, asked, Limits(), words, progress):
         if kind == "refused":
@@ -53,6 +63,7 @@ def read_cards(path: Path, progress: Progress | None = None) -> CardTable:
             if progress:
                 progress.step(len(table.found), len(table.found), f"{len(table.found):,} cards")
         elif kind == "done":
+            table.looked = dict(told["remarks"])
             table.wrong = [(line, why) for line, why in told["wrong"]]
             table.notices += told["notices"]
     if not table.found and not table.wrong:

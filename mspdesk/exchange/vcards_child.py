@@ -116,7 +116,14 @@ def gather(raw: bytes) -> Iterator[tuple[str, Any]]:
             yield "rows", rows
             rows = []
     yield "rows", rows
-    yield "done", {"wrong": sorted(lines.wrong)[:MOST_SAID], "notices": told.notices()}
+    yield (
+        "done",
+        {
+            "wrong": sorted(lines.wrong)[:MOST_SAID],
+            "remarks": told.remarks[:MOST_SAID],
+            "notices": told.notices(),
+        },
+    )
 
 
 class _Told:
@@ -125,6 +132,7 @@ class _Told:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._left: dict[str, int] = {}
+        self.remarks: list[tuple[int, str]] = []
 
     def cards(self, raw: bytes) -> Iterator[Card]:
         """Every card of a file, also one without an end."""
@@ -156,7 +164,8 @@ class _Told:
 
     def _open_end(self, card: Card, last: int) -> None:
         until = f"line {last}" if last else "the end of the file"
-        self._wrong(card.line, f"This card has no end. It was read up to {until}; look it over.")
+        words = f"The card has no end. It was read up to {until}; look it over."
+        self.remarks.append((card.line, words))
 
     def _wrong(self, line: int, why: str) -> None:
         self._lines.wrong.append((line, why))

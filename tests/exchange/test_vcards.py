@@ -1,6 +1,7 @@
 """Contact cards come in as rows, also those that phones broke; every other line is named."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,24 +15,25 @@ from .cards import BROKEN, WHOLE, Sample, lines
 SAMPLES = WHOLE | BROKEN
 
 
-def told(raw: bytes) -> tuple[list[dict[str, str]], list[tuple[int, str]], list[str]]:
-    """The rows without empty cells, the wrong lines, the notices."""
+def told(raw: bytes) -> tuple[list[dict[str, str]], dict[str, Any]]:
+    """The rows without empty cells, and what is said of the rest."""
     rows: list[dict[str, str]] = []
     for kind, said in gather(raw):
         if kind == "rows":
             rows += [{k: v for k, v in zip(HEADERS, row, strict=True) if v} for _, row in said]
         else:
-            return rows, said["wrong"], said["notices"]
+            return rows, said
     raise AssertionError("it never ended")
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_cards_are_read(name: str) -> None:
     sample: Sample = SAMPLES[name]
-    rows, wrong, notices = told(sample.raw)
+    rows, said = told(sample.raw)
     assert rows == sample.rows
-    assert tuple(line for line, _ in wrong) == sample.wrong, wrong
-    assert notices == ([sample.notice] if sample.notice else [])
+    assert tuple(line for line, _ in said["wrong"]) == sample.wrong, said
+    assert tuple(line for line, _ in said["remarks"]) == sample.open_end, said
+    assert said["notices"] == ([sample.notice] if sample.notice else [])
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -41,7 +43,7 @@ def test_a_card_cut_anywhere_never_takes_others_with_it(name: str) -> None:
     after = after.decode().encode("utf-16-be") if raw[:1] == b"\0" else after
     after = after.decode().encode("utf-16-le") if raw[:2] == b"\xff\xfe" else after
     for cut in range(12, len(raw), 14):
-        rows, _, _ = told(raw[: cut // 2 * 2] + after)
+        rows, _ = told(raw[: cut // 2 * 2] + after)
         assert rows[-1] == {"Name": "After All"}, cut
 
 
@@ -52,7 +54,7 @@ def test_a_file_of_cards_is_a_table_for_contacts(tmp_path: Path) -> None:
     assert match(table.headers, "contacts").unknown == ()
     assert [row.line for row in table.rows()] == [1, 5]
     assert [row.cells["Name"] for row in table.rows()] == ["Ann Cole", "Bo Dahl"]
-    assert [line for line, _ in table.broken()] == [1, 5]
+    assert (table.broken(), list(table.remarks())) == ([], [1, 5])
     file.write_bytes(b"")
     with pytest.raises(UserError, match=r"phone.vcf holds no contact card"):
         reading.open_table(file)

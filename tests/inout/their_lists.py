@@ -18,7 +18,7 @@ class Theirs(NamedTuple):
     whose: str = ""
     """The client that a person names, where the file names none."""
     refused: int = 0
-    count: int = -1
+    makes: int = -1
     """How many records come of the rows, where that is another number."""
 
     @property
@@ -29,7 +29,7 @@ class Theirs(NamedTuple):
     @property
     def records(self) -> int:
         """How many records come of it."""
-        return len(self.rows) - self.refused if self.count < 0 else self.count
+        return len(self.rows) - self.refused if self.makes < 0 else self.makes
 
 
 ITFLOW = (
@@ -404,7 +404,7 @@ BOOKS = (
             {"*InvoiceNo": "Q-2", **_FIRST, "ItemDescription": "Labor", "*ItemAmount": "99.00"},
         ),
         money=40_150,
-        count=2,
+        makes=2,
     ),
     Theirs(
         "QuickBooks Online",
@@ -415,7 +415,7 @@ BOOKS = (
             {"*InvoiceNo": "Q-3", "*ItemAmount": "50.00", "Item Tax Amount": "4.00"},
         ),
         money=16_200,
-        count=1,
+        makes=1,
     ),
     Theirs(
         "QuickBooks Online",
@@ -444,7 +444,7 @@ BOOKS = (
             {"*InvoiceNo": "A-1", **_FIRST, "*ItemAmount": "20.00", "TaxAmount": "1.60"},
         ),
         money=3_240,
-        count=1,
+        makes=1,
     ),
     Theirs(
         "Frappe Books",

@@ -57,7 +57,8 @@ class Opened:
     def _source(self, session: Session) -> Source:
         """The source of the file, with what the person said of it now."""
         headers = self.table.headers
-        found = source_of(session, self.kind, headers, self.table.name, self.said.source)
+        name, program = self.table.name, self.table.program()
+        found = source_of(session, self.kind, headers, name, self.said.source, program)
         columns, owners = self.said.columns, self.said.owners
         order = {way: key for key, way in _ORDERS.items()}
         client = self.said.client_id

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -137,6 +138,11 @@ def _planned(reader: Reading, progress: Progress, opened: Opened) -> list[Planne
         planned = money.plan_invoices(reader, rows)
     else:
         planned = _each(reader, progress, _PLANS[opened.kind], rows)
+    looked = opened.table.remarks()
+    planned = [
+        replace(one, why=f"{one.why} {looked[one.line]}".strip()) if one.line in looked else one
+        for one in planned
+    ]
     broken = [Planned(line, Act.REFUSE, "", why) for line, why in opened.table.broken()]
     return sorted(planned + broken, key=lambda one: one.line) if broken else planned
 

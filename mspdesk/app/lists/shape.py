@@ -48,6 +48,7 @@ LONGEST = 100_000
 LONGEST_ID = 80
 
 HERE = "It is here already."
+NO_CLIENT = "It names no client. Say under Columns whose such rows are."
 
 
 class Act(StrEnum):
@@ -212,7 +213,7 @@ class Reading:
         if found is not None:
             return found
         raise UserError(
-            f"There is no client “{said}”. Import clients first." if said else "It names no client."
+            f"There is no client “{said}”. Import clients first." if said else NO_CLIENT
         )
 
     def find_client(self, number: str, outside: str, name: str) -> int | None:

@@ -73,9 +73,16 @@ def _source(session: Session, row: ImportSource) -> Source:
 
 
 def source_of(
-    session: Session, kind: str, headers: Sequence[str], file: str, named: str = ""
+    session: Session,
+    kind: str,
+    headers: Sequence[str],
+    file: str,
+    named: str = "",
+    program: str = "",
 ) -> Source:
     """The source a file is from: by its name where a person said it, else by its headers.
+
+    `file` is its name, `program` what writes files of its form.
 
     A file is of a kept source when it has the same headers, or all that a person chose columns of
     and most of the rest; otherwise it is of a program whose lists we know, or of its own.
@@ -88,7 +95,7 @@ def source_of(
     for one in kept:
         if mine == {header_key(header) for header in one.headers}:
             return one
-    program = _program(headers, kind)
+    program = program or _program(headers, kind)
     alike = [one for one in kept if _is_alike(one, mine) and one.name == (program or one.name)]
     if alike:
         return alike[0]
