@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _NOT_YET = "What you did after that was taken back as a whole: nothing is half saved."
 _SAVED = "That was saved as a whole, right before the mistake."
 
+_NO_MEMORY = (
+    "This computer has no memory left for that; nothing is half saved. Close other programs, then"
+    " try again."
+)
+
 _log = logging.getLogger("mspdesk.crash")
 
 
@@ -31,6 +36,9 @@ def watch(window: Window) -> None:
             window.status.say("Stopped.")
         elif isinstance(error, (UserError, Trouble)):
             window.status.fail(str(error))
+        elif isinstance(error, MemoryError):
+            _log.error("%s", report_of(kind, trace))
+            window.status.fail(_NO_MEMORY)
         else:
             report = report_of(kind, trace)
             _log.error("%s", report)

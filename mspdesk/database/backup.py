@@ -20,7 +20,16 @@ from .. import dates
 from ..errors import Trouble
 from . import blobs, dump, engines
 from .check import Check, check_books
-from .files import force_folder, is_full, make_folder, put_in_place, room, sum_of, sweep_parts, write_sum
+from .files import (
+    force_folder,
+    is_full,
+    make_folder,
+    put_in_place,
+    room,
+    sum_of,
+    sweep_parts,
+    write_sum,
+)
 from .places import folder_of, is_server
 from .rotation import BEFORE_UPGRADE, CEILING, Copy, kept
 from .sealed_head import ENDING, blobs_of, is_sealed

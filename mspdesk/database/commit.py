@@ -47,7 +47,7 @@ def happened(session: Session, label: str) -> bool:
     for pause in PATIENCE:
         time.sleep(pause)
         engine.dispose()
-        with suppress(DBAPIError), engine.connect() as connection:
+        with suppress(DBAPIError, MemoryError), engine.connect() as connection:
             return is_there(connection, once)
     raise Doubt(
         f"It is not known whether “{label}” was saved.",

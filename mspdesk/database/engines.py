@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -18,13 +19,18 @@ APPLICATION_ID = 0x4D535044
 """`MSPD`, written into every books.db so that another program's file is never opened."""
 
 BUSY_MS = 10_000
+_PATIENCE = 5
+"""Seconds to wait for the one connection that writes; steps take turns before they ask for it."""
 
 __all__ = [
     "APPLICATION_ID",
     "assert_settings",
     "forbid_writes",
     "is_server",
+    "let_go",
     "migration_engine",
+    "no_memory",
+    "none_free",
     "raw",
     "read_engine",
     "trouble",
@@ -39,7 +45,7 @@ def write_engine(place: str, *, durable: bool = True, journal: str = "WAL") -> E
     `journal` is WAL on a local disk, DELETE where the folder is synced or on a network.
     """
     if is_server(place):
-        return _server(place, "", pool_size=1, max_overflow=0)
+        return _server(place, "", pool_size=1, max_overflow=0, pool_timeout=_PATIENCE)
     pragmas = [
         *_EVERY,
         "foreign_keys=ON",
@@ -47,7 +53,9 @@ def write_engine(place: str, *, durable: bool = True, journal: str = "WAL") -> E
         f"synchronous={_FORCED[journal] if durable else 'OFF'}",
         "secure_delete=ON",
     ]
-    return _file(place, pragmas, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+    return _file(
+        place, pragmas, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=_PATIENCE
+    )
 
 
 def read_engine(place: str, *, apart: bool = False) -> Engine:
@@ -158,6 +166,31 @@ def assert_settings(engine: Engine, *, durable: bool, journal: str) -> dict[str,
             f"Move them to a disk of this computer ({', '.join(wrong)}).",
         )
     return found
+
+
+def let_go(session: Session) -> None:
+    """Close a session; what it did not commit is rolled back, also when the line breaks at that.
+
+    Its connection goes back to the others, or away when it is no good any more.
+    """
+    try:
+        session.close()
+    except (DBAPIError, MemoryError):
+        session.invalidate()
+
+
+def none_free(engine: Engine) -> Trouble:
+    """What a person reads when every connection is out; whichever were lost are given up."""
+    engine.dispose()
+    return Trouble("The books are busy; nothing was saved.", "Try again in a moment.")
+
+
+def no_memory() -> Trouble:
+    """What a person reads when this computer has no memory left for a question or a step."""
+    return Trouble(
+        "This computer has no memory left for that; nothing was saved.",
+        "Close other programs, then try again.",
+    )
 
 
 def forbid_writes(session: Session) -> None:

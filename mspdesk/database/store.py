@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -151,14 +152,20 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that can only read, gone at the end of the block."""
-        with Session(self._read_engine, expire_on_commit=False, autoflush=False) as session:
-            engines.forbid_writes(session)
-            session.info |= {"folder": self.folder, "reader_id": self.person_id}
-            reading.begin(session)
-            try:
-                yield session
-            except DBAPIError as error:
-                raise engines.trouble(error) from error
+        session = Session(self._read_engine, expire_on_commit=False, autoflush=False)
+        engines.forbid_writes(session)
+        session.info |= {"folder": self.folder, "reader_id": self.person_id}
+        reading.begin(session)
+        try:
+            yield session
+        except DBAPIError as error:
+            raise engines.trouble(error) from error
+        except NoneFreeError as error:
+            raise engines.none_free(self._read_engine) from error
+        except MemoryError as error:
+            raise engines.no_memory() from error
+        finally:
+            engines.let_go(session)
 
     def ask(
         self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
@@ -197,12 +204,13 @@ class Store:
                 session.rollback()
                 raise self._overtaken(journal, error) from error
             except DBAPIError as error:
-                session.rollback()
                 raise refusal(error) from error
+            except MemoryError as error:
+                raise engines.no_memory() from error
             finally:
-                # Closing rolls back whatever was not committed.
-                session.close()
                 self._stepping = False
+                # Letting go rolls back whatever was not committed.
+                engines.let_go(session)
         self._foreign.own(done.step_id)
         for listener in list(self._listeners):
             listener(done)
@@ -230,10 +238,13 @@ class Store:
             if batch and self.dialect == "postgresql":
                 session.connection().execute(text("SET LOCAL statement_timeout = 0"))
         except DBAPIError as error:
-            session.close()
+            engines.let_go(session)
             raise engines.trouble(error) from error
-        except Trouble:
-            session.close()
+        except NoneFreeError as error:
+            engines.let_go(session)
+            raise engines.none_free(engine) from error
+        except BaseException:
+            engines.let_go(session)
             raise
         self._stepping = True
         return session
@@ -270,7 +281,7 @@ class Store:
             session.commit()
         except Exception:
             # Whatever was raised, the server or the disk may have kept it before it failed.
-            session.rollback()
+            engines.let_go(session)
             if step_id is None or not happened(session, label):
                 raise
         return done
