@@ -171,6 +171,7 @@ class _ReportPage(QWidget):
         bar = self._bar = Toolbar(
             "", "", STRETCH, week if desk.may("money") else None, export, printer
         )
+        bar.let_go(week)
         self._spans = row(
             self._preset,
             self._from_words,

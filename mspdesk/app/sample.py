@@ -133,6 +133,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
     with dates.frozen(making.now):
         store.person_id = making.people["Dana Whitlock"]
         vault.lay_vault(store, (making.people["Marcus Oduya"],))
+        store.do(_paid_hours, making)
         store.do(_open_work, making)
         store.do(_buy, making)
         store.do(_vendors, making)
@@ -194,6 +195,20 @@ def _pay_days(session: Session, first: date) -> None:
     version = the_shop(session).version
     terms = {"pay_schedule": "biweekly", "pay_from_on": friday, "pay_lag_days": 5}
     shop.edit_shop(session, version, terms)
+
+
+@action("Say what the sample shop's people are paid for", undoable=False)
+def _paid_hours(session: Session, making: _Making) -> None:
+    """Priya works mornings; Dana lived on what was left until the shop could pay her hours too."""
+    mornings = dict.fromkeys(range(5), 4 * 60)
+    people.set_paid_hours(session, making.people["Priya Raman"], mornings)
+    dana, since = making.people["Dana Whitlock"], _monday(making.now.date() - timedelta(LATELY))
+    people.set_paid_hours(session, dana, {})
+    people.set_paid_hours(session, dana, dict.fromkeys(range(5), 8 * 60), since)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 @action("Price sample plans", undoable=False)
@@ -438,15 +453,19 @@ def _month_of_work(session: Session, making: _Making, first: date) -> None:
 
 
 def _full_day(session: Session, making: _Making, day: date) -> None:
-    """A day that is logged from end to end: overhead first, tickets, lunch, tickets."""
+    """A day that is logged from end to end: overhead, a call, longer work, lunch, longer work."""
     for name, hat, words in facts.MORNINGS:
         minute = _overhead(session, making, name, hat, words, day, 8 * 60)
-        while name != "Priya Raman" and minute < 16 * 60:
-            if 12 * 60 <= minute < 13 * 60:
-                minute = max(minute, 12 * 60 + 45)
-            minute = _small_ticket(session, making, name, day, minute)
         if name == "Priya Raman":
-            _overhead(session, making, name, "finance", "Invoices and calls due", day, minute, 210)
+            _overhead(session, making, name, "finance", "Invoices and calls due", day, minute, 195)
+            continue
+        if (day.toordinal() + len(name)) % 2:
+            minute = _small_ticket(session, making, name, day, minute)
+        minute = _long_ticket(session, making, name, day, minute)
+        minute = _long_ticket(session, making, name, day, max(minute, 12 * 60 + 45))
+        if minute < 16 * 60:
+            rest = facts.AFTERNOONS[name]
+            _overhead(session, making, name, *rest, day, minute, 16 * 60 - minute)
 
 
 def _overhead(
@@ -472,11 +491,25 @@ def _overhead(
     return minute + minutes
 
 
+def _long_ticket(session: Session, making: _Making, name: str, day: date, minute: int) -> int:
+    """One that takes hours; answers when it ended, like the small ones."""
+    title, done, minutes = making.dice.choice(garden.WORK)
+    return _ticket(session, making, name, day, minute, (title, done, minutes + 15))
+
+
 def _small_ticket(session: Session, making: _Making, name: str, day: date, minute: int) -> int:
     """One ordinary ticket from call to closed; answers when it ended, in minutes since midnight."""
-    business = making.dice.choice(facts.BUSINESSES)
     title, done, minutes = making.dice.choice(facts.SMALL_WORK)
     minutes += making.dice.choice((0, 0, 5, 10, 20))
+    return _ticket(session, making, name, day, minute, (title, done, minutes))
+
+
+def _ticket(
+    session: Session, making: _Making, name: str, day: date, minute: int, work: tuple[str, str, int]
+) -> int:
+    """A ticket of some title, its resolution and minutes, worked on by one person in one go."""
+    business = making.dice.choice(facts.BUSINESSES)
+    title, done, minutes = work
     onsite = making.dice.random() < 0.12
     session.info["person_id"] = making.people[name]
     opened = datetime.combine(day, time(minute // 60, minute % 60))

@@ -559,6 +559,12 @@ MORNINGS = (
 )
 """How each day begins: who, under which hat, in which words."""
 
+AFTERNOONS = {
+    "Dana Whitlock": ("client_manager", "Calls to clients, notes for their yearly talks"),
+    "Marcus Oduya": ("technician", "Parts, the van and the workbench"),
+}
+"""How a day ends that has time left: under which hat, in which words."""
+
 TIMER = "Nightly backup has not confirmed for two nights"
 """The ticket the owner's timer runs on."""
 

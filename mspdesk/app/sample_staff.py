@@ -1,7 +1,7 @@
 """The sample shop's people as employees: checks, skills, benefits, a temp, two applicants."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -102,7 +102,7 @@ def _write(session: Session, who: Mapping[str, int], day: date) -> None:
         facts |= {"min_days": days, "min_minutes": minutes, "group_sizes": sizes}
         plan = benefits.save_plan(session, facts)
         if name == "Retirement plan":
-            for joiner in ("Dana Whitlock", "Marcus Oduya"):
+            for joiner in ("Marcus Oduya", "Priya Raman"):
                 benefits.answer(session, plan, who[joiner], date(2025, 1, 2), joins=True)
     _applicants(session, day)
     theo = people.add_person(
@@ -177,28 +177,18 @@ def _applicants(session: Session, day: date) -> None:
         {"title": "First-line technician", "role_id": roles.get("technician"), "body": _POST},
     )
     posts.open_post(session, post, day - timedelta(days=16))
-    checking = applicants.add_applicant(
-        session,
-        {
-            "name": "Noor Haddad",
-            "email": "noor.haddad@mail.example",
-            "phone": "218-555-0164",
-            "post_id": post,
-            "heard_from": "College job board",
-            "minutes_week": 2_400,
-            "wage": 2_400,
-            "notes": "Two years at a school district help desk. Explains well.",
-        },
-    )
-    applicants.move(session, checking, "talking")
-    applicants.move(session, checking, "checking")
+    with dates.frozen(datetime.combine(day - timedelta(days=9), time(11, 20))):
+        checking = _noor(session, post)
+    with dates.frozen(datetime.combine(day - timedelta(days=6), time(16, 10))):
+        applicants.move(session, checking, "talking")
+        applicants.move(session, checking, "checking")
     applicants.set_checks(
         session,
         checking,
         session.get_one(Applicant, checking).version,
         {
-            "references_on": day - timedelta(days=6),
-            "training_proof_on": day - timedelta(days=5),
+            "references_on": day - timedelta(days=5),
+            "training_proof_on": day - timedelta(days=2),
         },
     )
     applicants.add_applicant(
@@ -210,5 +200,22 @@ def _applicants(session: Session, day: date) -> None:
             "heard_from": "Asked by Marcus",
             "kind": "part_time",
             "minutes_week": 1_440,
+        },
+    )
+
+
+def _noor(session: Session, post: int) -> int:
+    """Somebody who applied last week."""
+    return applicants.add_applicant(
+        session,
+        {
+            "name": "Noor Haddad",
+            "email": "noor.haddad@mail.example",
+            "phone": "218-555-0164",
+            "post_id": post,
+            "heard_from": "College job board",
+            "minutes_week": 2_400,
+            "wage": 2_400,
+            "notes": "Two years at a school district help desk. Explains well.",
         },
     )

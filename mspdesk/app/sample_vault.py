@@ -8,12 +8,9 @@ from ..documentation.actions.credentials import add_credential
 from ..documentation.models.device import Device
 from ..progress import Progress
 from ..vault import actions, runs
+from ..vault.passwords import SAMPLE
 from ..vault.secret import Secret
 
-PASSWORD = "paper and ink"  # noqa: S105 -- of made-up secrets, and it stands in the list itself
-"""The password of the sample's vault, for everybody who has a key there."""
-
-_NOTE = {"notes": "Everything in it is made up."}
 _CLIENT = "Brightwater Veterinary"
 _KEYS: tuple[tuple[str, str, str, bool, dict[str, str]], ...] = (
     (
@@ -46,15 +43,14 @@ _KEYS: tuple[tuple[str, str, str, bool, dict[str, str]], ...] = (
     ("Wireless, staff", "wifi", "access point", False, {"secret": "paws-and-claws-5"}),
     ("Domain registrar", "login", "", False, {"user": "brightwater", "secret": "Dog4Days!Lake"}),
     ("Alarm panel", "door", "", False, {"secret": "4410", "notes": "Ask for Ines before testing."}),
-    (f"This sample's vault: its password is “{PASSWORD}”", "other", "", False, _NOTE),
 )
 
 
 def lay_vault(store: Store, technicians: tuple[int, ...] = ()) -> None:
     """Set up the vault for whoever is at work, give keys to technicians, and fill it."""
-    made = runs.set_up(store, Progress(), Secret(PASSWORD))
+    made = runs.set_up(store, Progress(), Secret(SAMPLE))
     for person_id in technicians:
-        runs.add_person(store, Progress(), made.opened, person_id, Secret(PASSWORD))
+        runs.add_person(store, Progress(), made.opened, person_id, Secret(SAMPLE))
     runs.confirm_recovery(store, Progress(), made.recovery)
     with store.read() as session:
         client_id = session.scalar(select(Client.id).where(Client.name == _CLIENT))

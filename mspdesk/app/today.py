@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -15,7 +16,7 @@ from ..desk.area import Place, TodayList, TodayRow
 from ..desk.desk import Desk
 from ..tickets.queries import TicketRow
 from ..tickets.rules import Status
-from ..widgets import painting, theme
+from ..widgets import painting, spoken, theme
 from ..widgets.buttons import Button, LinkButton
 from ..widgets.glyphs import face_of
 from ..widgets.keycap import KeyCap
@@ -146,13 +147,10 @@ class TodayView(QWidget):
         tickets = "1 ticket" if count == 1 else f"{count} tickets"
         more = count - SHOWN
         board = f"{more} more on the board" if more > 0 else ""
-        self._words = (
-            f"{tickets} to work on, {hours(minutes)} hours",
-            f"{tickets}, {hours(minutes)} h",
-        )
+        self._words = (f"{tickets} to work on, {hours(minutes)} hours", "")
         self._order = (
             f"worked in priority order, {board}" if board else "worked in priority order",
-            board,
+            f"{tickets}, {hours(minutes)} h",
         )
         self._say_note()
         self.table.show_rows(self._rows[:SHOWN])
@@ -182,7 +180,7 @@ class TodayView(QWidget):
         self.due.show_lists(found.due, [Place("tickets", one.id) for one in self._rows[:SHOWN]])
 
     def _say_note(self) -> None:
-        """Say how much there is to do, shorter where large text leaves little room."""
+        """Say how much there is to do, with the list itself where large text leaves no room."""
         self._note.set_text(self._words[self._short])
         self.tickets.set_subtitle(self._order[self._short])
 
@@ -282,6 +280,8 @@ class _ComingLine(QWidget):
 
 class _HatBox(QWidget):
     """A hat as a card: title, what waits, a count; one that is only for now is highlighted."""
+
+    spoken_as = spoken.Role.Button
 
     def __init__(self, hat: day.Hat, go: Callable[[], None] | None) -> None:
         super().__init__()
@@ -445,7 +445,7 @@ class _DueList(QWidget):
         lines.setSpacing(0)
         lines.addWidget(Label(one.title, role="row", wrap=True))
         if one.detail:
-            lines.addWidget(Label(one.detail, role="meta", color="ink2", wrap=True))
+            lines.addWidget(Label(_together(one.detail), role="meta", color="ink2", wrap=True))
         go = partial(self._desk.go, one.place)
         link = LinkButton(one.link, go, name=f"{one.link}: {one.title}")
         box = QWidget()
@@ -456,3 +456,11 @@ class _DueList(QWidget):
         line.addWidget(words, 1)
         line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return box
+
+
+_CLOCK = re.compile(r"(:\d\d) (am|pm)\b")
+
+
+def _together(words: str) -> str:
+    """Words in which no line breaks between a time and its am or pm."""
+    return _CLOCK.sub("\\1\u00a0\\2", words)

@@ -13,6 +13,9 @@ from .secret import Secret
 LEAST = 12
 """Characters of the shortest password that is taken (reliability.md 4)."""
 
+SAMPLE = "paper and ink"
+"""The password of the vault in the made-up shop, which its screens tell everybody."""
+
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890")
 _COMMON = (
     "password passwort letmein welcome admin secret vault mspdesk dragon monkey summer winter"

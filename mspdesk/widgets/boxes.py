@@ -192,7 +192,8 @@ class Scroll(QScrollArea):
 class Toolbar(QWidget):
     """The bar at the top of a page: its title, what it counts, then whatever belongs there.
 
-    Where there is no room, key caps go first, then the count.
+    Where there is no room, key caps go first, then the count, then what may (`let_go`): the title
+    where the tab over it says it as well.
     """
 
     def __init__(self, title: str, note: str = "", *items: Item) -> None:
@@ -201,7 +202,13 @@ class Toolbar(QWidget):
         self._note = Label(note, "body", "ink2")
         beside(self, self._title, self._note, 10, *items, margin=(MARGIN, 0, MARGIN, 0))
         self._spare = [*(item for item in items if isinstance(item, KeyCap)), self._note]
+        self._away: list[QWidget] = []
         self.setFixedHeight(theme.height("toolbar"))
+
+    def let_go(self, widget: QWidget | None = None) -> None:
+        """Let something of it go where there is no room, the title if nothing is named."""
+        self._spare.append(widget or self._title)
+        self._fit()
 
     def _need(self, without: int) -> int:
         """The width in px that all things need, the first few spare ones left out."""
@@ -216,7 +223,7 @@ class Toolbar(QWidget):
             if widget is None and item is not None:
                 wide += item.sizeHint().width()
             elif widget is not None and widget not in self._spare[:without]:
-                hidden = widget.isHidden() and widget not in self._spare
+                hidden = widget.isHidden() and widget not in self._away
                 wide += 0 if hidden else widget.sizeHint().width() + gap
         return wide
 
@@ -227,11 +234,26 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop spare things where there is no room, and show them again where there is."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words or buttons need other room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
         gone = 0
         while gone < len(self._spare) and self._need(gone) > self.width():
             gone += 1
         for at, widget in enumerate(self._spare):
-            widget.setVisible(at >= gone)
+            if at < gone and not widget.isHidden():
+                widget.hide()
+                self._away.append(widget)
+            elif at >= gone and widget in self._away:
+                self._away.remove(widget)
+                widget.show()
 
     def set_title(self, title: str, note: str | None = None) -> None:
         """Show another title, and another note when one is given."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -98,6 +98,7 @@ class FilterChip(Chip):
         self._label, self._any = name, any_text
         self._options = list(options)
         self._value: Hashable = None
+        self.setAccessibleDescription(one_line(any_text))
         self.clicked.connect(lambda _checked=False: self.open_menu())
         if on_change is not None:
             self.picked.connect(on_change)
@@ -123,6 +124,7 @@ class FilterChip(Chip):
         self._value = value
         words = dict(self._options).get(value, self._any)
         self.set_text(words)
+        self.setAccessibleDescription("" if self.lit() else one_line(words))
         self.setAccessibleName(one_line(f"{self._label}: {words}" if self.lit() else self._label))
         self.picked.emit(value)
 
@@ -195,6 +197,26 @@ class ChipBar(QWidget):
 
         menu = menu_of([(text, teller(key)) for key, text in self._more], self.add_chip)
         menu.popup(self.add_chip.mapToGlobal(QPoint(0, self.add_chip.height() + 2)))
+
+    def event(self, event: QEvent) -> bool:
+        """Other chips or another sum need other room."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """The sum is whole or away, never cut: where chips need all the room, groups state it."""
+        around = self._layout.contentsMargins()
+        need = around.left() + around.right() + self._right.sizeHint().width()
+        for at in range(self._layout.count()):
+            item = self._layout.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self._right and not widget.isHidden():
+                need += widget.sizeHint().width() + self._layout.spacing()
+        fits = need <= self.width()
+        if self._right.isHidden() == fits:
+            self._right.setVisible(fits)
 
     def sizeHint(self) -> QSize:
         """As high as a chip row."""

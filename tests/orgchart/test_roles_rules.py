@@ -59,8 +59,8 @@ def test_what_is_no_duty_is_refused_beside_its_field(
 
 def test_shares_and_gaps_are_said_in_words() -> None:
     assert balance.share_tenths(240, 2_400) == 100
-    assert balance.percent_words(100) == "10 %"
-    assert balance.percent_words(125) == "12.5 %"
+    assert balance.percent_words(100) == "10%"
+    assert balance.percent_words(125) == "12.5%"
     assert balance.share_tenths(60, 0) == 0
     assert balance.gap_tenths(100, None) is None
     assert balance.gap_words(None) == ""
@@ -84,7 +84,7 @@ def test_shifts_are_joined_and_gaps_found() -> None:
     assert spans == [(360, 600), (660, 900)]
     assert coverage.uncovered(spans, [(300, 1_020)]) == [(300, 360), (600, 660), (900, 1_020)]
     assert coverage.uncovered(spans, [(400, 500)]) == []
-    assert coverage.spans_words(spans) == "06:00 to 10:00, 11:00 to 15:00"
+    assert coverage.spans_words(spans) == "6:00 am to 10:00 am, 11:00 am to 3:00 pm"
 
 
 def test_a_night_goes_on_into_the_next_morning() -> None:
@@ -92,7 +92,7 @@ def test_a_night_goes_on_into_the_next_morning() -> None:
     assert coverage.covered([night], 0) == [(1_140, 1_440)]
     assert coverage.covered([night], 1) == [(0, 360)]
     assert coverage.covered([ShiftSpan(1_140, 360, "0000001")], 0) == [(0, 360)]
-    assert coverage.spans_words([(1_140, 1_440)]) == "19:00 to 24:00"
+    assert coverage.spans_words([(1_140, 1_440)]) == "7:00 pm to midnight"
 
 
 def test_days_are_said_in_words() -> None:

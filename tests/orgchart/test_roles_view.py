@@ -204,7 +204,7 @@ def test_answers_and_hours_are_written_on_the_page(
     assert form.error("to_minute")
     form.entry("to_minute").set_value(900)
     assert form.submit(), form.error()
-    assert page.hours.table.column("hours") == ["06:00 to 15:00"]
+    assert page.hours.table.column("hours") == ["6:00 am to 3:00 pm"]
     assert page.hours.table.column("days") == ["Mon to Fri"]
     page.hours.table.select_first()
     page.hours.remove.click()

@@ -34,7 +34,7 @@ def test_four_hours_of_sales_in_forty_are_ten_percent_and_fifteen_points_short(
     row = next(one for one in rows if one.title == "Sales")
     assert (row.paid, row.minutes) == (2_400, 240)
     shown = {column.title: column.value(row) for column in COLUMNS}
-    assert (shown["Of paid time"], shown["Target"], shown["Gap"]) == ("10 %", "25 %", "-15 points")
+    assert (shown["Of paid time"], shown["Target"], shown["Gap"]) == ("10%", "25%", "-15 points")
     figures = GLANCES[0].make
     with store.read() as session:
         said = {

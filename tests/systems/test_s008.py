@@ -26,12 +26,12 @@ def test_two_shifts_cover_six_to_nineteen(store: Store, clock: datetime) -> None
     store.do(set_shifts, boxes["service_manager"], [(*early, "1111100")])
     store.do(set_shifts, boxes["technician"], [(*evening, "1111100")])
     for weekday in range(5):
-        assert spans_words(store.ask(covered_on, weekday)) == "06:00 to 19:00"
+        assert spans_words(store.ask(covered_on, weekday)) == "6:00 am to 7:00 pm"
     assert store.ask(covered_on, 5) == []
     assert uncovered(store.ask(covered_on, 0), [(360, 1_140)]) == []
     assert [one.role for one in store.ask(shifts)] == ["Service manager", "Technician"]
     store.do(set_shifts, boxes["technician"], [(960, 1_140, "1111100")])
-    assert spans_words(store.ask(covered_on, 0)) == "06:00 to 15:00, 16:00 to 19:00"
+    assert spans_words(store.ask(covered_on, 0)) == "6:00 am to 3:00 pm, 4:00 pm to 7:00 pm"
     with pytest.raises(UserError) as refused:
         store.do(set_shifts, boxes["technician"], [(600, 600, "1111100")])
     assert refused.value.field == "to_minute"

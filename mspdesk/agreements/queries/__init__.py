@@ -44,6 +44,7 @@ from .overview import (
     Overview,
     agreement_waiting,
     due_on,
+    minutes_left,
     overview,
     ran_out,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "last_day",
     "lines_of_all",
     "lines_on",
+    "minutes_left",
     "monthly_of_all",
     "monthly_on",
     "next_of",

@@ -148,6 +148,16 @@ def _group(held: AgreementRow, last: date | None, on: date) -> str:
     return "current"
 
 
+def minutes_left(session: Session, agreement_id: int) -> int:
+    """Minutes paid ahead under an agreement and not used."""
+    found = select(func.coalesce(func.sum(PrepaidBlock.minutes_left), 0)).where(
+        PrepaidBlock.agreement_id == agreement_id,
+        PrepaidBlock.opened_on.is_not(None),
+        PrepaidBlock.closed_on.is_(None),
+    )
+    return int(session.scalar(found) or 0)
+
+
 def _prepaid(session: Session) -> dict[int, int]:
     """Minutes paid ahead and not used, by client."""
     found = (

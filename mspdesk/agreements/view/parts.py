@@ -222,12 +222,23 @@ class FactsCard(Card):
             Fact("from", "Billed here from", _billed(held)),
             Fact("notice", "Notice", f"{held.notice_days} days"),
             Fact("renewal", "Renewal", _renewal(held)),
-            *_prepaid(held),
+            *self._prepaid(held),
             Fact("targets", "First answer", self._targets(held.id)),
             Fact("review", "Legal review", _review(held)),
         ]
         wanted = asked(Chosen(held.kind, held.bucket))
         self.facts.show_facts([one for one in found if _FIELDS.get(one.name, "kind") in wanted])
+
+    def _prepaid(self, held: AgreementRow) -> list[Fact]:
+        if not held.bucket and not held.included_minutes:
+            return []
+        each = " a month" if held.bucket == "month" or held.kind != "block" else " a block"
+        found = [Fact("hours", "Hours paid ahead", f"{hours_h(held.included_minutes)}{each}")]
+        if held.bucket:
+            left = self._desk.ask(queries.minutes_left, held.id)
+            found.append(Fact("left", "Hours left", hours_h(left)))
+            found.append(Fact("unused", "Unused hours", rules.ROLLOVERS.get(held.rollover, "")))
+        return found
 
     def _targets(self, agreement_id: int) -> str:
         found = self._desk.ask(queries.targets_of, agreement_id)
@@ -286,13 +297,3 @@ def _review(held: AgreementRow) -> str:
     if held.reviewed_on:
         return full_date(held.reviewed_on)
     return "Waived" if held.review_waiver else "Not yet"
-
-
-def _prepaid(held: AgreementRow) -> list[Fact]:
-    if not held.bucket and not held.included_minutes:
-        return []
-    each = " a month" if held.bucket == "month" or held.kind != "block" else " a block"
-    found = [Fact("hours", "Hours paid ahead", f"{hours_h(held.included_minutes)}{each}")]
-    if held.bucket:
-        found.append(Fact("unused", "Unused hours", rules.ROLLOVERS.get(held.rollover, "")))
-    return found

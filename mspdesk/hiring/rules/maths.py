@@ -85,7 +85,7 @@ def _check_sales(option: Option) -> None:
         (option.profit_share, "profit_share"),
     ):
         if not 0 < share <= MILLION:
-            raise UserError("Type a share above 0 and up to 100 %.", field)
+            raise UserError("Type a share above 0 and up to 100%.", field)
 
 
 # --- what an option costs (S013, S025) -----------------------------------------------------------

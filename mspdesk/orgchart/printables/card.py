@@ -76,7 +76,7 @@ def _facts(document: CardDocument) -> list[tuple[str, str]]:
     if document.minutes:
         found.append(("Hours a week lately", hours_words(document.minutes)))
     if card.words.target_percent is not None:
-        found.append(("Part of the week wanted", f"{card.words.target_percent} %"))
+        found.append(("Part of the week wanted", f"{card.words.target_percent}%"))
     for one in document.shifts:
         hours = spans_words([(one.span.from_minute, one.span.to_minute)])
         found.append(("Covers", f"{hours}, {days_words(one.span.weekdays)}"))

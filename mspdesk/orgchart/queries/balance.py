@@ -56,7 +56,7 @@ class HatTime:
     @property
     def wanted(self) -> str:
         """The target in words."""
-        return "" if self.target is None else f"{self.target} %"
+        return "" if self.target is None else f"{self.target}%"
 
     @property
     def gap(self) -> int | None:

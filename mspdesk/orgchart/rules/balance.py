@@ -16,9 +16,9 @@ def hours_words(minutes: int) -> str:
 
 
 def percent_words(tenths: int) -> str:
-    """A share in words: "10 %", and "2.5 %" where it is not whole."""
+    """A share in words: "10%", and "2.5%" where it is not whole."""
     whole, rest = divmod(tenths, 10)
-    return f"{whole}.{rest} %" if rest else f"{whole} %"
+    return f"{whole}.{rest}%" if rest else f"{whole}%"
 
 
 def gap_tenths(tenths: int, target_percent: int | None) -> int | None:

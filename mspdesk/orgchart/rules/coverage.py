@@ -66,12 +66,15 @@ def uncovered(
 
 
 def spans_words(spans: Iterable[tuple[int, int]]) -> str:
-    """Spans in words: "06:00 to 19:00"; a day's end is 24:00."""
+    """Spans in words: "6:00 am to 7:00 pm"; a day ends at midnight."""
     return ", ".join(f"{_clock(first)} to {_clock(last)}" for first, last in spans)
 
 
 def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
+    if minute >= DAY:
+        return "midnight"
+    hour, rest = divmod(minute, 60)
+    return f"{hour % 12 or 12}:{rest:02} {'am' if hour < 12 else 'pm'}"
 
 
 def days_words(weekdays: str) -> str:

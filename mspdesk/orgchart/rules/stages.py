@@ -111,7 +111,7 @@ STAGES = (
         5,
         "Managers by shift",
         "Not a second service manager but an assistant for the evening: early technicians from "
-        "06:00, late ones until 19:00.",
+        "6:00 am, late ones until 7:00 pm.",
         (
             *_MANAGED,
             Want("early_coordinator", "service_manager"),

@@ -37,7 +37,7 @@ class CoveragePart(QWidget):
             (
                 Column("role", "Role", "title", lambda r: r.role, stretch=2),
                 Column("wearer", "Worn by", "text", lambda r: r.wearer, stretch=2),
-                Column("hours", "Covers", "num", _hours, width=130, align="left"),
+                Column("hours", "Covers", "num", _hours, width=166, align="left"),
                 Column("days", "On", "text", lambda r: days_words(r.span.weekdays), stretch=1),
             ),
             name="Shifts",

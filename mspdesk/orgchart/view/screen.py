@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets.layout import GAP, STRETCH, Panel, Toolbar, lead_focus, stack
+from ...widgets.layout import STRETCH, Panel, Toolbar, lead_focus, stack
 from ...widgets.segments import SegmentControl
 from ...widgets.splitter import CanvasInspector
 
@@ -40,18 +40,7 @@ class _Head(Toolbar):
             layout.removeWidget(self._note)
             layout.insertSpacing(layout.indexOf(rooms) + 1, 6)
             layout.insertWidget(layout.indexOf(rooms) + 2, self._note)
-
-    def minimumSizeHint(self) -> QSize:
-        """What stays without the title."""
-        hint = super().minimumSizeHint()
-        shown = 0 if self._title.isHidden() else self._title.sizeHint().width()
-        return QSize(hint.width() - shown, hint.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the title where there is room for it."""
-        least = self.minimumSizeHint().width() + self._title.sizeHint().width() + GAP
-        self._title.setVisible(least <= self.width())
-        super().resizeEvent(event)
+            self.let_go()
 
 
 class OrgChartView(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
-from ...widgets import glyphs, painting, theme
+from ...widgets import glyphs, painting, spoken, theme
 from ...widgets.boxes import clear
 from ...widgets.glyphs import face_of
 from ...widgets.layout import MARGIN, Panel, stack
@@ -26,6 +26,8 @@ UNIT = 14
 
 class PersonCell(QWidget):
     """One person: the hats that are theirs, and those they wear until somebody is hired."""
+
+    spoken_as = spoken.Role.Button
 
     carried_to = Signal(int, QPoint)
     let_go = Signal(int, QPoint)

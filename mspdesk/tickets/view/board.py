@@ -68,6 +68,7 @@ class BoardPane(QWidget):
             self.new_button,
             self.new_key,
         )
+        self.bar.let_go()
         self.filters = Filters(self._narrow, tiers=tiers)
         self.table = Table[TicketRow](
             lists.board_columns(tiers=tiers),

@@ -10,6 +10,9 @@ from ..queries import PriorityGroup, TicketRow
 WIDE = 1400
 """Below this width of the window tier and estimate step back."""
 
+NARROW = 1000
+"""Below this one, as of the usual size of text, the age steps back too: titles keep their room."""
+
 
 def face(row: TicketRow) -> Face | None:
     """Who has a ticket, as a small disc; nobody is a dashed one."""
@@ -74,7 +77,7 @@ def board_columns(*, tiers: bool) -> list[Column[TicketRow]]:
             sort=lambda r: r.estimate_minutes or 0,
             color=_unestimated,
         ),
-        Column("age", "Age", "num", _opened, sort=_by_age, color=_old),
+        Column("age", "Age", "num", _opened, hide_under=NARROW, sort=_by_age, color=_old),
     ]
     return columns
 
@@ -88,7 +91,15 @@ def past_columns() -> list[Column[TicketRow]]:
         Column("client", "Client", "text", lambda r: r.client, stretch=8),
         Column("status", "Status", "status", status_cell, width=118, sort=_by_status),
         Column("assigned", "Who", "avatar", face, width=36, sort=_by_person),
-        Column("opened", "Opened", "num", lambda r: _day(r.opened_at), width=92, sort=_by_age),
+        Column(
+            "opened",
+            "Opened",
+            "num",
+            lambda r: _day(r.opened_at),
+            width=92,
+            hide_under=NARROW,
+            sort=_by_age,
+        ),
         Column("closed", "Closed", "num", lambda r: _day(r.closed_at), width=92, hide_under=WIDE),
     ]
 

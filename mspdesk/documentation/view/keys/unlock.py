@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from ....desk.desk import Desk
 from ....errors import Cancelled, UserError
+from ....shop.queries import shop
 from ....vault import queries, runs
 from ....vault.actions import this_computer
+from ....vault.passwords import SAMPLE
 from ....vault.secret import Secret
 from ....widgets.buttons import Button, LinkButton
 from ....widgets.entry import SecretEntry
@@ -44,7 +46,12 @@ class Unlock(QWidget):
             "The vault is locked", self.label, self.secret, self.open_button, stretch=1
         )
         self.ways = row(self.here_button, self.other, STRETCH)
-        self.shut = column(self.bar, self.ways, gap=4)
+        self.made_up = Label("", "meta", "ink2", wrap=True)
+        self.shut = column(self.bar, self.ways, self.made_up, gap=4)
+        if desk.ask(shop).sample:
+            self.made_up.set_text(f"This shop is made up. Its vault opens with “{SAMPLE}”.")
+        else:
+            self.made_up.hide()
         self.notice = Notice("", "", icon="lock", color="ink2")
         stack(self, self.shut, self.notice)
         self.notice.hide()
