@@ -7,12 +7,15 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QWidget
 
 from .. import __version__
+from ..widgets import spoken
 from ..widgets.layout import STRETCH, Card, PageHead, Pairs, Scroll, column, stack
 from ..widgets.safe import Label
 
 
 class AboutPage(QWidget):
     """Release, licences, versions; nothing is sent anywhere."""
+
+    spoken_as = spoken.Role.Document
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from ..widgets import theme
+from ..widgets import spoken, theme
 from ..widgets.keycap import KeyCap
 from ..widgets.layout import PageHead, Scroll, column, stack
 from ..widgets.safe import Label
@@ -162,6 +162,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 class KeysPage(QWidget):
     """Every key with what it does."""
+
+    spoken_as = spoken.Role.Document
 
     def __init__(self) -> None:
         super().__init__()

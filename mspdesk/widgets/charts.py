@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import dates
 from ..rows import dataclass
-from . import cells, painting, theme
+from . import cells, painting, spoken, theme
 from .hot import Drawing, Spot
 from .safe import one_line
 
@@ -16,10 +16,16 @@ from .safe import one_line
 class Legend(QWidget):
     """At most two names with their colours, for the right of a card's title."""
 
+    spoken_as = spoken.Role.StaticText
+
     def __init__(self, *names: tuple[str, str]) -> None:
         super().__init__()
         self._names = names
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def spoken(self) -> str:
+        """What readers say: the names."""
+        return ", ".join(name for name, _color in self._names)
 
     def sizeHint(self) -> QSize:
         """All names beside each other."""

@@ -67,6 +67,10 @@ class IconCell:
     color: str = "ink2"
 
 
+_HOLDS = {"prio": "Priority", "who": "Person", "face": "Person", "icon": "Kind", "tick": "Ticked"}
+"""What columns without a title hold, by key, where the key itself is no word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
     """One column: where its value comes from and how it is drawn.
@@ -95,6 +99,11 @@ class Column(Generic[T]):
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"no kind of cell {self.kind}")
+
+    @property
+    def called(self) -> str:
+        """What readers call the column: its title, else what it holds."""
+        return self.title or _HOLDS.get(self.key) or self.key.replace("_", " ").capitalize()
 
     @property
     def to_right(self) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..rows import dataclass
-from . import icons, painting, theme
+from . import icons, painting, spoken, theme
 from .tokens import TONES
 
 _FULL = 360 * 16
@@ -135,6 +135,8 @@ class Glyph:
 class GlyphBox(QWidget):
     """A sign standing alone in a layout; its words are read aloud."""
 
+    spoken_as = spoken.Role.Graphic
+
     def __init__(self, glyph: Glyph) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -147,6 +149,10 @@ class GlyphBox(QWidget):
         self.setFixedSize(size, size)
         self.setAccessibleDescription(glyph.words)
         self.update()
+
+    def spoken(self) -> str:
+        """What readers say: what the sign means."""
+        return self._glyph.words
 
     def paintEvent(self, event: object) -> None:
         """Draw the sign."""
@@ -171,7 +177,9 @@ def paint_priority(painter: QPainter, rect: QRectF, number: int) -> None:
         painter.setBrush(fill if number == 2 else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(edge, 1.3))
         painter.drawRoundedRect(rect.adjusted(0.65, 0.65, -0.65, -0.65), radius, radius)
-    painter.setPen(now.color("paper") if number == 1 else color)
+    # Tinted, 2 has too little contrast to its own tint for a figure this small.
+    ink = {1: now.color("paper"), 2: now.color("ink")}.get(number, color)
+    painter.setPen(ink)
     painter.setFont(theme.font("tag", 700))
     painter.drawText(rect, painting.CENTER, str(number))
 

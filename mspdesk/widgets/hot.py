@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ..rows import dataclass
-from . import painting
+from . import painting, spoken
 from .safe import plain_tip
 
 _STEPS = {
@@ -42,6 +42,8 @@ class Drawing(QWidget):
 
     `spots` are filled while drawing, in reading order; `tell` is the sentence for readers.
     """
+
+    spoken_as = spoken.Role.Chart
 
     def __init__(self, name: str) -> None:
         super().__init__()

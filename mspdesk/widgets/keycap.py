@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from . import painting, theme
+from . import painting, spoken, theme
 
 _RETURN = "\u21b5"
 
@@ -20,6 +20,8 @@ def cap_text(keys: str) -> str:
 class KeyCap(QWidget):
     """One key or chord, 19 px high."""
 
+    spoken_as = spoken.Role.StaticText
+
     def __init__(self, keys: str) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -31,6 +33,10 @@ class KeyCap(QWidget):
         self.setAccessibleDescription(keys)
         self.updateGeometry()
         self.update()
+
+    def spoken(self) -> str:
+        """What readers say: the keys as they are called."""
+        return self.accessibleDescription()
 
     def sizeHint(self) -> QSize:
         """As wide as its keys."""

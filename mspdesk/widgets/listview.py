@@ -309,6 +309,8 @@ class ListView(QTableView):
             return
         painter = painting.begin(self.viewport())
         if empty:
+            if self.accessibleDescription() != empty:
+                self.setAccessibleDescription(empty)
             room = QRectF(self.grid.side, 0, self.viewport().width() - 2 * self.grid.side, 40)
             painting.text(painter, room, self._empty, theme.font("meta"), "ink3")
         if painting.ringed(self):

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..rows import dataclass
-from . import painting, theme
+from . import painting, spoken, theme
 from .safe import clean
 
 _DASHES: dict[str, list[float]] = {"cable": [], "wireless": [1, 3], "vpn": [5, 3]}
@@ -68,6 +68,8 @@ class CanvasRoom:
 
 class MapCanvas(QWidget):
     """Shows a drawing of a width; tells which box is picked, moved, opened, taken away."""
+
+    spoken_as = spoken.Role.Graphic
 
     picked = Signal(str)
     moved = Signal(str, int, int)

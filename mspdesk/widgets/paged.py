@@ -140,9 +140,10 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Column titles."""
-        if role == 0 and orientation == Qt.Orientation.Horizontal:
-            return self.columns[section].title
+        """Column titles; readers hear what a column without one holds, too."""
+        if orientation == Qt.Orientation.Horizontal and role in (0, _SPOKEN):
+            column = self.columns[section]
+            return column.title if role == 0 else column.called
         return None
 
 

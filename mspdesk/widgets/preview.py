@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from . import painting, theme
+from . import painting, spoken, theme
 from .boxes import STRETCH, Panel, Rule, beside, lead_focus
 from .buttons import Button, IconButton
 from .pages import POINTS, Pages
@@ -19,6 +19,8 @@ _FIT = 0
 
 class PageView(QAbstractScrollArea):
     """Pages below each other, drawn when they come into sight; `zoom` 0 fits the width."""
+
+    spoken_as = spoken.Role.Document
 
     page_changed = Signal(int)
 

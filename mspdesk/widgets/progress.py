@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from . import painting, theme
+from . import painting, spoken, theme
 from .boxes import beside
 from .buttons import LinkButton
 from .safe import Label
@@ -14,6 +14,8 @@ from .safe import Label
 
 class Bar(QWidget):
     """A share as a bar of 6 px; readers are told the percentage."""
+
+    spoken_as = spoken.Role.ProgressBar
 
     def __init__(self, width: int = 0, tone: str = "accent") -> None:
         super().__init__()
@@ -31,6 +33,10 @@ class Bar(QWidget):
     def percent(self) -> int:
         """How much is filled, in percent."""
         return min(100, max(0, 100 * self._part // self._whole))
+
+    def spoken(self) -> str:
+        """What readers say where nothing names it: the percentage."""
+        return f"{self.percent()}%"
 
     def sizeHint(self) -> QSize:
         """As wide as asked, 6 px high."""

@@ -142,9 +142,10 @@ class RowModel(QAbstractTableModel, Generic[T]):
         return spoken_of(self.columns[column], entry, cell)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Column titles."""
-        if role == 0 and orientation == Qt.Orientation.Horizontal:
-            return self.columns[section].title
+        """Column titles; readers hear what a column without one holds, too."""
+        if orientation == Qt.Orientation.Horizontal and role in (0, _SPOKEN):
+            column = self.columns[section]
+            return column.title if role == 0 else column.called
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from . import painting, theme
+from . import painting, spoken, theme
 from .safe import one_line
 from .tokens import TONES
 
@@ -13,6 +13,8 @@ _PAD = 7
 
 class Tag(QWidget):
     """Two words at most, 20 px high; tones are those of tokens.TONES."""
+
+    spoken_as = spoken.Role.StaticText
 
     def __init__(self, text: str, tone: str = "grey") -> None:
         super().__init__()
@@ -28,6 +30,10 @@ class Tag(QWidget):
 
     def text(self) -> str:
         """The words."""
+        return self._text
+
+    def spoken(self) -> str:
+        """What readers say: the words."""
         return self._text
 
     def sizeHint(self) -> QSize:

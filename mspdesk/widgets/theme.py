@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QGuiApplication,
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from .. import paths
+from . import spoken
 from .tokens import DARK, HEIGHTS, LIGHT, ROLES, SCALES, Tokens, contrast
 
 __all__ = ["Theme", "apply", "contrast", "current", "font", "height"]
@@ -94,6 +95,7 @@ def apply(app: QApplication, mode: str = "system", scale: int = 100) -> None:
     if mode not in ("system", "light", "dark") or scale not in SCALES:
         raise ValueError(f"no theme {mode} at {scale} %")
     current().app = app
+    spoken.install()
     _load_fonts()
     hints = QGuiApplication.styleHints()
     _follow(app, scale if mode == "system" else 0)
@@ -236,7 +238,7 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 7px;
 QPlainTextEdit { padding: 3px 5px; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 4px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {
-    background: $red_soft; border: 1px solid $red; }
+    background: $red_soft; border: 1px solid $red; placeholder-text-color: $ink2; }
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus { border: 2px solid $red; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {
     background: $sunk; color: $ink3; border-color: $line2; }

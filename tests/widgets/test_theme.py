@@ -1,5 +1,7 @@
 """The inks can be read, the sizes follow the text size, and a change reaches everything."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication
@@ -12,13 +14,16 @@ from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.charts import BUCKET_COLORS
 from mspdesk.widgets.safe import Label
 from mspdesk.widgets.tokens import DARK, HEIGHTS, LIGHT, ROLES, SCALES, TONES, Tokens
+from tests import house
+
+ROLE = "|".join(ROLES)
 
 # Pair, then the contrast in the light and in the dark as the visual language states it.
 PAIRS = [
     ("ink", "paper", 16.2, 13.9),
     ("ink2", "paper", 8.1, 8.5),
     ("ink3", "paper", 5.2, 5.8),
-    ("ink3", "desk", 4.6, 6.3),
+    ("ink3", "desk", 4.6, 6.4),
     ("ink3", "tint", 4.5, 4.5),
     ("accent", "paper", 7.5, 8.1),
     ("accent", "tint", 6.5, 6.3),
@@ -45,15 +50,65 @@ def test_contrast_is_what_the_visual_language_states(
         assert theme.contrast(tokens[ink], tokens[ground]) == pytest.approx(stated, abs=0.06)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_text_can_be_read_on_every_ground_it_stands_on(tokens: object) -> None:
-    named = LIGHT.named() if tokens is LIGHT else DARK.named()
-    grounds = ["paper", "sheet", "sunk", "desk", "tint"]
-    for ink in ("ink", "ink2", "ink3"):
-        for ground in grounds:
-            assert theme.contrast(named[ink], named[ground]) >= 4.45, (ink, ground)
-    for ground, ink in TONES.values():
-        assert theme.contrast(named[ink], named[ground]) >= 4.45, (ink, ground)
+PLAIN = ("paper", "sheet", "sunk", "desk", "tint")
+"""Grounds that words of any kind stand on: sheets, side lists, tracks, headers, chosen rows."""
+
+TEXT = {
+    **dict.fromkeys(("ink", "ink2"), (*PLAIN, "grey", "tint2", "red_soft", "amber_soft")),
+    "ink3": PLAIN,
+    **dict.fromkeys(("accent", "red", "amber", "green"), PLAIN),
+    "on_accent": ("accent", "accent_hover"),
+    "on_hi": ("hi", "hi_soft"),
+    "paper": ("ink", "amber", "p1"),
+}
+"""Inks that words are written in, and what they stand on; WCAG wants 4.5 of each pair."""
+
+CONTROLS = {
+    "edge": PLAIN,
+    "accent": (*PLAIN, "red_soft"),
+    "red": ("paper", "sheet", "red_soft"),
+    **dict.fromkeys(("p1", "p2", "p3", "p4", "amber", "green"), PLAIN),
+    **dict.fromkeys(("series", "series2"), ("paper",)),
+}
+"""Edges, rings, signs and bars, and what they stand on; WCAG wants 3 of each pair."""
+
+DECORATION = {"row", "line", "line2", "bare", "green_soft", "accent_hover"}
+"""What carries nothing by itself: rules between rows, and what lies under words of its own ink."""
+
+SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+
+
+@SCHEMES
+def test_every_text_can_be_read_on_every_ground_it_stands_on(tokens: Tokens) -> None:
+    named = tokens.named()
+    pairs = {(ink, ground) for ink, grounds in TEXT.items() for ground in grounds}
+    pairs |= {(ink, ground) for ground, ink in TONES.values()}
+    pale = {pair for pair in pairs if theme.contrast(named[pair[0]], named[pair[1]]) < 4.5}
+    assert pale == set()
+
+
+@SCHEMES
+def test_every_edge_ring_and_bar_can_be_seen_where_it_stands(tokens: Tokens) -> None:
+    named = tokens.named()
+    pairs = {(ink, ground) for ink, grounds in CONTROLS.items() for ground in grounds}
+    pale = {pair for pair in pairs if theme.contrast(named[pair[0]], named[pair[1]]) < 3}
+    assert pale == set()
+
+
+def test_no_token_is_left_out_and_no_words_are_written_in_another() -> None:
+    judged = {*TEXT, *CONTROLS, *DECORATION}
+    judged |= {one for pairs in (TEXT, CONTROLS) for grounds in pairs.values() for one in grounds}
+    assert judged == set(LIGHT.named())
+    written: set[str] = set()
+    for words in house.sources("mspdesk").values():
+        for kind in (
+            r"color=\"(\w+)\"",
+            r"set_color\(\"(\w+)\"",
+            rf"\(\"(?:{ROLE})\", \"(\w+)\"\)",
+        ):
+            written |= set(re.findall(kind, words)) & set(LIGHT.named())
+    assert {"ink2", "ink3", "red"} <= written
+    assert written - set(TEXT) <= {"edge", "line2", "series"}
 
 
 def test_contrast_knows_the_ends_of_the_scale() -> None:

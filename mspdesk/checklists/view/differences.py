@@ -88,7 +88,7 @@ class ClientChecklists(QWidget):
             "Leave out",
             self._why,
             Button("Leave it out", on_click=self._leave_out),
-            Button("Cancel", "quiet", on_click=self._no_reason, name="Do not leave it out"),
+            Button("Cancel", "quiet", on_click=self._no_reason, name="Cancel leaving it out"),
             stretch=0,
         )
         self._asking_row = column(self._asking, margin=(22, 8, 22, 0))

@@ -34,7 +34,7 @@ class VoiceCard(Card):
         boxes = [self._box(name, label, NoteEntry(lines=4)) for name, label in PARTS]
         day = DateEntry(width=130)
         self._day = day
-        self._done = CheckEntry("Done", f"{voice.name}: followed up")
+        self._done = CheckEntry("Done", f"Done: followed up with {voice.name}")
         self.fields["done"] = self._done
         self._done.box.clicked.connect(self.keep)
         last = column(self._box("follow_up_on", "Follow up by", day), self._done, STRETCH, gap=4)

@@ -65,7 +65,7 @@ class TextsPage(QWidget):
     def _middle(self) -> QWidget:
         self._title = Label("", "record", wrap=True)
         self._meta = Label("", "meta", "ink2", wrap=True)
-        self.history = MenuButton("History", "clock", "Earlier editions", self._editions)
+        self.history = MenuButton("History", "clock", "History of editions", self._editions)
         self.editor = NoteEntry("", "Text", lines=12)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.editor.changed.connect(self._edited)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ...widgets import glyphs, painting, theme
+from ...widgets import glyphs, painting, spoken, theme
 from ...widgets.glyphs import Face
 from ...widgets.safe import one_line, tooltip
 from ..rules.layout import Spot
@@ -20,6 +20,8 @@ class RoleBoxView(QWidget):
 
     `aimed` says what letting go here would do: under, before, after, give, or nothing.
     """
+
+    spoken_as = spoken.Role.TreeItem
 
     def __init__(self, role_id: int, parent: QWidget) -> None:
         super().__init__(parent)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
 from ...rows import dataclass
-from ...widgets import painting, theme
+from ...widgets import painting, spoken, theme
 from ...widgets.glyphs import Face
 from ...widgets.safe import Label
 from ..rules.layout import Drawn, Room, Spot, lay_out
@@ -76,6 +76,8 @@ class Aim:
 
 class ChartCanvas(QWidget):
     """Boxes with lines between them; one of them is chosen."""
+
+    spoken_as = spoken.Role.Tree
 
     picked = Signal(int)
     opened = Signal(int)

@@ -91,7 +91,7 @@ class SopView(QWidget):
         self.empty = Notice(
             "Nothing is written here yet",
             "",
-            (Button("Write it", on_click=self.edit, name="Write this procedure"),),
+            (Button("Write it", on_click=self.edit, name="Write it: this procedure"),),
             icon="file-pen-line",
             color="ink2",
         )

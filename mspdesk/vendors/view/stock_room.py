@@ -36,7 +36,7 @@ class StockRoom:
             "archive-restore",
             "Nothing in stock yet",
             "Spare parts and cables, with what they cost, where they lie and their serials.",
-            Button("New item", kind="primary", on_click=self.new, name="Add the first item"),
+            Button("New item", kind="primary", on_click=self.new, name="New item, the first"),
         )
         self.side = Side(
             "Stock",

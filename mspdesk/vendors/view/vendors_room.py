@@ -29,7 +29,7 @@ class VendorsRoom:
             "store",
             "No vendors yet",
             "A vendor is whom you buy from, or whom you call for a client.",
-            Button("New vendor", kind="primary", on_click=self.new, name="Add the first vendor"),
+            Button("New vendor", kind="primary", on_click=self.new, name="New vendor, the first"),
         )
         self.side = Side(
             "Vendors",
