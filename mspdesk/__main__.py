@@ -21,7 +21,8 @@ DONE, REFUSED, WRONG_USAGE, OUT_OF_REACH = 0, 1, 2, 3
 READ_APART = "--read-apart"
 """What a bundle starts itself with to read a file in a process of its own; no verb for people."""
 
-KINDS = "shop clients sites contacts people tickets time invoices payments".split()
+KINDS = "shop clients sites contacts people devices agreements tickets time".split()
+KINDS += ["invoices", "payments"]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,12 +47,7 @@ def parser() -> argparse.ArgumentParser:
 
     verbs.add_parser("demo", help="make the sample shop")
 
-    bring = verbs.add_parser("import", help="bring in a whole shop or one kind of record")
-    bring.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    bring.add_argument("path", help="the folder (shop) or the CSV or XLSX file")
-    bring.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    bring.add_argument("--day-first", action="store_true", help="3/4 is the third of April")
-    bring.add_argument("--month-first", action="store_true", help="3/4 is March 4")
+    _add_import(verbs)
 
     give = verbs.add_parser("export", help="write a whole shop or one kind of record")
     give.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
@@ -93,6 +89,31 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("doctor", help="say whether all this program stands on is here and works")
     verbs.add_parser("version", help="say which release this is")
     return top
+
+
+def _add_import(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    bring = verbs.add_parser("import", help="bring in a whole shop or one kind of record")
+    bring.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    bring.add_argument("path", help="the folder (shop) or the CSV, XLSX, vCard or IIF file")
+    bring.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    bring.add_argument("--day-first", action="store_true", help="3/4 is the third of April")
+    bring.add_argument("--month-first", action="store_true", help="3/4 is March 4")
+    bring.add_argument("--encoding", default="", help="of a file that is not UTF-8, like cp1252")
+    bring.add_argument("--client", metavar="NAME", help="whose rows are that name no client")
+    bring.add_argument("--source", default="", metavar="NAME", help="where the file is from")
+    bring.add_argument(
+        "--column",
+        action="append",
+        metavar="FIELD=HEADER",
+        help="which column a field is; - for none; kept for the next file of the source",
+    )
+    bring.add_argument(
+        "--owner",
+        action="append",
+        metavar="FIELD=WHO",
+        help="whose word holds where both differ, file or app; kept as well",
+    )
+    bring.add_argument("--save", metavar="FILE", help="write what became of each row, or would")
 
 
 def _add_move(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

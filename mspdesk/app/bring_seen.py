@@ -203,11 +203,7 @@ class Reads(QWidget):
         if one is None or chosen is None or chosen == one.kept:
             return
         columns = {field.name: field.kept for field in self._fields if field.kept}
-        if chosen:
-            columns[one.name] = chosen
-        else:
-            columns.pop(one.name, None)
-        self._changed("columns", columns)
+        self._changed("columns", columns | {one.name: chosen})
 
     def _owner_chosen(self, owner: str) -> None:
         one = self._table.selected()

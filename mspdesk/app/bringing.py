@@ -1,5 +1,6 @@
 """Bringing something in, whatever it is: a whole shop from a folder, or a list from a file."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from sqlalchemy.orm import Session
 from ..clients.models import Client
 from ..database.store import Store
 from ..errors import UserError
+from ..exchange import encodings
 from ..exchange.values import DateOrder
 from ..progress import Progress
 from ..rows import dataclass
-from .lists.plan import Preview, bring_list, preview
-from .lists.said import Said
+from .lists.plan import Preview, bring_list, preview, write_preview
+from .lists.said import OWNERS, Said
 from .lists.shape import ACT_WORDS, HERE, Act, Planned
 from .whole_shop.bring import Brought, bring_whole_shop, try_whole_shop
+
+__all__ = ["Result", "bring", "client_names", "said_of", "write_preview"]
 
 ORDERS = {None: None, "day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
 SHOWN = 50
@@ -29,10 +33,14 @@ _HOW = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of it: lines for a person, and the batch to undo (None when nothing was new)."""
+    """What came of it: lines for a person, and the batch to undo (None when nothing was new).
+
+    `seen` is the plan of a list, row by row.
+    """
 
     lines: list[str]
     batch_id: int | None
+    seen: Preview | None = None
 
 
 def bring(
@@ -56,13 +64,47 @@ def bring(
     said = said or Said()
     said = replace(said, order=ORDERS[order]) if order is not None else said
     if dry_run:
-        return Result(_lines(preview(store, progress, kind, path, said)), None)
+        seen = preview(store, progress, kind, path, said)
+        return Result(_lines(seen), None, seen)
     try:
         done = bring_list(store, progress, kind, path, said)
     except UserError as error:
         how = _HOW.get(error.field or "", "")
         raise UserError(f"{error.text} {how}".strip(), error.field) from error
-    return Result(_lines(done.preview, done=True), done.batch_id)
+    return Result(_lines(done.preview, done=True), done.batch_id, done.preview)
+
+
+def said_of(
+    store: Store,
+    *,
+    encoding: str = "",
+    client: str | None = None,
+    source: str = "",
+    columns: Sequence[str] | None = None,
+    owners: Sequence[str] | None = None,
+) -> Said:
+    """What a command line says of a list; raises UserError for what makes no sense."""
+    if encoding and encoding not in encodings.WORDS:
+        raise UserError(f"Use one of the encodings {', '.join(encodings.WORDS)}.", "encoding")
+    client_id = store.ask(client_named, client) if client else None
+    who = _pairs(owners, "--owner FIELD=file or --owner FIELD=app")
+    if who and set(who.values()) - set(OWNERS):
+        raise UserError("An owner is file or app.", "owner")
+    named = _pairs(columns, "--column FIELD=HEADER")
+    return Said(None, encoding, client_id, source, named, who)
+
+
+def _pairs(words: Sequence[str] | None, form: str) -> dict[str, str] | None:
+    """Fields with what is said of each; None where nothing was."""
+    if words is None:
+        return None
+    found = {}
+    for word in words:
+        field, sign, value = word.partition("=")
+        if not (field and sign and value):
+            raise UserError(f"“{word}” is not understood. Say {form}.")
+        found[field.strip().lower().replace(" ", "_")] = value.strip()
+    return found
 
 
 def client_names(session: Session) -> list[tuple[int, str]]:

@@ -147,9 +147,20 @@ def bring(said: argparse.Namespace) -> int:
     """Bring in a whole shop or one kind of record, and say what came of each row."""
     with the_books(said) as store:
         order = "day" if said.day_first else "month" if said.month_first else None
-        result = bringing.bring(
-            store, _steps(), said.kind, Path(said.path), order=order, dry_run=said.dry_run
+        how = bringing.said_of(
+            store,
+            encoding=said.encoding,
+            client=said.client,
+            source=said.source,
+            columns=said.column,
+            owners=said.owner,
         )
+        path = Path(said.path)
+        result = bringing.bring(
+            store, _steps(), said.kind, path, order=order, dry_run=said.dry_run, said=how
+        )
+        if said.save and result.seen is not None:
+            bringing.write_preview(_steps(), result.seen, Path(said.save))
     for line in result.lines:
         _out(line)
     return 0

@@ -7,6 +7,7 @@ Figures in headers do not count (Phone 1, Phone 2).
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from .text import header_key
 
@@ -98,12 +99,14 @@ def program_of(headers: Sequence[str], kind: str) -> str:
     return best
 
 
-def _rows() -> list[tuple[str, str, frozenset[str]]]:
+@cache
+def _rows() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Every header row with its program and kind."""
     found = []
     for line in ROWS.strip().replace("\n    ", " ").splitlines():
         program, kind, headers = (part.strip() for part in line.split("|"))
         found.append((program, kind, _keys(headers.split(","))))
-    return found
+    return tuple(found)
 
 
 def _keys(headers: Sequence[str]) -> frozenset[str]:

@@ -105,6 +105,14 @@ def test_lists_with_a_look_before(run: Run, tmp_path: Path) -> None:
     assert (code, out) == (0, "out.xlsx: 1 clients\n")
     code, out, _ = run(*books, "import", "clients", tmp_path / "out.xlsx")
     assert out.splitlines() == ["0 added, 0 changed, 1 the same, 0 refused"]
+    file.write_text("Name,City,Client since\nAlder,Bend,3/4/2021\nBay,Erie,\n", encoding="utf-8")
+    listed = tmp_path / "listed.csv"
+    rules = ("--source", "clients", "--owner", "city=app", "--save", listed)
+    code, out, _ = run(*books, "import", "clients", file, *rules)
+    assert (code, out) == (0, "1 added, 0 changed, 1 the same, 0 refused\n")
+    assert "City stays empty (the file says Bend)" in listed.read_text("utf-8")
+    code, _, err = run(*books, "import", "clients", file, "--owner", "city=me")
+    assert (code, "An owner is file or app." in err) == (1, True)
     code, _, err = run(*books, "export", "clients", tmp_path / "out.doc")
     assert (code, err.count("\n")) == (1, 1)
 

@@ -1,6 +1,6 @@
 """An opened list: whose it is, which column is which, and what it does not tell of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -69,8 +69,8 @@ class Opened:
             order[self.said.order] if self.said.order is not None else found.order,
             self.said.encoding or found.encoding,
             (found.client_id if client is None else client) or None,
-            found.columns if columns is None else tuple(columns.items()),
-            found.owners if owners is None else tuple(owners.items()),
+            _merged(found.columns, columns),
+            _merged(found.owners, owners),
             found.kept,
         )
 
@@ -160,6 +160,14 @@ class Opened:
         # Client numbers and the like find a row and are not kept; that is reading.
         left = {header for field, header in found if field in idle and field != "number"}
         return tuple(h for h in self.table.headers if h in left or h in self.mapping.unknown)
+
+
+def _merged(
+    kept: tuple[tuple[str, str], ...], said: Mapping[str, str] | None
+) -> tuple[tuple[str, str], ...]:
+    """What was kept with what was said now; "" takes a word back."""
+    merged = dict(kept) | dict(said or {})
+    return tuple((field, word) for field, word in merged.items() if word)
 
 
 def _is_client(title: str) -> bool:

@@ -19,8 +19,8 @@ class Said:
     """What a person said of a file; what is empty is as it was kept, or as the file shows.
 
     `client_id` is whose the rows are that name no client, 0 for nobody's. `columns` are headers by
-    field (`-` for a field not to be read), `owners` file or app by field; both None leave what was
-    kept.
+    field (`-` for a field not to be read, "" for what the tables of names say), `owners` file or
+    app by field; fields that are not among them stay as they were kept.
     """
 
     order: DateOrder | None = None
