@@ -48,6 +48,9 @@ def opened_after(source: str, target: str) -> Callable[[Progress], Store]:
             words = getattr(error, "text", "Stopped.")
             store.notices = (*store.notices, f"The books were not moved. {words}")
             return store
-        return open_books(place)
+        store = open_books(place)
+        words = f"The books are in {said(place)} now; in {said(source)} they can only be read."
+        store.notices = (*store.notices, words)
+        return store
 
     return make

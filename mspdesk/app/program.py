@@ -26,7 +26,7 @@ from .vaulting.watch import VaultWatch
 from .window import Answers, Choice, Window
 
 if TYPE_CHECKING:
-    from ..database.store import Store
+    from ..database.store import Committed, Store
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ class Program(QObject):
         self._rest = QTimer(self)
         self._rest.timeout.connect(self._look_for_rest)
         self._said_then = ""
+        self._making = ""
         self._loaded = False
         self._day: DayTurn | None = None
         self._mail: Outgoing | None = None
@@ -72,6 +73,7 @@ class Program(QObject):
                 ("Back up now", "save", self.back_up, ""),
                 ("Copies of your data", "archive-restore", self.copies, _IMPORT),
                 ("Check the books", "circle-check", self.check_books, ""),
+                ("Move these books", "archive-restore", self.move_books, _IMPORT),
                 ("Import from files", "archive-restore", self.bring_data, _IMPORT),
             )
         ]
@@ -96,6 +98,7 @@ class Program(QObject):
             ("Back up now", self.back_up),
             *(copies if self._may_bring() else ()),
             ("Check the books", self.check_books),
+            *([("Move these books", self.move_books)] if self._may_bring() else ()),
             None,
             ("About MSPDesk", self.about),
             ("Quit", self._quit),
@@ -141,10 +144,19 @@ class Program(QObject):
         else:
             self.welcome()
 
-    def open(self, place: str, make: Callable[[Progress], Store] | None = None) -> None:
-        """Open books in the background, or `make` them there; the window goes on painting."""
+    def open(
+        self,
+        place: str,
+        make: Callable[[Progress], Store] | None = None,
+        words: str = "Opening the sample shop",
+    ) -> None:
+        """Open books in the background, or `make` them there; the window goes on painting.
+
+        `words` say what is made. Without a place it is the one that was made.
+        """
         if self._opening is not None:
             return
+        self._making = words
         self._place, tab = place, self.window.first_tab()
 
         def work(progress: Progress) -> Store:
@@ -292,7 +304,7 @@ class Program(QObject):
 
     def _show_moved(self, done: int, total: int, words: str) -> None:
         """Say how far the books are that are being made."""
-        said = f"Opening the sample shop, {words}" if words else "Opening the sample shop"
+        said = f"{self._making}, {words}" if words else self._making
         if self._opening is not None:
             self.window.status.progress(_OPENING, said, done, total, self._opening.progress.stop)
 
@@ -306,7 +318,19 @@ class Program(QObject):
             if self._mail is not None:
                 self._mail.moved(foreign.tables)
             desk.refresh(foreign.tables)
+            self._say_foreign(desk, foreign)
         self._turn_day()
+
+    def _say_foreign(self, desk: Desk, foreign: Committed) -> None:
+        """Say who changed what is being worked on while something typed is not saved yet."""
+        from .typed import typed_in
+
+        page = self.window.view()
+        moved = desk.shown(foreign.tables, page)
+        if moved and typed_in(page):
+            what = " and ".join(sorted(one.replace("_", " ") for one in moved)[:2])
+            who = foreign.words or "Somebody"
+            desk.say(f"{who} changed {what} meanwhile. What you typed is kept until you save.")
 
     def _turn_day(self) -> None:
         """Do what the day asks for, once all of the program is there."""
@@ -422,6 +446,36 @@ class Program(QObject):
         self.window.unseat()
         self._said_then = words
         self.open(place)
+
+    def move_books(self) -> None:
+        """Show the page that asks where the books shall go."""
+        desk = self.window.desk
+        if desk is None or not self._may_bring():
+            return
+        if desk.store.read_only:
+            self.window.status.say("These books can only be read here; move them where they are.")
+            return
+        from .move_page import MovePage
+
+        self.window.lay_over(MovePage(self))
+
+    def move_to(self, place: str) -> None:
+        """Move the open books to a place without any and open them there; raises UserError.
+
+        They are closed for it. Where it is stopped or fails they are opened again as they were.
+        """
+        desk = self.window.desk
+        if desk is None or self._opening is not None:
+            return
+        desk.refuse_while_writing()
+        from .moving import opened_after
+
+        source = desk.store.place
+        if desk.person_id is not None:
+            self.settings.working_as[place] = desk.person_id
+        self.window.close_pages()
+        self.window.unseat()
+        self.open("", opened_after(source, place), "Moving the books")
 
     def _back_up_quietly(self) -> None:
         desk = self.window.desk

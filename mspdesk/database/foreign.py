@@ -20,6 +20,7 @@ class ForeignSteps:
         self._seen: set[int] = set()
         self._top: int | None = None
         self._form = ""
+        self.people: frozenset[int] = frozenset()
 
     def own(self, step_id: int | None) -> None:
         """Note a step of ours, which is no news."""
@@ -27,7 +28,7 @@ class ForeignSteps:
             self._seen.add(step_id)
 
     def since(self, session: Session) -> frozenset[str]:
-        """The tables that steps of others moved since the last look.
+        """The tables that steps of others moved since the last look; `people` are who did it.
 
         Raises Trouble when the books have been brought forward under this program.
         """
@@ -43,8 +44,10 @@ class ForeignSteps:
             recent = select(Step.id).where(Step.id > self._top - WINDOW)
             self._seen.update(session.scalars(recent))
             return frozenset()
-        asked = select(Step.id, Step.tables).where(Step.id > self._top - WINDOW)
-        fresh = {key: tables for key, tables in session.execute(asked) if key not in self._seen}
+        asked = select(Step.id, Step.tables, Step.person_id).where(Step.id > self._top - WINDOW)
+        news = [row for row in session.execute(asked) if row[0] not in self._seen]
+        fresh = {key: tables for key, tables, _ in news}
+        self.people = frozenset(person for _, _, person in news if person is not None)
         self._seen.update(fresh)
         self._top = max([self._top, *self._seen])
         self._seen = {key for key in self._seen if key > self._top - 2 * WINDOW}

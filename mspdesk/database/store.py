@@ -138,6 +138,9 @@ class Store:
     def held_by(self, hold: Hold) -> None:
         """From now on check before each step that the file is still the one that was opened."""
         self._hold = hold
+        for engine in self._engines:
+            hold.watch(engine)
+        hold.note()
 
     def listen(self, listener: Listener) -> None:
         """Call a listener after each commit, on the thread that made it."""
@@ -211,6 +214,8 @@ class Store:
                 self._stepping = False
                 # Letting go rolls back whatever was not committed.
                 engines.let_go(session)
+                if self._hold is not None:
+                    self._hold.note(session.info.get("step_id"))
         self._foreign.own(done.step_id)
         for listener in list(self._listeners):
             listener(done)
@@ -253,11 +258,13 @@ class Store:
         """Stop writing for good when the file was exchanged underneath us."""
         if self._hold is None:
             return
+        engine = self._write_engine
         try:
             self._hold.check(session.connection())
-        except Replaced:
+        except Replaced as found:
             self._write_engine = None
-            raise
+            engines.let_go(session)
+            raise found.with_ours(self._hold.keep_ours(engine) if engine else None) from None
 
     def _finish(
         self,
@@ -284,6 +291,7 @@ class Store:
             engines.let_go(session)
             if step_id is None or not happened(session, label):
                 raise
+        session.info["step_id"] = step_id
         return done
 
     def do(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -359,12 +367,17 @@ class Store:
     def poll_foreign(self) -> Committed | None:
         """What other computers did since the last call: the tables that moved; None for nothing.
 
+        The words are the names of who did it, where the app said how to name people.
         Cheap; the desk calls it every ten seconds. Raises Trouble when the server is gone.
         """
         tables = self.ask(self._foreign.since)
         if not tables:
             return None
-        return Committed(None, "", "", undoable=False, tables=tables)
+        names = ""
+        if self.name_person is not None:
+            known = [self.ask(self.name_person, one) for one in sorted(self._foreign.people)]
+            names = " and ".join(", ".join(known).rsplit(", ", 1))
+        return Committed(None, "", names, undoable=False, tables=tables)
 
     def _overtaken(self, journal: Journal, error: StaleDataError) -> Conflict:
         with self.read() as session:
@@ -386,6 +399,8 @@ class Store:
         if self._write_engine is not None:
             with self._writing, self._write_engine.begin() as connection:
                 connection.execute(text("ANALYZE"))
+            if self._hold is not None:
+                self._hold.note()
 
     def _tidy(self) -> None:
         """Let SQLite renew what it knows of tables that grew; it decides whether it is worth it."""

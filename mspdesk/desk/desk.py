@@ -230,6 +230,11 @@ class Desk(QObject):
             if tables is None or fresh.tables & tables:
                 fresh.stale()
 
+    def shown(self, tables: frozenset[str], page: QWidget) -> frozenset[str]:
+        """Those of some tables that this page, or a part of it, shows."""
+        found = [one.tables & tables for one in self._fresh if one.belongs_to(page)]
+        return frozenset().union(*found)
+
     def say(self, words: str, *, undo: bool = False) -> None:
         """Put one sentence into the status bar."""
         self.said.emit(Message(words, undo))
@@ -287,6 +292,11 @@ class _Fresh(QObject):
         self._reload = reload
         self._waits = False
         view.installEventFilter(self)
+
+    def belongs_to(self, page: QWidget) -> bool:
+        """Whether the view is this page, or lies in it or around it."""
+        view = self._view
+        return view is page or page.isAncestorOf(view) or view.isAncestorOf(page)
 
     def stale(self) -> None:
         """Reload now when the view can be seen, else when it is next shown."""

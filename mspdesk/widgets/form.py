@@ -1,7 +1,7 @@
 """A form: fields with their labels, help and errors, and the two buttons below."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -351,9 +351,7 @@ class Form(QWidget):
         values = {name: box.field.entry.value() for name, box in self._seen().items()}
         try:
             if self._on_save is not None:
-                with ExitStack() as knowing:
-                    for met in self._met.values():
-                        knowing.enter_context(met.shown())
+                with self.knowing():
                     self._on_save(values)
         except UserError as error:
             self.show_error(error)
@@ -362,6 +360,14 @@ class Form(QWidget):
         self.mark_clean()
         self.saved.emit(values)
         return True
+
+    @contextmanager
+    def knowing(self) -> Iterator[None]:
+        """Save knowing of what this form has shown; for pages that save past `submit`."""
+        with ExitStack() as known:
+            for met in self._met.values():
+                known.enter_context(met.shown())
+            yield
 
     def show_error(self, error: UserError) -> None:
         """Show what is wrong beside the field it names, or above all; typed words stay."""

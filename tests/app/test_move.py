@@ -7,12 +7,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from mspdesk.__main__ import main
 from mspdesk.app import keeping, moving
+from mspdesk.app.move_page import MovePage
+from mspdesk.app.program import Program
 from mspdesk.database import books, engines, marks, transit
 from mspdesk.database.places import normalise
+from mspdesk.desk.desk import Desk
 from mspdesk.errors import Cancelled, Trouble, UserError
 from mspdesk.progress import Progress
 from mspdesk.tickets import actions as tickets
@@ -198,3 +204,34 @@ def test_the_command_moves_says_what_and_lets_work_go_on(
     assert "These books were moved to" in capsys.readouterr().err
     assert main([*at, "move", "--resume"]) == 0
     assert main([*at, "bill", "--through", "2026-03-11"]) == 0
+
+
+def desks(program: Program) -> list[Desk]:
+    """The desk of a window that has books open."""
+    return [program.window.desk] if program.window.desk is not None else []
+
+
+def test_the_window_moves_its_books_behind_it_and_goes_on_there(
+    program: Program, books_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.move_books()
+    page = program.window.view()
+    assert isinstance(page, MovePage)
+    field = page.form.entry("to").field
+    for wrong, words in ((str(books_file.parent), "there already"), ("mysql://x/y", "PostgreSQL")):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, wrong)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert words in page.form.error("to")
+    page.form.entry("to").set_value(str(tmp_path / "new"))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    seated = program.window
+    assert not desks(program)
+    qtbot.waitUntil(lambda: bool(desks(program)), timeout=60_000)
+    (desk,) = desks(program)
+    assert desk.store.place == str(tmp_path / "new" / "books.db")
+    assert desk.person_name.startswith("Dana")
+    assert seated.view().isVisible()
+    assert program.settings.books == str(tmp_path / "new" / "books.db")
+    assert marks.file_of(books_file).exists()

@@ -194,6 +194,7 @@ class LetterPane(Panel):
         super().__init__("paper", "left")
         self._desk = desk
         self.page: LetterPage | None = None
+        self._seen = 0
         panels = desk.panels("mail.composer")
         self.composer: Any | None = panels[0].make(desk) if panels else None
         self._number = Label("", "body", "ink2")
@@ -261,6 +262,7 @@ class LetterPane(Panel):
         self._open.setVisible(bool(still))
         self.preview.show_filled(Filled(page.subject, page.body))
         if draft and not (same and self.form.dirty()):
+            self._seen = page.version
             self.form.set_values(
                 {
                     "subject": page.subject,
@@ -272,7 +274,7 @@ class LetterPane(Panel):
 
     def _save(self, values: dict[str, Any]) -> None:
         if self.page is not None:
-            self._desk.do(actions.edit_letter, self.page.id, self.page.version, values)
+            self._desk.do(actions.edit_letter, self.page.id, self._seen, values)
             self.form.mark_clean()
             self.reload()
 

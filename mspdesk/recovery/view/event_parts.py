@@ -38,6 +38,7 @@ class _Written(QWidget):
         super().__init__()
         self._desk = desk
         self._page: EventPage | None = None
+        self._seen = 0
         self._names = names
         self.form = form
 
@@ -46,6 +47,7 @@ class _Written(QWidget):
         same = self._page is not None and self._page.id == page.id
         self._page = page
         if not (same and self.form.dirty()):
+            self._seen = page.version
             self.form.set_values({name: getattr(page, name) for name in self._names})
 
     def save(self) -> bool:
@@ -61,7 +63,8 @@ class _Written(QWidget):
 
     def _write(self, values: dict[str, Any]) -> None:
         if self._page is not None:
-            self._desk.do(actions.edit_event, self._page.id, self._page.version, values)
+            self._desk.do(actions.edit_event, self._page.id, self._seen, values)
+            self._seen = self._page.version
 
 
 class Assessment(_Written):

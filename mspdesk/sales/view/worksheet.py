@@ -97,6 +97,7 @@ class _Sheet(QWidget):
         super().__init__()
         self._desk = desk
         self._page: WorksheetPage | None = None
+        self._seen = 0
         self.save_button = Button("Save", "primary", on_click=self.save, shortcut="Ctrl+Return")
         give = Button("PDF to fill", icon="file-pen-line", on_click=self.print_form)
         take = Button("Read filled PDF", icon="folder", on_click=self.read_filled)
@@ -147,6 +148,7 @@ class _Sheet(QWidget):
         self.bar.set_note(f"{page.count.known} of {len(QUESTIONS)} known")
         if same and self._dirty():
             return
+        self._seen = page.version
         answers = {f"q{one.number}": page.answers.get(one.number) for one in QUESTIONS}
         self.first.set_values({"answered_by": page.answered_by, "on": page.on, **answers})
         self.second.set_values({"notes": page.notes, **answers})
@@ -171,19 +173,22 @@ class _Sheet(QWidget):
         answers = {one.number: values[f"q{one.number}"] for one in QUESTIONS}
         details = {name: values[name] for name in ("answered_by", "on", "notes")}
         try:
-            self._desk.do(
-                actions.save_worksheet,
-                self._page.id,
-                self._page.version,
-                details | {"answers": answers},
-            )
+            with self.first.knowing(), self.second.knowing():
+                self._desk.do(
+                    actions.save_worksheet,
+                    self._page.id,
+                    self._seen,
+                    details | {"answers": answers},
+                )
         except UserError as error:
             form = self.first if error.field in self.first.names() else self.second
             form.show_error(error)
             self._focus(error.field)
             return False
-        self.first.mark_clean()
-        self.second.mark_clean()
+        for form in (self.first, self.second):
+            form.clear_errors()
+            form.mark_clean()
+        self._seen = self._page.version
         return True
 
     def _focus(self, name: str | None) -> None:

@@ -44,7 +44,10 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Kitchen:
-    """What every recipe needs: the desk, the ticket as seen, and its version as of now."""
+    """What every recipe needs: the desk, the ticket as the form was filled from it, and as of now.
+
+    What is saved counts for the ticket as it was then: what somebody else changed since is said.
+    """
 
     desk: Desk
     page: TicketPage
@@ -53,11 +56,11 @@ class Kitchen:
 
     def edit(self, changes: Mapping[str, Any]) -> None:
         """Write columns of the ticket."""
-        self.desk.do(actions.edit_ticket, self.page.id, self.seen().version, changes)
+        self.desk.do(actions.edit_ticket, self.page.id, self.page.version, changes)
 
     def do(self, verb: Callable[..., Any], *args: Any, **more: Any) -> None:
         """Do a verb that takes the version that was seen."""
-        self.desk.do(verb, self.page.id, self.seen().version, *args, **more)  # type: ignore[arg-type]  # verbs share their first two arguments
+        self.desk.do(verb, self.page.id, self.page.version, *args, **more)  # type: ignore[arg-type]  # verbs share their first two arguments
 
 
 def title(at: Kitchen) -> Recipe:
@@ -73,8 +76,7 @@ def description(at: Kitchen) -> Recipe:
     entry.set_value(at.page.description)
 
     def save(found: Values) -> None:
-        text_version = at.seen().text_version
-        at.desk.do(actions.describe, at.page.id, text_version, found["description"])
+        at.desk.do(actions.describe, at.page.id, at.page.text_version, found["description"])
 
     return Recipe("Description", [Field("description", "Description", entry, span=2)], save)
 
