@@ -120,7 +120,7 @@ class BringPage(QWidget):
         self._wrong = Notice("", "", icon="circle-alert", color="red")
         self._said: Said | None = None
         self._list: Preview | None = None
-        self._asked = Asked(self._answered, self._clients)
+        self._asked = Asked(self._answered, self._clients, self._choose)
         self._seen = Seen(
             self._import, self._drop, self._save, Reads(self._answered, self._clients)
         )
@@ -305,7 +305,7 @@ class _Earlier(QWidget):
         self._undo = Button("Undo this import", icon="undo-2", on_click=self._undo_chosen)
         self._table = Table[BatchLine](
             (
-                Column("when", "When", "muted", lambda one: one.when, width=180),
+                Column("when", "When", "muted", lambda one: one.when, width=220),
                 Column("what", "What", "text", lambda one: one.what, width=110),
                 Column("source", "From", "title", lambda one: one.source, stretch=1),
                 Column("counts", "Brought in", "muted", lambda one: one.counts, stretch=2),

@@ -24,10 +24,16 @@ Answered = Callable[[str, object], None]
 
 
 class Asked(QWidget):
-    """The questions about one file, each with its answers and what the file would say then."""
+    """The questions about one file, each with its answers and what the file would say then.
 
-    def __init__(self, answered: Answered, clients: Callable[[], list[tuple[int, str]]]) -> None:
+    They come after `before` when one goes through the page by Tab.
+    """
+
+    def __init__(
+        self, answered: Answered, clients: Callable[[], list[tuple[int, str]]], before: QWidget
+    ) -> None:
         super().__init__()
+        self._before = before
         self._ways = {
             "encoding": _WayQuestion("Letters of the file", "encoding", answered),
             "order": _WayQuestion("Order of dates", "order", answered),
@@ -44,6 +50,11 @@ class Asked(QWidget):
             else:
                 self._ways[question.about].ask(question)
         self.setVisible(bool(questions) or self.isVisible())
+        last = self._before
+        for way in self._ways.values():
+            if way.segments is not None and not way.isHidden():
+                QWidget.setTabOrder(last, way.segments)
+                last = way.segments
 
     def forget(self) -> None:
         """Ask nothing; the file is gone."""
@@ -62,6 +73,7 @@ class _WayQuestion(QWidget):
         self._answered = answered
         self._rows = QWidget()
         self._asked: Question | None = None
+        self.segments: SegmentControl | None = None
         stack(self, self._rows)
         self.hide()
 
@@ -74,6 +86,7 @@ class _WayQuestion(QWidget):
         segments = SegmentControl(self._name, ways)
         segments.choose(question.answer or NOT_SAID)
         segments.picked.connect(self._picked)
+        self.segments = segments
         fresh = column(
             row(_sign(), Label(question.words, role="strong"), segments, STRETCH, gap=12),
             *(_sample(way.words, way.samples) for way in question.ways),

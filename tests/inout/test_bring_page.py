@@ -109,6 +109,69 @@ def test_dates_are_asked_before_anything_can_be_imported(
     qtbot.waitUntil(lambda: not desk.jobs and count(desk, Client) == 2)
 
 
+def test_the_page_goes_by_keyboard(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_bytes("Name,City,Client since\nAlder,Señora,3/4/2021\n".encode("cp1252"))
+    page = shown(qtbot, desk, "clients", file)
+    assert tabbed(page) == [
+        "Choose file",
+        "Letters of the file",
+        "Order of dates",
+        "Rows or columns",
+        "Rows of the file",
+        "Save this list",
+        "Cancel",
+    ]
+    for name in ("Letters of the file", "Order of dates"):
+        asked = next(one for one in page.findChildren(QWidget) if one.accessibleName() == name)
+        QTest.keyClick(asked, Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda: not desk.jobs)
+    assert button(page, "Import").isEnabled()
+    views = next(
+        one for one in page.findChildren(QWidget) if one.accessibleName() == "Rows or columns"
+    )
+    QTest.keyClick(views, Qt.Key.Key_Right)
+    assert tabbed(page)[3:] == [
+        "Rows or columns",
+        "Where the file is from",
+        "Columns of the file",
+        "Column for the field",
+        "Where both differ",
+        "Save this list",
+        "Cancel",
+        "Import",
+    ]
+
+
+def tabbed(page: BringPage) -> list[str]:
+    """What Tab reaches, from the button that chooses the file on to the end of the page."""
+    names: list[str] = []
+    one: QWidget | None = button(page, "Choose file")
+    while one is not None and one.accessibleName() != "What to import":
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(one.accessibleName() or getattr(one, "words", str)())
+        one = one.nextInFocusChain()
+    return names
+
+
+def test_a_refusal_loses_nothing_that_was_said(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("Name,Client since\nAlder,3/4/2021\n", "utf-8")
+    page = shown(qtbot, desk, "clients", file)
+    asked = next(
+        one for one in page.findChildren(QWidget) if one.accessibleName() == "Order of dates"
+    )
+    QTest.keyClick(asked, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: not desk.jobs)
+    file.unlink()
+    press(button(page, "Import"))
+    qtbot.waitUntil(lambda: not desk.jobs and "clients.csv was not imported" in texts(page))
+    assert table(page, "Rows of the file").column("act") == ["Add"]
+    file.write_text("Name,Client since\nAlder,3/4/2021\n", "utf-8")
+    press(button(page, "Import"))
+    qtbot.waitUntil(lambda: not desk.jobs and count(desk, Client) == 2)
+
+
 def test_a_whole_shop_through_the_file_dialog(qtbot: QtBot, desk: Desk, old_shop: Path) -> None:
     page = BringPage(desk)
     qtbot.addWidget(page)
