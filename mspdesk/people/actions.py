@@ -86,6 +86,8 @@ def _fill(person: Person, changes: Mapping[str, Any]) -> None:
         raise UserError("A tier is 1, 2 or 3.", "tier")
     if person.kind not in rules.KINDS:
         raise UserError("Choose how the person is employed.", "kind")
+    if "hired_on" in changes and person.hired_on is not None:
+        _near(person.hired_on, "hired_on")
     if person.left_on and person.hired_on and person.left_on < person.hired_on:
         raise UserError("The last day cannot be before the first.", "left_on")
 
@@ -129,12 +131,15 @@ def set_wage(session: Session, person_id: int, from_on: date, per_hour: int, bur
 
     A day ahead is a wage to come. Raises UserError naming from_on, per_hour or burden.
     """
-    if from_on > today() + timedelta(days=WAGE_AHEAD):
-        raise UserError("That is more than a year ahead. Look at the year again.", "from_on")
+    _near(from_on, "from_on")
     if per_hour < 0:
         raise UserError("Type a wage that is not below zero.", "per_hour")
+    if per_hour > MOST_AN_HOUR:
+        raise UserError(TOO_MUCH, "per_hour")
     if burden < 10_000:
         raise UserError("With taxes an hour costs at least its wage: 1 or more.", "burden")
+    if burden > 30_000:
+        raise UserError("With taxes an hour costs at most three times its wage: 3.", "burden")
     row = session.scalars(
         select(Wage).where(Wage.person_id == person_id, Wage.from_on == from_on)
     ).one_or_none()
@@ -151,6 +156,19 @@ def set_wage(session: Session, person_id: int, from_on: date, per_hour: int, bur
 WAGE_AHEAD = 366
 """Days ahead for which a wage may be agreed."""
 
+MOST_AN_HOUR = 100_000_000
+"""Minor units; a million in a currency of cents, and a month's wages in one without."""
+
+TOO_MUCH = "That is more than an hour is paid with. Type what one hour costs."
+
+
+def _near(day: date, field: str) -> None:
+    """Refuse a day more than a year ahead or of a time without MSPs; raises UserError."""
+    if day > today() + timedelta(days=WAGE_AHEAD):
+        raise UserError("That is more than a year ahead. Look at the year again.", field)
+    if day < ALWAYS:
+        raise UserError("That is too long ago. Look at the year again.", field)
+
 
 @action("Set paid hours")
 def set_paid_hours(
@@ -165,8 +183,7 @@ def set_paid_hours(
         if not 0 <= minutes.get(weekday, 0) <= LONGEST_DAY:
             raise UserError("Paid time on one day is between 0 and 16 hours.", f"day{weekday}")
     first = from_on or ALWAYS
-    if not ALWAYS <= first <= today() + timedelta(days=WAGE_AHEAD):
-        raise UserError("That is more than a year ahead. Look at the year again.", "from_on")
+    _near(first, "from_on")
     held = list(session.scalars(select(PaidHours).filter_by(person_id=person_id)))
     for row in held:
         if from_on is None and row.from_on > ALWAYS:
@@ -217,7 +234,12 @@ def drop_paid_hours(session: Session, person_id: int, from_on: date) -> None:
 
 @action("Enter leave")
 def enter_leave(session: Session, person_id: int, on: date, minutes: int, reason: str = "") -> None:
-    """Say that a person is away on a day for so many minutes; 0 takes it back."""
+    """Say that a person is away on a day for so many minutes; 0 takes it back.
+
+    Raises UserError naming minutes.
+    """
+    if not 0 <= minutes <= LONGEST_DAY:
+        raise UserError("Away on one day is more than nothing and at most 16 hours.", "minutes")
     _away(session, person_id, on, minutes, reason)
     tell(session, "Leave saved" if minutes else "Leave removed")
 
@@ -234,7 +256,7 @@ def enter_leave_days(
         raise UserError("The last day away must not be before the first.", "last")
     if (last - first).days > LONGEST_LEAVE:
         raise UserError("Enter at most a year of leave at once.", "last")
-    if minutes is not None and not 0 < minutes <= 960:
+    if minutes is not None and not 0 < minutes <= LONGEST_DAY:
         raise UserError("Away on one day is more than nothing and at most 16 hours.", "minutes")
     paid = paid_weeks(session, person_id)
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -305,8 +327,7 @@ def wear(session: Session, role_id: int, person_id: int | None, on: date | None 
     if role.given_up_on is not None:
         raise UserError(f"{role.title} was given up. Bring it back first.", "role")
     first = on or today()
-    if first > today() + timedelta(days=WAGE_AHEAD):
-        raise UserError("That is more than a year ahead. Look at the year again.", "on")
+    _near(first, "on")
     person = None if person_id is None else session.get(Person, person_id)
     if person_id is not None and (person is None or _gone(person, first)):
         raise UserError("Choose somebody who works here.", "person")

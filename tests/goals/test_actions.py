@@ -59,6 +59,9 @@ def test_a_goal_lives_from_draft_to_its_outcome(store: Store, goals: Goals) -> N
     goal = store.do(add_goal, "Two firewall days", "company", WHEN)
     with pytest.raises(UserError, match="Nobody agreed"):
         store.do(close_goal, goal, "met")
+    with pytest.raises(UserError, match="has been") as ahead:
+        store.do(agree_goal, goal, date(2030, 1, 1))
+    assert ahead.value.field == "on"
     store.do(agree_goal, goal)
     with pytest.raises(UserError, match="agreed on already"):
         store.do(agree_goal, goal)
@@ -68,6 +71,8 @@ def test_a_goal_lives_from_draft_to_its_outcome(store: Store, goals: Goals) -> N
         with pytest.raises(UserError) as found:
             store.do(close_goal, goal, state, " ")
         assert found.value.field == "outcome"
+    with pytest.raises(UserError, match="has been"):
+        store.do(close_goal, goal, "met", "", date(2030, 1, 1))
     store.do(close_goal, goal, "met")
     version = store.ask(every_goal)[goal].version
     with pytest.raises(UserError, match="Open it again"):

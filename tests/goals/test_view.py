@@ -253,7 +253,7 @@ def test_a_talk_is_written_signed_and_never_lost(
     read = view.page.version
     of_goal = {desk_goals.paperwork: {"their_words": "A bank was slow"}}
     sqlite_store.do(write_review, row.id, read, {}, of_goal)
-    with pytest.raises(UserError, match="Look again"):
+    with pytest.raises(UserError, match="changed this review"):
         sqlite_store.do(sign_review, row.id, "lead", version=read)
     view.fields[0, "lead_words"].set_value("A good quarter")
     view.sign()

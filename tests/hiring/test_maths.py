@@ -31,6 +31,8 @@ SELLS = Option("Seller", "salesperson", income=7_500_000)
         (replace(GOOD, weeks_tenths=0), "weeks_tenths", "4.3"),
         (replace(GOOD, weeks_tenths=60), "weeks_tenths", "4.3"),
         (replace(GOOD, burden=9_999), "burden", "1 to 3"),
+        (replace(GOOD, wage=10**15), "wage", "more than an hour"),
+        (replace(SELLS, income=10**15), "income", "more than anybody"),
         (replace(SELLS, income=0), "income", "take home"),
         (replace(SELLS, sales_share=0), "sales_share", "above 0"),
         (replace(SELLS, profit_share=1_000_001), "profit_share", "above 0"),

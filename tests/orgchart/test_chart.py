@@ -1,10 +1,11 @@
 """Adding, moving, giving up and promoting: on both kinds of books."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from mspdesk.database.store import Store
+from mspdesk.dates import today
 from mspdesk.errors import UserError
 from mspdesk.orgchart.actions import chart as actions
 from mspdesk.orgchart.actions.revisions import keep_revision, review_chart
@@ -12,6 +13,7 @@ from mspdesk.orgchart.actions.roles import assign_role
 from mspdesk.orgchart.queries import chart as queries
 from mspdesk.orgchart.queries.chart import Chart
 from mspdesk.orgchart.queries.roles import RoleBox
+from mspdesk.people.queries import coming_hats
 from tests.sample import Sample
 
 
@@ -107,6 +109,18 @@ def test_a_role_given_up_hands_on_its_people_and_comes_back(store: Store, shop: 
     store.do(actions.bring_back_role, manager.id)
     assert box(store, "service_manager").reports_to_id == box(store, "owner").id
     refused(store, actions.give_up_role, box(store, "owner").id, field="role")
+
+
+def test_what_is_gone_is_not_brought_back_with_a_role(store: Store, shop: Sample) -> None:
+    """A second lead that was given up meanwhile, and the promise of the hat."""
+    marketing, manager = box(store, "marketing"), box(store, "service_manager")
+    store.do(actions.set_second_lead, marketing.id, manager.id)
+    store.do(assign_role, marketing.id, shop.priya, today() + timedelta(days=3))
+    store.do(actions.give_up_role, marketing.id)
+    store.do(actions.give_up_role, manager.id)
+    store.do(actions.bring_back_role, marketing.id)
+    assert box(store, "marketing").second_lead_id is None
+    assert store.ask(coming_hats) == []
 
 
 def test_hats_are_counted_by_person_and_nobody_is_ranked(store: Store, shop: Sample) -> None:

@@ -174,7 +174,13 @@ def test_a_wage_counts_from_its_day(store: Store, shop: Sample) -> None:
 
 
 @pytest.mark.parametrize(
-    ("per_hour", "burden", "field"), [(-1, 12_500, "per_hour"), (1, 9_999, "burden")]
+    ("per_hour", "burden", "field"),
+    [
+        (-1, 12_500, "per_hour"),
+        (10**15, 12_500, "per_hour"),
+        (1, 9_999, "burden"),
+        (1, 10**9, "burden"),
+    ],
 )
 def test_a_wage_out_of_bounds_is_named(
     store: Store, shop: Sample, per_hour: int, burden: int, field: str
@@ -229,6 +235,13 @@ def test_paid_hours_change_from_a_day_and_weeks_before_keep_theirs(
     with pytest.raises(UserError, match="more than a year ahead") as refused:
         store.do(actions.set_paid_hours, shop.priya, {0: 300}, date(2062, 4, 1))
     assert refused.value.field == "from_on"
+    for verb in (
+        lambda: store.do(actions.set_paid_hours, shop.priya, {0: 300}, date(202, 4, 1)),
+        lambda: store.do(actions.set_wage, shop.priya, date(202, 4, 1), 3_000, 12_500),
+        lambda: store.do(actions.add_person, "Jo", (), {"hired_on": date(202, 4, 1)}),
+    ):
+        with pytest.raises(UserError, match="too long ago"):
+            verb()
 
 
 def test_paid_hours_to_come_are_said_so(store: Store, shop: Sample) -> None:
@@ -248,6 +261,10 @@ def test_leave_is_entered_and_taken_back(store: Store, shop: Sample) -> None:
     assert store.ask(queries.paid_minutes, shop.marcus, day) == 0
     store.do(actions.enter_leave, shop.marcus, day, 0)
     assert store.ask(queries.paid_minutes, shop.marcus, day) == 480
+    for minutes in (-30, 961):
+        with pytest.raises(UserError, match="at most 16 hours") as refused:
+            store.do(actions.enter_leave, shop.marcus, day, minutes)
+        assert refused.value.field == "minutes"
 
 
 def test_a_hat_goes_to_a_person_and_back_to_the_owner(store: Store, shop: Sample) -> None:

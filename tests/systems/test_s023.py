@@ -78,8 +78,8 @@ def test_the_list_asks_as_much_for_many_temps(store: Store, standing: Standing) 
 
     few = asked()
     for n in range(4):
-        temp = store.do(people.add_person, f"Temp {n}", (), {"kind": "temp"})
-        store.do(staff.save_stint, temp, work(5))
+        who = store.do(people.add_person, f"Temp {n}", (), {"kind": "temp"})
+        store.do(staff.save_stint, who, work(5))
     assert asked() == few
     assert len(store.ask(would_hire)) == 4
 

@@ -1,6 +1,6 @@
 """S033: a review opens with exactly the goals active in its quarter, and freezes when signed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -40,7 +40,8 @@ def test_it_opens_with_exactly_the_goals_active_in_the_quarter(
     def goal(quarter: int, text: str, agreed: date | None) -> int:
         found = store.do(add_goal, text, "person", person | {"quarter": quarter})
         if agreed:
-            store.do(agree_goal, found, agreed)
+            with dates.frozen(datetime.combine(max(agreed, dates.today()), time(9))):
+                store.do(agree_goal, found, agreed)
         return found
 
     year = goal(0, "Learn to read a contract", date(2026, 2, 2))

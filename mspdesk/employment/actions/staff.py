@@ -163,6 +163,8 @@ def issue_thing(
     )
     if not row.name:
         raise UserError("Say what they were given.", "name")
+    if row.issued_on > today():
+        raise UserError("Write the day it was given, not one to come.", "on")
     session.add(row)
     session.flush()
     tell(session, f"{row.name} issued to {_name(session, person_id)}")

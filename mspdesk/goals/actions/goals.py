@@ -228,9 +228,15 @@ def agree_goal(session: Session, goal_id: int, on: date | None = None) -> None:
     goal = _there(session, goal_id)
     if goal.state != "draft":
         raise UserError("This goal was agreed on already.")
+    _has_been(on)
     _may_agree(session, goal)
     goal.state, goal.agreed_on = "agreed", on or today()
     tell(session, "Goal agreed on")
+
+
+def _has_been(on: date | None) -> None:
+    if on is not None and on > today():
+        raise UserError("Write a day that has been, not one to come.", "on")
 
 
 @action("Close goal")
@@ -247,6 +253,7 @@ def close_goal(
         raise UserError("Say how it came out: met, partly met, missed or dropped.", "state")
     if goal.state == "draft":
         raise UserError("Nobody agreed on this draft. Agree on it first, or remove it.", "state")
+    _has_been(on)
     said = outcome.strip()
     if state in NEEDS_WORDS and not said:
         raise UserError("Say in a sentence how it came out: it is read again next year.", "outcome")

@@ -23,6 +23,8 @@ SALES_SHARE, PROFIT_SHARE = 100_000, 300_000
 """Millionths: a salesperson gets about 10 % of what is sold or 30 % of its profit (S012)."""
 
 MOST_MINUTES = 60 * 60
+MOST_AN_HOUR, MOST_A_YEAR = 100_000_000, 10_000_000_000_000
+"""Minor units beyond which somebody typed something else."""
 """Minutes a week of one person; more than that is two people."""
 
 FEWEST_DESKTOPS, MOST_DESKTOPS = 500, 1_000
@@ -65,6 +67,8 @@ def check_option(option: Option) -> None:
     if option.wage <= 0:
         what = "price" if option.kind == "contractor" else "wage"
         raise UserError(f"Type the {what} of an hour; nobody works for nothing.", "wage")
+    if option.wage > MOST_AN_HOUR:
+        raise UserError("That is more than an hour is paid with. Type one hour.", "wage")
     if option.minutes_week <= 0:
         raise UserError("Type the hours a week. With none there is nothing to pay.", "minutes_week")
     if option.minutes_week > MOST_MINUTES:
@@ -80,6 +84,8 @@ def check_option(option: Option) -> None:
 def _check_sales(option: Option) -> None:
     if option.income <= 0:
         raise UserError("Type what they are to take home in a year.", "income")
+    if option.income > MOST_A_YEAR:
+        raise UserError("That is more than anybody takes home. Type one year.", "income")
     for share, field in (
         (option.sales_share, "sales_share"),
         (option.profit_share, "profit_share"),

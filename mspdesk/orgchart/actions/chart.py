@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ...database.action import action, tell
 from ...dates import today
 from ...errors import UserError
-from ...people.models import Role
+from ...people.models import HatToCome, Role
 from ...people.queries import owner_id, works_here
 from ..rules.promotion import comes_below, steps_up
 from ..rules.shipped import shipped_roles
@@ -256,6 +256,8 @@ def give_up_role(session: Session, role_id: int) -> None:
     for one in _roles(session):
         if one.second_lead_id == role.id:
             one.second_lead_id = None
+    for promise in session.scalars(select(HatToCome).filter_by(role_id=role.id)):
+        session.delete(promise)
     role.given_up_on = today()
     session.flush()
     moved = f", {len(below)} below it moved up" if below else ""
@@ -274,6 +276,8 @@ def bring_back_role(session: Session, role_id: int) -> None:
     if lead is None:
         top = next((one for one in on_chart.values() if one.code == OWNER), None)
         role.reports_to_id = top.id if top is not None and top is not role else None
+    if role.second_lead_id not in on_chart or role.second_lead_id == role.reports_to_id:
+        role.second_lead_id = None
     session.flush()
     _check_levels(session)
     tell(session, f"{role.title} is on the chart again")
