@@ -121,8 +121,9 @@ def match(headers: Sequence[str], kind: str, chosen: Cells[str, str] | None = No
     return Mapping(kind, found, unknown, _missing(kind, found), spare, numbered)
 
 
-def _keys(field: Field) -> list[str]:
-    return [header_key(alias) for alias in (field.title, *field.aliases, field.name)]
+@cache
+def _keys(field: Field) -> tuple[str, ...]:
+    return tuple(header_key(alias) for alias in (field.title, *field.aliases, field.name))
 
 
 def _spare(

@@ -37,6 +37,8 @@ def unguarded(text: str) -> str:
 def one_line(text: str) -> str:
     """Text on one line of a terminal: lines joined, invisible marks gone."""
     joined = " ".join(text.split())
+    if joined.isprintable():
+        return joined
     return "".join(letter for letter in joined if letter.isprintable() or letter in _JOINERS)
 
 
