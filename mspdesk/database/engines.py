@@ -74,7 +74,11 @@ def migration_engine(place: str) -> Engine:
     if is_server(place):
         options = {"connect_timeout": 5, "options": "-c lock_timeout=10s"}
         engine = create_engine(
-            url_of(place), connect_args=options, hide_parameters=True, poolclass=NullPool
+            url_of(place),
+            connect_args=options,
+            hide_parameters=True,
+            poolclass=NullPool,
+            use_native_hstore=False,
         )
         event.listen(engine, "do_connect", ask_keyring)
         return engine
@@ -102,6 +106,8 @@ def _server(place: str, more: str, **pool: Any) -> Engine:
         hide_parameters=True,
         pool_pre_ping=True,
         poolclass=QueuePool,
+        # Nothing here is of that type, and each engine would ask the server three times about it.
+        use_native_hstore=False,
         **pool,
     )
     event.listen(engine, "do_connect", ask_keyring)
