@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ..widgets.buttons import Button
 from ..widgets.layout import STRETCH, Card, PageHead, Scroll, column, row, stack
 from ..widgets.safe import Label
-from .typed import Typing
+from .typed import Typed
 
 
 class CrashPage(QWidget):
     """Says what stands in the books, gives back what was typed, and copies the details."""
 
     def __init__(
-        self, saved: str, typed: Sequence[Typing], report: str, back: Callable[[], object]
+        self, saved: str, typed: Sequence[Typed], report: str, back: Callable[[], object]
     ) -> None:
         super().__init__()
         self.setAccessibleName("A mistake of MSPDesk")

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from .boxes import beside, stack
 from .buttons import LinkButton
 from .form import HelpLine
-from .gridfields import Draft, GridField, GridRow, GridSource, Refusal
+from .gridfields import Draft, GridField, GridRow, GridSource, GridTyped, Refusal
 from .gridrows import GridRows
 from .gridview import GridView
 from .layout import lead_focus
 
-__all__ = ["EditGrid", "GridField", "GridRow", "GridSource", "Refusal"]
+__all__ = ["EditGrid", "GridField", "GridRow", "GridSource", "GridTyped", "Refusal"]
 
 HINT = "Type to change, F2 edits what is there. Enter opens the whole entry, Ctrl+V pastes a table."
 
@@ -81,6 +81,40 @@ class EditGrid(QWidget):
     def end_typing(self) -> None:
         """Keep what is being typed and the new rows, as when the keyboard leaves the grid."""
         self.view.end_typing()
+
+    def unsaved(self) -> list[GridTyped]:
+        """Every cell with words in it that are not in the books, from the top."""
+        rows = self.rows
+        found: dict[tuple[int, str], str] = {}
+        for number, draft in enumerate(rows.drafts):
+            found |= {(rows.kept_rows + number, name): one.text for name, one in draft.items()}
+        for key, held in rows.held.items():
+            found |= {(rows.place(key), name): one.text for name, one in held.items()}
+        names = [one.name for one in rows.fields]
+        typed = self.view.half_typed()
+        if typed is not None and typed[2] != rows.text(*typed[:2]):
+            found[typed[0], names[typed[1]]] = typed[2]
+        return [
+            GridTyped(
+                rows.key(row), max(row - rows.kept_rows, 0), name, self._called(row, name), words
+            )
+            for (row, name), words in sorted(found.items())
+            if row >= 0 and words
+        ]
+
+    def _called(self, row: int, name: str) -> str:
+        """A cell in words: Duties, Answer the phone: Minutes a week."""
+        first = "new row" if self.rows.is_new(row) else self.rows.text(row, 0)
+        return f"{self.view.accessibleName()}, {first}: {self.rows.field(name).label}"
+
+    def put_typed(self, typed: GridTyped) -> bool:
+        """Put words that were not kept back into their cell, to be looked at; False without one."""
+        if typed.field not in [one.name for one in self.rows.fields]:
+            return False
+        half = self.view.half_typed()
+        if half is not None and half[2] == typed.words:
+            return True
+        return self.rows.put_typed(typed.key, typed.nth, typed.field, typed.words)
 
     def column(self, name: str) -> list[str]:
         """What is seen in a column, without the empty row; raises KeyError."""

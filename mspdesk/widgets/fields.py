@@ -243,6 +243,10 @@ class NoteEntry(Entry):
         """What stands in the field."""
         return self.sheet.toPlainText()
 
+    def typed(self) -> bool:
+        """Whether somebody typed into it since it was filled."""
+        return self.sheet.document().isModified()
+
     def set_value(self, value: str | None) -> None:
         """Show words."""
         self.sheet.setPlainText(clean(value or ""))

@@ -87,4 +87,18 @@ class Held:
     wrong: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GridTyped:
+    """Words in a cell that are not in the books: the row's id, or which new row, and the field.
+
+    `label` is the cell in words.
+    """
+
+    key: int | None
+    nth: int
+    field: str
+    label: str
+    words: str
+
+
 Draft = dict[str, Held]

@@ -15,6 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _TIP, _SPOKEN = 3, 11  # ToolTipRole, AccessibleTextRole
 PAGE, KEPT = 100, 64
+TYPED_BEFORE = "This was typed and not kept. Type it again to keep it, or press Esc."
 
 
 class GridRows(QAbstractTableModel):
@@ -314,6 +315,24 @@ class GridRows(QAbstractTableModel):
             if not any(one.text for one in draft.values()):
                 self._forget([draft])
         self._tell()
+
+    def put_typed(self, key: int | None, nth: int, name: str, text: str) -> bool:
+        """Let words stand in a cell again that were not kept; False where its row is gone."""
+        row = self.place(key) if key is not None else len(self._ids) + min(nth, len(self.drafts))
+        if row < 0:
+            return False
+        if self.text(row, [one.name for one in self.fields].index(name)) == text:
+            return True
+        held = Held(text, TYPED_BEFORE)
+        draft = self.draft(row)
+        if key is not None:
+            self._hold(key, dict(self.held.get(key, {})) | {name: held})
+        elif draft is not None:
+            draft[name] = held
+        else:
+            self._begin([{name: held}])
+        self._tell()
+        return True
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take rows away; raises UserError when the books refuse."""

@@ -83,6 +83,10 @@ class CellTyping(QObject):
         """What was typed so far."""
         return self.entry.text().strip() if self.entry is not None else ""
 
+    def row(self) -> int:
+        """The row that is typed into."""
+        return self._at.row()
+
     def column(self) -> int:
         """The column that is typed into."""
         return max(0, self._at.column())

@@ -273,6 +273,12 @@ class GridView(QTableView):
         if 0 <= row < self._rows.rowCount():
             self.go(row, column)
 
+    def half_typed(self) -> tuple[int, int, str] | None:
+        """The cell that is typed into now, as row, column and what stands there; None for none."""
+        if self._cell.entry is None:
+            return None
+        return self._cell.row(), self._cell.column(), self._cell.text()
+
     def end_typing(self) -> None:
         """Keep what was typed, the new rows as well."""
         self._cell.close()

@@ -468,6 +468,32 @@ def test_what_is_worth_a_word_about_a_row_is_said_below(desk: Desk) -> None:
     assert desk.grid.said() == "How many use it."
 
 
+def test_what_is_not_kept_yet_is_known_and_can_be_put_back(desk: Desk) -> None:
+    grid = desk.grid
+    desk.press(Key.Key_Right, Key.Key_Right)
+    desk.type("many")
+    assert [(one.key, one.label, one.words) for one in grid.unsaved()] == [
+        (1, "Lines, Alpha: Seats", "many")
+    ]
+    desk.press(Key.Key_Return)
+    grid.begin_new()
+    desk.type("Delta")
+    desk.press(Key.Key_Tab)
+    typed = grid.unsaved()
+    assert [(one.key, one.nth, one.words) for one in typed] == [(1, 0, "many"), (None, 0, "Delta")]
+    assert all(grid.put_typed(one) for one in typed)
+    assert grid.unsaved() == typed, "what stands there still is not put there twice"
+    grid.rows.show(grid.rows.fields, grid.rows._source)  # type: ignore[arg-type]
+    assert grid.unsaved() == []
+    assert all(grid.put_typed(one) for one in typed)
+    assert grid.unsaved() == typed
+    grid.view.go(0, 2)
+    assert grid.said() == "This was typed and not kept. Type it again to keep it, or press Esc."
+    desk.books.lines.pop(1)
+    grid.reload()
+    assert not grid.put_typed(typed[0])
+
+
 def test_what_was_not_kept_waits_for_its_own_rows(desk: Desk) -> None:
     desk.press(Key.Key_Right, Key.Key_Right)
     desk.type("many")
