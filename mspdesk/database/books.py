@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -22,6 +23,8 @@ from .lock import BooksLock, Holder
 from .store import Store
 
 _log = logging.getLogger(__name__)
+_ROOM_TO_OPEN = 1 << 16
+"""Bytes that SQLite needs to open books: an index into their log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +63,50 @@ def open_books(
     where = places.normalise(place)
     if places.is_server(where):
         return _open_server(where, scripts, read_only=read_only)
-    _refuse_missing(where, form_of(where), scripts)
     lock = BooksLock(Path(where))
+    # Asked before anything opens the file, which would make a new log.
+    left = lock.was_left()
+    log_gone = left and not _log_of(Path(where)).exists()
+    _refuse_missing(where, form_of(where), scripts)
     if moved := marks.read(marks.said_beside(Path(where))):
         return _marked(_open_to_read(where, scripts, None), moved)
     if read_only or not _take(lock, over=take_over):
         return _open_to_read(where, scripts, lock.holder)
     try:
+        if left:
+            _refuse_damaged(Path(where))
         store = _open_to_write(where, scripts, durable=durable)
     except BaseException:
         lock.release()
         raise
+    if log_gone and synced.journal_mode(Path(where).parent) == "WAL":
+        store.notices += (_LOG_GONE,)
     store.on_close(lock.release)
     return store
+
+
+_LOG_GONE = (
+    "MSPDesk did not end by itself here, and the log of these books of that time is gone. Look"
+    " whether what was saved last is there."
+)
+
+
+def _log_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
+def _refuse_damaged(file: Path) -> None:
+    """Look through a file whose last writer was cut off; raises Trouble when it is not whole.
+
+    A crash leaves it whole; a tool that brings one file of two back does not.
+    """
+    try:
+        with closing(engines.raw(str(file))) as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(file, error) from error
+    if found != "ok":
+        raise Trouble(f"{file} is damaged.", "Restore the newest good copy.")
 
 
 def _marked(store: Store, moved: marks.Mark) -> Store:
@@ -129,7 +163,7 @@ def _open_to_write(where: str, scripts: Path, *, durable: bool) -> Store:
         engine = cast("Engine", store.write_engine)
         found = engines.assert_settings(engine, durable=durable, journal=journal)
         _log.info("books opened: %s", found)
-        hold = Hold(Path(where))
+        hold = Hold(Path(where), log=journal == "WAL")
         with engine.begin() as connection:
             hold.take(connection)
         store.held_by(hold)
@@ -158,6 +192,11 @@ def _notices(file: Path) -> Iterator[str]:
 def _open_server(where: str, scripts: Path, *, read_only: bool) -> Store:
     form = form_of(where)
     _refuse_missing(where, form, scripts)
+    if form.mark == marks.ARRIVING:
+        raise Trouble(
+            f"The books in {places.said(where)} did not arrive whole; their move was cut off.",
+            "Open the old ones, which are as they were, and move them again.",
+        )
     moved = marks.read(form.mark)
     if form.number < migrate.newest(scripts):
         if read_only or moved:
@@ -313,6 +352,10 @@ def _unreadable(file: Path, error: sqlite3.DatabaseError) -> Trouble:
         return Trouble(f"{file} is damaged.", "Restore the newest good copy.")
     if "locked" in said or "busy" in said:
         return Trouble("The books are busy.", "Try again in a moment.")
+    if shutil.disk_usage(file.parent).free < _ROOM_TO_OPEN:
+        return Trouble(
+            "There is no room left on the disk of the books.", "Make room, then try again."
+        )
     return Trouble(f"{file} cannot be read.", "Is the disk still there?")
 
 

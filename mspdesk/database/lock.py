@@ -72,6 +72,10 @@ class BooksLock:
         self.holder = None
         return True
 
+    def was_left(self) -> bool:
+        """Whether whoever wrote last was cut off, or still writes."""
+        return self._note.exists()
+
     def release(self) -> None:
         """Give the right to write back."""
         if self._lock.is_locked:

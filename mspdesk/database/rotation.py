@@ -13,6 +13,9 @@ HOURLY, DAILY, WEEKLY, MONTHLY = 12, 14, 10, 12
 """How many hours, days, weeks and months with a copy keep their newest one."""
 
 BEFORE_UPGRADE = "before-upgrade"
+REPLACED = "replaced"
+ALWAYS = (BEFORE_UPGRADE, REPLACED)
+"""Copies that nothing else can take the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,12 @@ class Copy:
 
 
 def kept(copies: Iterable[Copy], ceiling: int = CEILING) -> set[Path]:
-    """The copies that stay: by age, then by size; those before an upgrade, and the newest, always.
+    """The copies that stay: by age, then by size; those of ALWAYS, and the newest, always.
 
     `ceiling` is in bytes. Over it the oldest go first.
     """
     newest_first = sorted(copies, key=lambda copy: (copy.made_at, copy.nth), reverse=True)
-    stay = [copy for copy in newest_first if copy.kind == BEFORE_UPGRADE]
+    stay = [copy for copy in newest_first if copy.kind in ALWAYS]
     periods: tuple[tuple[int, Callable[[datetime], object]], ...] = (
         (HOURLY, lambda at: at.replace(minute=0, second=0)),
         (DAILY, lambda at: at.date()),
@@ -56,7 +59,7 @@ def _below(ceiling: int, newest_first: list[Copy], stay: set[Path]) -> set[Path]
     for copy in reversed(newest_first[1:]):
         if total <= ceiling:
             break
-        if copy.file in stay and copy.kind != BEFORE_UPGRADE:
+        if copy.file in stay and copy.kind not in ALWAYS:
             stay.discard(copy.file)
             total -= copy.size
     return stay

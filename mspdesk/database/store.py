@@ -402,6 +402,21 @@ class Store:
             if self._hold is not None:
                 self._hold.note()
 
+    def _leave(self) -> None:
+        """Keep what was saved here when the file was exchanged since the last step."""
+        engine = self._write_engine
+        if self._hold is None or engine is None:
+            return
+        try:
+            with engine.connect() as connection:
+                self._hold.check(connection)
+        except Replaced:
+            self._write_engine = None
+            self._hold.keep_ours(engine)
+        except (Trouble, DBAPIError):
+            # The disk is away; there is nothing to be done for it here.
+            self._write_engine = None
+
     def _tidy(self) -> None:
         """Let SQLite renew what it knows of tables that grew; it decides whether it is worth it."""
         if self._write_engine is not None and self.dialect == "sqlite":
@@ -412,6 +427,7 @@ class Store:
     def close(self) -> None:
         """Close the books and let go of their lock."""
         with self._writing:
+            self._leave()
             self._tidy()
             # The writer goes last: it alone may tidy up the files.
             for engine in self._engines:
