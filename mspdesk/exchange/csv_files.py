@@ -96,12 +96,13 @@ def _write_rows(
     return count
 
 
-def read(path: Path, *, guarded: bool = True, encoding: str = "") -> InTable:
+def read(path: Path, *, guarded: bool = True, encoding: str = "", lenient: bool = False) -> InTable:
     """Open a CSV file and read its header; the rows stream when they are asked for.
 
     Encoding and separator are found out. `guarded` takes off the apostrophe that our own
     export puts before text that looks like a formula; `encoding` is what a person said of a file
-    that is not UTF-8. Raises UserError when it is no table.
+    that is not UTF-8. With `lenient` a row of more cells than there are headers is left out and
+    told in `broken`. Raises UserError when it is no table.
     """
     try:
         size = path.stat().st_size
@@ -120,7 +121,7 @@ def read(path: Path, *, guarded: bool = True, encoding: str = "") -> InTable:
         )
     titles = _as_typed(found[1]) if guarded else found[1]
     headers = named_headers(titles, notices, path.name)
-    return CsvTable(path.name, headers, notices, path, dialect, size, guarded)
+    return CsvTable(path.name, headers, notices, path, dialect, size, guarded, lenient)
 
 
 @dataclass(slots=True)
@@ -134,6 +135,8 @@ class CsvTable(InTable):
     dialect: Dialect
     size: int
     guarded: bool
+    lenient: bool = False
+    _wrong: dict[int, str] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
     def spellings(self) -> tuple[Spelling, ...]:
@@ -152,11 +155,27 @@ class CsvTable(InTable):
                     cells = _as_typed(written) if self.guarded else written
                     if lines.last - line >= MANY_LINES:
                         self._warn_of_long_cell(line, cells)
-                    yield line, (cells if len(cells) == width else fitted(cells, width, line))
+                    whole = cells if len(cells) == width else self._fitted(cells, width, line)
+                    if whole:
+                        yield line, whole
                     if progress and count % STEP == 0:
                         progress.step(lines.position(), self.size, f"{count:,} rows")
         except OSError as error:
             raise cannot_open(self.path, error) from error
+
+    def _fitted(self, cells: list[str], width: int, line: int) -> list[str]:
+        """A row cut or filled to the headers; none where it is too long and only to be told."""
+        try:
+            return fitted(cells, width, line)
+        except UserError as error:
+            if not self.lenient:
+                raise
+            self._wrong[line] = error.text
+            return []
+
+    def broken(self) -> list[tuple[int, str]]:
+        """The rows with more cells than headers that were met so far."""
+        return sorted(self._wrong.items())
 
     def _warn_of_long_cell(self, line: int, cells: list[str]) -> None:
         """Notice a cell of many lines: often a quotation mark without its partner."""

@@ -64,8 +64,8 @@ def numbered_in(headers: Sequence[str], chosen: Cells[str, str]) -> Numbered | N
         )
         for what in ("phone", "e-mail")
     }
-    named = tuple(header for group in seen.values() for header in group.values())
-    return Numbered(pairs["phone"], pairs["e-mail"], named)
+    headed = tuple(header for group in seen.values() for header in group.values())
+    return Numbered(pairs["phone"], pairs["e-mail"], headed)
 
 
 def _values(cells: Cells[str, str], pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

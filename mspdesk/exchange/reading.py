@@ -20,11 +20,12 @@ def open_table(
     guarded: bool = True,
     sheet: str | None = None,
     encoding: str = "",
+    lenient: bool = False,
 ) -> InTable:
     """Open a CSV file, a workbook, contact cards or QuickBooks customers, told apart by content.
 
-    `guarded`, `encoding` and `sheet` are those of `csv_files.read` and `workbook.read_xlsx`. Raises
-    UserError in one sentence, naming the line where there is one.
+    `guarded`, `encoding`, `lenient` and `sheet` are those of `csv_files.read` and
+    `workbook.read_xlsx`. Raises UserError in one sentence, naming the line where there is one.
     """
     try:
         with path.open("rb") as file:
@@ -45,4 +46,4 @@ def open_table(
             f"{path.name} is damaged and cannot be read. "
             "Open it, save it again as .xlsx, and try again."
         )
-    return csv_files.read(path, guarded=guarded, encoding=encoding)
+    return csv_files.read(path, guarded=guarded, encoding=encoding, lenient=lenient)

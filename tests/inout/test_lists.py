@@ -135,6 +135,19 @@ def test_the_order_of_dates_is_asked_once(shop_store: Store, write: Write) -> No
     assert found == [date(2021, 4, 3), date(2022, 6, 5)]
 
 
+def test_a_row_of_too_many_cells_is_refused_alone(shop_file: Store, write: Write) -> None:
+    file = write("c.csv", "Name,City\nAlder,Bend,541\nBay,Erie\n")
+    marks = "Put quotation marks around text that holds the separator, then try again."
+    assert look(shop_file, "clients", file) == [
+        (
+            2,
+            "refuse",
+            f"Line 2 has 3 cells where the header has 2. {marks}",
+        ),
+        (3, "add", ""),
+    ]
+
+
 def test_a_file_without_its_column_is_refused(shop_store: Store, write: Write) -> None:
     with pytest.raises(UserError, match="no column for Title"):
         come(shop_store, "tickets", write("t.csv", "Client,Priority\nAlder,2\n"))

@@ -45,11 +45,13 @@ class Opened:
     ) -> None:
         self.kind = kind
         self.said = said
-        self.table: InTable = reading.open_table(path, progress, encoding=said.encoding)
+        self.table: InTable = reading.open_table(
+            path, progress, encoding=said.encoding, lenient=True
+        )
         self.source = self._source(session)
         if self.source.encoding and not said.encoding and self.table.spellings():
             encoding = self.source.encoding
-            self.table = reading.open_table(path, progress, encoding=encoding)
+            self.table = reading.open_table(path, progress, encoding=encoding, lenient=True)
         self.mapping = aliases.match(self.table.headers, kind, self._chosen())
         self.order, self._dates = self._order()
         self.style = self._style()
