@@ -53,6 +53,25 @@ def mark(place: str, to: str) -> None:
         raise _unmarked(place, to) from error
 
 
+ARRIVING = '{"arriving": true}'
+"""Stands on books on a server until everything has arrived in them and was compared."""
+
+
+def arriving(place: str) -> bool:
+    """Whether a move to a server was cut off, so that what lies there is nothing yet."""
+    return said_on_server(place) == ARRIVING
+
+
+def begin(place: str) -> None:
+    """Say on new books on a server that they are arriving."""
+    _comment(place, ARRIVING)
+
+
+def arrived(place: str) -> None:
+    """Let books on a server count."""
+    _comment(place, None)
+
+
 def take_off(place: str) -> bool:
     """Let work go on in books that were moved; False when they carried no mark."""
     if moved_to(place) is None:
@@ -69,7 +88,7 @@ def take_off(place: str) -> bool:
 
 def moved_to(place: str) -> Mark | None:
     """Where books at a normalised place were moved to; None for those that are worked in."""
-    return read(_said_on_server(place) if places.is_server(place) else said_beside(Path(place)))
+    return read(said_on_server(place) if places.is_server(place) else said_beside(Path(place)))
 
 
 def read(said: str) -> Mark | None:
@@ -89,7 +108,8 @@ def said_beside(books: Path) -> str:
         return ""
 
 
-def _said_on_server(place: str) -> str:
+def said_on_server(place: str) -> str:
+    """What the mark of books on a server says; empty without one."""
     engine = engines.migration_engine(place)
     asked = text("SELECT obj_description(to_regclass('book_format'), 'pg_class')")
     try:

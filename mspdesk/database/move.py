@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -205,7 +206,7 @@ def _refuse_lost(connection: Connection, place: str) -> None:
 def _refuse_target(place: str) -> None:
     """Raise UserError when a place holds books."""
     there = books.form_of(place).number if places.is_server(place) else Path(place).exists()
-    if not there:
+    if not there or (places.is_server(place) and marks.arriving(place)):
         return
     before = marks.moved_to(place)
     more = f" They were moved {before.words}." if before else ""
@@ -221,9 +222,12 @@ def _made(place: str, source: str) -> Iterator[tuple[str, Callable[[], None]]]:
     Whatever ends it otherwise, nothing of them is left behind.
     """
     if places.is_server(place):
+        if marks.arriving(place):
+            _clear_server(place)
         books.bring_forward(place, empty=True)
         try:
-            yield place, lambda: None
+            marks.begin(place)
+            yield place, partial(marks.arrived, place)
         except BaseException:
             _clear_server(place)
             raise

@@ -7,11 +7,13 @@ a button beside takes theirs; nothing typed is lost either way, as the same butt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ..errors import Conflict, FieldMoved, UserError
 from ..rows import dataclass
+from . import painting
 from .boxes import column
 from .buttons import Button
 from .choice import ChoiceEntry, Found, LookupEntry
@@ -39,7 +41,7 @@ class Choice(QWidget):
         self._mine = True
         self._words = Label("", "body", wrap=True)
         self.button = Button("", "default", on_click=self.turn)
-        stack(self, row(self._words, self.button, shares=(1, 0)))
+        stack(self, row(self._words, self.button, gap=12, shares=(1, 0)))
         self._say()
 
     def turn(self) -> None:
@@ -83,7 +85,8 @@ class Meanwhile(QWidget):
         super().__init__()
         self.choices: list[Choice] = []
         self._lines: list[Label] = []
-        self._inner = column(margin=(0, 0, 0, 0), gap=4)
+        self._last = Label()
+        self._inner = column(margin=(13, 10, 13, 10), gap=6)
         stack(self, self._inner)
 
     def show_conflict(
@@ -99,6 +102,7 @@ class Meanwhile(QWidget):
             return
         clear(layout)
         self._lines, self.choices = [Label(error.text, "body", "red", wrap=True)], []
+        self._last = Label("", "meta", "ink3", wrap=True)
         for name, held, moved in matched(error, fields):
             if held is None or not can_put(held.entry, moved):
                 self._tell(_told(moved))
@@ -113,12 +117,15 @@ class Meanwhile(QWidget):
         for part in error.parts:
             self._tell(f"Belongs to it: {part}.")
         if error.gone:
-            self._tell("What you typed stays here. Undo in History brings the record back.")
+            self._close("What you typed stays here. Undo in History brings the record back.")
         elif error.now:
-            self._tell("Nothing you typed is lost. Save again to write it over theirs.")
-        for line in [*self._lines, *self.choices]:
+            self._close("Nothing you typed is lost. Save again to write it over theirs.")
+        for line in [*self._lines, *self.choices, self._last]:
             layout.addWidget(line)
         self.setAccessibleName(self.words())
+
+    def _close(self, words: str) -> None:
+        self._last.set_text(words)
 
     def _tell(self, words: str) -> None:
         self._lines.append(Label(words, "body", "ink2", wrap=True))
@@ -126,7 +133,11 @@ class Meanwhile(QWidget):
     def words(self) -> str:
         """Everything that is said."""
         said = [line.text() for line in self._lines] + [one.words() for one in self.choices]
-        return " ".join(said)
+        return " ".join([*said, self._last.text()]).strip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        painting.box(painting.begin(self), QRectF(self.rect()), 8, "sheet", "line")
 
     def focus_first(self) -> bool:
         """Put the keyboard on the first choice; False where there is nothing to choose."""

@@ -155,6 +155,13 @@ def test_a_move_that_is_stopped_leaves_nothing_behind(
         assert stop.heard
         assert not (tmp_path / "new").exists()
         assert not marks.file_of(worked_in).exists()
+    # One that was cut off for good is nothing yet, and does not stand in the way.
+    books.new_books(place).close()
+    marks.begin(place)
+    with pytest.raises(Trouble, match="did not arrive whole"):
+        books.open_books(place)
+    with pytest.raises(Cancelled):
+        moving.move_books(worked_in, place, StopAt("client"))
     of_ours = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
     functions = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
     assert asked(place, of_ours) == asked(place, functions) == []

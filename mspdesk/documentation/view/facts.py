@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...desk.desk import Desk
-from ...errors import UserError
+from ...errors import Conflict, UserError
 from ...widgets import theme
 from ...widgets.buttons import Button
 from ...widgets.editgrid import EditGrid, GridSource, Refusal
@@ -224,8 +224,16 @@ def _kept_of(rows: Sequence[Any], keep: Callable[[Sequence[Any]], None]) -> list
                 at = left[one.row]
                 refused.setdefault(at, _refusal(at, one))
         except UserError as error:
-            refused |= {at: Refusal(at, error.text, error.field or "") for at in left}
+            # Where somebody else was first, the other rows can be kept all the same.
+            row_id = error.row_id if isinstance(error, Conflict) else None
+            late = [at for at in left if row_id is not None and _id_of(rows[at]) == row_id]
+            refused |= {at: Refusal(at, error.text, error.field or "") for at in late or left}
     return [refused[at] for at in sorted(refused)]
+
+
+def _id_of(row: Any) -> int | None:
+    """The id of a row that is changed; None for one that is new."""
+    return row[0].id if isinstance(row, tuple) else None
 
 
 def _refusal(at: int, fault: CellFault) -> Refusal:
