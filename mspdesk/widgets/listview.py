@@ -118,14 +118,26 @@ class ListView(QTableView):
         rest = wide - sum(size for at, size in sizes.items() if at not in weights)
         rest += self._give(sizes, sum(self._wanted(at) for at in weights) - rest)
         total = sum(weights.values())
+        small = theme.current().px(_SMALL)
         for at, weight in weights.items():
-            sizes[at] = max(theme.current().px(_SMALL), rest * weight // total)
+            sizes[at] = max(small, rest * weight // total)
+        over = sum(sizes[at] for at in weights) - rest
+        for at in sorted(weights, key=lambda one: -sizes[one]):
+            # What the narrow ones got as their least comes from the wide ones.
+            less = max(0, min(over, sizes[at] - small))
+            sizes[at], over = sizes[at] - less, over - less
         if seen and not weights:
             sizes[seen[-1]] += max(0, rest)
         for at in range(len(columns)):
             self.header.setSectionHidden(at, at not in sizes)
             if at in sizes:
                 self.header.resizeSection(at, sizes[at])
+        # Large words in a small window: what has no room is reached, not lost.
+        policy = Qt.ScrollBarPolicy
+        over = sum(sizes.values()) > wide + 1
+        bar = policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff
+        if bar != self.horizontalScrollBarPolicy():
+            self.setHorizontalScrollBarPolicy(bar)
 
     def _wanted(self, at: int) -> int:
         """What a stretching column may ask of others; with `fit` no more than its words need."""

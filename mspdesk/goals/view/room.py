@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, IconButton
-from ...widgets.layout import MARGIN, STRETCH, Panel, lead_focus, row, stack
+from ...widgets.layout import GAP, MARGIN, STRETCH, Panel, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from ..queries import goals as queries
@@ -53,15 +53,12 @@ class GoalsRoom(QWidget):
         self.before = IconButton("chevron-left", "The quarter before", lambda: self.step(-1))
         self.after = IconButton("chevron-right", "The quarter after", lambda: self.step(1))
         self.when = Label("", "row")
-        self.span = Label("", "meta", "ink3", elide=True)
+        self.span, self.week = Label("", "meta", "ink3"), Label("", "meta", "ink3")
         self.year = Button("Whole year", "quiet", on_click=self.turn_year)
         self._stepper = row(self.before, self.when, self.after, self.year, gap=4)
         head = Panel("sheet", rule="bottom")
-        stack(
-            head,
-            row(self.parts, 10, self._stepper, self.span, STRETCH, gap=8),
-            margin=(MARGIN, 9, MARGIN, 9),
-        )
+        line = row(self.parts, 10, self._stepper, self.span, self.week, STRETCH, gap=GAP)
+        stack(head, line, margin=(MARGIN, 9, MARGIN, 9))
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.new_button = Button("Add goal", "primary", "plus", self.new_here)
         self.head_parts = (self.print_button, self.new_button)
@@ -104,6 +101,7 @@ class GoalsRoom(QWidget):
             part.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stepper.setVisible(key != MEETINGS)
         self.span.setVisible(key != MEETINGS)
+        self._fit()
         self._offer()
         self._say_when()
         self._tell()
@@ -130,11 +128,25 @@ class GoalsRoom(QWidget):
 
     def _say_when(self) -> None:
         self.when.set_text(self.quarter.title)
-        self.span.set_text(self._desk.ask(queries.quarter_words, self.quarter))
+        days, week = _parted(self._desk.ask(queries.quarter_words, self.quarter))
+        self.span.set_text(days)
+        self.week.set_text(week)
+        self._fit()
         unit = "quarter" if self.quarter.number else "year"
         self.before.setAccessibleName(f"The {unit} before")
         self.after.setAccessibleName(f"The {unit} after")
         self.year.set_text("Quarters" if not self.quarter.number else "Whole year")
+
+    def _fit(self) -> None:
+        """The week is said where there is room for all of it; a number is never cut."""
+        line = (self.parts, self._stepper, self.span, self.week)
+        need = sum(one.sizeHint().width() for one in line) + 2 * MARGIN + 10 + 5 * GAP
+        self.week.setVisible(not self.span.isHidden() and need <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room for the week."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _tell(self) -> None:
         """Say beside the title what is in front."""
@@ -243,3 +255,9 @@ class GoalsRoom(QWidget):
         """Write the goals beside last year's into a file; private ones are left out."""
         self.parts.choose(BESIDE)
         self.part().export_list()
+
+
+def _parted(said: str) -> tuple[str, str]:
+    """The days of a quarter, and its week where one is said."""
+    days, comma, week = said.rpartition(", ")
+    return (days, week) if comma and "week" in week else (said, "")
