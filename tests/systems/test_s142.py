@@ -143,6 +143,9 @@ def test_the_same_file_twice_adds_nothing_whatever_was_renamed(
     store: Store, tmp_path: Path
 ) -> None:
     file = written(tmp_path, FIRST)
+    gone = came(store, file).batch_id
+    assert gone is not None
+    store.undo_batch(gone)
     came(store, file)
     edited(store, name="Alder & Sons")
     again = preview(store, Progress(), "clients", file)
