@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from .. import dates, paths
-from ..database import backup, engines
+from ..database import backup, dump, engines
 from ..database.files import keeps_its_sum
 from ..database.sealed_head import is_sealed
 from ..database.store import Store
@@ -64,10 +64,12 @@ def held_now(store: Store) -> Held:
 def look(copy: Path, typed: Secret | None = None) -> Held:
     """What a copy holds; nothing is written but, for a sealed one, a folder that goes away.
 
-    Raises Trouble for a damaged copy or one of a server, UserError for a sealed one without its
-    password, NotOpened for a wrong one.
+    A copy of books on a server is read by pg_restore, and no server is asked. Raises Trouble for a
+    damaged copy, UserError for a sealed one without its password, NotOpened for a wrong one.
     """
     with _opened(copy, typed) as plain:
+        if of_a_server(plain):
+            return _held_in_a_dump(plain)
         try:
             with closing(engines.raw(str(plain), only_read=True)) as connection:
                 return _held(lambda sql: connection.execute(sql).fetchall())
@@ -82,8 +84,8 @@ def prove(copy: Path, typed: Secret | None = None) -> Restored:
     """
     from ..database import restore
 
+    _in_a_file(copy)
     if not is_sealed(copy):
-        _in_a_file(copy)
         return restore.prove(copy, checks=checks(), describe=describe)
     with _opened(copy, typed) as plain:
         found = restore.restore(plain, plain.parent / "proof", checks=checks(), describe=describe)
@@ -149,19 +151,47 @@ def _held(ask: Ask) -> Held:
     )
 
 
+def of_a_server(copy: Path) -> bool:
+    """Whether a copy is one of books on a server, which goes back onto a server alone."""
+    return ".pgdump" in copy.name
+
+
+def _held_in_a_dump(dumped: Path) -> Held:
+    """What a copy of books on a server holds, read from its rows."""
+    tables = {sql.rpartition(" ")[2]: title for title, sql in COUNTED}
+    counts = dict.fromkeys(tables, 0)
+    shops: list[tuple[int, str]] = []
+    numbers: list[tuple[str, int, str]] = []
+    last = ""
+    for table, row in dump.rows_of(dumped, {*tables, "shop", "step"}):
+        if table in counts:
+            counts[table] += 1
+        if table == "shop":
+            shops.append((int(row["id"] or 0), row["name"] or ""))
+        elif table == "step":
+            last = max(last, row["at"] or "")
+        elif table == "invoice" and row["number"] is not None and row["batch_id"] is None:
+            numbers.append((row["issued_at"] or "", int(row["id"] or 0), row["number"]))
+    return Held(
+        min(shops)[1] if shops else "no shop yet",
+        tuple((title, counts[table]) for table, title in tables.items()),
+        datetime.fromisoformat(last) if last else None,
+        tuple(number for _, _, number in sorted(numbers)),
+    )
+
+
 def _in_a_file(copy: Path) -> None:
     """Refuse what lies on no file: a server's copy opens on a server alone."""
-    if ".pgdump" in copy.name:
+    if of_a_server(copy):
         raise Trouble(
-            f"{copy.name} is a copy of books on a server; only a server can open it.",
-            "Bring it back from the command line: mspdesk restore COPY --to URL.",
+            f"{copy.name} is a copy of books on a server; it is proved on a server.",
+            "Bring it back into an empty database: mspdesk restore COPY --to URL.",
         )
 
 
 @contextmanager
 def _opened(copy: Path, typed: Secret | None) -> Iterator[Path]:
     """A copy that kept its sum, in clear: itself, or what a sealed one opens to for a moment."""
-    _in_a_file(copy)
     if not copy.exists():
         raise Trouble(f"There is no copy {copy}.", "Look in the folder backups beside the books.")
     if not keeps_its_sum(copy):

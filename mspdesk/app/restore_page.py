@@ -180,8 +180,16 @@ class RestorePage(QWidget):
         Behind(self, lambda: copies.look(copy, typed), show, partial(self._not_seen, copy))
 
     def _seen(self, copy: Path, held: Held) -> None:
-        if copy == self._copy:
-            self._holds(held, "")
+        if copy != self._copy:
+            return
+        self._holds(held, "")
+        if copies.of_a_server(copy):
+            for button in (self._prove, self._bring):
+                button.setEnabled(False)
+            self._words.set_text(
+                "This is a copy of books on a server. It goes back into an empty database there:"
+                f" mspdesk restore {copy.name} --to postgresql://HOST/NAME"
+            )
 
     def _not_seen(self, copy: Path, error: Exception) -> None:
         if copy != self._copy:

@@ -1,13 +1,24 @@
 """Copies of books on a server, made and put back by PostgreSQL's own programs."""
 
 import os
+import re
 import shutil
 import subprocess
+import tempfile
+import time
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import IO
 
 from ..errors import Trouble
 from .files import put_in_place
 from .passwords import account, kept
+
+Row = dict[str, str | None]
+
+_COPY = re.compile(r'COPY (?:\w+\.)?"?(\w+)"? \((.*)\) FROM stdin;')
+_ESCAPED = re.compile(r"\\(.)")
+_SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 PATIENCE = 30 * 60
 """Seconds a dump may take."""
@@ -43,6 +54,68 @@ def table_of_contents(file: Path) -> int:
     if not count:
         raise Trouble("The copy is not good: it holds no tables.", "Try again.")
     return count
+
+
+def rows_of(file: Path, tables: Collection[str]) -> Iterator[tuple[str, Row]]:
+    """The rows of some tables of a dump, each with its table, as texts by column; None for none.
+
+    No server is asked: pg_restore writes what a dump holds as text. Raises Trouble when it cannot
+    be read to its end, or pg_restore is not on this computer.
+    """
+    command = [program("pg_restore"), "--data-only", "-f", "-"]
+    command += [part for table in sorted(tables) for part in ("-t", table)]
+    end = time.monotonic() + PATIENCE
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen(  # noqa: S603 -- a fixed program, its arguments as a list
+            [*command, str(file)],
+            stdout=subprocess.PIPE,
+            stderr=said,
+            stdin=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        try:
+            if child.stdout is not None:
+                yield from _rows(child.stdout, end)
+            child.wait(max(end - time.monotonic(), 1))
+        except (UnicodeDecodeError, subprocess.TimeoutExpired) as error:
+            raise Trouble("pg_restore did not finish.", type(error).__name__) from error
+        finally:
+            child.kill()
+            child.wait()
+            if child.stdout is not None:
+                child.stdout.close()
+        if child.returncode:
+            said.seek(0)
+            words = said.read(2_000).decode("utf-8", "replace")
+            first = next((line for line in words.splitlines() if line.strip()), "")
+            raise Trouble("pg_restore could not finish.", first[:200])
+
+
+def _rows(lines: IO[str], end: float) -> Iterator[tuple[str, Row]]:
+    """The rows of a dump that is written out: a line that names a table, then a line for each."""
+    table, columns = "", []
+    for line in lines:
+        if time.monotonic() > end:
+            raise Trouble("pg_restore did not finish.", "It took too long.")
+        if not table:
+            named = _COPY.match(line)
+            if named is not None:
+                table = named[1]
+                columns = [one.strip().strip('"') for one in named[2].split(",")]
+        elif line == "\\.\n":
+            table = ""
+        else:
+            cells = (_cell(one) for one in line.rstrip("\n").split("\t"))
+            yield table, dict(zip(columns, cells, strict=True))
+
+
+def _cell(text: str) -> str | None:
+    """A cell as it was before PostgreSQL wrote it into a line."""
+    if text == "\\N":
+        return None
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: _SIGNS.get(found[1], found[1]), text)
 
 
 def read(file: Path, place: str) -> None:

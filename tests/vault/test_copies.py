@@ -5,10 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mspdesk import dates, paths
 from mspdesk.app import copies as seen
 from mspdesk.app import keeping
+from mspdesk.clients.models import Client
 from mspdesk.database import backup, blobs, dump, restore
 from mspdesk.database.files import keeps_its_sum
 from mspdesk.database.sealed_head import ENDING
@@ -175,3 +178,21 @@ def test_books_on_a_server_are_sealed_too(
     plain = tmp_path / "opened.pgdump"
     copies.open_copy(file, plain, Secret(guarded.recovery))
     assert dump.table_of_contents(plain) > 10
+    # What it holds is seen without a server, and equals what the books hold.
+    looked_at = seen.look(file, Secret(guarded.recovery))
+    assert looked_at == seen.held_now(server_store)
+    assert dict(looked_at.counts)["Clients"] > 0
+    with pytest.raises(Trouble, match="proved on a server"):
+        seen.prove(file, Secret(guarded.recovery))
+    rows = [row for _, row in dump.rows_of(plain, {"client"})]
+    assert [row["name"] for row in rows] == server_store.ask(_client_names)
+    plain.write_bytes(plain.read_bytes()[:-4_000])
+    with pytest.raises(Trouble):
+        list(dump.rows_of(plain, {"client", "step", "change"}))
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Trouble, match="pg_restore, which was not found"):
+        seen.look(file, Secret(guarded.recovery))
+
+
+def _client_names(session: Session) -> list[str]:
+    return list(session.scalars(select(Client.name).order_by(Client.id)))
