@@ -89,7 +89,8 @@ def forbid(allowed: Path | None) -> None:
     For good: what listens here cannot be taken off again.
     """
     inside = _own_folders()
-    asked = os.path.realpath(allowed) if allowed is not None else ""
+    # A bundle has its modules within its own file.
+    readable = {os.path.realpath(one) for one in (allowed, sys.executable) if one}
 
     def listen(event: str, args: tuple[Any, ...]) -> None:
         if event == "open":
@@ -97,7 +98,7 @@ def forbid(allowed: Path | None) -> None:
             if isinstance(path, int):
                 return
             place = os.path.realpath(os.fsdecode(path))
-            if not flags & _WRITES and (place == asked or place.startswith(inside)):
+            if not flags & _WRITES and (place in readable or place.startswith(inside)):
                 return
         elif event in _HARMLESS or not event.startswith(_NEVER):
             return
