@@ -368,8 +368,11 @@ def _server_form(where: str) -> Form:
             if ours is None:
                 return Form(0)
             number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            told = "SELECT program, obj_description('book_format'::regclass) FROM book_format"
-            program, mark = connection.execute(text(told)).one_or_none() or ("", "")
+            told = (
+                "SELECT (SELECT program FROM book_format LIMIT 1),"
+                " obj_description('book_format'::regclass, 'pg_class')"
+            )
+            program, mark = connection.execute(text(told)).one()
             found = int(number or 0) if version else 0
             return Form(found, str(program or ""), str(mark or ""))
     except DBAPIError as error:

@@ -73,6 +73,7 @@ def move(
         raise UserError("The books are there already. Name another place.", "to")
     with _alone(start) as highest_step:
         _refuse_target(end)
+        progress.step(0, 1, "Making room")
         engine = engines.read_engine(start)
         try:
             with engine.connect() as held:
