@@ -3,22 +3,22 @@
     python -m tests.torture.nursery
 
 Reads lines of JSON, a script and its size with the file for its words; answers each with the number
-the script ended with. Loading the program and making empty books took a script four seconds of
-work, more than many of them do. No Qt is loaded here and no line to a server is open: both would be
+the script ended with. Loading the program and making books took a script four seconds of work and
+more, more than many of them do. No Qt is loaded here and no line to a server is open: both would be
 torn by a fork.
 """
 
-import importlib
 import json
 import os
 import runpy
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from mspdesk.database import books
 
-from . import rig
+from . import rig, works
 
 
 def born(script: str, size: str, said: Path, wrong: Path) -> int:
@@ -44,11 +44,13 @@ def born(script: str, size: str, said: Path, wrong: Path) -> int:
 
 def main() -> None:
     """Make the empty books, then wait for scripts until the input ends."""
-    importlib.import_module("tests.torture.deeds")  # what most scripts do
     assert "PySide6.QtCore" not in sys.modules, "forking is not for a process with Qt in it"
     with tempfile.TemporaryDirectory(prefix="mspdesk-nursery-") as folder:
         books.new_books(folder, durable=False).close()
         rig.made = Path(folder) / "books.db"
+        furnished = Path(folder) / "furnished.db"
+        shutil.copy(rig.made, furnished)
+        works.prepared = works.furnished(str(furnished), Path(folder))
         for line in sys.stdin:
             script, size, said, wrong = json.loads(line)
             code = born(script, size, Path(said), Path(wrong))

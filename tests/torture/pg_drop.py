@@ -98,7 +98,8 @@ def _judge(rig: Rig, shop: Shop, work: Work, said: list[str], lived: int) -> Non
 def _compare(rig: Rig, shop: Shop, ledger: Ledger) -> None:
     with opened(shop.place) as store:
         rig.report.faults += ledger.wrong(store)
-    rig.report.faults += wrong_with(shop.place)
+    if rig.full:
+        rig.report.faults += wrong_with(shop.place)
 
 
 def storm(rig: Rig, shop: Shop, kills: int) -> None:
@@ -144,6 +145,7 @@ def work(rig: Rig) -> None:
             if rig.full or one.name in SMALL:
                 sweep(rig, shop, wire, one)
         storm(rig, shop, KILLS[rig.full])
+        rig.report.faults += wrong_with(shop.place)
     finally:
         wire.close()
 

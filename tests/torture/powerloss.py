@@ -193,11 +193,11 @@ def torture_upgrade(rig: Rig) -> None:
 
 
 POINTS = {
-    "wal": (30, 8_000),
-    "delete": (20, 6_000),
-    "new": (6, 2_000),
-    "restore": (6, 2_000),
-    "upgrade": (6, 2_000),
+    "wal": (16, 8_000),
+    "delete": (14, 6_000),
+    "new": (4, 2_000),
+    "restore": (3, 2_000),
+    "upgrade": (4, 2_000),
 }
 """Power cuts in the small and in the full run."""
 

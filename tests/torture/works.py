@@ -8,7 +8,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from mspdesk.clients.models import Client
 from mspdesk.database import backup, blobs
 from mspdesk.database.faults import Doubt
 from mspdesk.database.files import keeps_its_sum
+from mspdesk.database.places import is_server
 from mspdesk.database.store import Store
 from mspdesk.documentation.actions.credentials import add_credential
 from mspdesk.documentation.models.software import Credential
@@ -71,10 +72,22 @@ class Shop:
         return range(self.serial - count, self.serial)
 
 
+prepared: Shop | None = None
+"""A shop in a file that the nursery set up for all scripts born from it; nobody writes to it."""
+
+
 def set_up(rig: Rig, place: str) -> Shop:
     """Put a shop with a ticket and a vault into fresh books, and the files works need beside it."""
     folder = Path(rig.folder) / f"works-{abs(hash(place))}"
     folder.mkdir()
+    if prepared is None or is_server(place):
+        return furnished(place, folder)
+    backup.copy_pages(prepared.place, Path(place))
+    return replace(prepared, place=place, folder=folder)
+
+
+def furnished(place: str, folder: Path) -> Shop:
+    """Set the shop up in books that hold nothing yet."""
     with joined(place) as store:
         known = furnish(store)
         ticket = known.ticket(known.kestrel)
