@@ -7,9 +7,25 @@ nothing of it; the whole is the share of the sixteen that are done (B1: 12 of 16
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, String, and_, case, func, or_, select, table
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy import column as column_of
 from sqlalchemy.orm import Session
 
@@ -189,31 +205,47 @@ def _label(wanted: Section, name: str) -> str:
 # --- counting -------------------------------------------------------------------------------------
 
 
+_NEEDS = tuple((one.key, place, need) for one in CHAPTERS for place, need in enumerate(one.needs))
+
+
 def _counts(session: Session, client_id: int | None = None) -> _Counts:
     """Rows and filled fields of every need, by chapter and place of the need, then by client."""
-    found: dict[tuple[str, int], Mapping[int, _Count]] = {}
-    for one in CHAPTERS:
-        for place, need in enumerate(one.needs):
-            found[one.key, place] = _count(session, need, client_id)
+    found: dict[tuple[str, int], dict[int, _Count]] = {}
+    for which, owner, rows, *sums in session.execute(
+        _question(client_id is not None), {"client": client_id} if client_id is not None else {}
+    ):
+        chapter, place, need = _NEEDS[which]
+        filled = dict(zip(_names(need), map(int, sums), strict=False))
+        found.setdefault((chapter, place), {})[owner] = _Count(rows, filled)
     return found
 
 
-def _count(session: Session, need: Need, client_id: int | None) -> dict[int, _Count]:
+def _names(need: Need) -> tuple[str, ...]:
+    return need.fields or section(need.section).needed
+
+
+@cache
+def _question(of_one: bool) -> CompoundSelect[Any]:
+    """All needs in one question, put together once: which need, client, rows, filled fields.
+
+    Asking for each need by itself took most of the time of the page of an agreement.
+    """
+    width = max(len(_names(need)) for _, _, need in _NEEDS)
+    return union_all(*(_part(n, need, width, of_one) for n, (_, _, need) in enumerate(_NEEDS)))
+
+
+def _part(which: int, need: Need, width: int, of_one: bool) -> Select[Any]:
     wanted = section(need.section)
-    names = need.fields or wanted.needed
     owner = column(wanted, "client_id")
+    names = _names(need)
     sums = [func.sum(case((_is_filled(wanted, name), 1), else_=0)) for name in names]
+    none: list[Any] = [literal_column("0")] * (width - len(names))
     kept = [there(wanted)]
     kept += [column(wanted, name).in_(values) for name, values in need.only.items()]
-    if client_id is not None:
-        kept.append(owner == client_id)
-    asked = (
-        select(owner, func.count(), *sums).select_from(rows_of(wanted)).where(*kept).group_by(owner)
-    )
-    return {
-        row[0]: _Count(row[1], dict(zip(names, map(int, row[2:]), strict=True)))
-        for row in session.execute(asked)
-    }
+    if of_one:
+        kept.append(owner == bindparam("client", type_=Integer()))
+    asked = select(literal_column(str(which)), owner, func.count(), *sums, *none)
+    return asked.select_from(rows_of(wanted)).where(*kept).group_by(owner)
 
 
 def _is_filled(wanted: Section, name: str) -> Any:
