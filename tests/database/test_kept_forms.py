@@ -204,7 +204,7 @@ def test_the_fourth_form_comes_forward_whole_and_is_worked_on(fourth_form: Path)
         "worn": "technician",
         "worked": 150,
         "billed": 275_500,
-        "paid": 7_200,
+        "paid": 4_800,
     }
     person = 1
     store.do(set_paid_hours, person, {0: 240}, date(2026, 3, 16))

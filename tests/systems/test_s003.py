@@ -7,13 +7,14 @@ import pytest
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Figure, Period
 from mspdesk.orgchart.actions.cards import edit_role
+from mspdesk.orgchart.actions.roles import assign_role
 from mspdesk.orgchart.offers import idle_hats
 from mspdesk.orgchart.queries.roles import role_boxes
 from mspdesk.orgchart.reports import COLUMNS, GLANCES, hat_rows
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
 from mspdesk.timekeeping import actions as time
-from tests.sample import furnish
+from tests.sample import furnish, open_ticket
 
 pytestmark = pytest.mark.system(3)
 WEEK = Period(date(2026, 3, 2), date(2026, 3, 8))
@@ -61,3 +62,29 @@ def test_hats_without_time_stand_on_today_once_the_month_is_a_week_old(
     ]
     assert store.ask(idle_hats, shop.dana, date(2026, 4, 7)) == []
     assert store.ask(idle_hats, shop.priya, date(2026, 3, 18)) == []
+
+
+def test_past_weeks_keep_who_wore_the_hat_in_them(store: Store, clock: datetime) -> None:
+    """Marcus was the technician until Priya took over on March 4, at half his hours."""
+    shop = furnish(store)
+    tech = next(one for one in store.ask(role_boxes) if one.code == "technician")
+    store.do(assign_role, tech.id, shop.marcus, date(2026, 1, 5))
+    store.do(people.edit_person, shop.priya, 1, {"hired_on": date(2025, 1, 6)})
+    store.do(people.set_paid_hours, shop.priya, dict.fromkeys(range(5), 240))
+    ticket = open_ticket(store, shop.brightwater, "No mail")
+    for who, day in ((shop.marcus, 3), (shop.marcus, 5), (shop.priya, 2), (shop.priya, 6)):
+        store.person_id = who
+        store.do(time.log_time, ticket, date(2026, 3, day), 60, "Looked at the mail server.")
+    store.person_id = shop.dana
+    store.do(assign_role, tech.id, shop.priya, date(2026, 3, 4))
+    row = next(one for one in store.ask(hat_rows, WEEK, {}) if one.role_id == tech.id)
+    # Two days at eight hours and three at four; his hour while it was his, and hers.
+    assert (row.minutes, row.paid) == (180, 2 * 480 + 3 * 240)
+    before = Period(date(2026, 2, 23), date(2026, 3, 1))
+    row = next(one for one in store.ask(hat_rows, before, {}) if one.role_id == tech.id)
+    assert row.paid == 2_400
+    marcus = store.ask(people_queries.person, shop.marcus)
+    assert marcus is not None
+    store.do(people.edit_person, marcus.id, marcus.version, {"left_on": date(2026, 3, 10)})
+    row = next(one for one in store.ask(hat_rows, before, {}) if one.role_id == tech.id)
+    assert row.paid == 2_400

@@ -1,22 +1,23 @@
 """Questions about the time that hats get, beside what they should get (S003)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, literal, select
 from sqlalchemy.orm import Session
 
 from ...database.reading import once
 from ...dates import monday, today
 from ...money import half_up
 from ...people.models import Role
-from ...people.queries import people
+from ...people.queries import PersonRow, people
 from ...rows import dataclass
 from ...tickets.models import Ticket
 from ...timekeeping.models import TimeEntry
 from ...timekeeping.queries.paid import paid_between
 from ..rules.balance import gap_tenths, gap_words, percent_words, share_tenths
 from .roles import RoleBox, role_boxes
+from .worn import Stretch, worn_between
 
 WEEKS = 4
 """Whole weeks before this one whose mean is the hours a week of a hat."""
@@ -74,18 +75,23 @@ def hat_times(session: Session, first: date, last: date) -> list[HatTime]:
     """The time of every hat between two days, in the order of the chart (S003).
 
     Time on a client's ticket carries no hat: it belongs to the technical hat of who did it, that
-    of the ticket's tier where there are several. Days ahead are not paid yet.
+    of the ticket's tier where there are several. Each day counts for whoever wore the hat then.
+    Days ahead are not paid yet.
     """
     boxes = role_boxes(session)
     minutes = dict.fromkeys((box.id for box in boxes), 0)
     for role_id, some in _on_hats(session, first, last).items():
         minutes[role_id] = minutes.get(role_id, 0) + some
-    technical = _technical(boxes)
-    for (person_id, tier), some in _on_tickets(session, first, last).items():
-        hat = _hat_for(technical.get(person_id, ()), tier)
+    stretches = worn_between(session, boxes, first, last)
+    technical = [_technical(boxes, one.wearers) for one in stretches]
+    now = _technical(boxes, {box.id: box.wearer_id for box in boxes})
+    cuts = [one.first for one in stretches[1:]]
+    for (person_id, tier, at), some in _on_tickets(session, first, last, cuts).items():
+        # Who had no technical hat then did it for the one they have now.
+        hat = _hat_for(technical[at].get(person_id) or now.get(person_id) or (), tier)
         if hat is not None:
             minutes[hat] += some
-    paid = _paid(session, {box.wearer_id for box in boxes}, first, min(last, today()))
+    paid = _paid(session, stretches, first, min(last, today()))
     targets = dict(session.execute(select(Role.id, Role.target_percent)).all())
     found = [
         HatTime(
@@ -95,7 +101,7 @@ def hat_times(session: Session, first: date, last: date) -> list[HatTime]:
             box.wearer,
             box.for_now,
             minutes.pop(box.id),
-            paid.get(box.wearer_id or 0, 0),
+            paid.get(box.id, 0),
             targets[box.id],
             box.code.startswith(TECHNICAL),
         )
@@ -113,22 +119,31 @@ def _on_hats(session: Session, first: date, last: date) -> dict[int, int]:
     return {role: int(some) for role, some in session.execute(found) if role is not None}
 
 
-def _on_tickets(session: Session, first: date, last: date) -> dict[tuple[int, int], int]:
-    """Minutes without a hat by person and by the tier of the ticket."""
+def _on_tickets(
+    session: Session, first: date, last: date, cuts: Sequence[date]
+) -> dict[tuple[int, int, int], int]:
+    """Minutes without a hat by person, by the tier of the ticket, and by the part of the time.
+
+    `cuts` are the first days of all parts but the first.
+    """
+    parts = [(TimeEntry.work_on < day, at) for at, day in enumerate(cuts)]
+    part = case(*parts, else_=len(cuts)) if parts else literal(0)
     found = (
-        select(TimeEntry.person_id, Ticket.tier, func.sum(TimeEntry.minutes))
+        select(TimeEntry.person_id, Ticket.tier, part.label("part"), func.sum(TimeEntry.minutes))
         .join(Ticket, Ticket.id == TimeEntry.ticket_id)
         .where(TimeEntry.work_on.between(first, last), TimeEntry.role_id.is_(None))
-        .group_by(TimeEntry.person_id, Ticket.tier)
+        .group_by(TimeEntry.person_id, Ticket.tier, *(["part"] if parts else []))
     )
-    return {(who, tier): int(some) for who, tier, some in session.execute(found)}
+    return {(who, tier, at): int(some) for who, tier, at, some in session.execute(found)}
 
 
-def _technical(boxes: Iterable[RoleBox]) -> Mapping[int | None, list[RoleBox]]:
+def _technical(
+    boxes: Iterable[RoleBox], wearers: Mapping[int, int | None]
+) -> Mapping[int | None, list[RoleBox]]:
     found: dict[int | None, list[RoleBox]] = {}
     for box in boxes:
         if box.code.startswith(TECHNICAL):
-            found.setdefault(box.wearer_id, []).append(box)
+            found.setdefault(wearers[box.id], []).append(box)
     return found
 
 
@@ -138,22 +153,32 @@ def _hat_for(hats: Iterable[RoleBox], tier: int) -> int | None:
     return (exact or held)[0].id if held else None
 
 
-def _paid(session: Session, wanted: set[int | None], first: date, last: date) -> dict[int, int]:
-    """What people were paid for between two days, by person."""
+def _paid(
+    session: Session, stretches: Sequence[Stretch], first: date, last: date
+) -> dict[int, int]:
+    """What those who wore them were paid for between two days, by hat."""
     if last < first:
         return {}
     time = paid_between(session, first, last)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return {
-        who.id: sum(
-            time.on(who.id, day)
-            for day in days
-            if (who.hired_on is None or who.hired_on <= day)
-            and (who.left_on is None or day <= who.left_on)
-        )
-        for who in people(session, all_of_them=True)
-        if who.id in wanted
-    }
+    staff = {who.id: who for who in people(session, all_of_them=True)}
+    found: dict[int, int] = {}
+    for one in stretches:
+        ends = min(one.last, last)
+        days = [one.first + timedelta(days=n) for n in range((ends - one.first).days + 1)]
+        each = {
+            who: sum(time.on(who, day) for day in days if _worked(staff[who], day))
+            for who in set(one.wearers.values())
+            if who is not None
+        }
+        for role_id, who in one.wearers.items():
+            found[role_id] = found.get(role_id, 0) + each.get(who or 0, 0)
+    return found
+
+
+def _worked(who: PersonRow, day: date) -> bool:
+    """Whether somebody had begun to work here on a day, and had not left."""
+    began = who.hired_on is None or who.hired_on <= day
+    return began and (who.left_on is None or day <= who.left_on)
 
 
 def _given_up(session: Session, minutes: Mapping[int, int]) -> list[HatTime]:
