@@ -15,6 +15,8 @@ _TICKS = 10_000_000
 
 
 class _Basic(ctypes.Structure):
+    """JOBOBJECT_BASIC_LIMIT_INFORMATION."""
+
     _fields_ = (
         ("process_time", ctypes.c_int64),
         ("job_time", ctypes.c_int64),
@@ -29,6 +31,8 @@ class _Basic(ctypes.Structure):
 
 
 class _Extended(ctypes.Structure):
+    """JOBOBJECT_EXTENDED_LIMIT_INFORMATION; the counters in the middle are not read."""
+
     _fields_ = (
         ("basic", _Basic),
         ("counters", ctypes.c_uint64 * 6),

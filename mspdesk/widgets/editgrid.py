@@ -74,6 +74,11 @@ class EditGrid(QWidget):
             self.rows.take_up(drafts, held)
         self.view.start()
 
+    def forget_typed(self) -> None:
+        """Let go of what was typed and not kept, as a mistake of the program would."""
+        self.view.drop_typing()
+        self.rows.take_up([], {})
+
     def reload(self) -> None:
         """Ask the source again; the cell in front and what was typed stay."""
         self.rows.refresh()

@@ -279,6 +279,10 @@ class GridView(QTableView):
             return None
         return self._cell.row(), self._cell.column(), self._cell.text()
 
+    def drop_typing(self) -> None:
+        """Take the field over a cell away and hand over nothing."""
+        self._cell.drop()
+
     def end_typing(self) -> None:
         """Keep what was typed, the new rows as well."""
         self._cell.close()

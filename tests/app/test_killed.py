@@ -123,8 +123,7 @@ def test_the_file_goes_with_the_save_and_with_the_window(
         assert page.grid.put_typed(cell)
     page.form.mark_clean()
     page.note.set_value("")
-    page.grid.rows.show(page.grid.rows.fields, page.grid.rows._source)  # type: ignore[arg-type]
-    page.grid.view._cell.drop()
+    page.grid.forget_typed()
     keeper.keep()
     assert files(books_file) == []
     another = Desktop()

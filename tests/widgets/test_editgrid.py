@@ -483,7 +483,7 @@ def test_what_is_not_kept_yet_is_known_and_can_be_put_back(desk: Desk) -> None:
     assert [(one.key, one.nth, one.words) for one in typed] == [(1, 0, "many"), (None, 0, "Delta")]
     assert all(grid.put_typed(one) for one in typed)
     assert grid.unsaved() == typed, "what stands there still is not put there twice"
-    grid.rows.show(grid.rows.fields, grid.rows._source)  # type: ignore[arg-type]
+    grid.forget_typed()
     assert grid.unsaved() == []
     assert all(grid.put_typed(one) for one in typed)
     assert grid.unsaved() == typed
