@@ -1,5 +1,6 @@
 """The store: opens the books, reads them, and writes them one step at a time."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -98,6 +99,7 @@ class Store:
         self._hold = hold
         self._writing = threading.RLock()
         self._stepping = False
+        self._strained = False
         self._foreign = ForeignSteps()
         self._listeners: list[Listener] = []
         self._closers: list[Callable[[], None]] = []
@@ -166,6 +168,7 @@ class Store:
         except NoneFreeError as error:
             raise engines.none_free(self._read_engine) from error
         except MemoryError as error:
+            self._strained = True
             raise engines.no_memory() from error
         finally:
             engines.let_go(session)
@@ -209,6 +212,7 @@ class Store:
             except DBAPIError as error:
                 raise refusal(error) from error
             except MemoryError as error:
+                self._strained = True
                 raise engines.no_memory() from error
             finally:
                 self._stepping = False
@@ -228,6 +232,7 @@ class Store:
         if engine is None:
             raise Trouble("These books are open for reading only.", self._who_writes())
         whole()
+        self._recover()
         session = Session(engine, expire_on_commit=False)
         session.info |= {
             "person_id": self.person_id,
@@ -248,11 +253,26 @@ class Store:
         except NoneFreeError as error:
             engines.let_go(session)
             raise engines.none_free(engine) from error
+        except MemoryError as error:
+            self._strained = True
+            engines.let_go(session)
+            raise engines.no_memory() from error
         except BaseException:
             engines.let_go(session)
             raise
         self._stepping = True
         return session
+
+    def _recover(self) -> None:
+        """After memory ran out, let go of connections that were lost in the middle of something.
+
+        What was told of it still held them then, and one of them may keep everybody else waiting.
+        """
+        if self._strained:
+            self._strained = False
+            gc.collect()
+            for engine in self._engines:
+                engine.dispose()
 
     def _check_hold(self, session: Session) -> None:
         """Stop writing for good when the file was exchanged underneath us."""

@@ -23,7 +23,7 @@ from .deeds import Say
 from .rig import Child, Rig, main, opened, wrong_with
 from .works import OUTSIDE, WORKS, Ledger, Shop, Work, again, attempt, set_up
 
-STEPS = {False: 6, True: 400}
+STEPS = {False: 6, True: 200}
 """Works in each way."""
 LIFE = 25
 """Works after which a process ends."""
