@@ -204,6 +204,9 @@ class BringPage(QWidget):
         from .lists.said import Said
 
         said = self._said or Said()
+        if about == "forget":
+            self._forget()
+            return
         if about == "order":
             said = replace(said, order=ORDERS[answer])
         elif about == "client":
@@ -214,6 +217,16 @@ class BringPage(QWidget):
             said = replace(said, **{about: answer})
         if said != self._said:
             self._said = said
+            self._look()
+
+    def _forget(self) -> None:
+        """Forget how files of this source are read, and look at this one with fresh eyes."""
+        from .lists.sources import forget
+
+        if self._list is not None:
+            self._desk.attempt(forget, self._kind, self._list.source)
+            self._said = None
+            self._asked.forget()
             self._look()
 
     def _clients(self) -> list[tuple[int, str]]:

@@ -153,12 +153,25 @@ class Reads(QWidget):
         )
         self._source = TextEntry("", "Where the file is from", width=200)
         self._source.committed.connect(self._source_typed)
+        self._forget = Button(
+            "Forget",
+            kind="quiet",
+            on_click=lambda: changed("forget", None),
+            name="Forget the source",
+        )
         self._client = ChoiceEntry((), "Nobody", "Rows without a client are of", width=220)
         self._client.committed.connect(lambda: changed("client", self._client.value()))
         self._client_part = row(
             Label("Rows without a client are of", color="ink2"), self._client, gap=8
         )
-        top = row(Label("From", color="ink2"), self._source, self._client_part, STRETCH, gap=12)
+        top = row(
+            Label("From", color="ink2"),
+            self._source,
+            self._forget,
+            self._client_part,
+            STRETCH,
+            gap=12,
+        )
         edit = row(self._field, self._column, self._owner, STRETCH, gap=12)
         stack(
             self,
@@ -177,6 +190,7 @@ class Reads(QWidget):
         usual = [(AS_FOUND, "As found by its name"), (NOT_READ, "Not read")]
         self._column.set_options([*usual, *headers])
         self._source.set_value(seen.source)
+        self._forget.setVisible(seen.kept)
         self._client_part.setVisible(seen.has_client)
         if seen.has_client:
             self._client.set_options([(0, "Nobody"), *self._clients()])

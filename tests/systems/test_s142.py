@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from mspdesk.app.bring import BringPage
-from mspdesk.app.lists.plan import ListBrought, bring_list, preview
+from mspdesk.app.lists.plan import ListBrought, Preview, bring_list, preview
 from mspdesk.app.lists.said import Said
 from mspdesk.app.lists.shape import Act
 from mspdesk.app.setup import start_shop
@@ -78,6 +78,11 @@ def edited(store: Store, **values: object) -> None:
     """Change the client here."""
     row = alder(store)
     store.do(edit_client, row.id, row.version, values)
+
+
+def preview_of(store: Store, file: Path) -> Preview:
+    """What would become of the list."""
+    return preview(store, Progress(), "clients", file)
 
 
 def part(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
@@ -192,6 +197,11 @@ def test_a_mapping_is_kept_by_the_headers_and_can_be_changed(
     seen = preview(store, Progress(), "clients", file)
     assert (seen.source, seen.kept) == ("clients", True)
     assert "Industry: gold becomes silver" in seen.rows[0].why
+    page, _ = shown(qtbot, desk, file)
+    views = part(page, SegmentControl, "Rows or columns")
+    QTest.keyClick(views, Qt.Key.Key_Right)
+    pressed(page, "Forget")
+    qtbot.waitUntil(lambda: not desk.jobs and "Tag" in preview_of(store, file).unknown)
 
 
 def test_what_is_stopped_or_only_looked_at_leaves_nothing(store: Store, tmp_path: Path) -> None:

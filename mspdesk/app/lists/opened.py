@@ -53,8 +53,9 @@ class Opened:
             encoding = self.source.encoding
             self.table = reading.open_table(path, progress, encoding=encoding, lenient=True)
         self.mapping = aliases.match(self.table.headers, kind, self._chosen())
-        self.order, self._dates = self._order()
-        self.style = self._style()
+        dates, amounts = self._gathered(progress)
+        self.order, self._dates = self._order(dates)
+        self.style: DecimalStyle | None = values.decimals_seen(amounts).style
 
     def _source(self, session: Session) -> Source:
         """The source of the file, with what the person said of it now."""
@@ -80,21 +81,29 @@ class Opened:
         chosen = meant(self.source)
         return {field: "" if header == NOT_READ else header for field, header in chosen.items()}
 
-    def _columns(self, fields: Sequence[str]) -> list[str]:
-        found = self.mapping.found
-        return [cell for f in fields if f in found for cell in self.table.column(found[f])]
+    def _gathered(self, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
+        """Every different date and every different amount of the file, read once through."""
+        dates, amounts = self._places(_DATES), self._places(_AMOUNTS)
+        days: dict[str, None] = {}
+        sums: dict[str, None] = {}
+        if dates or amounts:
+            for _, cells in self.table.records(progress):
+                days.update(dict.fromkeys(cells[place] for place in dates))
+                sums.update(dict.fromkeys(cells[place] for place in amounts))
+        return tuple(days), tuple(sums)
 
-    def _order(self) -> tuple[DateOrder | None, list[str]]:
+    def _places(self, fields: Sequence[str]) -> list[int]:
+        """Where the columns of some fields stand."""
+        found, headers = self.mapping.found, self.table.headers
+        return [headers.index(found[field]) for field in fields if field in found]
+
+    def _order(self, cells: Sequence[str]) -> tuple[DateOrder | None, list[str]]:
         """The order of the dates, and those that read two ways where it cannot be told."""
-        cells = self._columns(_DATES)
         seen = values.dates_seen(cells)
         if not seen.ask:
             return seen.order, []
-        unclear = [cell for cell in dict.fromkeys(cells) if values.dates_seen([cell]).ask]
+        unclear = [cell for cell in cells if values.dates_seen([cell]).ask]
         return _ORDERS.get(self.source.order), unclear
-
-    def _style(self) -> DecimalStyle | None:
-        return values.decimals_seen(self._columns(_AMOUNTS)).style
 
     @property
     def missing(self) -> tuple[str, ...]:
