@@ -190,22 +190,40 @@ def _notices(file: Path) -> Iterator[str]:
 
 
 def _open_server(where: str, scripts: Path, *, read_only: bool) -> Store:
-    form = form_of(where)
-    _refuse_missing(where, form, scripts)
+    # The line that asks for the form is the one that reads afterwards: each new line takes a
+    # server longer than all that is asked here.
+    reading = engines.read_engine(where)
+    try:
+        form = _form_told(reading)
+        _refuse_missing(where, form, scripts)
+        moved = _moved_from(where, form)
+        only_read = read_only or moved is not None
+        if form.number < migrate.newest(scripts):
+            reading.dispose()
+            _renew_on_server(where, scripts, read_only=only_read)
+        store = Store(where, None if only_read else engines.write_engine(where), reading)
+        store.poll_foreign()
+        return _marked(store, moved) if moved else store
+    except BaseException:
+        reading.dispose()
+        raise
+
+
+def _moved_from(where: str, form: Form) -> marks.Mark | None:
+    """Where books have gone; raises Trouble when they did not arrive whole."""
     if form.mark == marks.ARRIVING:
         raise Trouble(
             f"The books in {places.said(where)} did not arrive whole; their move was cut off.",
             "Open the old ones, which are as they were, and move them again.",
         )
-    moved = marks.read(form.mark)
-    if form.number < migrate.newest(scripts):
-        if read_only or moved:
-            raise Trouble("These books must be brought forward before they can be read.")
-        backup.before_upgrade(where)
-        bring_forward(where, scripts)
-    store = Store.connect(where, read_only=read_only or moved is not None)
-    store.poll_foreign()
-    return _marked(store, moved) if moved else store
+    return marks.read(form.mark)
+
+
+def _renew_on_server(where: str, scripts: Path, *, read_only: bool) -> None:
+    if read_only:
+        raise Trouble("These books must be brought forward before they can be read.")
+    backup.before_upgrade(where)
+    bring_forward(where, scripts)
 
 
 def new_books(place: str | Path, *, durable: bool = True, scripts: Path = MIGRATIONS) -> Store:
@@ -362,6 +380,14 @@ def _unreadable(file: Path, error: sqlite3.DatabaseError) -> Trouble:
 def _server_form(where: str) -> Form:
     engine = engines.migration_engine(where)
     try:
+        return _form_told(engine)
+    finally:
+        engine.dispose()
+
+
+def _form_told(engine: Engine) -> Form:
+    """The form of books on a server, asked over a line of an engine."""
+    try:
         with engine.connect() as connection:
             ask = "SELECT to_regclass('alembic_version'), to_regclass('book_format')"
             version, ours = connection.execute(text(ask)).one()
@@ -377,5 +403,3 @@ def _server_form(where: str) -> Form:
             return Form(found, str(program or ""), str(mark or ""))
     except DBAPIError as error:
         raise engines.trouble(error) from error
-    finally:
-        engine.dispose()
