@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ..clients import queries as client_queries
@@ -23,7 +23,7 @@ from ..widgets import theme
 from ..widgets.buttons import Button
 from ..widgets.chips import FilterChip
 from ..widgets.entry import DateEntry
-from ..widgets.layout import STRETCH, Card, Toolbar, row, stack
+from ..widgets.layout import STRETCH, Card, Toolbar, lead_focus, row, stack
 from ..widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ..widgets.report_parts import ChartCards, FigureCards
 from ..widgets.safe import Label
@@ -64,7 +64,12 @@ class ReportsView(QWidget):
         self._currency = desk.ask(shop_queries.shop).money
         self._reports = self._offered()
         self.picker = Picker[str](
-            "Reports", title="Reports", placeholder="Find a report", on_select=self._choose, lines=1
+            "Reports",
+            title="Reports",
+            placeholder="Find a report",
+            on_select=self._choose,
+            on_enter=self._to_page,
+            lines=1,
         )
         self.page = _ReportPage(desk)
         self.pages = QStackedWidget()
@@ -75,6 +80,7 @@ class ReportsView(QWidget):
         first = next(iter(self._reports), None)
         if first is not None:
             self.picker.select(first)
+        lead_focus(self, self.picker)
         desk.keep_fresh(self, _TABLES, self._ask)
 
     def _offered(self) -> dict[str, Report]:
@@ -112,6 +118,10 @@ class ReportsView(QWidget):
         """The page of the report that is shown: the usual one, or one of its own."""
         return self.pages.currentWidget()
 
+    def _to_page(self) -> None:
+        """Enter goes to the figures of the report."""
+        self.shown().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _ask(self) -> None:
         """Ask again; sums in another currency are other columns."""
         currency = self._desk.ask(shop_queries.shop).money
@@ -133,6 +143,11 @@ class ReportsView(QWidget):
             client = place.about.get("client")
             if client is not None and self._reports[key].page is not None:
                 self.shown().show_client(client)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the page back to the list."""
+        if not self.picker.takes_back(event):
+            super().keyPressEvent(event)
 
     def print_shown(self) -> None:
         """Ctrl+P prints the report that is shown."""
@@ -299,6 +314,11 @@ class _ReportPage(QWidget):
                 ids[name] = int(str(value))
                 words.append(self._words[name][str(value)])
         return ids, tuple(words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the figures, or to the period while there are none."""
+        super().focusInEvent(event)
+        (self._table or self._preset).setFocus(event.reason())
 
     def reload(self, *_: object) -> None:
         """Ask again and show the answer with its sums."""

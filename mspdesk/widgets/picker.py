@@ -5,7 +5,14 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from . import painting, theme
 from .boxes import STRETCH, lead_focus, row
@@ -243,6 +250,17 @@ class Picker(QWidget, Generic[K]):
             self.filter("")
             return True
         return False
+
+    def takes_back(self, event: QKeyEvent) -> bool:
+        """Whether Esc was pressed in the page beside it, which brings the keyboard to the rows."""
+        focused: QWidget | None = QApplication.focusWidget()
+        inside = focused is not None and (focused is self or self.isAncestorOf(focused))
+        if event.key() != Qt.Key.Key_Escape or (inside and focused is not self.search):
+            return False
+        if not self.keys():
+            return False
+        self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the side list's ground."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import full_date, today
@@ -219,6 +220,11 @@ class PeopleRoom(QWidget):
             self.picker.select(lists[place.about["list"]])
         elif place.about.get("new") and self._desk.may("people"):
             self.new_person()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the page back to the list."""
+        if not self.picker.takes_back(event):
+            super().keyPressEvent(event)
 
     def new_here(self) -> bool:
         """N adds a person."""

@@ -16,7 +16,7 @@ from ...widgets.buttons import Button
 from ...widgets.charts import AreaLine, GroupedBars, Legend
 from ...widgets.chips import FilterChip
 from ...widgets.entry import DateEntry, NumberEntry
-from ...widgets.layout import STRETCH, Card, Scroll, Toolbar, row, stack
+from ...widgets.layout import STRETCH, Card, Scroll, Toolbar, lead_focus, row, stack
 from ...widgets.report_parts import FigureCards
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
@@ -100,7 +100,12 @@ class GardenPage(QWidget):
         self.all = AllFigures(self.choose, self._take_mode)
         self.rail = ClientRail(desk, self._close_client)
         self._lay()
+        lead_focus(self, self._keys)
         desk.keep_fresh(self, _TABLES, self.reload)
+
+    def _keys(self) -> QWidget:
+        """Where the keyboard begins: on the clients of the chart, or on the list of all."""
+        return self.chart if self.ways.current() == "chart" else self.all.table or self.ways
 
     def _tend_table(self) -> Table[GardenRow]:
         return Table[GardenRow](

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...dates import full_date
@@ -154,6 +156,13 @@ class ReviewsPart(QWidget):
             self._front.setCurrentWidget(self._listing)
             self.table.setFocus()
         self.reload()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from a review back to the list; what is written is kept."""
+        if event.key() == Qt.Key.Key_Escape and self._front.currentWidget() is self.view:
+            self.back()
+            return
+        super().keyPressEvent(event)
 
     def arrive(self, about: dict[str, Any]) -> None:
         """Go to a review, or open the one of a person."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import short_date
@@ -164,6 +165,11 @@ class ApplicantsRoom(QWidget):
             lay_post(self._desk, self.laid, None, about, self.open_post)
         elif about.get("post"):
             self.open_post(int(about["post"]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the page back to the list."""
+        if not self.picker.takes_back(event):
+            super().keyPressEvent(event)
 
     def new_here(self) -> bool:
         """N writes down an applicant."""

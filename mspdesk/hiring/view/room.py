@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import full_date, short_date, today
@@ -63,13 +64,14 @@ class HiringRoom(QWidget):
         self._page: CasePage | None = None
         self._live: Facts | None = None
         self._asking = False
-        self.new_button = Button("New question", "primary", "plus", self.new)
+        self.new_button = Button("New question", icon="plus", on_click=self.new)
         self.head_parts = (self.new_button,)
         self.picker = Picker[int](
             "Questions whether to hire",
             title="Questions",
             placeholder="Find a question",
             on_select=self._picked,
+            on_enter=self._to_page,
         )
         self.worksheet = WorksheetPage(
             Deeds(
@@ -182,6 +184,15 @@ class HiringRoom(QWidget):
         if not known or self.new_button.parentWidget() is not None:
             self.new_button.setVisible(known)
 
+    def _to_page(self) -> None:
+        """Enter goes to what there is to do with the question, and on to its steps."""
+        page = self.worksheet
+        deeds = (page.decide_button, page.again_button, page.print_button)
+        for button in deeds:
+            if button.isVisible() and button.isEnabled():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def show_place(self, place: Place) -> None:
         """Go to a question; begin one where that was asked for, about a role when it is named."""
         role_id = place.about.get("role_id")
@@ -193,6 +204,11 @@ class HiringRoom(QWidget):
             self._picked(case_id)
         elif place.about.get("new"):
             self.new(role_id=role_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the page back to the list."""
+        if not self.picker.takes_back(event):
+            super().keyPressEvent(event)
 
     def new_here(self) -> bool:
         """N asks a question."""

@@ -113,13 +113,17 @@ class ChartCanvas(QWidget):
         """Show another chart; the chosen box stays chosen where it still is."""
         self._seats, self._looks = tuple(seats), looks
         known = {seat.id for seat in seats}
-        for role_id in [one for one in self._boxes if one not in known]:
+        gone = [one for one in self._boxes if one not in known]
+        had_keys = any(self._boxes[one].hasFocus() for one in gone)
+        if self._chosen not in known:
+            self._chosen = seats[0].id if seats else 0
+        for role_id in gone:
             box = self._boxes.pop(role_id)
             box.hide()
             box.deleteLater()
-        if self._chosen not in known:
-            self._chosen = seats[0].id if seats else 0
         self._lay()
+        if had_keys:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_span(self, title: str, words: str, color: str = "ink2") -> None:
         """Say beside the top how many report to it."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...desk.area import Place
@@ -41,6 +43,7 @@ class HatsRoom(QWidget):
             title="Hats",
             placeholder="Find a role",
             on_select=self._show,
+            on_enter=self._to_page,
             lines=2,
         )
         stack(self, PickerPage("hats", self.picker, self._pages, width=230))
@@ -75,6 +78,10 @@ class HatsRoom(QWidget):
             part.show_role(int(key.removeprefix(ROLE)))
         self._pages.setCurrentWidget(part)
 
+    def _to_page(self) -> None:
+        """Enter goes to the part in front."""
+        self.part().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_place(self, place: Place) -> None:
         """Go to a role and a part of its page, or to what holds for all hats."""
         wanted = str(place.about.get("part", ""))
@@ -86,6 +93,11 @@ class HatsRoom(QWidget):
         self._show(self.picker.selected_key())
         if place.id is not None and self.picker.selected_key() == key:
             self.part(key).show_role(place.id, wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the page back to the list."""
+        if not self.picker.takes_back(event):
+            super().keyPressEvent(event)
 
     def new_here(self) -> bool:
         """N adds what the part in front keeps."""

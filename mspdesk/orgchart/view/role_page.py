@@ -65,11 +65,11 @@ class RolePage(QWidget):
         )
         self._bodies = QStackedWidget()
         for body in (self.form, self.duties, self.answers, self.hours, self.history):
-            self._bodies.addWidget(column(body, margin=(16, 10, 4, 8)))
+            self._bodies.addWidget(column(body, margin=(16, 10, 16, 8)))
         self.tabs.chosen.connect(self._turn)
         tabs = column(self.tabs, margin=(16, 0, 0, 0))
         stack(self, self.bar, tabs, self._bodies).setStretch(2, 1)
-        lead_focus(self, self._bodies)
+        lead_focus(self, self.tabs)
         desk.keep_fresh(self, TABLES, self.reload)
 
     def show_role(self, role_id: int, part: str = "") -> None:
