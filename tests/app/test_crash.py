@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from mspdesk.app.program import Program
 from mspdesk.app.typed import TypedKeeper
 from mspdesk.app.window import Window
 from mspdesk.clients import actions as clients
+from mspdesk.errors import Trouble
 from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.entry import NoteEntry, SecretEntry, TextEntry
 from mspdesk.widgets.form import Field, Form
@@ -136,3 +138,44 @@ def test_a_page_that_is_gone_leaves_its_words_to_be_copied(window: Window, sheet
 
 def test_what_is_typed_of_the_vault_is_never_kept(window: Window, sheet: Sheet) -> None:
     assert all("not for anybody" not in one.words for one in typed.typed_in(sheet))
+
+
+def test_a_full_disk_is_said_and_what_was_typed_is_saved_when_there_is_room(
+    window: Window, shop: Sample, sheet: Sheet
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    assert desk.store.write_engine is not None
+    words = "The server room floods. " * 1_500
+
+    def save(values: dict[str, Any]) -> None:
+        desk.do(clients.add_talk, shop.kestrel, date(2026, 3, 11), values["said"])
+
+    form = Form([Field("said", "Said", NoteEntry(name="Said"))], on_save=save)
+    lines = sheet.layout()
+    assert lines is not None
+    lines.addWidget(form)
+    form.entry("said").set_value(words)
+
+    def allow(pages: int) -> None:
+        assert desk.store.write_engine is not None
+        with desk.store.write_engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    allow(1)
+    try:
+        form.submit()
+    except Trouble as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    said = "The disk is full; nothing was saved. Make room, then try again."
+    assert window.status.message() == said
+    assert form.dirty()
+    assert form.entry("said").value() == words.strip()
+    allow(1 << 20)
+    assert form.submit()
+    assert not form.dirty()
+
+
+def test_no_memory_is_said_and_is_no_mistake(window: Window) -> None:
+    sys.excepthook(MemoryError, MemoryError(), None)
+    assert window.status.message().startswith("This computer has no memory left for that")

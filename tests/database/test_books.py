@@ -62,6 +62,21 @@ def test_an_open_file_is_kept_so_that_nothing_is_lost(books_file: Path) -> None:
     store.close()
 
 
+def test_a_synced_file_ends_each_step_for_good(books_file: Path) -> None:
+    # Less would let a power cut bring the journal back, and take an acknowledged step with it.
+    (books_file.parent / ".stfolder").mkdir()
+    store = books.open_books(books_file)
+    assert (writes(store, "journal_mode"), writes(store, "synchronous")) == ("delete", "3")
+    store.close()
+
+
+def test_a_log_that_is_gone_after_a_crash_is_told(books_file: Path) -> None:
+    books_file.with_name("books.writer").write_text("{}")
+    store = books.open_books(books_file)
+    assert any("log of these books" in one for one in store.notices)
+    store.close()
+
+
 def test_a_disk_that_cannot_keep_the_promise_is_not_written(books_file: Path) -> None:
     engine = engines.write_engine(str(books_file), durable=False)
     with pytest.raises(Trouble, match="cannot be kept safely") as caught:

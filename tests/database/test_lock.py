@@ -5,14 +5,17 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from mspdesk.database import books, synced
+from mspdesk.database import backup, books, synced
 from mspdesk.database.history import recent_steps
+from mspdesk.database.store import Store
 from mspdesk.errors import Trouble
 
 from .shop import add_client, change_client, versions
@@ -122,6 +125,40 @@ def test_a_file_exchanged_underneath_stops_writing(books_file: Path, tmp_path: P
     assert store.read_only
     assert versions(store, client_id) == 1, "what was on the screen can still be read"
     store.close()
+    (ours,) = backup.copies(books_file.parent / "backups")
+    assert ours.kind == "replaced"
+    kept = Store.connect(str(ours.file), read_only=True)
+    assert versions(kept, client_id) == 1, "what was saved until then lies among the copies"
+    kept.close()
+    assert not books_file.with_name("books.db-wal").exists(), "our log is not read into theirs"
+
+
+def test_an_earlier_state_laid_over_the_file_stops_writing(
+    books_file: Path, tmp_path: Path
+) -> None:
+    (books_file.parent / ".stfolder").mkdir()
+    store = books.open_books(books_file)
+    earlier = tmp_path / "earlier.db"
+    backup.copy_pages(str(books_file), earlier)
+    store.do(add_client)
+    with closing(sqlite3.connect(earlier)) as old, closing(sqlite3.connect(books_file)) as now:
+        # Written into the same file, with the same token, as by somebody who copies it over.
+        old.backup(now)
+    with pytest.raises(Trouble, match="Another copy has replaced"):
+        store.do(add_client, "C2", "Two")
+    store.close()
+
+
+def test_a_log_taken_away_stops_writing_and_loses_nothing(books_file: Path) -> None:
+    store = books.open_books(books_file)
+    client_id = store.do(add_client)
+    books_file.with_name("books.db-wal").unlink()
+    with pytest.raises(Trouble, match="log of these books was taken away"):
+        store.do(add_client, "C2", "Two")
+    store.close()
+    again = books.open_books(books_file)
+    assert versions(again, client_id) == 1
+    again.close()
 
 
 def test_a_copy_that_another_computer_wrote_is_noticed_by_its_token(books_file: Path) -> None:

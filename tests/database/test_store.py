@@ -365,3 +365,15 @@ def test_no_fault_shows_what_was_typed(store: Store) -> None:
     else:
         pytest.fail("a client without a name was saved")
     assert secret not in shown
+
+
+@on_a_server
+def test_a_line_that_breaks_at_the_last_moment_shuts_nothing(store: Store, server: Server) -> None:
+    with store.read() as session:
+        session.execute(text("SELECT 1"))
+        server.end_lines(store.place)
+    with pytest.raises(UserError, match="Not like this"), store.step("Break") as session:
+        session.execute(text("SELECT 1"))
+        server.end_lines(store.place)
+        raise UserError("Not like this.")
+    assert store.do(add_client), "the next step has a line of its own"
