@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -404,6 +404,8 @@ class Form(QWidget):
         self.meanwhile.show_conflict(error, fields, self.unsaved(), taken)
         self.meanwhile.show()
         self.meanwhile.focus_first()
+        # Once it has its place; it was laid out this moment.
+        QTimer.singleShot(0, self.meanwhile, self.meanwhile.come_into_view)
         self._tell_dirty()
 
     def _show_all(self) -> FieldBox | None:

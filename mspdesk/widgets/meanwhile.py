@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ..errors import Conflict, FieldMoved, UserError
 from ..rows import dataclass
@@ -138,6 +138,14 @@ class Meanwhile(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
         painting.box(painting.begin(self), QRectF(self.rect()), 8, "sheet", "line")
+
+    def come_into_view(self) -> None:
+        """Scroll to what is said: who saves at the end of a long form would not see its top."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self, 0, 0)
 
     def focus_first(self) -> bool:
         """Put the keyboard on the first choice; False where there is nothing to choose."""
