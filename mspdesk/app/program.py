@@ -56,6 +56,8 @@ class Program(QObject):
         self._said_then = ""
         self._making = ""
         self._loaded = False
+        self._facts: list[str] = []
+        self._facts_asked: object = None
         self._day: DayTurn | None = None
         self._mail: Outgoing | None = None
         self._watch: VaultWatch | None = None
@@ -112,16 +114,23 @@ class Program(QObject):
         self.window.close()
 
     def day_facts(self) -> list[str]:
-        """Today's hours of the person at work, for the status bar."""
-        from ..dates import hours, today
+        """Today's hours of the person at work, for the status bar.
+
+        Asked again when something was saved or a minute has gone, not whenever a page is shown.
+        """
+        from ..dates import hours, now, today
         from ..timekeeping import queries
 
         desk = self.window.desk
         if desk is None or desk.person_id is None:
             return ["Nothing here yet"]
-        found = desk.ask(queries.facts, desk.person_id, today())
-        logged, billable = hours(found.logged), hours(found.billable)
-        return ["Today", f"*{logged} h logged", f"{billable} h billable"]
+        asked = (desk.heard, desk.person_id, now().replace(second=0, microsecond=0))
+        if asked != self._facts_asked:
+            found = desk.ask(queries.facts, desk.person_id, today())
+            logged, billable = hours(found.logged), hours(found.billable)
+            self._facts = ["Today", f"*{logged} h logged", f"{billable} h billable"]
+            self._facts_asked = asked
+        return self._facts
 
     def mail_facts(self) -> list[str]:
         """How many mails wait or ask, for whoever does the billing; nothing when none does."""
@@ -220,6 +229,7 @@ class Program(QObject):
         self._watch = VaultWatch(self.window, desk, self.settings, self.vault)
         desk.asked_to_print.connect(self._print)
         desk.asked_to_export.connect(self._export)
+        desk.changed.connect(self._know_again)
         self.settings.remember_books(self._place or store.place)
         everybody = store.ask(people.people)
         wanted = self.settings.working_as.get(store.place)
@@ -236,6 +246,18 @@ class Program(QObject):
         self._say_copy()
         QTimer.singleShot(loading.REST_MS, self, self._load_rest)
         self._say_where(store)
+
+    def _know_again(self, tables: frozenset[str]) -> None:
+        """Take up who is at work where people changed: another name, or a whole shop that came."""
+        desk = self.window.desk
+        if desk is None or not tables & {"person", "access"}:
+            return
+        from ..people import queries as people
+
+        person_id = desk.store.person_id
+        found = next((one for one in desk.ask(people.people) if one.id == person_id), None)
+        if found is not None and found.name != desk.person_name:
+            desk.work_as(found.id, found.name, desk.ask(people.permits, found.id))
 
     def _say_where(self, store: Store) -> None:
         """Say who else writes the books that can only be read, and what to know of their place."""

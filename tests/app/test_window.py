@@ -29,6 +29,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.people import queries as people
+from mspdesk.people.actions import edit_person
 from mspdesk.progress import Progress
 from mspdesk.settings import MachineSettings
 from mspdesk.timekeeping.actions import start_timer
@@ -310,6 +311,14 @@ def test_working_as_is_chosen_from_the_status_bar(
 
 
 # Messages, jobs, closing.
+
+
+def test_who_is_at_work_keeps_up_with_the_books(window: Window, desk: Desk, shop: Sample) -> None:
+    (dana,) = (one for one in desk.ask(people.people) if one.id == shop.dana)
+    desk.do(edit_person, dana.id, dana.version, {"name": "Dana Hale"})
+    assert (desk.person_name, window.status.person()) == ("Dana Hale", "Dana Hale")
+    desk.undo()
+    assert window.status.person() == "Dana Whitlock"
 
 
 def test_a_job_shows_its_progress_and_goes(window: Window, desk: Desk, qtbot: QtBot) -> None:

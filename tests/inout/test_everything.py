@@ -15,6 +15,7 @@ from mspdesk.app import keeping
 from mspdesk.app.bringing import bring
 from mspdesk.app.giving import give
 from mspdesk.app.whole_shop import everything
+from mspdesk.app.whole_shop.look import look_at_folder
 from mspdesk.clients.actions import add_client
 from mspdesk.database import blobs
 from mspdesk.database.action import action
@@ -124,6 +125,8 @@ def files_of(path: Path) -> dict[str, bytes]:
 
 
 def test_a_shop_comes_back_byte_for_byte(folder: Path, shop_store: Store, tmp_path: Path) -> None:
+    seen = look_at_folder(shop_store, Progress(), folder)
+    assert (seen[-1].name[:10], seen[-1].rows > 100) == ("All tables", True)
     tried = bring(shop_store, Progress(), "shop", folder, dry_run=True)
     assert "ticket: 5 added" in tried.lines
     assert shop_store.ask(shop).name == "Test IT"

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -17,6 +18,7 @@ from ...database.action import action, tell, touched
 from ...errors import Trouble, UserError
 from ...exchange.pictures import PAGE, clean_picture, is_clean
 from ...exchange.text import one_line
+from ...money import Currency
 from ...people.models import Wage
 from ...progress import Progress
 from ...shop.queries import shop
@@ -46,6 +48,25 @@ _SET_UP = frozenset(
 def is_everything(path: Path) -> bool:
     """Whether a folder holds a whole shop as MSPDesk wrote it, with all its tables."""
     return (path / everything.FOLDER).is_dir()
+
+
+def currency_of(path: Path) -> Currency:
+    """What such a shop counts money in; raises UserError where its row cannot be read."""
+    file = path / everything.FOLDER / "shop.csv"
+    records = list(islice(_records(file), 2)) if file.is_file() else []
+    if len(records) < 2 or "currency" not in records[0][1]:
+        raise UserError(f"{path.name} has no tables/shop.csv. Nothing was imported.")
+    place = records[0][1].index("currency")
+    code = records[1][1][place] if len(records[1][1]) > place else ""
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise _fault(file, records[1][0], "currency should be three capital letters")
+    return Currency(code)
+
+
+def rows_of(path: Path) -> int:
+    """How many rows the tables of such a shop have; raises UserError for one that is no CSV."""
+    files = sorted((path / everything.FOLDER).glob("*.csv"))
+    return sum(max(sum(1 for _ in _records(file)) - 1, 0) for file in files)
 
 
 def is_fresh(session: Session) -> bool:

@@ -6,6 +6,7 @@ from ...database.store import Store
 from ...progress import Progress
 from ...rows import dataclass
 from ...shop.queries import shop
+from .bring_everything import currency_of, is_everything, rows_of
 from .folder import ShopFolder
 from .layout import FILES
 
@@ -24,8 +25,14 @@ def look_at_folder(store: Store, progress: Progress, path: Path) -> tuple[FileSe
 
     Raises UserError naming file and line of the first cell that cannot be read, Cancelled.
     """
-    folder = ShopFolder(path, store.ask(shop).money, progress)
-    return tuple(
+    whole = is_everything(path)
+    currency = currency_of(path) if whole else store.ask(shop).money
+    folder = ShopFolder(path, currency, progress)
+    seen = [
         FileSeen(place, name.replace("_", " ").capitalize(), sum(1 for _ in folder.rows(name)))
         for place, name in enumerate(FILES)
-    )
+    ]
+    if whole:
+        words = "All tables of MSPDesk, without secrets, history and private columns"
+        seen.append(FileSeen(len(FILES), words, rows_of(path)))
+    return tuple(seen)
