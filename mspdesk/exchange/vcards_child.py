@@ -135,32 +135,40 @@ class _Told:
         self.remarks: list[tuple[int, str]] = []
 
     def cards(self, raw: bytes) -> Iterator[Card]:
-        """Every card of a file, also one without an end."""
-        card: Card | None = None
-        inner = False
+        """Every card of a file, also one without an end.
+
+        A card within another is not read, unless the outer one never ends: then each is its own.
+        """
+        open_: list[Card] = []
+        inner: Card | None = None
         for said in self._lines.fields(raw):
             text = "" if said.name in _SEEN_NOT_KEPT else self._lines.text(said)
             edge = said.name if text.strip().upper() == "VCARD" else ""
-            if card is not None and edge == "BEGIN" and _awaits_inner(card) and not inner:
-                inner = True
-                self._wrong(said.line, "A card within a card is not read.")
-            elif edge == "BEGIN":
-                if card is not None:
-                    self._open_end(card, said.line - 1)
-                    yield card
-                card, inner = Card(said.line), False
-            elif inner:
-                inner = edge != "END"
-            elif card is None:
+            if edge == "BEGIN":
+                if not (len(open_) == 1 and inner is None and _awaits_inner(open_[0])):
+                    yield from self._unended(open_, inner, said.line - 1)
+                    open_, inner = [], None
+                open_.append(Card(said.line))
+            elif not open_:
                 self._wrong(said.line, "It stands outside of any card.")
-            elif edge == "END":
-                yield card
-                card = None
+            elif edge != "END":
+                open_[-1].fields.append((said, text))
+            elif len(open_) > 1:
+                inner = open_.pop()
             else:
-                card.fields.append((said, text))
-        if card is not None:
-            self._open_end(card, 0)
+                if inner is not None:
+                    self._wrong(inner.line, "A card within a card is not read.")
+                yield open_.pop()
+                inner = None
+        yield from self._unended(open_, inner, 0)
+
+    def _unended(self, open_: list[Card], inner: Card | None, last: int) -> Iterator[Card]:
+        """The cards that were not ended before another began, or the file ended."""
+        for card in open_:
+            self._open_end(card, last)
             yield card
+        if inner is not None:
+            yield inner
 
     def _open_end(self, card: Card, last: int) -> None:
         until = f"line {last}" if last else "the end of the file"

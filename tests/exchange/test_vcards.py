@@ -42,7 +42,7 @@ def test_a_card_cut_anywhere_never_takes_others_with_it(name: str) -> None:
     after = lines("", "BEGIN:VCARD", "VERSION:3.0", "FN:After All", "END:VCARD")
     after = after.decode().encode("utf-16-be") if raw[:1] == b"\0" else after
     after = after.decode().encode("utf-16-le") if raw[:2] == b"\xff\xfe" else after
-    for cut in range(12, len(raw), 26):
+    for cut in range(12, len(raw), 6):
         rows, _ = told(raw[: cut // 2 * 2] + after)
         assert rows[-1] == {"Name": "After All"}, cut
 

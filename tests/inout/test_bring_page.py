@@ -14,6 +14,7 @@ from mspdesk.app.bring import BringPage
 from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
 from mspdesk.desk.desk import Desk
+from mspdesk.exchange.columns import plain
 from mspdesk.tickets.actions import open_ticket
 from mspdesk.tickets.models import Ticket
 from mspdesk.widgets import dialogs
@@ -79,6 +80,17 @@ def test_a_list_is_previewed_then_imported_then_undone(
     assert "Will add 2, change 0; 0 the same, 1 refused" in texts(page)
     assert any("Does not read “Colour”." in text for text in texts(page))
     assert count(desk, Client) == 1
+    with qtbot.waitSignal(desk.asked_to_export) as saved:
+        press(button(page, "Save this list"))
+    assert saved.args is not None
+    title, columns, listed = saved.args
+    assert title == "Import of their clients.csv"
+    assert [plain(column, listed[1]) for column in columns] == [
+        "3",
+        "Refuse",
+        "",
+        "It has no name.",
+    ]
     press(button(page, "Import"))
     qtbot.waitUntil(lambda: not desk.jobs and count(desk, Client) == 3)
     earlier = table(page, "Earlier imports")
