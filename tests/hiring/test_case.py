@@ -1,11 +1,14 @@
 """Questions whether to hire in the books: asked, weighed, decided, and frozen."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from mspdesk import dates
 from mspdesk.database.store import Store
+from mspdesk.desk.area import Period
 from mspdesk.errors import Conflict, UserError
 from mspdesk.hiring.actions import cases as actions
 from mspdesk.hiring.offers import look_again_today, room_today
@@ -14,6 +17,7 @@ from mspdesk.hiring.queries import listing
 from mspdesk.hiring.queries.cases import CasePage
 from mspdesk.hiring.queries.facts import facts
 from mspdesk.hiring.queries.room import room
+from mspdesk.hiring.reports import questions
 from mspdesk.hiring.rules.facts import read_facts, write_facts
 from mspdesk.tickets.actions import open_ticket
 
@@ -210,3 +214,30 @@ def test_a_question_has_a_title(store: Store, shop: BusyShop) -> None:
     assert store.ask(queries.find_case, "second") == shop.case
     with pytest.raises(UserError, match="is called that"):
         store.ask(queries.find_case, "third")
+
+
+def test_many_questions_are_listed_by_as_few_statements(store: Store, shop: BusyShop) -> None:
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+
+    def asked() -> int:
+        found: list[str] = []
+
+        def count(*about: Any) -> None:
+            found.append(about[2])
+
+        with store.read() as session:
+            engine = session.get_bind()
+            event.listen(engine, "before_cursor_execute", count)
+            questions(session, year, {})
+            event.remove(engine, "before_cursor_execute", count)
+        return len(found)
+
+    few = asked()
+    before = len(store.ask(questions, year, {}))
+    for n in range(3):
+        case = store.do(actions.open_case, f"Question {n}")
+        store.do(actions.choose_option, store.do(actions.add_option, case, TECHNICIAN))
+    assert asked() == few
+    rows = store.ask(questions, year, {})
+    assert [(row.option, row.year) for row in rows[:3]] == [("Technician", 46_800_00)] * 3
+    assert len(rows) == before + 3

@@ -213,7 +213,7 @@ class RoleCard(QWidget):
         form = Form(
             [
                 Field("person", "Who wears it", ChoiceEntry(options)),
-                Field("on", "From", DateEntry(), required=True),
+                Field("on", "From", DateEntry(), required=True, help="A day ahead: given then."),
             ],
             on_save=partial(self._assign, card.box.id),
             save="Assign",
