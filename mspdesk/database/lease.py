@@ -62,6 +62,8 @@ class Hold:
         self._newest = 0
         self._stamp: tuple[int, ...] | None = None
         self._log_id = 0
+        self._seen = 0
+        self._laid_over = False
 
     def take(self, connection: Connection) -> None:
         """Write our token into the books, inside a transaction of the caller."""
@@ -70,6 +72,7 @@ class Hold:
         row = {"host": me.host, "user_name": me.user, "pid": me.pid, "since": me.since}
         connection.execute(insert(Lease).values(id=1, open_token=self._token, **row))
         self._newest = connection.execute(_NEWEST).scalar() or 0
+        self._seen = _seen(connection) if self._log else 0
 
     def watch(self, engine: Engine) -> None:
         """Expect the file to change when connections come and go: the last one tidies up."""
@@ -96,6 +99,8 @@ class Hold:
         if self._log and self._stamp is not None:
             *written, log = _stamp(self._file)
             if written != [*self._stamp[:2]]:
+                # SQLite would know of any other that writes through it.
+                self._laid_over = self._seen == _seen(connection)
                 raise Replaced
             if log != self._stamp[2]:
                 raise Replaced(LOG_GONE, REOPEN)
@@ -104,6 +109,8 @@ class Hold:
         if (connection.execute(_NEWEST).scalar() or 0) < self._newest:
             # An earlier state of these very books was laid in their place.
             raise Replaced
+        if self._log:
+            self._seen = _seen(connection)
 
     def keep_ours(self, engine: Engine) -> Path | None:
         """Lay what was saved here beside the other copies; None where it cannot be had any more.
@@ -115,33 +122,45 @@ class Hold:
         part = target.with_name(f"{target.name}.part")
         try:
             make_folder(target.parent)
-            raw = engine.raw_connection()
-            try:
-                with closing(sqlite3.connect(part)) as out:
-                    raw.driver_connection.backup(out)  # type: ignore[union-attr] # SQLite's own
-                    out.execute("PRAGMA journal_mode=DELETE").close()
-                    if not self._ours(out):
-                        return None
-            finally:
-                raw.close()
-            put_in_place(part, target)
-            write_sum(target)
+            whole = self._copy(engine, part)
+            if whole:
+                put_in_place(part, target)
+                write_sum(target)
             self._drop_log()
         except (OSError, sqlite3.Error, DBAPIError):
+            # No room for a copy: our log is the only place where the newest steps are.
             return None
         finally:
             part.unlink(missing_ok=True)
-        return target
+        return target if whole else None
+
+    def _copy(self, engine: Engine, part: Path) -> bool:
+        """Copy what our connection sees; whether that is what was saved here, and whole."""
+        raw = engine.raw_connection()
+        try:
+            with closing(sqlite3.connect(part)) as out:
+                raw.driver_connection.backup(out)  # type: ignore[union-attr] # SQLite's own
+                out.execute("PRAGMA journal_mode=DELETE").close()
+                return self._ours(out)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            # Pages of two files, seen through one log.
+            return False
+        finally:
+            raw.close()
 
     def _drop_log(self) -> None:
-        """Remove our log from beside a file that is not ours; never one that came with that."""
-        if self._log_id and _identity(self._file) != self._identity:
-            for ending in ("-wal", "-shm"):
-                beside = self._file.with_name(f"{self._file.name}{ending}")
-                if ending == "-shm" or beside.stat().st_ino == self._log_id:
-                    beside.unlink(missing_ok=True)
-                else:
-                    return
+        """Keep our log out of a file that is not ours; never one that came with that."""
+        log = self._file.with_name(f"{self._file.name}-wal")
+        if not self._log_id or not log.exists() or log.stat().st_ino != self._log_id:
+            return
+        if _identity(self._file) != self._identity:
+            log.unlink()
+            log.with_name(f"{self._file.name}-shm").unlink(missing_ok=True)
+        elif self._laid_over:
+            # The last connection writes its log into the file; there must be nothing in it.
+            os.truncate(log, 0)
 
     def _ours(self, copy: sqlite3.Connection) -> bool:
         """Whether a copy is whole, of this opening, and as new as the last step that was saved."""
@@ -151,6 +170,11 @@ class Hold:
             and ask("SELECT open_token FROM lease") == self._token
             and ask("SELECT coalesce(max(id), 0) FROM step") >= self._newest
         )
+
+
+def _seen(connection: Connection) -> int:
+    """A number that changes when anybody else saves something through SQLite."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
 
 def _identity(file: Path) -> tuple[int, int]:

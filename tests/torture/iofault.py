@@ -132,7 +132,8 @@ def _judge(rig: Rig, shop: Shop, work: Work, how: str, said: list[str]) -> None:
         report.expect(
             ended == "done" or words.endswith((".", "?")), f"{n}: not a sentence: {words}"
         )
-        if "ENOSPC" in how and ended == "refused":
+        # SQLite hardly says why a copy fails; on a disk that is full it is looked at (diskfull).
+        if "ENOSPC" in how and ended == "refused" and work.name != "copy":
             clear = "room" in words or "space" in words
             report.expect(clear, f"{work.name}, {how} at {n}: {words}")
         ledger.said[work.name, mark] = retried
