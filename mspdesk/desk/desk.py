@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -36,8 +37,14 @@ class Message:
     undo: bool = False
 
 
+_HEARD = itertools.count()
+
+
 class Desk(QObject):
-    """Asks, does and runs for views, tells them what changed, and takes people to places."""
+    """Asks, does and runs for views, tells them what changed, and takes people to places.
+
+    `heard` is another number after each change that this desk was told of, and for each desk.
+    """
 
     changed = Signal(object)
     said = Signal(object)
@@ -71,6 +78,7 @@ class Desk(QObject):
         self._fresh: list[_Fresh] = []
         self._quiet = False
         self.left = False
+        self.heard = next(_HEARD)
         store.listen(self._committed.emit)
         self._committed.connect(self._after_commit)
 
@@ -226,6 +234,7 @@ class Desk(QObject):
 
     def refresh(self, tables: frozenset[str] | None = None) -> None:
         """Ask every view that shows these tables (all without any) to load again."""
+        self.heard = next(_HEARD)
         for fresh in list(self._fresh):
             if tables is None or fresh.tables & tables:
                 fresh.stale()
