@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -174,15 +174,19 @@ def assert_settings(engine: Engine, *, durable: bool, journal: str) -> dict[str,
     return found
 
 
-def let_go(session: Session) -> None:
+def let_go(session: Session) -> bool:
     """Close a session; what it did not commit is rolled back, also when the line breaks at that.
 
-    Its connection goes back to the others, or away when it is no good any more.
+    Its connection goes back to the others, or away when it is no good any more. Answers whether
+    that went well.
     """
     try:
         session.close()
-    except (DBAPIError, MemoryError):
-        session.invalidate()
+    except Exception:  # noqa: BLE001 -- without memory anything may be raised, and nothing helps
+        with suppress(Exception):
+            session.invalidate()
+        return False
+    return True
 
 
 def none_free(engine: Engine) -> Trouble:

@@ -170,8 +170,13 @@ class Store:
         except MemoryError as error:
             self._strained = True
             raise engines.no_memory() from error
+        except (UserError, Trouble):
+            raise
+        except Exception:
+            self._strained = True
+            raise
         finally:
-            engines.let_go(session)
+            self._strained = not engines.let_go(session) or self._strained
 
     def ask(
         self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
@@ -214,10 +219,15 @@ class Store:
             except MemoryError as error:
                 self._strained = True
                 raise engines.no_memory() from error
+            except (UserError, Trouble):
+                raise
+            except Exception:
+                self._strained = True
+                raise
             finally:
                 self._stepping = False
                 # Letting go rolls back whatever was not committed.
-                engines.let_go(session)
+                self._strained = not engines.let_go(session) or self._strained
                 if self._hold is not None:
                     self._hold.note(session.info.get("step_id"))
         self._foreign.own(done.step_id)
@@ -264,7 +274,7 @@ class Store:
         return session
 
     def _recover(self) -> None:
-        """After memory ran out, let go of connections that were lost in the middle of something.
+        """After a mistake, let go of connections that were lost in the middle of something.
 
         What was told of it still held them then, and one of them may keep everybody else waiting.
         """

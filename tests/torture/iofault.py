@@ -27,6 +27,8 @@ LIFE = 40
 """Works after which a process ends and the books are compared."""
 FARTHEST = 4_000
 """Operations that no work has; a sweep that comes so far does not end."""
+MOST = 150
+"""Operations of one work that fail in the full run; a copy has a thousand, page after page."""
 SMALL = {"issue": 5, "attach": 3, "bring": 2, "copy": 2, "print": 2}
 """Works of the small run, and how many of their operations fail."""
 DOORS = 2
@@ -108,10 +110,11 @@ def _once(rig: Rig, shop: Shop, work: Work, fault: int) -> int:
 
 
 def _points(rig: Rig, operations: int, few: int) -> list[int]:
-    """All operations and one that never comes, or in the small run a few by luck."""
-    if rig.full:
+    """All operations and one that never comes; where they are too many, some by luck."""
+    if rig.full and operations <= MOST:
         return [*range(1, operations + 2)]
-    return sorted(rig.luck.sample(range(1, operations + 1), min(few, operations)))
+    many = MOST if rig.full else few
+    return sorted(rig.luck.sample(range(1, operations + 1), min(many, operations)))
 
 
 def _judge(rig: Rig, shop: Shop, work: Work, how: str, said: list[str]) -> None:
