@@ -17,7 +17,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from .. import paths
-from ..database.places import folder_of, is_server
 from ..dates import now
 from ..rows import dataclass
 
@@ -48,6 +47,9 @@ class TypedFile:
     """The file of one run of the program on one set of books."""
 
     def __init__(self, place: str) -> None:
+        # Loaded with the books; the window paints its tabs without them.
+        from ..database.places import folder_of, is_server
+
         folder = folder_of(place)
         if folder is None or is_server(place):
             folder = paths.home() / "typed"

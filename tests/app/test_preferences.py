@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PIL import Image
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,7 +15,7 @@ from mspdesk.app.program import Program
 from mspdesk.desk.desk import Desk
 from mspdesk.shop import actions, queries
 from mspdesk.shop.view import HoursPage, LetterheadPage, MoneyPage, NumbersPage, TaxPage
-from mspdesk.widgets import dialogs, theme
+from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import Form
 from tests.sample import Sample
@@ -127,11 +128,18 @@ def test_a_logo_that_is_no_picture_is_refused_on_the_page(
     page = _page(preferences, "Letterhead", LetterheadPage)
     file = tmp_path / "logo.png"
     file.write_bytes(b"no picture")
-    with dialogs.answer_files(lambda _title, _path: file):
-        page._logo.set_value(file)
-        _press(page, "Use this logo")
-    assert page._said.text()
+    page._logo.set_value(file)
+    _press(page, "Use this logo")
+    desk.drain()
+    QApplication.processEvents()
+    assert "Choose a PNG or JPEG" in page._said.text()
     assert desk.ask(queries.shop).logo == ""
+    Image.new("RGB", (40, 20), "navy").save(file)
+    _press(page, "Use this logo")
+    desk.drain()
+    QApplication.processEvents()
+    assert not page._said.text()
+    assert desk.ask(queries.shop).logo
 
 
 def test_rates_save_and_emptied_figures_become_nothing(
