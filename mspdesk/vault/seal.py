@@ -86,7 +86,7 @@ class Bound:
             str(self.version).encode(),
             code.encode(),
         )
-        return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+        return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 def seal_value(key: DataKey, bound: Bound, value: Secret) -> bytes:
