@@ -140,6 +140,11 @@ def _refuse_missing(where: str, form: Form, scripts: Path) -> None:
 
 def _open_to_read(where: str, scripts: Path, writer: Holder | None) -> Store:
     if form_of(where).number < migrate.newest(scripts):
+        if moved := marks.read(marks.said_beside(Path(where))):
+            raise Trouble(
+                f"These books were moved {moved.words}, and have an older form since.",
+                "Open them there, or say “mspdesk move --resume” to work here again.",
+            )
         raise Trouble(
             "These books must be brought forward before they can be read.",
             "Close them everywhere else, then open them here to write.",

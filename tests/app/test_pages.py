@@ -144,7 +144,7 @@ def test_whole_files_are_for_the_owner_and_the_office_manager(
     asked = next(entry[1] for entry in window.menu() if entry and entry[0] == words)
     desk.do(people.give_access, shop.marcus, (role,))
     program._work_as(shop.marcus, "Marcus Oduya")
-    theirs = {words, "Copies of your data"}
+    theirs = {words, "Copies of your data", "Move these books"}
     assert [entry[0] for entry in window.menu() if entry] == [
         entry for entry in in_menu if may or entry not in theirs
     ]
@@ -267,13 +267,14 @@ def test_the_note_beside_the_date_is_never_cut(
     page = window.view()
     assert isinstance(page, TodayView)
     open_ticket(desk.store, shop.kestrel, "Tidy cabling", priority=4)
-    for scale, words in ((100, "1 ticket to work on, 1.00 hours"), (130, "1 ticket, 1.00 h")):
+    for scale, words in ((100, "1 ticket to work on, 1.00 hours"), (130, "")):
         theme.apply(qapp, "light", scale)
         QApplication.processEvents()
         window.resize(1439 + scale // 130, 900)
         QApplication.processEvents()
         assert page._note.text() == words
         assert page._note.shown() == words
+    assert page.tickets.subtitle() == "1 ticket, 1.00 h"
     theme.apply(qapp, "light", 100)
 
 
