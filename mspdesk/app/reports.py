@@ -187,6 +187,7 @@ class _ReportPage(QWidget):
             "", "", STRETCH, week if desk.may("money") else None, export, printer
         )
         bar.let_go(week)
+        bar.let_go()  # the list at the left says the name as well
         self._spans = row(
             self._preset,
             self._from_words,

@@ -47,6 +47,11 @@ class Pressed(QAbstractButton):
         """Call something on every press."""
         self.clicked.connect(lambda _checked=False: press())
 
+    def say_words(self, words: str) -> None:
+        """Let readers hear the words that are seen where they are not in the name."""
+        seen = one_line(words)
+        self.setAccessibleDescription("" if seen in self.accessibleName() else seen)
+
     def over(self) -> bool:
         """Whether the mouse is over the button and it can be pressed."""
         return self.isEnabled() and (self.underMouse() or self.isDown())
@@ -110,6 +115,8 @@ class Button(Pressed):
         self.setText(words)
         if not self._named:
             self.setAccessibleName(one_line(text))
+        else:
+            self.say_words(text)
         self.updateGeometry()
         self.update()
 
@@ -244,6 +251,8 @@ class LinkButton(Pressed):
         self.setText(unmnemonic(text))
         if not self._named:
             self.setAccessibleName(one_line(text))
+        else:
+            self.say_words(text)
         self.updateGeometry()
         self.update()
 

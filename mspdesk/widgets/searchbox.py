@@ -28,6 +28,7 @@ class SearchBox(Pressed):
         short: str = "Search",
     ) -> None:
         super().__init__(text, on_open)
+        self.setAccessibleDescription(one_line(keys))
         self._text, self._short, self._keys = one_line(text), one_line(short), keys
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)

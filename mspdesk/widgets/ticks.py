@@ -23,6 +23,8 @@ class CheckBox(QAbstractButton):
         self.setCheckable(True)
         self.setText(one_line(text).replace("&", "&&"))
         self.setAccessibleName(one_line(name or text))
+        if name and text not in name:
+            self.setAccessibleDescription(one_line(text))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

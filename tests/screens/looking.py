@@ -100,7 +100,9 @@ def cut_cells(listing: ListView) -> list[str]:
             f"{where}: {t!r} is cut" for t in listing.sums(at) if heavy.horizontalAdvance(t) > room
         ]
         edge = listing.header.sectionViewportPosition(at) + listing.header.sectionSize(at)
-        if edge > listing.viewport().width() + 1:
+        # With larger words than usual a list may be moved along, with the usual ones it fits.
+        moves = theme.current().scale > 100 and listing.horizontalScrollBar().isVisible()
+        if edge > listing.viewport().width() + 1 and not moves:
             found.append(f"{where} is outside the list")
     return found
 

@@ -6,13 +6,14 @@ ground they stand on; words that Qt paints are those of labels and fields, which
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,10 +35,14 @@ from .looking import in_sight, reachable
 Role, Text = QAccessible.Role, QAccessible.Text
 
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-MOST_ROWS = 80
+MOST_ROWS = 400
 
 LARGE, LARGE_BOLD = 24, 18.6
 """Sizes in px from which WCAG calls text large: 18 points, or 14 where it is bold."""
+
+
+NEAR = ((0, 0), (4, -3), (8, 3), (2, 5), (6, -5))
+"""Where the ground of words is looked at, from where they stand; rules and edges are passed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,10 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 """Words, without numbers and without initials, which stand for a name that is told."""
 
 
+_HINTS = set("choose decide job box type paste here".split())
+"""What stands in a field that is empty, to say what to do there; its name says what for."""
+
+
 def _said(words: str) -> set[str]:
     """The words of a text, for comparing what is painted with what is told."""
     return {one.casefold() for one in _LETTERS.findall(words)}
@@ -157,34 +166,56 @@ def untold(words: list[Word]) -> list[str]:
         by.setdefault(one.widget, set()).update(_said(whole))
     found = []
     for widget, seen in by.items():
-        missing = seen - _said(told(widget))
+        if isinstance(widget, Drawing) and widget.story():
+            continue  # its marks of scale stand in a sentence of their own
+        missing = seen - _said(told(widget)) - _HINTS
         if missing:
             name = widget.accessibleName() or type(widget).__name__
             found.append(f"{type(widget).__name__} {name!r} does not say {sorted(missing)[:6]}")
     return found
 
 
+def _in_view(widget: QWidget, window: QWidget, at: QPoint) -> bool:
+    """Whether a place of a window shows a widget, and not what a list was scrolled under."""
+    one: QWidget | None = widget
+    while one is not None and one is not window:
+        if not one.rect().contains(one.mapFrom(window, at)):
+            return False
+        one = one.parentWidget()
+    return True
+
+
 def pale(window: QWidget, words: list[Word], ground: QImage) -> list[str]:
     """Words with too little contrast to what lies under them: 4.5, or 3 where they are large."""
     found = []
     over = next((one for one in in_sight(window) if isinstance(one, CommandPalette)), None)
-    seen = [(one.widget, one.words, one.ink, one.at, one.large) for one in words]
+    seen = [
+        (one.widget, one.words, one.ink, [QPoint(*one.at) + QPoint(*by) for by in NEAR], one.large)
+        for one in words
+    ]
     for label in in_sight(window):
         if isinstance(label, Label) and label.text().strip() and not label._elide:
-            corner = label.mapTo(window, label.rect().topLeft())
             ink = theme.current().color(label._color).name()
             large = label.font().pixelSize() >= LARGE
-            seen.append((label, label.text(), ink, (corner.x(), corner.y()), large))
-    for widget, text, ink, (x, y), large in seen:
+            seen.append((label, label.text(), ink, list(_corners(label, window)), large))
+    for widget, text, ink, places, large in seen:
         # What lies under the palette is dimmed on purpose, and what is off cannot be pressed.
         hidden = over is not None and not over.isAncestorOf(widget)
-        if hidden or not widget.isEnabled() or not ground.rect().contains(x, y):
+        if hidden or not widget.isEnabled() or not _in_view(widget, window, places[0]):
             continue
-        under = QColor(ground.pixel(x, y)).name()
+        near = [ground.pixel(one) for one in places if ground.rect().contains(one)]
+        under = QColor(Counter(near).most_common(1)[0][0]).name()
         ratio = theme.contrast(ink, under)
-        if ratio < (3 if large else 4.45):
+        if ratio < (3 if large else 4.5):
             found.append(f"{text[:30]!r} in {type(widget).__name__}: {ink} on {under}, {ratio:.2f}")
     return found
+
+
+def _corners(label: Label, window: QWidget) -> Iterator[QPoint]:
+    """Places where a label is surely bare: its words are on the picture already."""
+    inner = label.rect()
+    for corner in (inner.topLeft(), inner.topRight(), inner.bottomLeft(), inner.bottomRight()):
+        yield label.mapTo(window, corner)
 
 
 def badly_told(window: QWidget) -> list[str]:

@@ -1,5 +1,6 @@
 """Every screen at both sizes, light and dark: nothing that matters is cut, everything is named."""
 
+import os
 import re
 from collections.abc import Iterable
 from inspect import getsource
@@ -12,9 +13,13 @@ from mspdesk.widgets import theme
 
 from .harmless import files_setting_against, setting_against
 from .looking import badly_named, cut, labels, markup, not_reached, unexplained
+from .reading import badly_told, painted, pale, untold
 from .tour import Screen, Walker, rest
 
 SIZES = [(1440, 900), (1280, 720)]
+FULL = os.environ.get("MSPDESK_TORTURE") == "full"
+EYED = 1 if FULL else 6
+"""Of how many screens one is looked at in all its inks and read out."""
 ROOMS = {
     "today": 1,
     "clients": 25,
@@ -55,8 +60,19 @@ def still_cut(window: QWidget) -> list[str]:
     return found
 
 
-def look(walker: Walker, screens: Iterable[Screen], *, keys: bool = False) -> tuple[list[str], int]:
-    """Go past screens at both sizes; answers what is wrong with them and how many there were."""
+def seen_and_told(window: QWidget) -> list[str]:
+    """What an eye can hardly read, and what it reads but no screen reader tells."""
+    words, ground = painted(window)
+    return untold(words) + pale(window, words, ground)
+
+
+def look(
+    walker: Walker, screens: Iterable[Screen], *, keys: bool = False, eyed: int = 0
+) -> tuple[list[str], int]:
+    """Go past screens at both sizes; answers what is wrong with them and how many there were.
+
+    One of `eyed` screens is looked at in all its inks, and what is seen there must be told.
+    """
     wrong: list[str] = []
     seen = 0
     window = walker.window
@@ -70,8 +86,10 @@ def look(walker: Walker, screens: Iterable[Screen], *, keys: bool = False) -> tu
             found += [f"{fault} at {size}" for fault in still_cut(window)]
         if keys:
             found += badly_named(window) + not_reached(window) + unexplained(window)
-            found += markup(window)
+            found += markup(window) + badly_told(window)
             found += setting_against(window) + files_setting_against(window)
+        if eyed and seen % eyed == 1 % eyed:
+            found += seen_and_told(window)
         wrong += [f"{screen.name}: {fault}" for fault in found]
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
         wrong += [f"{screen.name}: {one} came up" for one in shown if one is not window]
@@ -79,7 +97,7 @@ def look(walker: Walker, screens: Iterable[Screen], *, keys: bool = False) -> tu
 
 
 def test_the_first_screens_are_whole_and_named(first_walker: Walker) -> None:
-    wrong, seen = look(first_walker, first_walker.first_screens(), keys=True)
+    wrong, seen = look(first_walker, first_walker.first_screens(), keys=True, eyed=1)
     assert wrong == [], "\n".join(wrong)
     assert seen == 3
 
@@ -89,18 +107,24 @@ def test_every_screen_is_whole_and_named_and_tab_comes_to_all_of_it(
     walker: Walker, qapp: QApplication, room: str
 ) -> None:
     theme.apply(qapp, "light", 100)
-    wrong, seen = look(walker, screens_of(walker, room), keys=True)
+    wrong, seen = look(walker, screens_of(walker, room), keys=True, eyed=EYED)
     assert wrong == [], "\n".join(wrong)
     assert seen >= ROOMS[room]
 
 
-def test_a_screen_of_each_room_is_whole_in_the_dark(walker: Walker, qapp: QApplication) -> None:
-    """Colors move no word, so one screen of each room shows that the dark is painted alike."""
-    theme.apply(qapp, "dark", 100)
-    for room in ROOMS:
-        wrong, seen = look(walker, islice(screens_of(walker, room), 1))
+@pytest.mark.parametrize(
+    ("mode", "scale"), [("dark", 130), *([("light", 115), ("light", 130)] if FULL else [])]
+)
+def test_a_screen_of_each_room_is_whole_in_the_dark_and_in_large_words(
+    walker: Walker, qapp: QApplication, mode: str, scale: int
+) -> None:
+    """One screen of each room, in full all of them: whole, told, and with enough contrast."""
+    theme.apply(qapp, mode, scale)
+    for room, least in ROOMS.items():
+        screens = screens_of(walker, room)
+        wrong, seen = look(walker, screens if FULL else islice(screens, 1), eyed=1)
         assert wrong == [], "\n".join(wrong)
-        assert seen == 1
+        assert seen >= (least if FULL else 1)
 
 
 def test_no_room_is_left_out() -> None:

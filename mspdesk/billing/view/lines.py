@@ -123,7 +123,7 @@ class LinesPart(QWidget):
         return line.text, told_words(line, self._page.currency) if self._page else line.detail
 
     def _spoken(self, line: LineRow) -> str:
-        return f"{line.text}, {self._amount(line)}"
+        return ", ".join(part for part in (*self._told(line), self._amount(line)) if part)
 
     # --- why ---------------------------------------------------------------------------------
 

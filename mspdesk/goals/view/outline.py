@@ -56,12 +56,16 @@ STATE_TONES = {"draft": "grey", "agreed": "blue", "met": "green"}
 def spoken(row: OutlineRow) -> str:
     """A goal as readers say it: a whole sentence."""
     if row.goal is None:
-        return row.text
+        return one_line(". ".join(part for part in (row.text, row.whose) if part))
     one = row.goal
     parts = [f"{row.whose}: {one.text}", one.state_words]
     parts.append(f"shared: {one.sharing_words.lower()}")
     parts.append(f"measured by {one.measure}" if one.measure else "")
-    parts += [row.flag, "Its card has something to put right" if row.warned else ""]
+    parts.append("for the whole year" if not one.quarter else "")
+    parts += [
+        f"Loose: {row.flag}" if row.flag else "",
+        "Its card has something to put right" if row.warned else "",
+    ]
     return one_line(". ".join(part for part in parts if part))
 
 

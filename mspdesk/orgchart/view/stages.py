@@ -113,7 +113,8 @@ class StagePage(QWidget):
             role.id: Look(
                 None,
                 role.for_now,
-                f"{role.title}{', new' if role.id in fresh else ''}. {role.wearer}.",
+                f"{role.title}{', new' if role.id in fresh else ''}. {role.wearer}"
+                f"{', for now' if role.for_now else ''}.",
             )
             for role in then
         }

@@ -71,7 +71,7 @@ class DaysPart(QWidget):
             name="Working days",
             key=lambda r: r.on,
             on_activate=self.edit,
-            spoken=lambda r: f"{full_date(r.on)}, {r.person or 'nobody'}, {r.said}",
+            spoken=lambda r: f"{r.on:%a}, {full_date(r.on)}, {r.person or 'nobody'}, {r.said}",
         )
         self.days = Laid(column(self.table, margin=(6, 0, 6, 8)), self.table)
         self.mine = Table[_Line](
