@@ -92,6 +92,20 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Side lists of reports and of people, hiring, hats and meetings",
+        (
+            ("Enter", "To the page beside it"),
+            ("Esc", "Back to the list; from a review too"),
+        ),
+    ),
+    (
+        "The pay calendar",
+        (
+            ("Enter", "Move the pay date"),
+            ("N", "Say how wages are paid"),
+        ),
+    ),
+    (
         "Lists",
         (
             ("Up, Down, J, K", "Move"),

@@ -84,13 +84,15 @@ class ApplicantsRoom(QWidget):
 
     def _reload(self) -> None:
         people, offers = self._desk.ask(applicants), self._desk.ask(posts)
-        groups = [
-            PickGroup(words, "", [_pick(one) for one in people if one.stage == stage])
-            for stage, words in rules.STAGES.items()
-        ]
+        groups = []
+        for stage, words in rules.STAGES.items():
+            some = [_pick(one) for one in people if one.stage == stage]
+            groups.append(PickGroup(words, str(len(some)), some))
         shown = [group for group in groups if group.picks]
         if offers:
-            shown.append(PickGroup("Job posts", "", [_post_pick(one) for one in offers]))
+            shown.append(
+                PickGroup("Job posts", str(len(offers)), [_post_pick(one) for one in offers])
+            )
         self.picker.show_groups(shown)
         count = sum(one.stage in rules.OPEN for one in people)
         out = sum(one.state == "open" for one in offers)
