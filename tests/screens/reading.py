@@ -212,10 +212,11 @@ def pale(window: QWidget, words: list[Word], ground: QImage) -> list[str]:
 
 
 def _corners(label: Label, window: QWidget) -> Iterator[QPoint]:
-    """Places where a label is surely bare: its words are on the picture already."""
+    """Places around a label's words, which are on the picture already: its left and right edge."""
     inner = label.rect()
-    for corner in (inner.topLeft(), inner.topRight(), inner.bottomLeft(), inner.bottomRight()):
-        yield label.mapTo(window, corner)
+    for part in range(5):
+        for x in (inner.left(), inner.right()):
+            yield label.mapTo(window, QPoint(x, inner.height() * part // 5 + 1))
 
 
 def badly_told(window: QWidget) -> list[str]:
