@@ -164,7 +164,7 @@ class Hold:
 
     def _ours(self, copy: sqlite3.Connection) -> bool:
         """Whether a copy is whole, of this opening, and as new as the last step that was saved."""
-        ask: Callable[[str], Any] = lambda words: copy.execute(words).fetchone()[0]  # noqa: E731
+        ask: Callable[[str], Any] = lambda words: copy.execute(words).fetchone()[0]  # noqa: E731 -- used below
         return bool(
             ask("PRAGMA quick_check(1)") == "ok"
             and ask("SELECT open_token FROM lease") == self._token

@@ -82,7 +82,7 @@ class Op(NamedTuple):
     """One thing a process wants of its disk.
 
     `kind` is write, sync, cut (to `size`), create, rename (to `to`), remove, folder, read, or say.
-    `data` is what is written, from `at` on.
+    `written` is what is written, from `at` on.
     """
 
     kind: str
@@ -90,7 +90,7 @@ class Op(NamedTuple):
     to: Path | None = None
     at: int = 0
     size: int = 0
-    data: bytes = b""
+    written: bytes = b""
 
 
 Tell = Callable[[str], int]
@@ -211,7 +211,7 @@ class Watched:
             return None, 0
         if name == "write" and args[0] == self._mouth:
             line = self._read(args[1], args[2]).decode()
-            answer = self._judge(Op("say", self._below, data=line.encode()))
+            answer = self._judge(Op("say", self._below, written=line.encode()))
             if line:
                 self.said.append(line)
             return answer, 0
@@ -241,8 +241,8 @@ class Watched:
             return Op("read", path)
         at = args[3] if name == "pwrite64" else self._position(args[0], path)
         if name == "writev":
-            return Op("write", path, at=at, data=self._gathered(args[1], args[2]))
-        return Op("write", path, at=at, data=self._read(args[1], args[2]))
+            return Op("write", path, at=at, written=self._gathered(args[1], args[2]))
+        return Op("write", path, at=at, written=self._read(args[1], args[2]))
 
     def _named(self, name: str, args: list[int]) -> Op | None:  # noqa: PLR0911 -- one line a call
         """A call that gives names instead of open files."""

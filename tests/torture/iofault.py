@@ -45,7 +45,7 @@ class Failing:
     def __call__(self, op: disk.Op) -> int:
         """0, or the errno a call ends in; for words, how often something has failed."""
         if op.kind == "say":
-            return self._told(op.data.decode().split())
+            return self._told(op.written.decode().split())
         if not self._fault or op.kind not in KINDS[self._fault]:
             return 0
         self._seen += 1

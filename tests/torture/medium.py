@@ -110,7 +110,7 @@ class Medium:
         elif isinstance(there, _File) and op.kind == "cut":
             there.waiting.append((op.size, None))
         elif isinstance(there, _File) and op.kind == "write":
-            there.waiting.append((op.at, op.data))
+            there.waiting.append((op.at, op.written))
 
     def _find(self, path: Path) -> "_File | _Folder | None":
         found: _File | _Folder | None = self._top

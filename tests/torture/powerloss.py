@@ -49,7 +49,7 @@ def cut(rig: Rig, what: str, folder: Path, life: Callable[[disk.Tell], None], lo
     for moment in sorted(moments):
         for op in log[place:moment]:
             if op.kind == "say":
-                before.append(op.data.decode())
+                before.append(op.written.decode())
             else:
                 medium.do(op)
         place = moment
