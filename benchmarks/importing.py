@@ -11,6 +11,7 @@ from typing import Any
 
 from mspdesk.agreements.models import Agreement
 from mspdesk.app.setup import start_shop
+from mspdesk.app.whole_shop import everything
 from mspdesk.app.whole_shop.bring import bring_whole_shop
 from mspdesk.app.whole_shop.give import give_whole_shop
 from mspdesk.app.whole_shop.layout import FILES
@@ -89,12 +90,13 @@ def _place(work: Path) -> Iterator[Path]:
 
 
 def _files(kept: Path, work: Path) -> Path:
-    """The benchmark's shop as the files of a whole shop."""
+    """The benchmark's shop as the files of another program: without the tables of our own."""
     store = open_books(kept, read_only=True)
     try:
         give_whole_shop(store, Progress(), work / "files")
     finally:
         store.close()
+    shutil.rmtree(work / "files" / everything.FOLDER)
     return work / "files"
 
 
