@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import __version__, paths
 from .errors import Cancelled, Trouble, UserError
+from .headroom import with_headroom
 from .vault.undumped import forbid_dumps
 
 DONE, REFUSED, WRONG_USAGE, OUT_OF_REACH = 0, 1, 2, 3
@@ -149,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     forbid_dumps()
     handler = keep_log()
     try:
-        return _answer(said)
+        return with_headroom(lambda: _answer(said))
     finally:
         logging.getLogger().removeHandler(handler)
         handler.close()

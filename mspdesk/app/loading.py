@@ -23,6 +23,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..desk.area import Made, Panel
+from ..headroom import with_headroom
 from .areas import AREAS
 
 if TYPE_CHECKING:
@@ -149,6 +150,6 @@ def behind(work: Callable[[], object], name: str, *, daemon: bool = True) -> Non
 
     def run() -> None:
         with in_small_turns():
-            work()
+            with_headroom(work)
 
     threading.Thread(target=run, name=name, daemon=daemon).start()

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, QRunnable, Qt, Signal
 
 from ..errors import Cancelled
+from ..headroom import with_headroom
 from ..progress import Progress
 
 R = TypeVar("R")
@@ -45,7 +46,7 @@ class Job(QRunnable, Generic[R]):
     def run(self) -> None:
         """Do the work on the worker's thread and send its answer back."""
         try:
-            answer = self._work(self.progress)
+            answer = with_headroom(lambda: self._work(self.progress))
         except BaseException as error:  # noqa: BLE001 -- carried to the main thread, raised there
             self.signals.failed.emit(error)
         else:

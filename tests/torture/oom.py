@@ -12,12 +12,13 @@ import json
 import os
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol, cast
 
 from mspdesk.database.store import Store
+from mspdesk.headroom import with_headroom
 
 from .deeds import Say
 from .rig import Child, Rig, main, opened, wrong_with
@@ -123,12 +124,17 @@ def torture(rig: Rig, shop: Shop, way: str, steps: int) -> None:
                 for work, serial in zip(part, serials, strict=True):
                     _one(rig, store, shop, work, serial, way, say)
 
-        child = Child(live)
+        # With the same room for calls as the program itself; without it Python is torn.
+        child = Child(partial(_roomy, live))
         said = child.end()
         todo = todo[max(1, _read(rig, way, said, ledger)) :]
     with opened(shop.place) as store:
         rig.report.faults += [f"{way}: {line}" for line in ledger.wrong(store)]
     rig.report.faults += [f"{way}: {line}" for line in wrong_with(shop.place)]
+
+
+def _roomy(live: Callable[[Say], None], say: Say) -> None:
+    with_headroom(partial(live, say))
 
 
 def _one(rig: Rig, store: Store, shop: Shop, work: Work, serial: int, way: str, say: Say) -> None:
