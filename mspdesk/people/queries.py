@@ -40,6 +40,11 @@ class PersonRow:
         """The first word of the name."""
         return rules.first_name(self.name)
 
+    def here_on(self, day: date) -> bool:
+        """Whether they work here on a day: from the first to the last, where those are known."""
+        came = self.hired_on is None or self.hired_on <= day
+        return came and (self.left_on is None or day <= self.left_on)
+
 
 _COLUMNS = tuple(getattr(Person, name) for name in PersonRow.__dataclass_fields__)
 

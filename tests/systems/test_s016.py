@@ -10,6 +10,7 @@ from mspdesk.app.reporting import ReportDocument, Said, report_document, report_
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Period
 from mspdesk.people import actions as people
+from mspdesk.people.queries import person
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping.queries.flow import (
     mean_net,
@@ -117,7 +118,7 @@ def test_projects_and_vacations_are_bumps_that_stand_apart(store: Store, team: T
     came(store, team, MONDAYS[1], 40, project="Move of the office")
     for day in range(5):
         on = MONDAYS[2] + timedelta(days=day)
-        store.do(people.enter_leave, team.people[0], on, 480, "Away")
+        store.do(people.enter_leave, team.people[1], on, 480, "Away")
     rows = store.ask(whole_weeks, TODAY)
     assert [row.projects for row in rows] == [0, 40 * 60, 0, 0]
     assert [row.away for row in rows] == [0, 0, 40 * 60, 0]
@@ -132,3 +133,8 @@ def test_projects_and_vacations_are_bumps_that_stand_apart(store: Store, team: T
     ]
     figures = {one.label: one for one in said.figures}
     assert figures["Without bumps"].value.startswith("-")
+    left = store.ask(person, team.people[1])
+    assert left is not None
+    last = MONDAYS[2] + timedelta(days=1)
+    store.do(people.edit_person, left.id, left.version, {"left_on": last})
+    assert [row.away for row in store.ask(whole_weeks, TODAY)] == [0, 0, 16 * 60, 0]

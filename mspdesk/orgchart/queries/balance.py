@@ -10,7 +10,7 @@ from ...database.reading import once
 from ...dates import monday, today
 from ...money import half_up
 from ...people.models import Role
-from ...people.queries import PersonRow, people
+from ...people.queries import people
 from ...rows import dataclass
 from ...tickets.models import Ticket
 from ...timekeeping.models import TimeEntry
@@ -166,19 +166,13 @@ def _paid(
         ends = min(one.last, last)
         days = [one.first + timedelta(days=n) for n in range((ends - one.first).days + 1)]
         each = {
-            who: sum(time.on(who, day) for day in days if _worked(staff[who], day))
+            who: sum(time.on(who, day) for day in days if staff[who].here_on(day))
             for who in set(one.wearers.values())
             if who is not None
         }
         for role_id, who in one.wearers.items():
             found[role_id] = found.get(role_id, 0) + each.get(who or 0, 0)
     return found
-
-
-def _worked(who: PersonRow, day: date) -> bool:
-    """Whether somebody had begun to work here on a day, and had not left."""
-    began = who.hired_on is None or who.hired_on <= day
-    return began and (who.left_on is None or day <= who.left_on)
 
 
 def _given_up(session: Session, minutes: Mapping[int, int]) -> list[HatTime]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ...database.tables import Change, Step
 from ...dates import monday, utc_of, wall_of
 from ...money import half_up
+from ...people.queries import people
 from ...rows import dataclass
 from ...tickets.models import Ticket
 from .paid import paid_between, paid_minutes_between
@@ -117,11 +118,12 @@ def _came_in(session: Session, first: date, last: date) -> tuple[Weeks, Weeks, W
 
 
 def _away(session: Session, first: date, last: date) -> Weeks:
-    """Leave by week, of days on which somebody would have been paid."""
+    """Leave by week, of days on which somebody would have been paid; not after their last one."""
     paid = paid_between(session, first, last)
+    staff = {who.id: who for who in people(session, all_of_them=True)}
     found: Weeks = defaultdict(int)
     for (who, day), minutes in paid.leave.items():
-        if day not in paid.hours.closed:
+        if day not in paid.hours.closed and staff[who].here_on(day):
             found[monday(day)] += min(minutes, paid.weeks.on(who, day))
     return found
 

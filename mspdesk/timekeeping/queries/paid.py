@@ -67,12 +67,7 @@ def paid_by_day(
     paid = paid_between(session, first, last)
     staff = [who for who in people.people(session, all_of_them=True) if person_id in (None, who.id)]
     return {
-        day: sum(
-            paid.on(who.id, day)
-            for who in staff
-            if (who.hired_on is None or who.hired_on <= day)
-            and (who.left_on is None or day <= who.left_on)
-        )
+        day: sum(paid.on(who.id, day) for who in staff if who.here_on(day))
         for day in (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
     }
 
@@ -125,7 +120,7 @@ def missing_on(session: Session, on: date, person_id: int | None = None) -> list
     for who in people.people(session):
         if who.id in said or person_id not in (None, who.id):
             continue
-        if (who.hired_on and who.hired_on > on) or (who.left_on and who.left_on < on):
+        if not who.here_on(on):
             continue
         row = MissingDay(who.id, who.name, on, paid.on(who.id, on), logged.get(who.id, 0))
         if row.missing:
