@@ -211,6 +211,7 @@ def test_words_of_a_role_are_kept_line_by_line(store: Store, shop: Sample) -> No
         ({"title": " "}, "title"),
         ({"target_percent": 120}, "target_percent"),
         ({"leads_to": "admin"}, "leads_to"),
+        ({"leads_to": "astronaut"}, "leads_to"),
     ):
         with pytest.raises(UserError) as refused:
             store.do(cards.edit_role, admin.id, card.words.version, wrong)

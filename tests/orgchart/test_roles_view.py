@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,11 +12,13 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.orgchart.actions import cards, duties
+from mspdesk.orgchart.actions.roles import assign_role
 from mspdesk.orgchart.queries import cards as card_queries
 from mspdesk.orgchart.queries import duties as duty_queries
 from mspdesk.orgchart.queries.roles import RoleBox, role_boxes
 from mspdesk.orgchart.view.hats_room import PARTS, HatsRoom
 from mspdesk.orgchart.view.role_card import RoleCard
+from mspdesk.widgets.buttons import LinkButton
 from mspdesk.widgets.safe import Label
 from tests.sample import Sample
 
@@ -83,6 +86,28 @@ def test_a_card_says_why_first_and_what_the_books_know(
         with pytest.raises(KeyError):
             card.facts.value(kept)
     assert not card.assign_button.isVisible()
+
+
+def links(card: RoleCard) -> dict[str, LinkButton]:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return {one.text(): one for one in card.findChildren(LinkButton)}
+
+
+def test_a_promise_is_taken_back_on_the_card(card: RoleCard, desk: Desk, desk_shop: Sample) -> None:
+    admin, take = box(desk, "admin"), "Take the promise back"
+    desk.do(assign_role, admin.id, desk_shop.priya, date(2026, 3, 16))
+    card.show_role(admin.id)
+    assert card.facts.value("coming") == "Priya, from Mar 16"
+    links(card)[take].click()
+    assert take not in links(card)
+    with pytest.raises(KeyError):
+        card.facts.value("coming")
+    desk.undo()
+    assert card.facts.value("coming") == "Priya, from Mar 16"
+    assert take in links(card)
+    desk.work_as(desk_shop.marcus, "Marcus Oduya", frozenset({"tickets", "time"}))
+    card.reload()
+    assert take not in links(card)
 
 
 def test_a_person_is_assigned_and_a_half_typed_form_waits(

@@ -11,7 +11,7 @@ from mspdesk.checklists.models import ChecklistRun, Schedule
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.orgchart.actions.duties import bring_usual
-from mspdesk.orgchart.actions.roles import assign_role
+from mspdesk.orgchart.actions.roles import assign_role, take_back
 from mspdesk.orgchart.offers import DATED as ORGCHART
 from mspdesk.orgchart.offers import hats_to_come
 from mspdesk.orgchart.queries.cards import wearers
@@ -175,6 +175,12 @@ def test_a_promise_is_taken_back_and_goes_with_who_does_not_come(
     store.do(assign_role, tech.id, None, monday)
     assert store.ask(people_queries.coming_hats) == []
     store.do(assign_role, tech.id, jo, monday)
+    store.do(take_back, tech.id)
+    assert store.ask(people_queries.coming_hats) == []
+    with pytest.raises(UserError, match="waits for this hat"):
+        store.do(take_back, tech.id)
+    store.undo()
+    assert [one.person for one in store.ask(people_queries.coming_hats)] == ["Jo Park"]
     store.do(people.edit_person, jo, 1, {"hired_on": NOW, "left_on": NOW})
     assert store.ask(people_queries.coming_hats) == []
     assert not store.ask(ORGCHART[1].waits, monday)

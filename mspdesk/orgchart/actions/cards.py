@@ -16,6 +16,7 @@ from ...people.queries import works_here
 from ..models import OwnPurpose, Shift
 from ..rules.balance import check_target
 from ..rules.coverage import check_shift
+from ..rules.shipped import shipped_roles
 
 _LINES = ("title", "department", "leads_to")
 _WORDS = ("purpose", "answers_for", "measured_by", "requirements")
@@ -30,6 +31,7 @@ def edit_role(session: Session, role_id: int, version: int, changes: Mapping[str
     field, Conflict.
     """
     role = as_seen(session, Role, role_id, version)
+    led = role.leads_to
     for name, value in changes.items():
         if name not in EDITABLE:
             raise AttributeError(name)
@@ -39,7 +41,15 @@ def edit_role(session: Session, role_id: int, version: int, changes: Mapping[str
     check_target(role.target_percent)
     if role.leads_to and role.leads_to == role.code:
         raise UserError("A role leads to another one than itself.", "leads_to")
+    if role.leads_to not in ("", led) and not _is_known(session, role.leads_to):
+        raise UserError("Choose a role of the chart, or one that could be on it.", "leads_to")
     tell(session, f"{role.title} saved")
+
+
+def _is_known(session: Session, code: str) -> bool:
+    """Whether a role with a code stands in the books or ships."""
+    found = select(Role.id).where(Role.code == code).limit(1)
+    return code in shipped_roles() or session.scalar(found) is not None
 
 
 def _tidy(name: str, value: Any) -> Any:

@@ -51,6 +51,19 @@ def assign_role(
     return moved
 
 
+@action("Take promise back")
+def take_back(session: Session, role_id: int) -> None:
+    """Promise a hat to nobody any more; it stays where it is.
+
+    Raises UserError where nobody waits for it.
+    """
+    row = session.scalars(select(HatToCome).filter_by(role_id=role_id, given=False)).one_or_none()
+    if row is None:
+        raise UserError("Nobody waits for this hat any more.")
+    session.delete(row)
+    tell(session, f"{session.get_one(Role, role_id).title} is promised to nobody any more")
+
+
 def _owns(session: Session, person_id: int) -> bool:
     """Whether somebody is an owner of the shop; there may be two."""
     return AccessRole.OWNER in access_of(session, person_id)

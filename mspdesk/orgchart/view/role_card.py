@@ -36,7 +36,7 @@ from ...widgets.layout import (
 )
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
-from ..actions.roles import assign_role
+from ..actions.roles import assign_role, take_back
 from ..queries.advice import if_hired
 from ..queries.balance import WEEKS, HatTime, hat_times, usual_weeks
 from ..queries.cards import RoleCardRow, pay_range, role_card
@@ -137,6 +137,9 @@ class RoleCard(QWidget):
             facts.append(Fact("leads_to", "Leads to", card.leads_to))
         self.facts.show_facts(facts)
         clear(self._lines)
+        if card.coming is not None and trusted:
+            put(self._lines, 6)
+            put(self._lines, LinkButton("Take the promise back", self._take_back, pad=0))
         self._list("This role answers for", card.answers_for)
         self._measures(card)
         self._duties(card)
@@ -192,6 +195,11 @@ class RoleCard(QWidget):
     def _hire_math(self) -> None:
         about = {"role_id": self.role_id, "new": True}
         self._desk.go(Place("orgchart", do="hiring", about=about))
+
+    def _take_back(self) -> None:
+        if self.role_id is not None:
+            self._desk.attempt(take_back, self.role_id)
+            self.assign_button.setFocus()
 
     def edit(self, part: str = "role") -> None:
         """Go to the page on which everything about the role is edited."""
