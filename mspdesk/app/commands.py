@@ -78,6 +78,8 @@ def the_books(said: argparse.Namespace, *, read_only: bool = False) -> Iterator[
                 f"These books were moved {store.moved}.",
                 "Name those with --books, or say “mspdesk move --resume” to work here again.",
             )
+        if not read_only and store.why:
+            raise Trouble(store.why)
         if not read_only and store.read_only:
             raise Trouble("Another MSPDesk is writing these books.", "Close it, then try again.")
         store.person_id = _person(store, said.person)

@@ -270,7 +270,7 @@ class Program(QObject):
         elif writer is not None:
             status.note("MSPDesk is open a second time here and writes; this window only reads.")
         elif store.read_only:
-            status.note("These books can only be read here.")
+            status.note(store.why or "These books can only be read here.")
         if self._said_then:
             status.note(self._said_then)
             self._said_then = ""

@@ -1,5 +1,6 @@
 """The door to the books: open them, make new ones, and say plainly why not."""
 
+import errno
 import logging
 import os
 import shutil
@@ -70,8 +71,11 @@ def open_books(
     _refuse_missing(where, form_of(where), scripts)
     if moved := marks.read(marks.said_beside(Path(where))):
         return _marked(_open_to_read(where, scripts, None), moved)
-    if read_only or not _take(lock, over=take_over):
-        return _open_to_read(where, scripts, lock.holder)
+    shut = "" if read_only else _shut_out(lock, over=take_over)
+    if shut is not None:
+        store = _open_to_read(where, scripts, lock.holder)
+        store.why = shut
+        return store
     try:
         if left:
             _refuse_damaged(Path(where))
@@ -84,6 +88,12 @@ def open_books(
     store.on_close(lock.release)
     return store
 
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = (
+    "There is no room left on the disk of these books, so they can only be read. Make room, then"
+    " open them again."
+)
 
 _LOG_GONE = (
     "MSPDesk did not end by itself here, and the log of these books of that time is gone. Look"
@@ -118,13 +128,14 @@ def _marked(store: Store, moved: marks.Mark) -> Store:
     return store
 
 
-def _take(lock: BooksLock, *, over: bool) -> bool:
+def _shut_out(lock: BooksLock, *, over: bool) -> str | None:
+    """Take the right to write; None when it is ours, else why not, empty for another writer."""
     try:
-        return lock.take(over=over)
+        return None if lock.take(over=over) else ""
     except OSError as error:
         # A folder that cannot be written, a disc or a share for reading, can still be read.
         _log.info("no lock: %s", error.strerror)
-        return False
+        return _FULL if error.errno in _NO_ROOM else ""
 
 
 def _refuse_missing(where: str, form: Form, scripts: Path) -> None:

@@ -68,7 +68,12 @@ class BooksLock:
             self._lock.release()
             self.holder = noted
             return False
-        self._write(Holder.me())
+        try:
+            self._write(Holder.me())
+        except OSError:
+            # Nobody would know of us; whoever can write a note may have the right.
+            self._lock.release()
+            raise
         self.holder = None
         return True
 
@@ -94,5 +99,10 @@ class BooksLock:
     def _write(self, holder: Holder) -> None:
         part = self._note.with_suffix(".part")
         note = asdict(holder) | {"since": holder.since.isoformat()}
-        part.write_text(json.dumps(note), encoding="utf-8")
-        part.replace(self._note)
+        try:
+            part.write_text(json.dumps(note), encoding="utf-8")
+            part.replace(self._note)
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+            raise

@@ -89,6 +89,7 @@ class Store:
         self.person_id = person_id
         self.writer: Holder | None = None
         self.moved = ""
+        self.why = ""
         self.notices: tuple[str, ...] = ()
         self.name_person: Callable[[Session, int], str] | None = None
         self.shown: dict[tuple[str, int | None, int], int] = {}
@@ -124,7 +125,7 @@ class Store:
 
     @property
     def read_only(self) -> bool:
-        """Whether these books can only be read; `writer` is who writes them, where known."""
+        """Whether these books can only be read; `writer` is who writes, `why` another cause."""
         return self._write_engine is None
 
     @property
@@ -417,6 +418,8 @@ class Store:
     def _who_writes(self) -> str:
         if self.moved:
             return f"They were moved {self.moved}; work there."
+        if self.why:
+            return self.why
         if self.writer is None:
             return "Close MSPDesk and open it again to write."
         return f"{self.writer.user} on {self.writer.host} is writing them."

@@ -113,6 +113,23 @@ def test_a_note_that_cannot_be_read_is_not_believed(books_file: Path) -> None:
 # --- exchanged underneath -------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full is one of Linux")
+def test_a_full_disk_opens_the_books_to_read_and_says_why(books_file: Path) -> None:
+    part = books_file.with_name("books.part")
+    part.symlink_to("/dev/full")
+    store = books.open_books(books_file)
+    assert store.read_only
+    assert store.why.startswith("There is no room left on the disk of these books")
+    with pytest.raises(Trouble, match="for reading only") as caught:
+        store.do(add_client)
+    assert "Make room" in caught.value.hint
+    # Somebody who finds room is not kept out by whoever found none.
+    other = books.open_books(books_file)
+    assert not other.read_only
+    other.close()
+    store.close()
+
+
 def test_a_file_exchanged_underneath_stops_writing(books_file: Path, tmp_path: Path) -> None:
     store = books.open_books(books_file)
     client_id = store.do(add_client)

@@ -92,6 +92,8 @@ class Place:
                     say(f"! at the door: {error}")
             else:
                 say("doors to read only" if store.read_only else "doors open")
+                if store.read_only and "room" not in store.why:
+                    say("! at the door: nobody said why the books can only be read")
                 for line in self.ledger.wrong(store):
                     say(f"! at the door: {line}")
                 store.close()
