@@ -5,12 +5,12 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import Trouble, UserError
@@ -306,19 +306,36 @@ def _why(error: Exception) -> str:
     return f"{error.strerror}." if isinstance(error, OSError) and error.strerror else ""
 
 
-def bring_forward(where: str, scripts: Path = MIGRATIONS, *, empty: bool = False) -> None:
-    """Bring books forward; with `empty` only into a database that holds nothing at all."""
+def bring_forward(
+    where: str,
+    scripts: Path = MIGRATIONS,
+    *,
+    empty: bool = False,
+    then: Callable[[Connection], object] | None = None,
+) -> None:
+    """Bring books forward; with `empty` only into a database that holds nothing at all.
+
+    `then` is done inside each step forward, so that no cut comes between.
+    """
     engine = engines.migration_engine(where)
     try:
         with engine.connect() as connection:
-            if empty and inspect(connection).get_table_names():
+            if empty and _holds_something(connection):
                 raise UserError("This database holds something else. Make an empty one.", "books")
             connection.rollback()
-            migrate.upgrade(connection, scripts)
+            migrate.upgrade(connection, scripts, then=then)
     except DBAPIError as error:
         raise engines.trouble(error) from error
     finally:
         engine.dispose()
+
+
+def _holds_something(connection: Connection) -> bool:
+    """Whether a database holds any table, but for the empty one of a start that was cut off."""
+    names = set(inspect(connection).get_table_names())
+    if names != {"alembic_version"}:
+        return bool(names)
+    return bool(connection.scalar(text("SELECT count(*) FROM alembic_version")))
 
 
 def form_of(where: str) -> Form:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from .. import dates
@@ -62,9 +62,9 @@ def arriving(place: str) -> bool:
     return said_on_server(place) == ARRIVING
 
 
-def begin(place: str) -> None:
-    """Say on new books on a server that they are arriving."""
-    _comment(place, ARRIVING)
+def begin(connection: Connection) -> None:
+    """Say on new books on a server that they are arriving, in the step that makes them."""
+    _say(connection, ARRIVING)
 
 
 def arrived(place: str) -> None:
@@ -123,14 +123,16 @@ def said_on_server(place: str) -> str:
 
 def _comment(place: str, said: str | None) -> None:
     engine = engines.migration_engine(place)
-    words = "NULL" if said is None else "'" + said.replace("'", "''") + "'"
     try:
         with engine.begin() as connection:
-            connection.exec_driver_sql(
-                f"COMMENT ON TABLE book_format IS {words}".replace("%", "%%")
-            )
+            _say(connection, said)
     finally:
         engine.dispose()
+
+
+def _say(connection: Connection, said: str | None) -> None:
+    words = "NULL" if said is None else "'" + said.replace("'", "''") + "'"
+    connection.exec_driver_sql(f"COMMENT ON TABLE book_format IS {words}".replace("%", "%%"))
 
 
 def _unmarked(place: str, to: str) -> Trouble:

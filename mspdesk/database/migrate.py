@@ -7,6 +7,7 @@ there is something to do (it costs most of a second).
 
 import re
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -27,8 +28,16 @@ def newest(scripts: Path = MIGRATIONS) -> int:
     return max((int(match[1]) for match in found if match), default=0)
 
 
-def upgrade(connection: Connection, scripts: Path = MIGRATIONS, *, to: int | None = None) -> None:
+def upgrade(
+    connection: Connection,
+    scripts: Path = MIGRATIONS,
+    *,
+    to: int | None = None,
+    then: Callable[[Connection], object] | None = None,
+) -> None:
     """Bring books forward to a form, the newest without `to`, one transaction each.
+
+    `then` is done at the end of each of them.
 
     The connection's engine must be `engines.migration_engine`. Raises Trouble when another
     computer is doing the same.
@@ -40,6 +49,7 @@ def upgrade(connection: Connection, scripts: Path = MIGRATIONS, *, to: int | Non
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
     config.attributes["guards"] = guards(connection)
+    config.attributes["then"] = then
     connection.rollback()
     server = connection.dialect.name == "postgresql"
     if server:

@@ -9,13 +9,14 @@ them for reading only and says where work goes on.
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -75,16 +76,19 @@ def move(
         _refuse_target(end)
         progress.step(0, 1, "Making room")
         engine = engines.read_engine(start)
+        ours = _lines_of(engine)
         try:
             with engine.connect() as held:
                 snapshot = _snapshot(held)
                 _refuse_lost(snapshot, start)
-                with _made(end, start) as (place, put_in):
-                    moved = _moved(snapshot, start, place, progress, finish, tuple(checks))
+                with _made(end, start) as new:
+                    moved = _moved(snapshot, start, new, progress, finish, tuple(checks))
                     progress.step(1, 1, "The books are the same")
+                    if places.is_server(start):
+                        _refuse_others(start, ours)
                     if _newest_step(engine) != highest_step:
                         raise _worked_in(start)
-                    put_in()
+                    new.put_in()
         except DBAPIError as error:
             raise engines.trouble(error) from error
         finally:
@@ -113,11 +117,7 @@ def _alone(place: str) -> Iterator[int]:
         raise Trouble(f"These books were moved already, {found.words}.", "Move them from there.")
     if places.is_server(place):
         _refuse_others(place)
-        engine = engines.read_engine(place)
-        try:
-            yield _newest_step(engine)
-        finally:
-            engine.dispose()
+        yield _newest_step_in(place)
         return
     lock = BooksLock(Path(place))
     try:
@@ -131,25 +131,29 @@ def _alone(place: str) -> Iterator[int]:
         who = f"{lock.holder.user} on {lock.holder.host}" if lock.holder else "Another MSPDesk"
         raise Trouble(f"{who} has these books open.", "Close them there, then move them.")
     try:
-        engine = engines.read_engine(place)
-        try:
-            yield _newest_step(engine)
-        finally:
-            engine.dispose()
+        yield _newest_step_in(place)
     finally:
         lock.release()
 
 
-def _refuse_others(place: str) -> None:
+def _lines_of(engine: Engine) -> set[int]:
+    """The numbers that a server gives to the lines of an engine, which grow as it makes them."""
+    ours: set[int] = set()
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", lambda line, _: ours.add(line.info.backend_pid))
+    return ours
+
+
+def _refuse_others(place: str, ours: Collection[int] = ()) -> None:
     """Raise Trouble while anybody else is connected to books on a server."""
     engine = engines.migration_engine(place)
     asked = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        " AND pid <> pg_backend_pid() AND pid <> ALL(:ours) AND backend_type = 'client backend'"
     )
     try:
         with engine.connect() as connection:
-            others = int(connection.scalar(asked) or 0)
+            others = int(connection.scalar(asked, {"ours": list(ours)}) or 0)
     except DBAPIError as error:
         raise engines.trouble(error) from error
     finally:
@@ -159,6 +163,14 @@ def _refuse_others(place: str) -> None:
         raise Trouble(
             f"{many} connected to these books.", "Close MSPDesk on every computer, then move them."
         )
+
+
+def _newest_step_in(place: str) -> int:
+    engine = engines.read_engine(place)
+    try:
+        return _newest_step(engine)
+    finally:
+        engine.dispose()
 
 
 def _newest_step(engine: Engine) -> int:
@@ -216,33 +228,62 @@ def _refuse_target(place: str) -> None:
     )
 
 
-@contextmanager
-def _made(place: str, source: str) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Make empty books to write into; the caller calls the second answer once they count.
+@dataclass(frozen=True, slots=True)
+class _New:
+    """New books to write into: where they lie until `put_in` lets them count.
 
-    Whatever ends it otherwise, nothing of them is left behind.
+    `files` are the attachments that were written into their folder so far.
     """
+
+    place: str
+    put_in: Callable[[], None]
+    files: list[Path] = field(default_factory=list)
+
+
+def _made(place: str, source: str) -> AbstractContextManager[_New]:
+    """Make empty books; unless the caller puts them in, nothing of them is left behind."""
     if places.is_server(place):
+        return _made_on_server(place)
+    return _made_in_folder(Path(place), source)
+
+
+@contextmanager
+def _made_on_server(place: str) -> Iterator[_New]:
+    with _only_mover(place):
         if marks.arriving(place):
             _clear_server(place)
-        books.bring_forward(place, empty=True)
         try:
-            marks.begin(place)
-            yield place, partial(marks.arrived, place)
+            books.bring_forward(place, empty=True, then=marks.begin)
+        except BaseException:
+            # What holds something else is refused here, and stays as it is.
+            with suppress(DBAPIError, Trouble):
+                if marks.arriving(place):
+                    _clear_server(place)
+            raise
+        try:
+            yield _New(place, partial(marks.arrived, place))
         except BaseException:
             _clear_server(place)
             raise
-        return
-    file = Path(place)
+
+
+@contextmanager
+def _made_in_folder(file: Path, source: str) -> Iterator[_New]:
     lock, part = BooksLock(file), file.with_suffix(".part")
     fresh = [one for one in (file.parent, *file.parent.parents) if not one.exists()]
     ours = False
 
     def put_in() -> None:
         nonlocal ours
-        put_in_place(part, file)
+        try:
+            put_in_place(part, file)
+        except OSError:
+            if not part.exists():
+                file.unlink(missing_ok=True)
+            raise
         ours = False
 
+    new = _New(str(part), put_in)
     try:
         make_folder(file.parent)
         if not room(file.parent, _size(source)):
@@ -250,12 +291,14 @@ def _made(place: str, source: str) -> Iterator[tuple[str, Callable[[], None]]]:
         if not lock.take():
             raise Trouble(f"Somebody is making books in {file.parent} already.", "Wait a moment.")
         ours = True
+        # Asked again: somebody may have made some until the lock was ours.
+        _refuse_target(str(file))
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(engines.raw(str(part))) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}").close()
         books.bring_forward(str(part))
-        yield str(part), put_in
+        yield new
     except OSError as error:
         raise Trouble(
             f"No books can be made in {file.parent}.", error.strerror or "Choose another disk."
@@ -263,11 +306,27 @@ def _made(place: str, source: str) -> Iterator[tuple[str, Callable[[], None]]]:
     finally:
         lock.release()
         if ours:
-            _clear_folder(file, part)
+            _clear_folder(file, part, new.files)
         # Only those that are empty go.
         for folder in fresh:
             with suppress(OSError):
                 folder.rmdir()
+
+
+@contextmanager
+def _only_mover(place: str) -> Iterator[None]:
+    """Keep a second move out of a server while one writes there; a cut frees it."""
+    engine = engines.migration_engine(place)
+    try:
+        with engine.connect() as line:
+            asked = text("SELECT pg_try_advisory_lock(:key)")
+            taken = line.scalar(asked, {"key": migrate.LOCK_KEY + 1})
+            line.rollback()
+            if not taken:
+                raise Trouble(f"Somebody moves books to {places.said(place)} already.", "Wait.")
+            yield
+    finally:
+        engine.dispose()
 
 
 def _size(place: str) -> int:
@@ -284,13 +343,16 @@ def _size(place: str) -> int:
         engine.dispose()
 
 
-def _clear_folder(file: Path, part: Path) -> None:
+def _clear_folder(file: Path, part: Path, attachments: Iterable[Path]) -> None:
     """Take away what a move that did not end well left in a folder."""
-    for name in (part, *part.parent.glob(f"{part.name}-*")):
+    lock = file.with_name(f"{file.stem}.lock")
+    for name in (part, *part.parent.glob(f"{part.name}-*"), lock, *attachments):
         with suppress(OSError):
             name.unlink(missing_ok=True)
-    with suppress(OSError):
-        file.with_name(f"{file.stem}.lock").unlink(missing_ok=True)
+    for folder in (*{one.parent for one in attachments}, folder_of_blobs(file.parent)):
+        # Only those that are empty go.
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _clear_server(place: str) -> None:
@@ -330,12 +392,13 @@ def _clear_server(place: str) -> None:
 def _moved(
     source: Connection,
     start: str,
-    place: str,
+    new: _New,
     progress: Progress,
     finish: Finish,
     checks: tuple[Check, ...],
 ) -> Moved:
     """Write everything, then read it again and compare; answers what moved."""
+    place = new.place
     total = transit.counts(source)
     whole_work = 2 * sum(total.values()) or 1
     done = 0
@@ -345,12 +408,11 @@ def _moved(
         done += rows
         progress.step(done, whole_work, words)
 
-    written: list[Path] = []
     engine = engines.migration_engine(place)
     try:
         with _writing(engine) as target, _put_aside(target):
             sums = _copied(source, target, tell)
-            attachments = _attachments(source, target, start, place, written, tell)
+            attachments = _attachments(source, target, start, new, tell)
             transit.go_on_after(target, transit.given(source))
             tell(0, "Search")
             with Session(target) as session:
@@ -361,15 +423,6 @@ def _moved(
             target.rollback()
             _analyze(target)
         found = _checked(start, place, checks, tell)
-    except BaseException:
-        for file in written:
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
-                file.parent.rmdir()
-        with suppress(OSError):
-            if (folder := places.folder_of(place)) is not None:
-                folder_of_blobs(folder).rmdir()
-        raise
     finally:
         engine.dispose()
     return Moved(place, sums, attachments, found)
@@ -490,8 +543,7 @@ def _attachments(
     source: Connection,
     target: Connection,
     start: str,
-    place: str,
-    written: list[Path],
+    new: _New,
     tell: Callable[[int, str], None],
 ) -> int:
     """Bring what attachments hold, each a megabyte at a time; answers how many there are."""
@@ -499,7 +551,7 @@ def _attachments(
         (str(sha256), int(size))
         for sha256, size in source.exec_driver_sql("SELECT sha256, size FROM blob ORDER BY sha256")
     ]
-    into, out_of = places.folder_of(place), places.folder_of(start)
+    into, out_of = places.folder_of(new.place), places.folder_of(start)
     for number, (sha256, size) in enumerate(known, 1):
         tell(0, f"Attachment {number} of {len(known)}")
         pieces = (
@@ -510,7 +562,7 @@ def _attachments(
         if into is None:
             _onto_server(target, sha256, pieces)
         else:
-            _into_file(file_of(folder_of_blobs(into), sha256), sha256, pieces, written)
+            _into_file(file_of(folder_of_blobs(into), sha256), sha256, pieces, new.files)
     if into is None and (lost := _unlike(target)):
         raise Trouble("An attachment did not arrive as it was; nothing was moved.", lost[:12])
     return len(known)
@@ -546,6 +598,6 @@ def _unlike(target: Connection) -> str:
 def _into_file(file: Path, sha256: str, pieces: Iterable[bytes], written: list[Path]) -> None:
     if not file.exists():
         written.append(file)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     if write_whole(file, pieces) != sha256:
         raise Trouble("An attachment did not arrive as it was; nothing was moved.", sha256[:12])

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from mspdesk.__main__ import main
 from mspdesk.app import keeping, moving
@@ -74,6 +74,27 @@ def asked(place: str | Path, question: str) -> list[tuple[object, ...]]:
         engine.dispose()
 
 
+class Joined(Progress):
+    """Somebody opens the books while they are compared."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._engine, self._line = engines.read_engine(place), ExitStack()
+        self.here = False
+
+    def step(self, done: int, total: int, words: str = "") -> None:
+        """Connect once."""
+        if words.startswith("Comparing") and not self.here:
+            self._line.enter_context(self._engine.connect())
+            self.here = True
+        super().step(done, total, words)
+
+    def leave(self) -> None:
+        """Go again."""
+        self._line.close()
+        self._engine.dispose()
+
+
 def test_books_move_to_a_server_and_back_equal_row_for_row(
     worked_in: Path,
     place: str,
@@ -93,6 +114,12 @@ def test_books_move_to_a_server_and_back_equal_row_for_row(
     assert worked_in.read_bytes() == bytes_before
     with pytest.raises(Trouble, match=r"moved already, to .* on Mar 11, 2026"):
         moving.move_books(worked_in, tmp_path / "again", Progress())
+    somebody = Joined(place)
+    with pytest.raises(Trouble, match="One other program is connected"):
+        moving.move_books(place, tmp_path / "back", somebody)
+    somebody.leave()
+    assert somebody.here
+    assert not (tmp_path / "back").exists()
     back = moving.move_books(place, tmp_path / "back", Progress())
     assert list(back.sums) == before == sums(tmp_path / "back")
     lines = moving.lines_of(back)
@@ -154,19 +181,22 @@ def test_a_move_that_is_stopped_leaves_nothing_behind(
     worked_in: Path, place: str, tmp_path: Path
 ) -> None:
     before = sums(worked_in)
-    # One that was cut off before is nothing yet, and does not stand in the way.
-    engine = engines.migration_engine(place)
-    with engine.begin() as connection:
-        for made in ("book_format (program text)", "alembic_version (version_num text)"):
-            connection.execute(text(f"CREATE TABLE {made}"))
-        connection.execute(text("INSERT INTO alembic_version VALUES ('0005')"))
-    engine.dispose()
-    marks.begin(place)
+    # One that was cut off before, however early, is nothing yet and does not stand in the way.
+    made: list[Connection] = []
+
+    def cut(connection: Connection) -> None:
+        if made:
+            raise InterruptedError
+        marks.begin(connection)
+        made.append(connection)
+
+    with pytest.raises(InterruptedError):
+        books.bring_forward(place, empty=True, then=cut)
     with pytest.raises(Trouble, match="did not arrive whole"):
         books.open_books(place)
     for words, target in (
-        ("Comparing change", tmp_path / "new" / "shop"),
-        ("The books are the same", place),
+        ("The books are the same", tmp_path / "new" / "shop"),
+        ("Comparing change", place),
     ):
         stop = StopAt(words)
         with pytest.raises(Cancelled):
@@ -181,6 +211,20 @@ def test_a_move_that_is_stopped_leaves_nothing_behind(
     store = books.open_books(worked_in, durable=False)
     assert not store.read_only
     store.close()
+
+
+def test_a_server_that_holds_something_else_keeps_it(
+    books_file: Path, place: str, tmp_path: Path
+) -> None:
+    engine = engines.migration_engine(place)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE theirs (words text)"))
+    finally:
+        engine.dispose()
+    with pytest.raises(UserError, match="holds something else"):
+        moving.move_books(books_file, place, Progress())
+    assert asked(place, "SELECT count(*) FROM theirs") == [(0,)]
 
 
 def test_a_move_is_refused_where_it_would_lose_something(

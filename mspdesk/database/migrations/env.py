@@ -17,6 +17,9 @@ def _stamp(**facts: Any) -> None:
     before = context.config.attributes["guards"]
     refuse_losses(facts["ctx"].connection, before, getattr(migration, "GONE", set()))
     stamp(facts["ctx"].connection, max(facts["heads"]))
+    then = context.config.attributes["then"]
+    if then is not None:
+        then(facts["ctx"].connection)
 
 
 def _run(connection: Connection) -> None:
