@@ -26,7 +26,7 @@ from mspdesk.widgets.buttons import Button
 from mspdesk.widgets.form import Form
 from tests.sample import Sample
 
-from .made import GOLD, START, draft, held, signed, with_sheet
+from .made import GOLD, START, draft, held, sheet, signed, with_sheet
 
 pytestmark = pytest.mark.usefixtures("clock")
 TODAY = date(2026, 3, 11)
@@ -158,6 +158,38 @@ def test_an_agreement_is_written_sent_signed_and_billed_by_its_forms(
     assert view.page.pay.table.column("monthly") == ["$250.00", "$600.00"]
     assert view.page.pay.sum.text() == "$850.00 a month"
     assert ("agreement", row.id) in view.picker.keys()  # noqa: SIM118 -- no mapping
+
+
+def test_a_sheet_is_neither_saved_nor_accepted_over_somebody_elses_words(
+    desk: Desk, sqlite_store: Store, sample: Sample, qtbot: QtBot
+) -> None:
+    made = with_sheet(sqlite_store, sample.gold)
+
+    def theirs(changes: dict[str, str]) -> None:
+        sqlite_store.do(actions.edit_sheet, made, sheet(sqlite_store, made).version, changes)
+
+    page = SheetPage(desk, made, lambda: None, lambda _: None)
+    qtbot.addWidget(page)
+    page.show()
+    form, accept = page.form, page.accept
+    assert form is not None
+    assert accept is not None
+    theirs({"title": "Silver"})
+    # Nothing was typed here yet.
+    assert form.entry("title").text() == "Silver"
+    form.entry("words").set_value("On site on Mondays")
+    theirs({"title": "Bronze"})
+    accept.entry("accepted_by").set_value("Tom Kessel")
+    assert not accept.submit()
+    assert "title" in accept.error()
+    assert not form.submit()
+    assert form.entry("title").text() == "Bronze"
+    assert sheet(sqlite_store, made).words == ""
+    assert form.submit(), form.error()
+    assert accept.submit(), accept.error()
+    now = sheet(sqlite_store, made)
+    assert (now.title, now.words) == ("Bronze", "On site on Mondays")
+    assert now.state != "draft"
 
 
 def test_a_half_typed_agreement_is_not_lost(view: AgreementsView, sample: Sample) -> None:

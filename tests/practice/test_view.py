@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
+from mspdesk.clients.actions import edit_client
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
@@ -17,6 +18,7 @@ from mspdesk.practice.queries.oncall import calls_of, roster
 from mspdesk.practice.queries.patches import patch_rows
 from mspdesk.practice.queries.tools import kit
 from mspdesk.practice.queries.tools import tools as tool_list
+from mspdesk.practice.queries.who import who_rows
 from mspdesk.practice.view.room import PARTS, PracticeRoom
 from mspdesk.tickets import actions as tickets
 from tests.sample import Sample
@@ -180,6 +182,26 @@ def test_several_devices_are_said_about_at_once(
     assert part.pages.form.submit(), part.pages.form.error()
     late = sqlite_store.ask(patch_rows, dates.today(), gaps=True)
     assert [(row.id, row.gap) for row in late] == [(desk_shop.server, "65 days ago")]
+
+
+def test_a_usual_technician_is_not_given_over_somebody_elses_choice(
+    room: PracticeRoom, sqlite_store: Store, desk_shop: Sample
+) -> None:
+    room.show_place(about("who"))
+    part = room.part()
+    ours = [one for one in sqlite_store.ask(who_rows) if one.id == desk_shop.brightwater]
+    part.edit(ours[0])
+    form = part.pages.form
+    theirs = {"primary_person_id": desk_shop.priya}
+    sqlite_store.do(edit_client, ours[0].id, ours[0].version, theirs)
+    form.entry("person").set_value(desk_shop.marcus)
+    assert not form.submit()
+    assert "primary person" in form.error()
+    after = {one.id: one.person_id for one in sqlite_store.ask(who_rows)}
+    assert after[ours[0].id] == desk_shop.priya
+    assert form.submit(), form.error()
+    after = {one.id: one.person_id for one in sqlite_store.ask(who_rows)}
+    assert after[ours[0].id] == desk_shop.marcus
 
 
 def test_tools_are_decided_on_and_kits_counted(

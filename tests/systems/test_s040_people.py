@@ -43,6 +43,9 @@ def test_the_page_keeps_the_words_that_are_written(program: Program) -> None:
     page = TiersPage(desk)
     page.setParent(program.window)
     page.form.entry("tier3").set_value("Sees it all.")
+    # What somebody else wrote meanwhile into another one stays.
+    desk.store.do(actions.describe_tier, 2, "Knows one vendor by heart.")
     assert page.form.submit()
     assert desk.ask(queries.tiers)[3] == "Sees it all."
+    assert desk.ask(queries.tiers)[2] == "Knows one vendor by heart."
     assert page.form.entry("tier1").text().startswith("The first help.")

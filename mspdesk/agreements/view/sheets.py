@@ -54,6 +54,7 @@ class SheetPage(QWidget):
         held = desk.ask(queries.agreement, found.agreement_id) if found else None
         self.head = PageHead("", actions=())
         self.body = QWidget()
+        self._seen = 0
         self.form: Form | None = None
         self.accept: Form | None = None
         self.line_form: Form | None = None
@@ -115,9 +116,7 @@ class SheetPage(QWidget):
             on_save=self._save_text,
             save="Save sheet",
         )
-        values = {name: getattr(sheet, name) for name in SheetRow.__dataclass_fields__}
-        values["setup_fee"] = values["setup_fee"] or None
-        self.form.set_values(values)
+        self._fill(sheet)
         card = Card("What it says")
         if grid is not None:
             card.add_right(
@@ -125,6 +124,14 @@ class SheetPage(QWidget):
             )
         card.add(self.form)
         return card
+
+    def _fill(self, sheet: SheetRow) -> None:
+        """Show what a sheet says; from then on that is the version that was seen."""
+        self._seen = sheet.version
+        if self.form is not None:
+            values = {name: getattr(sheet, name) for name in SheetRow.__dataclass_fields__}
+            values["setup_fee"] = values["setup_fee"] or None
+            self.form.set_values(values)
 
     def _fill_from_tier(self) -> None:
         """Take what is included, what is not and the minimums from the tier that is chosen."""
@@ -139,14 +146,13 @@ class SheetPage(QWidget):
             self.form.entry("title").set_value(named)
 
     def _save_text(self, typed: dict[str, Any]) -> None:
-        sheet = self._desk.ask(queries.sheet, self._id)
-        if sheet is None:
-            return
         changes = {**typed, "setup_fee": typed["setup_fee"] or 0}
         grid = self._desk.ask(plan_grid)
         if grid is not None and any(one.code == typed["tier"] for one in grid.tiers):
             changes["grid_id"] = grid.id
-        self._desk.do(actions.edit_sheet, self._id, sheet.version, changes)
+        self._desk.do(actions.edit_sheet, self._id, self._seen, changes)
+        saved = self._desk.ask(queries.sheet, self._id)
+        self._seen = saved.version if saved is not None else 0
 
     def _said_card(self, sheet: SheetRow) -> QWidget:
         card = Card("What it says")
@@ -212,6 +218,10 @@ class SheetPage(QWidget):
         return card
 
     def _reload(self) -> None:
+        sheet = self._desk.ask(queries.sheet, self._id)
+        changed = sheet is not None and sheet.version != self._seen
+        if sheet is not None and changed and self.form is not None and not self.form.dirty():
+            self._fill(sheet)
         lines = self._desk.ask(queries.sheet_lines, self._id)
         self.table.show_rows(lines)
         total = sum(line.amount for line in lines)
@@ -337,16 +347,11 @@ class SheetPage(QWidget):
 
     def _accept(self, typed: dict[str, Any]) -> None:
         if self.form is not None and self.form.dirty():
-            self._save_text(self.form.values())
-        sheet = self._desk.ask(queries.sheet, self._id)
-        if sheet is not None:
-            self._desk.do(
-                actions.accept_sheet,
-                self._id,
-                sheet.version,
-                typed["accepted_on"],
-                typed["accepted_by"],
-            )
+            with self.form.knowing():
+                self._save_text(self.form.values())
+            self.form.mark_clean()
+        on, by = typed["accepted_on"], typed["accepted_by"]
+        self._desk.do(actions.accept_sheet, self._id, self._seen, on, by)
         self._on_back()
 
     def _drop(self) -> None:

@@ -44,8 +44,6 @@ class TiersPage(QWidget):
             self.form.set_values({f"tier{n}": words for n, words in meanings.items()})
 
     def _save(self, values: dict[str, Any]) -> None:
-        held = self._desk.ask(queries.tiers)
         for number in rules.TIERS:
-            meaning = str(values[f"tier{number}"] or "")
-            if meaning != held[number]:
-                self._desk.do(actions.describe_tier, number, meaning)
+            if (name := f"tier{number}") in self.form.unsaved():
+                self._desk.do(actions.describe_tier, number, str(values[name] or ""))

@@ -14,6 +14,7 @@ class WhoRow:
     """A client: its usual technician or none, and who gets the next ticket as things stand."""
 
     id: int
+    version: int
     client: str
     person_id: int | None
     person: str
@@ -30,18 +31,19 @@ def who_rows(session: Session) -> list[WhoRow]:
     for row in tickets.open_tickets(session):
         counts[row.client_id] = counts.get(row.client_id, 0) + 1
     found = session.execute(
-        select(Client.id, Client.name, Client.primary_person_id)
+        select(Client.id, Client.version, Client.name, Client.primary_person_id)
         .where(Client.status == "active", Client.internal.is_(False))
         .order_by(Client.name)
     ).all()
     turn = tickets.fewest_open_hours(session)
     rows = []
-    for id_, name, person_id in found:
+    for id_, version, name, person_id in found:
         usual = person_id if person_id in here else None
         following = usual or turn
         rows.append(
             WhoRow(
                 id_,
+                version,
                 name,
                 usual,
                 names.get(usual, "") if usual else "",

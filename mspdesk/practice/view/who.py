@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...clients.actions import edit_client
-from ...clients.queries import client
 from ...dates import hours_h
 from ...desk.area import Place
 from ...desk.desk import Desk
@@ -87,10 +86,8 @@ class WhoPart(QWidget):
         self.pages.lay(chosen.client, words, form)
 
     def _save(self, chosen: WhoRow, values: dict[str, Any]) -> None:
-        held = self._desk.ask(client, chosen.id)
-        if held is not None:
-            changes = {"primary_person_id": values["person"]}
-            self._desk.do(edit_client, chosen.id, held.version, changes)
+        changes = {"primary_person_id": values["person"]}
+        self._desk.do(edit_client, chosen.id, chosen.version, changes)
         self.pages.back()
 
     def _edit_chosen(self) -> None:
