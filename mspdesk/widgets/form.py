@@ -110,7 +110,9 @@ class FieldBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         # A box to tick says what it is for itself; it only keeps in line with its neighbours.
-        label = Label("" if isinstance(field.entry, CheckEntry) else field.label, "label", "ink2")
+        label = Label(
+            "" if isinstance(field.entry, CheckEntry) else field.label, "label", "ink2", fold=True
+        )
         self._label, self._tight = label, False
         if label.text():
             label.label_for(field.entry.field)
@@ -398,10 +400,7 @@ class Form(QWidget):
             for name, box in self._boxes.items()
         }
 
-        def taken(name: str) -> None:
-            self._clean[name] = self._boxes[name].field.entry.text()
-
-        self.meanwhile.show_conflict(error, fields, self.unsaved(), taken)
+        self.meanwhile.show_conflict(error, fields, self.unsaved(), self._clean.__setitem__)
         self.meanwhile.show()
         self.meanwhile.focus_first()
         # Once it has its place; it was laid out this moment.

@@ -94,9 +94,13 @@ class Meanwhile(QWidget):
         error: Conflict,
         fields: Mapping[str, Held],
         unsaved: set[str],
-        taken: Callable[[str], None],
+        clean: Callable[[str, str], None],
     ) -> None:
-        """Say what happened; `taken` is told of each field that took theirs by itself."""
+        """Say what happened; `clean` hears of each field what stands in the books now.
+
+        So a field that took theirs counts as not typed, and who changes one once more is told of
+        what this form has shown last.
+        """
         layout = self._inner.layout()
         if layout is None:
             return
@@ -108,12 +112,15 @@ class Meanwhile(QWidget):
                 self._tell(_told(moved))
             elif name not in unsaved:
                 put(held.entry, moved)
-                taken(name)
+                clean(name, held.entry.text())
                 hidden = moved.private or isinstance(held.entry, SecretEntry)
                 now = "" if hidden else f": {held.entry.text() or 'empty now'}"
                 self._tell(f"{held.label} is {moved.who}'s now{now}.")
-            elif held.entry.text() != shown(held.entry, moved):
-                self.choices.append(Choice(held, moved))
+            else:
+                theirs = shown(held.entry, moved)
+                if held.entry.text() != theirs:
+                    self.choices.append(Choice(held, moved))
+                clean(name, theirs)
         for part in error.parts:
             self._tell(f"Belongs to it: {part}.")
         if error.gone:

@@ -147,9 +147,14 @@ def test_a_form_shows_it_takes_theirs_where_nothing_was_typed_and_asks_for_the_r
         assert page.focusWidget() is form.meanwhile.choices[0].button
         QTest.keyClick(page.focusWidget(), Key.Key_Return)
         assert form.entry("city").text() == stands
+    # Changed once more, theirs that was taken follows, and what was typed is asked about again.
+    by_marcus(store, shop, shop.kestrel, city="Olean", phone="4")
+    QTest.keyClick(form.save_button, Key.Key_Return)
+    assert "Phone: it was 3, Marcus Oduya wrote 4, you typed 2." in form.meanwhile.words()
+    assert form.entry("city").text() == "Olean"
     QTest.keyClick(form.save_button, Key.Key_Return)
     now = held(store, shop.kestrel)
-    assert (now.city, now.phone, now.website, now.plan) == ("Utica", "2", "new.example", "Gold")
+    assert (now.city, now.phone, now.website, now.plan) == ("Olean", "2", "new.example", "Gold")
     assert form.meanwhile.isHidden()
     assert not form.dirty()
 
