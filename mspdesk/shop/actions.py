@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -214,13 +214,23 @@ def save_tax_code(
     return row.id
 
 
+# Stated once: a list that comes in takes a number for every row.
+_PATTERN = (
+    select(NumberSeries.pattern)
+    .where(NumberSeries.kind == bindparam("of_kind"))
+    .order_by(NumberSeries.year.desc())
+)
+_COUNT_UP = (
+    update(NumberSeries)
+    .where(NumberSeries.kind == bindparam("of_kind"), NumberSeries.year == bindparam("of_year"))
+    .values(next=NumberSeries.next + 1)
+    .returning(NumberSeries.next)
+)
+
+
 def series(session: Session, kind: str, year: int = 0) -> tuple[str, int]:
     """How a series is written, and the year its numbers are kept under: 0 without {year}."""
-    pattern = session.scalar(
-        select(NumberSeries.pattern)
-        .where(NumberSeries.kind == kind)
-        .order_by(NumberSeries.year.desc())
-    )
+    pattern = session.scalar(_PATTERN, {"of_kind": kind})
     pattern = pattern or rules.SERIES[kind]
     return pattern, year if "{year}" in pattern else 0
 
@@ -233,10 +243,8 @@ def next_in_series(session: Session, kind: str, year: int = 0) -> tuple[int, str
     """
     pattern, series_year = series(session, kind, year)
     connection = session.connection()
-    table = NumberSeries.__table__
-    here = (table.c.kind == kind) & (table.c.year == series_year)
-    count_up = update(NumberSeries).where(here).values(next=table.c.next + 1)
-    taken = connection.execute(count_up.returning(table.c.next)).scalar_one_or_none()
+    here = {"of_kind": kind, "of_year": series_year}
+    taken = connection.execute(_COUNT_UP, here).scalar_one_or_none()
     if taken is None:
         row = {"kind": kind, "year": series_year, "pattern": pattern, "next": 2}
         try:
@@ -244,7 +252,7 @@ def next_in_series(session: Session, kind: str, year: int = 0) -> tuple[int, str
                 connection.execute(insert(NumberSeries).values(row))
             taken = 2
         except IntegrityError:
-            taken = connection.execute(count_up.returning(table.c.next)).scalar_one()
+            taken = connection.execute(_COUNT_UP, here).scalar_one()
     number = int(taken) - 1
     return number, pattern.format(n=number, year=year)
 

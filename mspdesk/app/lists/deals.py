@@ -57,7 +57,7 @@ def plan_agreement(reading: Reading, cells: Cells) -> Planned:
     if start is None:
         raise UserError("It does not say when it starts.", "start_on")
     key = reading.key(outside, client, start.isoformat(), title)
-    found = reading.linked("agreements", key) or _agreement(reading.session, client, cells, wanted)
+    found = reading.linked("agreements", key) or _agreement(reading, client, cells, wanted)
     reading.once(("agreement", found or (client, outside or (title.lower(), start))))
     if found is not None:
         kept = {name: wanted[name] for name in MAY_CHANGE if name in wanted}
@@ -99,19 +99,21 @@ def _fee(reading: Reading, cells: Cells, wanted: dict[str, Any]) -> None:
 
 
 def _agreement(
-    session: Session, client: int, cells: Cells, wanted: Mapping[str, Any]
+    reading: Reading, client: int, cells: Cells, wanted: Mapping[str, Any]
 ) -> int | None:
     """An agreement of a client: by the number of ours or theirs, by its start and title."""
     here = select(Agreement.id).where(Agreement.client_id == client).order_by(Agreement.id).limit(1)
     number, outside = cells.get("number", ""), cells.get("source_id", "")
-    hits = [Agreement.source_id == outside] if outside else []
-    hits += [Agreement.number == number, Agreement.source_id == number] if number else []
+    by_id = [Agreement.source_id == one for one in (outside, number) if one]
+    hits = [*by_id[: bool(outside)], Agreement.number == number] if number else []
+    hits += by_id[bool(outside) :] if number else by_id
     if not hits:
         same = Agreement.start_on == wanted["start_on"]
         hits.append(same & (Agreement.title == wanted.get("title", "")))
     for hit in hits:
-        found = session.scalar(here.where(hit))
-        if found is not None:
+        found = reading.session.scalar(here.where(hit))
+        strange = any(hit is one for one in by_id) and found in reading.from_elsewhere("agreements")
+        if found is not None and not strange:
             return found
     return None
 

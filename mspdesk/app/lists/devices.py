@@ -57,7 +57,7 @@ def plan_device(reading: Reading, cells: Cells) -> Planned:
         raise UserError("It has no name.", "name")
     outside = cells.get("source_id", "")
     key = reading.key(outside, client, wanted.get("serial", ""), name)
-    found = reading.linked("devices", key) or _device(reading.session, client, wanted, outside)
+    found = reading.linked("devices", key) or _device(reading, client, wanted, outside)
     reading.once(("device", found or (client, outside or (name.lower(), wanted.get("serial")))))
     if found is not None:
         return settle(reading, Device, found, name, wanted, DEVICES).known_by(key)
@@ -89,20 +89,21 @@ def _words(reading: Reading, client: int, cells: Cells) -> dict[str, Any]:
     return wanted
 
 
-def _device(session: Session, client: int, wanted: Mapping[str, Any], outside: str) -> int | None:
+def _device(reading: Reading, client: int, wanted: Mapping[str, Any], outside: str) -> int | None:
     """A device of a client: by outside id, by serial number, by name."""
     here = select(Device.id).where(Device.client_id == client).order_by(Device.id).limit(1)
     name = func.lower(Device.name) == wanted["name"].lower()
     serial = wanted.get("serial", "")
-    hits = [Device.source_id == outside] if outside else []
+    by_id = Device.source_id == outside
+    hits = [by_id] if outside else []
     if serial:
         # Of two with one name, the serial number decides; one without may get it now.
         hits += [func.lower(Device.serial) == serial.lower(), name & (Device.serial == "")]
     else:
         hits.append(name)
     for hit in hits:
-        found = session.scalar(here.where(hit))
-        if found is not None:
+        found = reading.session.scalar(here.where(hit))
+        if found is not None and not (hit is by_id and found in reading.from_elsewhere("devices")):
             return found
     return None
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Contact
@@ -70,7 +69,7 @@ def plan_contact(reading: Reading, cells: Cells) -> Planned:
     reading.once(("contact", found or (client, outside or title.lower(), wanted.get("email"))))
     if found is not None:
         return settle(reading, Contact, found, title, wanted, CONTACTS).known_by(key)
-    write = partial(_write_contact, wanted | {"client_id": client}, outside)
+    write = partial(_write_contact, wanted | {"client_id": client}, outside, reading.peopled)
     return Planned(reading.line, Act.ADD, title, write=write, key=key)
 
 
@@ -120,28 +119,28 @@ def _contact(reading: Reading, client: int, wanted: dict[str, Any], outside: str
 
     Two of one name are told apart by their mail, and a row takes none that another row took.
     """
-    here = select(Contact.id).where(Contact.client_id == client).order_by(Contact.id)
-    first, last = wanted.get("first_name", ""), wanted.get("last_name", "")
-    same_mail = func.lower(Contact.email) == wanted.get("email", "").lower()
-    named = (func.lower(Contact.first_name) == first.lower()) & (
-        func.lower(Contact.last_name) == last.lower()
-    )
-    hits = [Contact.source_id == outside] if outside else []
+    first, last = wanted.get("first_name", "").lower(), wanted.get("last_name", "").lower()
+    mail = wanted.get("email", "").lower()
+    ways: list[tuple[str, ...]] = [("id", outside)] if outside else []
     if first or last:
-        hits += [named & same_mail] if wanted.get("email") else []
-        hits.append(named)
-    elif wanted.get("email"):
-        hits.append(same_mail)
-    for hit in hits:
-        for found in reading.session.scalars(here.where(hit)):
-            if hit is not named or ("contact", found) not in reading.seen:
+        ways += [("named mail", first, last, mail)] if mail else []
+        ways.append(("named", first, last))
+    elif mail:
+        ways.append(("mail", mail))
+    for way in ways:
+        for found in reading.contacts.get((client, *way), ()):
+            taken = way[0] == "named" and ("contact", found) in reading.seen
+            if not taken and not (way[0] == "id" and found in reading.from_elsewhere("contacts")):
                 return found
     return None
 
 
-def _write_contact(wanted: dict[str, Any], outside: str, session: Session) -> int:
-    first = select(Contact.id).where(Contact.client_id == wanted["client_id"]).limit(1)
-    contact = Contact(**{"main": session.scalar(first) is None} | wanted)
+def _write_contact(
+    wanted: dict[str, Any], outside: str, peopled: set[int], session: Session
+) -> int:
+    client = wanted["client_id"]
+    contact = Contact(**{"main": client not in peopled} | wanted)
+    peopled.add(client)
     mark(session, contact, outside)
     session.add(contact)
     session.flush()

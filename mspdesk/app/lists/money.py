@@ -61,7 +61,6 @@ def plan_invoices(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> list[P
             number = cells.get("number", "") or f"line {line}"
         by_number.setdefault(number, []).append((line, cells))
     planned = []
-    later: list[Planned] = []
     for number, held in by_number.items():
         reading.line = held[0][0]
         try:
@@ -77,10 +76,12 @@ def plan_invoices(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> list[P
             planned.append(Planned(reading.line, Act.REFUSE, number, error.text))
             continue
         write = partial(_write_bill, bill)
-        plan = Planned(reading.line, Act.ADD, bill.number, write=write, key=key)
-        (later if bill.credit else planned).append(plan)
-    # A credit may name an invoice of the same file.
-    return sorted(planned, key=lambda one: one.line) + later
+        # A credit may name an invoice of the same file, above it or below.
+        plan = Planned(
+            reading.line, Act.ADD, bill.number, write=write, key=key, late=bool(bill.applies_to)
+        )
+        planned.append(plan)
+    return planned
 
 
 def _goes_on(cells: Cells) -> bool:
@@ -90,10 +91,16 @@ def _goes_on(cells: Cells) -> bool:
 
 
 def _known(reading: Reading, id_: int, key: str, rows: Sequence[tuple[int, Cells]]) -> Planned:
-    """What becomes of an invoice that is here: nothing, and both totals where they differ."""
+    """What becomes of an invoice that is here: nothing, and both totals where they differ.
+
+    Raises UserError where it is another client's.
+    """
     row = reading.session.get_one(Invoice, id_)
+    if reading.told_client(rows[0][1]) not in (None, row.client_id):
+        raise UserError("An invoice of this number is here, of another client.", "number")
     try:
-        total = sum(_sums(reading, rows, [_line(reading, c) for _, c in rows if _has_line(c)]))
+        _, *sums = _told(reading, rows)
+        total = sum(sums)
     except UserError:
         total = row.total
     if total in {row.total, -row.total}:
@@ -125,8 +132,7 @@ def _bill(reading: Reading, number: str, rows: Sequence[tuple[int, Cells]]) -> B
     if issued is None:
         raise UserError("It has no date.", "issued_on")
     credit = cells.get("kind", "").lower() in _CREDITS
-    lines = tuple(_line(reading, one) for _, one in rows if _has_line(one))
-    subtotal, tax = _sums(reading, rows, lines)
+    lines, subtotal, tax = _told(reading, rows)
     if credit and subtotal + tax > 0:
         subtotal, tax = -subtotal, -tax
         lines = tuple(one._replace(price=-one.price, amount=-one.amount) for one in lines)
@@ -156,6 +162,52 @@ def _bill(reading: Reading, number: str, rows: Sequence[tuple[int, Cells]]) -> B
 def _terms(cells: Cells) -> int:
     figure = "".join(c for c in cells.get("terms_days", "") if c.isdecimal())[:3]
     return int(figure or 0)
+
+
+def _told(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> tuple[tuple[Line, ...], int, int]:
+    """The lines of an invoice, its subtotal and its tax; lines without prices leave all to one."""
+    rows = _without_line_totals(reading, rows)
+    lines = tuple(_line(reading, one) for _, one in rows if _has_line(one))
+    if any(map(_has_price, (cells for _, cells in rows))):
+        return lines, *_sums(reading, rows, lines)
+    subtotal, tax = _sums(reading, rows, ())
+    if lines:
+        first = lines[0]
+        price = subtotal if first.quantity == QUANTITY else 0
+        first = first._replace(price=price, amount=subtotal, taxable=tax != 0)
+        lines = (first, *lines[1:])
+    return lines, subtotal, tax
+
+
+def _without_line_totals(
+    reading: Reading, rows: Sequence[tuple[int, Cells]]
+) -> Sequence[tuple[int, Cells]]:
+    """The rows of an invoice, what stands as total moved to its line where it is the line's alone.
+
+    Many programs call the amount of a line just Amount. Raises UserError where it cannot be told.
+    """
+    held = [cells for _, cells in rows]
+    if len(rows) == 1 or not all(_has_line(one) and one.get("total") for one in held):
+        return rows
+    if any(one.get("subtotal") or one.get("line_amount") for one in held):
+        return rows
+    totals = [reading.value("money", one["total"], "total") for one in held]
+    priced = [_has_price(one) for one in held]
+    if all(priced):
+        amounts = [_line(reading, one).amount for one in held]
+        taxed = [
+            amount + _line_tax(reading, one) for amount, one in zip(amounts, held, strict=True)
+        ]
+        if totals not in (amounts, taxed):
+            return rows
+        return [(line, {**one, "total": ""}) for line, one in rows]
+    if any(priced) or len(set(totals)) == 1 or any(_line_tax(reading, one) for one in held):
+        raise UserError("It does not say what each line costs. Name a column Line amount.", "total")
+    return [(line, {**one, "total": "", "line_amount": one["total"]}) for line, one in rows]
+
+
+def _has_price(cells: Cells) -> bool:
+    return bool(cells.get("line_amount") or cells.get("unit_price"))
 
 
 def _has_line(cells: Cells) -> bool:
@@ -204,6 +256,8 @@ def _sums(
         raise UserError("It has no amount.", "total")
     if tax is None:
         tax = total - subtotal if total is not None else 0
+        if tax and ((tax < 0) != (subtotal < 0) or abs(tax) > abs(subtotal)):
+            raise UserError("Its lines do not add up to its total.", "total")
     if total is not None and total != subtotal + tax:
         raise UserError("Its total is not subtotal plus tax.", "total")
     return subtotal, tax
@@ -287,9 +341,9 @@ def plan_payment(reading: Reading, cells: Cells) -> Planned:
     nth = 1 if outside or number else reading.nth(key)
     key = key if nth == 1 else f"{key} #{nth}"
     found = reading.linked("payments", key)
-    found = found or _is_here(
-        reading.session, outside, nth, (client, on, amount, reference, number)
-    )
+    alike = (client, on, amount, reference, number)
+    # What they paid is no part of it: two for two invoices are two as well.
+    found = found or _is_here(reading, outside, nth if outside else reading.nth(str(alike)), alike)
     if found is not None:
         return Planned(reading.line, Act.SAME, title, HERE, key=key, row_id=found)
     reading.once(("payment", outside or number or key))
@@ -333,16 +387,20 @@ def _paid(reading: Reading, cell: str, amount: int) -> list[tuple[int, int]]:
     return found
 
 
-def _is_here(session: Session, outside: str, nth: int, key: tuple[Any, ...]) -> int | None:
+def _is_here(reading: Reading, outside: str, nth: int, key: tuple[Any, ...]) -> int | None:
     """The payment of the same client, day, amount and reference, the nth where there are more."""
     columns = (Payment.client_id, Payment.received_on, Payment.amount, Payment.reference)
     same = [column == value for column, value in zip(columns, key[:4], strict=True)]
     same.append(Payment.number == key[4])
-    found = session.scalars(select(Payment.id).where(*same).order_by(Payment.id).limit(nth)).all()
+    alike = select(Payment.id).where(*same).order_by(Payment.id).limit(nth)
+    found = reading.session.scalars(alike).all()
     if len(found) == nth:
         return found[-1]
+    if not outside:
+        return None
     named = (Payment.source_id == outside) & (Payment.client_id == key[0])
-    return session.scalar(select(Payment.id).where(named).limit(1)) if outside else None
+    by_id = reading.session.scalars(select(Payment.id).where(named).order_by(Payment.id))
+    return next((id_ for id_ in by_id if id_ not in reading.from_elsewhere("payments")), None)
 
 
 def _write_payment(

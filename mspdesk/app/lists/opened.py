@@ -58,11 +58,18 @@ class Opened:
         self.style: DecimalStyle | None = values.decimals_seen(amounts).style
 
     def _source(self, session: Session) -> Source:
-        """The source of the file, with what the person said of it now."""
+        """The source of the file, with what the person said of it now.
+
+        Raises UserError for a column that the file does not have.
+        """
         headers = self.table.headers
         name, program = self.table.name, self.table.program()
         found = source_of(session, self.kind, headers, name, self.said.source, program)
         columns, owners = self.said.columns, self.said.owners
+        for header in (columns or {}).values():
+            if header not in ("", NOT_READ, *headers):
+                known = ", ".join(headers)
+                raise UserError(f"{name} has no column “{header}”. It has: {known}.", "columns")
         order = {way: key for key, way in _ORDERS.items()}
         client = self.said.client_id
         return Source(
@@ -116,7 +123,9 @@ class Opened:
         missing = [one for one in self.missing if not _is_client(one)]
         if missing:
             named = " and ".join(missing)
-            raise UserError(f"The file has no column for {named}. Name one so in its first line.")
+            raise UserError(
+                f"The file has no column for {named}. Name one so in its first line.", "columns"
+            )
         for question in self.questions():
             if not question.answer:
                 raise UserError(question.words, question.about)
@@ -140,7 +149,8 @@ class Opened:
             )
             asked.append(Question("order", words, seen, self.source.order))
         if any(map(_is_client, self.missing)):
-            asked.append(Question("client", "The file names no client. Whose are these rows?"))
+            words = "No column is known to name the client. Whose are these rows?"
+            asked.append(Question("client", words))
         return tuple(asked)
 
     @property

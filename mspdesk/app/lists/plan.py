@@ -144,7 +144,7 @@ def _planned(reader: Reading, progress: Progress, opened: Opened) -> list[Planne
         for one in planned
     ]
     broken = [Planned(line, Act.REFUSE, "", why) for line, why in opened.table.broken()]
-    return sorted(planned + broken, key=lambda one: one.line) if broken else planned
+    return sorted(planned + broken, key=lambda one: one.line)
 
 
 def _each(
@@ -196,7 +196,7 @@ def bring_rows(session: Session, progress: Progress, opened: Opened) -> ListBrou
     """Plan a file's rows against the books as they are now, and do the plan."""
     batch_id = open_batch(session, opened.kind, opened.table.name)
     seen = _preview(session, progress, opened)
-    doing = [row for row in seen.rows if row.write is not None]
+    doing = sorted((r for r in seen.rows if r.write is not None), key=lambda row: row.late)
     if not doing:
         raise _NothingNewError
     links = _links(seen)

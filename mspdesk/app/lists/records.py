@@ -74,7 +74,8 @@ def plan_client(reading: Reading, cells: Cells) -> Planned:
         wanted["name"] = reading.value("text", " ".join(person).strip(), "name")
     name = wanted["name"]
     number, outside = cells.get("number", ""), cells.get("source_id", "")
-    key = reading.key(outside, name)
+    # Two of one name are two by their numbers there.
+    key = reading.key(outside, name, *((number,) if number else ()))
     found = reading.linked("clients", key) or reading.find_client(number, outside, name)
     reading.once(("client", found or number or outside or name.lower()))
     if not name:

@@ -36,10 +36,9 @@ from ...rows import dataclass
 from ...shop.models import ImportLink
 from ...shop.queries import ShopRow, shop
 from ...tickets.models import Ticket
-from ...tickets.queries import ticket_by_number
 from ...timekeeping.models import TimeEntry
 from .said import Differs
-from .sources import LONGEST_KEY, Source
+from .sources import LONGEST_KEY, OWN, Source
 
 SOURCE = "file"
 """What `source` says on a row that came from a list."""
@@ -81,7 +80,8 @@ class Planned:
     """A row of a file and what will be done with it; `why` says what changes or what is wrong.
 
     `key` is what its source knows it by, `row_id` the row here where there is one, `differs` the
-    fields that are not the same in both. `write` does it and answers the id of the row.
+    fields that are not the same in both. `write` does it and answers the id of the row; what is
+    `late` is written after the others, as it may name one of them.
     """
 
     line: int
@@ -92,6 +92,7 @@ class Planned:
     key: str = ""
     row_id: int | None = None
     differs: tuple[Differs, ...] = ()
+    late: bool = False
 
     def known_by(self, key: str) -> "Planned":
         """The same plan for a row that its source knows by a key."""
@@ -117,6 +118,7 @@ class Reading:
         self.line = 0
         self._times: dict[str, int] = {}
         self._links: dict[str, dict[str, int]] = {}
+        self._elsewhere: dict[str, frozenset[int]] = {}
 
     @cached_property
     def shop(self) -> ShopRow:
@@ -162,6 +164,10 @@ class Reading:
 
     def linked(self, kind: str, key: str) -> int | None:
         """The row of a kind that the source knows by a key; None where it is gone or unknown."""
+        return self._known_rows(kind).get(key)
+
+    def _known_rows(self, kind: str) -> dict[str, int]:
+        """The rows of a kind that the source knows, by their keys."""
         if kind not in self._links:
             model = MODELS[kind]
             known = (
@@ -172,7 +178,29 @@ class Reading:
             self._links[kind] = {
                 str(name): int(row_id) for name, row_id in self.session.execute(known)
             }
-        return self._links[kind].get(key)
+        return self._links[kind]
+
+    def from_elsewhere(self, kind: str) -> frozenset[int]:
+        """The rows of a kind that other sources brought: their ids there mean nothing here.
+
+        None for lists that MSPDesk wrote: those tell every id of these books.
+        """
+        if kind not in self._elsewhere:
+            other = select(ImportLink.row_id).where(
+                ImportLink.source != self.source.name, ImportLink.kind == kind
+            )
+            ours = self.source.name == OWN
+            found = () if ours else self.session.scalars(other)
+            self._elsewhere[kind] = frozenset(found) - set(self._known_rows(kind).values())
+        return self._elsewhere[kind]
+
+    @cached_property
+    def _clients_told(self) -> dict[str, set[int]]:
+        """Clients by the name under which the source told of them, whatever they are called now."""
+        found: dict[str, set[int]] = {}
+        for key, id_ in self._known_rows("clients").items():
+            found.setdefault(key.partition("\t")[0], set()).add(id_)
+        return found
 
     def is_usual_money(self, cells: Mapping[str, str]) -> None:
         """Refuse a row in another currency than the books; raises UserError."""
@@ -209,12 +237,20 @@ class Reading:
         found = self.linked("clients", self.key(outside)) if outside else None
         found = found or self.find_client(number, outside, name)
         if found is None and name:
-            found = self.linked("clients", self.key("", name)) or self.find_client(name, "", "")
+            known = self._clients_told.get(self.key("", name), set())
+            found = min(known) if len(known) == 1 else self.find_client(name, "", "")
         if found is not None:
             return found
         raise UserError(
             f"There is no client “{said}”. Import clients first." if said else NO_CLIENT
         )
+
+    def told_client(self, cells: Mapping[str, str]) -> int | None:
+        """The client a row names; None where it names none, or one that is not here."""
+        try:
+            return self.client(cells)
+        except UserError:
+            return None
 
     def find_client(self, number: str, outside: str, name: str) -> int | None:
         """A client by name, and without one by number or outside id; None when there is none.
@@ -253,15 +289,31 @@ class Reading:
         return self.session.scalar(select(Site.id).where(Site.client_id == client_id, same))
 
     def contact(self, client_id: int, name: str) -> int | None:
-        """A contact of a client by name."""
-        wanted = name.strip().lower()
-        found = select(Contact.id, Contact.first_name, Contact.last_name).where(
-            Contact.client_id == client_id
-        )
-        for id_, first, last in self.session.execute(found):
-            if wanted in (f"{first} {last}".strip().lower(), f"{last}, {first}".lower()):
-                return int(id_)
-        return None
+        """A contact of a client by name, written either way; the first of several."""
+        found = self.contacts.get((client_id, "called", name.strip().lower()))
+        return found[0] if found else None
+
+    @cached_property
+    def contacts(self) -> dict[tuple[object, ...], list[int]]:
+        """Contacts by client and what names them, in small letters.
+
+        By `called` and a whole name, `named` and both names, `mail`, `named mail`, `id` elsewhere.
+        """
+        found: dict[tuple[object, ...], list[int]] = {}
+        names = (Contact.first_name, Contact.last_name, Contact.email, Contact.source_id)
+        rows = select(Contact.id, Contact.client_id, *names).order_by(Contact.id)
+        for id_, client, *words, outside in self.session.execute(rows):
+            first, last, mail = map(str.lower, words)
+            keys = [("named", first, last), ("mail", mail), ("named mail", first, last, mail)]
+            keys += [("id", outside), ("called", f"{first} {last}".strip())]
+            for key in (*keys, ("called", f"{last}, {first}")):
+                found.setdefault((client, *key), []).append(id_)
+        return found
+
+    @cached_property
+    def peopled(self) -> set[int]:
+        """Clients with a contact, here or by now out of this file."""
+        return set(self.session.scalars(select(Contact.client_id).distinct()))
 
     def device(self, client_id: int, name: str) -> int | None:
         """A device of a client by name."""
@@ -269,13 +321,38 @@ class Reading:
             select(Device.id).where(Device.client_id == client_id, Device.name == name.strip())
         )
 
-    def ticket(self, number: str, outside: str = "") -> int | None:
-        """A ticket by its number here or its number where it came from."""
-        for wanted in (Ticket.number == number, Ticket.source_id == (outside or number)):
-            found = self.session.scalar(select(Ticket.id).where(wanted).limit(1))
-            if found is not None and (outside or number):
+    @cached_property
+    def _tickets(self) -> dict[str, list[tuple[int, int]]]:
+        """Tickets and their clients by number here (n) and by what they are elsewhere (o)."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        columns = (Ticket.id, Ticket.client_id, Ticket.number, Ticket.source_id)
+        for id_, client, number, outside in self.session.execute(
+            select(*columns).order_by(Ticket.id)
+        ):
+            found.setdefault(f"n {number}", []).append((id_, client))
+            if outside:
+                found.setdefault(f"o {outside}", []).append((id_, client))
+        return found
+
+    def ticket(
+        self, number: str, outside: str, client: int | None, *, here: bool = False
+    ) -> int | None:
+        """A ticket by what the source calls it, by its number here, by its number elsewhere.
+
+        One of another client than the row names is another ticket. With `here` it must not be one
+        that another source brought, unless its own number says so.
+        """
+        known = [self.key(outside)] if outside else []
+        known += [self.key("", number)] if number else []
+        for key in known:
+            if found := self.linked("tickets", key):
                 return found
-        return ticket_by_number(self.session, number) if number else None
+        others = self.from_elsewhere("tickets") if here else frozenset()
+        for mark_of, said in (("n", number), ("o", outside), ("o", number)):
+            for id_, whose in self._tickets.get(f"{mark_of} {said}", ()) if said else ():
+                if client in (None, whose) and (mark_of == "n" or id_ not in others):
+                    return id_
+        return None
 
     def invoice(self, number: str) -> int | None:
         """An issued invoice by its number."""

@@ -13,6 +13,7 @@ from ...errors import UserError
 from ...exchange import values
 from ...shop.actions import move_past, next_in_series, series
 from ...tickets.models import Ticket, TicketText
+from ...tickets.queries import ticket_by_number
 from ...tickets.rules import KIND_WORDS as TICKET_KINDS
 from ...tickets.rules import PRIORITY_WORDS, QUEUE_WORDS, SOURCE_WORDS, STATUS_WORDS
 from ...timekeeping import rules
@@ -76,7 +77,9 @@ def plan_ticket(reading: Reading, cells: Cells) -> Planned:
     title = wanted.get("title", "")
     named = (outside,) if outside or number else _named(reading, cells)
     key = reading.key(outside, number, *named)
-    found = reading.linked("tickets", key) or _ticket(reading.session, number, outside)
+    found = reading.linked("tickets", key)
+    if found is None:
+        found = reading.ticket(number, outside, reading.told_client(cells), here=True)
     reading.once(("ticket", found or outside or number or key))
     if found is not None:
         kept = {name: wanted[name] for name in MAY_CHANGE if name in wanted}
@@ -102,18 +105,6 @@ def plan_ticket(reading: Reading, cells: Cells) -> Planned:
 def _named(reading: Reading, cells: Cells) -> tuple[object, ...]:
     """What names a ticket without a number: whose it is, when it came, what it is called."""
     return reading.client(cells), cells.get("opened_at", ""), cells.get("title", "")
-
-
-def _ticket(session: Session, number: str, outside: str) -> int | None:
-    for wanted, said in (
-        (Ticket.number == number, number),
-        (Ticket.source_id == outside, outside),
-        ((Ticket.source_id == number) & (Ticket.source == "file"), number),
-    ):
-        found = session.scalar(select(Ticket.id).where(wanted).limit(1)) if said else None
-        if found is not None:
-            return found
-    return None
 
 
 def _ticket_words(cells: Cells) -> dict[str, Any]:
@@ -163,7 +154,9 @@ def _ticket_people(reading: Reading, cells: Cells) -> dict[str, Any]:
 def _write_ticket(
     wanted: dict[str, Any], texts: tuple[str, ...], number: str, outside: str, session: Session
 ) -> int:
-    figure, written = _number(session, number)
+    # The text of the ticket before is written with this one.
+    with session.no_autoflush:
+        figure, written = _number(session, number)
     ticket = Ticket(number=written, number_int=figure, **wanted)
     mark(session, ticket, outside or ("" if written == number else number[:80]))
     session.add(ticket)
@@ -172,15 +165,15 @@ def _write_ticket(
         row = TicketText(ticket_id=ticket.id, description=texts[0], resolution=texts[1])
         mark(session, row)
         session.add(row)
-        session.flush()
     return ticket.id
 
 
 def _number(session: Session, number: str) -> tuple[int, str]:
-    """The number of a ticket that comes in: its own where it is written as ours, else the next."""
+    """The number of a ticket that comes in: its own where it is as ours and free, else the next."""
     pattern, _ = series(session, "ticket")
     tail = number[len(number.rstrip("0123456789")) :]
-    if tail and len(tail) < 10 and pattern.format(n=int(tail), year=0) == number:
+    ours = tail and len(tail) < 10 and pattern.format(n=int(tail), year=0) == number
+    if ours and session.scalar(select(Ticket.id).where(Ticket.number == number)) is None:
         move_past(session, "ticket", int(tail))
         return int(tail), number
     return next_in_series(session, "ticket")
@@ -203,7 +196,7 @@ _NAMES_TIME = "person ticket work_on started_at minutes hours duration ended_at 
 def plan_time(reading: Reading, cells: Cells) -> Planned:
     """Time that somebody worked; it needs a ticket that is here, and a note (S043, S051)."""
     outside = cells.get("source_id", "")
-    ticket_id = reading.ticket(cells.get("ticket", ""), cells.get("ticket_source_id", ""))
+    ticket_id = _its_ticket(reading, cells)
     said = cells.get("ticket", "") or cells.get("ticket_source_id", "")
     if ticket_id is None:
         words = f"There is no ticket {said}. Import tickets first." if said else "It has no ticket."
@@ -218,7 +211,7 @@ def plan_time(reading: Reading, cells: Cells) -> Planned:
     title = f"{started:%Y-%m-%d}, {minutes} min, {note[:60]}"
     key = (person, ticket_id, started.date(), minutes, note)
     known = reading.key(outside, *(cells.get(name, "") for name in _NAMES_TIME))
-    found = reading.linked("time", known) or _is_here(reading.session, outside, key)
+    found = reading.linked("time", known) or _is_here(reading, outside, key)
     if found is not None:
         return Planned(reading.line, Act.SAME, title, HERE, key=known, row_id=found)
     reading.once(("time", outside or (*key, started)))
@@ -243,6 +236,19 @@ def plan_time(reading: Reading, cells: Cells) -> Planned:
     history = _history(reading, cells)
     write = partial(_write_time, wanted, history, outside)
     return Planned(reading.line, Act.ADD, title, write=write, key=known)
+
+
+def _its_ticket(reading: Reading, cells: Cells) -> int | None:
+    """The ticket of an entry, also by a number that is written in another way."""
+    number, outside = cells.get("ticket", ""), cells.get("ticket_source_id", "")
+    client = reading.told_client(cells)
+    found = reading.ticket(number, outside, client)
+    if found is None and number:
+        found = ticket_by_number(reading.session, number)
+        if found is not None and client is not None:
+            its = reading.session.get_one(Ticket, found).client_id
+            return found if its == client else None
+    return found
 
 
 def _started(reading: Reading, cells: Cells) -> tuple[datetime, bool]:
@@ -298,15 +304,16 @@ def _history(reading: Reading, cells: Cells) -> dict[str, Any]:
     return {"after": after, "billed": billed, "rate": rate}
 
 
-def _is_here(session: Session, outside: str, key: tuple[Any, ...]) -> int | None:
+def _is_here(reading: Reading, outside: str, key: tuple[Any, ...]) -> int | None:
     columns = (TimeEntry.person_id, TimeEntry.ticket_id, TimeEntry.work_on, TimeEntry.minutes)
     same = [column == value for column, value in zip(columns, key[:4], strict=True)]
     found = select(TimeEntry.id).where(*same, TimeEntry.client_note == key[4]).limit(1)
-    here = session.scalar(found)
+    here = reading.session.scalar(found)
     if here is not None or not outside:
         return here
-    named = select(TimeEntry.id).where(TimeEntry.source_id == outside).limit(1)
-    return session.scalar(named.where(*same[:1]))
+    named = select(TimeEntry.id).where(TimeEntry.source_id == outside, *same[:1])
+    by_id = reading.session.scalars(named.order_by(TimeEntry.id))
+    return next((id_ for id_ in by_id if id_ not in reading.from_elsewhere("time")), None)
 
 
 def _write_time(
