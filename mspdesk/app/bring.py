@@ -43,7 +43,7 @@ __all__ = ["BringPage", "OpenOrImportPage"]
 KINDS = {
     "shop": (
         "A whole shop",
-        "Eleven CSV files in one folder",
+        "A folder of CSV files",
         (
             "Clients, contacts, devices, agreements, staff, tickets, time, invoices and payments."
             " Numbers and amounts stay as they are; what is here already is left alone."

@@ -185,7 +185,9 @@ class Reads(QWidget):
     def show_list(self, seen: Preview) -> None:
         """Show how a list is read."""
         self._fields = seen.fields
-        self._table.show_rows(sorted(seen.fields, key=lambda one: not one.header))
+        needed = _needed(seen)
+        rows = sorted(seen.fields, key=lambda one: (one.title not in needed, not one.header))
+        self._table.show_rows(rows)
         headers = [(header, header) for header in seen.headers]
         usual = [(AS_FOUND, "As found by its name"), (NOT_READ, "Not read")]
         self._column.set_options([*usual, *headers])
@@ -195,7 +197,7 @@ class Reads(QWidget):
         if seen.has_client:
             self._client.set_options([(0, "Nobody"), *self._clients()])
             self._client.set_value(seen.client_id or 0)
-        if self._table.selected() is None:
+        if needed or self._table.selected() is None:
             self._table.select_first()
         self._picked(self._table.selected())
 
@@ -256,6 +258,12 @@ def _owner(one: FieldSeen) -> str:
     from .lists.said import OWNERS
 
     return OWNERS[one.owner]
+
+
+def _needed(seen: Preview) -> set[str]:
+    """The titles of fields that must still be named, also those that stand for one another."""
+    asked = {"Client"} if any(not one.answer for one in seen.questions if not one.ways) else set()
+    return asked | {title for titles in seen.missing for title in titles.split(" or ")}
 
 
 def foot_words(seen: Preview) -> str:

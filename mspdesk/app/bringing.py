@@ -1,6 +1,6 @@
 """Bringing something in, whatever it is: a whole shop from a folder, or a list from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from ..clients.models import Client
 from ..database.store import Store
 from ..errors import UserError
-from ..exchange import encodings
+from ..exchange import aliases, encodings
+from ..exchange.text import header_key
 from ..exchange.values import DateOrder
 from ..progress import Progress
 from ..rows import dataclass
@@ -26,7 +27,8 @@ SHOWN = 50
 _HOW = {
     "order": "Say --month-first or --day-first.",
     "encoding": "Say --encoding cp1252, cp1250, cp1251, mac_roman or cp850.",
-    "client": "Say --client NAME.",
+    "client": "Say --client NAME, or --column Client=HEADER.",
+    "columns": "Or say --column FIELD=HEADER.",
 }
 """How a question is answered where nobody can be asked."""
 
@@ -63,6 +65,7 @@ def bring(
         return _shop(store, progress, path, dry_run=dry_run)
     said = said or Said()
     said = replace(said, order=ORDERS[order]) if order is not None else said
+    said = replace(said, columns=_fields(kind, said.columns), owners=_fields(kind, said.owners))
     if dry_run:
         seen = preview(store, progress, kind, path, said)
         return Result(_lines(seen), None, seen)
@@ -103,8 +106,25 @@ def _pairs(words: Sequence[str] | None, form: str) -> dict[str, str] | None:
         field, sign, value = word.partition("=")
         if not (field and sign and value):
             raise UserError(f"“{word}” is not understood. Say {form}.")
-        found[field.strip().lower().replace(" ", "_")] = value.strip()
+        found[field.strip()] = value.strip()
     return found
+
+
+def _fields(kind: str, said: Mapping[str, str] | None) -> dict[str, str] | None:
+    """What was said of fields, each by its name; a person may say the title of our lists.
+
+    Raises UserError for a field that a list of the kind does not have.
+    """
+    if said is None:
+        return None
+    names = {one.name: one.name for one in aliases.fields(kind)}
+    titles = {header_key(one.title): one.name for one in aliases.fields(kind)}
+    known = {header_key(name): name for name in names} | titles
+    wrong = next((field for field in said if header_key(field) not in known), None)
+    if wrong is not None:
+        listed = ", ".join(one.title for one in aliases.fields(kind))
+        raise UserError(f"A list of {kind} has no field “{wrong}”. It has: {listed}.")
+    return {known[header_key(field)]: word for field, word in said.items()}
 
 
 def client_names(session: Session) -> list[tuple[int, str]]:
@@ -115,12 +135,14 @@ def client_names(session: Session) -> list[tuple[int, str]]:
 
 
 def client_named(session: Session, name: str) -> int:
-    """The client a person names by name or number; raises UserError when there is none."""
+    """The client a person names by name or number; raises UserError when there is none, or two."""
     same = (func.lower(Client.name) == name.lower()) | (Client.number == name)
-    found = session.scalar(select(Client.id).where(same).order_by(Client.id).limit(1))
-    if found is None:
+    found = session.scalars(select(Client.id).where(same).limit(2)).all()
+    if not found:
         raise UserError(f"There is no client “{name}”. Add it first, or look at its name.")
-    return found
+    if len(found) > 1:
+        raise UserError(f"Several clients are called “{name}”. Say the number of one.")
+    return found[0]
 
 
 def _shop(store: Store, progress: Progress, path: Path, *, dry_run: bool) -> Result:
@@ -138,8 +160,12 @@ def _lines(seen: Preview, *, done: bool = False) -> list[str]:
     if seen.unknown:
         lines.append(f"Not read: {', '.join(seen.unknown)}")
     if not done:
-        lines += [f"There is no column for {title}." for title in seen.missing]
-        lines += [question.words for question in seen.questions if not question.answer]
+        lines += [
+            f'There is no column for {title}. Say --column "{title.partition(" or ")[0]}=HEADER".'
+            for title in seen.missing
+        ]
+        unclear = [question for question in seen.questions if not question.answer]
+        lines += [f"{question.words} {_HOW[question.about]}" for question in unclear]
     for act in Act:
         if done and act is not Act.REFUSE:
             continue
@@ -152,5 +178,6 @@ def _lines(seen: Preview, *, done: bool = False) -> list[str]:
 
 
 def _line(row: Planned) -> str:
+    title = f" {row.title}" if row.title else ""
     why = f": {row.why}" if row.why else ""
-    return f"Line {row.line}: {ACT_WORDS[row.act].lower()} {row.title}{why}"
+    return f"Line {row.line}: {ACT_WORDS[row.act].lower()}{title}{why}"

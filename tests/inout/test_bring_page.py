@@ -121,6 +121,16 @@ def test_dates_are_asked_before_anything_can_be_imported(
     qtbot.waitUntil(lambda: not desk.jobs and count(desk, Client) == 2)
 
 
+def test_fields_that_must_be_named_stand_first(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "tickets.csv"
+    file.write_text("Who,Where it hurts,Status\nAlder,Printer,Open\n", "utf-8")
+    page = shown(qtbot, desk, "tickets", file)
+    assert "Say which column is Title." in texts(page)
+    fields = table(page, "Columns of the file")
+    assert fields.column("title")[:3] == ["Client", "Title", "Status"]
+    assert getattr(fields.selected(), "title", "") == "Client"
+
+
 def test_the_page_goes_by_keyboard(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "clients.csv"
     file.write_bytes("Name,City,Client since\nAlder,Señora,3/4/2021\n".encode("cp1252"))

@@ -113,6 +113,11 @@ def test_lists_with_a_look_before(run: Run, tmp_path: Path) -> None:
     assert "City stays empty (the file says Bend)" in listed.read_text("utf-8")
     code, _, err = run(*books, "import", "clients", file, "--owner", "city=me")
     assert (code, "An owner is file or app." in err) == (1, True)
+    code, out, _ = run(*books, "import", "sites", file, "--dry-run", "--column", "Postal code=City")
+    assert "--client NAME, or --column Client=HEADER." in out
+    for said, why in (("Town=City", "has no field “Town”"), ("City=Town", "no column “Town”")):
+        code, _, err = run(*books, "import", "clients", file, "--column", said)
+        assert (code, why in err) == (1, True)
     code, _, err = run(*books, "export", "clients", tmp_path / "out.doc")
     assert (code, err.count("\n")) == (1, 1)
 

@@ -140,6 +140,6 @@ def test_a_file_without_clients_asks_whose_it_is(
     file.write_text("Name,Notes\nAnnex,x\n", "utf-8")
     seen = preview(shop_file, Progress(), kind, file)
     assert [(one.about, one.words) for one in seen.questions] == [
-        ("client", "The file names no client. Whose are these rows?")
+        ("client", "No column is known to name the client. Whose are these rows?")
     ]
     assert (seen.ready, seen.rows, seen.missing) == (False, (), ())
