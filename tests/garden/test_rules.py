@@ -29,6 +29,7 @@ from mspdesk.garden.rules.layout import (
     Bubble,
     Sizes,
     lay_chart,
+    lay_named,
     leader_boxes,
     scale,
     short_label,
@@ -199,6 +200,17 @@ def test_a_few_bubbles_all_have_their_words() -> None:
     made = [Bubble(n, "x", 200 + 60 * n, 6_000 + 700 * n, 40_000) for n in range(14)]
     chart = lay_chart(made, dict.fromkeys(range(14), 110), 10_000, GROUND, SIZES)
     assert all(one.words is not None for one in chart.placed)
+
+
+def test_a_name_without_room_is_said_by_its_first_word() -> None:
+    names = ("Kestrel Machine", "Calloway & Finch")
+    made = [Bubble(n, name, 600, 9_000 + n, 90_000) for n, name in enumerate(names)]
+    room = Box(0, 0, 200, 120)
+    chart = lay_named(made, lambda words: 8 * len(words), 9_000, room, SIZES)
+    assert {one.bubble.label for one in chart.placed} == {"Kestrel Machine", "Calloway"}
+    assert all(one.words is not None for one in chart.placed)
+    wide = lay_named(made, lambda words: 8 * len(words), 9_000, GROUND, SIZES)
+    assert {one.bubble.label for one in wide.placed} == set(names)
 
 
 def test_two_clients_at_the_same_spot_are_told_apart() -> None:

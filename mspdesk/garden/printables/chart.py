@@ -10,7 +10,17 @@ from ...printing.clean import clean
 from ...printing.lines import draw_line, fitted, measure
 from ...printing.styles import CAPTION, DETAIL, SMALL_BOLD, Style
 from ..queries import GardenPage
-from ..rules.layout import Box, Chart, Placed, Sizes, free_spot, lay_chart, leader_ends, left_spot
+from ..rules.layout import (
+    Box,
+    Chart,
+    Placed,
+    Sizes,
+    free_spot,
+    lay_chart,
+    lay_named,
+    leader_ends,
+    left_spot,
+)
 
 _HIGH = 326.0
 _SIDE, _FOOT, _HEAD = 40.0, 34.0, 8.0
@@ -51,14 +61,14 @@ class BubbleChart(Block):
         wide, high = int((width - 8) * _TENTHS), int(_HIGH * _TENTHS)
         ground = Box(int(_SIDE * _TENTHS), int(_HEAD * _TENTHS), wide, high - int(_FOOT * _TENTHS))
         sizes = Sizes(55, 130, 118, 30, 10**page.money.digits)
-        widths = {
-            one.key: int(measure(clean(one.label), _NAME) * _TENTHS) + 10 for one in page.bubbles
-        }
         bare = lay_chart(page.bubbles, {}, page.target, ground, sizes)
         names = self._names(bare)
-        chart = lay_chart(
-            page.bubbles, widths, page.target, ground, sizes, [box for box, *_ in names]
-        )
+
+        def wide_of(words: str) -> int:
+            return int(measure(clean(words), _NAME) * _TENTHS) + 10
+
+        taken = [box for box, *_ in names]
+        chart = lay_named(page.bubbles, wide_of, page.target, ground, sizes, taken)
         canvas.saveState()
         canvas.translate(x, top)
         self._grid(canvas, chart)

@@ -4,7 +4,8 @@ Everything is whole numbers: units of the drawing (tenths of a pixel or of a poi
 from left to right, minor units an hour from bottom to top.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from math import isqrt
 
 from ...money import half_up
@@ -182,6 +183,38 @@ def lay_chart(
         for one in circles
     )
     return Chart(ground, across, upward, chart.target_y, placed)
+
+
+def lay_named(
+    bubbles: Sequence[Bubble],
+    width: Callable[[str], int],
+    target: int,
+    ground: Box,
+    sizes: Sizes,
+    taken: Sequence[Box] = (),
+) -> Chart:
+    """The same with words as wide as `width` says; those without room are said by their first one.
+
+    A client in a crowd is better known as Kestrel than not at all.
+    """
+    chart = lay_chart(
+        bubbles, {one.key: width(one.label) for one in bubbles}, target, ground, sizes, taken
+    )
+    silent = _silent(chart)
+    if not silent:
+        return chart
+    made = [
+        replace(one, label=one.label.partition(" ")[0]) if one.key in silent else one
+        for one in bubbles
+    ]
+    again = lay_chart(
+        made, {one.key: width(one.label) for one in made}, target, ground, sizes, taken
+    )
+    return again if len(_silent(again)) < len(silent) else chart
+
+
+def _silent(chart: Chart) -> set[int]:
+    return {one.bubble.key for one in chart.placed if one.words is None}
 
 
 def _radius(income: int, most: int, sizes: Sizes) -> int:

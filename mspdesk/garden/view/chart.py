@@ -21,6 +21,7 @@ from ..rules.layout import (
     Sizes,
     free_spot,
     lay_chart,
+    lay_named,
     leader_ends,
     left_spot,
 )
@@ -110,9 +111,13 @@ class GardenChart(Drawing):
         sizes = Sizes(px(8), px(18), px(16), px(5), money)
         names = self._names(page, ground, sizes)
         font = theme.font("label")
-        widths = {one.key: painting.width_of(one_line(one.label), font) for one in page.bubbles}
         taken = [box for box, *_ in names]
-        chart = self._chart = lay_chart(page.bubbles, widths, page.target, ground, sizes, taken)
+
+        def width(words: str) -> int:
+            return painting.width_of(one_line(words), font)
+
+        chart = lay_named(page.bubbles, width, page.target, ground, sizes, taken)
+        self._chart = chart
         self._grid(painter, chart, page)
         for box, text, align, role in names:
             place = QRectF(box.left, box.top, box.right - box.left, box.foot - box.top)
