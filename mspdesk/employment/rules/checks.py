@@ -20,7 +20,7 @@ BEFORE_AN_OFFER = (
     Check(
         "references_on",
         "Résumé and references",
-        "Two people who worked with them were called, and what they said fits the résumé.",
+        "Two people they worked with were called; it fits the résumé.",
     ),
     Check(
         "training_proof_on",

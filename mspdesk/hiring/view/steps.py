@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ...widgets import theme
+from ...widgets import painting, theme
 from ...widgets.entry import TextEntry
 from ...widgets.layout import Card, Metric, column, row
 from ...widgets.safe import Label
@@ -15,8 +15,8 @@ from ..rules.worksheet import Step
 
 FIGURES = 4
 """Figures a step has at most, side by side."""
-NARROW = 560
-"""Px at 100 %: under it figures stand two by two."""
+GAP = 12
+"""Px between figures."""
 WORDS = 3
 """Sentences a step says at most; the rest stands in the last of them."""
 
@@ -29,15 +29,18 @@ class Figures(QWidget):
         self._metrics = [Metric(label, elide=True) for label in labels]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(8)
         self._across = 0
+        self._words: list[str] = []
         self._place(FIGURES)
 
     def show_lines(self, step: Step) -> None:
         """Show other figures of the same step."""
         for metric, line in zip(self._metrics, step.lines, strict=True):
             metric.set_metric(line.value, line.words)
+        self._words = [line.words for line in step.lines]
+        self._place(self._fitting())
 
     def values(self) -> list[str]:
         """The figures, as seen."""
@@ -55,7 +58,13 @@ class Figures(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand two by two where four do not fit."""
         super().resizeEvent(event)
-        self._place(2 if self.width() < theme.current().px(NARROW) else FIGURES)
+        self._place(self._fitting())
+
+    def _fitting(self) -> int:
+        """As many as stand side by side with all of their words: all, or two."""
+        font = theme.font("meta")
+        widest = max((painting.width_of(words, font) for words in self._words), default=0)
+        return 2 if self.width() < FIGURES * (widest + GAP) - GAP else FIGURES
 
 
 class StepCard(Card):

@@ -19,9 +19,9 @@ from ..queries.roles import RoleBox, role_boxes
 _VIEW = "mspdesk.orgchart.view"
 
 PARTS: tuple[tuple[str, str, str, str], ...] = (
-    ("balance", "Hours", "Time of each hat, next hire", "balance:BalancePart"),
+    ("balance", "Hours", "Time and next hire", "balance:BalancePart"),
     ("handoff", "Hand off", "Easiest and longest first", "handoff:HandOffPart"),
-    ("coverage", "Coverage", "Hours of the day, by shift", "coverage:CoveragePart"),
+    ("coverage", "Coverage", "The day, by shift", "coverage:CoveragePart"),
     ("purposes", "Purposes", "Why each role exists", "purposes:PurposesPart"),
 )
 """Key, title, what it is, and the class in this folder that shows it."""
