@@ -9,6 +9,7 @@ them for reading only and says where work goes on.
 
 import logging
 import os
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import field
@@ -91,10 +92,26 @@ def move(
                     new.put_in()
         except DBAPIError as error:
             raise engines.trouble(error) from error
+        except _driver_errors(start, end) as error:
+            # Rows go past SQLAlchemy, and what a driver says of one may quote it.
+            raise engines.trouble(DBAPIError("", None, error)) from None
+        except OSError as error:
+            raise Trouble(
+                "The books could not be read or written; nothing was moved.", error.strerror or ""
+            ) from error
         finally:
             engine.dispose()
         marks.mark(start, end)
     return Moved(end, moved.sums, moved.attachments, moved.found)
+
+
+def _driver_errors(*of: str) -> tuple[type[Exception], ...]:
+    """What the drivers of these places raise by themselves."""
+    if not any(map(places.is_server, of)):
+        return (sqlite3.Error,)
+    import psycopg
+
+    return sqlite3.Error, psycopg.Error
 
 
 # --- the source -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ board. The first answer holds for the whole reading, so all of a page says the s
 """
 
 from collections.abc import Callable
+from copy import copy
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -26,7 +27,7 @@ def once(
 ) -> Callable[Concatenate[Session, P], R]:
     """Answer a question once within a reading; a step that writes asks anew each time.
 
-    A list is handed out as a copy, so that nobody sorts somebody else's.
+    What can be changed is handed out as a copy, so that nobody sorts somebody else's list.
     """
 
     def ask(session: Session, /, *about: P.args, **named: P.kwargs) -> R:
@@ -37,8 +38,7 @@ def once(
         if key not in known:
             known[key] = question(session, *about, **named)
         found = known[key]
-        copied: Any = list(found) if isinstance(found, list) else found
-        return cast("R", copied)
+        return cast("R", copy(found)) if isinstance(found, list | dict | set) else found
 
     update_wrapper(ask, question)
     return ask

@@ -177,8 +177,20 @@ class StopAt(Progress):
         super().step(done, total, words)
 
 
+class CutAt(StopAt):
+    """Loses the server at the first step that says these words."""
+
+    def __init__(self, words: str, server: Server, place: str) -> None:
+        super().__init__(words)
+        self._server, self._place = server, place
+
+    def stop(self) -> None:
+        """End every line to the books."""
+        self._server.end_lines(self._place)
+
+
 def test_a_move_that_is_stopped_leaves_nothing_behind(
-    worked_in: Path, place: str, tmp_path: Path
+    worked_in: Path, place: str, server: Server, tmp_path: Path
 ) -> None:
     before = sums(worked_in)
     # One that was cut off before, however early, is nothing yet and does not stand in the way.
@@ -194,12 +206,12 @@ def test_a_move_that_is_stopped_leaves_nothing_behind(
         books.bring_forward(place, empty=True, then=cut)
     with pytest.raises(Trouble, match="did not arrive whole"):
         books.open_books(place)
-    for words, target in (
-        ("The books are the same", tmp_path / "new" / "shop"),
-        ("Comparing change", place),
-    ):
-        stop = StopAt(words)
-        with pytest.raises(Cancelled):
+    ends: tuple[tuple[StopAt, str | Path, type[Exception]], ...] = (
+        (StopAt("The books are the same"), tmp_path / "new" / "shop", Cancelled),
+        (CutAt("Comparing change", server, place), place, Trouble),
+    )
+    for stop, target, raised in ends:
+        with pytest.raises(raised):
             moving.move_books(worked_in, target, stop)
         assert stop.heard
         assert not (tmp_path / "new").exists()

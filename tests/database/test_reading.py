@@ -19,6 +19,12 @@ def names(session: Session, begins: str = "") -> list[str]:
     return list(session.scalars(found.order_by(Person.name)))
 
 
+@once
+def numbers(session: Session) -> dict[str, int]:
+    """Everybody's number."""
+    return dict(session.execute(select(Person.name, Person.id)).all())
+
+
 @action("Add a person")
 def add(session: Session, name: str) -> list[str]:
     """Add somebody between two looks."""
@@ -53,3 +59,5 @@ def test_nobody_gets_somebody_elses_list(empty_store: Store) -> None:
     with empty_store.read() as session:
         names(session).clear()
         assert names(session) == ["Ada"]
+        numbers(session).clear()
+        assert numbers(session) == {"Ada": 1}
