@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from . import painting, theme
 from .keycap import KeyCap
 from .safe import Label
+from .titles import Title
 
 NEAR, GAP, BETWEEN, MARGIN, WIDE, RECORD = 4, 8, 12, 16, 20, 22
 
@@ -192,16 +193,17 @@ class Scroll(QScrollArea):
 class Toolbar(QWidget):
     """The bar at the top of a page: its title, what it counts, then whatever belongs there.
 
-    Where there is no room, key caps go first, then the count, then what may (`let_go`): the title
-    where the tab over it says it as well.
+    Where there is no room, key caps go first, then the count; then the title takes smaller letters,
+    and at last goes what may (`let_go`): the title where the tab over it says it as well.
     """
 
     def __init__(self, title: str, note: str = "", *items: Item) -> None:
         super().__init__()
-        self._title = Label(title, "title")
+        self._title = Title(title)
         self._note = Label(note, "body", "ink2")
         beside(self, self._title, self._note, 10, *items, margin=(MARGIN, 0, MARGIN, 0))
         self._spare = [*(item for item in items if isinstance(item, KeyCap)), self._note]
+        self._first = len(self._spare)
         self._away: list[QWidget] = []
         self.setFixedHeight(theme.height("toolbar"))
 
@@ -211,7 +213,10 @@ class Toolbar(QWidget):
         self._fit()
 
     def _need(self, without: int) -> int:
-        """The width in px that all things need, the first few spare ones left out."""
+        """The width in px that all things need, the first few spare ones left out.
+
+        With those left out that nobody misses, the title is asked for its smallest letters.
+        """
         layout = self.layout()
         if layout is None:
             return 0
@@ -224,11 +229,13 @@ class Toolbar(QWidget):
                 wide += item.sizeHint().width()
             elif widget is not None and widget not in self._spare[:without]:
                 hidden = widget.isHidden() and widget not in self._away
-                wide += 0 if hidden else widget.sizeHint().width() + gap
+                small = widget is self._title and without >= self._first
+                need = self._title.least() if small else widget.sizeHint().width()
+                wide += 0 if hidden else need + gap
         return wide
 
     def minimumSizeHint(self) -> QSize:
-        """What stays when all spare things are gone."""
+        """What stays when all spare things are gone and the title has its smallest letters."""
         return QSize(self._need(len(self._spare)), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

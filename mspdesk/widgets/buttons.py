@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
@@ -229,7 +230,10 @@ class IconButton(Pressed):
 
 
 class LinkButton(Pressed):
-    """Words in blue that do one thing: "Edit", "Undo", "All devices"."""
+    """Words in blue that do one thing: "Edit", "Undo", "All devices".
+
+    Where a page lets them be narrower than they are, they go on in further lines.
+    """
 
     def __init__(
         self,
@@ -243,6 +247,7 @@ class LinkButton(Pressed):
     ) -> None:
         super().__init__(name or text, on_click)
         self._role, self._color, self._named, self._pad = role, color, bool(name), pad
+        self._folded = 0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_text(text)
 
@@ -262,12 +267,25 @@ class LinkButton(Pressed):
 
     def sizeHint(self) -> QSize:
         """The words, with room for the ring."""
-        font = theme.font(self._role)
-        return QSize(painting.width_of(self.words(), font) + 2 * self._pad, theme.current().px(20))
+        font, high = theme.font(self._role), theme.current().px(20)
+        wide = painting.width_of(self.words(), font) + 2 * self._pad
+        return QSize(wide, max(high, self._folded))
 
     def minimumSizeHint(self) -> QSize:
-        """Long links may be cut."""
-        return QSize(min(self.sizeHint().width(), theme.current().px(48)), self.sizeHint().height())
+        """No narrower than the longest word."""
+        font = theme.font(self._role)
+        longest = max((painting.width_of(word, font) for word in self.words().split()), default=0)
+        return QSize(longest + 2 * self._pad, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the words want in the room there is now."""
+        super().resizeEvent(event)
+        narrow, room = self.width() < self.sizeHint().width(), self.width() - 2 * self._pad
+        font = theme.font(self._role)
+        high = painting.folded_height(self.words(), font, room) if narrow else 0
+        if high != self._folded:
+            self._folded = high
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words."""
@@ -279,6 +297,13 @@ class LinkButton(Pressed):
         if self.over() and ink == "accent":
             ink = "accent_hover"
         rest = whole.adjusted(self._pad, 0, -self._pad, 0)
+        if self._folded > theme.current().px(20):
+            font = QFont(theme.font(self._role))
+            font.setUnderline(self.over())
+            painter.setFont(font)
+            painter.setPen(theme.current().color(ink))
+            painter.drawText(rest, painting.LEFT | Qt.TextFlag.TextWordWrap, self.words())
+            return
         wide = painting.text(painter, rest, self.words(), theme.font(self._role), ink)
         if self.over():
             low = rest.center().y() + theme.current().px(7)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..rows import dataclass
@@ -13,6 +13,7 @@ from .buttons import LinkButton, Press
 from .glyphs import Glyph, GlyphBox
 from .keycap import KeyCap
 from .safe import Label
+from .titles import Title
 
 
 class Card(QWidget):
@@ -336,42 +337,6 @@ class Pairs(QWidget):
         return self._values[name]
 
 
-class _Title(Label):
-    """A record's name: where it would be cut it takes smaller letters first."""
-
-    _STEPS = ("title", "record", "card_large", "card", "row")
-
-    def __init__(self, text: str, role: str) -> None:
-        self._full = role
-        super().__init__(text, role, elide=True)
-
-    def set_text(self, text: str) -> None:
-        """Show another name, as large as there is room."""
-        super().set_text(text)
-        self._step()
-
-    def sizeHint(self) -> QSize:
-        """The room the whole name would take at its full size."""
-        metrics = QFontMetrics(theme.font(self._full))
-        high = max(super().sizeHint().height(), metrics.height())
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, high)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the room there is."""
-        super().resizeEvent(event)
-        self._step()
-
-    def _step(self) -> None:
-        """Take the largest letters that leave the name whole, else the smallest."""
-        sizes = self._STEPS[self._STEPS.index(self._full) :] if self._full in self._STEPS else ()
-        wide, role = self.contentsRect().width(), self._full
-        for role in sizes:
-            if QFontMetrics(theme.font(role)).horizontalAdvance(self.text()) <= wide:
-                break
-        if role != self._role and wide > 0:
-            self.set_role(role)
-
-
 class PageHead(QWidget):
     """The head of a record page: name, tags, a line of facts, its actions at the right."""
 
@@ -386,7 +351,7 @@ class PageHead(QWidget):
     ) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._title = _Title(title, role)
+        self._title = Title(title, role)
         self._tags, self._meta = QHBoxLayout(), QHBoxLayout()
         self._tags.setSpacing(6)
         self._meta.setSpacing(16)
@@ -414,7 +379,7 @@ class PageHead(QWidget):
         return self._title.text()
 
     def minimumSizeHint(self) -> QSize:
-        """The name may be cut, never the actions."""
+        """The name may stand in two lines, the actions never go."""
         return QSize(theme.current().px(320), super().minimumSizeHint().height())
 
 

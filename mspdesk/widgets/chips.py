@@ -10,7 +10,7 @@ from . import icons, painting, theme
 from .buttons import Pressed, menu_of
 from .safe import Label, one_line, unmnemonic
 
-_PAD, _GAP, _ICON = 12, 6, 16
+_PAD, _CLOSE, _GAP, _ICON = 12, 4, 6, 16
 
 
 class Chip(Pressed):
@@ -28,6 +28,7 @@ class Chip(Pressed):
     ) -> None:
         super().__init__(name or text, None)
         self._icon, self._dashed, self._named = icon, dashed, bool(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCheckable(checkable)
         self.setChecked(on)
         self.set_text(text)
@@ -50,11 +51,16 @@ class Chip(Pressed):
 
     def sizeHint(self) -> QSize:
         """Words, icon and even padding."""
-        now = theme.current()
-        wide = painting.width_of(self.words(), theme.font("label")) + 2 * now.px(_PAD) - 1
-        if self._icon:
-            wide += now.px(_ICON) + now.px(_GAP) + 1
-        return QSize(wide, theme.height("chip"))
+        return QSize(self._inner() + 2 * theme.current().px(_PAD) - 1, theme.height("chip"))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut, but stand close to the edge where there is no room."""
+        return QSize(self._inner() + 2 * theme.current().px(_CLOSE) - 1, theme.height("chip"))
+
+    def _inner(self) -> int:
+        """The width in px of words and icon."""
+        now, wide = theme.current(), painting.width_of(self.words(), theme.font("label"))
+        return wide + (now.px(_ICON) + now.px(_GAP) + 1 if self._icon else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pill."""
@@ -71,7 +77,7 @@ class Chip(Pressed):
         if painting.ringed(self):
             painting.focus_ring(painter, whole, radius)
         ink = "accent" if lit else "ink3" if self._dashed else "ink2"
-        left = now.px(_PAD) - 0.5
+        left = min(now.px(_PAD), max(0, (self.width() - self._inner() + 1) // 2)) - 0.5
         if self._icon:
             size = now.px(_ICON)
             at = QRectF(int(left), (self.height() - size) // 2, size, size)

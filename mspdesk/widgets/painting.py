@@ -1,7 +1,7 @@
 """Strokes every painted widget shares: rounded boxes, the focus ring, text that is cut politely."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 
 from . import theme
@@ -117,6 +117,12 @@ def text(
     painter.setPen(theme.current().color(color))
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, cut)
     return metrics.horizontalAdvance(cut)
+
+
+def folded_height(words: str, font: QFont, wide: int) -> int:
+    """The height in px of words that go on in further lines where `wide` px are too few."""
+    room = QRect(0, 0, max(wide, 1), 1 << 14)
+    return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
 
 
 def width_of(words: str, font: QFont) -> int:

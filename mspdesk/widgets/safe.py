@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from . import theme
+from . import painting, theme
 
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -54,7 +54,10 @@ def plain_tip(text: str) -> str:
 
 
 class Label(QLabel):
-    """Plain words in one role and one ink; long ones wrap, or are cut with a tooltip."""
+    """Plain words in one role and one ink; long ones wrap, or are cut with a tooltip.
+
+    With `fold` they stand in one line, and go on below only where that line has no room.
+    """
 
     def __init__(
         self,
@@ -67,9 +70,11 @@ class Label(QLabel):
         align: str = "left",
         selectable: bool = False,
         weight: int = 0,
+        fold: bool = False,
     ) -> None:
         super().__init__()
         self._role, self._color, self._weight, self._elide = role, color, weight, elide
+        self._fold, self._folded = fold, 0
         self._labels = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -80,7 +85,7 @@ class Label(QLabel):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        if elide:
+        if elide or fold:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._dress()
         self.set_text(text)
@@ -91,6 +96,7 @@ class Label(QLabel):
         if words != self._words():
             self.setText(words.replace("&", "&&") if self._labels else words)
             self._tell_whole()
+            self._refold()
 
     def set_color(self, color: str) -> None:
         """Show the words in another ink."""
@@ -114,6 +120,22 @@ class Label(QLabel):
         """What is seen, after cutting."""
         words = self._words()
         return self._cut(words) if self._elide else words
+
+    def folded(self) -> bool:
+        """Whether the words go on in further lines for want of room."""
+        return self._folded > 0
+
+    def _refold(self) -> None:
+        """Take the height that the words want in the room there is now."""
+        if not self._fold:
+            return
+        words, wide = self._words(), self.contentsRect().width()
+        fits = QFontMetrics(self.font()).horizontalAdvance(words) <= wide + 1 or wide <= 0
+        high = 0 if fits else painting.folded_height(words, self.font(), wide)
+        if high != self._folded:
+            self._folded = high
+            self.updateGeometry()
+            self.update()
 
     def _words(self) -> str:
         return self.text().replace("&&", "&") if self._labels else self.text()
@@ -155,22 +177,29 @@ class Label(QLabel):
         """Offer the whole words as a tooltip once they are cut."""
         super().resizeEvent(event)
         self._tell_whole()
+        self._refold()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, cut at the right where they must be."""
-        if not self._elide:
+        if not self._elide and not self._folded:
             super().paintEvent(event)
             return
         painter = QPainter(self)
         painter.setPen(theme.current().color(self._color))
         painter.setFont(self.font())
-        painter.drawText(self.contentsRect(), self.alignment(), self._cut(self._words()))
+        if self._folded:
+            flags = self.alignment() | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.contentsRect(), flags, self._words())
+        else:
+            painter.drawText(self.contentsRect(), self.alignment(), self._cut(self._words()))
 
     def sizeHint(self) -> QSize:
         """The room the whole words would take."""
         hint = super().sizeHint()
-        if self._elide:
+        if self._elide or self._fold:
             hint.setWidth(QFontMetrics(self.font()).horizontalAdvance(self._words()) + 2)
+        if self._folded:
+            hint.setHeight(self._folded)
         return hint
 
     def minimumSizeHint(self) -> QSize:
@@ -178,4 +207,9 @@ class Label(QLabel):
         hint = super().minimumSizeHint()
         if self._elide:
             hint.setWidth(min(hint.width(), theme.current().px(32)))
+        elif self._fold:
+            metrics = QFontMetrics(self.font())
+            words = self._words().split()
+            hint.setWidth(max((metrics.horizontalAdvance(word) + 2 for word in words), default=0))
+            hint.setHeight(max(hint.height(), self._folded))
         return hint

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 from . import painting, theme
 from .safe import one_line, unmnemonic
 
-_PAD, _EDGE = 11, 3
+_PAD, _CLOSE, _EDGE = 11, 4, 3
+"""Widths in px: around words, around them where there is no room, at the ends of the track."""
 
 
 class SegmentControl(QTabBar):
@@ -31,7 +32,7 @@ class SegmentControl(QTabBar):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._keys: list[str] = []
         for key, text in segments:
             self._keys.append(key)
@@ -64,15 +65,17 @@ class SegmentControl(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """Words and padding; the ends carry the edge of the track."""
-        now = theme.current()
-        words = self.tabText(index).replace("&&", "&")
-        wide = painting.width_of(words, theme.font("label")) + 2 * now.px(_PAD)
-        wide += _EDGE * ((index == 0) + (index == self.count() - 1))
-        return QSize(wide, theme.height("segment"))
+        return self._size(index, _PAD)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """Segments are never cut."""
-        return self.tabSizeHint(index)
+        """Segments are never cut, but stand close where there is no room."""
+        return self._size(index, _CLOSE)
+
+    def _size(self, index: int, pad: int) -> QSize:
+        words = self.tabText(index).replace("&&", "&")
+        wide = painting.width_of(words, theme.font("label")) + 2 * theme.current().px(pad)
+        wide += _EDGE * ((index == 0) + (index == self.count() - 1))
+        return QSize(wide, theme.height("segment"))
 
     def sizeHint(self) -> QSize:
         """All segments side by side."""
@@ -81,7 +84,8 @@ class SegmentControl(QTabBar):
 
     def minimumSizeHint(self) -> QSize:
         """The track is never cut."""
-        return self.sizeHint()
+        wide = sum(self.minimumTabSizeHint(at).width() for at in range(self.count()))
+        return QSize(wide, theme.height("segment"))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Segments follow presses, not drags."""

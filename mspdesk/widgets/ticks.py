@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from . import glyphs, painting, theme
@@ -16,10 +16,11 @@ from .safe import one_line
 
 
 class CheckBox(QAbstractButton):
-    """A box to tick, with its words."""
+    """A box to tick, with its words; they go on below where one line has no room."""
 
     def __init__(self, text: str, name: str = "") -> None:
         super().__init__()
+        self._folded = 0
         self.setCheckable(True)
         self.setText(one_line(text).replace("&", "&&"))
         self.setAccessibleName(one_line(name or text))
@@ -35,7 +36,28 @@ class CheckBox(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Box and words."""
         wide = painting.width_of(self.words(), theme.font("body"))
-        return QSize(theme.current().px(16) + 14 + wide, theme.height("input"))
+        return QSize(self._before() + wide, max(theme.height("input"), self._folded))
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than the longest word."""
+        font = theme.font("body")
+        longest = max((painting.width_of(word, font) for word in self.words().split()), default=0)
+        return QSize(self._before() + longest, self.sizeHint().height())
+
+    def _before(self) -> int:
+        """The width in px of the box and what lies around it."""
+        return theme.current().px(16) + 14
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the words want in the room there is now."""
+        super().resizeEvent(event)
+        high, narrow = 0, self.width() < self.sizeHint().width()
+        if narrow:
+            room = self.width() - self._before()
+            high = painting.folded_height(self.words(), theme.font("body"), room) + 8
+        if high != self._folded:
+            self._folded = high
+            self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
@@ -52,7 +74,12 @@ class CheckBox(QAbstractButton):
             painting.focus_ring(painter, square.adjusted(-2, -2, 2, 2), 5)
         rest = QRectF(square.right() + 8, 0, self.width() - square.right() - 8, self.height())
         ink = "ink" if self.isEnabled() else "ink3"
-        painting.text(painter, rest, self.words(), theme.font("body"), ink)
+        if not self._folded:
+            painting.text(painter, rest, self.words(), theme.font("body"), ink)
+            return
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.current().color(ink))
+        painter.drawText(rest, painting.LEFT | Qt.TextFlag.TextWordWrap, self.words())
 
 
 class CheckEntry(Entry):

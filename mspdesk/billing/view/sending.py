@@ -80,7 +80,12 @@ class SendUnsent(QWidget):
         card.add(
             column(
                 self._wrong,
-                row(self.send_button, self.close_button, Label(words, "meta", "ink3"), STRETCH),
+                row(
+                    self.send_button,
+                    self.close_button,
+                    Label(words, "meta", "ink3", fold=True),
+                    STRETCH,
+                ),
                 gap=4,
                 margin=(14, 8, 14, 10),
             )

@@ -12,9 +12,10 @@ from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
-from ...widgets import dialogs
+from ...widgets import dialogs, theme
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.entry import ChoiceEntry, NoteEntry, TextEntry
+from ...widgets.flow import flow
 from ...widgets.form import Field, Form
 from ...widgets.layout import STRETCH, Card, Scroll, beside, column, row, stack
 from ...widgets.mapcanvas import CanvasBox, CanvasRoom, CanvasWire, MapCanvas
@@ -55,7 +56,7 @@ class MapPart(QWidget):
         self._drawn.setMinimumSize(200, 40)
         self._sheets.addWidget(self._drawn)
         self._sheets.addWidget(Scroll(column(self.picture, STRETCH, margin=8)))
-        self.walked = Label("", "meta", "ink2")
+        self.walked = Label("", "meta", "ink2", fold=True)
         walk = Button("Walked and checked", icon="check", on_click=self._walk)
         self.more = MenuButton("", "ellipsis", "More about this map", self._more)
         self.left_out = Label("", "meta", "amber", wrap=True)
@@ -81,7 +82,7 @@ class MapPart(QWidget):
             form.save_button.set_kind("default")
         self.box_card = Card("Box")
         self.hide_button = Button("Take off the map", on_click=lambda: self._hide(self._key()))
-        self.box_card.add(self.box_form, row(self.hide_button, STRETCH))
+        self.box_card.add(self.box_form, flow(self.hide_button))
         self.line_card = Card("Line from here")
         self.line_card.add(self.line_form)
         self.note_form = Form(
@@ -117,7 +118,7 @@ class MapPart(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Leave the drawing what it needs, on a narrow page at the cost of the cards."""
         need = self.canvas.minimumWidth() + _AROUND
-        self._set_side(max(_NARROW, min(_INSPECTOR, self.width() - need)))
+        self._set_side(max(theme.current().px(_NARROW), min(_INSPECTOR, self.width() - need)))
 
     def show_id(self, client_id: int) -> None:
         """Show the map of another client."""

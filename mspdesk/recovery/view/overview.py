@@ -18,6 +18,7 @@ from ...shop.queries import shop
 from ...widgets import theme
 from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import ChoiceEntry, DateEntry, MoneyEntry, NoteEntry, TextEntry
+from ...widgets.flow import flow
 from ...widgets.form import Field, Form, Heading
 from ...widgets.laid import Laid
 from ...widgets.layout import STRETCH, Card, Scroll, beside, column, lead_focus, row, stack
@@ -52,7 +53,7 @@ class OverviewPart(QWidget):
         self.papers = MenuButton("Print", "printer", "Print papers about backups", self._papers)
         self.declare = Button("Declare a disaster", on_click=self._declare)
         verbs = (self.begin, self.approve, self.edit, self.reopen, self.papers, self.declare)
-        head, deeds = row(self._title, self._tag, STRETCH), row(*verbs, STRETCH)
+        head, deeds = row(self._title, self._tag, STRETCH), flow(*verbs)
         self.stops = Card("Before it can be approved")
         self.remarks = Card("Worth a look")
         self.learned = LearnedCard(desk)
