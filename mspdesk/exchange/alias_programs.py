@@ -100,6 +100,12 @@ def program_of(headers: Sequence[str], kind: str) -> str:
 
 
 @cache
+def names() -> frozenset[str]:
+    """The programs whose lists are known."""
+    return frozenset(program for program, _, _ in _rows())
+
+
+@cache
 def _rows() -> tuple[tuple[str, str, frozenset[str]], ...]:
     """Every header row with its program and kind."""
     found = []

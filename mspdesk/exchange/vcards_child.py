@@ -86,8 +86,8 @@ class Card:
 
     def label(self, said: Said) -> str:
         """What a field is called: by its group's label, else by its types."""
-        for other, text in self.fields:
-            if other.name == "X-ABLABEL" and said.group and other.group == said.group:
+        for other, text in self.fields if said.group else ():
+            if other.name == "X-ABLABEL" and other.group == said.group:
                 return plain(text).removeprefix("_$!<").removesuffix(">!$_").capitalize()
         types = sorted(said.types - _PLAIN)
         return " ".join(types).lower().capitalize()

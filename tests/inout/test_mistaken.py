@@ -138,6 +138,24 @@ def test_ids_of_other_books_are_other_contacts_devices_and_agreements(lists: Lis
         assert session.scalars(select(Contact.first_name)).all() == ["Lena", "Hal"]
 
 
+def test_ids_of_other_books_are_other_people_and_clients_of_programs(lists: Lists) -> None:
+    head = "User id,Name,Email\n"
+    lists.come("people", "A", f"{head}5,Kim Lee,kim@test.example\n")
+    assert lists.acts("people", "B", f"{head}5,Sam Roe,sam@test.example\n") == ["add"]
+    lists.come("clients", "ITFlow", "Client id,Name\n7,Cove Ltd\n")
+    head = "Client id,Name\n"
+    assert lists.acts("contacts", "Syncro", f"{head}7,Ann Bee\n") == ["refuse"]
+    assert lists.acts("contacts", "ITFlow", f"{head}7,Ann Bee\n") == ["add"]
+
+
+def test_the_same_work_at_another_hour_is_another_entry(lists: Lists) -> None:
+    lists.come("tickets", "A", "Ticket Number,Client,Title\nX1,Alder Dental,Calls\n")
+    head, row = "Person,Ticket,Date,Start,Hours,Note\n", "Dana Whitlock,X1,2026-01-05"
+    nine, four = f"{row},9:00,0.25,Phone call\n", f"{row},16:00,0.25,Phone call\n"
+    assert lists.acts("time", "A", head + nine) == ["add"]
+    assert lists.acts("time", "B", head + nine + four) == ["same", "add"]
+
+
 def test_two_clients_of_one_name_stay_two(lists: Lists) -> None:
     head, one, two = "Number,Name,City\n", "A1,Acme,Reno\n", "A2,Acme,Salem\n"
     assert lists.acts("clients", "own", head + one + two) == ["add", "add"]

@@ -16,7 +16,7 @@ from ...clients.models import Client, Contact, Site
 from ...database.base import Record
 from ...documentation.models.device import Device
 from ...errors import UserError
-from ...exchange import values
+from ...exchange import alias_programs, values
 from ...exchange.columns import (
     DATE,
     FLAG,
@@ -118,7 +118,7 @@ class Reading:
         self.line = 0
         self._times: dict[str, int] = {}
         self._links: dict[str, dict[str, int]] = {}
-        self._elsewhere: dict[str, frozenset[int]] = {}
+        self._elsewhere: dict[tuple[str, bool], frozenset[int]] = {}
 
     @cached_property
     def shop(self) -> ShopRow:
@@ -180,19 +180,24 @@ class Reading:
             }
         return self._links[kind]
 
-    def from_elsewhere(self, kind: str) -> frozenset[int]:
+    def from_elsewhere(self, kind: str, *, named: bool = False) -> frozenset[int]:
         """The rows of a kind that other sources brought: their ids there mean nothing here.
 
-        None for lists that MSPDesk wrote: those tell every id of these books.
+        With `named` those that a list of another kind may name: lists of one's own share their
+        ids, programs never do. None for lists that MSPDesk wrote, which tell every id of the books.
         """
-        if kind not in self._elsewhere:
-            other = select(ImportLink.row_id).where(
+        if (kind, named) not in self._elsewhere:
+            rows = select(ImportLink.source, ImportLink.row_id).where(
                 ImportLink.source != self.source.name, ImportLink.kind == kind
             )
             ours = self.source.name == OWN
-            found = () if ours else self.session.scalars(other)
-            self._elsewhere[kind] = frozenset(found) - set(self._known_rows(kind).values())
-        return self._elsewhere[kind]
+            programs = alias_programs.names()
+            mine = not named or self.source.name in programs
+            found = () if ours else self.session.execute(rows)
+            others = {row_id for source, row_id in found if mine or source in programs}
+            known = set(self._known_rows(kind).values())
+            self._elsewhere[kind, named] = frozenset(others - known)
+        return self._elsewhere[kind, named]
 
     @cached_property
     def _clients_told(self) -> dict[str, set[int]]:
@@ -260,6 +265,9 @@ class Reading:
         """
         by_number = self._clients.get(f"m {number}".lower(), []) if number else []
         by_outside = self._clients.get(f"o {outside}".lower(), []) if outside else []
+        if by_outside:
+            others = self.from_elsewhere("clients", named=True)
+            by_outside = [id_ for id_ in by_outside if id_ not in others]
         named = self._clients.get(f"n {name}".lower(), []) if name else []
         found = named or ([] if name else by_number or by_outside)
         if len(found) > 1:
@@ -268,17 +276,25 @@ class Reading:
                 raise UserError(f"Several clients are called “{name or outside}”. Add the number.")
         return found[0] if found else None
 
-    def find_person(self, email: str, outside: str, name: str) -> int | None:
-        """A person by e-mail, outside id or name; None when nobody is called so."""
+    def find_person(
+        self, email: str, outside: str, name: str, *, named: bool = False
+    ) -> int | None:
+        """A person by e-mail, outside id or name; None when nobody is called so.
+
+        `named` says that a list of another kind names them.
+        """
         for key in (f"m {email}", f"o {outside}", f"n {name}"):
-            found = self._people.get(key.lower()) if key[2:] else None
+            found = self._people.get(key.lower(), []) if key[2:] else []
+            if found and key[0] == "o":
+                others = self.from_elsewhere("people", named=named)
+                found = [id_ for id_ in found if id_ not in others]
             if found:
                 return found[0]
         return None
 
     def person(self, name: str, outside: str = "") -> int:
         """The person a row is about; raises UserError when nobody is called so."""
-        found = self.find_person(name, outside, name)
+        found = self.find_person(name, outside, name, named=True)
         if found is None:
             raise UserError(f"Nobody called “{name or outside}” works here. Import people first.")
         return found

@@ -211,7 +211,9 @@ def plan_time(reading: Reading, cells: Cells) -> Planned:
     title = f"{started:%Y-%m-%d}, {minutes} min, {note[:60]}"
     key = (person, ticket_id, started.date(), minutes, note)
     known = reading.key(outside, *(cells.get(name, "") for name in _NAMES_TIME))
-    found = reading.linked("time", known) or _is_here(reading, outside, key)
+    found = reading.linked("time", known) or _is_here(
+        reading, outside, key, started if timed else None
+    )
     if found is not None:
         return Planned(reading.line, Act.SAME, title, HERE, key=known, row_id=found)
     reading.once(("time", outside or (*key, started)))
@@ -304,10 +306,17 @@ def _history(reading: Reading, cells: Cells) -> dict[str, Any]:
     return {"after": after, "billed": billed, "rate": rate}
 
 
-def _is_here(reading: Reading, outside: str, key: tuple[Any, ...]) -> int | None:
+def _is_here(
+    reading: Reading, outside: str, key: tuple[Any, ...], started: datetime | None
+) -> int | None:
+    """The entry of the same work; where both know at what time, of the same minute."""
     columns = (TimeEntry.person_id, TimeEntry.ticket_id, TimeEntry.work_on, TimeEntry.minutes)
     same = [column == value for column, value in zip(columns, key[:4], strict=True)]
     found = select(TimeEntry.id).where(*same, TimeEntry.client_note == key[4]).limit(1)
+    if started is not None:
+        minute = started.replace(second=0, microsecond=0)
+        then = TimeEntry.started_at.between(minute, minute + timedelta(seconds=59))
+        found = found.where(then | TimeEntry.timed.is_(False))
     here = reading.session.scalar(found)
     if here is not None or not outside:
         return here
