@@ -82,7 +82,11 @@ class TypedFile:
             part.replace(self._file)
 
     def left(self, person_id: int | None) -> list[Left]:
-        """What killed programs left of a person's, oldest first."""
+        """What killed programs left of a person's, oldest first; what they cut off goes."""
+        for part in self._folder.glob(f"{self._name}-*.part"):
+            if not _lives(part):
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
         found = []
         for file in sorted(self._folder.glob(f"{self._name}-*.json")):
             if file != self._file and not _lives(file):

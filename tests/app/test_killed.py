@@ -146,8 +146,11 @@ def test_words_belong_to_who_typed_them_and_rubbish_is_passed_over(tmp_path: Pat
     dead = mine.with_name(mine.name.replace(str(os.getpid()), "4000000"))
     mine.rename(dead)
     dead.with_name(dead.name.replace("4000000", "4000001")).write_text("{cut")
+    cut_off = dead.with_name(dead.name.replace("4000000.json", "4000002.part"))
+    cut_off.write_text("words of somebody")
     again = TypedFile(place)
     assert [one.kept[0].label for one in again.left(1)] == ["Label"]
+    assert not cut_off.exists()
     assert again.left(2) == []
     (tmp_path / "shut").write_text("no folder")
     TypedFile(str(tmp_path / "shut" / "books.db")).write([Kept("a", "b", "c")], 1)
