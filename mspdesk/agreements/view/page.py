@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,7 @@ class AgreementPage(QWidget):
         self._desk, self._on_show, self._export = desk, on_show, export
         self._money = desk.ask(shop).money
         self.held: AgreementRow | None = None
+        self._seen: tuple[int, int, date] | None = None
         self.print_button = Button("Print", icon="printer", on_click=self._print_menu)
         self.main_button = Button("Prepare renewal", kind="primary", on_click=self._main)
         more = MenuButton("", "ellipsis", "More about this agreement", self.more)
@@ -139,18 +141,20 @@ class AgreementPage(QWidget):
             self.put_away()
             self.back()
             self._page.verticalScrollBar().setValue(0)
-        self.held = self._desk.ask(queries.agreement, agreement_id)
-        self._reload()
+        # A list that was saved to shows its row again, after the page has heard of it itself.
+        if self._seen != (agreement_id, self._desk.heard, today()):
+            self._load(agreement_id)
 
     def _reload(self) -> None:
-        if self.held is None:
-            return
-        held = self._desk.ask(queries.agreement, self.held.id)
-        if held is None:
-            self.held = None
-            return
-        self.held = held
+        if self.held is not None:
+            self._load(self.held.id)
+
+    def _load(self, agreement_id: int) -> None:
+        held = self.held = self._desk.ask(queries.agreement, agreement_id)
         day = today()
+        self._seen = (agreement_id, self._desk.heard, day) if held is not None else None
+        if held is None:
+            return
         self._show_head(held)
         self._show_waiting(held)
         self.term.show_term(held, day)
@@ -287,7 +291,8 @@ class AgreementPage(QWidget):
             self._other.deleteLater()
             self._other = None
             self._pages.setCurrentWidget(self._page)
-            self._reload()
+            if self.held is not None:
+                self.show_id(self.held.id)
             self.take_keys()
 
     @property
