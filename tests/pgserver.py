@@ -53,8 +53,7 @@ class Server:
             stdin=subprocess.PIPE,
             start_new_session=True,
         )
-        self._admin = psycopg.connect(self.uri("postgres"), autocommit=True)
-        self._names = itertools.count(1)
+        self._name_databases("books")
         for setting in (
             "fsync=off",
             "full_page_writes=off",
@@ -65,6 +64,11 @@ class Server:
         self._admin.execute("SELECT pg_reload_conf()")
         self._admin.execute("CREATE DATABASE template_books")
         books.new_books(self.uri("template_books"), scripts=scripts).close()
+
+    def _name_databases(self, word: str) -> None:
+        """Open the line over which databases are made; all their names begin with one word."""
+        self._admin = psycopg.connect(self.uri("postgres"), autocommit=True)
+        self._names = (f"{word}_{n}" for n in itertools.count(1))
 
     def uri(self, name: str) -> str:
         """The address of one of its databases, without a password: the socket is our own."""
@@ -77,7 +81,7 @@ class Server:
 
     def fresh(self) -> str:
         """Make new books; answers their address."""
-        name = f"books_{next(self._names)}"
+        name = next(self._names)
         # Through the log: copying the files would wait for two checkpoints, and takes five times
         # as long.
         made = f"CREATE DATABASE {name} TEMPLATE template_books STRATEGY wal_log"
@@ -120,6 +124,25 @@ class Server:
         self._server.cleanup()
         self._watch.communicate(b"stopped")
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Lent(Server):
+    """A server that another process started and stops; what is made on it here goes at the end."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._name_databases(f"lent_{os.getpid()}")
+
+    def uri(self, name: str) -> str:
+        """The address of one of its databases."""
+        return self._address.replace("/postgres?", f"/{name}?")
+
+    def stop(self) -> None:
+        """Throw away the databases that were made here, and leave the server to who started it."""
+        mine = "SELECT datname FROM pg_database WHERE datname LIKE %s"
+        for (name,) in self._admin.execute(mine, [f"%lent\\_{os.getpid()}\\_%"]).fetchall():
+            self.drop(self.uri(name))
+        self._admin.close()
 
 
 @dataclass(frozen=True, slots=True)

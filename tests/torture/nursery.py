@@ -1,11 +1,11 @@
 """One process that has loaded what the scripts need, and lets each of them be born from it.
 
-    python -m tests.torture.nursery
+    python -m tests.torture.nursery EMPTY_BOOKS SERVER_ADDRESS
 
 Reads lines of JSON, a script and its size with the file for its words; answers each with the number
 the script ended with. Loading the program and making books took a script four seconds of work and
-more, more than many of them do. No Qt is loaded here and no line to a server is open: both would be
-torn by a fork.
+more, more than many of them do, and a server with books on it took as much again. No Qt is loaded
+here and no line to a server is open: both would be torn by a fork.
 """
 
 import json
@@ -15,8 +15,6 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-
-from mspdesk.database import books
 
 from . import rig, works
 
@@ -43,11 +41,10 @@ def born(script: str, size: str, said: Path, wrong: Path) -> int:
 
 
 def main() -> None:
-    """Make the empty books, then wait for scripts until the input ends."""
+    """Furnish books, then wait for scripts until the input ends."""
     assert "PySide6.QtCore" not in sys.modules, "forking is not for a process with Qt in it"
     with tempfile.TemporaryDirectory(prefix="mspdesk-nursery-") as folder:
-        books.new_books(folder, durable=False).close()
-        rig.made = Path(folder) / "books.db"
+        rig.made, rig.lent = Path(sys.argv[1]), sys.argv[2]
         furnished = Path(folder) / "furnished.db"
         shutil.copy(rig.made, furnished)
         works.prepared = works.furnished(str(furnished), Path(folder))

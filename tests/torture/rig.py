@@ -28,11 +28,13 @@ from mspdesk.database.ddl import MIGRATIONS
 from mspdesk.database.store import Store
 from mspdesk.tickets.queries import CHECKS as TICKETS
 from mspdesk.timekeeping.queries import CHECKS as TIME
-from tests.pgserver import Server
+from tests.pgserver import Lent, Server
 
 CHECKS = (*BILLING, *TICKETS, *TIME)
 made: Path | None = None
-"""Empty books that the nursery made for all scripts born from it; nobody writes to them."""
+"""Empty books that somebody made for all scripts; nobody writes to them."""
+lent = ""
+"""The address of a PostgreSQL that runs already, for scripts to make their databases on."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class Rig:
     @cached_property
     def server(self) -> Server:
         """The PostgreSQL of this run."""
-        found = Server(MIGRATIONS)
+        found = Lent(lent) if lent else Server(MIGRATIONS)
         self._ends.callback(found.stop)
         return found
 
@@ -205,12 +207,16 @@ def run(script: str, work: Callable[[Rig], None], *, full: bool, seed: int) -> R
 
 def main(script: str, work: Callable[[Rig], None]) -> None:
     """Run a script from the command line and leave with 0 or 1."""
+    global made  # noqa: PLW0603 -- every rig of this process copies the same books
     parser = argparse.ArgumentParser(prog=script)
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--small", action="store_true", help="under a minute (the default)")
     size.add_argument("--full", action="store_true", help="before a release")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--books", type=Path, help="empty books, to copy instead of making some")
     asked = parser.parse_args()
+    if asked.books:
+        made = asked.books
     # A process that reads a file apart needs nothing of a script, and would load all of it anew.
     script_itself = sys.modules["__main__"]
     script_itself.__spec__ = None

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,12 @@ FULL = os.environ.get("MSPDESK_TORTURE") == "full"
 
 
 @pytest.mark.timeout(0 if FULL else 170)
-def test_hostile_words_stay_words() -> None:
+def test_hostile_words_stay_words(books_template: Path) -> None:
     # A process of its own: what it listens to cannot be switched off again.
+    size = "--full" if FULL else "--small"
+    made = f"--books={books_template}"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.hostile_text", "--full" if FULL else "--small"],
+        [sys.executable, "-m", "tests.torture.hostile_text", size, made],
         capture_output=True,
         text=True,
         check=False,
