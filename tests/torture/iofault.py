@@ -29,7 +29,7 @@ FARTHEST = 4_000
 """Operations that no work has; a sweep that comes so far does not end."""
 MOST = 150
 """Operations of one work that fail in the full run; a copy has a thousand, page after page."""
-SMALL = {"issue": 5, "attach": 3, "bring": 2, "copy": 2, "print": 2}
+SMALL = {"issue": 3, "attach": 2, "bring": 2, "copy": 2, "print": 2}
 """Works of the small run, and how many of their operations fail."""
 DOORS = 2
 """Operations that fail in the small run while books are opened."""
@@ -66,17 +66,24 @@ class Failing:
         return 0
 
 
-def sweep(rig: Rig, shop: Shop, work: Work, fault: int, how: str) -> None:
-    """Let the operations of one work fail in turn, some works in each life of a process."""
-    points = _points(rig, _once(rig, shop, work, fault), SMALL.get(work.name, 0))
+def sweep(rig: Rig, shop: Shop, works: list[Work], fault: int, how: str) -> None:
+    """Let the operations of each work fail in turn, some works in each life of a process."""
+    operations = _once(rig, shop, works, fault)
+    points = [
+        (work, n)
+        for work in works
+        for n in _points(rig, operations[work.name], SMALL.get(work.name, 0))
+    ]
     for at in range(0, len(points), LIFE):
         life = points[at : at + LIFE]
         serials = shop.serials(len(life))
 
-        def live(say: disk.Tell, life: list[int] = life, serials: range = serials) -> None:
+        def live(
+            say: disk.Tell, life: list[tuple[Work, int]] = life, serials: range = serials
+        ) -> None:
             with opened(shop.place, durable=True) as store:
                 store.person_id = shop.known.owner
-                for n, serial in zip(life, serials, strict=True):
+                for (work, n), serial in zip(life, serials, strict=True):
                     mark = work.lay(store, shop, serial)
                     say(f"fail {n} {fault} {how}")
                     ended, words = attempt(store, shop, work, mark)
@@ -85,28 +92,29 @@ def sweep(rig: Rig, shop: Shop, work: Work, fault: int, how: str) -> None:
                     if ended != "done":
                         retried, after = again(store, shop, work, mark)
                         words = f"{words} {after}".strip()
-                    say(json.dumps([mark, n, hits, ended, words, retried]))
+                    say(json.dumps([work.name, mark, n, hits, ended, words, retried]))
 
         said = disk.Watched(live, rig.folder, Failing()).run()
-        _judge(rig, shop, work, f"{errno.errorcode[fault]} {how}", said)
+        _judge(rig, shop, f"{errno.errorcode[fault]} {how}", said)
 
 
-def _once(rig: Rig, shop: Shop, work: Work, fault: int) -> int:
-    """How many operations a work has that may fail in this way."""
+def _once(rig: Rig, shop: Shop, works: list[Work], fault: int) -> dict[str, int]:
+    """How many operations each work has that may fail in this way."""
 
     def live(say: disk.Tell) -> None:
         with opened(shop.place, durable=True) as store:
             store.person_id = shop.known.owner
-            mark = work.lay(store, shop, shop.serial - 1)
-            say(f"fail {FARTHEST} {fault} once")
-            work.do(store, shop, mark)
-            say(f"operations {say('seen')}")
+            for work, serial in zip(works, serials, strict=True):
+                mark = work.lay(store, shop, serial)
+                say(f"fail {FARTHEST} {fault} once")
+                work.do(store, shop, mark)
+                say(json.dumps([work.name, say("seen")]))
 
-    shop.serials(1)
+    serials = shop.serials(len(works))
     said = disk.Watched(live, rig.folder, Failing()).run()
-    found = [int(line.split()[1]) for line in said if line.startswith("operations")]
-    rig.report.expect(found, f"{work.name} without a fault: {said}")
-    return found[0] if found else 0
+    found: dict[str, int] = dict(json.loads(line) for line in said if line.startswith("["))
+    rig.report.expect(len(found) == len(works), f"without a fault: {said[-1:]}")
+    return {work.name: found.get(work.name, 0) for work in works}
 
 
 def _points(rig: Rig, operations: int, few: int) -> list[int]:
@@ -117,29 +125,29 @@ def _points(rig: Rig, operations: int, few: int) -> list[int]:
     return sorted(rig.luck.sample(range(1, operations + 1), min(many, operations)))
 
 
-def _judge(rig: Rig, shop: Shop, work: Work, how: str, said: list[str]) -> None:
+def _judge(rig: Rig, shop: Shop, how: str, said: list[str]) -> None:
     """Compare what one process said with what is in the books."""
     ledger = Ledger()
     report = rig.report
     for line in said:
         if line.startswith(("died", "fault")):
-            report.faults.append(f"{work.name}, {how}: {line}")
+            report.faults.append(f"{how}: {line}")
         if not line.startswith("["):
             continue
-        mark, n, hits, ended, words, retried = json.loads(line)
+        name, mark, n, hits, ended, words, retried = json.loads(line)
         report.count("works")
         report.count("faults", hits)
         report.count("points", int(bool(hits)))
         report.count(f"{ended} at a fault", int(bool(hits)))
-        report.expect(retried == "done", f"{work.name}, {how} at {n}: then {retried}: {words}")
+        report.expect(retried == "done", f"{name}, {how} at {n}: then {retried}: {words}")
         report.expect(
             ended == "done" or words.endswith((".", "?")), f"{n}: not a sentence: {words}"
         )
         # SQLite hardly says why a copy fails; on a disk that is full it is looked at (diskfull).
-        if "ENOSPC" in how and ended == "refused" and work.name != "copy":
+        if "ENOSPC" in how and ended == "refused" and name != "copy":
             clear = "room" in words or "space" in words
-            report.expect(clear, f"{work.name}, {how} at {n}: {words}")
-        ledger.said[work.name, mark] = retried
+            report.expect(clear, f"{name}, {how} at {n}: {words}")
+        ledger.said[name, mark] = retried
     with opened(shop.place) as store:
         report.faults += [f"{how}: {line}" for line in ledger.wrong(store)]
     if report.full:
@@ -181,10 +189,10 @@ def torture(rig: Rig, kind: str) -> None:
     faults = [(errno.EIO, "once"), (errno.ENOSPC, "on"), (errno.ENOSPC, "once"), (errno.EIO, "on")]
     if not rig.full:
         del faults[2 if kind == "wal" else 1 :]
+    names = SMALL if kind == "wal" else ("issue",)
+    works = [work for work in (*WORKS, *OUTSIDE) if rig.full or work.name in names]
     for fault, how in faults:
-        for work in (*WORKS, *OUTSIDE):
-            if rig.full or (work.name in SMALL and (kind == "wal" or work.name == "issue")):
-                sweep(rig, shop, work, fault, how)
+        sweep(rig, shop, works, fault, how)
         if rig.full or kind == "wal":
             doors(rig, shop, fault, how)
     rig.report.faults += [f"{kind}: {line}" for line in wrong_with(shop.place)]

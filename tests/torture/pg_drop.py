@@ -22,7 +22,7 @@ LIFE = 60
 """Works after which a process ends and the books are compared."""
 SMALL = {"issue": 2, "attach": 1, "bring": 1, "undo": 1}
 """Works of the small run, and how many of their questions are cut off in each way."""
-KILLS = {False: 6, True: 1_000}
+KILLS = {False: 4, True: 1_000}
 """Times the server ends our connections."""
 
 

@@ -193,8 +193,8 @@ def torture_upgrade(rig: Rig) -> None:
 
 
 POINTS = {
-    "wal": (16, 8_000),
-    "delete": (14, 6_000),
+    "wal": (10, 8_000),
+    "delete": (9, 6_000),
     "new": (4, 2_000),
     "restore": (3, 2_000),
     "upgrade": (4, 2_000),
