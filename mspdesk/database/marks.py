@@ -33,13 +33,17 @@ class Mark:
         return f"to {places.said(self.place)} on {dates.full_date(self.at.date())}"
 
 
+class Unmarked(Trouble):
+    """The books have moved and count where they are now, but the old ones could not be marked."""
+
+
 def file_of(books: Path) -> Path:
     """Where the mark of a books.db lies."""
     return books.with_name(f"{books.stem}.moved")
 
 
 def mark(place: str, to: str) -> None:
-    """Say on books at a normalised place that they were moved; raises Trouble when it cannot be."""
+    """Say on books at a normalised place that they were moved; raises Unmarked."""
     said = json.dumps({"to": to, "at": dates.now().isoformat(timespec="seconds")})
     if not places.is_server(place):
         try:
@@ -135,8 +139,8 @@ def _say(connection: Connection, said: str | None) -> None:
     connection.exec_driver_sql(f"COMMENT ON TABLE book_format IS {words}".replace("%", "%%"))
 
 
-def _unmarked(place: str, to: str) -> Trouble:
-    return Trouble(
+def _unmarked(place: str, to: str) -> Unmarked:
+    return Unmarked(
         f"The books are whole in {places.said(to)}, but the old ones could not be marked.",
         f"Put {places.said(place)} out of reach, so that nobody goes on working there.",
     )

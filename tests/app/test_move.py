@@ -239,6 +239,19 @@ def test_a_server_that_holds_something_else_keeps_it(
     assert asked(place, "SELECT count(*) FROM theirs") == [(0,)]
 
 
+def test_where_the_old_books_cannot_be_marked_work_goes_on_in_the_new_ones(
+    books_file: Path, tmp_path: Path
+) -> None:
+    mark = marks.file_of(books_file)
+    mark.with_name(f"{mark.name}.part").mkdir()
+    to = tmp_path / "new" / "books.db"
+    store = moving.opened_after(str(books_file), str(to))(Progress())
+    assert store.place == str(to)
+    assert "the old ones could not be marked" in store.notices[-1]
+    assert not store.read_only
+    store.close()
+
+
 def test_a_move_is_refused_where_it_would_lose_something(
     worked_in: Path, server_books: str, tmp_path: Path
 ) -> None:
