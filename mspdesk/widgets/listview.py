@@ -150,13 +150,16 @@ class ListView(QTableView):
         return min(least, size + len(self.grid.columns))  # what shares lose by rounding down
 
     def _give(self, sizes: dict[int, int], missing: int) -> int:
-        """Take missing px from columns of words, at most two fifths of each; returns the gain."""
+        """Take missing px from columns of words, at most two fifths of each; returns the gain.
+
+        A title stays whole: none gets narrower than that.
+        """
         soft = [
             at
             for at in sizes
             if self.grid.columns[at].kind in _SOFT and not self.grid.columns[at].stretch
         ]
-        spare = {at: sizes[at] * 2 // 5 for at in soft}
+        spare = {at: max(0, min(sizes[at] * 2 // 5, sizes[at] - self._headed(at))) for at in soft}
         total = sum(spare.values())
         if missing <= 0 or not total:
             return 0
@@ -179,9 +182,13 @@ class ListView(QTableView):
         need = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
         bold = QFontMetricsF(theme.font("row"))
         need = max([need, *(bold.horizontalAdvance(text) for text in self.sums(at))])
-        title = QFontMetricsF(theme.font("body")).horizontalAdvance(column.title)
-        size = max(least, int(max(need, title) + 1) + self.grid.padding(at))
+        size = max(least, int(need + 1) + self.grid.padding(at), self._headed(at))
         return min(size, now.px(column.fit)) if column.fit else size
+
+    def _headed(self, at: int) -> int:
+        """The least width in px at which the title of a column is whole."""
+        title = QFontMetricsF(theme.font("body")).horizontalAdvance(self.grid.columns[at].title)
+        return int(title + 1) + self.grid.padding(at)
 
     def longest(self, at: int) -> list[str]:
         """The texts of a column that might be the widest."""

@@ -351,6 +351,25 @@ def test_words_that_fit_grow_their_column_to_a_limit(qtbot: QtBot) -> None:
     assert made.header.sectionSize(2) == 90
 
 
+def test_a_column_that_gives_keeps_its_title_whole(qtbot: QtBot) -> None:
+    made: Table[Line] = Table(
+        (
+            Column("who", "Whose", "text", lambda line: line.title, fit=400),
+            Column("title", "Serves", "title", lambda line: line.title, stretch=1),
+            Column("short", "How it stands", "text", lambda _line: "Met", fit=400),
+        ),
+        "Goals",
+    )
+    qtbot.addWidget(made)
+    made.resize(420, 200)
+    made.show_rows([Line(1, "Twenty-four clients on an agreement")])
+    made.show()
+    words = QFontMetricsF(theme.font("body")).horizontalAdvance("How it stands")
+    assert made.header.sectionSize(2) >= words + made.grid.padding(2)
+    gave = QFontMetricsF(theme.font("body")).horizontalAdvance(made.column("who")[0])
+    assert made.header.sectionSize(0) < gave
+
+
 def test_f7_sorts_by_the_next_column_and_shift_f7_turns_it_round(table: Table[Line]) -> None:
     table.show_rows(LINES)
     table.setFocus()
