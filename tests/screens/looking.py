@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
@@ -45,8 +46,24 @@ def cut(window: QWidget) -> list[str]:
     return found
 
 
+_still: dict[QWidget, list[QWidget]] = {}
+
+
+@contextmanager
+def still(window: QWidget) -> Iterator[None]:
+    """A moment in which nothing on a window comes or goes: it is walked through only once."""
+    _still[window] = list(in_sight(window))
+    try:
+        yield
+    finally:
+        del _still[window]
+
+
 def in_sight(widget: QWidget) -> Iterator[QWidget]:
     """The widgets in sight below one, those of pages that are not shown left out."""
+    if widget in _still:
+        yield from _still[widget]
+        return
     # One list of who is still to come: handing each up through all that it lies in took a third
     # longer, and this is asked ten times of each screen.
     coming = widget.children()[::-1]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mspdesk.widgets import theme
 
 from .harmless import files_setting_against, setting_against
-from .looking import badly_named, cut, labels, markup, not_reached, unexplained
+from .looking import badly_named, cut, labels, markup, not_reached, still, unexplained
 from .reading import badly_told, painted, pale, untold
 from .tour import Screen, Walker, rest
 
@@ -53,7 +53,8 @@ def screens_of(walker: Walker, room: str) -> Iterable[Screen]:
 
 def still_cut(window: QWidget) -> list[str]:
     """What is cut and stays so; words that came this moment are laid out in the next."""
-    found = cut(window)
+    with still(window):
+        found = cut(window)
     if found:
         rest(100)
         found = cut(window)
@@ -85,9 +86,14 @@ def look(
             rest(5)
             found += [f"{fault} at {size}" for fault in still_cut(window)]
         if keys:
-            found += badly_named(window) + not_reached(window) + unexplained(window)
-            found += markup(window) + badly_told(window)
-            found += setting_against(window) + files_setting_against(window)
+            with still(window):
+                found += badly_named(window)
+            # Each press of Tab may show something, and each export open something.
+            found += not_reached(window)
+            with still(window):
+                found += unexplained(window) + markup(window)
+                found += badly_told(window) + setting_against(window)
+            found += files_setting_against(window)
         if eyed and seen % eyed == 1 % eyed:
             found += seen_and_told(window)
         wrong += [f"{screen.name}: {fault}" for fault in found]
