@@ -19,6 +19,10 @@ class UserError(Exception):
         self.text = text
         self.field = field
 
+    def __str__(self) -> str:
+        # Not what was handed in: Qt for Python writes into that where an error has passed.
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class FieldMoved:
@@ -100,6 +104,9 @@ class Trouble(Exception):
         super().__init__(text if not hint else f"{text} {hint}")
         self.text = text
         self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.hint}".rstrip()
 
 
 class Cancelled(Exception):
