@@ -167,6 +167,11 @@ def test_two_clients_of_one_name_stay_two(lists: Lists) -> None:
         lists.store.ask(client_named, "acme")
 
 
+def test_a_person_who_is_refused_is_called_by_name(lists: Lists) -> None:
+    text = "Client,First name,Last name,Job title\nNobody Inc,Ann,Bee,Office manager\n"
+    assert [row.title for row in lists.come("contacts", "own", text).preview.rows] == ["Ann Bee"]
+
+
 def test_two_payments_of_one_amount_are_two_also_for_two_invoices(lists: Lists) -> None:
     bills = "".join(f"{number},Bay Foods,2026-01-05,5.00\n" for number in (1, 2))
     lists.come("invoices", "own", f"{HEAD},Amount\n{bills}")

@@ -161,9 +161,15 @@ def _each(
         try:
             planned.append(plan(reader, cells))
         except UserError as error:
-            title = cells.get("name") or cells.get("title") or cells.get("number", "")
-            planned.append(Planned(line, Act.REFUSE, title[:80], error.text))
+            planned.append(Planned(line, Act.REFUSE, _called(cells)[:80], error.text))
     return planned
+
+
+def _called(cells: Mapping[str, str]) -> str:
+    """What a row that is refused is called; a person by both names, not by a job title."""
+    person = f"{cells.get('first_name', '')} {cells.get('last_name', '')}".strip()
+    named = cells.get("name") or person or cells.get("title") or cells.get("number")
+    return named or cells.get("email", "")
 
 
 class _NothingNewError(Exception):

@@ -33,6 +33,7 @@ from ...exchange.values import DateOrder, DecimalStyle
 from ...money import Currency
 from ...people.models import Person
 from ...rows import dataclass
+from ...shop.actions import series
 from ...shop.models import ImportLink
 from ...shop.queries import ShopRow, shop
 from ...tickets.models import Ticket
@@ -124,6 +125,11 @@ class Reading:
     def shop(self) -> ShopRow:
         """The company."""
         return shop(self.session)
+
+    @cached_property
+    def ticket_form(self) -> str:
+        """How numbers of tickets are written here."""
+        return series(self.session, "ticket")[0]
 
     @property
     def currency(self) -> Currency:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ...dates import minute_of_day, now
 from ...errors import UserError
 from ...exchange import values
-from ...shop.actions import move_past, next_in_series, series
+from ...shop.actions import move_past, next_in_series
 from ...tickets.models import Ticket, TicketText
 from ...tickets.queries import ticket_by_number
 from ...tickets.rules import KIND_WORDS as TICKET_KINDS
@@ -98,7 +98,7 @@ def plan_ticket(reading: Reading, cells: Cells) -> Planned:
             wanted["closed_at"] = ended
     long = cells.get("description", ""), cells.get("resolution", "")
     texts = tuple(reading.value("words", text, "description") for text in long)
-    write = partial(_write_ticket, wanted, texts, number, outside)
+    write = partial(_write_ticket, reading, wanted, texts, number, outside)
     return Planned(reading.line, Act.ADD, title, write=write, key=key)
 
 
@@ -152,11 +152,16 @@ def _ticket_people(reading: Reading, cells: Cells) -> dict[str, Any]:
 
 
 def _write_ticket(
-    wanted: dict[str, Any], texts: tuple[str, ...], number: str, outside: str, session: Session
+    reading: Reading,
+    wanted: dict[str, Any],
+    texts: tuple[str, ...],
+    number: str,
+    outside: str,
+    session: Session,
 ) -> int:
     # The text of the ticket before is written with this one.
     with session.no_autoflush:
-        figure, written = _number(session, number)
+        figure, written = _number(reading, session, number)
     ticket = Ticket(number=written, number_int=figure, **wanted)
     mark(session, ticket, outside or ("" if written == number else number[:80]))
     session.add(ticket)
@@ -168,11 +173,10 @@ def _write_ticket(
     return ticket.id
 
 
-def _number(session: Session, number: str) -> tuple[int, str]:
+def _number(reading: Reading, session: Session, number: str) -> tuple[int, str]:
     """The number of a ticket that comes in: its own where it is as ours and free, else the next."""
-    pattern, _ = series(session, "ticket")
     tail = number[len(number.rstrip("0123456789")) :]
-    ours = tail and len(tail) < 10 and pattern.format(n=int(tail), year=0) == number
+    ours = tail and len(tail) < 10 and reading.ticket_form.format(n=int(tail), year=0) == number
     if ours and session.scalar(select(Ticket.id).where(Ticket.number == number)) is None:
         move_past(session, "ticket", int(tail))
         return int(tail), number
