@@ -42,7 +42,8 @@ def _narrow(part: QWidget) -> bool:
     if isinstance(part, QTabBar):
         seen = (part.tabRect(at) for at in range(part.count()) if part.isTabVisible(at))
         return any(rect.right() > part.width() for rect in seen)
-    return part.width() < part.sizeHint().width()
+    least = part.sizeHint() if isinstance(part, Button) else part.minimumSizeHint()
+    return part.width() < least.width() or part.height() < part.sizeHint().height()
 
 
 def _in_list(table: ListView) -> list[str]:
@@ -67,6 +68,8 @@ def _in_label(label: Label) -> list[str]:
     matters = label._role in _TITLES or _FIGURE.search(words)
     if not matters or label.wordWrap():
         return []
+    if label.folded():
+        return [f"label: {words}"] if label.height() < label.sizeHint().height() else []
     needs = QFontMetricsF(label.font()).horizontalAdvance(words)
     cut = label.shown() != words or needs > label.contentsRect().width() + 1
     return [f"label: {words}"] if cut else []

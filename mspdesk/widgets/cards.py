@@ -208,7 +208,7 @@ class Fact:
 class _FactValue(QWidget):
     """The value of a fact with its sign."""
 
-    def __init__(self, fact: Fact, role: str) -> None:
+    def __init__(self, fact: Fact, role: str, *, fold: bool = False) -> None:
         super().__init__()
         sign = GlyphBox(fact.glyph) if fact.glyph else None
         self.words: Label | LinkButton
@@ -219,7 +219,7 @@ class _FactValue(QWidget):
                 fact.value, fact.on_click, name=name, role=role, color=ink, pad=0
             )
         else:
-            self.words = Label(fact.value, role, fact.color, elide=True)
+            self.words = Label(fact.value, role, fact.color, elide=True, fold=fold)
         beside(self, sign, self.words, STRETCH, gap=6 if sign else 0)
 
 
@@ -329,8 +329,8 @@ class Pairs(QWidget):
         for line, fact in enumerate(facts):
             label = Label(fact.label, "meta", "ink3", elide=True)
             label.setFixedSize(now.px(self._label_width), now.px(20))
-            self._grid.addWidget(label, line, 0)
-            self._grid.addWidget(_FactValue(fact, "body"), line, 1)
+            self._grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_FactValue(fact, "body", fold=True), line, 1)
 
     def value(self, name: str) -> str:
         """The value of a pair by its label, as seen; raises KeyError for an unknown one."""

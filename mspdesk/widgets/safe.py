@@ -95,8 +95,8 @@ class Label(QLabel):
         words = clean(text) if self.wordWrap() else one_line(text)
         if words != self._words():
             self.setText(words.replace("&", "&&") if self._labels else words)
-            self._tell_whole()
             self._refold()
+            self._tell_whole()
 
     def set_color(self, color: str) -> None:
         """Show the words in another ink."""
@@ -119,7 +119,7 @@ class Label(QLabel):
     def shown(self) -> str:
         """What is seen, after cutting."""
         words = self._words()
-        return self._cut(words) if self._elide else words
+        return self._cut(words) if self._elide and not self._folded else words
 
     def folded(self) -> bool:
         """Whether the words go on in further lines for want of room."""
@@ -131,11 +131,18 @@ class Label(QLabel):
             return
         words, wide = self._words(), self.contentsRect().width()
         fits = QFontMetrics(self.font()).horizontalAdvance(words) <= wide + 1 or wide <= 0
+        # One word that is too long for a line, such as an address, is cut if it may be.
+        fits = fits or (self._elide and self._longest() > wide)
         high = 0 if fits else painting.folded_height(words, self.font(), wide)
         if high != self._folded:
             self._folded = high
             self.updateGeometry()
             self.update()
+
+    def _longest(self) -> int:
+        """The width in px of the longest word."""
+        metrics = QFontMetrics(self.font())
+        return max((metrics.horizontalAdvance(one) + 2 for one in self._words().split()), default=0)
 
     def _words(self) -> str:
         return self.text().replace("&&", "&") if self._labels else self.text()
@@ -164,8 +171,7 @@ class Label(QLabel):
 
     def _tell_whole(self) -> None:
         if self._elide:
-            words = self._words()
-            tooltip(self, words if self._cut(words) != words else "")
+            tooltip(self, self._words() if self.shown() != self._words() else "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the inks and sizes of a new theme."""
@@ -176,8 +182,8 @@ class Label(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole words as a tooltip once they are cut."""
         super().resizeEvent(event)
-        self._tell_whole()
         self._refold()
+        self._tell_whole()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, cut at the right where they must be."""
@@ -208,8 +214,6 @@ class Label(QLabel):
         if self._elide:
             hint.setWidth(min(hint.width(), theme.current().px(32)))
         elif self._fold:
-            metrics = QFontMetrics(self.font())
-            words = self._words().split()
-            hint.setWidth(max((metrics.horizontalAdvance(word) + 2 for word in words), default=0))
-            hint.setHeight(max(hint.height(), self._folded))
+            hint.setWidth(self._longest())
+        hint.setHeight(max(hint.height(), self._folded))
         return hint

@@ -117,7 +117,7 @@ class SopRail(Ground):
                     name=f"{one.person} signed on paper",
                     role="meta",
                 )
-            self._add(self.readers, row(Label(one.person, elide=True), STRETCH, right))
+            self._add(self.readers, row(Label(one.person, fold=True), STRETCH, right))
 
     def _show_rollouts(self, page: SopPage) -> None:
         self.rollouts.clear()
