@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabBar, QWidget
 from mspdesk.app.glossary import ABBREVIATION, abbreviations
 from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button, LinkButton
+from mspdesk.widgets.chips import Chip
 from mspdesk.widgets.columns import WHOLE
 from mspdesk.widgets.listview import ListView
 from mspdesk.widgets.palette import CommandPalette
 from mspdesk.widgets.safe import Label
+from mspdesk.widgets.segments import SegmentControl
+from mspdesk.widgets.ticks import CheckBox
+from mspdesk.widgets.titles import Title
 
 SUM = re.compile(r"[$€£]\s?\d|\b\d[\d,]*\.\d\d h?\b")
 DATE = re.compile(
@@ -36,10 +40,11 @@ def cut(window: QWidget) -> list[str]:
     """Every title, sum and date in sight that is not shown whole, and every cut button."""
     found = [f"{label.text()!r} is cut" for label in labels(window) if is_cut(label)]
     for button in in_sight(window):
-        if isinstance(button, Button | LinkButton):
-            words = button.words()
-            if button.width() < button.sizeHint().width() and words:
-                found.append(f"button {words!r} is cut")
+        if isinstance(button, Button | Chip | LinkButton | CheckBox):
+            if too_small(button):
+                found.append(f"button {button.words()!r} is cut")
+        elif isinstance(button, SegmentControl) and too_small(button):
+            found.append(f"{button.words()} are cut")
     for listing in in_sight(window):
         if isinstance(listing, ListView):
             found += cut_cells(listing)
@@ -78,14 +83,37 @@ def labels(window: QWidget) -> Iterator[Label]:
     """The words in sight that are a title, a sum or a date."""
     for label in in_sight(window):
         if isinstance(label, Label) and (words := label.text()):
-            important = label._role in TITLES or SUM.search(words) or DATE.search(words)
+            role = label._full if isinstance(label, Title) else label._role
+            important = role in TITLES or SUM.search(words) or DATE.search(words)
             if important:
                 yield label
+
+
+def too_small(control: Button | Chip | LinkButton | CheckBox | SegmentControl) -> bool:
+    """Whether words to press have no room, in the page or beyond the edge of what shows it."""
+    least = control.minimumSizeHint() if not isinstance(control, Button) else control.sizeHint()
+    low = control.height() < control.sizeHint().height()
+    return bool(control.words()) and (
+        low or control.width() < least.width() or beyond(control) > 1
+    )
+
+
+def beyond(part: QWidget) -> int:
+    """How many px of a part lie beyond the left or right edge of what it stands in."""
+    left, most, around = 0, 0, part
+    while (outer := around.parentWidget()) is not None and not around.isWindow():
+        left += around.x()
+        if isinstance(outer.parentWidget(), ListView):
+            return most  # A list that is too wide is moved along.
+        most, around = max(most, -left, left + part.width() - outer.width()), outer
+    return most
 
 
 def is_cut(label: Label) -> bool:
     """Whether some of a label's words are not seen."""
     room = label.contentsRect()
+    if label.folded():
+        return label.height() < label.sizeHint().height()
     metrics = QFontMetricsF(label.font())
     if label.wordWrap():
         longest = max(metrics.horizontalAdvance(word) for word in label.text().split())

@@ -126,11 +126,13 @@ def test_a_screen_of_each_room_is_whole_in_the_dark_and_in_large_words(
 ) -> None:
     """One screen of each room, in full all of them: whole, told, and with enough contrast."""
     theme.apply(qapp, mode, scale)
+    wrong: list[str] = []
     for room, least in ROOMS.items():
         screens = screens_of(walker, room)
-        wrong, seen = look(walker, screens if FULL else islice(screens, 1), eyed=1)
-        assert wrong == [], "\n".join(wrong)
-        assert seen >= (least if FULL else 1)
+        found, seen = look(walker, screens if FULL else islice(screens, 1), eyed=1)
+        wrong += found
+        assert seen >= (least if FULL else 1), room
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_no_room_is_left_out() -> None:
