@@ -93,9 +93,7 @@ def too_small(control: Button | Chip | LinkButton | CheckBox | SegmentControl) -
     """Whether words to press have no room, in the page or beyond the edge of what shows it."""
     least = control.minimumSizeHint() if not isinstance(control, Button) else control.sizeHint()
     low = control.height() < control.sizeHint().height()
-    return bool(control.words()) and (
-        low or control.width() < least.width() or beyond(control) > 1
-    )
+    return bool(control.words()) and (low or control.width() < least.width() or beyond(control) > 1)
 
 
 def beyond(part: QWidget) -> int:
