@@ -393,7 +393,6 @@ def _show(rig: Rig, app: QApplication, place: str, books: Books) -> None:
         if not rig.full and screen.name.startswith("report-") and "time" not in screen.name:
             continue
         screen.reach()
-        rest(1)
         _literal(rig, window, screen.name)
     few = slice(None) if rig.full else slice(-SHOWN, None)
     for client in books.clients[few]:
@@ -413,6 +412,13 @@ def _show(rig: Rig, app: QApplication, place: str, books: Books) -> None:
     window.close()
 
 
+def _paint(rig: Rig, window: Window) -> None:
+    """Let what came be painted; to paint all else once more took a tenth of a small run."""
+    rest(2)
+    if rig.full:
+        window.grab()
+
+
 def _literal(rig: Rig, window: Window, where: str, *, whole: bool = False) -> None:
     """No label, tooltip or cell of what is shown is read as markup; and it can be painted.
 
@@ -421,7 +427,7 @@ def _literal(rig: Rig, window: Window, where: str, *, whole: bool = False) -> No
     looked at whole, since it is thrown away when it is left.
     """
     rig.report.count("screens")
-    window.grab()
+    _paint(rig, window)
     if whole or rig.full:
         widgets = window.findChildren(QWidget)
     else:
