@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from mspdesk.checklists.actions import schedules, singles
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Stop = tuple[str, Callable[[], object]]
 CODE = "monthly-maintenance"
+_TITLES = (f"Read the log of door {number}" for number in count(1))
+"""A title of its own for each walk: the second one finds what the first one wrote."""
 
 
 def schedule(walker: Walker, client: int) -> Iterator[Stop]:
@@ -28,7 +31,7 @@ def schedule(walker: Walker, client: int) -> Iterator[Stop]:
     made = desk.do(schedules.add_schedule, CODE, {**facts, "assigned_id": desk.person_id})
     desk.do(schedules.add_schedule, "new-pc", {"rule": "after:device_added"})
     words = {"steps": "Look at the log.\nWrite down what it says."}
-    single = desk.do(singles.add_single, month_start(today()), "Read the log of the door", words)
+    single = desk.do(singles.add_single, month_start(today()), next(_TITLES), words)
 
     def room(**about: Any) -> Any:
         walker.go(Place("checklists", do="schedule", about=about))
