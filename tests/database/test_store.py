@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from mspdesk.clients.models import Client
 from mspdesk.database.action import action, touched
 from mspdesk.database.commit import is_there
-from mspdesk.database.faults import AlreadyDone, Conflict, Doubt
+from mspdesk.database.faults import AlreadyDone, Doubt
 from mspdesk.database.history import recent_steps
 from mspdesk.database.stale import as_seen, touch
 from mspdesk.database.store import Committed, Store
 from mspdesk.database.tables import Step
-from mspdesk.errors import Trouble, UserError
+from mspdesk.errors import Conflict, Trouble, UserError
 
 from ..bookcase import on_a_server
 from ..pgserver import Server

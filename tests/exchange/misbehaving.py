@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ def reads(asked: dict[str, Any], _raw: bytes) -> Told:
 def tries(asked: dict[str, Any], _raw: bytes) -> Told:
     """Try what no reader may, and tell which of it went well."""
     folder = Path(asked["folder"])
-    deeds = {
+    deeds: dict[str, Callable[[], object]] = {
         "write": lambda: (folder / "written").write_text("x"),
         "append": lambda: os.open(folder / "old", os.O_WRONLY | os.O_APPEND),
         "remove": (folder / "old").unlink,
@@ -55,10 +55,8 @@ def tries(asked: dict[str, Any], _raw: bytes) -> Told:
 
 def hogs(_asked: dict[str, Any], _raw: bytes) -> Told:
     """Take all the memory there is."""
-    held = []
-    while True:
-        held.append(bytearray(10_000_000))
-    yield "done", None
+    held = [bytearray(10_000_000) for _ in range(1_000_000)]
+    yield "done", len(held)
 
 
 def spins(asked: dict[str, Any], _raw: bytes) -> Told:

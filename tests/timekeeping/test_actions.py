@@ -159,7 +159,7 @@ def test_a_second_writer_is_told(floor: Floor) -> None:
     entry = log(floor)
     seen = shown(floor, entry).version
     floor.store.do(actions.edit_entry, entry, seen, {"note": "Called the vendor again"})
-    with pytest.raises(UserError, match="Somebody changed this time"):
+    with pytest.raises(UserError, match="Somebody changed the client note of this time entry"):
         floor.store.do(actions.edit_entry, entry, seen, {"note": "Wrote to the vendor"})
 
 

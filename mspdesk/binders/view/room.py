@@ -55,7 +55,9 @@ class DocumentsPart(QWidget):
         self.changes = Card("What changed since")
         self.copies = Card("Copies", flush=True)
         self.copy_table = copy_table(self.edit_copy)
-        self.seen = Button("Seen today", on_click=self.check_copy, name="Seen today: the chosen copy")
+        self.seen = Button(
+            "Seen today", on_click=self.check_copy, name="Seen today: the chosen copy"
+        )
         self.more = MenuButton("", "ellipsis", "More about the chosen copy", self._entries)
         self.copies.add_right(self.seen, self.more)
         self.copies.add(self.copy_table)

@@ -80,7 +80,12 @@ class RunsRoom(QWidget):
             "list-checks",
             "No checklist is running",
             "A checklist lets anybody who was trained do the work, and keeps what was found.",
-            Button("Start a checklist", kind="primary", on_click=self._begin, name="Start a checklist, the first"),
+            Button(
+                "Start a checklist",
+                kind="primary",
+                on_click=self._begin,
+                name="Start a checklist, the first",
+            ),
         )
         self.pages = QStackedWidget()
         for page in (self._empty, self.pane, self.across):
