@@ -17,9 +17,9 @@ from mspdesk.billing import queries
 from mspdesk.billing.printables import INVOICE
 from mspdesk.billing.queries.papers import InvoiceDocument
 from mspdesk.database.books import open_books
+from mspdesk.exchange.pictures import LOGO, clean_picture
 from mspdesk.printing.canvas import PageCanvas
 from mspdesk.printing.document import prepare
-from mspdesk.printing.logo import normalise
 from mspdesk.printing.page import Paper
 
 from .measure import Bench, Ratio, in_turn
@@ -85,7 +85,7 @@ def _logo() -> bytes:
     picture = Image.merge("RGB", [Image.radial_gradient("L").resize((600, 200)) for _ in range(3)])
     target = BytesIO()
     picture.save(target, "JPEG", quality=90)
-    return normalise(target.getvalue())
+    return clean_picture(target.getvalue(), LOGO)
 
 
 @contextmanager
