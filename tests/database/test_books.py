@@ -279,6 +279,7 @@ def test_somebody_elses_database_is_left_alone(server: Server) -> None:
     place = server.empty()
     with psycopg.connect(place) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num varchar(32))")
+        connection.execute("CREATE TABLE somebody_elses (id integer)")
     with pytest.raises(UserError, match="holds something else"):
         books.new_books(place)
     with pytest.raises(Trouble, match="no books"):

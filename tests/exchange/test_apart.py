@@ -32,11 +32,21 @@ def said(read: Any, limits: Limits | None = None, **asked: Any) -> list[tuple[st
 
 def living() -> set[int]:
     """The reading processes of this one that live."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
-    )
-    mine = {int(one) for one in listed.stdout.split()}
-    return {one for one in mine if b"apart_child" in _command(one)}
+    started = {int(one.name): one for one in Path("/proc").iterdir() if one.name.isdecimal()}
+    return {pid for pid, one in started.items() if _parent(one) == os.getpid() and _reads(pid)}
+
+
+def _parent(process: Path) -> int:
+    """Which process started one, 0 when it is gone."""
+    try:
+        # The name stands in brackets before it, and may hold anything.
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def _reads(pid: int) -> bool:
+    return b"apart_child" in _command(pid)
 
 
 def _command(pid: int) -> bytes:

@@ -131,7 +131,7 @@ def test_the_account_says_what_is_missing_beside_its_field(shop: MailShop) -> No
         with pytest.raises(UserError) as raised:
             shop.set_up(**changes)
         assert raised.value.field == field
-    with pytest.raises(UserError, match="Somebody else"):
+    with pytest.raises(UserError, match="Somebody changed this mail account"):
         shop.store.do(actions.edit_account, 0, {"host": "other.example"})
 
 

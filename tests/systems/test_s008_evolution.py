@@ -33,4 +33,6 @@ def test_the_fifth_stage_covers_six_to_nineteen_under_one_service_manager(
     assert {"Early-shift coordinator", "Evening assistant manager", "On call"} <= below
     hours = {one.role: (one.span.from_minute, one.span.to_minute) for one in store.ask(shifts)}
     assert hours["Evening assistant manager"] == (600, 1_140)
-    assert [spans_words(store.ask(covered_on, day)) for day in range(5)] == ["06:00 to 19:00"] * 5
+    assert [spans_words(store.ask(covered_on, day)) for day in range(5)] == [
+        "6:00 am to 7:00 pm"
+    ] * 5

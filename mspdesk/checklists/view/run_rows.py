@@ -44,6 +44,10 @@ class HeadRow:
         """How many are done: 2 of 4."""
         return f"{self.done} of {self.total}" if self.total else ""
 
+    def spoken(self) -> str:
+        """The heading as read aloud."""
+        return one_line(", ".join(part for part in (self.title, self.note, self.count) if part))
+
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
@@ -176,7 +180,7 @@ class LineModel(QAbstractListModel):
         """What readers say of a row, and what it says in full where one points at it."""
         row = self.rows[index.row()]
         if role in (0, Qt.ItemDataRole.AccessibleTextRole):
-            return row.spoken() if isinstance(row, LineRow) else f"{row.title}, {row.count}"
+            return row.spoken()
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, LineRow):
             return plain_tip("\n".join(part for part in (row.line.text, row.words) if part))
         return None

@@ -109,16 +109,18 @@ class StagePage(QWidget):
         then = queries.as_stage(self.stage(), after(self._roles, done))
         names = {role.id for role in then}
         fresh = {role.id for role in then if role.id < 0}
+        seats = queries.seats_of(then)
+        notes = {seat.id: f" {seat.note}." if seat.note else "" for seat in seats}
         looks = {
             role.id: Look(
                 None,
                 role.for_now,
                 f"{role.title}{', new' if role.id in fresh else ''}. {role.wearer}"
-                f"{', for now' if role.for_now else ''}.",
+                f"{', for now' if role.for_now else ''}.{notes[role.id]}",
             )
             for role in then
         }
-        self.canvas.show_chart(queries.seats_of(then), looks)
+        self.canvas.show_chart(seats, looks)
         top = next((role for role in then if role.code == OWNER), None)
         direct = sum(role.lead == top.id for role in then) if top is not None else 0
         owner = top.wearer if top is not None else "The owner"
