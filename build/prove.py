@@ -108,7 +108,7 @@ class Place:
         """Make the bare root; False where this computer does not let us."""
         for name in ("proc", "dev", "tmp", "etc", "opt/mspdesk", "lib64"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
-        (self.folder / "etc" / "passwd").write_text("root:x:0:0:root:/work/home:/none\n")
+        (self.folder / "etc" / "passwd").write_text("root:x:0:0:root:/home:/none\n")
         libraries = closure(START)
         if "libEGL.so.1" not in libraries or "libGL.so.1" not in libraries:
             return False

@@ -1,7 +1,6 @@
 """How the two kinds of books are spoken to: pragmas, transactions, time limits."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -159,13 +158,12 @@ def assert_settings(engine: Engine, *, durable: bool, journal: str) -> dict[str,
         "application_id": str(APPLICATION_ID),
     }
     with engine.connect() as connection:
-        ask: Callable[[str], str] = lambda name: str(  # noqa: E731 -- used three lines below
-            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-        )
-        found = {name: ask(name) for name in wanted}
-        wrong = [name for name, value in wanted.items() if found[name] != value]
-        found["sqlite"] = sqlite3.sqlite_version
-        found["user_version"] = ask("user_version")
+        found = {
+            name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+            for name in (*wanted, "user_version")
+        }
+    wrong = [name for name, value in wanted.items() if found[name] != value]
+    found["sqlite"] = sqlite3.sqlite_version
     if wrong:
         raise Trouble(
             "The books cannot be kept safely in this folder.",

@@ -6,10 +6,8 @@ a synced folder brought another computer's copy, somebody put an old one back, t
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, delete, event, func, insert, select
@@ -30,6 +28,7 @@ REOPEN = "Close MSPDesk and open the books again."
 
 _TOKEN = select(Lease.open_token)
 _NEWEST = select(func.max(Step.id))
+_NEWEST_STEP = "SELECT coalesce(max(id), 0) FROM step"
 
 
 class Replaced(Trouble):
@@ -164,12 +163,9 @@ class Hold:
 
     def _ours(self, copy: sqlite3.Connection) -> bool:
         """Whether a copy is whole, of this opening, and as new as the last step that was saved."""
-        ask: Callable[[str], Any] = lambda words: copy.execute(words).fetchone()[0]  # noqa: E731 -- used below
-        return bool(
-            ask("PRAGMA quick_check(1)") == "ok"
-            and ask("SELECT open_token FROM lease") == self._token
-            and ask("SELECT coalesce(max(id), 0) FROM step") >= self._newest
-        )
+        asked = ("PRAGMA quick_check(1)", "SELECT open_token FROM lease", _NEWEST_STEP)
+        whole, token, newest = (copy.execute(words).fetchone()[0] for words in asked)
+        return bool(whole == "ok" and token == self._token and newest >= self._newest)
 
 
 def _seen(connection: Connection) -> int:

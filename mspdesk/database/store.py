@@ -163,19 +163,12 @@ class Store:
         session.info |= {"folder": self.folder, "reader_id": self.person_id}
         reading.begin(session)
         try:
-            yield session
+            with self._minding_lines():
+                yield session
         except DBAPIError as error:
             raise engines.trouble(error) from error
         except NoneFreeError as error:
             raise engines.none_free(self._read_engine) from error
-        except MemoryError as error:
-            self._strained = True
-            raise engines.no_memory() from error
-        except (UserError, Trouble):
-            raise
-        except Exception:
-            self._strained = True
-            raise
         finally:
             self._strained = not engines.let_go(session) or self._strained
 
@@ -185,6 +178,23 @@ class Store:
         """Ask one question in a read session of its own."""
         with self.read() as session:
             return query(session, *args, **kwargs)
+
+    @contextmanager
+    def _minding_lines(self) -> Iterator[None]:
+        """Note a mistake with which a connection may have been lost, so that none is kept after it.
+
+        What the database itself refuses, and what people are told, leaves them whole.
+        """
+        try:
+            yield
+        except MemoryError as error:
+            self._strained = True
+            raise engines.no_memory() from error
+        except (UserError, Trouble, DBAPIError, NoneFreeError, StaleDataError):
+            raise
+        except Exception:
+            self._strained = True
+            raise
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -208,23 +218,16 @@ class Store:
             session = self._begin(batch, once)
             journal: Journal = session.info["journal"]
             try:
-                if once is not None:
-                    refuse_twice(session, label)
-                yield session
-                done = self._finish(session, journal, label, undoable, undoes)
+                with self._minding_lines():
+                    if once is not None:
+                        refuse_twice(session, label)
+                    yield session
+                    done = self._finish(session, journal, label, undoable, undoes)
             except StaleDataError as error:
                 session.rollback()
                 raise self._overtaken(journal, error) from error
             except DBAPIError as error:
                 raise refusal(error) from error
-            except MemoryError as error:
-                self._strained = True
-                raise engines.no_memory() from error
-            except (UserError, Trouble):
-                raise
-            except Exception:
-                self._strained = True
-                raise
             finally:
                 self._stepping = False
                 # Letting go rolls back whatever was not committed.
