@@ -4,8 +4,11 @@ Reached through `database.catalogue` by whatever needs all of them; a new area a
 """
 
 from .agreements import models as agreements
+from .audits import models as audits
 from .billing import models as billing
 from .binders import models as binders
+from .calls import models as calls
+from .campaigns import models as campaigns
 from .catalog import models as catalog
 from .checklists import models as checklists
 from .clients import models as clients
@@ -20,11 +23,13 @@ from .hiring import models as hiring
 from .letters import models as letters
 from .logs import models as logs
 from .mail import models as mail
+from .offerings import models as offerings
 from .orgchart import models as orgchart
 from .people import models as people
 from .practice import models as practice
 from .procedures import models as procedures
 from .recovery import models as recovery
+from .roadmaps import models as roadmaps
 from .sales import models as sales
 from .shop import models as shop
 from .tickets import models as tickets
@@ -64,7 +69,12 @@ AREAS = (
     garden,
     hiring,
     goals,
+    offerings,
     sales,
+    calls,
+    campaigns,
+    roadmaps,
+    audits,
     binders,
     journal,
 )

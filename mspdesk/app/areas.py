@@ -1,8 +1,11 @@
 """The table of contents: every area, one line each, in the order of the binder's tabs."""
 
 from ..agreements.area import AREA as AGREEMENTS
+from ..audits.area import AREA as AUDITS
 from ..billing.area import AREA as BILLING
 from ..binders.area import AREA as BINDERS
+from ..calls.area import AREA as CALLS
+from ..campaigns.area import AREA as CAMPAIGNS
 from ..catalog.area import AREA as CATALOG
 from ..checklists.area import AREA as CHECKLISTS
 from ..clients.area import AREA as CLIENTS
@@ -16,11 +19,13 @@ from ..hiring.area import AREA as HIRING
 from ..letters.area import AREA as LETTERS
 from ..logs.area import AREA as LOGS
 from ..mail.area import AREA as MAIL
+from ..offerings.area import AREA as OFFERINGS
 from ..orgchart.area import AREA as ORGCHART
 from ..people.area import AREA as PEOPLE
 from ..practice.area import AREA as PRACTICE
 from ..procedures.area import AREA as PROCEDURES
 from ..recovery.area import AREA as RECOVERY
+from ..roadmaps.area import AREA as ROADMAPS
 from ..sales.area import AREA as SALES
 from ..shop.area import AREA as SHOP
 from ..tickets.area import AREA as TICKETS
@@ -70,7 +75,12 @@ AREAS: tuple[Area, ...] = (
     GARDEN,
     HIRING,
     GOALS,
+    OFFERINGS,
     SALES,
+    CALLS,
+    CAMPAIGNS,
+    ROADMAPS,
+    AUDITS,
     REPORTS,
 )
 

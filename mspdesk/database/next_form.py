@@ -26,10 +26,10 @@ from . import engines, migrate
 from .ddl import MIGRATIONS
 from .places import normalise
 
-UNRELEASED = 5
+UNRELEASED = 6
 """The number of the form that is being written; raise it when a release has carried it."""
 
-TEXT = '''"""The org chart, people, the garden, hiring, goals: what the fifth form adds.
+TEXT = '''"""Prospects, sales and the relationship with clients: what the sixth form adds.
 
 Written by mspdesk.database.next_form from the models; change those and run it again.
 """
@@ -151,7 +151,7 @@ def _say_default(column: Column[Any]) -> None:
 
 def write(metadata: MetaData, scripts: Path = MIGRATIONS) -> Path:
     """Write the newest migration into a folder of migrations; answers the file."""
-    file = scripts / "versions" / f"{UNRELEASED:04}_people.py"
+    file = scripts / "versions" / f"{UNRELEASED:04}_sales.py"
     file.unlink(missing_ok=True)
     (scripts / f"sql_{UNRELEASED:04}").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,1 @@
+"""Tables of audits and their questions."""

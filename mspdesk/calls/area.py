@@ -1,0 +1,5 @@
+"""Calls as the rest of the program sees them."""
+
+from ..desk.area import Area
+
+AREA = Area("calls", "Calls")

@@ -1,0 +1,1 @@
+"""Tables of scripts, lists and calls."""

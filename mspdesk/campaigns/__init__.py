@@ -1,0 +1,1 @@
+"""Telling many people at once what the shop does: calendar, mail, leads, cost (S128)."""

@@ -1,0 +1,1 @@
+"""Tables of campaigns, their mail and their leads."""

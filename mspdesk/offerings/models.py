@@ -1,0 +1,1 @@
+"""Tables of offerings and of the stages they went through."""

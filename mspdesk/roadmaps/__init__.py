@@ -1,0 +1,1 @@
+"""Meeting clients before anything becomes a surprise: budgets, meetings, renewals (S118, S119)."""

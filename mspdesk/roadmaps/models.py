@@ -1,0 +1,1 @@
+"""Tables of roadmap meetings and of our place in a client's budget."""
