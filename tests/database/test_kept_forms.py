@@ -24,6 +24,8 @@ from mspdesk.logs.actions import close_log
 from mspdesk.people.actions import set_paid_hours
 from mspdesk.people.queries import paid_weeks
 from mspdesk.progress import Progress
+from mspdesk.sales.actions.worksheet import decide
+from mspdesk.sales.queries.worksheet import worksheet
 
 KEPT = Path(__file__).parent / "kept"
 
@@ -220,4 +222,39 @@ def test_the_fourth_form_comes_forward_whole_and_is_worked_on(fourth_form: Path)
         kept = "SELECT sum(amount) FROM money_by_client_month"
         sums = [session.execute(text(one)).scalar() for one in (billed, kept)]
     assert sums[0] == sums[1] != 0
+    store.close()
+
+
+@pytest.fixture
+def fifth_form(tmp_path: Path) -> Path:
+    """Books of the fifth form: a hat to come, goals, a hire case, a prospect's worksheet."""
+    return kept(5, tmp_path)
+
+
+def test_the_fifth_form_comes_forward_whole_and_is_worked_on(fifth_form: Path) -> None:
+    store = books.open_books(fifth_form, durable=False)
+    with store.read() as session:
+        asked = {
+            "form": "SELECT version_num FROM alembic_version",
+            "a hat to come": "SELECT count(*) FROM hat_to_come WHERE from_on = '2026-04-01'",
+            "goals": "SELECT count(*) FROM goal WHERE state = 'draft'",
+            "ways to fill the gap": "SELECT count(*) FROM hire_option",
+            "benefits": "SELECT name FROM benefit_plan",
+            "kept for the garden": "SELECT sum(amount) FROM money_by_client_month",
+        }
+        found = {name: session.execute(text(sql)).scalar() for name, sql in asked.items()}
+        sheet = session.execute(text("SELECT id FROM worksheet")).scalar_one()
+    assert found == {
+        "form": f"{migrate.newest():04}",
+        "a hat to come": 1,
+        "goals": 2,
+        "ways to fill the gap": 3,
+        "benefits": "Health",
+        "kept for the garden": 265_000,
+    }
+    page = store.ask(worksheet, sheet)
+    assert (page.count.known, page.count.percent) == (6, 40)
+    store.do(decide, sheet, page.version, "educate", "They want to understand it first.")
+    assert store.ask(worksheet, sheet).decision == "educate"
+    assert keeping.check(store, Progress()) == []
     store.close()
