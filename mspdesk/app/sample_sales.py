@@ -4,9 +4,9 @@ from datetime import date
 
 from ..clients import actions as clients
 from ..database.store import Store
-from ..sales import actions as sales
-from ..sales import queries
-from ..sales.rules import Answer, State
+from ..sales.actions import worksheet as sales
+from ..sales.queries import worksheet as queries
+from ..sales.rules.worksheet import Answer, State
 
 NAME = "Pinecrest Assisted Living"
 _KNOWN = {

@@ -8,10 +8,10 @@ PANELS = (
     Panel(
         "client.tab",
         "Worksheet",
-        made_by("mspdesk.sales.view:WorksheetPart"),
+        made_by("mspdesk.sales.view.worksheet:WorksheetPart"),
         5,
         key="worksheet",
-        shown=asked("mspdesk.sales.queries:wanted"),
+        shown=asked("mspdesk.sales.queries.worksheet:wanted"),
     ),
 )
 
@@ -20,6 +20,6 @@ AREA = Area(
     "Sales",
     verbs=Lazy(f"{_OFFERS}:VERBS"),
     panels=lambda: PANELS,
-    papers=Lazy("mspdesk.sales.printables:PAPERS"),
-    reports=Lazy("mspdesk.sales.reports:reports"),
+    papers=Lazy("mspdesk.sales.printables.papers:PAPERS"),
+    reports=Lazy("mspdesk.sales.reports.all_of_them:reports"),
 )

@@ -11,9 +11,9 @@ from ..exchange.pdf_form import FilledForm, read_pdf_form
 from ..exchange.text import clean
 from ..progress import Progress
 from ..rows import dataclass
-from . import rules
-from .printables import FORM, HEADER, NOTES
-from .rules import QUESTIONS, Answer, State
+from .printables.worksheet import FORM, HEADER, NOTES
+from .rules import worksheet as rules
+from .rules.worksheet import QUESTIONS, Answer, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ import pytest
 from mspdesk.clients import queries as clients
 from mspdesk.database.store import Store
 from mspdesk.errors import Conflict, UserError
-from mspdesk.sales import actions, queries
-from mspdesk.sales.queries import WorksheetPage
-from mspdesk.sales.rules import Answer, State
+from mspdesk.sales.actions import worksheet as actions
+from mspdesk.sales.queries import worksheet as queries
+from mspdesk.sales.queries.worksheet import WorksheetPage
+from mspdesk.sales.rules.worksheet import Answer, State
 
 from .conftest import Room
 

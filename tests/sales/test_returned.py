@@ -11,8 +11,8 @@ from mspdesk.errors import UserError
 from mspdesk.exchange.pdf_form import FilledForm, gather
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Letterhead, Paper
-from mspdesk.sales.printables import BLANK, FIELDS, FORM, WorksheetDocument
-from mspdesk.sales.rules import Answer, State
+from mspdesk.sales.printables.worksheet import BLANK, FIELDS, FORM, WorksheetDocument
+from mspdesk.sales.rules.worksheet import Answer, State
 from mspdesk.sales.runs import Returned, returned
 
 from .viewer import fill

@@ -3,8 +3,8 @@
 import pytest
 
 from mspdesk.errors import UserError
-from mspdesk.sales import rules
-from mspdesk.sales.rules import Answer, State
+from mspdesk.sales.rules import worksheet as rules
+from mspdesk.sales.rules.worksheet import Answer, State
 
 SIX = {number: Answer(State.KNOWN, "known") for number in range(1, 7)}
 

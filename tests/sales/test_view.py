@@ -16,11 +16,11 @@ from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper
-from mspdesk.sales import queries
-from mspdesk.sales.printables import FIELDS, filled_document
-from mspdesk.sales.rules import Answer, State
-from mspdesk.sales.view import WorksheetPart
+from mspdesk.sales.printables.worksheet import FIELDS, filled_document
+from mspdesk.sales.queries import worksheet as queries
+from mspdesk.sales.rules.worksheet import Answer, State
 from mspdesk.sales.view.answers import AnswerEntry
+from mspdesk.sales.view.worksheet import WorksheetPart
 from mspdesk.widgets import dialogs, theme
 from mspdesk.widgets.form import Form
 

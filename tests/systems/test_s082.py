@@ -6,8 +6,8 @@ import pytest
 
 from mspdesk.printing.document import Printable, prepare
 from mspdesk.printing.page import Letterhead, Paper
-from mspdesk.sales.printables import BLANK, FIELDS, FILLED, WorksheetDocument
-from mspdesk.sales.rules import LONGEST, QUESTIONS, Answer, State
+from mspdesk.sales.printables.worksheet import BLANK, FIELDS, FILLED, WorksheetDocument
+from mspdesk.sales.rules.worksheet import LONGEST, QUESTIONS, Answer, State
 from tests.printing.pdftext import flat, pages_of
 
 pytestmark = pytest.mark.system(82)

@@ -4,8 +4,9 @@ import pytest
 
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
-from mspdesk.sales import actions, queries
-from mspdesk.sales.rules import QUESTIONS, Answer, Decision, State
+from mspdesk.sales.actions import worksheet as actions
+from mspdesk.sales.queries import worksheet as queries
+from mspdesk.sales.rules.worksheet import QUESTIONS, Answer, Decision, State
 from tests.bookcase import Furnish, Standing
 from tests.sales.conftest import Room, with_prospect
 

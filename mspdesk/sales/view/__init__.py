@@ -1,5 +1,1 @@
-"""The worksheet on a client's page."""
-
-from .worksheet import WorksheetPart
-
-__all__ = ["WorksheetPart"]
+"""The rooms and pages of sales: prospects, their opportunities, the technology worksheet."""

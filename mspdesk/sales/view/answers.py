@@ -8,7 +8,7 @@ from ...widgets.boxes import STRETCH
 from ...widgets.entry import CheckEntry, Entry, NoteEntry
 from ...widgets.layout import column, row, stack
 from ...widgets.safe import clean
-from ..rules import STATE_WORDS, Answer, Question, State, answer_of
+from ..rules.worksheet import STATE_WORDS, Answer, Question, State, answer_of
 
 
 class AnswerEntry(Entry):

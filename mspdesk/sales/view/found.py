@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ...widgets.buttons import Button
 from ...widgets.layout import Notice
-from ..queries import WorksheetPage
-from ..rules import QUESTIONS, STATE_WORDS, Answer, State
+from ..queries.worksheet import WorksheetPage
+from ..rules.worksheet import QUESTIONS, STATE_WORDS, Answer, State
 from ..runs import Returned
 
 

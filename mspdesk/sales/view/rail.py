@@ -16,9 +16,9 @@ from ...widgets.layout import Card, column, row, stack
 from ...widgets.progress import Bar
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
-from .. import actions
-from ..queries import WorksheetPage
-from ..rules import DECISION_WORDS, QUESTIONS, Decision
+from ..actions import worksheet as actions
+from ..queries.worksheet import WorksheetPage
+from ..rules.worksheet import DECISION_WORDS, QUESTIONS, Decision
 
 _TONES = {Decision.ACCEPT: "green", Decision.EDUCATE: "amber", Decision.DECLINE: "grey"}
 

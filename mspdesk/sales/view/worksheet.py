@@ -18,9 +18,11 @@ from ...widgets.buttons import Button, MenuButton
 from ...widgets.entry import DateEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.layout import Card, EmptyState, Scroll, Toolbar, beside, column, row, stack
-from .. import actions, queries, runs
-from ..queries import WorksheetPage
-from ..rules import (
+from .. import runs
+from ..actions import worksheet as actions
+from ..queries import worksheet as queries
+from ..queries.worksheet import WorksheetPage
+from ..rules.worksheet import (
     QUESTIONS,
     SECOND_PAGE,
     Question,
@@ -205,7 +207,7 @@ class _Sheet(QWidget):
         self._print("FIELDS", "Technology worksheet to fill")
 
     def _print(self, name: str, title: str) -> None:
-        from .. import printables
+        from ..printables import worksheet as printables
 
         if self._page is None or (self._dirty() and not self.save()):
             return
@@ -250,7 +252,7 @@ class _Sheet(QWidget):
 
 def print_blank(desk: Desk) -> None:
     """Print two empty pages for the pen."""
-    from ..printables import BLANK
+    from ..printables.worksheet import BLANK
 
     desk.print_document(BLANK, (), "Technology worksheet, blank")
 

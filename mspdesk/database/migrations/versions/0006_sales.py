@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "114ac4590b69f13a"
+FINGERPRINT = "9a23b0d5850946f4"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -75,6 +75,25 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "online_profile",
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("every_months", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("looked_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_online_profile_owner_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_online_profile")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "script_version",
         sa.Column("script_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -125,6 +144,43 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index(op.f("ix_offering_item_id"), "offering", ["item_id"], unique=False)
     op.create_table(
+        "opt_out",
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_opt_out_client_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_opt_out_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opt_out")),
+        sa.UniqueConstraint("address", name=op.f("uq_opt_out_address")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_opt_out_client_id"), "opt_out", ["client_id"], unique=False)
+    op.create_table(
+        "profile_look",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("fine", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_profile_look_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["online_profile.id"], name=op.f("fk_profile_look_profile_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_look")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_profile_look_profile_id"), "profile_look", ["profile_id"], unique=False
+    )
+    op.create_table(
         "roadmap_rest",
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
@@ -151,6 +207,86 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.PrimaryKeyConstraint("id", name=op.f("pk_script_slot")),
         sa.UniqueConstraint("version_id", "code", name=op.f("uq_script_slot_version_id_code")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "campaign",
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("budget", sa.BigInteger(), nullable=False),
+        sa.Column("leads_hoped", sa.Integer(), nullable=False),
+        sa.Column("offering_id", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("learned", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offering_id"], ["offering.id"], name=op.f("fk_campaign_offering_id")
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_campaign_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_campaign_starts", "campaign", ["starts_on", "ends_on"], unique=False)
+    op.create_table(
+        "letter_file",
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("signed_by", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["blob"], ["blob.sha256"], name=op.f("fk_letter_file_blob")),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_letter_file_letter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_letter_file_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_file")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_letter_file_letter", "letter_file", ["letter_id", "kind"], unique=False)
+    op.create_table(
+        "mail_bounce",
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.Column("client_id", sa.Integer(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_mail_bounce_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mail_id"], ["outbox_mail.id"], name=op.f("fk_mail_bounce_mail_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_bounce")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_mail_bounce_address", "mail_bounce", ["address"], unique=False)
+    op.create_index(op.f("ix_mail_bounce_client_id"), "mail_bounce", ["client_id"], unique=False)
+    op.create_index(op.f("ix_mail_bounce_mail_id"), "mail_bounce", ["mail_id"], unique=False)
+    op.create_index(
+        "ix_mail_bounce_open",
+        "mail_bounce",
+        ["address"],
+        unique=False,
+        sqlite_where=sa.text("settled_on IS NULL"),
+        postgresql_where=sa.text("settled_on IS NULL"),
     )
     op.create_table(
         "offering_step",
@@ -289,6 +425,120 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "ix_call_target_turn", "call_target", ["list_id", "state", "next_on"], unique=False
     )
     op.create_table(
+        "campaign_cost",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_cost_campaign_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_cost")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_cost_campaign_id"), "campaign_cost", ["campaign_id"], unique=False
+    )
+    op.create_table(
+        "campaign_member",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_member_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_campaign_member_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_campaign_member_contact_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_member")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_member_campaign_id"), "campaign_member", ["campaign_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_campaign_member_client_id"), "campaign_member", ["client_id"], unique=False
+    )
+    op.create_index(
+        "uq_campaign_member_named",
+        "campaign_member",
+        ["campaign_id", "contact_id"],
+        unique=True,
+        sqlite_where=sa.text("contact_id IS NOT NULL"),
+        postgresql_where=sa.text("contact_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_campaign_member_nameless",
+        "campaign_member",
+        ["campaign_id", "client_id"],
+        unique=True,
+        sqlite_where=sa.text("contact_id IS NULL"),
+        postgresql_where=sa.text("contact_id IS NULL"),
+    )
+    op.create_table(
+        "campaign_month",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_month_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_campaign_month_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_month")),
+        sa.UniqueConstraint(
+            "campaign_id", "month", name=op.f("uq_campaign_month_campaign_id_month")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "campaign_step",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("queued_at", sa.DateTime(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_step_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_campaign_step_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_step")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_campaign_step_campaign", "campaign_step", ["campaign_id", "on", "id"], unique=False
+    )
+    op.create_index(
+        "ix_campaign_step_due",
+        "campaign_step",
+        ["on"],
+        unique=False,
+        sqlite_where=sa.text("done_on IS NULL"),
+        postgresql_where=sa.text("done_on IS NULL"),
+    )
+    op.create_table(
         "roadmap_answer",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=40), nullable=False),
@@ -348,6 +598,33 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "ix_roadmap_item_meeting", "roadmap_item", ["meeting_id", "position"], unique=False
     )
     op.create_table(
+        "campaign_mail",
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mail_id"], ["outbox_mail.id"], name=op.f("fk_campaign_mail_mail_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["campaign_member.id"], name=op.f("fk_campaign_mail_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["campaign_step.id"], name=op.f("fk_campaign_mail_step_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_mail")),
+        sa.UniqueConstraint("mail_id", name=op.f("uq_campaign_mail_mail_id")),
+        sa.UniqueConstraint(
+            "step_id", "member_id", name=op.f("uq_campaign_mail_step_id_member_id")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_mail_member_id"), "campaign_mail", ["member_id"], unique=False
+    )
+    op.create_table(
         "opportunity",
         sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -382,6 +659,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         ),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_opportunity_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["offering_id"], ["offering.id"], name=op.f("fk_opportunity_offering_id")
         ),
         sa.ForeignKeyConstraint(
             ["onboarding_ticket_id"],
@@ -481,6 +761,40 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.create_index(op.f("ix_call_record_target_id"), "call_record", ["target_id"], unique=False)
     op.create_index("ix_call_record_version", "call_record", ["version_id", "at"], unique=False)
     op.create_table(
+        "campaign_lead",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_lead_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_campaign_lead_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"], ["opportunity.id"], name=op.f("fk_campaign_lead_opportunity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_campaign_lead_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_lead")),
+        sa.UniqueConstraint(
+            "campaign_id", "client_id", name=op.f("uq_campaign_lead_campaign_id_client_id")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_lead_client_id"), "campaign_lead", ["client_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_campaign_lead_opportunity_id"), "campaign_lead", ["opportunity_id"], unique=False
+    )
+    op.create_table(
         "opportunity_answer",
         sa.Column("opportunity_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=40), nullable=False),
@@ -523,5 +837,32 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "opportunity_move",
         ["opportunity_id", "at", "id"],
         unique=False,
+    )
+    op.add_column(
+        "letter", sa.Column("signs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
+    op.create_index(
+        "ix_letter_signs",
+        "letter",
+        ["on"],
+        unique=False,
+        sqlite_where=sa.text("signs AND state = 'final'"),
+        postgresql_where=sa.text("signs AND state = 'final'"),
+    )
+    op.add_column(
+        "mail_account",
+        sa.Column("bulk_per_hour", sa.Integer(), server_default=sa.text("60"), nullable=False),
+    )
+    op.add_column(
+        "outbox_mail",
+        sa.Column("bulk", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.create_index(
+        "ix_outbox_mail_bulk",
+        "outbox_mail",
+        ["tried_at"],
+        unique=False,
+        sqlite_where=sa.text("bulk AND tried_at IS NOT NULL"),
+        postgresql_where=sa.text("bulk AND tried_at IS NOT NULL"),
     )
     run_folder(op.get_bind(), "sql_0006")

@@ -6,9 +6,9 @@ The order is the customer's; the words are ours.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from ..errors import UserError
-from ..money import half_up
-from ..rows import dataclass
+from ...errors import UserError
+from ...money import half_up
+from ...rows import dataclass
 
 LONGEST = 160
 """Signs of one answer, so that the worksheet stays on two pages."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..desk.area import Period, Report
-from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, Kind, OutColumn, money_in
-from ..money import USD, Currency
-from . import queries
-from .queries import WorksheetRow
-from .queries.renewing import MoneyFacts, ServiceFacts, money_facts, service_facts
+from ...desk.area import Period, Report
+from ...exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, Kind, OutColumn, money_in
+from ...money import USD, Currency
+from ..queries import worksheet as queries
+from ..queries.renewing import MoneyFacts, ServiceFacts, money_facts, service_facts
+from ..queries.worksheet import WorksheetRow
 
 _WORKSHEETS: tuple[OutColumn[WorksheetRow], ...] = (
     OutColumn("Prospect", TEXT, lambda row: row.client),

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..clients.actions import change_status
-from ..clients.models import Client
-from ..clients.rules import NEXT, Status
-from ..database.action import acting, action, tell
-from ..database.stale import as_seen, touch
-from ..dates import today
-from ..errors import UserError
-from . import rules
-from .models import Worksheet, WorksheetAnswer
-from .rules import QUESTIONS, Answer, Decision
+from ...clients.actions import change_status
+from ...clients.models import Client
+from ...clients.rules import NEXT, Status
+from ...database.action import acting, action, tell
+from ...database.stale import as_seen, touch
+from ...dates import today
+from ...errors import UserError
+from ..models.worksheet import Worksheet, WorksheetAnswer
+from ..rules import worksheet as rules
+from ..rules.worksheet import QUESTIONS, Answer, Decision
 
 _WORDS = {"answered_by": 200, "notes": 2_000}
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Name, Record, Words
+from ...database.base import Code, Name, Record, Words
 
 
 class Worksheet(Record):

@@ -4,20 +4,21 @@ from dataclasses import field
 
 from sqlalchemy.orm import Session
 
-from ..clients import queries as clients
-from ..clients.printables import find_client, letterhead_of
-from ..dates import full_date
-from ..desk.area import Paper
-from ..errors import UserError
-from ..printing import blocks
-from ..printing.asking import Asked, FieldLine, Questions
-from ..printing.blocks import Blank, Block
-from ..printing.document import Layout, Printable
-from ..printing.page import Foot, Head, Letterhead
-from ..printing.styles import SMALL
-from ..rows import dataclass
-from . import queries, rules
-from .rules import QUESTIONS, SECOND_PAGE, STATE_WORDS, Answer, Question
+from ...clients import queries as clients
+from ...clients.printables import find_client, letterhead_of
+from ...dates import full_date
+from ...desk.area import Paper
+from ...errors import UserError
+from ...printing import blocks
+from ...printing.asking import Asked, FieldLine, Questions
+from ...printing.blocks import Blank, Block
+from ...printing.document import Layout, Printable
+from ...printing.page import Foot, Head, Letterhead
+from ...printing.styles import SMALL
+from ...rows import dataclass
+from ..queries import worksheet as queries
+from ..rules import worksheet as rules
+from ..rules.worksheet import QUESTIONS, SECOND_PAGE, STATE_WORDS, Answer, Question
 
 TITLE = "Technology worksheet"
 FORM = "MSPDesk technology worksheet 1"

@@ -1,0 +1,1 @@
+"""Things people do from the first talk with a prospect to the signed agreement."""

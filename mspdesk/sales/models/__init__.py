@@ -1,0 +1,5 @@
+"""Tables of sales: the worksheet and the pipeline."""
+
+from . import pipeline, worksheet
+
+__all__ = ["pipeline", "worksheet"]

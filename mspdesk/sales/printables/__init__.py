@@ -1,0 +1,1 @@
+"""What sales prints; `papers` gathers all of it for the palette."""

@@ -1,0 +1,5 @@
+"""The papers of sales, as the palette and the command line name them."""
+
+from .worksheet import PAPERS as WORKSHEET
+
+PAPERS = (*WORKSHEET,)

@@ -1,0 +1,10 @@
+"""All reports of sales for the Reports tab."""
+
+from ...desk.area import Report
+from ...money import USD, Currency
+from . import worksheets
+
+
+def reports(currency: Currency = USD) -> tuple[Report, ...]:
+    """The reports of sales, sums in the shop's currency."""
+    return (*worksheets.reports(currency),)
