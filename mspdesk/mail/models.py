@@ -8,13 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..database.base import Code, Flag, Name, Record, Words, part_index
 
 _WAITING = text("state NOT IN ('sent', 'cancelled')")
+_BULK = text("bulk AND tried_at IS NOT NULL")
 
 
 class MailAccount(Record):
     """The shop's mail server and the name it sends under; one row. The password is in the keyring.
 
     `security` is tls (from the first byte), starttls or none; `way` is smtp, or program for drafts
-    opened in the user's own mail program.
+    opened in the user's own mail program. `bulk_per_hour` is how many mails of campaigns leave in
+    an hour at most, 0 for as many as there are.
     """
 
     __tablename__ = "mail_account"
@@ -29,6 +31,7 @@ class MailAccount(Record):
     reply_to: Mapped[Name] = mapped_column(default="")
     copy_to: Mapped[Name] = mapped_column(default="")
     signature: Mapped[Words]
+    bulk_per_hour: Mapped[int] = mapped_column(default=60)
 
 
 class OutboxMail(Record):
@@ -40,6 +43,7 @@ class OutboxMail(Record):
     `about` names what it carries (invoice:12, statement:3 with the client's id, letter:7).
     Addresses are one line, comma between them; `refused` are those the server would not take, one a
     line with its words. `key` makes queueing idempotent; `tried_at` and `sent_at` are wall clock.
+    A `bulk` mail is one of many to an audience: it waits for the others and for the hour's limit.
     """
 
     __tablename__ = "outbox_mail"
@@ -47,6 +51,7 @@ class OutboxMail(Record):
         Index("ix_outbox_mail_about", "about"),
         Index("ix_outbox_mail_client", "client_id", "id"),
         part_index("ix_outbox_mail_waiting", "state", where=_WAITING),
+        part_index("ix_outbox_mail_bulk", "tried_at", where=_BULK),
     )
 
     key: Mapped[str] = mapped_column(String(36), unique=True)
@@ -67,6 +72,7 @@ class OutboxMail(Record):
     refused: Mapped[Words]
     error: Mapped[Words]
     answer: Mapped[Words]
+    bulk: Mapped[Flag]
 
 
 class OutboxFile(Record):

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "9a23b0d5850946f4"
+FINGERPRINT = "d140064217355e31"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -724,6 +724,38 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         op.f("ix_roadmap_decision_ticket_id"), "roadmap_decision", ["ticket_id"], unique=False
     )
     op.create_table(
+        "advice",
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("risk", sa.Text(), nullable=False),
+        sa.Column("advised_on", sa.Date(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=True),
+        sa.Column("monthly", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("opportunity_id", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_advice_client_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_advice_letter_id")),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"], ["opportunity.id"], name=op.f("fk_advice_opportunity_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_advice_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advice")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_advice_client", "advice", ["client_id", "state", "advised_on"], unique=False
+    )
+    op.create_index("ix_advice_letter", "advice", ["letter_id"], unique=False)
+    op.create_index("ix_advice_opportunity", "advice", ["opportunity_id"], unique=False)
+    op.create_table(
         "call_record",
         sa.Column("target_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=True),
@@ -837,6 +869,41 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "opportunity_move",
         ["opportunity_id", "at", "id"],
         unique=False,
+    )
+    op.create_table(
+        "understanding",
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("we_do", sa.Text(), nullable=False),
+        sa.Column("you_do", sa.Text(), nullable=False),
+        sa.Column("money", sa.Text(), nullable=False),
+        sa.Column("start_on", sa.Date(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_understanding_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_understanding_letter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"], ["opportunity.id"], name=op.f("fk_understanding_opportunity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_understanding_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_understanding")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_understanding_client", "understanding", ["client_id", "id"], unique=False)
+    op.create_index("ix_understanding_letter", "understanding", ["letter_id"], unique=False)
+    op.create_index(
+        "ix_understanding_opportunity", "understanding", ["opportunity_id"], unique=False
     )
     op.add_column(
         "letter", sa.Column("signs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
