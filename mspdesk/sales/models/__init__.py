@@ -1,5 +1,5 @@
-"""Tables of sales: the worksheet and the pipeline."""
+"""Tables of sales: the worksheet, the pipeline, advice and letters of understanding."""
 
-from . import pipeline, worksheet
+from . import advice, pipeline, understanding, worksheet
 
-__all__ = ["pipeline", "worksheet"]
+__all__ = ["advice", "pipeline", "understanding", "worksheet"]
