@@ -1,5 +1,21 @@
-"""Tables of sales: the worksheet, the pipeline, advice and letters of understanding."""
+"""Tables of sales: worksheet, pipeline, advice, understanding, objections, proposals, pay."""
 
-from . import advice, pipeline, understanding, worksheet
+from . import (
+    advice,
+    commission,
+    objections,
+    pipeline,
+    proposal,
+    understanding,
+    worksheet,
+)
 
-__all__ = ["advice", "pipeline", "understanding", "worksheet"]
+__all__ = [
+    "advice",
+    "commission",
+    "objections",
+    "pipeline",
+    "proposal",
+    "understanding",
+    "worksheet",
+]

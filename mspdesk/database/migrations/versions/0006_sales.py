@@ -10,12 +10,23 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "d140064217355e31"
+FINGERPRINT = "d24c6969572b401d"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
 
 def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that is new
+    op.create_table(
+        "objection",
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "pipeline_stage",
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -57,6 +68,25 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_call_list_script_id"), "call_list", ["script_id"], unique=False)
+    op.create_table(
+        "compensation_plan",
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_compensation_plan_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_compensation_plan")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_compensation_plan_person_id"), "compensation_plan", ["person_id"], unique=False
+    )
     op.create_table(
         "do_not_call",
         sa.Column("phone_digits", sa.String(length=40), nullable=False),
@@ -827,6 +857,63 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         op.f("ix_campaign_lead_opportunity_id"), "campaign_lead", ["opportunity_id"], unique=False
     )
     op.create_table(
+        "commission",
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("profit", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"], ["opportunity.id"], name=op.f("fk_commission_opportunity_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_commission_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commission")),
+        sa.UniqueConstraint("opportunity_id", name=op.f("uq_commission_opportunity_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_commission_month_on"), "commission", ["month_on"], unique=False)
+    op.create_index(op.f("ix_commission_person_id"), "commission", ["person_id"], unique=False)
+    op.create_table(
+        "objection_met",
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("objection_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("tried", sa.Text(), nullable=False),
+        sa.Column("helped", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["objection_id"], ["objection.id"], name=op.f("fk_objection_met_objection_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"], ["opportunity.id"], name=op.f("fk_objection_met_opportunity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_objection_met_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_met")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_objection_met_objection_id"), "objection_met", ["objection_id"], unique=False
+    )
+    op.create_index(
+        "ix_objection_met_opportunity",
+        "objection_met",
+        ["opportunity_id", "on", "id"],
+        unique=False,
+    )
+    op.create_table(
         "opportunity_answer",
         sa.Column("opportunity_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=40), nullable=False),
@@ -871,6 +958,50 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         unique=False,
     )
     op.create_table(
+        "proposal",
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("intro", sa.Text(), nullable=False),
+        sa.Column("we_see", sa.Text(), nullable=False),
+        sa.Column("we_do", sa.Text(), nullable=False),
+        sa.Column("you_do", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.Column("tier", sa.String(length=40), nullable=False),
+        sa.Column("grid_id", sa.Integer(), nullable=True),
+        sa.Column("start_on", sa.Date(), nullable=False),
+        sa.Column("term_months", sa.Integer(), nullable=False),
+        sa.Column("payment_type", sa.String(length=40), nullable=False),
+        sa.Column("setup_fee", sa.BigInteger(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=False),
+        sa.Column("answer_words", sa.Text(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_proposal_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_proposal_client_id")),
+        sa.ForeignKeyConstraint(["grid_id"], ["pricing_grid.id"], name=op.f("fk_proposal_grid_id")),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"], ["opportunity.id"], name=op.f("fk_proposal_opportunity_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+        sa.UniqueConstraint("number", "edition", name=op.f("uq_proposal_number_edition")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_proposal_client_id"), "proposal", ["client_id"], unique=False)
+    op.create_index(
+        op.f("ix_proposal_opportunity_id"), "proposal", ["opportunity_id"], unique=False
+    )
+    op.create_table(
         "understanding",
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("opportunity_id", sa.Integer(), nullable=True),
@@ -904,6 +1035,36 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.create_index("ix_understanding_letter", "understanding", ["letter_id"], unique=False)
     op.create_index(
         "ix_understanding_opportunity", "understanding", ["opportunity_id"], unique=False
+    )
+    op.create_table(
+        "proposal_line",
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=40), nullable=False),
+        sa.Column("counts", sa.String(length=40), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("recurring", sa.Boolean(), nullable=False),
+        sa.Column("taxable", sa.Boolean(), nullable=False),
+        sa.Column("tax_code", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["catalog_item.id"], name=op.f("fk_proposal_line_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_line_proposal_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_line")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_proposal_line_item_id"), "proposal_line", ["item_id"], unique=False)
+    op.create_index(
+        op.f("ix_proposal_line_proposal_id"), "proposal_line", ["proposal_id"], unique=False
     )
     op.add_column(
         "letter", sa.Column("signs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
