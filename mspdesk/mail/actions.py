@@ -50,6 +50,9 @@ def edit_account(session: Session, version: int, changes: Mapping[str, object]) 
     tell(session, "Mail settings saved")
 
 
+MOST_AN_HOUR = 10_000
+"""More mails of campaigns in an hour than this need a mailing house."""
+
 _ACCOUNT_FIELDS = frozenset(queries.AccountRow.__dataclass_fields__) - {"version"}
 
 
@@ -65,6 +68,8 @@ def _check_account(row: MailAccount) -> None:
     for name in ("from_address", "reply_to", "copy_to"):
         typed = getattr(row, name)
         setattr(row, name, address(one_line(typed, "The address", name), name) if typed else "")
+    if not 0 <= row.bulk_per_hour <= MOST_AN_HOUR:
+        raise UserError(f"Type a number from 0 to {MOST_AN_HOUR:,}.", "bulk_per_hour")
     if row.way != Way.SMTP:
         return
     if not row.host:
@@ -95,10 +100,13 @@ def queue(
     about: str = "",
     key: str = "",
     cc: str = "",
+    *,
+    bulk: bool = False,
 ) -> int:
     """Put a mail into the outbox; answers its id, or the id of the one queued under this key.
 
-    `files` are (name, bytes, type). Raises UserError by field: to, cc, subject, files.
+    `files` are (name, bytes, type); a `bulk` mail is one of many and keeps to the hour's limit.
+    Raises UserError by field: to, cc, subject, files.
     """
     kept = _kept_key(key)
     held = session.scalar(select(OutboxMail.id).where(OutboxMail.key == kept))
@@ -126,6 +134,7 @@ def queue(
         refused="",
         error="",
         answer="",
+        bulk=bulk,
     )
     session.add(mail)
     session.flush()

@@ -1,7 +1,7 @@
 """Questions about the outbox, and about the mail server."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, case, func, select, text
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ..clients.models import Client
 from ..database import blobs
 from ..database.pages import ids_from
+from ..dates import now
 from ..errors import UserError
 from ..people.models import Person
 from ..rows import dataclass
@@ -34,6 +35,12 @@ class AccountRow:
     reply_to: str = ""
     copy_to: str = ""
     signature: str = ""
+    bulk_per_hour: int = 60
+
+    @property
+    def stops_at(self) -> str:
+        """The address that somebody writes to who wants no mail of a campaign any more."""
+        return self.reply_to or self.from_address
 
     @property
     def by_server(self) -> bool:
@@ -124,6 +131,7 @@ class MailPage:
     made_by: str
     answer: str
     files: tuple[FileRow, ...]
+    bulk: bool = False
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -226,9 +234,47 @@ def sent_about(session: Session, abouts: Sequence[str]) -> dict[str, datetime]:
 
 
 def waiting_ids(session: Session) -> list[int]:
-    """The mails that may be sent now, oldest first."""
+    """The mails that wait, oldest first; those to an audience after all others."""
     found = select(OutboxMail.id).where(_OPEN, OutboxMail.state == MailState.QUEUED)
-    return list(session.scalars(found.order_by(OutboxMail.id)))
+    return list(session.scalars(found.order_by(OutboxMail.bulk, OutboxMail.id)))
+
+
+HOUR = timedelta(hours=1)
+"""The time over which mails to an audience are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Which mails may leave now, how many of an audience are held, and when those go on."""
+
+    ids: tuple[int, ...]
+    held: int = 0
+    goes_on_at: datetime | None = None
+
+
+def leaving(session: Session) -> Leaving:
+    """The mails that may be sent now, the hour's limit for those to an audience kept (S128).
+
+    Many servers shut out who sends too many at once; what is not for an audience never waits.
+    """
+    ids = waiting_ids(session)
+    most = account(session).bulk_per_hour
+    many = session.scalar(
+        select(func.count()).where(
+            _OPEN, OutboxMail.state == MailState.QUEUED, OutboxMail.bulk.is_(True)
+        )
+    )
+    if not most or not many:
+        return Leaving(tuple(ids))
+    tried = select(func.count(), func.min(OutboxMail.tried_at)).where(
+        text("outbox_mail.bulk AND outbox_mail.tried_at IS NOT NULL"),
+        OutboxMail.tried_at > now() - HOUR,
+    )
+    done, first = session.execute(tried).one()
+    held = max(0, many - max(0, most - done))
+    if not held:
+        return Leaving(tuple(ids))
+    return Leaving(tuple(ids[: len(ids) - held]), held, (first or now()) + HOUR)
 
 
 def sending(session: Session) -> list[tuple[int, datetime | None]]:
@@ -276,17 +322,18 @@ def mail_page(session: Session, mail_id: int) -> MailPage:
     rows = mails_by_id(session, [mail_id])
     if not rows:
         raise UserError("This mail is not there any more.")
-    body, name, answer, maker = session.execute(
+    body, name, answer, bulk, maker = session.execute(
         select(
             OutboxMail.body,
             OutboxMail.message_id,
             OutboxMail.answer,
+            OutboxMail.bulk,
             func.coalesce(Person.name, ""),
         )
         .outerjoin(Person, Person.id == OutboxMail.made_by_id)
         .where(OutboxMail.id == mail_id)
     ).one()
-    return MailPage(rows[0], body, name, maker, answer, files_of(session, mail_id))
+    return MailPage(rows[0], body, name, maker, answer, files_of(session, mail_id), bulk)
 
 
 def file_bytes(session: Session, file_id: int) -> Attached:

@@ -7,12 +7,14 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from mspdesk.database import blobs
 from mspdesk.database.history import recent_steps
+from mspdesk.dates import frozen, now
 from mspdesk.errors import Cancelled, Trouble, UserError
 from mspdesk.mail import actions, queries
 from mspdesk.mail.runs import passwords, send_test, send_waiting, smtp
@@ -511,3 +513,32 @@ def test_stopping_before_the_first_leaves_all_waiting(shop: MailShop) -> None:
     assert shop.state(mail) == "queued"
     with pytest.raises(Cancelled):
         send_test(shop.store, progress, shop.account)
+
+
+def test_mails_to_an_audience_keep_to_the_hour_and_let_others_pass(shop: MailShop) -> None:
+    shop.set_up(bulk_per_hour=2, reply_to="hello@quillfeather.example")
+    shop.knows()
+    many = [shop.queue(f"one{n}@kestrel.example", bulk=True) for n in range(3)]
+    invoice = shop.queue()
+    report = send(shop)
+    assert (report.sent, report.left, report.held) == (3, 1, 1)
+    assert report.words == "Mail: 3 sent, 1 waiting. Those of a campaign go on at 4:00 pm."
+    assert [shop.state(one) for one in (*many, invoice)] == ["sent", "sent", "queued", "sent"]
+    first, bulk = shop.office.taken[:2]
+    assert first.message["List-Unsubscribe"] is None
+    assert bulk.message["List-Unsubscribe"] == "<mailto:hello@quillfeather.example?subject=stop>"
+    assert bulk.message["Precedence"] == "bulk"
+    with frozen(now() + timedelta(minutes=59)):
+        assert (send(shop).sent, shop.state(many[2])) == (0, "queued")
+    with frozen(now() + timedelta(minutes=61)):
+        assert (send(shop).sent, shop.state(many[2])) == (1, "sent")
+
+
+def test_without_a_limit_all_mails_to_an_audience_leave_at_once(shop: MailShop) -> None:
+    with pytest.raises(UserError, match=r"from 0 to 10,000"):
+        shop.set_up(bulk_per_hour=-1)
+    shop.set_up(bulk_per_hour=0)
+    shop.knows()
+    for n in range(3):
+        shop.queue(f"one{n}@kestrel.example", bulk=True)
+    assert send(shop).words == "Mail: 3 sent."

@@ -42,12 +42,14 @@ class Message:
     date: datetime
     files: tuple[Attached, ...] = ()
     unsent: bool = False
+    stop_at: str = ""
 
 
 def written(message: Message) -> bytes:
     """The mail as bytes with CRLF line ends; `unsent` marks a draft for mail programs.
 
-    Who gets a copy without being named stands nowhere in it.
+    Who gets a copy without being named stands nowhere in it. With `stop_at` mail programs offer to
+    stop such mails by a mail to that address (RFC 2369), and send no word of holidays back.
     """
     mail = EmailMessage(policy=SMTP)
     if message.sender:
@@ -63,6 +65,9 @@ def written(message: Message) -> bytes:
         mail["Message-ID"] = message.message_id
     if message.unsent:
         mail["X-Unsent"] = "1"
+    if message.stop_at:
+        mail["List-Unsubscribe"] = f"<mailto:{message.stop_at}?subject=stop>"
+        mail["Precedence"] = "bulk"
     mail.set_content(message.body or "\n", cte="quoted-printable")
     for file in message.files:
         main, _, sub = file.kind.partition("/")

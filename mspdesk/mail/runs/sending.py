@@ -3,9 +3,10 @@
 import threading
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 
 from ...database.store import Conflict, Store
-from ...dates import full_date, today, utc_now
+from ...dates import clock_time, full_date, today, utc_now
 from ...errors import Cancelled, Trouble, UserError
 from ...progress import Progress
 from ...rows import dataclass
@@ -34,6 +35,8 @@ class SendReport:
     trouble: str = ""
     stopped: bool = False
     wants_password: bool = False
+    held: int = 0
+    goes_on_at: datetime | None = None
 
     @property
     def words(self) -> str:
@@ -44,6 +47,8 @@ class SendReport:
         words = f"Mail: {said}." if said else "No mail waits."
         if self.refused:
             words += f" {self.refused} of them not to everybody."
+        if self.goes_on_at is not None:
+            words += f" Those of a campaign go on at {clock_time(self.goes_on_at)}."
         return f"{words} {self.trouble}".strip()
 
 
@@ -54,7 +59,8 @@ def send_waiting(store: Store, progress: Progress, opened: OpenVault | None = No
     then, what was not goes on waiting.
 
     What hinders all of them (no server, a wrong password) ends it and is told in the report; the
-    rest goes on waiting. Raises UserError when mail does not go through a server at all.
+    rest goes on waiting, as do mails to an audience beyond the hour's limit. Raises UserError when
+    mail does not go through a server at all.
     """
     with _ONE_AT_A_TIME:
         return _send_waiting(store, progress, opened)
@@ -65,7 +71,11 @@ def _send_waiting(store: Store, progress: Progress, opened: OpenVault | None) ->
     account = store.ask(queries.account)
     if not account.by_server:
         raise UserError("Mail goes out as drafts here. Open each, or change Preferences, Mail.")
-    report = SendReport(left=len(ids := store.ask(queries.waiting_ids)))
+    turn = store.ask(queries.leaving)
+    ids = turn.ids
+    report = SendReport(
+        left=len(ids) + turn.held, held=turn.held, goes_on_at=turn.goes_on_at if turn.held else None
+    )
     if not ids:
         return report
     password = passwords.known(store, account, opened)
@@ -166,6 +176,7 @@ def message_of(
         utc_now(),
         store.ask(queries.attached, page.row.id),
         unsent,
+        account.stops_at if page.bulk else "",
     )
 
 

@@ -16,7 +16,7 @@ from .. import actions, queries, runs
 from ..rules.states import PORTS, SECURITY_WORDS, WAY_WORDS, Security, Way
 
 _WIDE = 860
-_SERVER = ("host", "port", "security", "user", "password")
+_SERVER = ("host", "port", "security", "user", "password", "bulk_per_hour")
 _WORDS = (
     "How invoices, statements and letters leave the house. Mail waits in the outbox first, and is"
     " called sent only when the server took it."
@@ -80,6 +80,12 @@ class MailPreferences(QWidget):
                 help="The people it goes to do not see it.",
             ),
             Field("signature", "Below every mail", NoteEntry(lines=4), span=2),
+            Field(
+                "bulk_per_hour",
+                "Mails of a campaign in an hour",
+                NumberEntry(0, actions.MOST_AN_HOUR),
+                help="Many servers shut out who sends too many at once. 0 is as many as there are.",
+            ),
         ]
 
     def _load(self) -> None:
@@ -111,6 +117,8 @@ class MailPreferences(QWidget):
         changes = {name: "" if one is None else one for name, one in values.items()}
         if changes.get("port") == "":
             raise UserError("Fill in the port.", "port")
+        if changes.get("bulk_per_hour") == "":
+            raise UserError("Type a number, 0 for no limit.", "bulk_per_hour")
         self._desk.do(actions.edit_account, self._version, changes)
         account = self._desk.ask(queries.account)
         self._version = account.version

@@ -1,10 +1,13 @@
 """The line that sends what waits, asks for the password where it must, and says what came of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ...dates import now
 from ...desk.desk import Desk
 from ...errors import Cancelled
 from ...widgets import opening
@@ -39,6 +42,9 @@ class SendStrip(QWidget):
         )
         self.notice = Notice("Mail was not sent", "", (self.again_button, self.close_button))
         self._busy = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.send)
         stack(self, row(self.bar, gap=0), self.notice)
         self.bar.hide()
         self.notice.hide()
@@ -52,6 +58,7 @@ class SendStrip(QWidget):
             self._desk.say("Mail goes out as drafts here. Open each in your mail program.")
             return
         self._busy = True
+        self._later.stop()
         self._close()
         # It writes in short steps of its own, so nothing else has to wait for a slow server.
         job = self._desk.fetch("Sending mail", runs.send_waiting, self._desk.vault)
@@ -77,7 +84,14 @@ class SendStrip(QWidget):
             self.show()
         else:
             self._desk.say(report.words)
+            self._go_on(report)
         self._done()
+
+    def _go_on(self, report: SendReport) -> None:
+        """Send the rest of a campaign once the hour's limit lets it, while this window is open."""
+        if report.goes_on_at is not None and not report.stopped:
+            wait = (report.goes_on_at - now()) // timedelta(milliseconds=1)
+            self._later.start(max(1_000, wait + 1_000))
 
     def _broke(self, error: BaseException) -> None:
         self._busy = False
