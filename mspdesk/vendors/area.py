@@ -17,8 +17,8 @@ def _accounts(session: Any, client_id: int) -> int:
 
 # Here and not among the offers, so that the tabs are painted without the books.
 PANELS = (
-    Panel("clients.room", "Vendors", made_by(f"{_VIEW}:VendorsRoom"), 10, key="vendors"),
-    Panel("clients.room", "Stock", made_by(f"{_VIEW}:StockRoom"), 20, key="stock"),
+    Panel("clients.room", "Vendors", made_by(f"{_VIEW}:VendorsRoom"), 60, key="vendors"),
+    Panel("clients.room", "Stock", made_by(f"{_VIEW}:StockRoom"), 70, key="stock"),
     Panel(
         "client.tab",
         "Vendors",

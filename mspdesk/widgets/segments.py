@@ -102,7 +102,11 @@ class SegmentControl(QTabBar):
         if to is None:
             super().keyPressEvent(event)
         else:
-            self.setCurrentIndex(to)
+            self.step(to)
+
+    def step(self, to: int) -> None:
+        """Go to the segment at a place, as the arrow keys do."""
+        self.setCurrentIndex(to)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
@@ -115,6 +119,8 @@ class SegmentControl(QTabBar):
         whole = QRectF(self.rect())
         painting.box(painter, whole, 7, "sunk", "line")
         for at in range(self.count()):
+            if not self.isTabVisible(at):
+                continue
             rect = QRectF(self.tabRect(at))
             rect.setLeft(rect.left() + (_EDGE if at == 0 else 0))
             rect.setRight(rect.right() - (_EDGE if at == self.count() - 1 else 0))

@@ -275,7 +275,7 @@ def test_the_list_of_clients_says_that_a_binder_wants_printing_again(
         due = Note("reprint due", f"{lies}; reprint due", "book-open")
         assert sqlite_store.ask(due_notes) == {known.client: due}
         view.picker.select(known.client)
-        qtbot.waitUntil(lambda: view._notes == {known.client: due})
+        qtbot.waitUntil(lambda: view.own._notes == {known.client: due})
     (shown,) = [
         pick.words()
         for group in view.picker._groups

@@ -269,12 +269,12 @@ def test_books_without_clients_say_what_a_client_is(
     qtbot.addWidget(view)
     view.resize(1440, 820)
     view.show()
-    assert view._empty.isVisible()
+    assert view.own._empty.isVisible()
     view.show_place(Place("clients", do="new"))
     form = view.findChild(ClientForm)
     assert form is not None
     QTest.keyClick(form.form.entry("name").field, Qt.Key.Key_Escape)
-    assert view._empty.isVisible()
+    assert view.own._empty.isVisible()
     desk.do(actions.add_client, "First")
     QApplication.processEvents()
     assert view.page.head.title() == "First"
@@ -296,7 +296,7 @@ def test_what_is_known_of_all_clients_is_counted_behind_the_window(
         qtbot.addWidget(view)
         view.show()
         assert view.picker.keys()
-        qtbot.waitUntil(lambda: bool(view._known))
+        qtbot.waitUntil(lambda: bool(view.own._known))
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     behind = [statement for here, statement in asked if not here]
@@ -308,7 +308,7 @@ def test_a_list_that_is_thrown_away_while_it_is_counted_gets_no_answer(
     desk: Desk, qtbot: QtBot
 ) -> None:
     view = ClientsView(desk)
-    view._look_at_all()
+    view.own._look_at_all()
     view.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk.drain()

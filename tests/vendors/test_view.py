@@ -97,7 +97,7 @@ def test_the_segments_turn_the_tab_and_clients_come_back(view: ClientsView, room
     assert vendors.picker.titles() == ["All vendors", "Prairie Fiber", "Tern Distribution"]
     assert vendors.all.table.column("name") == ["Prairie Fiber", "Tern Distribution"]
     QTest.keyClick(view.segments, Qt.Key.Key_Home)
-    assert view.room() is None
+    assert view.room() is view.own
     assert view.page.isVisible()
     _stock(view)
     view.show_place(Place("clients", room.shop.kestrel))

@@ -1,5 +1,5 @@
-"""The Clients tab: the clients at the left, the chosen one's page at the right."""
+"""The Clients tab: the clients at the left, the chosen one's page at the right, rooms beside."""
 
-from .clients import ClientsView
+from .screen import ClientsView
 
 __all__ = ["ClientsView"]

@@ -1,13 +1,11 @@
-"""The Clients tab: picker, page, the form of a new client, and what upper areas keep beside."""
+"""The room of the clients: picker, page, and the form of a new one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...desk.area import Note, Place
 from ...desk.desk import Desk
@@ -15,10 +13,9 @@ from ...errors import Cancelled
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
 from ...widgets.glyphs import Glyph
-from ...widgets.layout import STRETCH, EmptyState, Ground, Scroll, column, lead_focus, row, stack
+from ...widgets.layout import EmptyState, Scroll, column, lead_focus, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
 from ...widgets.safe import Label
-from ...widgets.segments import SegmentControl
 from .. import queries, rules
 from ..queries import ClientRow
 from .forms import ClientForm
@@ -26,7 +23,6 @@ from .page import ClientPage
 
 _TABLES = {"client", "agreement"}
 _OF_PAPER = {"edition", "document_copy"}
-_OWN = "clients"
 RING_MS = 600
 _NO_NOTE = Note()
 _OLD = (rules.Status.FORMER, rules.Status.DECLINED)
@@ -42,26 +38,11 @@ EXPORT: tuple[OutColumn[ClientRow], ...] = (
 )
 
 
-class _Sides(QStackedWidget):
-    """The side lists over each other; the keyboard goes to the one in front."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keyboard on."""
-        front = self.currentWidget()
-        if front is not None:
-            front.setFocus(event.reason())
-
-
-class ClientsView(QWidget):
-    """Every client by name; Enter or a click shows its page, N adds one.
-
-    Areas above put rooms beside the clients (spot `clients.room`): a segment each, with a side
-    list and a page of its own.
-    """
+class ClientsRoom(QWidget):
+    """Every client by name; Enter or a click shows its page."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setAccessibleName("Clients")
         self._desk = desk
         self._rows: list[ClientRow] = []
         self._ring = next(iter(desk.panels("clients.ring")), None)
@@ -90,23 +71,8 @@ class ClientsView(QWidget):
         )
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.page)
-        self._rooms: dict[str, Any] = {}
-        self._makers = {panel.key: panel.make for panel in desk.panels("clients.room")}
-        self.segments = SegmentControl(
-            "Clients and what is kept beside them",
-            [(_OWN, "Clients"), *((p.key, p.title) for p in desk.panels("clients.room"))],
-            on_change=self._turn,
-        )
-        self._sides, self._bodies = _Sides(), QStackedWidget()
-        self._sides.addWidget(self.picker)
-        self._bodies.addWidget(self._pages)
-        head = row(self.segments, STRETCH, margin=(12, 10, 12, 0))
-        if not self._makers:
-            head.hide()
-        side = Ground()
-        stack(side, head, self._sides)
-        stack(self, PickerPage("clients", side, self._bodies))
-        lead_focus(self, self._sides)
+        stack(self, PickerPage("clients", self.picker, self._pages))
+        lead_focus(self, self.picker)
         desk.keep_fresh(self, _TABLES, self._reload)
         # A ring is no reason to wait: it follows a moment after what was typed.
         self._later = QTimer(self)
@@ -114,32 +80,6 @@ class ClientsView(QWidget):
         self._later.setInterval(RING_MS)
         self._later.timeout.connect(self._turn_ring)
         desk.changed.connect(self._hear)
-
-    # --- rooms -------------------------------------------------------------------------------
-
-    def room(self) -> Any | None:
-        """The room in front, made when first looked at; None while it is the clients."""
-        key = self.segments.current()
-        if key == _OWN:
-            return None
-        if key not in self._rooms:
-            room = self._rooms[key] = self._makers[key](self._desk)
-            self._sides.addWidget(room.picker)
-            self._bodies.addWidget(room.page)
-        return self._rooms[key]
-
-    def _turn(self, _key: str) -> None:
-        focused: QWidget | None = QApplication.focusWidget()
-        left = focused is not None and (
-            self._sides.isAncestorOf(focused) or self._bodies.isAncestorOf(focused)
-        )
-        room = self.room()
-        self._sides.setCurrentWidget(room.picker if room else self.picker)
-        self._bodies.setCurrentWidget(room.page if room else self._pages)
-        if left:
-            self._sides.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- clients -----------------------------------------------------------------------------
 
     def _hear(self, tables: frozenset[str]) -> None:
         """Something else than clients changed: what is known of the one in front may have."""
@@ -315,49 +255,28 @@ class ClientsView(QWidget):
         )
 
     def show_place(self, place: Place) -> None:
-        """Go to a client, to one of its tabs, to the form of a new one, or to a room."""
-        if place.id is None and place.do in self._makers:
-            self.segments.choose(place.do)
-            room = self.room()
-            if room is not None:
-                room.show_place(place)
-            return
+        """Go to a client, to one of its tabs, or to the form of a new one."""
         if place.do == "new":
-            self.segments.choose(_OWN)
             self._new()
             return
         client_id = place.id or place.about.get("client_id")
         if client_id is None:
             return
-        self.segments.choose(_OWN)
         self.picker.filter("")
         self.picker.select(client_id)
         self._show(client_id)
         self.page.arrive(place)
 
     def new_here(self) -> bool:
-        """N on this tab opens a ticket for the chosen client; in a room it adds what is kept."""
-        room = self.room()
-        if room is not None:
-            return bool(room.new_here())
+        """N opens a ticket for the chosen client."""
         client_id = self.picker.selected_key()
         if client_id is None:
             return False
         self._desk.go(Place("tickets", do="new", about={"client_id": client_id}))
         return True
 
-    def focus_filter(self) -> None:
-        """The / key goes to the search over the list in front."""
-        room = self.room()
-        picker = room.picker if room is not None else self.picker
-        picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def print_shown(self) -> None:
-        """Ctrl+P prints the client's fact sheet, or the paper of the room in front."""
-        room = self.room()
-        if room is not None:
-            room.print_shown()
-            return
+        """Ctrl+P prints the client's fact sheet."""
         self.page.print_facts()
 
     def export_list(self) -> None:

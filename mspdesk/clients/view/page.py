@@ -92,6 +92,10 @@ class ClientPage(QWidget):
         if key in self._makers:
             self.tabs.choose(key)
 
+    def has_tab(self, key: str) -> bool:
+        """Whether the page has a tab of this key."""
+        return key in self._makers
+
     def arrive(self, place: Place) -> None:
         """Do on the page what a place asks for."""
         wanted = {"contact": "contacts", "talk": "talks", "device": "devices", "edit": "profile"}
