@@ -1,0 +1,1 @@
+"""Offerings on paper."""

@@ -1,0 +1,1 @@
+"""Rules of offerings: kinds of value, the loop, what a new shop begins with."""

@@ -1,0 +1,1 @@
+"""The Offerings room."""
