@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..database.books import open_books
-from ..database.marks import Unmarked
 from ..database.move import Moved, move
 from ..database.places import said
 from ..database.store import Store
@@ -44,10 +43,6 @@ def opened_after(source: str, target: str) -> Callable[[Progress], Store]:
     def make(progress: Progress) -> Store:
         try:
             place = move_books(source, target, progress).place
-        except Unmarked as error:
-            store = open_books(target)
-            store.notices = (*store.notices, str(error))
-            return store
         except (Cancelled, Trouble, UserError) as error:
             store = open_books(source)
             words = getattr(error, "text", "Stopped.")

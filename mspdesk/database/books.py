@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..errors import Trouble, UserError
 from ..rows import dataclass
-from . import backup, engines, marks, migrate, places, synced
+from . import arrival, backup, engines, marks, migrate, places, synced
 from .ddl import MIGRATIONS
 from .engines import APPLICATION_ID
 from .files import make_folder, put_in_place
@@ -69,7 +69,7 @@ def open_books(
     left = lock.was_left()
     log_gone = left and not _log_of(Path(where)).exists()
     _refuse_missing(where, form_of(where), scripts)
-    if moved := marks.read(marks.said_beside(Path(where))):
+    if moved := arrival.settled(where, marks.read(marks.said_beside(Path(where)))):
         return _marked(_open_to_read(where, scripts, None), moved)
     shut = "" if read_only else _shut_out(lock, over=take_over)
     if shut is not None:
@@ -232,7 +232,7 @@ def _moved_from(where: str, form: Form) -> marks.Mark | None:
             f"The books in {places.said(where)} did not arrive whole; their move was cut off.",
             "Open the old ones, which are as they were, and move them again.",
         )
-    return marks.read(form.mark)
+    return arrival.settled(where, marks.read(form.mark))
 
 
 def _renew_on_server(where: str, scripts: Path, *, read_only: bool) -> None:

@@ -22,10 +22,14 @@ from .files import force_folder, write_whole
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where books were moved to, and when by the shop's clock."""
+    """Where books were moved to, and when by the shop's clock.
+
+    One that is not `sure` was written a moment before the new books counted; see `arrival`.
+    """
 
     place: str
     at: datetime
+    sure: bool = True
 
     @property
     def words(self) -> str:
@@ -33,28 +37,27 @@ class Mark:
         return f"to {places.said(self.place)} on {dates.full_date(self.at.date())}"
 
 
-class Unmarked(Trouble):
-    """The books have moved and count where they are now, but the old ones could not be marked."""
-
-
 def file_of(books: Path) -> Path:
     """Where the mark of a books.db lies."""
     return books.with_name(f"{books.stem}.moved")
 
 
-def mark(place: str, to: str) -> None:
-    """Say on books at a normalised place that they were moved; raises Unmarked."""
-    said = json.dumps({"to": to, "at": dates.now().isoformat(timespec="seconds")})
-    if not places.is_server(place):
-        try:
-            write_whole(file_of(Path(place)), [said.encode()])
-        except OSError as error:
-            raise _unmarked(place, to) from error
-        return
+def mark(place: str, to: str, *, sure: bool = True) -> None:
+    """Say on books at a normalised place that they were moved; raises Trouble."""
+    said = json.dumps(
+        {"to": to, "at": dates.now().isoformat(timespec="seconds")}
+        | ({} if sure else {"sure": False})
+    )
     try:
-        _comment(place, said)
-    except DBAPIError as error:
-        raise _unmarked(place, to) from error
+        if places.is_server(place):
+            _comment(place, said)
+        else:
+            write_whole(file_of(Path(place)), [said.encode()])
+    except (OSError, DBAPIError) as error:
+        raise Trouble(
+            f"The books in {places.said(place)} cannot be marked as moved; nothing was moved.",
+            "Look whether there is room, and whether you may write there.",
+        ) from error
 
 
 ARRIVING = '{"arriving": true}'
@@ -99,7 +102,10 @@ def read(said: str) -> Mark | None:
     """A mark as it is written; None for nothing and for what is no mark."""
     try:
         found = json.loads(said) if said else {}
-        return Mark(str(found["to"]), datetime.fromisoformat(found["at"])) if found else None
+        if not found:
+            return None
+        at = datetime.fromisoformat(found["at"])
+        return Mark(str(found["to"]), at, sure=found.get("sure") is not False)
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -114,11 +120,19 @@ def said_beside(books: Path) -> str:
 
 def said_on_server(place: str) -> str:
     """What the mark of books on a server says; empty without one."""
+    return str(_asked(place, "SELECT obj_description(to_regclass('book_format'), 'pg_class')"))
+
+
+def stands_on_server(place: str) -> bool:
+    """Whether a server holds the tables of books at all, arrived or not."""
+    return bool(_asked(place, "SELECT to_regclass('book_format')::text"))
+
+
+def _asked(place: str, question: str) -> object:
     engine = engines.migration_engine(place)
-    asked = text("SELECT obj_description(to_regclass('book_format'), 'pg_class')")
     try:
         with engine.connect() as connection:
-            return str(connection.scalar(asked) or "")
+            return connection.scalar(text(question)) or ""
     except DBAPIError as error:
         raise engines.trouble(error) from error
     finally:
@@ -137,10 +151,3 @@ def _comment(place: str, said: str | None) -> None:
 def _say(connection: Connection, said: str | None) -> None:
     words = "NULL" if said is None else "'" + said.replace("'", "''") + "'"
     connection.exec_driver_sql(f"COMMENT ON TABLE book_format IS {words}".replace("%", "%%"))
-
-
-def _unmarked(place: str, to: str) -> Unmarked:
-    return Unmarked(
-        f"The books are whole in {places.said(to)}, but the old ones could not be marked.",
-        f"Put {places.said(place)} out of reach, so that nobody goes on working there.",
-    )

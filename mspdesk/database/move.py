@@ -4,7 +4,8 @@ The books are read in one snapshot while nobody else works in them, and written 
 holds none yet, with triggers and references put aside, so that sums are copied and not added twice.
 Before the new books count, every table of both is added up and compared, each attachment is read,
 and the books are checked. The old books stay as they are; a mark beside them lets everybody open
-them for reading only and says where work goes on.
+them for reading only and says where work goes on. It is there before the new ones count, so that no
+cut leaves two places to work in (`arrival`).
 """
 
 import logging
@@ -24,7 +25,7 @@ from sqlalchemy.orm import Session
 from ..errors import Trouble, UserError
 from ..progress import Progress
 from ..rows import dataclass
-from . import blobs, books, engines, marks, migrate, places, transit
+from . import arrival, blobs, books, engines, marks, migrate, places, transit
 from .blobs import file_of, folder_of_blobs
 from .check import Check, check_books
 from .engines import APPLICATION_ID
@@ -92,6 +93,8 @@ def move(
                         _refuse_others(start, ours)
                     if _newest_step(engine) != highest_step:
                         raise _worked_in(start)
+                    # From here on the old ones are read only, or the new ones are nothing yet.
+                    marks.mark(start, end, sure=False)
                     new.put_in()
         except DBAPIError as error:
             raise engines.trouble(error) from error
@@ -104,8 +107,19 @@ def move(
             ) from error
         finally:
             engine.dispose()
-        marks.mark(start, end)
+            _settle(start, end)
     return Moved(end, moved.sums, moved.attachments, moved.found)
+
+
+def _settle(start: str, end: str) -> None:
+    """Make the mark on the old books sure, or take it off where the new ones came to nothing."""
+    with suppress(Trouble, OSError):
+        found = marks.moved_to(start)
+        if found and not places.is_server(end) and not Path(end).exists():
+            # A folder that was made for them is gone again, which tells nobody else anything.
+            marks.take_off(start)
+        else:
+            arrival.settled(start, found)
 
 
 def _driver_errors(*of: str) -> tuple[type[Exception], ...]:
@@ -133,7 +147,7 @@ def _alone(place: str) -> Iterator[int]:
             "These books have the form of an older MSPDesk.",
             "Open them once: that makes a copy and brings them forward. Then move them.",
         )
-    if found := marks.moved_to(place):
+    if found := arrival.settled(place, marks.moved_to(place)):
         raise Trouble(f"These books were moved already, {found.words}.", "Move them from there.")
     if places.is_server(place):
         _refuse_others(place)
@@ -275,7 +289,7 @@ def _made(place: str, source: str) -> AbstractContextManager[_New]:
 
 @contextmanager
 def _made_on_server(place: str) -> Iterator[_New]:
-    with _only_mover(place):
+    with arrival.only_mover(place):
         if marks.arriving(place):
             _clear_server(place)
         try:
@@ -337,22 +351,6 @@ def _made_in_folder(file: Path, source: str) -> Iterator[_New]:
         for folder in fresh:
             with suppress(OSError):
                 folder.rmdir()
-
-
-@contextmanager
-def _only_mover(place: str) -> Iterator[None]:
-    """Keep a second move out of a server while one writes there; a cut frees it."""
-    engine = engines.migration_engine(place)
-    try:
-        with engine.connect() as line:
-            asked = text("SELECT pg_try_advisory_lock(:key)")
-            taken = line.scalar(asked, {"key": migrate.LOCK_KEY + 1})
-            line.rollback()
-            if not taken:
-                raise Trouble(f"Somebody moves books to {places.said(place)} already.", "Wait.")
-            yield
-    finally:
-        engine.dispose()
 
 
 def _size(place: str) -> int:

@@ -1,5 +1,6 @@
 """Books that move from a file to a server and back: equal row for row, or nothing at all."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -16,7 +17,8 @@ from mspdesk.__main__ import main
 from mspdesk.app import keeping, moving
 from mspdesk.app.move_page import MovePage
 from mspdesk.app.program import Program
-from mspdesk.database import books, engines, marks, transit
+from mspdesk.database import books, engines, marks, migrate, transit
+from mspdesk.database.lock import BooksLock
 from mspdesk.database.places import normalise
 from mspdesk.desk.desk import Desk
 from mspdesk.errors import Cancelled, Trouble, UserError
@@ -239,17 +241,66 @@ def test_a_server_that_holds_something_else_keeps_it(
     assert asked(place, "SELECT count(*) FROM theirs") == [(0,)]
 
 
-def test_where_the_old_books_cannot_be_marked_work_goes_on_in_the_new_ones(
+def test_where_the_old_books_cannot_be_marked_nothing_is_moved(
     books_file: Path, tmp_path: Path
 ) -> None:
     mark = marks.file_of(books_file)
     mark.with_name(f"{mark.name}.part").mkdir()
     to = tmp_path / "new" / "books.db"
     store = moving.opened_after(str(books_file), str(to))(Progress())
-    assert store.place == str(to)
-    assert "the old ones could not be marked" in store.notices[-1]
+    assert store.place == str(books_file)
+    assert "cannot be marked as moved; nothing was moved" in store.notices[-1]
     assert not store.read_only
+    assert not to.parent.exists()
     store.close()
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_cut_in_the_last_moment_leaves_one_place_to_work_in(
+    books_file: Path, server_books: str, place: str, done: bool
+) -> None:
+    there, to = normalise(books_file), server_books if done else place
+    if not done:
+        engine = engines.migration_engine(to)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE book_format (words text)").close()
+            marks.begin(connection)
+        engine.dispose()
+    marks.mark(there, to, sure=False)
+    store = books.open_books(there, durable=False)
+    assert store.read_only is done
+    store.close()
+    left = marks.moved_to(there)
+    assert (left.sure if left else False) is done
+
+
+def test_while_somebody_still_moves_them_nobody_says_that_it_came_to_nothing(
+    server_books: str, tmp_path: Path
+) -> None:
+    mover = BooksLock(tmp_path / "books.db")
+    assert mover.take()
+    marks.mark(server_books, str(tmp_path / "books.db"), sure=False)
+    for moving_still in (True, False):
+        store = books.open_books(server_books)
+        assert store.read_only is moving_still
+        store.close()
+        mover.release()
+
+
+def test_a_place_that_cannot_be_looked_at_keeps_the_old_books_shut(
+    books_file: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    marks.mark(str(books_file), str(stick / "books.db"), sure=False)
+    for there in (False, True):
+        if there:
+            shutil.copytree(books_file.parent, stick)
+        store = books.open_books(books_file, durable=False)
+        assert store.read_only
+        store.close()
+        found = marks.moved_to(str(books_file))
+        assert found is not None
+        assert found.sure is there
 
 
 def test_a_move_is_refused_where_it_would_lose_something(
@@ -270,10 +321,10 @@ def test_a_move_is_refused_where_it_would_lose_something(
     refused(server_books, tmp_path / "x", "connected to these books")
     other.close()
     with closing(sqlite3.connect(worked_in)) as older:
-        older.execute("PRAGMA user_version=4").close()
+        older.execute(f"PRAGMA user_version={migrate.newest() - 1}").close()
     refused(worked_in, tmp_path / "x", "form of an older MSPDesk. Open them once")
     with closing(sqlite3.connect(worked_in)) as again:
-        again.execute("PRAGMA user_version=5").close()
+        again.execute(f"PRAGMA user_version={migrate.newest()}").close()
     (lost,) = (worked_in.parent / "blobs").glob("??/*")
     lost.write_bytes(b"damaged")
     refused(worked_in, tmp_path / "x", "One attachment is missing or damaged")
@@ -316,4 +367,6 @@ def test_the_window_moves_its_books_behind_it_and_goes_on_there(
     assert desk.person_name.startswith("Dana")
     assert "they can only be read" in desk.store.notices[-1]
     assert program.settings.books == str(tmp_path / "new" / "books.db")
-    assert marks.file_of(books_file).exists()
+    left = marks.moved_to(str(books_file))
+    assert left is not None
+    assert left.sure
