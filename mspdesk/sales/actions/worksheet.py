@@ -17,6 +17,7 @@ from ...errors import UserError
 from ..models.worksheet import Worksheet, WorksheetAnswer
 from ..rules import worksheet as rules
 from ..rules.worksheet import QUESTIONS, Answer, Decision
+from .moving import decline_all, take_up_declined
 
 _WORDS = {"answered_by": 200, "notes": 2_000}
 
@@ -115,6 +116,7 @@ def decide(session: Session, worksheet_id: int, version: int, decision: str, rea
     client = session.get_one(Client, row.client_id)
     if chosen is Decision.DECLINE and Status.DECLINED in NEXT[Status(client.status)]:
         change_status(session, client.id, Status.DECLINED, reason)
+        decline_all(session, client.id, reason.strip())
     tell(session, f"{client.name}: {rules.DECISION_WORDS[chosen].lower()}")
 
 
@@ -126,4 +128,5 @@ def reopen(session: Session, worksheet_id: int, version: int) -> None:
     client = session.get_one(Client, row.client_id)
     if client.status == Status.DECLINED:
         change_status(session, client.id, Status.PROSPECT)
+        take_up_declined(session, client.id)
     tell(session, f"{client.name} is undecided again")

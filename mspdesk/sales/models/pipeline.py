@@ -34,7 +34,8 @@ class Opportunity(Record):
 
     Money in minor units: `once` and `monthly` are what it brings, the costs what it takes to
     deliver. `likelihood` is whole percent, empty for its stage's. `tier`, `workstations` and
-    `servers` are what the agreement will be made of. `closed_on` is set where its stage is won,
+    `servers` are what the agreement will be made of. `decision` is empty, accept, educate or
+    decline, as on a worksheet. `closed_on` is set where its stage is won,
     lost or declined; one put off (Not now) stays open and comes back on `next_on`.
     `onboarding_ticket_id` and `agreement_id` are what winning made, `ticket_id` its sales ticket
     (S134).
@@ -66,6 +67,9 @@ class Opportunity(Record):
     tier: Mapped[Code] = mapped_column(default="")
     workstations: Mapped[int | None]
     servers: Mapped[int | None]
+    decision: Mapped[Code] = mapped_column(default="")
+    decided_on: Mapped[date | None]
+    decided_why: Mapped[Words]
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     closed_why: Mapped[Words]

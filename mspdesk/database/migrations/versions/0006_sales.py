@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "d24c6969572b401d"
+FINGERPRINT = "cb8235541295bded"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -675,6 +675,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("tier", sa.String(length=40), nullable=False),
         sa.Column("workstations", sa.Integer(), nullable=True),
         sa.Column("servers", sa.Integer(), nullable=True),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_why", sa.Text(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closed_why", sa.Text(), nullable=False),

@@ -1,0 +1,426 @@
+"""The pipeline as screens and reports show it: stages, opportunities, one of them whole (S129)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...clients.rules import Status
+from ...people.models import Person
+from ...rows import dataclass
+from ...tickets.models import Ticket
+from ..models.pipeline import Opportunity, OpportunityAnswer, OpportunityMove, PipelineStage
+from ..rules import pipeline as rules
+from ..rules.pipeline import Kind, Value
+
+_OUT = (Status.DECLINED, Status.FORMER)
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A stage in the shop's order; `id` and `version` are 0 where none was ever written."""
+
+    id: int
+    version: int
+    key: str
+    name: str
+    position: int
+    kind: str
+    client_status: str
+    likelihood: int
+    active: bool
+
+
+_STAGE = tuple(getattr(PipelineStage, name) for name in StageRow.__dataclass_fields__)
+
+
+def stages(session: Session, *, retired: bool = False) -> list[StageRow]:
+    """The stages in use in their order, or all of them; those that ship where none were written."""
+    found = select(*_STAGE).order_by(PipelineStage.position, PipelineStage.id)
+    rows = [StageRow(*row) for row in session.execute(found)]
+    if not rows:
+        rows = [
+            StageRow(0, 0, one.key, one.name, at, one.kind, one.client_status, one.likelihood, True)
+            for at, one in enumerate(rules.STAGES, 1)
+        ]
+    return [one for one in rows if retired or one.active]
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRow:
+    """An opportunity in a list: money in minor units, likelihood in whole percent.
+
+    `stage` is the key, `stage_words` its name; `answers` counts those that are yes.
+    """
+
+    id: int
+    version: int
+    number: str
+    client_id: int
+    client: str
+    client_status: str
+    city: str
+    people: int | None
+    title: str
+    stage: str
+    stage_words: str
+    kind: str
+    value: Value
+    likelihood: int
+    expected_on: date | None
+    owner_id: int | None
+    owner: str
+    next_on: date | None
+    next_step: str
+    source: str
+    opened_on: date
+    closed_on: date | None
+    closed_why: str
+    yes: int
+
+    @property
+    def once(self) -> int:
+        """What it brings once."""
+        return self.value.once
+
+    @property
+    def monthly(self) -> int:
+        """What it brings a month."""
+        return self.value.monthly
+
+    @property
+    def weighted(self) -> int:
+        """Its first year times its likelihood."""
+        return self.value.weighted(self.likelihood)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is expected of it now: not ended, not put off, nobody declined."""
+        return self.kind == Kind.OPEN and self.client_status not in _OUT
+
+
+_YES = (
+    select(func.count())
+    .where(
+        OpportunityAnswer.opportunity_id == Opportunity.id,
+        OpportunityAnswer.answer == rules.Said.YES,
+    )
+    .correlate(Opportunity)
+    .scalar_subquery()
+)
+_COLUMNS = (
+    Opportunity.id,
+    Opportunity.version,
+    Opportunity.number,
+    Opportunity.client_id,
+    Client.name.label("client"),
+    Client.status.label("client_status"),
+    Client.city,
+    Client.people_count.label("people"),
+    Opportunity.title,
+    PipelineStage.key.label("stage"),
+    PipelineStage.name.label("stage_words"),
+    PipelineStage.kind,
+    Opportunity.once,
+    Opportunity.monthly,
+    Opportunity.once_cost,
+    Opportunity.monthly_cost,
+    func.coalesce(Opportunity.likelihood, PipelineStage.likelihood).label("likelihood"),
+    Opportunity.expected_on,
+    Opportunity.owner_id,
+    func.coalesce(Person.name, "").label("owner"),
+    Opportunity.next_on,
+    Opportunity.next_step,
+    Opportunity.source,
+    Opportunity.opened_on,
+    Opportunity.closed_on,
+    Opportunity.closed_why,
+    _YES.label("yes"),
+)
+
+IN_PIPELINE = and_(
+    PipelineStage.kind == Kind.OPEN,
+    Opportunity.closed_on.is_(None),
+    Client.status.not_in(_OUT),
+)
+"""What counts as open: neither ended nor put off, of nobody we declined or who has gone."""
+
+_DECLINED = or_(PipelineStage.kind == Kind.DECLINED, Client.status == Status.DECLINED)
+
+SHOWN = {
+    "open": "Open",
+    "later": "Not now",
+    "won": "Won",
+    "lost": "Lost",
+    "declined": "Declined",
+}
+"""The lists there are; one we declined stands in the last alone."""
+
+_WHERE = {
+    "open": IN_PIPELINE,
+    "later": and_(PipelineStage.kind == Kind.LATER, Client.status.not_in(_OUT)),
+    "won": and_(PipelineStage.kind == Kind.WON, Client.status != Status.DECLINED),
+    "lost": and_(PipelineStage.kind == Kind.LOST, Client.status != Status.DECLINED),
+    "declined": _DECLINED,
+}
+
+
+def _asked() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_COLUMNS)
+        .join(PipelineStage, PipelineStage.id == Opportunity.stage_id)
+        .join(Client, Client.id == Opportunity.client_id)
+        .outerjoin(Person, Person.id == Opportunity.owner_id)
+    )
+
+
+def _row(row: RowMapping) -> OpportunityRow:
+    held = {str(name): value for name, value in row.items()}
+    value = Value(*(held.pop(name) for name in ("once", "monthly", "once_cost", "monthly_cost")))
+    return OpportunityRow(value=value, **held)
+
+
+def opportunities(
+    session: Session,
+    shown: str = "open",
+    *,
+    client_id: int | None = None,
+    owner_id: int | None = None,
+    limit: int = 2_000,
+) -> list[OpportunityRow]:
+    """Opportunities of one list of `SHOWN`, by stage, then by the next step's day.
+
+    With an empty `shown` all of them, which a client's page shows.
+    """
+    found = _asked()
+    if shown:
+        found = found.where(_WHERE[shown])
+    if client_id is not None:
+        found = found.where(Opportunity.client_id == client_id)
+    if owner_id is not None:
+        found = found.where(Opportunity.owner_id == owner_id)
+    ended = shown in ("won", "lost", "declined")
+    order = (
+        (Opportunity.closed_on.desc(), Opportunity.id.desc())
+        if ended
+        else (
+            PipelineStage.position,
+            Opportunity.next_on.is_(None),
+            Opportunity.next_on,
+            func.lower(Client.name),
+            Opportunity.id,
+        )
+    )
+    return [_row(row) for row in session.execute(found.order_by(*order).limit(limit)).mappings()]
+
+
+def open_of(session: Session, client_id: int) -> list[OpportunityRow]:
+    """What is open for one client or prospect."""
+    return opportunities(session, "open", client_id=client_id)
+
+
+def count_of(session: Session, client_id: int) -> int | None:
+    """How many are open for a client, beside the title of its tab."""
+    return len(open_of(session, client_id)) or None
+
+
+def any_of(session: Session, client_id: int) -> bool:
+    """Whether there is or was anything to sell to a client."""
+    found = select(Opportunity.id).where(Opportunity.client_id == client_id).limit(1)
+    return session.scalar(found) is not None
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many stand in each list of `SHOWN`."""
+    joined = (
+        select(func.count())
+        .select_from(Opportunity)
+        .join(PipelineStage, PipelineStage.id == Opportunity.stage_id)
+        .join(Client, Client.id == Opportunity.client_id)
+    )
+    return {key: session.scalar(joined.where(where)) or 0 for key, where in _WHERE.items()}
+
+
+def due(session: Session, person_id: int | None, day: date) -> list[OpportunityRow]:
+    """Next steps due by a day: somebody's own and nobody's; what was put off comes back here."""
+    found = _asked().where(
+        Opportunity.closed_on.is_(None),
+        Client.status.not_in(_OUT),
+        Opportunity.next_on <= day,
+        or_(Opportunity.owner_id == person_id, Opportunity.owner_id.is_(None)),
+    )
+    found = found.order_by(Opportunity.next_on, func.lower(Client.name), Opportunity.id)
+    return [_row(row) for row in session.execute(found).mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One of the eight answers; empty where nobody has asked."""
+
+    code: str
+    name: str
+    ask: str
+    answer: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One move between stages, by their names; `before` is empty for the first."""
+
+    at: datetime
+    person: str
+    before: str
+    after: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityPage:
+    """One opportunity with all that its page shows; `own_likelihood` empty means the stage's."""
+
+    row: OpportunityRow
+    own_likelihood: int | None
+    offering_id: int | None
+    usp: str
+    tier: str
+    workstations: int | None
+    servers: int | None
+    decision: str
+    decided_on: date | None
+    decided_why: str
+    notes: str
+    agreement_id: int | None
+    ticket_id: int | None
+    ticket: int | None
+    onboarding_ticket_id: int | None
+    answers: tuple[AnswerRow, ...]
+    moves: tuple[MoveRow, ...]
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+        return self.row.id
+
+    @property
+    def version(self) -> int:
+        """The version that was seen."""
+        return self.row.version
+
+    @property
+    def qualified(self) -> rules.Qualified:
+        """How the eight were answered."""
+        return rules.qualified({one.code: one.answer for one in self.answers if one.answer})
+
+
+def opportunity_page(session: Session, opportunity_id: int) -> OpportunityPage | None:
+    """One opportunity with its answers and its way, or None."""
+    row = session.execute(_asked().where(Opportunity.id == opportunity_id)).mappings().first()
+    if row is None:
+        return None
+    asked = (
+        select(
+            Opportunity.likelihood.label("own_likelihood"),
+            Opportunity.offering_id,
+            Opportunity.usp,
+            Opportunity.tier,
+            Opportunity.workstations,
+            Opportunity.servers,
+            Opportunity.decision,
+            Opportunity.decided_on,
+            Opportunity.decided_why,
+            Opportunity.notes,
+            Opportunity.agreement_id,
+            Opportunity.ticket_id,
+            Ticket.number_int.label("ticket"),
+            Opportunity.onboarding_ticket_id,
+        )
+        .outerjoin(Ticket, Ticket.id == Opportunity.ticket_id)
+        .where(Opportunity.id == opportunity_id)
+    )
+    more = session.execute(asked).mappings().one()
+    rest: dict[str, Any] = {str(name): value for name, value in more.items()}
+    return OpportunityPage(
+        row=_row(row),
+        answers=_answers(session, opportunity_id),
+        moves=_moves(session, opportunity_id),
+        **rest,
+    )
+
+
+def _answers(session: Session, opportunity_id: int) -> tuple[AnswerRow, ...]:
+    found = select(
+        OpportunityAnswer.question, OpportunityAnswer.answer, OpportunityAnswer.words
+    ).where(OpportunityAnswer.opportunity_id == opportunity_id)
+    held = {code: (answer, words) for code, answer, words in session.execute(found)}
+    return tuple(
+        AnswerRow(one.code, one.name, one.ask, *held.get(one.code, ("", "")))
+        for one in rules.QUESTIONS
+    )
+
+
+def _moves(session: Session, opportunity_id: int) -> tuple[MoveRow, ...]:
+    """Where it has been, newest first."""
+    names = {one.key: one.name for one in stages(session, retired=True)}
+    found = (
+        select(
+            OpportunityMove.at,
+            func.coalesce(Person.name, ""),
+            OpportunityMove.from_stage,
+            OpportunityMove.to_stage,
+            OpportunityMove.words,
+        )
+        .outerjoin(Person, Person.id == OpportunityMove.person_id)
+        .where(OpportunityMove.opportunity_id == opportunity_id)
+        .order_by(OpportunityMove.at.desc(), OpportunityMove.id.desc())
+    )
+    return tuple(
+        MoveRow(at, who, names.get(before, before), names.get(after, after), words)
+        for at, who, before, after, words in session.execute(found)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the open ones come to together, in minor units."""
+
+    count: int
+    once: int
+    monthly: int
+    weighted: int
+
+
+def totals(rows: list[OpportunityRow]) -> Totals:
+    """Add a list of opportunities up."""
+    return Totals(
+        len(rows),
+        sum(one.once for one in rows),
+        sum(one.monthly for one in rows),
+        sum(one.weighted for one in rows),
+    )
+
+
+def search(session: Session, text: str, limit: int = 5) -> list[OpportunityRow]:
+    """Opportunities by number, title or whose they are; those that are open come first.
+
+    One of somebody we declined is found by its number alone.
+    """
+    wanted = text.strip().lower()
+    if len(wanted) < 2:
+        return []
+    named = and_(
+        Client.status != Status.DECLINED,
+        or_(
+            func.lower(Opportunity.title).contains(wanted, autoescape=True),
+            func.lower(Client.name).contains(wanted, autoescape=True),
+        ),
+    )
+    found = _asked().where(
+        or_(func.lower(Opportunity.number).startswith(wanted, autoescape=True), named)
+    )
+    found = found.order_by(
+        Opportunity.closed_on.is_not(None), func.lower(Client.name), Opportunity.id
+    )
+    return [_row(row) for row in session.execute(found.limit(limit)).mappings()]
