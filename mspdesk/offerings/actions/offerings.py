@@ -16,7 +16,7 @@ from ...people.models import Person
 from ..models import Offering, OfferingStep
 from ..rules import stages
 from ..rules.starter import STARTERS
-from ..rules.values import KINDS, LONGEST
+from ..rules.values import KINDS, LONGEST, MOST_LINES, NAMES, SHORTER
 
 _LINES = ("name", "price_words", "next_step")
 _WORDS = ("summary", "client_words", "leaves_out", *(one.key for one in KINDS))
@@ -128,8 +128,12 @@ def _fill(session: Session, row: Offering, details: Mapping[str, Any]) -> None:
     for name in _WORDS:
         if name in details:
             words = str(details[name] or "").strip()
-            if len(words) > LONGEST:
-                raise UserError(f"Keep it within {LONGEST} signs; the sheet is one page.", name)
+            most = LONGEST if name in NAMES else SHORTER
+            if len(words) > most or words.count("\n") >= MOST_LINES:
+                raise UserError(
+                    f"Keep it within {most} signs and {MOST_LINES} lines; the sheet is one page.",
+                    name,
+                )
             setattr(row, name, words)
     for name in _KEYS:
         if name in details:

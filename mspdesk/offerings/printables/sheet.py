@@ -23,7 +23,7 @@ def lay_out(document: SheetDocument) -> Layout:
             *([blocks.paragraph(document.summary)] if document.summary else []),
             *_draft(document),
             *_for_whom(document),
-            blocks.space(6),
+            blocks.space(8),
             *_values(document),
             *_price(document),
             *_left_out(document),

@@ -60,6 +60,7 @@ class StepRow:
 
     id: int
     at: datetime
+    who_id: int | None
     who: str
     from_stage: str
     to_stage: str
@@ -171,6 +172,7 @@ def _steps(session: Session, offering_id: int) -> list[StepRow]:
         select(
             OfferingStep.id,
             OfferingStep.at,
+            OfferingStep.person_id,
             func.coalesce(Person.name, ""),
             OfferingStep.from_stage,
             OfferingStep.to_stage,

@@ -7,8 +7,14 @@ from ...rows import dataclass
 ENOUGH = 2
 """Kinds of value an offering should have at least (S126)."""
 
-LONGEST = 600
+LONGEST = 400
 """Signs of one kind of value, so that a sales sheet stays on one page."""
+
+SHORTER = 260
+"""Signs of what stands around them, for the same reason."""
+
+MOST_LINES = 5
+"""Lines of any of them."""
 
 
 @dataclass(frozen=True, slots=True)

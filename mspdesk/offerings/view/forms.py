@@ -43,18 +43,18 @@ def lay_offering(
 
     form = Form(
         [
-            Field("name", "Name clients understand", TextEntry(), required=True, span=2),
+            Field("name", "Name clients understand", TextEntry(), required=True),
             Field("owner_id", "Looked after by", ChoiceEntry(own)),
-            Field("summary", "In one sentence", NoteEntry(lines=2), span=3),
+            Field("summary", "In one sentence", NoteEntry(lines=2), span=2),
             Field(
                 "client_words",
                 "Who it is for",
                 NoteEntry(lines=2),
                 "Begin with the client: what kind of company, in which trouble.",
-                span=3,
+                span=2,
             ),
             Heading("What it is worth", "two or three kinds are enough; one line for each point"),
-            *(Field(one.key, one.name, NoteEntry(lines=3), one.ask, span=3) for one in KINDS),
+            *(Field(one.key, one.name, NoteEntry(lines=3), one.ask) for one in KINDS),
             Heading("Price"),
             Field("priced", "Priced as", ChoiceEntry(priced)),
             Field(
@@ -62,12 +62,11 @@ def lay_offering(
                 "Or in words",
                 TextEntry(),
                 "Stands in place of the price, such as: from $850 a month.",
-                span=2,
             ),
-            Field("leaves_out", "What it leaves out", NoteEntry(lines=2), span=3),
-            Field("next_step", "Next step", TextEntry(), span=3),
+            Field("leaves_out", "What it leaves out", NoteEntry(lines=2), span=2),
+            Field("next_step", "Next step", TextEntry(), span=2),
         ],
-        columns=3,
+        columns=2,
         on_save=save,
         save="Save offering",
         on_cancel=laid.back,

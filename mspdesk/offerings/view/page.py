@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, short_date
 from ...rows import dataclass
+from ...widgets import theme
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.glyphs import face_of, guest_face
 from ...widgets.layout import (
@@ -59,7 +60,7 @@ class OfferingPageView(QWidget):
         self.loop = LoopLine()
         self.stage = Label("", "body", "ink", wrap=True)
         way = Card("The loop")
-        way.add(self.loop, 2, self.stage)
+        way.add(4, self.loop, 2, self.stage)
         self.hint = Notice("", "", icon="circle-alert")
         self.values = Card("What it is worth")
         self.client = Card("Who it is for")
@@ -123,9 +124,9 @@ class OfferingPageView(QWidget):
 
 def _value(kind: values.Kind, words: str) -> QWidget:
     """One kind of value: its name, what is asked, what was answered."""
-    head = row(Label(kind.name, "strong"), STRETCH, gap=7)
-    if not words:
-        head = row(Label(kind.name, "strong"), Tag("To write", "hi"), STRETCH, gap=7)
+    missing = None if words else Tag("To write", "hi")
+    head = row(Label(kind.name, "strong"), missing, STRETCH, gap=7)
+    head.setMinimumHeight(theme.height("tag") + 2)
     said = Label(words or kind.ask, "body", "ink" if words else "ink3", wrap=True, selectable=True)
     return column(head, said, STRETCH, gap=3)
 
@@ -155,7 +156,7 @@ class OfferingRail(Panel):
         self.next.add(self._next)
         self.steps = Card("What was learned")
         self.timeline = Timeline()
-        self.steps.add(self.timeline)
+        self.steps.add(4, self.timeline)
         body = column(self.price, self.next, self.steps, STRETCH, gap=12, margin=(14, 14, 14, 14))
         stack(self, Scroll(body))
 
@@ -176,6 +177,6 @@ class OfferingRail(Panel):
 
 
 def _entry(step: StepRow) -> Entry:
-    face = face_of(step.who, step.id) if step.who else guest_face("?")
+    face = face_of(step.who, step.who_id or 0) if step.who else guest_face("?")
     words = f"{step.title}. {step.words}" if step.words else f"{step.title}."
     return Entry(step.id, face, step.who or "Somebody", short_date(step.at.date()), words)

@@ -201,7 +201,8 @@ def _being_made(one: OfferingRow) -> bool:
 
 def _pick(one: OfferingRow) -> Pick[int]:
     few = one.values < values.ENOUGH and one.aside_on is None
-    words = f"{one.stage_words}, {one.price}" if one.on_sale else one.stage_words
     right = f"{one.values} of {len(values.KINDS)}"
     said = f"{one.stage_words}. {values.count_words(one.values)}. {one.hint}".strip()
-    return Pick(one.id, one.name, words, right=right, color="amber" if few else "", hint=said)
+    return Pick(
+        one.id, one.name, one.stage_words, right=right, color="amber" if few else "", hint=said
+    )
