@@ -1,0 +1,1 @@
+"""Things people do around a roadmap meeting."""

@@ -1,0 +1,1 @@
+"""Questions about budget places, roadmap meetings, and what a client is to be told."""
