@@ -312,6 +312,9 @@ class LinkButton(Pressed):
 
 Entries = Sequence[tuple[str, Press] | None]
 
+OPENS_MENU = "Opens a menu"
+"""What readers are told of a button besides its name."""
+
 
 def menu_of(entries: Entries, parent: QWidget) -> QMenu:
     """A menu of words and what they do; None is a separator."""
@@ -337,6 +340,7 @@ class MenuButton(IconButton):
         super().__init__(icon, name, self.open_menu)
         self._entries, self._words = entries, one_line(text)
         self.setText(unmnemonic(text))
+        self.setAccessibleDescription(OPENS_MENU)
 
     def sizeHint(self) -> QSize:
         """A square, or icon and words."""

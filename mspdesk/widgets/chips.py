@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from . import icons, painting, theme
-from .buttons import Pressed, menu_of
+from .buttons import OPENS_MENU, Pressed, menu_of
 from .safe import Label, one_line, unmnemonic
 
 _PAD, _CLOSE, _GAP, _ICON = 12, 4, 6, 16
@@ -104,7 +104,7 @@ class FilterChip(Chip):
         self._label, self._any = name, any_text
         self._options = list(options)
         self._value: Hashable = None
-        self.setAccessibleDescription(one_line(any_text))
+        self.setAccessibleDescription(f"{one_line(any_text)}. {OPENS_MENU}")
         self.clicked.connect(lambda _checked=False: self.open_menu())
         if on_change is not None:
             self.picked.connect(on_change)
@@ -130,7 +130,9 @@ class FilterChip(Chip):
         self._value = value
         words = dict(self._options).get(value, self._any)
         self.set_text(words)
-        self.setAccessibleDescription("" if self.lit() else one_line(words))
+        self.setAccessibleDescription(
+            OPENS_MENU if self.lit() else f"{one_line(words)}. {OPENS_MENU}"
+        )
         self.setAccessibleName(one_line(f"{self._label}: {words}" if self.lit() else self._label))
         self.picked.emit(value)
 

@@ -103,6 +103,7 @@ def test_a_menu_is_made_when_it_opens(qtbot: QtBot) -> None:
     done: list[str] = []
     button = MenuButton("", "ellipsis", "More", lambda: [("Void", lambda: done.append("void"))])
     appear(qtbot, button)
+    assert button.accessibleDescription() == "Opens a menu"
     button.open_menu()
     menu = next(child for child in button.children() if child.metaObject().className() == "QMenu")
     menu.actions()[0].trigger()  # type: ignore[attr-defined] # a menu
