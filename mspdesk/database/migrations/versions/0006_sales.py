@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "cb8235541295bded"
+FINGERPRINT = "a1962c91bc203434"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -628,6 +628,35 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "ix_roadmap_item_meeting", "roadmap_item", ["meeting_id", "position"], unique=False
     )
     op.create_table(
+        "audit",
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("asked_by", sa.String(length=200), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("sent_to", sa.String(length=200), nullable=False),
+        sa.Column("sent_by_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("before_id", sa.Integer(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["before_id"], ["audit.id"], name=op.f("fk_audit_before_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_audit_client_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_audit_person_id")),
+        sa.ForeignKeyConstraint(["sent_by_id"], ["person.id"], name=op.f("fk_audit_sent_by_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_audit_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_audit_client_id"), "audit", ["client_id"], unique=False)
+    op.create_index("ix_audit_state", "audit", ["state", "due_on"], unique=False)
+    op.create_index(op.f("ix_audit_ticket_id"), "audit", ["ticket_id"], unique=False)
+    op.create_table(
         "campaign_mail",
         sa.Column("step_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -788,6 +817,40 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index("ix_advice_letter", "advice", ["letter_id"], unique=False)
     op.create_index("ix_advice_opportunity", "advice", ["opportunity_id"], unique=False)
+    op.create_table(
+        "audit_question",
+        sa.Column("audit_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=200), nullable=False),
+        sa.Column("mark", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("from_words", sa.String(length=200), nullable=False),
+        sa.Column("kept", sa.String(length=40), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("looked_on", sa.Date(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("before_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["audit_id"], ["audit.id"], name=op.f("fk_audit_question_audit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["before_id"], ["audit_question.id"], name=op.f("fk_audit_question_before_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_audit_question_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_question")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_audit_question_audit", "audit_question", ["audit_id", "position"], unique=False
+    )
     op.create_table(
         "call_record",
         sa.Column("target_id", sa.Integer(), nullable=False),
