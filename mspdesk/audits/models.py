@@ -11,8 +11,8 @@ from ..database.base import Code, Name, Record, Words
 class Audit(Record):
     """A list of questions that somebody asks about a client: an insurer, an auditor, a customer.
 
-    `kind` is insurance, security, customer or other; `state` open or sent. A sent one is frozen with
-    its answers. `before_id` is the one of the year before that it began from.
+    `kind` is insurance, security, customer or other; `state` open or sent. A sent one is frozen
+    with its answers. `before_id` is the one of the year before that it began from.
     """
 
     __tablename__ = "audit"

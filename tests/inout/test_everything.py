@@ -39,7 +39,8 @@ from .test_own_rows import WORKED, work
 
 WRITTEN = """
 access address after_hours_yes agreement agreement_file agreement_line alert alert_type allocation
-applicant application audit audit_question auto_payment backlog_review backup_job batch benefit_plan bill billed_period
+applicant application audit audit_question auto_payment backlog_review backup_job batch
+benefit_plan bill billed_period
 billing_run budget_line cash_week catalog_item catalog_member certificate chart_review
 chart_revision checklist checklist_difference checklist_revision checklist_run circuit client
 collection_rule collection_step contact credential data_place day_reason deposit deposit_payment
