@@ -1,0 +1,1 @@
+"""Things people do to scripts, lists and calls."""

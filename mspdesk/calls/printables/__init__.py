@@ -1,0 +1,1 @@
+"""The script card and the call sheet."""

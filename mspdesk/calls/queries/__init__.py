@@ -1,0 +1,1 @@
+"""Questions about scripts, lists and calls."""
