@@ -1,22 +1,25 @@
 """Things people do to texts and letters: write the next edition, fill a letter, send it out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..clients.models import Client
+from ..database import blobs
 from ..database.action import acting, action, tell
 from ..database.stale import as_seen
-from ..dates import now, today
+from ..dates import full_date, now, today
 from ..errors import UserError
 from ..shop.actions import next_number
 from . import queries
-from .models import FormText, Letter
+from .models import FormText, Letter, LetterFile
+from .rules.fields import FIELDS, unknown_words
 from .rules.texts import faults as faults_of
-from .rules.texts import fill, title_of, unfilled
+from .rules.texts import fill, gaps, left_over, signs, title_of, unfilled
 
 NEW_TEXT = """Subject: SUBJECT
 
@@ -31,6 +34,9 @@ Sincerely,
 {shop.name}
 """
 """What a text of the shop's own begins as."""
+
+LONGEST_NAME = 200
+"""Signs of a name, a place or a file's name, as the books hold them."""
 
 
 def _add_edition(session: Session, name: str, text: str) -> int:
@@ -107,18 +113,19 @@ def write_letter(
     form: str,
     fields: Mapping[str, str] | None = None,
     about: str = "",
+    addressee: Sequence[str] = (),
 ) -> int:
     """Fill a text for a client as a draft letter and answer its id.
 
     `fields` are the values the books do not know by themselves; they win over those they know.
-    What nobody knows stays in square brackets. Raises UserError where the text cannot be filled.
+    What nobody knows, and an empty value that would leave a hole, stays in square brackets.
+    `addressee` is whom it goes to instead of the client. Raises UserError where the text cannot be
+    filled, naming the line and the field, and for a value of a field there is not.
     """
     client = session.get(Client, client_id)
     if client is None:
         raise UserError("Choose a client first.", "client")
-    text = queries.text_of(session, form)
-    known = queries.fields_of(session, client_id, acting(session))
-    said = fill(text, known | dict(fields or {}))
+    said = fill(queries.text_of(session, form), _values(session, client_id, form, fields or {}))
     letter = Letter(
         number=next_number(session, "letter", today().year),
         client_id=client_id,
@@ -126,15 +133,32 @@ def write_letter(
         about=about,
         on=today(),
         subject=said.subject[:200],
-        addressee="\n".join(queries.addressee(session, client_id)),
+        addressee="\n".join(addressee or queries.addressee(session, client_id)),
         body=said.body,
         person_id=acting(session),
         made_at=now(),
+        signs=signs(said.body),
     )
     session.add(letter)
     session.flush()
-    tell(session, f"Letter {letter.number} to {client.name} written")
+    to = next(iter(addressee), client.name)
+    tell(session, f"Letter {letter.number} to {to} written")
     return letter.id
+
+
+def _values(
+    session: Session, client_id: int, form: str, given: Mapping[str, str]
+) -> dict[str, str]:
+    """What fills a letter: what the books know, then what was given, without holes."""
+    for name in given:
+        if name not in FIELDS:
+            raise UserError(unknown_words(f"{{{name}}}"), "text")
+    text = queries.text_of(session, form)
+    values = queries.fields_of(session, client_id, acting(session)) | dict(given)
+    # An optional field that nobody filled is left out rather than asked for.
+    values = {name: "" for name, field in FIELDS.items() if field.optional} | values
+    open_ones = gaps(text.text, values)
+    return {name: value for name, value in values.items() if name not in open_ones}
 
 
 def _draft(session: Session, letter_id: int) -> Letter:
@@ -162,6 +186,7 @@ def edit_letter(session: Session, letter_id: int, version: int, changes: Mapping
         raise UserError("Write the letter first.", "body")
     if not letter.addressee.strip():
         raise UserError("Say whom the letter goes to.", "addressee")
+    letter.signs = signs(letter.body)
     session.flush()
 
 
@@ -169,14 +194,18 @@ def edit_letter(session: Session, letter_id: int, version: int, changes: Mapping
 def finish_letter(session: Session, letter_id: int, *, printed: bool = False) -> None:
     """Make a letter final: it goes out as it stands and is not changed any more.
 
-    Raises UserError naming `body` while something is still open in square brackets.
+    Raises UserError naming `body` or `subject` while something is still open in square brackets,
+    or a field stands there as it is written in a text.
     """
     letter = session.get(Letter, letter_id)
     if letter is None:
         raise UserError("This letter is no longer there.")
-    still = unfilled(f"{letter.subject}\n{letter.body}")
-    if still:
-        raise UserError(f"Fill in [{still[0]}] first.", "body")
+    for name in ("subject", "body"):
+        words = getattr(letter, name)
+        for still in unfilled(words):
+            raise UserError(f"Fill in [{still}] first.", name)
+        for fault in left_over(words):
+            raise UserError(str(fault) if name == "body" else fault.words, name)
     letter.state = "final"
     if printed and letter.printed_at is None:
         letter.printed_at = now()
@@ -188,5 +217,109 @@ def finish_letter(session: Session, letter_id: int, *, printed: bool = False) ->
 def discard_letter(session: Session, letter_id: int) -> None:
     """Throw a draft away; a letter that went out stays. Undo brings it back."""
     letter = _draft(session, letter_id)
+    for file in session.scalars(select(LetterFile).where(LetterFile.letter_id == letter.id)):
+        session.delete(file)
+    session.flush()
     session.delete(letter)
     tell(session, f"Letter {letter.number} discarded")
+
+
+@action("Keep signed copy")
+def sign_letter(
+    session: Session,
+    letter_id: int,
+    signed_on: date | None,
+    signed_by: str,
+    place: str = "",
+    name: str = "",
+    content: bytes = b"",
+) -> int:
+    """Note that a letter came back signed, with its scan or where the paper lies; answers its id.
+
+    A letter that was still a draft becomes final: nobody signs what may change. Raises UserError
+    by field: signed_on, signed_by, file, body.
+    """
+    letter = session.get(Letter, letter_id)
+    if letter is None:
+        raise UserError("This letter is no longer there.")
+    if signed_on is None or signed_on > today():
+        raise UserError("Type the day it was signed, today or before.", "signed_on")
+    if signed_on < letter.on:
+        raise UserError(
+            f"The letter is of {full_date(letter.on)}; nobody signed it before.", "signed_on"
+        )
+    who = " ".join(signed_by.split())
+    if not who:
+        raise UserError("Say who signed it.", "signed_by")
+    if len(who) > LONGEST_NAME or len(place) > LONGEST_NAME:
+        field = "signed_by" if len(who) > LONGEST_NAME else "place"
+        raise UserError(f"Keep it within {LONGEST_NAME} signs.", field)
+    if not content and not place.strip():
+        raise UserError("Choose the scan, or say where the signed paper lies.", "file")
+    if letter.state == "draft":
+        finish_letter(session, letter_id)
+    held = LetterFile(
+        letter_id=letter.id,
+        kind="signed",
+        name=_file_name(name, f"Letter {letter.number} signed.pdf") if content else "",
+        blob=blobs.put(session, content) if content else None,
+        signed_on=signed_on,
+        signed_by=who,
+        place=" ".join(place.split()),
+        at=now(),
+        person_id=acting(session),
+    )
+    session.add(held)
+    session.flush()
+    tell(session, f"Signed copy of letter {letter.number} kept")
+    return held.id
+
+
+@action("Enclose with letter")
+def enclose(session: Session, letter_id: int, name: str, content: bytes) -> int:
+    """Keep a paper that goes out with a draft, as it is now; answers its id.
+
+    One of the same name takes its place. Raises UserError where the letter went out, or for an
+    empty file.
+    """
+    letter = _draft(session, letter_id)
+    if not content:
+        raise UserError("This file is empty. Choose another one.", "file")
+    plain = _file_name(name, "Enclosed.pdf")
+    held = session.scalar(
+        select(LetterFile).where(
+            LetterFile.letter_id == letter.id,
+            LetterFile.kind == "enclosed",
+            LetterFile.name == plain,
+        )
+    )
+    if held is None:
+        held = LetterFile(letter_id=letter.id, kind="enclosed", name=plain, at=now())
+        session.add(held)
+    held.blob, held.at, held.person_id = blobs.put(session, content), now(), acting(session)
+    session.flush()
+    tell(session, f"{plain.rpartition('.')[0] or plain} enclosed with letter {letter.number}")
+    return held.id
+
+
+@action("Take paper off letter")
+def remove_file(session: Session, file_id: int) -> None:
+    """Take a signed copy or an enclosure off a letter; Undo brings it back.
+
+    What was enclosed with a letter that went out stays with it.
+    """
+    held = session.get(LetterFile, file_id)
+    if held is None:
+        raise UserError("This paper is no longer there.")
+    letter = session.get_one(Letter, held.letter_id)
+    if held.kind == "enclosed" and letter.state != "draft":
+        raise UserError(f"Letter {letter.number} went out with it, so it stays.")
+    session.delete(held)
+    what = "Signed copy" if held.kind == "signed" else held.name
+    tell(session, f"{what} taken off letter {letter.number}")
+
+
+def _file_name(name: str, other: str) -> str:
+    """A file's name as it is kept: its last part, at most 200 signs."""
+    last = name.replace("\\", "/").rpartition("/")[2].strip()
+    return (last or other)[-LONGEST_NAME:]

@@ -128,8 +128,14 @@ def letter(document: LetterDocument) -> Layout:
             blocks.section(document.subject),
             blocks.space(8),
             *paragraphs(document.body),
+            *_enclosed(document.enclosed),
         ],
     )
+
+
+def _enclosed(names: Sequence[str]) -> list[Block]:
+    """What lies with the letter, in one line below it."""
+    return [blocks.space(6), blocks.note(f"Enclosed: {', '.join(names)}")] if names else []
 
 
 LETTER = Printable("letter", "Letter", gather=queries.letter_document, lay_out=letter)

@@ -1,6 +1,7 @@
 """The fields a text may name, each with a plain description: one list for the whole program."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from ...rows import dataclass
 
@@ -9,8 +10,10 @@ from ...rows import dataclass
 class Field:
     """A place in a text that is filled: its name, what it stands for, and an example of it.
 
-    `lines` says that what fills it may take several lines. `asked` fields are not known to the
-    books by themselves: another page knows them, or a person types them.
+    `lines` says that what fills it may take several lines, `items` that each of several becomes an
+    item of a list. `asked` fields are not known to the books by themselves: another page knows
+    them, or a person types them. An `optional` one may stay empty, and the paragraph it stands in
+    alone is left out then. `kind` is empty for words, day for a date, money for an amount.
     """
 
     name: str
@@ -18,6 +21,21 @@ class Field:
     example: str
     lines: bool = False
     asked: bool = False
+    optional: bool = False
+    items: bool = False
+    kind: str = ""
+
+
+def _asked(
+    name: str,
+    words: str,
+    example: str,
+    kind: str = "",
+    *,
+    items: bool = False,
+    optional: bool = False,
+) -> Field:
+    return Field(name, words, example, items, True, optional, items, kind)
 
 
 _CLIENT = (
@@ -69,12 +87,14 @@ _LETTER = (
     Field("person.title", "The title of who writes", "Owner"),
 )
 _MONEY = (
-    Field("money.overdue", "What is past due", "$2,792.50", asked=True),
-    Field("money.open", "What is open, due or not", "$3,642.50", asked=True),
-    Field("money.oldest_due", "The oldest due day", "February 9, 2026", asked=True),
+    Field("money.overdue", "What is past due", "$2,792.50", asked=True, kind="money"),
+    Field("money.open", "What is open, due or not", "$3,642.50", asked=True, kind="money"),
+    Field("money.oldest_due", "The oldest due day", "February 9, 2026", asked=True, kind="day"),
     Field("money.days_late", "How late the oldest invoice is", "30 days", asked=True),
-    Field("money.pay_by", "The day you ask to be paid by", "March 21, 2026", asked=True),
-    Field("money.late_fee", "The late fee for one month", "$41.89", asked=True),
+    Field(
+        "money.pay_by", "The day you ask to be paid by", "March 21, 2026", asked=True, kind="day"
+    ),
+    Field("money.late_fee", "The late fee for one month", "$41.89", asked=True, kind="money"),
     Field(
         "money.invoices",
         "The table of overdue invoices",
@@ -84,16 +104,17 @@ _MONEY = (
     ),
 )
 _RATE = (
-    Field("rate.old", "The rate or price until then", "$150.00", asked=True),
-    Field("rate.new", "The rate or price from then on", "$165.00", asked=True),
+    Field("rate.old", "The rate or price until then", "$150.00", asked=True, kind="money"),
+    Field("rate.new", "The rate or price from then on", "$165.00", asked=True, kind="money"),
     Field("rate.unit", "What the rate is for", "an hour", asked=True),
-    Field("rate.from", "The day the new rate begins", "May 1, 2026", asked=True),
+    Field("rate.from", "The day the new rate begins", "May 1, 2026", asked=True, kind="day"),
     Field(
         "rate.table",
         "The table of old and new prices",
         "| What | Until now | From then |\n| Labor, an hour | $150.00 | $165.00 |",
         lines=True,
         asked=True,
+        optional=True,
     ),
 )
 _AGREEMENT = (
@@ -125,23 +146,120 @@ _AGREEMENT = (
     Field("agreement.law", "The state whose law applies", "Minnesota", asked=True),
 )
 _ENDING = (
-    Field("ending.on", "The last day of the service", "June 30, 2026", asked=True),
-    Field("ending.notice_on", "The day notice was given", "May 12, 2026", asked=True),
-    Field("ending.refund", "What is refunded of money paid ahead", "$562.50", asked=True),
-    Field("ending.to", "Who takes over", "the new provider", asked=True),
+    _asked("ending.on", "The last day of the service", "June 30, 2026", "day"),
+    _asked("ending.notice_on", "The day notice was given", "May 12, 2026", "day"),
+    _asked("ending.refund", "What is refunded of money paid ahead", "$562.50", "money"),
+    _asked("ending.to", "Who takes over", "the new provider"),
 )
-_OTHERS = (
-    Field("vendor.name", "The vendor or provider addressed", "Northline Fiber", asked=True),
-    Field("vendor.account", "The client's account number there", "NF-20811", asked=True),
-    Field("vendor.until", "How long the authorization holds", "until we cancel it", asked=True),
-    Field("work.what", "What you will do", "replace the file server", asked=True),
-    Field("work.client_part", "What the client will do", "choose a Saturday", asked=True),
-    Field("work.money", "What it costs and when it is paid", "$4,200.00, half ahead", asked=True),
-    Field("work.start", "When the work begins", "April 6, 2026", asked=True),
-    Field("advice.what", "What you recommended", "a second internet line", asked=True),
-    Field("advice.on", "When you recommended it", "March 2, 2026", asked=True),
-    Field("advice.risk", "The risk, in plain words", "a day without internet", asked=True),
-    Field("advice.choice", "What the client chose instead", "to wait a year", asked=True),
+_VENDORS = (
+    _asked("vendor.name", "The vendor or provider addressed", "Northline Fiber"),
+    _asked("vendor.account", "The client's account number there", "NF-20811"),
+    _asked("vendor.until", "How long the authorization holds", "until we cancel it"),
+)
+_BEGINNING = (
+    _asked(
+        "welcome.agreement",
+        "What was agreed to, in a sentence",
+        "Your agreement A0001, Managed services Gold, begins on April 1, 2026.",
+        optional=True,
+    ),
+    _asked(
+        "welcome.targets",
+        "How soon you answer, one priority a line",
+        "Critical: within 30 minutes\nHigh: within 2 hours",
+        items=True,
+        optional=True,
+    ),
+    _asked(
+        "decline.why",
+        "Why it does not fit, in a kind sentence",
+        "Your office is two hours from ours, too far to be there when it matters.",
+        optional=True,
+    ),
+    _asked(
+        "worksheet.words",
+        "What the worksheet showed, in a sentence",
+        "Of its fifteen questions six could be answered on March 4, 2026.",
+        optional=True,
+    ),
+)
+_WORK = (
+    _asked("work.what", "What you will do, one thing a line", "replace the server", items=True),
+    _asked("work.client_part", "What the client will do", "choose a Saturday", items=True),
+    _asked("work.money", "What it costs and when it is paid", "$4,200.00, half ahead"),
+    _asked("work.start", "When the work begins", "April 6, 2026", "day"),
+    _asked("advice.what", "What you recommended", "a second internet line"),
+    _asked("advice.on", "When you recommended it", "March 2, 2026", "day"),
+    _asked("advice.risk", "The risk, in plain words", "A day without internet."),
+    _asked("advice.choice", "What the client chose instead", "to wait a year"),
+    _asked(
+        "advice.price",
+        "What it would have cost, in a sentence",
+        "It would have cost $400.00 once and $65.00 a month.",
+        optional=True,
+    ),
+)
+_MEETING = (
+    _asked("meeting.day", "The day of the meeting", "April 14, 2026", "day"),
+    _asked("meeting.time", "When the meeting begins", "9:00 am"),
+    _asked("meeting.place", "Where the meeting is", "your office"),
+    _asked("meeting.minutes", "How long the meeting takes", "an hour"),
+    _asked(
+        "meeting.questions",
+        "What to think about before it, one question a line",
+        "Which people come or go this year?\nWhich computer is cursed at most?",
+        items=True,
+        optional=True,
+    ),
+)
+_EVENT = (
+    _asked("event.what", "What happened, in a few words", "The file server stood still."),
+    _asked("event.began", "When it began", "March 3, 2026, 7:40 am"),
+    _asked("event.ended", "When everybody could work again", "March 3, 2026, 4:10 pm"),
+    _asked("event.lasted", "How long it lasted", "8.5 hours"),
+    _asked(
+        "event.copy",
+        "Which copy was brought back, in a sentence",
+        "We brought back the copy of March 2, 2026, 11:00 pm.",
+        optional=True,
+    ),
+    _asked(
+        "event.done",
+        "What you did, one step a line",
+        "Saved what was on the disks\nBrought back the newest good copy",
+        items=True,
+    ),
+    _asked("event.well", "What went well", "The newest copy was good.", items=True, optional=True),
+    _asked("event.lessons", "What changes now", "A second disk for the server", items=True),
+    _asked(
+        "event.ask",
+        "What you ask of the client",
+        "Keep the equipment room locked",
+        items=True,
+        optional=True,
+    ),
+)
+_REFERENCE = (
+    _asked("reference.who", "Who would like to hear from them", "a dental office of twelve people"),
+    _asked("reference.how", "What it would take", "one call of ten minutes"),
+    _asked("reference.by", "The day you would like an answer by", "March 25, 2026", "day"),
+)
+_STAFF = (
+    _asked("staff.name", "The employee's or contractor's name", "Marcus Oduya"),
+    _asked("staff.first_name", "The first name of who works for you", "Marcus"),
+    _asked("staff.title", "What the person's work is called", "Technician"),
+    _asked("goals.quarter", "The quarter the goals are for", "January to March 2026"),
+    _asked("goals.list", "The goals, one a line", "Answer within 30 minutes", items=True),
+    _asked("goals.review", "When you look at them together", "the last week of March 2026"),
+    _asked("job.what", "The piece of work", "Replace the switch in the plant"),
+    _asked("job.for", "The client the work is done for", "Kestrel Machine & Tool"),
+    _asked("job.place", "Where the work is done", "1840 Foundry Rd, Rockford", optional=True),
+    _asked("job.ticket", "The ticket of the work", "T000123"),
+    _asked("job.rate", "What an hour of the contractor costs", "$60.00", "money"),
+    _asked("job.most", "The most it may come to, in a sentence", "4 hours, $240.00 at most."),
+    _asked("job.due", "When the work is to be done", "by March 20, 2026"),
+    _asked("job.terms", "How soon the contractor is paid", "15 days"),
+    _asked("job.agreement", "The contractor's agreement, in a sentence", "It is A0009."),
 )
 _MAIL = (
     Field("mail.name", "Who gets the mail, by first name", "Tom", asked=True),
@@ -161,7 +279,13 @@ GROUPS = (
     ("Rates and prices", _RATE),
     ("Agreement", _AGREEMENT),
     ("Ending", _ENDING),
-    ("Vendors, work and advice", _OTHERS),
+    ("Beginning", _BEGINNING),
+    ("Vendors", _VENDORS),
+    ("Work and advice", _WORK),
+    ("Roadmap meeting", _MEETING),
+    ("After a disaster", _EVENT),
+    ("Reference", _REFERENCE),
+    ("People who work for you", _STAFF),
     ("Mail with a paper", _MAIL),
 )
 """Every field by the group in which the editor offers it."""
@@ -173,3 +297,29 @@ FIELDS = {field.name: field for _, fields in GROUPS for field in fields}
 def examples(names: Iterable[str]) -> dict[str, str]:
     """An example of each of these fields, for a preview where nothing is known yet."""
     return {name: FIELDS[name].example for name in names if name in FIELDS}
+
+
+def meant(name: str) -> str:
+    """The field somebody meant who wrote a name that is none; empty where none is near."""
+    near = get_close_matches(name.strip("{} ").lower(), FIELDS, 1)
+    return near[0] if near else ""
+
+
+def unknown_words(name: str) -> str:
+    """That there is no such field, and which one may have been meant."""
+    near = meant(name)
+    hint = f" Did you mean {{{near}}}?" if near else " Choose one from the list of fields."
+    return f"There is no field {name}.{hint}"
+
+
+ELSEWHERE = {
+    "money.invoices": "Billing, Receivables",
+    "goals.list": "Org chart, Goals",
+    "job.ticket": "the ticket a contractor works on",
+}
+"""A text with one of these fields is written elsewhere than on a client's page, and where."""
+
+
+def written_at(names: Iterable[str]) -> str:
+    """Where a text that names these fields is written; empty for a client's own page."""
+    return next((ELSEWHERE[name] for name in names if name in ELSEWHERE), "")

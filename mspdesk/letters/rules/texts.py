@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from ...errors import UserError
 from ...rows import dataclass
-from .fields import FIELDS
+from .fields import FIELDS, meant, unknown_words
 
 SUBJECT = "Subject:"
 LONGEST = 200_000
@@ -24,6 +23,7 @@ LONGEST = 200_000
 
 _BRACES = re.compile(r"\{[^{}\n]*\}|[{}]")
 _FIELD = re.compile(r"\{\s*([a-z_.]+)\s*\}")
+_LEFT = re.compile(r"\{\s*[a-z_]+\.[a-z_.]+\s*\}")
 _OPEN = re.compile(r"\[([^\[\]\n]{1,80})\]")
 _MARKS = ("# ", "- ", "|", "___", "\\")
 
@@ -63,6 +63,11 @@ TITLES = {
     "letters/vendor-authorization": "Vendor authorization",
     "letters/understanding": "Letter of understanding",
     "letters/denial-of-services": "Denial of services",
+    "letters/prospect-decline": "No to a prospect, kindly",
+    "letters/after-action": "After a disaster",
+    "letters/farewell": "Thanks at the end",
+    "letters/goal-letter": "Goals of an employee",
+    "letters/contractor-terms": "Terms of a piece of work (contractor)",
     "agreements/nda": "Confidentiality (NDA)",
     "mail/invoice": "Mail with an invoice",
     "mail/credit": "Mail with a credit note",
@@ -111,14 +116,7 @@ def _line_faults(at: int, line: str) -> Iterator[Fault]:
         if len(brace) == 1:
             yield Fault(at, f"There is a {brace} by itself. Write a field as {{client.name}}.")
         elif known is None or known[1] not in FIELDS:
-            yield Fault(at, _unknown(brace))
-
-
-def _unknown(brace: str) -> str:
-    """That there is no such field, and which one may have been meant."""
-    near = get_close_matches(brace.strip("{} ").lower(), FIELDS, 1)
-    hint = f" Did you mean {{{near[0]}}}?" if near else " Choose one from the list of fields."
-    return f"There is no field {brace}.{hint}"
+            yield Fault(at, unknown_words(brace))
 
 
 def fields_in(text: str) -> list[str]:
@@ -155,7 +153,7 @@ def filled(text: str, fields: Mapping[str, str]) -> Filled:
     subject = subject.removeprefix(SUBJECT).strip()
     missing = tuple(name for name in fields_in(text) if name not in fields)
     paragraphs = [_fill_paragraph(one, fields) for one in re.split(r"\n[ \t]*\n", body.strip("\n"))]
-    said = "\n\n".join(one for one in paragraphs if one is not None)
+    said = "\n\n".join(_with_something_below(paragraphs))
     return Filled(" ".join(_fill_line(subject, fields).split()), said, missing)
 
 
@@ -166,6 +164,32 @@ def _fill_paragraph(paragraph: str, fields: Mapping[str, str]) -> str | None:
     said = "\n".join(_said_once(kept))
     empty = not said.strip(" \t\n\\.,:;") and _FIELD.search(paragraph)
     return None if empty else said
+
+
+def _with_something_below(paragraphs: Sequence[str | None]) -> Iterator[str]:
+    """The paragraphs that say something, without headings whose every paragraph was left out."""
+    below = _below_headings(paragraphs)
+    for at, one in enumerate(paragraphs):
+        if one is not None and below.get(at, True):
+            yield one
+
+
+def _below_headings(paragraphs: Sequence[str | None]) -> dict[int, bool]:
+    """By the place of each heading of its own whether anything is left of what stood below it."""
+    found: dict[int, bool] = {}
+    heading: int | None = None
+    lost = kept = False
+    for at, one in enumerate([*paragraphs, "# "]):
+        alone = one is not None and one.startswith("# ") and "\n" not in one
+        if alone:
+            if heading is not None:
+                found[heading] = kept or not lost
+            heading, lost, kept = at, False, False
+        elif one is None:
+            lost = True
+        else:
+            kept = True
+    return found
 
 
 def _said_once(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -182,6 +206,7 @@ def _said_once(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def _fill_line(line: str, fields: Mapping[str, str]) -> str:
     start = len(line) - len(line.lstrip())
+    hollow = any(fields.get(name) == "" for name in _FIELD.findall(line))
 
     def value_of(found: re.Match[str]) -> str:
         name = found[1]
@@ -193,13 +218,17 @@ def _fill_line(line: str, fields: Mapping[str, str]) -> str:
         said = _value(name, value, first=found.start() <= start)
         return said.replace("|", "¦") if line.lstrip().startswith("|") else said
 
-    return _FIELD.sub(value_of, line)
+    said = _FIELD.sub(value_of, line)
+    # What was left out of the middle of a line leaves one space behind, not two.
+    return re.sub(r"(?<=\S) {2,}(?=\S)", " ", said).rstrip() if hollow else said
 
 
 def _value(name: str, value: str, *, first: bool) -> str:
     """A value as it may stand in a line: one line unless the field has several."""
     if FIELDS[name].lines:
         lines = [one.strip() for one in value.splitlines() if one.strip()]
+        if FIELDS[name].items and len(lines) > 1:
+            return "\n".join(f"- {one}" for one in lines)
         table = name.rpartition(".")[2] in {"invoices", "table"}
         return "\n".join(one if table else _kept(one) for one in lines)
     flat = " ".join(value.split())
@@ -209,6 +238,40 @@ def _value(name: str, value: str, *, first: bool) -> str:
 def _kept(value: str) -> str:
     """A value at the beginning of a line, kept from being read as a heading, item or row."""
     return f"\\{value}" if value.startswith(_MARKS) else value
+
+
+def gaps(text: str, fields: Mapping[str, str]) -> set[str]:
+    """The fields whose empty values would leave a hole in a letter.
+
+    Those are the fields that are asked for and not optional, and any other one in the middle of
+    a line that says more, or right below a line that ends with a colon. They stay open in square
+    brackets, so that a letter does not go out with half a sentence.
+    """
+    found: set[str] = set()
+    before = ""
+    for line in text.split("\n"):
+        said = _FIELD.sub("", line)
+        promised = before.rstrip().endswith(":")
+        more = promised or any(sign.isalnum() for sign in said)
+        for name in _FIELD.findall(line):
+            field = FIELDS.get(name)
+            if field is None or fields.get(name, "x").strip() or field.optional:
+                continue
+            if field.asked or more:
+                found.add(name)
+        before = line
+    return found
+
+
+def left_over(text: str) -> list[Fault]:
+    """Fields that still stand as {client.name} in a letter, with the line and what was meant."""
+    found = []
+    for at, line in enumerate(text.split("\n"), 1):
+        for brace in _LEFT.findall(line):
+            near = meant(brace)
+            words = f": {FIELDS[near].words[0].lower()}{FIELDS[near].words[1:]}" if near else ""
+            found.append(Fault(at, f"Write what {brace} stands for{words}."))
+    return found
 
 
 def unfilled(text: str) -> list[str]:
@@ -223,6 +286,11 @@ def table_text(rows: Sequence[Sequence[str]]) -> str:
         "| " + " | ".join(" ".join(cell.replace("|", "¦").split()) for cell in row) + " |"
         for row in rows
     )
+
+
+def signs(body: str) -> bool:
+    """Whether a body has a line to sign on."""
+    return any(line.lstrip().startswith("___") for line in body.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,14 @@ class Advice(Record):
     """Something we recommended to a client, and what they answered (S130).
 
     `state` is open, declined or taken; `choice` is what they chose instead, in their words.
-    `price` and `monthly` are minor units, None where no price was named. `letter_id` is the letter
-    they are asked to sign when they decline. `source` names what the advice came from (run:12,
+    `price` and `monthly` are minor units, None where no price was named. The letter they are asked
+    to sign is the newest one about advice:ID. `source` names what the advice came from (run:12,
     device:3, event:1), empty for a talk.
     """
 
     __tablename__ = "advice"
     __table_args__ = (
         Index("ix_advice_client", "client_id", "state", "advised_on"),
-        Index("ix_advice_letter", "letter_id"),
         Index("ix_advice_opportunity", "opportunity_id"),
     )
 
@@ -34,7 +33,6 @@ class Advice(Record):
     answered_on: Mapped[date | None]
     answered_by: Mapped[Name] = mapped_column(default="")
     choice: Mapped[Words]
-    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunity.id"))
     source: Mapped[Code] = mapped_column(default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

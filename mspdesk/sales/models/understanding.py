@@ -11,14 +11,13 @@ from ...database.base import Name, Record, Words
 class Understanding(Record):
     """What we do, what they do, what it costs and when it begins; it goes out as a letter.
 
-    Whether the letter was sent and signed is told by the letter itself. `ended_on` is the day one
+    The newest letter about understanding:ID tells whether it was sent and signed. `ended_on` is the day one
     side stepped back, with `ended_why`.
     """
 
     __tablename__ = "understanding"
     __table_args__ = (
         Index("ix_understanding_client", "client_id", "id"),
-        Index("ix_understanding_letter", "letter_id"),
         Index("ix_understanding_opportunity", "opportunity_id"),
     )
 
@@ -29,7 +28,6 @@ class Understanding(Record):
     you_do: Mapped[Words]
     money: Mapped[Words]
     start_on: Mapped[date | None]
-    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
     ended_on: Mapped[date | None]
     ended_why: Mapped[Words]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "a1962c91bc203434"
+FINGERPRINT = "9d1574ce9424d69f"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -797,14 +797,12 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("answered_by", sa.String(length=200), nullable=False),
         sa.Column("choice", sa.Text(), nullable=False),
-        sa.Column("letter_id", sa.Integer(), nullable=True),
         sa.Column("opportunity_id", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_advice_client_id")),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_advice_letter_id")),
         sa.ForeignKeyConstraint(
             ["opportunity_id"], ["opportunity.id"], name=op.f("fk_advice_opportunity_id")
         ),
@@ -815,7 +813,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.create_index(
         "ix_advice_client", "advice", ["client_id", "state", "advised_on"], unique=False
     )
-    op.create_index("ix_advice_letter", "advice", ["letter_id"], unique=False)
     op.create_index("ix_advice_opportunity", "advice", ["opportunity_id"], unique=False)
     op.create_table(
         "audit_question",
@@ -1076,7 +1073,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("you_do", sa.Text(), nullable=False),
         sa.Column("money", sa.Text(), nullable=False),
         sa.Column("start_on", sa.Date(), nullable=True),
-        sa.Column("letter_id", sa.Integer(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_why", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
@@ -1084,9 +1080,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_understanding_client_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["letter_id"], ["letter.id"], name=op.f("fk_understanding_letter_id")
         ),
         sa.ForeignKeyConstraint(
             ["opportunity_id"], ["opportunity.id"], name=op.f("fk_understanding_opportunity_id")
@@ -1098,7 +1091,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_index("ix_understanding_client", "understanding", ["client_id", "id"], unique=False)
-    op.create_index("ix_understanding_letter", "understanding", ["letter_id"], unique=False)
     op.create_index(
         "ix_understanding_opportunity", "understanding", ["opportunity_id"], unique=False
     )
