@@ -38,6 +38,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """Which devices a checklist is about, where it is not about all of them."""
 
+_RUNS = ("planned", "in_progress")
+"""States of a run that somebody still works through."""
+
 _LIST = 10
 """Rows of one table in one step; more of them are a list that was brought in."""
 
@@ -143,6 +146,12 @@ def _says(text: str, *statuses: str) -> bool:
 
 def _client_active(session: Session, row: ScheduleRow, day: date) -> Iterator[Happened]:
     active = set(session.scalars(select(Client.id).where(Client.status == Status.ACTIVE)))
+    # Whoever sold it may have planned the same already, on the day they said yes.
+    begun = select(ChecklistRun.client_id).join(
+        Checklist, Checklist.id == ChecklistRun.checklist_id
+    )
+    begun = begun.where(Checklist.code == row.code, ChecklistRun.state.in_(_RUNS))
+    active -= set(session.scalars(begun)) if active else set()
     for client_id, on, before, after in _changes(session, row, "client", day, "insert", "update"):
         back = _says(before, Status.NOTICE, Status.OFFBOARDING, Status.ACTIVE)
         if client_id in active and _says(after, Status.ACTIVE) and not back:
