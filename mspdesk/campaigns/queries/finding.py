@@ -1,0 +1,78 @@
+"""Campaigns for the search, and what must be true of them in the books."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...dates import full_date
+from ...desk.area import Found, Place
+from ...errors import UserError
+from ...sales.models.pipeline import Opportunity
+from ..models import Campaign, CampaignLead, CampaignMail, CampaignStep, OptOut
+from ..rules.campaigns import CHANNELS, STATES
+
+WANTED = ("campaign", "marketing")
+
+
+def find_campaigns(session: Session, text: str, limit: int) -> list[Found]:
+    """Campaigns whose title holds what was typed, the newest first."""
+    wanted = text.strip().lower()
+    if len(wanted) < 2:
+        return []
+    found = select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(limit)
+    if not any(word.startswith(wanted) for word in WANTED):
+        found = found.where(func.lower(Campaign.title).contains(wanted, autoescape=True))
+    return [
+        Found(
+            row.title,
+            f"{CHANNELS.get(row.channel, row.channel)}, {STATES.get(row.state, row.state).lower()},"
+            f" from {full_date(row.starts_on)}",
+            Place("clients", row.id, "campaigns"),
+            icon="megaphone",
+        )
+        for row in session.scalars(found)
+    ]
+
+
+def find_campaign(session: Session, text: str) -> int:
+    """The id of a campaign by its title or the beginning of it; raises UserError otherwise."""
+    wanted = text.strip().lower()
+    title = func.lower(Campaign.title)
+    found = select(Campaign.id).order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(1)
+    for narrowed in (title == wanted, title.startswith(wanted, autoescape=True)):
+        one = session.scalar(found.where(narrowed)) if wanted else None
+        if one is not None:
+            return one
+    raise UserError(f"There is no campaign called {text.strip()}.")
+
+
+def find_year(_session: Session, text: str) -> int:
+    """The year of a plan; raises UserError where it is none."""
+    wanted = text.strip()
+    if not (wanted.isdigit() and 2000 <= int(wanted) <= 2199):
+        raise UserError("Type a year, for example 2026.")
+    return int(wanted)
+
+
+def checks(session: Session) -> list[str]:
+    """What is wrong with campaigns: ends before they begin, foreign opportunities, lost mails."""
+    found = select(Campaign.title).where(Campaign.ends_on < Campaign.starts_on)
+    wrong = [f"The campaign {one} ends before it begins." for one in session.scalars(found)]
+    foreign = (
+        select(CampaignLead.id)
+        .join(Opportunity, Opportunity.id == CampaignLead.opportunity_id)
+        .where(Opportunity.client_id != CampaignLead.client_id)
+    )
+    wrong += [
+        f"The lead {one} of a campaign has the opportunity of another client."
+        for one in session.scalars(foreign)
+    ]
+    had = select(CampaignMail.step_id)
+    empty = select(CampaignStep.title).where(
+        CampaignStep.queued_at.is_not(None), CampaignStep.id.not_in(had)
+    )
+    wrong += [f"The mail {one} went out, but to nobody." for one in session.scalars(empty)]
+    large = select(OptOut.address).where(OptOut.address != func.lower(OptOut.address))
+    return wrong + [f"The opt-out {one} is not in small letters." for one in session.scalars(large)]
+
+
+CHECKS = (checks,)

@@ -1,0 +1,1 @@
+"""What can be said about campaigns without tables: words, months, audiences, merging, bounces."""

@@ -1,0 +1,81 @@
+"""A mail to many: its fields checked line by line, and filled for one of those who get it."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from ...errors import UserError
+from ...letters.rules.fields import FIELDS
+from ...letters.rules.texts import Fault, fields_in, filled, plain
+from ...letters.rules.texts import faults as text_faults
+from ...mail.rules.message import SUBJECT_MOST
+from ...rows import dataclass
+
+KNOWN = {name: one for name, one in FIELDS.items() if not one.asked or name == "mail.name"}
+"""The fields that are known of everybody; an invoice's number, for instance, is not."""
+
+_ASKED = re.compile(r"\{\s*([a-z_.]+)\s*\}")
+_HEAD = 2
+
+
+def text_of(subject: str, body: str) -> str:
+    """Subject and body as one text of the house."""
+    return f"Subject: {subject.strip()}\n\n{body.strip(chr(10))}\n"
+
+
+def faults(subject: str, body: str) -> list[Fault]:
+    """What is wrong in a mail, line 0 being its subject and 1 the first of its body."""
+    whole = text_of(subject, body)
+    found = [Fault(max(0, one.line - _HEAD), one.words) for one in text_faults(whole)]
+    for at, line in enumerate(whole.split("\n"), 1):
+        strange = [name for name in _ASKED.findall(line) if name in FIELDS and name not in KNOWN]
+        found += [Fault(max(0, at - _HEAD), _not_of_many(name)) for name in strange]
+    if len(subject) > SUBJECT_MOST:
+        found.append(Fault(0, f"The subject is longer than {SUBJECT_MOST} letters."))
+    return sorted(found, key=lambda one: one.line)
+
+
+def _not_of_many(name: str) -> str:
+    near = get_close_matches(name, KNOWN, 1)
+    hint = f" Did you mean {{{near[0]}}}?" if near else " Choose one from the list of fields."
+    return f"{{{name}}} belongs to one paper and is not known of everybody.{hint}"
+
+
+def fault_words(fault: Fault) -> str:
+    """Where it is and what is wrong: Line 3: There is no field {client.frist_name}. ..."""
+    return f"{f'Line {fault.line}' if fault.line else 'Subject'}: {fault.words}"
+
+
+def refuse_faults(subject: str, body: str) -> None:
+    """Raise UserError with the first fault, at the field it stands in."""
+    for fault in faults(subject, body):
+        raise UserError(fault_words(fault), "body" if fault.line else "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One mail of many as it goes out; `empty` describes fields nothing was known for."""
+
+    subject: str
+    body: str
+    empty: tuple[str, ...] = ()
+
+
+def merge(subject: str, body: str, fields: Mapping[str, str], note: str, signature: str) -> Merged:
+    """Fill a mail for one person; the signature and the note on how to stop it come last.
+
+    Where nothing is known for a field its line or its place stays empty, and it is told.
+    """
+    text = text_of(subject, body)
+    named = fields_in(text)
+    known = {name: fields.get(name, "") for name in named}
+    found = filled(text, known)
+    said = "\n\n".join(part for part in (plain(found.body), signature.strip(), note) if part)
+    empty = tuple(FIELDS[name].words for name in named if not known[name].strip())
+    return Merged(" ".join(found.subject.split()), f"{said.rstrip()}\n", empty)
+
+
+def closing_note(text: str, fields: Mapping[str, str]) -> str:
+    """The lines below a line of hyphens that say who writes and how to stop such mails."""
+    body = plain(filled(text, fields).body).strip()
+    return f"-- \n{body}" if body else ""
