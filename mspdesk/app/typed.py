@@ -7,6 +7,7 @@ the save. Forms in which a secret is typed are left out of both.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -41,7 +42,7 @@ class Typing:
     name: str = ""
 
     @property
-    def place(self) -> object:
+    def place(self) -> int:
         """Which field it is, among all that are there."""
         return id(self.entry)
 
@@ -135,6 +136,25 @@ def typed_in(page: QWidget) -> list[Typed]:
     return [one for one in found if one.words.strip()]
 
 
+def _fitting(page: QWidget, words: Mapping[str, str]) -> list[Typing]:
+    """The fields in sight nobody has typed into, with the words that were kept for their labels."""
+    from ..widgets.fields import LineEntry, NoteEntry
+    from ..widgets.form import Form
+
+    found: list[Typing] = []
+    for form in page.findChildren(Form):
+        if not form.isVisible() or _has_secret(form):
+            continue
+        unsaved = form.unsaved()
+        for name in form.shown():
+            entry = form.entry(name)
+            kept = words.get(entry.accessibleName(), "")
+            plain = isinstance(entry, LineEntry | NoteEntry) and name not in unsaved
+            if kept and plain and kept != entry.text():
+                found.append(Typing(entry, entry.accessibleName(), kept, form, name))
+    return found
+
+
 def _has_secret(form: Form) -> bool:
     """Whether something of the vault is typed into a form."""
     from ..widgets.fields import SecretEntry
@@ -161,6 +181,8 @@ class TypedKeeper(QObject):
         self._offered: int | None = None
         self._kept: list[Typed] = []
         self._everywhere: list[tuple[str, Typed]] = []
+        self._left: list[Left] = []
+        self._front: tuple[int, ...] = ()
         self._beat = QTimer(self)
         self._beat.timeout.connect(self.keep)
         self._beat.start(KEEP_MS)
@@ -175,6 +197,7 @@ class TypedKeeper(QObject):
         self._kept = typed_in(page)
         if desk is None or self._file is None:
             return
+        self._offer_here(page)
         here = {one.place for one in self._kept}
         # What was typed on another page or tab stands there still, though nobody sees it.
         away = [(on, one) for on, one in self._everywhere if one.place not in here]
@@ -189,6 +212,7 @@ class TypedKeeper(QObject):
         if self._file is not None:
             self._file.write((), None)
         self._desk, self._file, self._everywhere, self._offered = desk, None, [], None
+        self._left = []
         if desk is None:
             return
         desk.changed.connect(self._saved)
@@ -206,11 +230,32 @@ class TypedKeeper(QObject):
         left = file.left(desk.store.person_id)
         if not left or desk.store.person_id == self._offered:
             return
-        self._offered = desk.store.person_id
+        self._offered, self._left = desk.store.person_id, left
         count = sum(len(one.kept) for one in left)
         fields = "1 field" if count == 1 else f"{count} fields"
         words = f"MSPDesk ended before all was saved. What was typed into {fields} is kept."
         self._window.status.note(words, "See what was typed", lambda: self._show(left))
+
+    def _offer_here(self, page: QWidget) -> None:
+        """Offer to put words of a killed program in where their form is in front again."""
+        title = page.accessibleName()
+        words = {
+            kept.label: kept.words
+            for left in self._left
+            if left.file.exists()
+            for kept in left.kept
+            if kept.page == title
+        }
+        empty = _fitting(page, words) if words else []
+        front = tuple(one.place for one in empty)
+        # Said once while the page is in front, and again when somebody comes back to it.
+        if front and front != self._front:
+            self._window.status.say(
+                "What was typed here before MSPDesk ended is kept.",
+                lambda: [one.put_back() for one in empty],
+                undo_text="Put it in",
+            )
+        self._front = front
 
     def _show(self, left: list[Left]) -> None:
         from .typed_page import TypedPage

@@ -88,6 +88,20 @@ def test_what_was_typed_survives_a_kill_and_is_offered_again(
     assert window.status.message() == (
         "MSPDesk ended before all was saved. What was typed into 4 fields is kept."
     )
+    # Where the form is in front again, its words are offered to be put in.
+    back = window.close_pages_to(window.view())
+    form = Desktop()
+    window.lay_over(form)
+    keeper.keep()
+    assert window.status.action() == "Put it in"
+    window.status.press_action()
+    assert form.form.entry("town").text() == "Rockford or Mankato"
+    keeper.keep()
+    assert window.status.action() != "Put it in"
+    form.form.mark_clean()
+    back()
+    keeper.keep()
+    assert window.status.action() == "See what was typed"
     window.status.press_action()
     page = window.view()
     assert isinstance(page, TypedPage)
