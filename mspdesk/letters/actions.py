@@ -17,9 +17,10 @@ from ..errors import UserError
 from ..shop.actions import next_number
 from . import queries
 from .models import FormText, Letter, LetterFile
+from .rules.checks import gaps, still_open
 from .rules.fields import FIELDS, unknown_words
 from .rules.texts import faults as faults_of
-from .rules.texts import fill, gaps, left_over, signs, title_of, unfilled
+from .rules.texts import fill, signs, title_of
 
 NEW_TEXT = """Subject: SUBJECT
 
@@ -200,12 +201,9 @@ def finish_letter(session: Session, letter_id: int, *, printed: bool = False) ->
     letter = session.get(Letter, letter_id)
     if letter is None:
         raise UserError("This letter is no longer there.")
-    for name in ("subject", "body"):
-        words = getattr(letter, name)
-        for still in unfilled(words):
-            raise UserError(f"Fill in [{still}] first.", name)
-        for fault in left_over(words):
-            raise UserError(str(fault) if name == "body" else fault.words, name)
+    wrong = still_open(letter.subject, letter.body)
+    if wrong is not None:
+        raise wrong
     letter.state = "final"
     if printed and letter.printed_at is None:
         letter.printed_at = now()

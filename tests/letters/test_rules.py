@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mspdesk.errors import UserError
+from mspdesk.letters.rules.checks import unfilled
 from mspdesk.letters.rules.fields import FIELDS, GROUPS
 from mspdesk.letters.rules.texts import (
     Text,
@@ -15,7 +16,6 @@ from mspdesk.letters.rules.texts import (
     parts,
     plain,
     table_text,
-    unfilled,
 )
 
 LETTER = """Subject: About {client.name}

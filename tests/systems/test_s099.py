@@ -8,7 +8,8 @@ from mspdesk import paths
 from mspdesk.agreements import actions, queries, rules
 from mspdesk.agreements.printables import AGREEMENT
 from mspdesk.database.store import Store
-from mspdesk.letters.rules.texts import faults, parts, unfilled
+from mspdesk.letters.rules.checks import unfilled
+from mspdesk.letters.rules.texts import faults, parts
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
 from tests.agreements.made import draft, sent

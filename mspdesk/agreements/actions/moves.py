@@ -15,7 +15,7 @@ from ...dates import add_months, full_date, today
 from ...errors import UserError
 from ...letters.actions import write_letter
 from ...letters.queries import text_of
-from ...letters.rules.texts import unfilled
+from ...letters.rules.checks import unfilled
 from ...money import shown
 from ...shop.actions import next_number
 from ...shop.queries import shop as the_shop

@@ -20,7 +20,8 @@ from ...printing.page import Letterhead
 from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import Letter
-from ..rules.texts import fill, letter_day, plain, unfilled
+from ..rules.checks import unfilled
+from ..rules.texts import fill, letter_day, plain
 from .files import LetterFileRow, files_of, signed_of
 from .forms import text_of
 from .known import fields_of, letterhead

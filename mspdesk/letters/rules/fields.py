@@ -299,6 +299,18 @@ def examples(names: Iterable[str]) -> dict[str, str]:
     return {name: FIELDS[name].example for name in names if name in FIELDS}
 
 
+def help_words(field: Field) -> str:
+    """What is said below the entry of a field: how to type it, and whether it may stay empty."""
+    example = field.example.replace("\n", "   ")
+    if field.items:
+        words = f"One a line: {example}"
+    elif field.lines:
+        words = f"One row a line: {example}"
+    else:
+        words = f"Such as: {field.example}" if field.kind else ""
+    return f"{words} May stay empty.".strip() if field.optional else words
+
+
 def meant(name: str) -> str:
     """The field somebody meant who wrote a name that is none; empty where none is near."""
     near = get_close_matches(name.strip("{} ").lower(), FIELDS, 1)

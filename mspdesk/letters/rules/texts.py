@@ -15,16 +15,16 @@ from datetime import date, datetime
 
 from ...errors import UserError
 from ...rows import dataclass
-from .fields import FIELDS, meant, unknown_words
+from .fields import FIELDS, unknown_words
 
 SUBJECT = "Subject:"
 LONGEST = 200_000
 """More than this is no letter; characters."""
 
 _BRACES = re.compile(r"\{[^{}\n]*\}|[{}]")
-_FIELD = re.compile(r"\{\s*([a-z_.]+)\s*\}")
-_LEFT = re.compile(r"\{\s*[a-z_]+\.[a-z_.]+\s*\}")
-_OPEN = re.compile(r"\[([^\[\]\n]{1,80})\]")
+FIELD = re.compile(r"\{\s*([a-z_.]+)\s*\}")
+"""A field as it is written in a text."""
+
 _MARKS = ("# ", "- ", "|", "___", "\\")
 
 
@@ -112,7 +112,7 @@ def faults(text: str) -> list[Fault]:
 
 def _line_faults(at: int, line: str) -> Iterator[Fault]:
     for brace in _BRACES.findall(line):
-        known = _FIELD.fullmatch(brace)
+        known = FIELD.fullmatch(brace)
         if len(brace) == 1:
             yield Fault(at, f"There is a {brace} by itself. Write a field as {{client.name}}.")
         elif known is None or known[1] not in FIELDS:
@@ -121,7 +121,7 @@ def _line_faults(at: int, line: str) -> Iterator[Fault]:
 
 def fields_in(text: str) -> list[str]:
     """The known fields a text names, each once, in the order they come."""
-    return list(dict.fromkeys(name for name in _FIELD.findall(text) if name in FIELDS))
+    return list(dict.fromkeys(name for name in FIELD.findall(text) if name in FIELDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,9 @@ def filled(text: str, fields: Mapping[str, str]) -> Filled:
 def _fill_paragraph(paragraph: str, fields: Mapping[str, str]) -> str | None:
     """One paragraph filled; None where its fields are all empty and it says nothing else."""
     filled_in = [(line, _fill_line(line, fields)) for line in paragraph.split("\n")]
-    kept = [(old, new) for old, new in filled_in if new.strip() or not _FIELD.search(old)]
+    kept = [(old, new) for old, new in filled_in if new.strip() or not FIELD.search(old)]
     said = "\n".join(_said_once(kept))
-    empty = not said.strip(" \t\n\\.,:;") and _FIELD.search(paragraph)
+    empty = not said.strip(" \t\n\\.,:;") and FIELD.search(paragraph)
     return None if empty else said
 
 
@@ -196,7 +196,7 @@ def _said_once(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The filled lines, of those that are one field each only the first that says the same."""
     seen: set[str] = set()
     for old, new in lines:
-        alone = _FIELD.fullmatch(old.strip()) is not None
+        alone = FIELD.fullmatch(old.strip()) is not None
         if alone and new in seen:
             continue
         if alone:
@@ -206,7 +206,7 @@ def _said_once(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def _fill_line(line: str, fields: Mapping[str, str]) -> str:
     start = len(line) - len(line.lstrip())
-    hollow = any(fields.get(name) == "" for name in _FIELD.findall(line))
+    hollow = any(fields.get(name) == "" for name in FIELD.findall(line))
 
     def value_of(found: re.Match[str]) -> str:
         name = found[1]
@@ -218,7 +218,7 @@ def _fill_line(line: str, fields: Mapping[str, str]) -> str:
         said = _value(name, value, first=found.start() <= start)
         return said.replace("|", "¦") if line.lstrip().startswith("|") else said
 
-    said = _FIELD.sub(value_of, line)
+    said = FIELD.sub(value_of, line)
     # What was left out of the middle of a line leaves one space behind, not two.
     return re.sub(r"(?<=\S) {2,}(?=\S)", " ", said).rstrip() if hollow else said
 
@@ -238,46 +238,6 @@ def _value(name: str, value: str, *, first: bool) -> str:
 def _kept(value: str) -> str:
     """A value at the beginning of a line, kept from being read as a heading, item or row."""
     return f"\\{value}" if value.startswith(_MARKS) else value
-
-
-def gaps(text: str, fields: Mapping[str, str]) -> set[str]:
-    """The fields whose empty values would leave a hole in a letter.
-
-    Those are the fields that are asked for and not optional, and any other one in the middle of
-    a line that says more, or right below a line that ends with a colon. They stay open in square
-    brackets, so that a letter does not go out with half a sentence.
-    """
-    found: set[str] = set()
-    before = ""
-    for line in text.split("\n"):
-        said = _FIELD.sub("", line)
-        promised = before.rstrip().endswith(":")
-        more = promised or any(sign.isalnum() for sign in said)
-        for name in _FIELD.findall(line):
-            field = FIELDS.get(name)
-            if field is None or fields.get(name, "x").strip() or field.optional:
-                continue
-            if field.asked or more:
-                found.add(name)
-        before = line
-    return found
-
-
-def left_over(text: str) -> list[Fault]:
-    """Fields that still stand as {client.name} in a letter, with the line and what was meant."""
-    found = []
-    for at, line in enumerate(text.split("\n"), 1):
-        for brace in _LEFT.findall(line):
-            near = meant(brace)
-            words = f": {FIELDS[near].words[0].lower()}{FIELDS[near].words[1:]}" if near else ""
-            found.append(Fault(at, f"Write what {brace} stands for{words}."))
-    return found
-
-
-def unfilled(text: str) -> list[str]:
-    """The descriptions of fields that still stand in square brackets, each once."""
-    words = {one.words for one in FIELDS.values()}
-    return [one for one in dict.fromkeys(_OPEN.findall(text)) if one in words]
 
 
 def table_text(rows: Sequence[Sequence[str]]) -> str:
