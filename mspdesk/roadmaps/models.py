@@ -42,8 +42,8 @@ class RoadmapMeeting(Record):
     `state` is planned, held or canceled. `at` is the minute of the day it begins, `minutes` how
     long it takes. `words` are what the minutes say of the whole, `next_on` the next one as it was
     agreed. `mark` names it to calendars for good, and `edition` grows with every change of its
-    time or place, so that a calendar knows which invitation is the newest. `letter_id` is the
-    invitation that was written.
+    time or place, so that a calendar knows which invitation is the newest. Its invitation is the
+    newest letter about roadmap:ID.
     """
 
     __tablename__ = "roadmap_meeting"
@@ -59,7 +59,6 @@ class RoadmapMeeting(Record):
     place: Mapped[Name] = mapped_column(default="")
     state: Mapped[Code] = mapped_column(default="planned")
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
     words: Mapped[Words]
     why: Mapped[Words]
     next_on: Mapped[date | None]

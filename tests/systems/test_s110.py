@@ -23,7 +23,7 @@ from mspdesk.garden.reports import columns, totals
 from mspdesk.garden.rules import Mode, dropped
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
-from mspdesk.sales.queries.renewing import money_facts
+from mspdesk.roadmaps.queries.renewing import money_facts
 from tests.bookcase import NOON, Furnish, Standing
 from tests.garden.gardenshop import GardenShop, furnish
 from tests.printing.pdftext import text_of

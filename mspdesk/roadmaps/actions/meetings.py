@@ -15,7 +15,6 @@ from ...database.stale import as_seen
 from ...dates import full_date, today
 from ...errors import UserError
 from ...letters.actions import discard_letter, write_letter
-from ...letters.models import Letter
 from ...people.models import Person
 from ..models import (
     BudgetPlace,
@@ -236,14 +235,11 @@ def invite(session: Session, meeting_id: int) -> int:
     row = session.get_one(RoadmapMeeting, meeting_id)
     if row.state != "planned":
         raise UserError("Only a meeting that is planned is invited to.")
-    before = session.get(Letter, row.letter_id) if row.letter_id is not None else None
+    before = queries.invitation(session, row.id)
     if before is not None and before.state == "draft":
-        row.letter_id = None
-        session.flush()
         discard_letter(session, before.id)
     fields = queries.invitation_fields(session, row.id)
-    row.letter_id = write_letter(session, row.client_id, INVITATION, fields, f"roadmap:{row.id}")
-    session.flush()
+    made = write_letter(session, row.client_id, INVITATION, fields, queries.about(row.id))
     name = session.get_one(Client, row.client_id).name
     tell(session, f"Invitation to {name} written as a draft")
-    return row.letter_id
+    return made

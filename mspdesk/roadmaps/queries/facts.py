@@ -29,7 +29,7 @@ from ...tickets.rules import STATUS_WORDS, Queue, Status
 from ..rules.questions import QUESTIONS
 from ..rules.replacing import LEASE_MONTHS, OLD_YEARS, why_replace
 from .meetings import DecisionRow, answers_before, decisions
-from .places import NEVER, PlaceRow, budget_words, place
+from .places import PlaceRow, budget_words, place
 
 MOST = {"devices": 14, "advice": 8, "tickets": 12, "missing": 8, "decided": 8}
 """Rows a section shows at most, so that a packet never has more than four pages."""
@@ -188,7 +188,7 @@ def devices_section(session: Session, client_id: int, day: date) -> Section:
         )
         for name, kind, used_by, place_, bought, warranty, lease in found
     )
-    counted = ", ".join(f"{many} {DEVICE_KINDS.get(kind, kind).lower()}" for many, kind in by_kind)
+    counted = ", ".join(f"{DEVICE_KINDS.get(kind, kind)} {many:,}" for many, kind in by_kind)
     unknown = int(every) - int(dated)
     facts = _kept(
         ("Due", f"{due:,} of {every:,}"),
@@ -252,7 +252,8 @@ def _plan_day(plan: PlanState | None) -> str:
 
 def _restored(tests: Sequence[date], plan: PlanState | None) -> str:
     if tests:
-        return f"{len(tests)} times, last {full_date(max(tests))}"
+        times = "once" if len(tests) == 1 else f"{len(tests)} times"
+        return f"{times}, last {full_date(max(tests))}"
     return "never" if plan is not None and plan.jobs else ""
 
 
@@ -336,7 +337,9 @@ def _told(row: PlaceRow | None) -> str:
 
 
 def _ask(row: PlaceRow | None, day: date) -> str:
-    missing = row.missing(day) if row is not None else NEVER
+    if row is None:
+        return "They were never asked. Ask before anything else."
+    missing = row.missing(day)
     return f"Ask again: {', '.join(missing)}." if missing else ""
 
 

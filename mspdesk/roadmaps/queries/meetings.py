@@ -47,7 +47,6 @@ class MeetingRow:
     why: str
     next_on: date | None
     written_on: date | None
-    letter_id: int | None
     mark: str
     edition: int
 
@@ -175,6 +174,7 @@ class MeetingPage:
     answers: dict[str, str]
     before: dict[str, tuple[date, str]]
     last_on: date | None
+    letter_id: int | None
     letter: str
     letter_state: str
 
@@ -216,7 +216,6 @@ _MEETING = (
     RoadmapMeeting.why,
     RoadmapMeeting.next_on,
     RoadmapMeeting.written_on,
-    RoadmapMeeting.letter_id,
     RoadmapMeeting.mark,
     RoadmapMeeting.edition,
 )
@@ -300,7 +299,7 @@ def meeting_page(session: Session, meeting_id: int) -> MeetingPage | None:
             )
         ).all()
     )
-    letter = session.get(Letter, row.letter_id) if row.letter_id is not None else None
+    letter = invitation(session, meeting_id)
     return MeetingPage(
         row,
         tuple(guests(session, meeting_id)),
@@ -309,9 +308,21 @@ def meeting_page(session: Session, meeting_id: int) -> MeetingPage | None:
         answers,
         answers_before(session, row.client_id, row.on),
         last_held(session, row.client_id, row.on),
+        letter.id if letter else None,
         letter.number if letter else "",
         letter.state if letter else "",
     )
+
+
+def invitation(session: Session, meeting_id: int) -> Letter | None:
+    """The newest letter that asks to a meeting; None where none was written."""
+    found = select(Letter).where(Letter.about == about(meeting_id)).order_by(Letter.id.desc())
+    return session.scalars(found.limit(1)).one_or_none()
+
+
+def about(meeting_id: int) -> str:
+    """How a letter names a meeting."""
+    return f"roadmap:{meeting_id}"
 
 
 def guests(session: Session, meeting_id: int) -> list[GuestRow]:
@@ -465,11 +476,13 @@ class DueRow:
         return self.planned_on is not None and self.planned_on > self.due_on
 
     def state(self, day: date) -> str:
-        """Resting, Planned, Planned late, Overdue, Due soon or Not yet due."""
+        """Left out, Planned, Planned late, Never met, Overdue, Due soon or Not yet due."""
         if self.rests:
             return "Left out"
         if self.planned_on is not None:
             return "Planned late" if self.late else "Planned"
+        if self.last_on is None and self.due_on <= day:
+            return "Never met"
         if self.due_on < day:
             return "Overdue"
         return "Due soon" if self.due_on <= add_months(day, 1) else "Not yet due"

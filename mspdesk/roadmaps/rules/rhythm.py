@@ -17,12 +17,13 @@ AHEAD = 14
 def due_on(last: date | None, since: date | None, day: date, agreed: date | None = None) -> date:
     """The latest day for the next meeting: three months after the last, or as agreed before that.
 
-    With a client nobody met yet it is three months after it came to us, and now where nobody knows.
+    With a client nobody met yet it is three months after it came to us, and today where that was
+    longer ago or nobody knows.
     """
     if last is not None:
         latest = add_months(last, EVERY)
         return min(latest, agreed) if agreed is not None else latest
-    return add_months(since, EVERY) if since is not None else day
+    return max(add_months(since, EVERY), day) if since is not None else day
 
 
 def too_late(last: date | None, on: date) -> bool:

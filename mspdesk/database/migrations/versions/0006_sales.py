@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "9d1574ce9424d69f"
+FINGERPRINT = "53ddc0e87eee33ad"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -211,6 +211,37 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         op.f("ix_profile_look_profile_id"), "profile_look", ["profile_id"], unique=False
     )
     op.create_table(
+        "roadmap_meeting",
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("written_on", sa.Date(), nullable=True),
+        sa.Column("mark", sa.String(length=40), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_roadmap_meeting_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["person.id"], name=op.f("fk_roadmap_meeting_lead_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_meeting")),
+        sa.UniqueConstraint("mark", name=op.f("uq_roadmap_meeting_mark")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_roadmap_meeting_client", "roadmap_meeting", ["client_id", "on", "id"], unique=False
+    )
+    op.create_index("ix_roadmap_meeting_state", "roadmap_meeting", ["state", "on"], unique=False)
+    op.create_table(
         "roadmap_rest",
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
@@ -341,40 +372,40 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         op.f("ix_offering_step_offering_id"), "offering_step", ["offering_id"], unique=False
     )
     op.create_table(
-        "roadmap_meeting",
-        sa.Column("client_id", sa.Integer(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("at", sa.Integer(), nullable=True),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("place", sa.String(length=200), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("lead_id", sa.Integer(), nullable=True),
-        sa.Column("letter_id", sa.Integer(), nullable=True),
+        "roadmap_answer",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("next_on", sa.Date(), nullable=True),
-        sa.Column("written_on", sa.Date(), nullable=True),
-        sa.Column("mark", sa.String(length=40), nullable=False),
-        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["client_id"], ["client.id"], name=op.f("fk_roadmap_meeting_client_id")
+            ["meeting_id"], ["roadmap_meeting.id"], name=op.f("fk_roadmap_answer_meeting_id")
         ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_answer")),
+        sa.UniqueConstraint(
+            "meeting_id", "question", name=op.f("uq_roadmap_answer_meeting_id_question")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "roadmap_item",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["lead_id"], ["person.id"], name=op.f("fk_roadmap_meeting_lead_id")
+            ["meeting_id"], ["roadmap_meeting.id"], name=op.f("fk_roadmap_item_meeting_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["letter_id"], ["letter.id"], name=op.f("fk_roadmap_meeting_letter_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_meeting")),
-        sa.UniqueConstraint("mark", name=op.f("uq_roadmap_meeting_mark")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_item")),
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_roadmap_meeting_client", "roadmap_meeting", ["client_id", "on", "id"], unique=False
+        "ix_roadmap_item_meeting", "roadmap_item", ["meeting_id", "position"], unique=False
     )
-    op.create_index("ix_roadmap_meeting_state", "roadmap_meeting", ["state", "on"], unique=False)
     op.create_table(
         "budget_place",
         sa.Column("client_id", sa.Integer(), nullable=False),
@@ -569,22 +600,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         postgresql_where=sa.text("done_on IS NULL"),
     )
     op.create_table(
-        "roadmap_answer",
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("question", sa.String(length=40), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["roadmap_meeting.id"], name=op.f("fk_roadmap_answer_meeting_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_answer")),
-        sa.UniqueConstraint(
-            "meeting_id", "question", name=op.f("uq_roadmap_answer_meeting_id_question")
-        ),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "roadmap_guest",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -607,25 +622,6 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index(
         "ix_roadmap_guest_meeting", "roadmap_guest", ["meeting_id", "position"], unique=False
-    )
-    op.create_table(
-        "roadmap_item",
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("said", sa.Text(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["roadmap_meeting.id"], name=op.f("fk_roadmap_item_meeting_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_item")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(
-        "ix_roadmap_item_meeting", "roadmap_item", ["meeting_id", "position"], unique=False
     )
     op.create_table(
         "audit",

@@ -1,0 +1,1 @@
+"""Long work of roadmaps: writing calendar files."""
