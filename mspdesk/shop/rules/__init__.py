@@ -417,6 +417,7 @@ SERIES = {
     "event": "E{n:04d}",
     "run": "K{n:05d}",
     "opportunity": "O{n:04d}",
+    "proposal": "PR{n:04d}",
 }
 """How the numbers of each series are written (B0); a year in the pattern starts the series anew."""
 

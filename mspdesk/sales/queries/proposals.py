@@ -1,0 +1,220 @@
+"""Questions about proposals: lists, one with its lines, what its paper shows."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ...clients.models import Client
+from ...dates import today
+from ...errors import UserError
+from ...money import times
+from ...rows import dataclass
+from ..models.pipeline import Opportunity
+from ..models.proposal import Proposal, ProposalLine
+from ..rules import proposal as rules
+from ..rules.proposal import Sums
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of a proposal; quantity ten-thousandths, money minor units."""
+
+    id: int
+    version: int
+    proposal_id: int
+    position: int
+    item_id: int | None
+    kind: str
+    text: str
+    unit: str
+    counts: str
+    quantity: int
+    price: int
+    cost: int
+    recurring: bool
+    taxable: bool
+    tax_code: str
+
+    @property
+    def amount(self) -> int:
+        """What the line asks."""
+        return times(self.price, self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A proposal as lists show it."""
+
+    id: int
+    version: int
+    number: str
+    edition: int
+    opportunity_id: int
+    client_id: int
+    client: str
+    title: str
+    state: str
+    dated_on: date
+    valid_until: date
+    start_on: date
+    tier: str
+    setup_fee: int
+    agreement_id: int | None
+    sums: Sums
+
+    @property
+    def name(self) -> str:
+        """How it is called: PR0003-2."""
+        return rules.named(self.number, self.edition)
+
+    @property
+    def run_out(self) -> bool:
+        """Whether it was sent, and the day until which it stands is over."""
+        return self.state == "sent" and self.valid_until < today()
+
+    @property
+    def state_words(self) -> str:
+        """How far it is, in words."""
+        return "Run out" if self.run_out else rules.STATES[self.state]
+
+    @property
+    def draft(self) -> bool:
+        """Whether it may still change."""
+        return self.state == "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """A proposal with its words and lines."""
+
+    row: ProposalRow
+    opportunity: str
+    grid_id: int | None
+    intro: str
+    we_see: str
+    we_do: str
+    you_do: str
+    next_step: str
+    term_months: int
+    payment_type: str
+    sent_on: date | None
+    answered_on: date | None
+    answered_by: str
+    answer_words: str
+    usp: str
+    offering_id: int | None
+    lines: tuple[LineRow, ...]
+
+
+_LINE = tuple(getattr(ProposalLine, name) for name in LineRow.__dataclass_fields__)
+_ROW: tuple[Any, ...] = (
+    Proposal.id,
+    Proposal.version,
+    Proposal.number,
+    Proposal.edition,
+    Proposal.opportunity_id,
+    Proposal.client_id,
+    Client.name,
+    Proposal.title,
+    Proposal.state,
+    Proposal.dated_on,
+    Proposal.valid_until,
+    Proposal.start_on,
+    Proposal.tier,
+    Proposal.setup_fee,
+    Proposal.agreement_id,
+)
+
+
+def proposals_of(
+    session: Session, opportunity_id: int | None = None, client_id: int | None = None
+) -> list[ProposalRow]:
+    """Proposals of an opportunity, of a client, or all of them: the newest edition first."""
+    found: Select[*tuple[Any, ...]] = select(*_ROW).join(Client, Client.id == Proposal.client_id)
+    if opportunity_id is not None:
+        found = found.where(Proposal.opportunity_id == opportunity_id)
+    if client_id is not None:
+        found = found.where(Proposal.client_id == client_id)
+    rows = session.execute(found.order_by(Proposal.id.desc())).all()
+    lines = _lines(session, [row.id for row in rows])
+    return [
+        ProposalRow(*row, sums=rules.sums(lines.get(row.id, ()), row.setup_fee)) for row in rows
+    ]
+
+
+def _lines(session: Session, ids: list[int]) -> dict[int, list[LineRow]]:
+    found: dict[int, list[LineRow]] = {}
+    asked = select(*_LINE).where(ProposalLine.proposal_id.in_(ids))
+    order = (ProposalLine.recurring.desc(), ProposalLine.position, ProposalLine.id)
+    for row in session.execute(asked.order_by(*order)):
+        one = LineRow(*row)
+        found.setdefault(one.proposal_id, []).append(one)
+    return found
+
+
+def proposal_page(session: Session, proposal_id: int) -> ProposalPage | None:
+    """One proposal, or None."""
+    held = session.get(Proposal, proposal_id)
+    if held is None:
+        return None
+    row = next(one for one in proposals_of(session, held.opportunity_id) if one.id == proposal_id)
+    about = session.get_one(Opportunity, held.opportunity_id)
+    return ProposalPage(
+        row,
+        about.title,
+        held.grid_id,
+        held.intro,
+        held.we_see,
+        held.we_do,
+        held.you_do,
+        held.next_step,
+        held.term_months,
+        held.payment_type,
+        held.sent_on,
+        held.answered_on,
+        held.answered_by,
+        held.answer_words,
+        about.usp,
+        about.offering_id,
+        tuple(_lines(session, [proposal_id]).get(proposal_id, ())),
+    )
+
+
+def count_of(session: Session, client_id: int) -> int | None:
+    """How many proposals of a client wait for an answer, beside the title of their tab."""
+    found = select(func.count()).where(
+        Proposal.client_id == client_id, Proposal.state.in_(("draft", "sent"))
+    )
+    return session.scalar(found) or None
+
+
+def any_of(session: Session, client_id: int) -> bool:
+    """Whether a client was ever offered something."""
+    found = select(Proposal.id).where(Proposal.client_id == client_id).limit(1)
+    return session.scalar(found) is not None
+
+
+def ending(session: Session, until: date) -> list[ProposalRow]:
+    """Proposals that were sent and stand no longer than to a day, the first to end first."""
+    found = select(Proposal.opportunity_id).where(
+        Proposal.state == "sent", Proposal.valid_until <= until
+    )
+    rows = [
+        one
+        for opportunity_id in dict.fromkeys(session.scalars(found))
+        for one in proposals_of(session, opportunity_id)
+        if one.state == "sent" and one.valid_until <= until
+    ]
+    return sorted(rows, key=lambda one: (one.valid_until, one.client))
+
+
+def find_proposal(session: Session, text: str) -> int:
+    """The proposal somebody named by number: PR0003, PR0003-2; raises UserError: proposal."""
+    wanted = text.strip().casefold()
+    rows = proposals_of(session)
+    found = [one for one in rows if wanted in (one.name.casefold(), one.number.casefold())]
+    if not found:
+        raise UserError("Type the number of a proposal, such as PR0003.", "proposal")
+    return found[0].id
