@@ -31,6 +31,7 @@ from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
 from . import sample_binders as binders
+from . import sample_campaigns as campaigns
 from . import sample_chart as chart
 from . import sample_checklists as checklists
 from . import sample_documentation as written
@@ -154,6 +155,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         goals.write_goals(store, making.people, making.now)
         store.do(years.remember_years, making.clients, making.people, making.now)
         hiring.ask_whether_to_hire(store, making.now)
+        campaigns.run_campaigns(store, making.people, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
@@ -68,7 +68,7 @@ def open_campaign(
 def edit_campaign(
     session: Session, campaign_id: int, version: int, changes: Mapping[str, Any]
 ) -> None:
-    """Change what a campaign says; `version` is the one that was seen. Raises UserError by field."""
+    """Change what a campaign says, as it was seen at `version`; raises UserError by field."""
     row = as_seen(session, Campaign, campaign_id, version)
     _fill(session, row, changes)
     tell(session, f"{row.title} saved")
@@ -92,6 +92,10 @@ def _fill(session: Session, row: Campaign, changes: Mapping[str, Any]) -> None:
         if (getattr(row, name) or 0) < 0:
             raise UserError(f"{words} is not less than nothing.", name)
         setattr(row, name, getattr(row, name) or 0)
+    _check_links(session, row)
+
+
+def _check_links(session: Session, row: Campaign) -> None:
     if row.offering_id is not None and session.get(Offering, row.offering_id) is None:
         raise UserError("Choose the offering again.", "offering_id")
     if row.owner_id is not None and session.get(Person, row.owner_id) is None:
@@ -151,11 +155,8 @@ def plan_again(session: Session, campaign_id: int, version: int | None = None) -
     )
     session.add(again)
     session.flush()
-    for one in session.scalars(
-        select(CampaignStep)
-        .where(CampaignStep.campaign_id == campaign_id)
-        .order_by(CampaignStep.on)
-    ):
+    steps = select(CampaignStep).where(CampaignStep.campaign_id == campaign_id)
+    for one in session.scalars(steps.order_by(CampaignStep.on)):
         session.add(
             CampaignStep(
                 campaign_id=again.id,

@@ -58,8 +58,8 @@ def _whose(session: Session, lower: list[str]) -> dict[str, int]:
     of_client = select(func.lower(Client.billing_email), Client.id)
     of_contact = select(func.lower(Contact.email), Contact.client_id)
     for asked, column in ((of_client, Client.billing_email), (of_contact, Contact.email)):
-        for mail, client_id in session.execute(asked.where(func.lower(column).in_(lower))):
-            found[mail] = client_id
+        rows = session.execute(asked.where(func.lower(column).in_(lower)))
+        found |= dict(rows.tuples().all())
     return found
 
 
@@ -160,9 +160,8 @@ def settle_bounce(
         _gone(session, row)
     elif outcome == "opted_out":
         opt_out(session, row.address, "A mail came back")
-    elif outcome == "again":
-        if not _waits_again(session, row, None):
-            raise UserError("This mail was sent. Write a new one.", "outcome")
+    elif outcome == "again" and not _waits_again(session, row, None):
+        raise UserError("This mail was sent. Write a new one.", "outcome")
     row.settled_on, row.outcome = today(), outcome
     session.flush()
     tell(session, f"{row.address}: {OUTCOMES[outcome].lower()}")

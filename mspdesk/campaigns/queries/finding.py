@@ -27,7 +27,7 @@ def find_campaigns(session: Session, text: str, limit: int) -> list[Found]:
             f"{CHANNELS.get(row.channel, row.channel)}, {STATES.get(row.state, row.state).lower()},"
             f" from {full_date(row.starts_on)}",
             Place("clients", row.id, "campaigns"),
-            icon="megaphone",
+            icon="calendar",
         )
         for row in session.scalars(found)
     ]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Contact
@@ -141,14 +141,17 @@ def bounces(session: Session, *, open_only: bool = False, limit: int = 500) -> l
 def refused_mails(session: Session) -> list[tuple[int, int | None, str]]:
     """Mails to an audience the server did not take and nobody wrote down: id, client, what it said.
 
-    One that was tried again and refused once more is there again only while nothing of it is open.
+    One that was sent again and refused once more counts once more.
     """
-    known = select(MailBounce.mail_id).where(MailBounce.mail_id.is_not(None))
+    mine = MailBounce.mail_id == OutboxMail.id
+    waits = exists().where(mine, MailBounce.settled_on.is_(None))
+    noted = select(func.count()).where(mine).scalar_subquery()
     found = select(OutboxMail.id, OutboxMail.client_id, OutboxMail.refused).where(
         OutboxMail.bulk.is_(True),
         OutboxMail.state == MailState.FAILED,
         OutboxMail.refused != "",
-        OutboxMail.id.not_in(known),
+        OutboxMail.tries > noted,
+        ~waits,
     )
     return [(one, client_id, refused) for one, client_id, refused in session.execute(found)]
 
