@@ -1,0 +1,1 @@
+"""The papers of roadmaps: agenda, minutes, packet, and the packet before a renewal."""
