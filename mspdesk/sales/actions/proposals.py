@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ...agreements import actions as agreements
 from ...agreements import queries as agreed
 from ...billing.actions import add_line as add_invoice_line
+from ...billing.actions.common import ensure_draft
 from ...catalog import queries as catalog
 from ...catalog.rules import TIERS
 from ...clients.models import Client

@@ -139,9 +139,10 @@ def proposals_of(
         found = found.where(Proposal.client_id == client_id)
     rows = session.execute(found.order_by(Proposal.id.desc())).all()
     lines = _lines(session, [row.id for row in rows])
-    return [
-        ProposalRow(*row, sums=rules.sums(lines.get(row.id, ()), row.setup_fee)) for row in rows
+    made: list[tuple[Any, ...]] = [
+        (*row, rules.sums(lines.get(row.id, ()), row.setup_fee)) for row in rows
     ]
+    return [ProposalRow(*one) for one in made]
 
 
 def _lines(session: Session, ids: list[int]) -> dict[int, list[LineRow]]:
