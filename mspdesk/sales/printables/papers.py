@@ -1,5 +1,8 @@
 """The papers of sales, as the palette and the command line name them."""
 
+from .commission import PAPERS as COMMISSION
+from .presentation import PAPERS as PRESENTATION
+from .proposal import PAPERS as PROPOSAL
 from .worksheet import PAPERS as WORKSHEET
 
-PAPERS = (*WORKSHEET,)
+PAPERS = (*WORKSHEET, *PRESENTATION, *PROPOSAL, *COMMISSION)

@@ -22,6 +22,14 @@ ENDED = ("done", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """How many points of a group weigh 1, 2 and 3, and how many are in order."""
+
+    title: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PresentationDocument:
     """An assessment as it is talked through: its findings, why us, what comes next."""
 
@@ -42,13 +50,13 @@ class PresentationDocument:
         return sorted(groups.items(), key=lambda group: order.index(group[0]))
 
     @property
-    def table(self) -> list[tuple[str, int, int, int, int]]:
+    def table(self) -> list[GroupCounts]:
         """By group how many findings weigh 1, 2 and 3, and how many points are in order."""
         good = Counter(section for section, *_ in self.found.good)
         weights = Counter((one.section, one.severity) for one in self.found.findings)
         named = {one.section for one in self.found.findings} | set(good)
         return [
-            (title, weights[title, 1], weights[title, 2], weights[title, 3], good[title])
+            GroupCounts(title, (*(weights[title, weight] for weight in (1, 2, 3)), good[title]))
             for title in (section.title for section in self.found.page.master.sections)
             if title in named
         ]

@@ -2,9 +2,9 @@
 
 from ...desk.area import Report
 from ...money import USD, Currency
-from . import worksheets
+from . import commission, worksheets
 
 
 def reports(currency: Currency = USD) -> tuple[Report, ...]:
     """The reports of sales, sums in the shop's currency."""
-    return (*worksheets.reports(currency),)
+    return (*worksheets.reports(currency), *commission.reports(currency))
