@@ -1,0 +1,1 @@
+"""Things people do with audits."""

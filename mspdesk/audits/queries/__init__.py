@@ -1,0 +1,1 @@
+"""Questions about audits, and what the books know that answers theirs."""

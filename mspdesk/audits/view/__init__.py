@@ -1,0 +1,1 @@
+"""The audits of one client, on its page."""
