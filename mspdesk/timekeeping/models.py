@@ -11,6 +11,7 @@ _UNBILLED = text("state = 'unbilled'")
 _REWORK = text("rework_of_id IS NOT NULL")
 _ADJUSTS = text("adjusts_id IS NOT NULL")
 _DRAWS = text("prepaid_agreement_id IS NOT NULL")
+_ASIDE = text("category <> 'productive'")
 
 
 class TimeEntry(Imported, Record):
@@ -44,6 +45,7 @@ class TimeEntry(Imported, Record):
         part_index("ix_time_entry_rework", "rework_of_id", where=_REWORK),
         part_index("ix_time_entry_unbilled", "client_id", "work_on", where=_UNBILLED),
         part_index("ix_time_entry_prepaid", "prepaid_agreement_id", "work_on", where=_DRAWS),
+        part_index("ix_time_entry_aside", "category", "work_on", where=_ASIDE),
     )
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "53ddc0e87eee33ad"
+FINGERPRINT = "e0c7262ef4e31391"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -1146,5 +1146,13 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         unique=False,
         sqlite_where=sa.text("bulk AND tried_at IS NOT NULL"),
         postgresql_where=sa.text("bulk AND tried_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_time_entry_aside",
+        "time_entry",
+        ["category", "work_on"],
+        unique=False,
+        sqlite_where=sa.text("category <> 'productive'"),
+        postgresql_where=sa.text("category <> 'productive'"),
     )
     run_folder(op.get_bind(), "sql_0006")
