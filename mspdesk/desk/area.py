@@ -161,7 +161,9 @@ class Panel:
     client.sites a question for words by site of a client, at devices.recent one for the devices
     of a client that were worked on last; plan.stale says in `words` how far a plan's paper is
     behind, entry.words what is to be known of a time entry, checklist.process what the procedure
-    of a code is called.
+    of a code is called. At letter.source `words(session, client_id)` gives what a letter of the
+    text that is its title may be drawn from (letters.rules.sources.Source); client.letters is the
+    spot beside the button for a new letter.
     `count(session, id)` is the number beside a tab's title, or before the words of a red tag in
     the head of the page (1 critical open), which is not there without one.
     `words(session, id)` is a fact said in words at client.tag and ticket.new (for a client), at

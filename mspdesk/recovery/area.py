@@ -24,6 +24,13 @@ PANELS = (
         count=asked("mspdesk.recovery.queries.event:open_count"),
     ),
     Panel("agreement.rail", "DR plan", made_by(f"{_VIEW}.cards:RenewalCard"), 60),
+    Panel(
+        "letter.source",
+        "letters/after-action",
+        nothing,
+        10,
+        words=asked("mspdesk.recovery.queries.letters:after_actions"),
+    ),
 )
 
 AREA = Area(

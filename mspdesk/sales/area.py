@@ -1,6 +1,6 @@
 """Sales as the rest of the program sees it: so far the worksheet on a prospect's page."""
 
-from ..desk.area import Area, Lazy, Panel, asked, made_by
+from ..desk.area import Area, Lazy, Panel, asked, made_by, nothing
 
 _OFFERS = "mspdesk.sales.offers"
 
@@ -12,6 +12,37 @@ PANELS = (
         5,
         key="worksheet",
         shown=asked("mspdesk.sales.queries.worksheet:wanted"),
+    ),
+    Panel(
+        "client.tab",
+        "Advice",
+        made_by("mspdesk.sales.view.advice:AdvicePart"),
+        76,
+        key="advice",
+        needs="clients",
+        shown=asked("mspdesk.sales.queries.advice:anything"),
+    ),
+    Panel("client.letters", "Advice", made_by("mspdesk.sales.view.advice:AdviceButton"), 10),
+    Panel(
+        "letter.source",
+        "letters/denial-of-services",
+        nothing,
+        10,
+        words=asked("mspdesk.sales.queries.advice:sources"),
+    ),
+    Panel(
+        "letter.source",
+        "letters/understanding",
+        nothing,
+        10,
+        words=asked("mspdesk.sales.queries.understanding:sources"),
+    ),
+    Panel(
+        "letter.source",
+        "letters/prospect-decline",
+        nothing,
+        10,
+        words=asked("mspdesk.sales.queries.parting:partings"),
     ),
 )
 

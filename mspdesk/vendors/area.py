@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..desk.area import Area, Lazy, Panel, made_by
+from ..desk.area import Area, Lazy, Panel, asked, made_by, nothing
 
 _OFFERS = "mspdesk.vendors.offers"
 _VIEW = "mspdesk.vendors.view"
@@ -26,6 +26,13 @@ PANELS = (
         35,
         count=_accounts,
         key="accounts",
+    ),
+    Panel(
+        "letter.source",
+        "letters/vendor-authorization",
+        nothing,
+        10,
+        words=asked("mspdesk.vendors.queries.letters:authorizations"),
     ),
 )
 

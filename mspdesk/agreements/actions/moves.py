@@ -21,6 +21,7 @@ from ...shop.actions import next_number
 from ...shop.queries import shop as the_shop
 from .. import queries, rules
 from ..models import Agreement, AgreementLine, PlanSheet, ResponseTarget
+from ..queries.letters import leaving_fields
 from ..rules import State
 from .sheets import accept_drafts
 
@@ -335,17 +336,12 @@ def give_notice(
 @action("Write what happens next")
 def write_whats_next(session: Session, agreement_id: int) -> int:
     """Write the letter that says what happens until the last day, as a draft; answers its id."""
-    row = session.get_one(Agreement, agreement_id)
-    if row.notice_on is None or row.end_on is None:
+    held = queries.agreement(session, agreement_id)
+    fields = leaving_fields(session, held) if held is not None else {}
+    if held is None or not fields:
         raise UserError("No notice was given.", "state")
-    due = sum(one.amount for one in queries.refunds_due(session, agreement_id))
-    fields = {
-        "ending.on": full_date(row.end_on),
-        "ending.notice_on": full_date(row.notice_on),
-        "ending.refund": shown(due, the_shop(session).money),
-    }
     return write_letter(
-        session, row.client_id, WHATS_NEXT, fields, about=f"agreement:{agreement_id}"
+        session, held.client_id, WHATS_NEXT, fields, about=f"agreement:{agreement_id}"
     )
 
 

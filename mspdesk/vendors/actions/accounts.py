@@ -13,6 +13,8 @@ from ...errors import UserError
 from ...letters import actions as letters
 from ...letters.models import Letter
 from ..models import Vendor, VendorAccount
+from ..queries import accounts
+from ..queries.letters import authorization
 from .filling import copied, fill, there
 
 FORM = "letters/vendor-authorization"
@@ -89,18 +91,15 @@ def write_authorization(
     account = there(session, VendorAccount, account_id, "Choose an account first.", "account_id")
     if not account.account_number:
         raise UserError("Write down the account number first: the letter names it.", "vendor_id")
-    vendor = session.get_one(Vendor, account.vendor_id)
-    fields = {
-        "vendor.name": vendor.name,
-        "vendor.account": account.account_number,
-        "vendor.until": until.strip() or "until we cancel it",
-    }
+    held = next(
+        one for one in accounts(session, client_id=account.client_id) if one.id == account_id
+    )
+    drawn = authorization(session, held, until)
     letter_id = letters.write_letter(
-        session, account.client_id, FORM, fields, f"vendor_account:{account.id}"
+        session, account.client_id, FORM, drawn.fields, drawn.about, drawn.addressee
     )
     letter = session.get_one(Letter, letter_id)
-    letter.addressee = "\n".join(filter(None, (vendor.name, *vendor.address.splitlines())))
     account.letter_on = letter.on
     session.flush()
-    tell(session, f"Letter {letter.number} to {vendor.name} written")
+    tell(session, f"Letter {letter.number} to {held.vendor} written")
     return letter_id
