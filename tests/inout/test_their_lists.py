@@ -12,8 +12,9 @@ from mspdesk.agreements.models import Agreement
 from mspdesk.app import keeping
 from mspdesk.app.bringing import client_named
 from mspdesk.app.lists.plan import Preview, bring_list, preview
+from mspdesk.app.lists.reading import MODELS
 from mspdesk.app.lists.said import Said
-from mspdesk.app.lists.shape import MODELS, Act
+from mspdesk.app.lists.shape import Act
 from mspdesk.billing.models import Invoice, Payment
 from mspdesk.clients.models import Client, Contact
 from mspdesk.database.store import Store

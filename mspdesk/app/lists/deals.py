@@ -11,8 +11,9 @@ from ...agreements.models import Agreement
 from ...agreements.rules import KINDS, OVER, STATES, State
 from ...errors import UserError
 from ...shop.actions import next_number
+from .reading import Reading
 from .settle import settle
-from .shape import Act, Plain, Planned, Reading, by_word, mark, one_of
+from .shape import Act, Plain, Planned, by_word, mark, one_of
 
 Cells = Mapping[str, str]
 

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from ...documentation.models.device import Device
 from ...documentation.rules.devices import ALSO_KINDS, DEVICE_KINDS, OWNERS, STATUSES
 from ...errors import UserError
+from .reading import Reading
 from .settle import settle
-from .shape import Act, Plain, Planned, Reading, by_word, mark, one_of
+from .shape import Act, Plain, Planned, by_word, mark, one_of
 
 Cells = Mapping[str, str]
 

@@ -13,9 +13,10 @@ from ...errors import UserError
 from ...people.actions import FULL_WEEK
 from ...people.models import Access, PaidHours, Person, Wage
 from ...people.rules import KINDS
+from .reading import Reading
 from .records import two_names, with_extension
 from .settle import settle
-from .shape import Act, Plain, Planned, Reading, mark, one_of
+from .shape import Act, Plain, Planned, mark, one_of
 
 Cells = Mapping[str, str]
 

@@ -13,8 +13,9 @@ from ...billing.models import Allocation, Invoice, InvoiceLine, InvoiceTax, Paym
 from ...billing.rules.words import LINE_WORDS
 from ...errors import UserError
 from ...money import QUANTITY, shown, times
+from .reading import Reading
 from .said import APP, Differs
-from .shape import HERE, Act, Planned, Reading, mark
+from .shape import HERE, Act, Planned, mark
 
 Cells = Mapping[str, str]
 

@@ -18,8 +18,9 @@ from ...progress import Progress
 from ...rows import dataclass
 from . import deals, devices, folk, money, records, work
 from .opened import Opened
+from .reading import Reading
 from .said import FieldSeen, Question, Said
-from .shape import ACT_WORDS, Act, Planned, Reading
+from .shape import ACT_WORDS, Act, Planned
 from .sources import keep, keep_source, link
 
 KINDS = aliases.KINDS

@@ -12,8 +12,9 @@ from ...clients.rules import WORDS, Status, digits
 from ...dates import today
 from ...errors import UserError
 from ...shop.actions import next_number
+from .reading import Reading
 from .settle import settle
-from .shape import Act, Plain, Planned, Reading, mark, one_of
+from .shape import Act, Plain, Planned, mark, one_of
 
 Cells = Mapping[str, str]
 

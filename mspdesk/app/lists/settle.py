@@ -11,8 +11,9 @@ from ...clients.models import Site
 from ...exchange import aliases
 from ...exchange.columns import plain_value
 from ...money import Currency, shown
+from .reading import Reading
 from .said import FILE, Differs
-from .shape import HERE, Act, Plain, Planned, Reading, out_kind
+from .shape import HERE, Act, Plain, Planned, out_kind
 
 _NAMED_BY = {
     "first_name": ("first_name", "name"),

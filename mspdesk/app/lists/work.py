@@ -19,8 +19,9 @@ from ...tickets.rules import PRIORITY_WORDS, QUEUE_WORDS, SOURCE_WORDS, STATUS_W
 from ...timekeeping import rules
 from ...timekeeping.actions import saving
 from ...timekeeping.models import TimeEntry
+from .reading import Reading
 from .settle import settle
-from .shape import HERE, Act, Plain, Planned, Reading, by_word, mark, one_of
+from .shape import HERE, Act, Plain, Planned, by_word, mark, one_of
 
 Cells = Mapping[str, str]
 
