@@ -74,7 +74,7 @@ class _WayQuestion(QWidget):
         self._rows = QWidget()
         self._asked: Question | None = None
         self.segments: SegmentControl | None = None
-        stack(self, self._rows)
+        self._box = stack(self, self._rows)
         self.hide()
 
     def ask(self, question: "Question") -> None:
@@ -92,9 +92,7 @@ class _WayQuestion(QWidget):
             *(_sample(way.words, way.samples) for way in question.ways),
             gap=6,
         )
-        layout = self.layout()
-        assert layout is not None  # noqa: S101 - it was laid out above
-        layout.replaceWidget(self._rows, fresh)
+        self._box.replaceWidget(self._rows, fresh)
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = fresh
