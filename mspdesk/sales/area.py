@@ -1,10 +1,28 @@
-"""Sales as the rest of the program sees it: so far the worksheet on a prospect's page."""
+"""Sales as the rest of the program sees it: the Prospects room, and what a client's page shows."""
 
 from ..desk.area import Area, Lazy, Panel, asked, made_by, nothing
 
 _OFFERS = "mspdesk.sales.offers"
 
 PANELS = (
+    Panel(
+        "clients.room",
+        "Prospects",
+        made_by("mspdesk.sales.view.room:ProspectsRoom"),
+        10,
+        key="prospects",
+        needs="clients",
+    ),
+    Panel(
+        "client.tab",
+        "Sales",
+        made_by("mspdesk.sales.view.client:SalesPart"),
+        4,
+        key="sales",
+        needs="clients",
+        count=asked("mspdesk.sales.queries.pipeline:count_of"),
+        shown=asked("mspdesk.sales.queries.pipeline:any_of"),
+    ),
     Panel(
         "client.tab",
         "Worksheet",
@@ -49,8 +67,12 @@ PANELS = (
 AREA = Area(
     "sales",
     "Sales",
+    finders=Lazy(f"{_OFFERS}:FINDERS"),
     verbs=Lazy(f"{_OFFERS}:VERBS"),
+    today=Lazy(f"{_OFFERS}:TODAY"),
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.sales.printables.papers:PAPERS"),
     reports=Lazy("mspdesk.sales.reports.all_of_them:reports"),
+    glances=Lazy("mspdesk.sales.reports.pipeline:GLANCES"),
+    checks=Lazy("mspdesk.sales.queries.checks:CHECKS"),
 )

@@ -2,9 +2,13 @@
 
 from ...desk.area import Report
 from ...money import USD, Currency
-from . import commission, worksheets
+from . import commission, pipeline, worksheets
 
 
 def reports(currency: Currency = USD) -> tuple[Report, ...]:
     """The reports of sales, sums in the shop's currency."""
-    return (*worksheets.reports(currency), *commission.reports(currency))
+    return (
+        *pipeline.reports(currency),
+        *worksheets.reports(currency),
+        *commission.reports(currency),
+    )
