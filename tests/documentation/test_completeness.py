@@ -17,7 +17,11 @@ from mspdesk.documentation.queries.completeness import (
 )
 from mspdesk.documentation.queries.expiries import Expiry, expiries
 from mspdesk.documentation.queries.services import services
-from mspdesk.documentation.queries.staleness import changes_since, clients_changed
+from mspdesk.documentation.queries.staleness import (
+    changes_of_all,
+    changes_since,
+    clients_changed,
+)
 from mspdesk.documentation.rules.chapters import CHAPTERS, COUNTED, chapter
 from mspdesk.documentation.rules.sections import SECTIONS, section
 from mspdesk.errors import UserError
@@ -275,6 +279,11 @@ def test_changes_since_a_moment_are_told_by_section_and_person(store: Store, sho
         ("Printers", "PRN1 added", "Marcus Oduya"),
     ]
     assert store.ask(changes_since, shop.brightwater, printed, limit=1) == found[:1]
+    both = store.ask(changes_of_all, [shop.kestrel, shop.brightwater], printed)
+    assert both == {
+        shop.kestrel: store.ask(changes_since, shop.kestrel, printed),
+        shop.brightwater: found,
+    }
     with dates.frozen(datetime(2026, 3, 14, 9, 0)):
         assert store.ask(changes_since, shop.brightwater, dates.utc_now()) == []
 

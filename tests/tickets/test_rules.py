@@ -182,6 +182,18 @@ def test_response_is_due_in_business_hours(priority: int, opened: datetime, due:
     assert rules.response_due(priority, opened, OFFICE) == due
 
 
+@given(
+    st.sampled_from([1, 2, 3, 4]),
+    st.datetimes(datetime(2026, 5, 18), datetime(2026, 5, 29, 23, 59, 59)),
+    st.none() | st.integers(1, 3_000),
+)
+def test_nothing_is_due_sooner_than_the_clock_says(
+    priority: int, opened: datetime, agreed: int | None
+) -> None:
+    due = rules.response_due(priority, opened, OFFICE, agreed)
+    assert opened + rules.soonest_due(priority, agreed) <= due
+
+
 def test_titles_and_estimates_are_checked() -> None:
     assert rules.check_title("  Printer \n on fire ") == "Printer on fire"
     with pytest.raises(UserError):

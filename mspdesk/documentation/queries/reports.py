@@ -14,7 +14,7 @@ from ..models.services import Subscription
 from ..rules.devices import DEVICE_KINDS
 from ..rules.words import PAYERS
 from .completeness import states_of_all
-from .staleness import changes_since, clients_changed
+from .staleness import changes_of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,14 @@ def changed_rows(
     if client_id is not None:
         found = found.where(Client.id == client_id)
     begin, end = utc_of(first) - timedelta(microseconds=1), utc_of(last, days=1)
-    touched = clients_changed(session, begin)
-    rows: list[ChangedRow] = []
-    for id_, name in session.execute(found.order_by(func.lower(Client.name))).all():
-        if id_ not in touched:
-            continue
-        rows += [
-            ChangedRow(id_, name, wall_of(one.at).date(), one.section, one.what, one.who)
-            for one in changes_since(session, id_, begin, MOST_A_CLIENT)
-            if one.at < end
-        ]
-    return rows
+    names = dict(session.execute(found.order_by(func.lower(Client.name))).all())
+    changes = changes_of_all(session, names, begin, MOST_A_CLIENT)
+    return [
+        ChangedRow(id_, name, wall_of(one.at).date(), one.section, one.what, one.who)
+        for id_, name in names.items()
+        for one in changes.get(id_, ())
+        if one.at < end
+    ]
 
 
 @dataclass(frozen=True, slots=True)

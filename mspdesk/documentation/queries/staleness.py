@@ -165,29 +165,48 @@ def changes_since(
 
     `also` are tables of areas above. One line a step and section.
     """
+    return changes_of_all(session, [client_id], at, limit, also).get(client_id, [])
+
+
+def changes_of_all(
+    session: Session,
+    client_ids: Iterable[int],
+    at: datetime,
+    limit: int = 200,
+    also: Sequence[Watched] = (),
+) -> dict[int, list[Change]]:
+    """The same for some clients at once, `limit` of each; who has none is left out.
+
+    The steps are read once, and a client is looked at in the tables that moved of its rows.
+    """
     looked_at = {one.table.name: one for one in (*watched(), *also)}
     steps = _steps(session, at, looked_at)
     if not steps:
-        return []
-    found: list[tuple[int, Watched, str]] = []
+        return {}
+    found: dict[int, list[tuple[int, Watched, str]]] = {id_: [] for id_ in client_ids}
+    gone: dict[str, set[int]] = {}
+    for name, client_id, _ in _taken(session, looked_at, sorted(steps)):
+        gone.setdefault(name, set()).add(client_id)
     for one in looked_at.values():
         moved = [id_ for id_, step in steps.items() if f",{one.table.name}," in f",{step.tables},"]
-        if moved:
-            found += [(id_, one, what) for id_, what in _in_table(session, one, client_id, moved)]
-            found += _in_batches(session, one, client_id, [steps[id_] for id_ in moved])
-    people = _people(session, {steps[id_].person_id for id_, _, _ in found})
-    found.sort(key=lambda each: (-each[0], each[1].title))
-    return [
-        Change(
-            steps[id_].at,
-            people.get(steps[id_].person_id, ""),
-            one.title,
-            what,
-            id_,
-            one.table.name,
-        )
-        for id_, one, what in found[:limit]
-    ]
+        if not moved:
+            continue
+        touched = _owners(session, one, moved) | gone.get(one.table.name, set())
+        for client_id in touched & found.keys():
+            told = _in_table(session, one, client_id, moved)
+            found[client_id] += [(id_, one, what) for id_, what in told]
+        brought = _in_batches(session, one, list(found), [steps[id_] for id_ in moved])
+        for client_id, id_, what in brought:
+            found[client_id].append((id_, one, what))
+    people = _people(session, {step.person_id for step in steps.values()})
+
+    def change(id_: int, one: Watched, what: str) -> Change:
+        who = people.get(steps[id_].person_id, "")
+        return Change(steps[id_].at, who, one.title, what, id_, one.table.name)
+
+    for told_of in found.values():
+        told_of.sort(key=lambda each: (-each[0], each[1].title))
+    return {id_: [change(*each) for each in some[:limit]] for id_, some in found.items() if some}
 
 
 def clients_changed(
@@ -206,7 +225,8 @@ def clients_changed(
         if (moved := {id_: step for id_, step in steps.items() if name in step.tables})
         for each in _whose(session, one, moved)
     ]
-    for client_id, last in (*touched, *_taken(session, looked_at, steps)):
+    taken = [(whose, steps[id_].at) for _, whose, id_ in _taken(session, looked_at, sorted(steps))]
+    for client_id, last in (*touched, *taken):
         found[client_id] = max(last, found.get(client_id, last))
     return found
 
@@ -287,11 +307,20 @@ def _touched(
     )
 
 
+def _owners(session: Session, one: Watched, ids: Sequence[int]) -> set[int]:
+    """The clients whose rows of a table some steps touched, but for rows that are no more."""
+    asked = _touched(one.table, one.own, one.owner, one.users, one.fields)
+    return {
+        client_id
+        for start in range(0, len(ids), _CHUNK)
+        for client_id, _ in session.execute(asked, {"ids": ids[start : start + _CHUNK]})
+    }
+
+
 def _taken(
-    session: Session, looked_at: Mapping[str, Watched], steps: Mapping[int, _Move]
-) -> Iterator[tuple[int, datetime]]:
-    """The clients whose rows some steps took away, and when: they are known by what they said."""
-    ids = sorted(steps)
+    session: Session, looked_at: Mapping[str, Watched], ids: Sequence[int]
+) -> Iterator[tuple[str, int, int]]:
+    """Rows some steps took away: their table, whose they were by what they said, the step."""
     for start in range(0, len(ids), _CHUNK):
         gone = select(Kept.table_name, Kept.before, Kept.step_id).where(
             Kept.step_id.in_(ids[start : start + _CHUNK]), Kept.kind == "delete"
@@ -301,7 +330,7 @@ def _taken(
             if one is None or one.users is not None:
                 continue
             for client_id in _client_of(session, one, json.loads(before).get(one.own)):
-                yield client_id, steps[step_id].at
+                yield name, client_id, step_id
 
 
 def _client_of(session: Session, one: Watched, own: int | None) -> Sequence[int]:
@@ -395,22 +424,22 @@ def _name(session: Session, one: Watched, row_id: int) -> str:
 
 
 def _in_batches(
-    session: Session, one: Watched, client_id: int, steps: Sequence[Step]
-) -> list[tuple[int, Watched, str]]:
-    """Rows that files brought in, which the journal only counts."""
+    session: Session, one: Watched, client_ids: Sequence[int], steps: Sequence[Step]
+) -> list[tuple[int, int, str]]:
+    """Rows that files brought in, which the journal only counts: client, step and words."""
     batches = {step.batch_id: step.id for step in steps if step.batch_id and not step.undoes}
     if not batches or "batch_id" not in one.table.c:
         return []
     rows = one.rows().subquery()
     asked = (
-        select(one.table.c.batch_id, func.count())
+        select(rows.c.client_id, one.table.c.batch_id, func.count())
         .join(rows, rows.c.id == one.table.c.id)
-        .where(rows.c.client_id == client_id, one.table.c.batch_id.in_(list(batches)))
-        .group_by(one.table.c.batch_id)
+        .where(rows.c.client_id.in_(client_ids), one.table.c.batch_id.in_(list(batches)))
+        .group_by(rows.c.client_id, one.table.c.batch_id)
     )
     return [
-        (batches[batch_id], one, f"{count:,} brought in")
-        for batch_id, count in session.execute(asked)
+        (client_id, batches[batch_id], f"{count:,} brought in")
+        for client_id, batch_id, count in session.execute(asked)
     ]
 
 

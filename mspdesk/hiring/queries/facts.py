@@ -96,7 +96,8 @@ def _admin_tickets(session: Session) -> tuple[int, int]:
             IS_OPEN,
             Ticket.standing.is_(False),
             Ticket.admin_capable,
-            Ticket.assigned_id.is_not(None),
+            # As a truth, so that the few open tickets are walked, not all that ever had somebody.
+            (Ticket.assigned_id.is_not(None)).is_(True),
             Ticket.assigned_id.not_in(sorted(office_people(session))),
         )
     ).all()

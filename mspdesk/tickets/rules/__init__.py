@@ -17,6 +17,7 @@ from .board import (
     queue_order,
     remaining,
     response_due,
+    soonest_due,
 )
 from .escalation import TOP_TIER, PassedUp, check_escalation, escalation_words
 from .files import (
@@ -143,6 +144,7 @@ __all__ = [
     "short_name",
     "shown_name",
     "size_words",
+    "soonest_due",
     "status_words",
     "suggested_priority",
 ]

@@ -85,6 +85,18 @@ def response_due(
     return calendar.add_days(calendar.add_minutes(opened_at, 0), RESPONSE_DAYS[priority])
 
 
+def soonest_due(priority: int, agreed: int | None = None) -> timedelta:
+    """How long after it was opened a ticket is due at the soonest, by the clock.
+
+    Business time never runs faster than the clock, so whatever was answered by then is in time.
+    It is counted from the whole minute, which may be nearly one earlier.
+    """
+    minutes = agreed if agreed is not None else RESPONSE_MINUTES.get(priority)
+    if minutes is None:
+        minutes = RESPONSE_DAYS[priority] * 24 * 60
+    return timedelta(minutes=minutes - 1)
+
+
 # How long ago, and whether it has grown old for its priority.
 
 OLD_DAYS: Mapping[int, int] = {1: 1, 2: 3, 3: 7, 4: 14}
