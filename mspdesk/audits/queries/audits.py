@@ -164,7 +164,7 @@ def _rows() -> Select[Audit, str, int, str, str]:
 
 
 def _listed(session: Session, found: Select[Audit, str, int, str, str]) -> list[AuditRow]:
-    rows = session.execute(found).tuples().all()
+    rows = session.execute(found).all()
     counts = _counts(session, [row.id for row, *_names in rows])
     return [
         AuditRow(
@@ -237,7 +237,7 @@ def audit_page(session: Session, audit_id: int, *, now: bool = True) -> AuditPag
         .outerjoin(Person, Person.id == here.person_id)
         .where(here.audit_id == audit_id)
         .order_by(here.position, here.id)
-    ).tuples()
+    )
     rows = found.all()
     said: dict[str, Known] = {}
     if now and not row.sent:
@@ -276,7 +276,7 @@ def _before(session: Session, ids: Sequence[int]) -> dict[int, Before]:
         select(here.id, here.answer, here.text, Audit.sent_on, Audit.asked_on)
         .join(Audit, Audit.id == here.audit_id)
         .where(here.id.in_(ids))
-    ).tuples()
+    )
     return {id_: Before(answer, text, sent or asked) for id_, answer, text, sent, asked in found}
 
 

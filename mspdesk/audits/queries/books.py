@@ -140,7 +140,7 @@ class Books:
         found = select(Credential.sealed, Credential.changed_on).where(
             Credential.client_id == self.client_id, Credential.gone_on.is_(None)
         )
-        rows = self.session.execute(found).tuples()
+        rows = self.session.execute(found)
         return [("secret" in sealed.split(), changed) for sealed, changed in rows]
 
     def counted(self, devices: Iterable[DeviceRow]) -> str:

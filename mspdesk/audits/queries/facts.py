@@ -84,7 +84,7 @@ def _checked(session: Session, client_id: int, topics: set[str]) -> dict[str, Kn
             RunResult.at.is_not(None),
         )
         .order_by(RunResult.at.desc(), RunResult.id.desc())
-    ).tuples()
+    )
     found: dict[str, Known] = {}
     for line, state, at, name, run in rows:
         key = by_line[line]
