@@ -56,6 +56,8 @@ class OfferingsRoom(QWidget):
         self.examples = Button("Begin with four examples", on_click=self._examples)
         offered = row(self.first, self.examples) if writes else None
         self.empty = EmptyState("tag", "What do we offer?", _WHY, offered)
+        self._lists = {-at: panel for at, panel in enumerate(desk.panels("offerings.list"), 1)}
+        self._made: dict[int, Any] = {}
         self._faces = QStackedWidget()
         self._faces.addWidget(self.empty)
         self._faces.addWidget(self.page)
@@ -73,11 +75,14 @@ class OfferingsRoom(QWidget):
         """Where the keyboard begins: in a form, on the list, or on writing the first one down."""
         if self.laid.in_front() and self.laid.form is not None:
             return self.laid.form
-        return self.picker if self._page is not None else self.first
+        empty = self._faces.currentWidget() is self.empty
+        return self.first if empty and not self.first.isHidden() else self.picker
 
     def _reload(self) -> None:
         rows = self._desk.ask(queries.offerings, aside=True)
-        self.picker.show_groups(_groups(rows))
+        beside = [Pick(key, panel.title) for key, panel in self._lists.items()]
+        groups = [PickGroup("Beside them", "", beside)] if beside else []
+        self.picker.show_groups([*_groups(rows), *groups])
         if rows and self.picker.selected_key() is None:
             self.picker.select_first()
         here = [one for one in rows if one.aside_on is None]
@@ -91,21 +96,40 @@ class OfferingsRoom(QWidget):
         self.laid.step_aside()
         self._show(offering_id)
 
+    def _list(self, key: int) -> Any:
+        """A list of an upper area, made when somebody first looks at it."""
+        if key not in self._made:
+            made = self._made[key] = self._lists[key].make(self._desk)
+            self._faces.addWidget(made)
+        return self._made[key]
+
     def _show(self, offering_id: int | None) -> None:
+        if offering_id in self._lists:
+            self._page = None
+            self._offer(False)
+            self._faces.setCurrentWidget(self._list(offering_id))
+            return
         page = self._desk.ask(queries.offering_page, offering_id) if offering_id else None
         self._page = page
-        self.page.rail.setVisible(page is not None)
-        # Until the tab has put it into its head it must not be shown.
-        if page is None or self.new_button.parentWidget() is not None:
-            self.new_button.setVisible(page is not None)
+        self._offer(page is not None)
         if page is None:
             self._faces.setCurrentWidget(self.empty)
             return
         self.page.show_page(page)
         self._faces.setCurrentWidget(self.page)
 
+    def _offer(self, known: bool) -> None:
+        """The rail and the head belong to an offering; in the empty room its middle offers."""
+        self.page.rail.setVisible(known)
+        # Until the tab has put it into its head it must not be shown.
+        if not known or self.new_button.parentWidget() is not None:
+            self.new_button.setVisible(known)
+
     def _to_page(self) -> None:
         """Enter goes to what there is to do."""
+        if self._front() is not None:
+            self._faces.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for button in (self.page.move_on, self.page.print_button):
             if button.isVisible() and button.isEnabled():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -119,7 +143,11 @@ class OfferingsRoom(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Go to an offering, or begin one where that was asked for."""
-        if place.id is not None:
+        wanted = place.about.get("list")
+        if wanted is not None:
+            keys = [key for key, panel in self._lists.items() if panel.key == wanted]
+            self._open(keys[0])
+        elif place.id is not None:
             self._open(place.id)
         elif place.about.get("new"):
             self.new()
@@ -159,14 +187,25 @@ class OfferingsRoom(QWidget):
     def _examples(self, *_: object) -> None:
         self._desk.attempt(actions.bring_starter)
 
+    def _front(self) -> Any:
+        """The list in front, None while an offering is."""
+        return self._made.get(self.picker.selected_key() or 0)
+
     def new_here(self) -> bool:
-        """N writes an offering down."""
+        """N writes an offering down, or adds to the list in front."""
+        front = self._front()
+        if front is not None and hasattr(front, "new_here"):
+            return bool(front.new_here())
         self.new()
         return True
 
     def print_shown(self) -> None:
-        """Ctrl+P prints the sales sheet."""
-        if self._page is not None:
+        """Ctrl+P prints the sales sheet, or what the list in front prints."""
+        front = self._front()
+        if front is not None:
+            if hasattr(front, "print_shown"):
+                front.print_shown()
+        elif self._page is not None:
             one = self._page.row
             self._desk.print_document(SALES_SHEET, one.id, f"Sales sheet, {one.name}")
 
