@@ -25,7 +25,8 @@ def packet(document: PacketDocument) -> Layout:
         ),
     ]
     if known.ask:
-        words = f"{', '.join(known.ask)}.".capitalize()
+        words = ", ".join(known.ask)
+        words = f"{words[:1].upper()}{words[1:]}."
         found.append(blocks.callout("Ask about their budget first", words))
     for number, one in enumerate(known.sections, 1):
         found += section(one, number)

@@ -23,7 +23,9 @@ def renewal(document: RenewalDocument) -> Layout:
         _money(document),
     ]
     if document.renewal.plans:
-        found.append(blocks.keep(blocks.section("3  What each plan would be"), _plans(document)))
+        found.append(
+            blocks.keep(blocks.section("3  What each plan would be", bar=True), _plans(document))
+        )
     first = 4 if document.renewal.plans else 3
     for number, one in enumerate(document.sections, first):
         found += section(one, number)
@@ -38,6 +40,7 @@ def renewal(document: RenewalDocument) -> Layout:
                 Blank("By", 0.6),
             ),
         ),
+        blocks.rest("Notes", "for us; nothing here is sent"),
     ]
     return Layout(
         title=f"Renewal packet {client} {held.number}",
@@ -72,13 +75,14 @@ def _columns() -> list[Column]:
 def _service(document: RenewalDocument) -> Block:
     one, year, before = document.service, document.renewal.year, document.before
     answered = document.renewal.answered
+    there = bool(document.tickets_before or before.minutes or before.revenue)
     restored = str(one.restores)
     if one.restored_on is not None:
         restored += f", last {full_date(one.restored_on)}"
     rows = [
-        ("Tickets", str(one.tickets), str(document.tickets_before)),
-        ("Hours", hours(year.minutes), hours(before.minutes)),
-        ("Of them under the plan", hours(year.covered), hours(before.covered)),
+        ("Tickets", str(one.tickets), str(document.tickets_before) if there else ""),
+        ("Hours", hours(year.minutes), hours(before.minutes) if there else ""),
+        ("Of them under the plan", hours(year.covered), hours(before.covered) if there else ""),
         ("Answered in time", _share(answered), ""),
         ("Devices", str(one.devices), ""),
         ("Written down", f"{one.documented}%", ""),
@@ -100,13 +104,16 @@ def _money(document: RenewalDocument) -> Block:
     def whole(value: int | None) -> str:
         return shown_whole(value, money) if value is not None else ""
 
+    def earlier(value: int | None) -> str:
+        return whole(value) if before.minutes or before.revenue else ""
+
     rows = [
-        ("Revenue", whole(year.revenue), whole(before.revenue)),
-        ("An hour brought in", whole(year.hourly), whole(before.hourly)),
+        ("Revenue", whole(year.revenue), earlier(before.revenue)),
+        ("An hour brought in", whole(year.hourly), earlier(before.hourly)),
         (
             "What the plan's hours would cost",
             whole(year.covered_worth),
-            whole(before.covered_worth),
+            earlier(before.covered_worth),
         ),
     ]
     if facts.profit is not None:

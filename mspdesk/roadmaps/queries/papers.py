@@ -25,7 +25,6 @@ from .facts import (
     devices_section,
     documentation_section,
     open_sales,
-    response_section,
     sales_section,
 )
 from .meetings import MeetingPage, last_held, meeting_page, planned_of
@@ -112,7 +111,6 @@ def renewal_document(
     currency: Currency = shop(session).money
     year_before = add_months(on, -12)
     sections = (
-        response_section(session, who, on),
         devices_section(session, who, on),
         documentation_section(session, who, on),
         advice_section(session, who, currency),
