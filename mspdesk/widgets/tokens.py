@@ -157,6 +157,7 @@ HEIGHTS: dict[str, int] = {
 
 # Role of a text: (family, px at 100 %, weight).
 ROLES: dict[str, tuple[str, int, int]] = {
+    "number": ("display", 34, 600),
     "first": ("display", 26, 600),
     "hero": ("display", 22, 600),
     "metric": ("display", 22, 600),

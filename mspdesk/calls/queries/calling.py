@@ -115,13 +115,14 @@ def call_page(
     }
     turn = next_targets(session, found.list_id, day, MOST_LEFT + 1)
     after = next((one.company for one in turn if one.id not in (found.id, *skipped)), "")
+    counted = funnel_of_day(session, day, found.list_id)
     return CallPage(
         found,
         tuple(calls_of(session, found.id)),
         script,
         values,
         len(turn),
-        funnel_of_day(session, day, found.list_id).said,
+        counted.said if counted.calls else "",
         after,
     )
 
@@ -205,3 +206,19 @@ def stopped_numbers(session: Session) -> list[tuple[str, str, date, str]]:
         )
     )
     return [(row[0], row[1], row[2], row[3]) for row in found]
+
+
+def call_there(session: Session, call_id: int) -> bool:
+    """Whether a call still stands; one that was taken back does not."""
+    return session.scalar(select(CallRecord.id).where(CallRecord.id == call_id)) is not None
+
+
+def was_called(session: Session, client_id: int) -> bool:
+    """Whether a client was called from a list, so that its page shows the calls."""
+    found = (
+        select(CallRecord.id)
+        .join(CallTarget, CallTarget.id == CallRecord.target_id)
+        .where(CallTarget.client_id == client_id)
+        .limit(1)
+    )
+    return session.scalar(found) is not None

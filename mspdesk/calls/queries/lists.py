@@ -113,7 +113,7 @@ _TARGET = (
 )
 
 
-def _open() -> ColumnElement[bool]:
+def may_be_called() -> ColumnElement[bool]:
     """Numbers that may be called: not stopped, and not of a company that we declined."""
     return and_(
         CallTarget.state.in_(TO_CALL),
@@ -123,7 +123,7 @@ def _open() -> ColumnElement[bool]:
 
 
 def _due(day: date) -> ColumnElement[bool]:
-    return and_(_open(), or_(CallTarget.next_on.is_(None), CallTarget.next_on <= day))
+    return and_(may_be_called(), or_(CallTarget.next_on.is_(None), CallTarget.next_on <= day))
 
 
 def _in_turn(day: date) -> Select[int]:
@@ -239,7 +239,7 @@ def calls_due(session: Session, day: date) -> list[DueRow]:
             func.count().label("count"),
             func.min(CallTarget.next_on).label("first_on"),
         )
-        .where(_open(), CallTarget.next_on <= day)
+        .where(may_be_called(), CallTarget.next_on <= day)
         .group_by(CallTarget.list_id)
         .subquery()
     )

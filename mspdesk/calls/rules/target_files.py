@@ -86,6 +86,14 @@ def pasted(text: str) -> list[tuple[int, dict[str, str]]]:
     return [(at, _guessed(row)) for at, row in cells]
 
 
+def read_paste(text: str) -> list[tuple[int, dict[str, str]]]:
+    """Rows of a pasted text; raises UserError where there is nothing in it."""
+    found = pasted(text)
+    if not found:
+        raise UserError("Paste some lines first: company, phone, and whom to ask for.", "text")
+    return found
+
+
 def _are_heads(cells: Sequence[str]) -> bool:
     """Whether a first line names columns: a word for a phone, and nothing that can be dialed."""
     keys = {header_key(one) for one in cells}

@@ -1,0 +1,72 @@
+"""The call sheet: twenty companies, their numbers big, room to write what came of each (B8)."""
+
+from ...dates import full_date, short_date
+from ...printing import blocks
+from ...printing.block import Block
+from ...printing.blocks import Big, Column, Item, Row
+from ...printing.document import Layout, Printable
+from ...printing.page import Foot, Head
+from ...printing.styles import SMALL
+from ..queries.lists import TargetRow
+from ..queries.papers import ROWS, SheetDocument, sheet_document
+from ..rules.calling import OUTCOMES
+from .card import letterhead
+
+TITLE = "Call sheet"
+ROW_HEIGHT = 27.5
+"""Points of a row; twenty of them and the codes stand on one page."""
+
+
+def lay_out(document: SheetDocument) -> Layout:
+    """The codes for what a call comes to, then the rows; what the list lacks stays blank."""
+    shop, found = document.shop, document.list
+    script = (
+        f"{document.script.script}, version {document.script.number}" if document.script else ""
+    )
+    beside = ", ".join(filter(None, (document.caller, full_date(document.on))))
+    return Layout(
+        title=f"{TITLE}, {found.name}",
+        author=shop.name,
+        head=Head(shop.name, TITLE, full_date(document.on)),
+        foot=Foot.of(letterhead(shop)),
+        blocks=[
+            blocks.title(found.name, beside),
+            *_codes(script),
+            blocks.table(
+                [
+                    Column("", 20, align="right"),
+                    Column("Company", share=1.55, wrap=True),
+                    Column("Phone", 104),
+                    Column("Time", 40),
+                    Column("Came to", 44),
+                    Column("Again on", 54),
+                    Column("What was said", share=1),
+                ],
+                [_row(at, one) for at, one in enumerate(_filled(document), 1)],
+                framed=True,
+                row_height=ROW_HEIGHT,
+                size=0.95,
+            ),
+        ],
+    )
+
+
+def _codes(script: str) -> list[Block]:
+    words = "   ".join(f"{one.key} {one.title}" for one in OUTCOMES)
+    said = f"Script: {script}. " if script else ""
+    return [blocks.paragraph(f"{said}Came to: {words}", SMALL), blocks.space(3)]
+
+
+def _filled(document: SheetDocument) -> list[TargetRow | None]:
+    return [*document.rows, *[None] * (ROWS - len(document.rows))]
+
+
+def _row(at: int, one: TargetRow | None) -> Row:
+    if one is None:
+        return (str(at), "", "", "", "", "", "")
+    last = f"last {short_date(one.last_on)}" if one.last_on else ""
+    detail = ", ".join(filter(None, (one.contact, one.city, last)))
+    return (str(at), Item(one.company, detail), Big(one.phone), "", "", "", "")
+
+
+SHEET = Printable[SheetDocument]("call-sheet", TITLE, sheet_document, lay_out)
