@@ -1,0 +1,1 @@
+"""The Campaigns room: the year, one campaign, who gets no mail, and online profiles."""

@@ -1,0 +1,161 @@
+"""The first tab of a campaign: its figures, its days, what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ...dates import full_date, short_date, today
+from ...money import shown
+from ...rows import dataclass
+from ...widgets.buttons import Button
+from ...widgets.layout import STRETCH, Card, Metric, Scroll, column, lead_focus, row, stack
+from ...widgets.safe import Label
+from ...widgets.table import Column, Table, TagCell
+from ..queries.campaigns import CampaignPage, CostRow, StepRow
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDeeds:
+    """What can be done on the first tab."""
+
+    open_step: Callable[[StepRow], object]
+    tick: Callable[[StepRow, bool], object]
+    add_step: Callable[[str], object]
+    edit_step: Callable[[StepRow], object]
+    remove_step: Callable[[StepRow], object]
+    add_cost: Callable[[], object]
+    edit_cost: Callable[[CostRow], object]
+    remove_cost: Callable[[CostRow], object]
+
+
+class PlanTab(QWidget):
+    """What a campaign is, day by day."""
+
+    def __init__(self, deeds: PlanDeeds) -> None:
+        super().__init__()
+        self._deeds = deeds
+        self._page: CampaignPage | None = None
+        self.cost = Metric("Cost", "", "")
+        self.leads = Metric("Leads", "", "")
+        self.each = Metric("Cost of a lead", "", "")
+        self.mails = Metric("Mails sent", "", "")
+        self.why = Label("", "body", "ink2", wrap=True)
+        self.steps = Table[StepRow](
+            _STEPS,
+            "Days of the campaign",
+            on_activate=deeds.open_step,
+            on_check=deeds.tick,
+            on_select=lambda _one: self._offer(),
+            row="card",
+            side=14,
+            fit=True,
+            spoken=_spoken,
+            empty="No day is planned yet. Begin with a mail, or with something to do.",
+        )
+        self.mail_button = Button("Add mail", icon="mail", on_click=lambda: deeds.add_step("mail"))
+        self.task_button = Button("Add day", icon="plus", on_click=lambda: deeds.add_step("task"))
+        self.change = Button("Change day", "quiet", on_click=self._change)
+        self.remove = Button("Remove day", "quiet", on_click=self._remove)
+        days = Card("What happens when", flush=True)
+        days.add_right(self.task_button, self.mail_button)
+        self._below = row(self.change, self.remove, STRETCH, margin=(8, 4, 8, 6))
+        days.add(self.steps, self._below)
+        self.costs = Table[CostRow](
+            [
+                Column("on", "On", "text", lambda one: short_date(one.on, today()), width=110),
+                Column("what", "For what", "title", lambda one: one.what, stretch=1),
+                Column("amount", "Cost", "money", self._money, width=110, align="right"),
+            ],
+            "What the campaign cost",
+            on_activate=deeds.edit_cost,
+            on_select=lambda _one: self._offer(),
+            row="card",
+            side=14,
+            fit=True,
+            spoken=lambda one: f"{one.what}, {self._money(one)}, {full_date(one.on)}",
+            empty="Nothing was paid yet.",
+        )
+        self.cost_button = Button("Add cost", icon="plus", on_click=deeds.add_cost)
+        self.uncost = Button("Remove cost", "quiet", on_click=self._uncost)
+        money = Card("Costs", flush=True)
+        money.add_right(self.cost_button)
+        self._under = row(self.uncost, STRETCH, margin=(8, 4, 8, 6))
+        money.add(self.costs, self._under)
+        figures = row(self.cost, self.leads, self.each, self.mails, gap=24, shares=(1, 1, 1, 1))
+        body = column(figures, self.why, days, money, STRETCH, gap=14, margin=(22, 16, 22, 20))
+        stack(self, Scroll(body))
+        lead_focus(self, self.steps)
+
+    def _money(self, one: CostRow) -> str:
+        return shown(one.amount, self._page.money) if self._page else ""
+
+    def show_page(self, page: CampaignPage, mails: int) -> None:
+        """Show a campaign; `mails` is how many in its audience get one."""
+        self._page = page
+        row_, money = page.row, page.money
+        self.cost.set_metric(shown(row_.cost, money), f"of {shown(row_.budget, money)}")
+        self.leads.set_metric(str(row_.leads), f"of {row_.leads_hoped} hoped for")
+        each = row_.lead_cost
+        self.each.set_metric(shown(each, money) if each is not None else "-", "so far")
+        self.mails.set_metric(str(row_.mails), f"{mails} in the audience get one")
+        words = page.why.strip()
+        if page.learned.strip():
+            words = f"{words}\n\nLearned: {page.learned.strip()}".strip()
+        self.why.set_text(words)
+        self.why.setVisible(bool(words))
+        self.steps.show_rows(page.steps)
+        self.costs.show_rows(page.costs)
+        self._offer()
+
+    def _offer(self) -> None:
+        step = self.steps.selected()
+        self.change.setEnabled(step is not None)
+        self.remove.setEnabled(step is not None and step.queued_at is None)
+        self._below.setVisible(bool(self.steps.rows()))
+        self.uncost.setEnabled(self.costs.selected() is not None)
+        self._under.setVisible(bool(self.costs.rows()))
+
+    def _change(self) -> None:
+        step = self.steps.selected()
+        if step is not None:
+            self._deeds.edit_step(step)
+
+    def _remove(self) -> None:
+        step = self.steps.selected()
+        if step is not None:
+            self._deeds.remove_step(step)
+
+    def _uncost(self) -> None:
+        cost = self.costs.selected()
+        if cost is not None:
+            self._deeds.remove_cost(cost)
+
+
+def _far(one: StepRow) -> TagCell | None:
+    if one.failed:
+        return TagCell(f"{one.sent} sent, {one.failed} not", "red")
+    if one.waiting:
+        return TagCell(f"{one.sent} sent, {one.waiting} wait", "blue")
+    if one.queued_at is not None:
+        return TagCell(f"{one.sent} sent", "green")
+    if one.done_on is not None:
+        return TagCell("Done", "green")
+    return TagCell("Due", "amber") if one.on <= today() else None
+
+
+def _spoken(one: StepRow) -> str:
+    far = _far(one)
+    kind = "mail" if one.is_mail else "to do"
+    words = f"{short_date(one.on, today())}, {kind}, {one.title}"
+    return f"{words}, {far.text.lower()}" if far is not None else words
+
+
+_STEPS: list[Column[StepRow]] = [
+    Column("done", "", "check", lambda one: one.done_on is not None, width=34),
+    Column("on", "Day", "text", lambda one: short_date(one.on, today()), width=96),
+    Column("title", "What", "title", lambda one: one.title, stretch=2),
+    Column("subject", "Subject", "muted", lambda one: one.subject, stretch=2, hide_under=620),
+    Column("far", "How far", "tag", _far, width=150),
+]
