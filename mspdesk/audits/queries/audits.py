@@ -1,6 +1,6 @@
 """Questions about audits: the lists, one with its questions, what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Select, case, func, or_, select
@@ -226,8 +226,19 @@ def audit_of_ticket(session: Session, ticket_id: int) -> AuditRow | None:
     return next(iter(_listed(session, _rows().where(Audit.ticket_id == ticket_id))), None)
 
 
-def audit_page(session: Session, audit_id: int, *, now: bool = True) -> AuditPage | None:
-    """An audit with its questions; with `now` what the books say today, while it is open."""
+def known_now(session: Session, audit_id: int) -> dict[str, Known]:
+    """What the books say today to the topics of an open audit; nothing of one that was sent."""
+    audit = session.get(Audit, audit_id)
+    if audit is None or audit.state == rules.SENT:
+        return {}
+    topics = select(AuditQuestion.topic).where(AuditQuestion.audit_id == audit_id).distinct()
+    return known_of(session, audit.client_id, session.scalars(topics))
+
+
+def audit_page(
+    session: Session, audit_id: int, known: Mapping[str, Known] | None = None
+) -> AuditPage | None:
+    """An audit with its questions; `known` is what `known_now` gave, asked for without it."""
     row = audit_row(session, audit_id)
     if row is None:
         return None
@@ -239,9 +250,7 @@ def audit_page(session: Session, audit_id: int, *, now: bool = True) -> AuditPag
         .order_by(here.position, here.id)
     )
     rows = found.all()
-    said: dict[str, Known] = {}
-    if now and not row.sent:
-        said = known_of(session, row.client_id, {one.topic for one, _person in rows})
+    said = known_now(session, audit_id) if known is None else known
     before = _before(session, [one.before_id for one, _person in rows if one.before_id])
     return AuditPage(
         row,
