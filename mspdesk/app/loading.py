@@ -28,6 +28,7 @@ from .areas import AREAS
 
 if TYPE_CHECKING:
     from ..database.store import Store
+    from ..progress import Progress
 
 REST_MS = 100
 """How long after the first tab was filled the rest begins to load: it has been painted by then."""
@@ -67,11 +68,14 @@ def open_window(place: str | None, person: str | None) -> int:
     return start(place, person)
 
 
-def load_books(place: str) -> Store:
-    """Load SQLAlchemy and open books; the tables come with what asks them."""
+def load_books(place: str, progress: Progress | None = None) -> Store:
+    """Load SQLAlchemy and open books; the tables come with what asks them.
+
+    `progress` is told in words of what takes longer than opening usually does.
+    """
     from ..database.books import open_books
 
-    return open_books(place)
+    return open_books(place, progress=progress)
 
 
 def load_first(tab: str) -> None:

@@ -165,12 +165,12 @@ class Program(QObject):
         """
         if self._opening is not None:
             return
-        self._making = words
+        self._making = words if make else ""
         self._place, tab = place, self.window.first_tab()
 
         def work(progress: Progress) -> Store:
             unfinished.sweep()
-            store = make(progress) if make else loading.load_books(place)
+            store = make(progress) if make else loading.load_books(place, progress)
             try:
                 loading.load_first(tab)
             except BaseException:
@@ -325,10 +325,12 @@ class Program(QObject):
         self.window.tell(error)
 
     def _show_moved(self, done: int, total: int, words: str) -> None:
-        """Say how far the books are that are being made."""
-        said = f"{self._making}, {words}" if words else self._making
+        """Say how far the books are that are being made or opened."""
+        said = ", ".join(filter(None, (self._making, words)))
         if self._opening is not None:
-            self.window.status.progress(_OPENING, said, done, total, self._opening.progress.stop)
+            # What is only opened is there in a moment, and closing the window ends that as well.
+            stop = self._opening.progress.stop if self._making else None
+            self.window.status.progress(_OPENING, said, done, total, stop)
 
     def _poll(self) -> None:
         """Hear of steps that were made on another computer."""

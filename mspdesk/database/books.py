@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import Trouble, UserError
+from ..progress import Progress
 from ..rows import dataclass
 from . import arrival, backup, engines, marks, migrate, places, synced
 from .ddl import MIGRATIONS
@@ -53,13 +54,15 @@ def open_books(
     take_over: bool = False,
     durable: bool = True,
     scripts: Path = MIGRATIONS,
+    progress: Progress | None = None,
 ) -> Store:
     """Open books that exist: a folder, a books.db file or a postgresql:// URL.
 
     When another MSPDesk writes them they are opened for reading, and `store.writer` says who it is;
     `take_over` writes all the same where that is another computer. Older books are brought forward
-    after a verified copy. Raises Trouble with one sentence when they are not there, not ours, newer
-    than this program, damaged or out of reach.
+    after a verified copy; `progress` says what of it takes seconds in large books. Raises Trouble
+    with one sentence when they are not there, not ours, newer than this program, damaged or out of
+    reach.
     """
     where = places.normalise(place)
     if places.is_server(where):
@@ -78,8 +81,9 @@ def open_books(
         return store
     try:
         if left:
+            _say(progress, "MSPDesk did not end by itself; looking through the books")
             _refuse_damaged(Path(where))
-        store = _open_to_write(where, scripts, durable=durable)
+        store = _open_to_write(where, scripts, durable=durable, progress=progress)
     except BaseException:
         lock.release()
         raise
@@ -99,6 +103,12 @@ _LOG_GONE = (
     "MSPDesk did not end by itself here, and the log of these books of that time is gone. Look"
     " whether what was saved last is there."
 )
+
+
+def _say(progress: Progress | None, words: str) -> None:
+    """Say what is done before it is; raises Cancelled when nobody waits any more."""
+    if progress is not None:
+        progress.step(0, 0, words)
 
 
 def _log_of(file: Path) -> Path:
@@ -166,10 +176,11 @@ def _open_to_read(where: str, scripts: Path, writer: Holder | None) -> Store:
     return store
 
 
-def _open_to_write(where: str, scripts: Path, *, durable: bool) -> Store:
+def _open_to_write(where: str, scripts: Path, *, durable: bool, progress: Progress | None) -> Store:
     """Bring the books forward if need be, take the lease and open them; the lock is held."""
     # Asked again, since somebody may have brought them forward until the lock was ours.
     if _number(Path(where)) < migrate.newest(scripts):
+        _say(progress, "Copying the books, then bringing them forward")
         backup.before_upgrade(where)
         bring_forward(where, scripts)
     folder = Path(where).parent

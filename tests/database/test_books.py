@@ -14,7 +14,8 @@ from mspdesk import __version__
 from mspdesk.database import books, engines, places
 from mspdesk.database.migrate import newest
 from mspdesk.database.store import Store
-from mspdesk.errors import Trouble, UserError
+from mspdesk.errors import Cancelled, Trouble, UserError
+from mspdesk.progress import Progress
 
 from .. import house
 from ..pgserver import Server
@@ -74,6 +75,27 @@ def test_a_log_that_is_gone_after_a_crash_is_told(books_file: Path) -> None:
     books_file.with_name("books.writer").write_text("{}")
     store = books.open_books(books_file)
     assert any("log of these books" in one for one in store.notices)
+    store.close()
+
+
+def test_what_takes_long_is_said_before(books_file: Path) -> None:
+    said: list[str] = []
+    progress = Progress(lambda _done, _whole, words: said.append(words))
+    books.open_books(books_file, progress=progress).close()
+    assert said == []
+    books_file.with_name("books.writer").write_text("{}")
+    books.open_books(books_file, progress=progress).close()
+    assert said == ["MSPDesk did not end by itself; looking through the books"]
+
+
+def test_opening_that_nobody_waits_for_lets_go_of_the_books(books_file: Path) -> None:
+    books_file.with_name("books.writer").write_text("{}")
+    progress = Progress()
+    progress.stop()
+    with pytest.raises(Cancelled):
+        books.open_books(books_file, progress=progress)
+    store = books.open_books(books_file)
+    assert not store.read_only
     store.close()
 
 
