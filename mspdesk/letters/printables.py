@@ -7,7 +7,11 @@ from ..desk.area import Paper
 from ..printing import blocks
 from ..printing.blocks import Blank, Block, Column
 from ..printing.document import Layout, Printable
-from ..printing.page import Foot, Head
+from ..printing.flow import stack_height
+from ..printing.page import Foot, Head, Sheet
+from ..printing.page import Paper as SizeOfPaper
+from ..printing.styles import BODY, BODY_CLOSE, Style
+from ..rows import dataclass
 from . import queries
 from .queries import LetterDocument
 from .rules.texts import Part, parts
@@ -19,7 +23,23 @@ SIGNATURE_ROOM = 40
 """Room for a hand between “Sincerely,” and the name; points."""
 
 
-def paragraphs(text: str) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much room a letter takes: gaps in points, and the style of its words."""
+
+    below_address: float = 34
+    gap: float = 8
+    above_heading: float = 14
+    hand: float = SIGNATURE_ROOM
+    style: Style = BODY
+
+
+USUAL = Room()
+CLOSER = (Room(20, 6, 9, 32), Room(14, 4, 6, 28), Room(12, 4, 6, 26, BODY_CLOSE))
+"""How a letter is set that would else spill a few lines onto a second page."""
+
+
+def paragraphs(text: str, space: Room = USUAL) -> list[Block]:
     """The body of a filled text as blocks: paragraphs, headings, lists, tables, lines to sign on.
 
     A short line that ends with a comma before the last words leaves room for a signature. Lines to
@@ -27,11 +47,12 @@ def paragraphs(text: str) -> list[Block]:
     """
     found: list[Block] = []
     for group in _groups(parts(text)):
-        inside: list[Block] = []
+        asks = group[-1].kind == "sign" and group[0].kind == "paragraph" and bool(found)
+        inside: list[Block] = [blocks.space(10)] if asks else []
         for at, part in enumerate(group):
-            inside += _blocks(part)
+            inside += _blocks(part, space)
             signed = at + 1 < len(group) and _closes(part)
-            room = SIGNATURE_ROOM if signed else 5 if part.kind == "heading" else 8
+            room = space.hand if signed else 5 if part.kind == "heading" else space.gap
             inside.append(blocks.space(room))
         # A gap at its end would hold the whole stack on the page of what follows.
         found += inside if len(group) == 1 else [blocks.keep(*inside[:-1]), inside[-1]]
@@ -62,18 +83,20 @@ def _closes(part: Part) -> bool:
     return short and "\n" not in words and not words.startswith(("Dear ", "Hello"))
 
 
-def _blocks(part: Part) -> list[Block]:
+def _blocks(part: Part, space: Room) -> list[Block]:
     if part.kind == "heading":
-        return [blocks.section(part.text)]
+        heading = blocks.section(part.text)
+        heading.space_before = space.above_heading
+        return [heading]
     if part.kind == "list":
-        return [blocks.item(item) for item in part.items]
+        return [blocks.item(item, space.style) for item in part.items]
     if part.kind == "table":
         return [_table(part.rows)]
     if part.kind == "sign":
         shares = (2.0, 1.0, 1.0, 1.0)
         blanks = [Blank(words, share) for words, share in zip(part.items, shares, strict=False)]
         return [blocks.signatures(*blanks)]
-    return [blocks.paragraph(part.text)] if part.text else []
+    return [blocks.paragraph(part.text, space.style)] if part.text else []
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Block:
@@ -107,30 +130,52 @@ def _is_amount(cell: str) -> bool:
 
 
 def letter(document: LetterDocument) -> Layout:
-    """One letter: letterhead, address for the window, day, subject, words, room to sign."""
+    """One letter: letterhead, address for the window, day, subject, words, room to sign.
+
+    One that would spill a few lines is set closer, so that what is signed stands on one page with
+    what is signed for; a long one keeps its room and goes on.
+    """
     shop = document.letterhead
+    found = _set(document, USUAL)
+    for space in CLOSER:
+        if _one_page(found):
+            break
+        found = _set(document, space)
     return Layout(
-        title=f"Letter {document.number} {document.client}",
+        title=" ".join(filter(None, ("Letter", document.number, document.client))),
         author=shop.name,
         subject=document.subject,
         head_on_first=False,
         head=Head(document.client, document.subject, document.on),
         foot=Foot.of(shop),
-        blocks=[
-            blocks.letterhead(shop),
-            blocks.space(44),
-            blocks.columns(
-                blocks.address("", document.addressee),
-                blocks.fact_list([("Date", document.on), ("Letter", document.number)]),
-                shares=(2.3, 1.2),
-            ),
-            blocks.space(34),
-            blocks.section(document.subject),
-            blocks.space(8),
-            *paragraphs(document.body),
-            *_enclosed(document.enclosed),
-        ],
+        blocks=found if _one_page(found) else _set(document, USUAL),
     )
+
+
+def _one_page(found: Sequence[Block]) -> bool:
+    """Whether a letter stands on one page of either size."""
+    sheets = [Sheet(paper) for paper in SizeOfPaper]
+    return all(stack_height(found, sheet.width) <= sheet.top - sheet.bottom for sheet in sheets)
+
+
+def _set(document: LetterDocument, space: Room) -> list[Block]:
+    """All of a letter, with so much room."""
+    facts = [("Date", document.on)]
+    facts += [("Letter", document.number)] if document.number else []
+    return [
+        blocks.letterhead(document.letterhead),
+        blocks.space(44),
+        blocks.columns(
+            blocks.address("", document.addressee),
+            blocks.fact_list(facts),
+            shares=(2.3, 1.2),
+        ),
+        blocks.space(space.below_address),
+        blocks.section(document.subject),
+        blocks.space(space.gap),
+        *paragraphs(document.body, space),
+        *_enclosed(document.enclosed),
+    ]
 
 
 def _enclosed(names: Sequence[str]) -> list[Block]:

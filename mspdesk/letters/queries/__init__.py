@@ -33,6 +33,7 @@ from .written import (
     letters,
     search_letters,
     told_about,
+    unkept_document,
     writer_of,
 )
 
@@ -67,5 +68,6 @@ __all__ = [
     "text_of",
     "texts",
     "told_about",
+    "unkept_document",
     "writer_of",
 ]

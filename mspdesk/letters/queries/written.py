@@ -1,6 +1,6 @@
 """Questions about letters: lists, one letter, its paper and its mail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ... import paths
 from ...clients.models import Client
 from ...clients.queries import contacts
+from ...database.action import reading_as
 from ...dates import short_date, today
 from ...errors import UserError
 from ...mail.queries import mails_about, sent_about, signed
@@ -20,7 +21,7 @@ from ...printing.page import Letterhead
 from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models import Letter
-from ..rules.checks import unfilled
+from ..rules.checks import gaps, still_open, unfilled
 from ..rules.texts import fill, letter_day, plain
 from .files import LetterFileRow, files_of, signed_of
 from .forms import text_of
@@ -287,6 +288,36 @@ def letter_document(session: Session, letter_id: int) -> LetterDocument:
             for one in files_of(session, letter_id)
             if one.kind == "enclosed"
         ),
+    )
+
+
+def unkept_document(
+    session: Session, form: str, fields: Mapping[str, str], addressee: Sequence[str], about: str
+) -> LetterDocument:
+    """A letter to one of our own people, laid out from a text and not kept (`about` is its name).
+
+    Raises UserError where the text is faulty or something in it is still open.
+    """
+    writer_id = reading_as(session)
+    writer = person_of(session, writer_id) if writer_id else None
+    told = fields_of(session, None, writer_id) | dict(fields)
+    text = text_of(session, form)
+    open_ones = gaps(text.text, told)
+    said = fill(text, {name: value for name, value in told.items() if name not in open_ones})
+    wrong = still_open(said.subject, said.body)
+    if wrong is not None:
+        raise wrong
+    day_first = the_shop(session).day_first
+    return LetterDocument(
+        letterhead(session),
+        "",
+        letter_day(today(), day_first=day_first),
+        said.subject,
+        tuple(addressee),
+        said.body,
+        about,
+        writer.name if writer else "",
+        writer.title if writer else "",
     )
 
 

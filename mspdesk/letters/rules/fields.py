@@ -207,7 +207,7 @@ _MEETING = (
     _asked(
         "meeting.questions",
         "What to think about before it, one question a line",
-        "Which people come or go this year?\nWhich computer is cursed at most?",
+        "Who comes or goes this year?\nWhat is in the way every day?",
         items=True,
         optional=True,
     ),
@@ -240,7 +240,7 @@ _EVENT = (
     ),
 )
 _REFERENCE = (
-    _asked("reference.who", "Who would like to hear from them", "a dental office of twelve people"),
+    _asked("reference.who", "Who would like to hear from them", "a dental office in Duluth"),
     _asked("reference.how", "What it would take", "one call of ten minutes"),
     _asked("reference.by", "The day you would like an answer by", "March 25, 2026", "day"),
 )

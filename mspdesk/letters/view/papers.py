@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...dates import full_date, today
 from ...desk.desk import Desk
@@ -51,13 +51,14 @@ class PapersCard(QWidget):
 
     def _line(self, file: LetterFileRow, draft: bool) -> QWidget:
         words = Label(_words(file), "body", "ink", wrap=True)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         parts: list[QWidget] = []
         if file.scanned:
             parts.append(LinkButton("Save", partial(self.save, file), name=f"Save {file.name}"))
         if draft or file.kind == "signed":
             take = partial(self._desk.attempt, actions.remove_file, file.id)
             parts.append(LinkButton("Take off", take, name=f"Take off {_words(file)}"))
-        return row(words, STRETCH, *parts, gap=10)
+        return row(words, *parts, gap=10)
 
     def words(self) -> list[str]:
         """What is said of each paper."""

@@ -105,7 +105,7 @@ class NewLetter(Panel):
 
     def _say_taken(self, source: Source | None, names: list[str]) -> None:
         """Say what the source fills in, and what is enclosed."""
-        words = [FIELDS[name].words for name in names]
+        words = [f"{one[0].lower()}{one[1:]}" for one in (FIELDS[name].words for name in names)]
         said = f"Filled in from it: {', '.join(words)}." if words else ""
         if source is not None and source.encloses:
             papers = ", ".join(one.title for one in source.encloses)

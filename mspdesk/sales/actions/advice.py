@@ -64,7 +64,7 @@ def _write(session: Session, row: Advice, said: Mapping[str, Any]) -> None:
         row.what = rules.one_line(str(said["what"] or ""), "what", wanted)
     if "risk" in said:
         wanted = "Say in plain words what can happen without it."
-        row.risk = rules.one_line(str(said["risk"] or ""), "risk", wanted, rules.LONGEST_TEXT)
+        row.risk = rules.one_line(str(said["risk"] or ""), "risk", wanted, rules.LONGEST_RISK)
     row.advised_on = said.get("advised_on", row.advised_on)
     rules.checked_days(row.advised_on, row.answered_on, today())
     for name in ("price", "monthly"):
@@ -135,7 +135,7 @@ def decline_advice(
     """
     wanted = "Say what they chose instead, such as to wait a year."
     row = _answer(session, advice_id, Answer.DECLINED, answered_on, answered_by)
-    row.choice = rules.one_line(choice, "choice", wanted, rules.LONGEST_TEXT)
+    row.choice = rules.one_line(choice, "choice", wanted, rules.LONGEST_CHOICE)
     session.flush()
     made = write_denial(session, advice_id) if letter else None
     tell(session, f"“{row.what}” declined{', the letter is a draft' if made else ''}")

@@ -11,8 +11,8 @@ from ...database.base import Name, Record, Words
 class Understanding(Record):
     """What we do, what they do, what it costs and when it begins; it goes out as a letter.
 
-    The newest letter about understanding:ID tells whether it was sent and signed. `ended_on` is the day one
-    side stepped back, with `ended_why`.
+    The newest letter about understanding:ID tells whether it was sent and signed. `ended_on` is the
+    day one side stepped back, with `ended_why`.
     """
 
     __tablename__ = "understanding"

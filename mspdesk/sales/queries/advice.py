@@ -53,6 +53,11 @@ class AdviceRow:
     signed_by: str = ""
 
     @property
+    def title(self) -> str:
+        """What was recommended, as it stands in a list."""
+        return f"{self.what[:1].upper()}{self.what[1:]}"
+
+    @property
     def words(self) -> str:
         """The answer in words."""
         return WORDS[Answer(self.state)]
@@ -193,7 +198,7 @@ def sources(session: Session, client_id: int) -> list[Source]:
     """The advice a client may be asked to sign a no to, newest first."""
     rows = advice_of(session, client_id, (Answer.DECLINED, Answer.OPEN), 20)
     return [
-        Source(f"advice:{row.id}", f"{row.what} ({row.words.lower()})", fields)
+        Source(f"advice:{row.id}", f"{row.title} ({row.words.lower()})", fields)
         for row in rows
         if row.signed_on is None and (fields := denial_fields(session, row.id))
     ]

@@ -134,14 +134,19 @@ def letter_fields(session: Session, understanding_id: int) -> dict[str, str]:
     if row is None:
         return {}
     found = {
-        "work.what": row.we_do,
-        "work.client_part": row.you_do,
+        "work.what": _begun(row.we_do),
+        "work.client_part": _begun(row.you_do),
         "work.money": " ".join(row.money.split()),
     }
     if row.start_on is not None:
         day_first = the_shop(session).day_first
         found["work.start"] = letter_day(row.start_on, day_first=day_first)
     return found
+
+
+def _begun(lines: str) -> str:
+    """Lines that each begin with a capital letter."""
+    return "\n".join(f"{line[:1].upper()}{line[1:]}" for line in lines.splitlines())
 
 
 def sources(session: Session, client_id: int) -> list[Source]:

@@ -20,8 +20,11 @@ WORDS = {Answer.OPEN: "Not answered", Answer.DECLINED: "Declined", Answer.TAKEN:
 LONGEST = 200
 """Signs of what is recommended, so that it stands in one line of a list."""
 
-LONGEST_TEXT = 1_000
-"""Signs of the risk and of the choice, so that the letter stays on one page."""
+LONGEST_RISK = 600
+"""Signs of the risk, so that the letter stays on one page."""
+
+LONGEST_CHOICE = 300
+"""Signs of what they chose, for the same reason."""
 
 
 def one_line(words: str, field: str, empty: str, most: int = LONGEST) -> str:

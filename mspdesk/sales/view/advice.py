@@ -50,7 +50,7 @@ def advice_line(one: AdviceRow, money: Currency) -> Line:
         one.id,
         one.advised_on,
         "Advice",
-        one.what,
+        one.title,
         one.price_words(money),
         TagCell(words, tone),
     )
@@ -85,7 +85,7 @@ class AdvicePart(QWidget):
                 ),
                 Column("kind", "", "muted", lambda r: r.kind, width=104, hide_under=900),
                 Column("what", "What", "title", lambda r: r.what, stretch=5),
-                Column("price", "Price", "muted", lambda r: r.price, stretch=2, hide_under=700),
+                Column("price", "Price", "muted", lambda r: r.price, width=176, hide_under=1100),
                 Column("tag", "", "tag", lambda r: r.tag, width=132),
             ),
             "Advice and understandings",

@@ -149,7 +149,7 @@ class AdvicePane(Panel):
 
     def _show(self, row: AdviceRow | None) -> None:
         still = row is None or row.state == "open"
-        self._title.set_text(row.what if row is not None else "New advice")
+        self._title.set_text(row.title if row is not None else "New advice")
         self._meta.set_text(_meta(row))
         self.form.setVisible(still and not self._answering)
         self._told.setVisible(not still or bool(self._answering))
