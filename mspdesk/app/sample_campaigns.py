@@ -10,6 +10,7 @@ from .. import dates
 from ..campaigns.actions import campaigns, leads, members, optouts, profiles
 from ..campaigns.models import Campaign, OnlineProfile
 from ..campaigns.rules.audience import Audience
+from ..campaigns.rules.bounces import Returned
 from ..clients.models import Client
 from ..database.action import action
 from ..database.store import Store
@@ -49,6 +50,8 @@ def _run(session: Session, people: Mapping[str, int], now: datetime) -> None:
     backup = _backup(session, people, first, today)
     _others(session, people, today)
     optouts.opt_out(session, "office@northgate.example", "Answered “stop”")
+    said = "550 5.1.1 The mailbox is not there any more"
+    optouts.note_returned(session, [Returned("office@oldmill.example", "hard", said)])
     profiles.begin_profiles(session)
     places = session.scalars(select(OnlineProfile).order_by(OnlineProfile.position)).all()
     for place in places[:5]:

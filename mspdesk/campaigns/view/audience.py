@@ -46,7 +46,7 @@ class AudienceTab(QWidget):
         )
         head = Panel("paper", rule="bottom")
         words = column(self.rule, self.sum, gap=2)
-        line = row(words, STRETCH, self.choose_button)
+        line = row(words, self.choose_button, shares=(1, 0))
         stack(head, line, self.bar, margin=(22, 12, 22, 10), gap=8)
         foot = Panel("paper", rule="top")
         stack(foot, row(self.leave_button, self.out_button, STRETCH, margin=(14, 6, 14, 6)))
@@ -113,7 +113,6 @@ _COLUMNS: list[Column[MemberRow]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=2),
     Column("name", "Who", "text", lambda one: one.name, stretch=1),
     Column("address", "Address", "muted", lambda one: one.address, stretch=2),
-    Column("phone", "Phone", "muted", lambda one: one.phone, width=116, hide_under=760),
     Column("why", "", "tag", _tag, width=120),
     Column("words", "Why no mail", "muted", lambda one: one.words, stretch=2, hide_under=900),
 ]

@@ -200,16 +200,16 @@ class CampaignsPart(QWidget):
         if page is None:
             return
         if about.get("step"):
-            self.page.tabs.choose(PLAN)
+            self.page.turn(PLAN)
             step = next((one for one in page.steps if one.id == int(about["step"])), None)
             self.page.plan.steps.select(int(about["step"]))
             if step is not None and step.is_mail:
                 self.open_step(step)
         elif about.get("month"):
-            self.page.tabs.choose(MONTHS)
+            self.page.turn(MONTHS)
             self.page.months.show_month(str(about["month"]))
         elif about.get("leads"):
-            self.page.tabs.choose(LEADS)
+            self.page.turn(LEADS)
 
     def _to_page(self) -> None:
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -388,7 +388,7 @@ class CampaignsPart(QWidget):
         def save(audience: Audience) -> None:
             self._desk.do(member_actions.gather, row.id, row.version, audience)
             self.laid.back()
-            self.page.tabs.choose(AUDIENCE)
+            self.page.turn(AUDIENCE)
 
         form = audience_form(
             page.audience,
@@ -420,7 +420,7 @@ class CampaignsPart(QWidget):
             said = (values["client_id"], values["words"] or "", values["on"])
             self._desk.do(lead_actions.note_lead, page.row.id, *said)
             self.laid.back()
-            self.page.tabs.choose(LEADS)
+            self.page.turn(LEADS)
 
         form = lead_form(self._desk, save, self.laid.back)
         words = "A company that is not known yet is a new prospect first: Prospects, New."

@@ -37,7 +37,8 @@ class MergePage(QWidget):
         self._desk, self._on_done, self._on_edit = desk, on_done, on_edit
         self.step: StepRow | None = None
         self.mails: list[Prepared] = []
-        self._queueing = False
+        self._queueing = self._by_server = False
+        self._limit = 0
         self.title = Label("", "record", elide=True)
         self.said = Label("", "meta", "ink2", wrap=True)
         self.back_button = Button("Back to the campaign", icon="arrow-left", on_click=on_done)
@@ -55,6 +56,7 @@ class MergePage(QWidget):
         head = Panel("paper", rule="bottom")
         line = row(self.back_button, column(self.title, self.said, gap=1), STRETCH)
         stack(head, line, self.notice, margin=(20, 12, 20, 12), gap=10)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.subject = Label("", "card_large", wrap=True, selectable=True)
         self.to = Label("", "meta", "ink2", elide=True, selectable=True)
         self.body = NoteEntry("", "The mail as it goes out", lines=12)
@@ -99,7 +101,7 @@ class MergePage(QWidget):
                 " Preferences, Company.",
             )
         self.notice.setVisible(not base.by_server or not base.has_address)
-        self._limit = base.per_hour
+        self._limit, self._by_server = base.per_hour, base.by_server
 
     def _prepared(self, mails: Sequence[Prepared]) -> None:
         self.mails = list(mails)
@@ -119,7 +121,7 @@ class MergePage(QWidget):
         words += f", {look} to look at" if look else ""
         self.said.set_text(words)
         self.queue_button.set_text(f"Queue {many} mail{'' if many == 1 else 's'}")
-        self.queue_button.setEnabled(bool(many))
+        self.queue_button.setEnabled(bool(many) and self._by_server)
         slow = self._limit and many > self._limit
         self.sum.set_text(f"{self._limit} leave in an hour" if slow else "")
         if self.isVisible():
@@ -137,7 +139,8 @@ class MergePage(QWidget):
             self.said.set_text(str(error))
         else:
             raise error
-        self.queue_button.setEnabled(any(one.goes for one in self.mails))
+        going = any(one.goes for one in self.mails)
+        self.queue_button.setEnabled(going and self._by_server)
 
     def _show(self, one: Prepared | None) -> None:
         """Show the mail of whoever is chosen."""

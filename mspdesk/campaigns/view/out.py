@@ -69,14 +69,13 @@ class OutPart(QWidget):
         self._back_head = Section("Mails that came back")
         head = row(self._back_head, STRETCH, self.read_button, self.back_button)
         stack(left, column(head, margin=(20, 12, 16, 8)), self.bounces, self._deeds())
-        self.out_button = Button("Opt out", icon="plus", on_click=self.opt_out)
         self.in_button = Button("Let mails come again", "quiet", on_click=self._opt_in)
         right = Panel("sheet", rule="left")
         self._out_head = Section("Opted out")
         foot = row(self.in_button, STRETCH, margin=(12, 6, 12, 8))
         stack(
             right,
-            column(row(self._out_head, STRETCH, self.out_button), margin=(16, 12, 16, 8)),
+            column(self._out_head, margin=(16, 16, 16, 12)),
             self.outs,
             foot,
         )
@@ -292,7 +291,15 @@ def _tag(one: BounceRow) -> TagCell:
 
 
 _BOUNCES: list[Column[BounceRow]] = [
-    Column("on", "Day", "text", lambda one: short_date(one.on, today()), width=84),
+    Column(
+        "on",
+        "Day",
+        "num",
+        lambda one: short_date(one.on, today()),
+        align="left",
+        role="body",
+        ink="ink",
+    ),
     Column("address", "Address", "title", lambda one: one.address, stretch=2),
     Column("client", "Company", "text", lambda one: one.client, stretch=1, hide_under=520),
     Column("campaign", "Campaign", "muted", lambda one: one.campaign, stretch=1, hide_under=760),
@@ -301,7 +308,15 @@ _BOUNCES: list[Column[BounceRow]] = [
 
 _OUTS: list[Column[OptOutRow]] = [
     Column("address", "Address", "title", lambda one: one.address, stretch=2),
-    Column("on", "Since", "text", lambda one: short_date(one.on, today()), width=84),
+    Column(
+        "on",
+        "Since",
+        "num",
+        lambda one: short_date(one.on, today()),
+        align="left",
+        role="body",
+        ink="ink",
+    ),
     Column("why", "Why", "muted", lambda one: one.why, stretch=1),
 ]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import full_date, short_date
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.layout import PageHead, Panel, column, lead_focus, stack
-from ...widgets.tabs import TabPages
+from ...widgets.tabs import UnderlineTabs
 from ...widgets.tags import Tag
 from ..queries import members as member_queries
 from ..queries.campaigns import CampaignPage
@@ -49,21 +49,31 @@ class CampaignView(QWidget):
         self.head = PageHead(
             "", actions=(self.state_button, self.edit_button, print_button, self.more_button)
         )
-        self.tabs = TabPages("Parts of the campaign")
+        self.tabs = UnderlineTabs("Parts of the campaign")
+        self._pages = QStackedWidget()
+        self._parts: dict[str, QWidget] = {}
         for key, words, part in (
             (PLAN, "Plan", self.plan),
             (AUDIENCE, "Audience", self.audience),
             (LEADS, "Leads", self.leads),
             (MONTHS, "Months", self.months),
         ):
-            self.tabs.add(key, words, partial(_itself, part))
-        top = Panel("paper")
-        stack(top, column(self.head, margin=(22, 14, 22, 4)))
-        stack(self, top, self.tabs)
+            self.tabs.add(key, words)
+            self._pages.addWidget(part)
+            self._parts[key] = part
+        self.tabs.chosen.connect(lambda key: self._pages.setCurrentWidget(self._parts[key]))
+        top = Panel("paper", rule="bottom")
+        stack(top, column(self.head, self.tabs, margin=(22, 14, 22, 0), gap=4))
+        stack(self, top, self._pages)
         lead_focus(self, self._front)
 
     def _front(self) -> QWidget:
-        return self.tabs.page(self.tabs.current_key())
+        return self._parts[self.tabs.current_key()]
+
+    def turn(self, key: str) -> None:
+        """Turn to a tab."""
+        self.tabs.choose(key)
+        self._pages.setCurrentWidget(self._parts[key])
 
     def show_campaign(
         self, page: CampaignPage, people: list[MemberRow], months: list[MonthRow]
@@ -80,16 +90,11 @@ class CampaignView(QWidget):
         self.audience.show_members(page.audience.words(names), people)
         self.leads.show_leads(page.leads)
         self.months.show_months(months, page.money)
-        self.tabs.tabs.set_count(AUDIENCE, len(people))
-        self.tabs.tabs.set_count(LEADS, len(page.leads))
+        self.tabs.set_count(AUDIENCE, len(people))
+        self.tabs.set_count(LEADS, len(page.leads))
 
     def _states(self) -> list[tuple[str, Callable[[], object]]]:
         here = self.shown.row.state if self.shown else ""
         return [
             (words, partial(self._on_state, key)) for key, words in STATES.items() if key != here
         ]
-
-
-def _itself(part: QWidget) -> QWidget:
-    """A tab that was made already."""
-    return part

@@ -64,7 +64,15 @@ class PlanTab(QWidget):
         days.add(self.steps, self._below)
         self.costs = Table[CostRow](
             [
-                Column("on", "On", "text", lambda one: short_date(one.on, today()), width=110),
+                Column(
+                    "on",
+                    "On",
+                    "num",
+                    lambda one: short_date(one.on, today()),
+                    align="left",
+                    role="body",
+                    ink="ink",
+                ),
                 Column("what", "For what", "title", lambda one: one.what, stretch=1),
                 Column("amount", "Cost", "money", self._money, width=110, align="right"),
             ],
@@ -154,7 +162,15 @@ def _spoken(one: StepRow) -> str:
 
 _STEPS: list[Column[StepRow]] = [
     Column("done", "", "check", lambda one: one.done_on is not None, width=34),
-    Column("on", "Day", "text", lambda one: short_date(one.on, today()), width=96),
+    Column(
+        "on",
+        "Day",
+        "num",
+        lambda one: short_date(one.on, today()),
+        align="left",
+        role="body",
+        ink="ink",
+    ),
     Column("title", "What", "title", lambda one: one.title, stretch=2),
     Column("subject", "Subject", "muted", lambda one: one.subject, stretch=2, hide_under=620),
     Column("far", "How far", "tag", _far, width=150),

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...dates import full_date, short_date, today
+from ...dates import full_date, today
 from ...desk.desk import Desk
 from ...exchange.columns import DATE, TEXT, OutColumn
 from ...people.queries import people
@@ -34,6 +34,7 @@ from ..printables.profiles import PROFILES
 from ..queries import profiles as queries
 from ..queries.profiles import ProfileRow
 from ..rules.profiles import LOOK_FOR, TONES
+from .days import day_column
 
 _WHY = (
     "Before a company calls, somebody looks you up. Keep a list of the places they find, and look"
@@ -76,11 +77,10 @@ class ProfilesPart(QWidget):
         self.wrong.committed.connect(self._wrong)
         self.wrong_button = Button("Something is wrong", on_click=self._wrong)
         self.bar = EntryBar("You looked just now", self.fine_button, self.wrong, self.wrong_button)
-        self.add_button = Button("Add place", icon="plus", on_click=self.new)
         self.edit_button = Button("Change", on_click=self.edit, name="Change place")
         self.off_button = Button("Off the list", "quiet", on_click=self._retire)
         left = Panel("paper")
-        foot = Footer(self.add_button, self.edit_button, STRETCH, self.off_button)
+        foot = Footer(self.edit_button, STRETCH, self.off_button)
         stack(left, self.table, column(self.bar, margin=(20, 10, 16, 10)), foot)
         self.says = Pairs(72)
         right = Panel("sheet", rule="left")
@@ -231,15 +231,11 @@ def _spoken(one: ProfileRow) -> str:
     return ". ".join(part for part in (f"{one.place}, {when}, {_tag(one).text}", one.words) if part)
 
 
-def _day(one: ProfileRow) -> str:
-    return short_date(one.looked_on, today()) if one.looked_on else "Never"
-
-
 _COLUMNS: list[Column[ProfileRow]] = [
     Column("place", "Place", "title", lambda one: one.place, stretch=2),
     Column("address", "Address", "muted", lambda one: one.address, stretch=2, hide_under=780),
     Column("owner", "Who", "text", lambda one: one.owner or "Anybody", width=120, hide_under=620),
-    Column("on", "Looked at", "text", _day, width=100),
+    day_column("Looked at", lambda one: one.looked_on, "Never"),
     Column("state", "", "tag", _tag, width=150),
     Column("words", "What is wrong", "muted", lambda one: one.words, stretch=2),
 ]

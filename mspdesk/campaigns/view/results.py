@@ -86,7 +86,15 @@ class LeadsTab(QWidget):
 
 _LEADS: list[Column[LeadRow]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=1),
-    Column("on", "Asked", "text", lambda one: short_date(one.on, today()), width=96),
+    Column(
+        "on",
+        "Asked",
+        "num",
+        lambda one: short_date(one.on, today()),
+        align="left",
+        role="body",
+        ink="ink",
+    ),
     Column("words", "What they said", "muted", lambda one: one.words, stretch=2),
     Column(
         "stage",

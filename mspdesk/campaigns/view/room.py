@@ -112,7 +112,7 @@ class CampaignsRoom(QWidget):
         self.new_button.set_text(_NEW[key])
         for button, shown in (
             (self.new_button, not part.bare),
-            (self.print_button, hasattr(part, "print_shown") and not part.bare),
+            (self.print_button, key in (YEAR, PROFILES) and not part.bare),
         ):
             # Until the tab has put it into its head it must not be shown.
             if not shown or button.parentWidget() is not None:

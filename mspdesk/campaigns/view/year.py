@@ -158,7 +158,15 @@ def _when(one: StepDay) -> TagCell | None:
 
 
 _DAYS: list[Column[StepDay]] = [
-    Column("on", "Day", "text", lambda one: short_date(one.on, today()), width=110),
+    Column(
+        "on",
+        "Day",
+        "num",
+        lambda one: short_date(one.on, today()),
+        align="left",
+        role="body",
+        ink="ink",
+    ),
     Column("title", "What", "title", lambda one: one.title, stretch=2),
     Column("campaign", "Campaign", "muted", lambda one: one.campaign, stretch=1, width=200),
     Column("due", "", "tag", _when, width=76),

@@ -112,6 +112,8 @@ class YearChart(Drawing):
         px = theme.current().px
         foot = px(_HEAD) + sum(self._high(lane) for lane in self._lanes)
         self._draw_months(painter, max(foot, self.height()))
+        if self._today.year == self._year:
+            painting.upright(painter, self._at(self._today), px(_HEAD) - 4, foot, "red")
         top = px(_HEAD)
         for lane in self._lanes:
             high = self._high(lane)
@@ -121,8 +123,6 @@ class YearChart(Drawing):
                 self._draw_bar(painter, bar, top + px(_PAD) + bar.line * (px(_BAR) + px(_GAP)))
             top += high
             painting.across(painter, 0, self.width(), top, "row")
-        if self._today.year == self._year:
-            painting.upright(painter, self._at(self._today), px(_HEAD) - 4, foot, "red")
 
     def _draw_months(self, painter: QPainter, foot: int) -> None:
         px, font = theme.current().px, theme.font("label")
