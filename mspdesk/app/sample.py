@@ -31,6 +31,7 @@ from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
 from . import sample_binders as binders
+from . import sample_calls as calls
 from . import sample_campaigns as campaigns
 from . import sample_chart as chart
 from . import sample_checklists as checklists
@@ -39,8 +40,10 @@ from . import sample_facts as facts
 from . import sample_garden as garden
 from . import sample_goals as goals
 from . import sample_hiring as hiring
+from . import sample_letters as written_to
 from . import sample_masters as masters
 from . import sample_money as money_kept
+from . import sample_pipeline as pipeline
 from . import sample_plans as plans
 from . import sample_practice as practice
 from . import sample_prepaid as prepaid
@@ -143,6 +146,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_plan_recovery, making)
         binders.print_binders(store, making.clients, making.people, making.now)
         sales.add_prospect(store, making.now.date())
+        pipeline.lay_pipeline(store, making.people, making.now)
         checklists.work_checklists(store, making.people, making.clients, making.now)
         masters.change_masters(store, making.people, making.clients, making.now)
         schedules.plan_work(store, making.people, making.clients, making.now)
@@ -155,7 +159,9 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         goals.write_goals(store, making.people, making.now)
         store.do(years.remember_years, making.clients, making.people, making.now)
         hiring.ask_whether_to_hire(store, making.now)
+        calls.make_calls(store, making.people, making.now)
         campaigns.run_campaigns(store, making.people, making.now)
+        written_to.write_letters(store, making.clients, making.now.date())
 
 
 @action("Agree on prepaid hours", undoable=False)

@@ -49,6 +49,9 @@ def add_prospect(session: Session, name: str, details: Mapping[str, Any] | None 
     facts = {key: given.pop(key) for key in _CLIENT if given.get(key) is not None}
     facts["referred_by"] = source[:_LONGEST]
     who = {key: str(given.pop(key, "") or "").strip() for key in _CONTACT}
+    if not (who["first_name"] or who["last_name"]):
+        # A number nobody's name is known for yet is the company's.
+        facts["phone"] = facts.get("phone") or who.pop("contact_phone")
     client_id = add_client(session, name, facts)
     if any(who.values()):
         _add_contact(session, client_id, who)
@@ -66,7 +69,7 @@ def _add_contact(session: Session, client_id: int, who: Mapping[str, str]) -> No
             "first_name": who["first_name"],
             "last_name": who["last_name"],
             "title": who["contact_title"],
-            "phone": who["contact_phone"],
+            "phone": who.get("contact_phone", ""),
             "email": who["email"],
         },
     )

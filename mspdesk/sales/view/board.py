@@ -18,7 +18,7 @@ from ...widgets import painting, theme
 from ...widgets.boxes import STRETCH, row, stack
 from ...widgets.buttons import LinkButton, Pressed
 from ...widgets.layout import Scroll
-from ...widgets.safe import Label, one_line
+from ...widgets.safe import Label, one_line, plain_tip
 from ..queries.pipeline import OpportunityRow, StageRow, Totals, totals
 
 _LEAST, _GAP, _PAD, _HIGH = 164, 8, 10, 82
@@ -34,6 +34,13 @@ def worth(value: int, monthly: int, money: Currency) -> str:
     if monthly:
         return f"{shown_whole(monthly, money)} a month"
     return f"{shown_whole(value, money)} once" if value else "No value yet"
+
+
+def short_worth(value: int, monthly: int, money: Currency) -> str:
+    """What something brings as it fits on a card: $850/mo; nothing where nobody knows."""
+    if monthly:
+        return f"{shown_whole(monthly, money)}/mo"
+    return shown_whole(value, money) if value else ""
 
 
 def due_words(row: OpportunityRow) -> str:
@@ -69,9 +76,11 @@ class BoardCard(Pressed):
         """Show what stands in the books now."""
         self.row = row
         self._worth = worth(row.once, row.monthly, self._money)
+        self._short = short_worth(row.once, row.monthly, self._money)
         self._due = due_words(row)
         self.late = row.next_on is None or row.next_on <= today()
         self.setAccessibleName(one_line(f"{row.client}: {row.title}, {row.number}"))
+        self.setToolTip(plain_tip(f"{row.client}\n{row.title}\n{row.next_step}".strip()))
         self.setAccessibleDescription(
             one_line(f"{row.stage_words}, {self._worth}, next step: {self._due} {row.next_step}")
         )
@@ -98,7 +107,7 @@ class BoardCard(Pressed):
         place.moveTop(inner.bottom() - line)
         wide = painting.width_of(self._due, theme.font("meta"))
         left = QRectF(place.x(), place.y(), place.width() - wide - px(8), line)
-        _say(painter, left, self._worth, "meta", "ink2")
+        _say(painter, left, self._short, "meta", "ink2")
         ink = "amber" if self.late else "ink3"
         painting.text(painter, place, self._due, theme.font("meta"), ink, painting.RIGHT)
         if painting.ringed(self):
@@ -230,7 +239,7 @@ class Target(Pressed):
         if self.over_it:
             painting.box(painter, place, 8, "tint", "accent")
         else:
-            painting.dashed_box(painter, place, 8, "edge" if self.over() else "line2")
+            painting.dashed_box(painter, place, 8, "sheet", "edge" if self.over() else "line2")
         inner = place.adjusted(px(12), 0, -px(12), 0)
         _say(painter, inner, self._words, "row", "ink2")
         wide = painting.width_of(self._words, theme.font("row")) + px(8)

@@ -17,7 +17,7 @@ from ...widgets.boxes import STRETCH
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.entry import TextEntry
 from ...widgets.laid import Laid
-from ...widgets.layout import EmptyState, Toolbar, lead_focus, stack
+from ...widgets.layout import EmptyState, lead_focus, row, stack
 from ...widgets.segments import SegmentControl
 from ..actions import moving, opportunities
 from ..printables.pipeline import PIPELINE
@@ -72,7 +72,7 @@ class ProspectsRoom(QWidget):
         self.lists = SegmentControl("Lists of opportunities", lists, self._turned)
         self.filter = TextEntry("Find in this list", "Find in the opportunities", width=210)
         self.filter.changed.connect(self._filtered)
-        self.bar = Toolbar("", "", self.lists, STRETCH, self.filter)
+        self.bar = row(self.lists, STRETCH, self.filter, margin=(14, 10, 14, 8))
         self.board = Board(self._money)
         self.board.opened.connect(self.open)
         self.board.moved.connect(self.move_card)
@@ -186,13 +186,18 @@ class ProspectsRoom(QWidget):
         if not self.opportunity.show_id(opportunity_id):
             self._desk.say("This opportunity is no longer there.")
             return
-        self._pages.setCurrentWidget(self.opportunity)
+        self._turn(self.opportunity)
         self._keys().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self, page: QWidget) -> None:
+        """Bring a page to the front; only over the pipeline is a new prospect what one is here for."""
+        self._pages.setCurrentWidget(page)
+        self.new_button.set_kind("primary" if page is self._overview else "default")
 
     def back(self, *_: object) -> None:
         """Go back to the pipeline, to the card or row that was open."""
         held = self.opportunity.page.id if self.opportunity.page is not None else 0
-        self._pages.setCurrentWidget(self._overview)
+        self._turn(self._overview)
         front = self._faces.currentWidget()
         if front is self.board:
             self.board.go_to(held)
@@ -204,7 +209,7 @@ class ProspectsRoom(QWidget):
         """Show the stages to change."""
         self.laid.step_aside()
         self.stages.reload()
-        self._pages.setCurrentWidget(self.stages)
+        self._turn(self.stages)
         self.stages.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- keys of the window --------------------------------------------------------------------
@@ -223,7 +228,7 @@ class ProspectsRoom(QWidget):
 
     def focus_filter(self) -> None:
         """The / key goes to the filter of the list."""
-        self._pages.setCurrentWidget(self._overview)
+        self._turn(self._overview)
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def print_shown(self) -> None:

@@ -16,6 +16,7 @@ from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
 from ...widgets.layout import Card, PageHead, Scroll, column, row, stack
 from ...widgets.reorder import Reorder
+from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ..actions import stages as actions
 from ..queries.pipeline import StageRow, stages
@@ -56,9 +57,9 @@ class StagesPage(QWidget):
         head = PageHead(
             "Stages of the pipeline", actions=(self.retire_button, self.change, self.add_button)
         )
-        card = Card("", _WHY, flush=True)
+        card = Card(flush=True)
         card.add(self.table)
-        page = column(card, STRETCH, margin=(22, 6, 22, 20))
+        page = column(Label(_WHY, "body", "ink2", wrap=True), card, STRETCH, margin=(22, 6, 22, 20))
         page.setMaximumWidth(940)
         whole = QWidget()
         stack(
