@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ...dates import full_date, short_date, today
+from ...dates import full_date
 from ...desk.desk import Desk
 from ...errors import Cancelled, Trouble, UserError
 from ...exchange.columns import DATE, TEXT, OutColumn
@@ -27,6 +27,7 @@ from ..actions import optouts as actions
 from ..queries import optouts as queries
 from ..queries.optouts import BounceRow, OptOutRow
 from ..rules.bounces import KINDS, Returned, kind_of
+from .days import day_column
 
 _TABLES = {"opt_out", "mail_bounce", "outbox_mail", "client", "contact", "campaign", "person"}
 _EML = "Mails (*.eml *.msg *.txt)"
@@ -291,15 +292,7 @@ def _tag(one: BounceRow) -> TagCell:
 
 
 _BOUNCES: list[Column[BounceRow]] = [
-    Column(
-        "on",
-        "Day",
-        "num",
-        lambda one: short_date(one.on, today()),
-        align="left",
-        role="body",
-        ink="ink",
-    ),
+    day_column("Day", lambda one: one.on),
     Column("address", "Address", "title", lambda one: one.address, stretch=2),
     Column("client", "Company", "text", lambda one: one.client, stretch=1, hide_under=520),
     Column("campaign", "Campaign", "muted", lambda one: one.campaign, stretch=1, hide_under=760),
@@ -308,15 +301,7 @@ _BOUNCES: list[Column[BounceRow]] = [
 
 _OUTS: list[Column[OptOutRow]] = [
     Column("address", "Address", "title", lambda one: one.address, stretch=2),
-    Column(
-        "on",
-        "Since",
-        "num",
-        lambda one: short_date(one.on, today()),
-        align="left",
-        role="body",
-        ink="ink",
-    ),
+    day_column("Since", lambda one: one.on),
     Column("why", "Why", "muted", lambda one: one.why, stretch=1),
 ]
 

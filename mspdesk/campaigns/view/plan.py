@@ -14,6 +14,7 @@ from ...widgets.layout import STRETCH, Card, Metric, Scroll, column, lead_focus,
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ..queries.campaigns import CampaignPage, CostRow, StepRow
+from .days import day_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,7 @@ class PlanTab(QWidget):
         days.add(self.steps, self._below)
         self.costs = Table[CostRow](
             [
-                Column(
-                    "on",
-                    "On",
-                    "num",
-                    lambda one: short_date(one.on, today()),
-                    align="left",
-                    role="body",
-                    ink="ink",
-                ),
+                day_column("On", lambda one: one.on),
                 Column("what", "For what", "title", lambda one: one.what, stretch=1),
                 Column("amount", "Cost", "money", self._money, width=110, align="right"),
             ],
@@ -162,15 +155,7 @@ def _spoken(one: StepRow) -> str:
 
 _STEPS: list[Column[StepRow]] = [
     Column("done", "", "check", lambda one: one.done_on is not None, width=34),
-    Column(
-        "on",
-        "Day",
-        "num",
-        lambda one: short_date(one.on, today()),
-        align="left",
-        role="body",
-        ink="ink",
-    ),
+    day_column("Day", lambda one: one.on),
     Column("title", "What", "title", lambda one: one.title, stretch=2),
     Column("subject", "Subject", "muted", lambda one: one.subject, stretch=2, hide_under=620),
     Column("far", "How far", "tag", _far, width=150),

@@ -16,6 +16,7 @@ from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ..queries.campaigns import LeadRow
 from ..queries.progress import MonthRow
+from .days import day_column
 
 _KINDS = {"won": "green", "lost": "grey", "declined": "grey"}
 
@@ -86,15 +87,7 @@ class LeadsTab(QWidget):
 
 _LEADS: list[Column[LeadRow]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=1),
-    Column(
-        "on",
-        "Asked",
-        "num",
-        lambda one: short_date(one.on, today()),
-        align="left",
-        role="body",
-        ink="ink",
-    ),
+    day_column("Asked", lambda one: one.on),
     Column("words", "What they said", "muted", lambda one: one.words, stretch=2),
     Column(
         "stage",

@@ -18,6 +18,7 @@ from ..printables.plan import PLAN
 from ..queries import campaigns as queries
 from ..queries.campaigns import CampaignRow, StepDay
 from ..rules.campaigns import CHANNELS, Span, lanes
+from .days import day_column
 from .yearchart import Bar, Lane, YearChart
 
 _TABLES = {
@@ -158,15 +159,7 @@ def _when(one: StepDay) -> TagCell | None:
 
 
 _DAYS: list[Column[StepDay]] = [
-    Column(
-        "on",
-        "Day",
-        "num",
-        lambda one: short_date(one.on, today()),
-        align="left",
-        role="body",
-        ink="ink",
-    ),
+    day_column("Day", lambda one: one.on),
     Column("title", "What", "title", lambda one: one.title, stretch=2),
     Column("campaign", "Campaign", "muted", lambda one: one.campaign, stretch=1, width=200),
     Column("due", "", "tag", _when, width=76),
