@@ -21,7 +21,7 @@ from ..rules.values import KINDS, LONGEST, MOST_LINES, NAMES, SHORTER
 _LINES = ("name", "price_words", "next_step")
 _WORDS = ("summary", "client_words", "leaves_out", *(one.key for one in KINDS))
 _KEYS = ("item_id", "tier", "owner_id")
-_MOST = 200
+_MOST = {"name": 80, "price_words": 120, "next_step": 200}
 
 
 @action("Add offering")
@@ -123,8 +123,8 @@ def _fill(session: Session, row: Offering, details: Mapping[str, Any]) -> None:
     for name in _LINES:
         if name in details:
             setattr(row, name, " ".join(str(details[name] or "").split()))
-            if len(getattr(row, name)) > _MOST:
-                raise UserError(f"Keep it within {_MOST} signs.", name)
+            if len(getattr(row, name)) > _MOST[name]:
+                raise UserError(f"Keep it within {_MOST[name]} signs.", name)
     for name in _WORDS:
         if name in details:
             words = str(details[name] or "").strip()

@@ -7,13 +7,13 @@ from ...rows import dataclass
 ENOUGH = 2
 """Kinds of value an offering should have at least (S126)."""
 
-LONGEST = 400
+LONGEST = 280
 """Signs of one kind of value, so that a sales sheet stays on one page."""
 
-SHORTER = 260
+SHORTER = 180
 """Signs of what stands around them, for the same reason."""
 
-MOST_LINES = 5
+MOST_LINES = 4
 """Lines of any of them."""
 
 
