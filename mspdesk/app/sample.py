@@ -49,6 +49,7 @@ from . import sample_practice as practice
 from . import sample_prepaid as prepaid
 from . import sample_procedures as procedures
 from . import sample_recovery as recovery
+from . import sample_roadmaps as roadmaps
 from . import sample_roles as roles
 from . import sample_sales as sales
 from . import sample_schedules as schedules
@@ -162,6 +163,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         calls.make_calls(store, making.people, making.now)
         campaigns.run_campaigns(store, making.people, making.now)
         written_to.write_letters(store, making.clients, making.now.date())
+        roadmaps.hold_meetings(store, making.people, making.clients, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)
