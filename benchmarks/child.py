@@ -240,6 +240,18 @@ def memory(books: str, *kinds: str) -> None:
     tell(peak=_peak())
 
 
+def sheet(place: str, rows: str) -> None:
+    """How much memory writing a long sheet takes above what the program has by then."""
+    from pathlib import Path
+
+    from . import many
+
+    many.write_sheet(Path(place), 10)
+    before = _peak()
+    many.write_sheet(Path(place), int(rows))
+    tell(more=_peak() - before)
+
+
 def _peak() -> int:
     """The most memory this process ever held, in bytes."""
     import resource
@@ -256,6 +268,7 @@ MODES: dict[str, Any] = {
     "gaps": gaps,
     "imports": imports,
     "memory": memory,
+    "sheet": sheet,
 }
 
 if __name__ == "__main__":

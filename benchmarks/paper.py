@@ -57,13 +57,13 @@ def invoice_on_paper(bench: Bench) -> list[Ratio]:
     """The baseline knows beforehand where everything goes, so the ratio is what layout costs."""
     with dates.frozen(NOW):
         document = _document(bench)
-        with _watched() as strokes:
+        with watched() as strokes:
             pages = prepare(INVOICE, document, Paper.LETTER).pages
 
         def ours() -> None:
             prepare(INVOICE, document, Paper.LETTER)
 
-        bare = partial(_draw, strokes)
+        bare = partial(drawn_bare, strokes)
         took = in_turn({"ours": ours, "bare": bare}, bench.rounds)
     note = f"{LINES} lines, {pages} page{'s' * (pages > 1)}, {len(strokes)} strokes"
     what = "a bare canvas"
@@ -89,7 +89,7 @@ def _logo() -> bytes:
 
 
 @contextmanager
-def _watched() -> Iterator[list[Stroke]]:
+def watched() -> Iterator[list[Stroke]]:
     """Write down what is drawn on our canvas while it is drawn, by page."""
     strokes: list[Stroke] = []
     at = {"page": 1, "deep": 0}
@@ -131,9 +131,10 @@ def _watched() -> Iterator[list[Stroke]]:
         strokes.sort(key=lambda stroke: stroke.page)
 
 
-def _draw(strokes: list[Stroke]) -> None:
+def drawn_bare(strokes: list[Stroke]) -> bytes:
     """The same strokes again, on a canvas of reportlab's own; fonts and logo are read already."""
-    canvas = Canvas(BytesIO(), pagesize=Paper.LETTER.size, pageCompression=1)
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=Paper.LETTER.size, pageCompression=1)
     page = 1
     for stroke in strokes:
         if stroke.page != page:
@@ -142,3 +143,4 @@ def _draw(strokes: list[Stroke]) -> None:
         getattr(canvas, stroke.name)(*stroke.given, **stroke.named)
     canvas.showPage()
     canvas.save()
+    return target.getvalue()
