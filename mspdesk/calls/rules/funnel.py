@@ -68,7 +68,7 @@ class Funnel:
             ("calls", "Calls", self.calls, "numbers dialed"),
             ("voicemail", "Voicemail left", self.count("voicemail"), ""),
             ("gatekeeper", "Gatekeeper", self.count("gatekeeper"), ""),
-            ("nobody", "Nobody, wrong, never again", self.count("no_answer", "wrong", "stop"), ""),
+            ("nobody", "Nobody reached", self.count("no_answer", "wrong", "stop"), ""),
             ("talks", "Talks", self.talks, "with somebody who decides"),
             ("appointments", "Appointments", self.appointments, ""),
         )

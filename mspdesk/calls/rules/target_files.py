@@ -69,7 +69,9 @@ def pasted(text: str) -> list[tuple[int, dict[str, str]]]:
     their heads; without one the cell that can be dialed is the phone, the first other the company,
     the next a contact. Raises UserError where heads lack company or phone.
     """
-    lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
+    # A field for words turns a tab into four spaces.
+    whole = text.replace("    ", "\t")
+    lines = [(at, line) for at, line in enumerate(whole.splitlines(), 1) if line.strip()]
     if len(lines) > MOST_ROWS:
         raise UserError(f"That is more than {MOST_ROWS:,} lines. Bring them in parts.")
     if not lines:

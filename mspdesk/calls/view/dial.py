@@ -299,11 +299,13 @@ class DialPage(QWidget):
             return
         on: date = values["on"]
         self.note.set_value(values["words"] or "")
+        meeting = None
         if outcome.code == "appointment":
             meeting = datetime.combine(on, time()) + timedelta(minutes=values["at"])
-            self._record(outcome, meeting=meeting)
-        else:
-            self._record(outcome, on)
+        try:
+            self._record(outcome, None if meeting else on, meeting)
+        except UserError as error:
+            raise UserError(error.text, "on") from error
 
     def _cancel(self, *_: object) -> None:
         self._drop_form()

@@ -32,6 +32,9 @@ from ..queries.lists import ListRow, TargetRow, targets
 from ..rules.calling import TO_CALL, TONES
 from .funnel_card import FunnelCard
 
+_NEWEST = 4
+"""Calls to a company that are shown beside the list; its page while calling shows more."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListDeeds:
@@ -54,19 +57,19 @@ class ListPage(QWidget):
         self._desk, self._deeds = desk, deeds
         self._row: ListRow | None = None
         self.start_button = Button("Start calling", "primary", "phone", lambda: deeds.start(None))
-        self.add_button = Button("Add company", icon="plus", on_click=deeds.add)
+        self.add_button = Button("Add", icon="plus", on_click=deeds.add, name="Add company")
         self.more = MenuButton("", "ellipsis", "More about this call list", deeds.more)
         self.head = PageHead(actions=(self.add_button, self.start_button, self.more), role="record")
         self.table = Table[TargetRow](
             (
                 Column("company", "Company", "title", lambda r: r.company, stretch=3),
-                Column("who", "Ask for", "text", _who, stretch=2, hide_under=760),
+                Column("who", "Ask for", "text", _who, stretch=2, hide_under=1100),
                 Column(
                     "phone", "Phone", "num", lambda r: r.phone, align="left", role="body", ink="ink"
                 ),
                 Column("state", "", "tag", _state, width=112),
                 Column(
-                    "last", "Last call", "muted", lambda r: r.last_words, stretch=2, hide_under=900
+                    "last", "Last call", "muted", lambda r: r.last_words, stretch=2, hide_under=1300
                 ),
                 Column("next", "Next", "date", _next, width=72),
             ),
@@ -98,10 +101,9 @@ class ListPage(QWidget):
         """Show another list, or the same one anew."""
         self._row = found
         rows = self._desk.ask(targets, found.id)
-        caller = f"{first_name(found.person)} calls" if found.person else "whoever has time calls"
-        script = f"script: {found.script}" if found.script else "no script chosen"
-        count = "1 company" if len(rows) == 1 else f"{len(rows):,} companies"
-        self.head.set_head(found.name, [count, found.words.lower(), script, caller])
+        caller = first_name(found.person) if found.person else "Whoever has time"
+        script = f"with “{found.script}”" if found.script else "without a script"
+        self.head.set_head(found.name, [found.words, f"{caller} calls {script}"])
         closed = found.closed_on is not None
         self.start_button.setVisible(not closed)
         self.start_button.setEnabled(found.to_call > 0)
@@ -177,7 +179,9 @@ class ListRail(QWidget):
         self.notes.setVisible(bool(found.notes))
         calls = self._desk.ask(calls_of, found.id)
         self.calls.setVisible(bool(calls))
-        self.calls.show_rows(calls)
+        self.calls.show_rows(calls[:_NEWEST])
+        more = len(calls) > _NEWEST
+        self.company.set_subtitle(f"newest {_NEWEST} of {len(calls)} calls" if more else "")
         self.call_button.setVisible(found.state in TO_CALL)
         self.client_link.setVisible(found.client_id is not None)
 

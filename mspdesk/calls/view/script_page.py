@@ -14,22 +14,26 @@ from ...widgets.buttons import Button, MenuButton
 from ...widgets.layout import (
     STRETCH,
     Card,
+    Fact,
     Notice,
     PageHead,
+    Pairs,
     Scroll,
     column,
     row,
     stack,
 )
-from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ...widgets.tags import Tag
 from ..queries import counts
 from ..queries.counts import VersionCount
 from ..queries.scripts import ScriptRow, VersionPage, version_page, versions_of
 from ..rules.calling import rate
-from ..rules.scripts import BEFORE, BY_CODE, MUST, SLOTS, faults, hints, is_long, length_words
+from ..rules.scripts import BEFORE, MUST, SLOTS, faults, hints, is_long
 from .funnel_card import FunnelCard
+
+_LABELS = 132
+"""Px of the names of points and lines."""
 
 WIDEST = 900
 """Px of the page; wider lines are hard to read."""
@@ -93,8 +97,11 @@ class ScriptPage(QWidget):
             role="record",
         )
         self.notice = Notice("", "", icon="circle-alert")
-        self.before = Card("Before the first call")
-        self.said = Card("What is said", "one or two sentences at each point")
+        self.points, self.sheet = Pairs(_LABELS), Pairs(_LABELS)
+        before = Card("Before the first call")
+        before.add(self.sheet)
+        said = Card("What is said", "one or two sentences at each point")
+        said.add(self.points)
         self.versions = Table[VersionRow](
             (
                 Column("version", "Version", "title", _version, stretch=1),
@@ -111,7 +118,7 @@ class ScriptPage(QWidget):
         versions = Card("Versions", "a rate is of all calls", flush=True)
         versions.add(self.versions)
         self.funnel = FunnelCard("This version", "Nobody was called with it yet.")
-        body = column(self.notice, self.said, self.before, STRETCH, gap=12, margin=(22, 6, 22, 22))
+        body = column(self.notice, said, before, STRETCH, gap=12, margin=(22, 6, 22, 22))
         body.setMaximumWidth(WIDEST)
         stack(self, row(self.head, margin=(22, 12, 16, 6)), Scroll(body))
         self.rail = QWidget()
@@ -188,23 +195,26 @@ class ScriptPage(QWidget):
         self.notice.set_notice(title, " ".join(wrong or better))
 
     def _show_words(self, found: VersionPage) -> None:
-        self.said.clear()
+        """Each point with its words, what is wanting in amber; then the sheet."""
+        empty = "Nothing." if found.published else "Not written yet."
+        points = []
         for slot in SLOTS:
             words = found.words[slot.code]
-            title = BY_CODE[slot.code].title
-            long = is_long(words)
-            note = length_words(words) if long else slot.when
-            head = row(
-                Label(title, "strong"), Label(note, "meta", "amber" if long else "ink3"), STRETCH
-            )
-            ink = "ink" if words else "amber" if slot.code == MUST else "ink3"
-            empty = "Nothing." if found.published else "Not written yet."
-            self.said.add(column(head, Label(words or empty, "body", ink, wrap=True), 6, gap=2))
-        self.before.clear()
-        for one in BEFORE:
-            words = found.before[one.name]
-            said = Label(words or one.ask, "body", "ink" if words else "ink3", wrap=True)
-            self.before.add(column(Label(one.title, "strong"), said, 6, gap=2))
+            wanting = is_long(words) or (slot.code == MUST and not words)
+            ink = "amber" if wanting else "ink" if words else "ink3"
+            points.append(Fact(slot.code, slot.title, words or empty, color=ink))
+        self.points.show_pairs(points)
+        self.sheet.show_pairs(
+            [
+                Fact(
+                    one.name,
+                    one.title,
+                    found.before[one.name] or one.ask,
+                    color="ink" if found.before[one.name] else "ink3",
+                )
+                for one in BEFORE
+            ]
+        )
 
     def keys(self) -> QWidget:
         """Where the keyboard goes from the side list: to what comes next."""
