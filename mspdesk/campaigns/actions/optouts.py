@@ -59,7 +59,7 @@ def _whose(session: Session, lower: list[str]) -> dict[str, int]:
     of_contact = select(func.lower(Contact.email), Contact.client_id)
     for asked, column in ((of_client, Client.billing_email), (of_contact, Contact.email)):
         rows = session.execute(asked.where(func.lower(column).in_(lower)))
-        found |= dict(rows.tuples().all())
+        found |= dict(rows.all())
     return found
 
 

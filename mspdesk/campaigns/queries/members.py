@@ -105,7 +105,7 @@ def stage_names(session: Session) -> dict[str, str]:
     found = select(PipelineStage.key, PipelineStage.name).where(
         PipelineStage.active, PipelineStage.kind.in_((Kind.OPEN, Kind.LATER))
     )
-    own = dict(session.execute(found.order_by(PipelineStage.position)).tuples().all())
+    own = dict(session.execute(found.order_by(PipelineStage.position)).all())
     return own or {one.key: one.name for one in STAGES if one.kind in (Kind.OPEN, Kind.LATER)}
 
 
@@ -143,11 +143,11 @@ class Shut:
 
 def shut_addresses(session: Session) -> Shut:
     """Who opted out, and whose mail came back for good and is not settled."""
-    out = session.execute(select(OptOut.address, OptOut.on)).tuples().all()
+    out = session.execute(select(OptOut.address, OptOut.on)).all()
     open_ones = select(MailBounce.address, func.max(MailBounce.on)).where(
         MailBounce.settled_on.is_(None), MailBounce.kind == "hard"
     )
-    back = session.execute(open_ones.group_by(MailBounce.address)).tuples().all()
+    back = session.execute(open_ones.group_by(MailBounce.address)).all()
     return Shut(dict(out), dict(back))
 
 
