@@ -20,6 +20,7 @@ AREA = Area(
     "Letters",
     finders=Lazy("mspdesk.letters.offers:FINDERS"),
     verbs=Lazy("mspdesk.letters.offers:VERBS"),
+    today=Lazy("mspdesk.letters.offers:TODAY"),
     panels=lambda: PANELS,
     pages=lambda: PAGES,
     papers=Lazy("mspdesk.letters.printables:PAPERS"),

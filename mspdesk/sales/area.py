@@ -55,6 +55,13 @@ PANELS = (
         key="proposals",
     ),
     Panel(
+        "opportunity.main",
+        "Letter of understanding",
+        made_by("mspdesk.sales.view.understanding:UnderstandingCard"),
+        30,
+        key="understanding",
+    ),
+    Panel(
         "offerings.list",
         "Objections",
         made_by("mspdesk.sales.view.objection_list:ObjectionList"),

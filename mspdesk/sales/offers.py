@@ -4,9 +4,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..dates import short_date
+from ..dates import full_date, short_date
 from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
-from .queries import pipeline
+from . import offers_proposals as written
+from .queries import advice, pipeline
 from .rules.pipeline import Kind
 
 ROOM = "prospects"
@@ -55,6 +56,7 @@ VERBS = (
         for_client=True,
         words="prospect questions inventory",
     ),
+    *written.VERBS,
 )
 
 
@@ -75,6 +77,7 @@ def find_opportunities(session: Session, text: str, limit: int) -> list[Found]:
 
 FINDERS = (
     Finder("Opportunities", find_opportunities, 45, words="prospect deal sale", needs="clients"),
+    *written.FINDERS,
 )
 
 
@@ -99,4 +102,7 @@ def steps_today(session: Session, person_id: int | None, day: date) -> list[Toda
     return found
 
 
-TODAY = (TodayList("Next steps with prospects", steps_today, 45, needs="clients"),)
+TODAY = (
+    TodayList("Next steps with prospects", steps_today, 45, needs="clients"),
+    *written.TODAY,
+)

@@ -159,6 +159,15 @@ def all_advice(session: Session, first: date, last: date) -> list[AdviceRow]:
     return _rows(session, found.order_by(*order))
 
 
+def search_advice(session: Session, text: str, limit: int = 5) -> list[AdviceRow]:
+    """Advice that holds what was typed in what was recommended, newest first."""
+    wanted = text.strip().lower()
+    if len(wanted) < 3:
+        return []
+    found = _select().where(func.lower(Advice.what).contains(wanted, autoescape=True))
+    return _rows(session, found.order_by(Advice.advised_on.desc(), Advice.id.desc()).limit(limit))
+
+
 def declined_since(session: Session, first: date, last: date) -> dict[int, int]:
     """How many times each client said no within some days."""
     found = select(Advice.client_id, func.count()).where(

@@ -2,7 +2,7 @@
 
 from ...desk.area import Report
 from ...money import USD, Currency
-from . import commission, pipeline, worksheets
+from . import advice, commission, pipeline, worksheets
 
 
 def reports(currency: Currency = USD) -> tuple[Report, ...]:
@@ -11,4 +11,5 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
         *pipeline.reports(currency),
         *worksheets.reports(currency),
         *commission.reports(currency),
+        *advice.reports(currency),
     )
