@@ -46,7 +46,7 @@ def add_prospect(session: Session, name: str, details: Mapping[str, Any] | None 
     """
     given = dict(details or {})
     source = str(given.get("source", "")).strip()
-    facts = {key: given.pop(key) for key in _CLIENT if given.get(key) is not None}
+    facts = {key: value for key in _CLIENT if (value := given.pop(key, None)) is not None}
     facts["referred_by"] = source[:_LONGEST]
     who = {key: str(given.pop(key, "") or "").strip() for key in _CONTACT}
     if not (who["first_name"] or who["last_name"]):

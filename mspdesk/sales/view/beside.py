@@ -56,9 +56,9 @@ class Beside(QWidget):
         self._tag = Tag("")
         self._why = Label("", "body", "ink", wrap=True, selectable=True)
         self._when = Label("", "meta", "ink2")
-        self._letter = LinkButton("Write a kind letter", self._write, pad=0)
+        self.letter = LinkButton("Write a kind letter", self._write, pad=0)
         self._done = column(
-            row(self._tag, self._when, STRETCH), self._why, row(self._letter, STRETCH), gap=6
+            row(self._tag, self._when, STRETCH), self._why, row(self.letter, STRETCH), gap=6
         )
         self.decision.add(self.form, self._done)
         self.panels: list[Any] = [one.make(desk) for one in desk.panels("opportunity.rail")]
@@ -130,7 +130,7 @@ class Beside(QWidget):
         self.form.setVisible(not ended and not decided)
         self._done.setVisible(decided)
         self.decision.setVisible(decided or not ended)
-        self._letter.setVisible(declined)
+        self.letter.setVisible(declined)
         if decided:
             chosen = Decision(page.decision)
             self._tag.set_tag(DECISION_WORDS[chosen], TONES[chosen])

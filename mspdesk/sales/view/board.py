@@ -21,7 +21,7 @@ from ...widgets.layout import Scroll
 from ...widgets.safe import Label, one_line, plain_tip
 from ..queries.pipeline import OpportunityRow, StageRow, Totals, totals
 
-_LEAST, _GAP, _PAD, _HIGH = 164, 8, 10, 82
+_LEAST, _GAP, _PAD, _HIGH = 164, 8, 10, 94
 MOST = 30
 """Cards of one lane; the list shows all of them."""
 
@@ -101,8 +101,9 @@ class BoardCard(Pressed):
         inner = frame.adjusted(px(_PAD), px(9), -px(_PAD), -px(8))
         line = px(18)
         place = QRectF(inner.x(), inner.y(), inner.width(), line)
-        _say(painter, place, self.row.client, "row", "ink")
-        place.translate(0, line)
+        for words in _two_lines(self.row.client, int(inner.width())):
+            _say(painter, place, words, "row", "ink")
+            place.translate(0, line)
         _say(painter, place, self.row.title, "meta", "ink2")
         place.moveTop(inner.bottom() - line)
         wide = painting.width_of(self._due, theme.font("meta"))
@@ -148,6 +149,19 @@ class BoardCard(Pressed):
             self.dropped.emit(event.globalPosition().toPoint())
             return
         super().mouseReleaseEvent(event)
+
+
+def _two_lines(words: str, wide: int) -> list[str]:
+    """A name on one line, or broken at a space into two where one is too short for it."""
+    font = theme.font("row")
+    if painting.width_of(words, font) <= wide:
+        return [words]
+    parts = words.split(" ")
+    for at in range(len(parts) - 1, 0, -1):
+        first = " ".join(parts[:at])
+        if painting.width_of(first, font) <= wide:
+            return [first, " ".join(parts[at:])]
+    return [words]
 
 
 def _say(painter: object, place: QRectF, words: str, role: str, ink: str) -> None:

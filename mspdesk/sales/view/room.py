@@ -190,7 +190,7 @@ class ProspectsRoom(QWidget):
         self._keys().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self, page: QWidget) -> None:
-        """Bring a page to the front; only over the pipeline is a new prospect what one is here for."""
+        """Bring a page to the front; a new prospect is what the pipeline itself is for."""
         self._pages.setCurrentWidget(page)
         self.new_button.set_kind("primary" if page is self._overview else "default")
 
