@@ -53,6 +53,16 @@ _MONEY = (
          " workstations as well, or the whole network.", "Agreements"),
     Term("Plan sheet", "", "The page behind an agreement that holds its details: plan, counts,"
          " prices.", "Agreements"),
+    Term("Offering", "", "Something the shop sells, with the words that say what it is worth: what"
+         " it does, what worry it takes away, what it saves, how others see the buyer.",
+         "Clients, offerings"),
+    Term("Sales sheet", "", "One page about one offering, to leave on a table.", "Offerings"),
+    Term("Objection", "", "What somebody says instead of yes. What was tried and helped is kept"
+         " for the next time.", "Prospects, offerings"),
+    Term("Proposal", "", "What the shop offers one client at what price, and until when. Once sent"
+         " it never changes; a new edition replaces it.", "Clients"),
+    Term("Commission", "", "What somebody earns for a sale: a share of what was sold, or of the"
+         " profit.", "Offerings, reports"),
     Term("Catalog of services", "", "All that the shop sells again and again, each with its code"
          " and its price.", "Agreements"),
     Term("Services grid", "Managed services grid", "What a client pays for beside what was bought"

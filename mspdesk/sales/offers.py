@@ -4,10 +4,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..dates import full_date, short_date
+from ..dates import short_date
 from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from . import offers_advice as advised
 from . import offers_proposals as written
-from .queries import advice, pipeline
+from .queries import pipeline
 from .rules.pipeline import Kind
 
 ROOM = "prospects"
@@ -57,6 +58,7 @@ VERBS = (
         words="prospect questions inventory",
     ),
     *written.VERBS,
+    *advised.VERBS,
 )
 
 
@@ -78,6 +80,7 @@ def find_opportunities(session: Session, text: str, limit: int) -> list[Found]:
 FINDERS = (
     Finder("Opportunities", find_opportunities, 45, words="prospect deal sale", needs="clients"),
     *written.FINDERS,
+    *advised.FINDERS,
 )
 
 

@@ -25,6 +25,7 @@ from .goals_room import goals
 from .hats_room import hats
 from .hiring_room import hiring
 from .masters_room import masters
+from .offerings_room import offerings
 from .offers_room import offers
 from .pay_room import pay
 from .plan_room import plan
@@ -74,6 +75,7 @@ class Walker:
         yield from self._goals()
         yield from self._staff()
         yield from self._hiring()
+        yield from self._offerings()
         yield from self._pay()
         yield from self._billing()
         yield from self._reports()
@@ -250,6 +252,10 @@ class Walker:
 
     def _hiring(self) -> Iterator[Screen]:
         for name, reach in hiring(self):
+            yield Screen(name, reach)
+
+    def _offerings(self) -> Iterator[Screen]:
+        for name, reach in offerings(self, self._client()):
             yield Screen(name, reach)
 
     def _pay(self) -> Iterator[Screen]:

@@ -96,7 +96,7 @@ class OfferingsRoom(QWidget):
         self.laid.step_aside()
         self._show(offering_id)
 
-    def _list(self, key: int) -> Any:
+    def beside(self, key: int) -> Any:
         """A list of an upper area, made when somebody first looks at it."""
         if key not in self._made:
             made = self._made[key] = self._lists[key].make(self._desk)
@@ -107,7 +107,7 @@ class OfferingsRoom(QWidget):
         if offering_id in self._lists:
             self._page = None
             self._offer(False)
-            self._faces.setCurrentWidget(self._list(offering_id))
+            self._faces.setCurrentWidget(self.beside(offering_id))
             return
         page = self._desk.ask(queries.offering_page, offering_id) if offering_id else None
         self._page = page

@@ -7,6 +7,8 @@ from ...agreements.models import Agreement
 from ...tickets.models import Ticket
 from ..models.pipeline import Opportunity, OpportunityMove, PipelineStage
 from ..rules.pipeline import CLOSED
+from .commission import checks as check_commissions
+from .proposals import check_proposals
 
 
 def check_stages(session: Session) -> list[str]:
@@ -67,4 +69,4 @@ def check_made(session: Session) -> list[str]:
     return [f"Opportunity {number} leads to papers of another client." for number in names]
 
 
-CHECKS = (check_stages, check_made)
+CHECKS = (check_stages, check_made, check_proposals, check_commissions)

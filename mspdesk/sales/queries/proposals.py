@@ -219,3 +219,26 @@ def find_proposal(session: Session, text: str) -> int:
     if not found:
         raise UserError("Type the number of a proposal, such as PR0003.", "proposal")
     return found[0].id
+
+
+def check_proposals(session: Session) -> list[str]:
+    """Proposals whose state, client or agreement contradict each other."""
+    found = []
+    standing: dict[str, int] = {}
+    asked = select(Proposal, Opportunity.client_id).join(
+        Opportunity, Opportunity.id == Proposal.opportunity_id
+    )
+    for row, client_id in session.execute(asked):
+        name = rules.named(row.number, row.edition)
+        if row.client_id != client_id:
+            found.append(f"Proposal {name} and its opportunity belong to different clients.")
+        if (row.state == "accepted") != (row.agreement_id is not None):
+            found.append(f"Proposal {name} is {row.state}, its agreement says otherwise.")
+        if row.state in ("sent", "accepted"):
+            standing[row.number] = standing.get(row.number, 0) + 1
+    found += [
+        f"Proposal {number} stands in {count} editions at once."
+        for number, count in standing.items()
+        if count > 1
+    ]
+    return found

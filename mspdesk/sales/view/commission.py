@@ -101,7 +101,7 @@ class CommissionPage(QWidget):
             "How sales are paid",
             "the newest row counts; one of a person's own goes before that of everybody",
             "Agree on pay" if self._leads else "",
-            self._new,
+            self.agree,
             flush=True,
         )
         self.agreed.add(self.plans)
@@ -174,7 +174,8 @@ class CommissionPage(QWidget):
         title = f"Commission, {self.month:%B %Y}"
         self._desk.print_document(COMMISSION, (person_id, self.month), title)
 
-    def _new(self, *_: object) -> None:
+    def agree(self, *_: object) -> None:
+        """Lay the form of how sales are paid over the page."""
         self._lay(None)
 
     def _change(self, one: PlanRow) -> None:
