@@ -67,7 +67,7 @@ WRONG_ADVICE: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"what": " "}, "what", "Say in a few words what you recommend."),
     ({"what": "x" * 201}, "what", "Keep it within 200 signs."),
     ({"risk": "\n"}, "risk", "Say in plain words what can happen without it."),
-    ({"risk": "x" * 601}, "risk", "Keep it within 600 signs."),
+    ({"risk": "x" * 401}, "risk", "Keep it within 400 signs."),
     ({"advised_on": date(2026, 3, 12)}, "advised_on", "Type the day you said it"),
     ({"advised_on": None}, "advised_on", "Type the day you said it"),
     ({"price": -1}, "price", "A price is not below zero."),

@@ -20,10 +20,10 @@ WORDS = {Answer.OPEN: "Not answered", Answer.DECLINED: "Declined", Answer.TAKEN:
 LONGEST = 200
 """Signs of what is recommended, so that it stands in one line of a list."""
 
-LONGEST_RISK = 600
+LONGEST_RISK = 400
 """Signs of the risk, so that the letter stays on one page."""
 
-LONGEST_CHOICE = 300
+LONGEST_CHOICE = 200
 """Signs of what they chose, for the same reason."""
 
 
