@@ -53,6 +53,16 @@ _MONEY = (
          " workstations as well, or the whole network.", "Agreements"),
     Term("Plan sheet", "", "The page behind an agreement that holds its details: plan, counts,"
          " prices.", "Agreements"),
+    Term("Prospect", "", "A business that may become a client. It is the same record from the first"
+         " call to the last invoice.", "Clients, prospects"),
+    Term("Pipeline", "", "All that may be sold, by how far it is: from the first name on a list to"
+         " a signed agreement.", "Prospects"),
+    Term("Opportunity", "", "One thing that may be sold to one company: what it brings, how likely"
+         " it is, and the next step.", "Prospects"),
+    Term("Weighted", "", "What something brings in its first year, times how likely it is to be"
+         " won: $12,000 at 45 % counts as $5,400.", "Prospects"),
+    Term("Qualification", "", "Eight questions to ask before time is spent on a sale, from who"
+         " decides to whether paying ahead is all right.", "Prospects"),
     Term("Offering", "", "Something the shop sells, with the words that say what it is worth: what"
          " it does, what worry it takes away, what it saves, how others see the buyer.",
          "Clients, offerings"),

@@ -156,6 +156,14 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Prospects",
+        (
+            ("Arrow keys", "Go from card to card on the board"),
+            ("Alt+Left, Alt+Right", "Move the card a stage back, a stage on"),
+            ("Alt+Up, Alt+Down", "Move a stage up or down in the list of stages"),
+        ),
+    ),
+    (
         "Sliders",
         (
             ("Left, Right", "A step less, a step more"),

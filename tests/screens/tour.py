@@ -31,6 +31,7 @@ from .pay_room import pay
 from .plan_room import plan
 from .practice_room import practice
 from .procedures_room import procedures
+from .prospects_room import prospects
 from .runs_room import walk_runs
 from .schedule_room import schedule
 from .staff_room import staff
@@ -156,6 +157,7 @@ class Walker:
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))
+        yield from (Screen(name, reach) for name, reach in prospects(self))
 
     def _agreements(self) -> Iterator[Screen]:
         yield Screen("agreements", lambda: self.tab("agreements"))

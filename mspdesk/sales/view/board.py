@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPixmap
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...dates import short_date, today
@@ -164,8 +164,8 @@ def _two_lines(words: str, wide: int) -> list[str]:
     return [words]
 
 
-def _say(painter: object, place: QRectF, words: str, role: str, ink: str) -> None:
-    painting.text(painter, place, words, theme.font(role), ink)  # type: ignore[arg-type]
+def _say(painter: QPainter, place: QRectF, words: str, role: str, ink: str) -> None:
+    painting.text(painter, place, words, theme.font(role), ink)
 
 
 class Lane(QWidget):

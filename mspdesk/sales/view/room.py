@@ -179,6 +179,9 @@ class ProspectsRoom(QWidget):
             self._list(str(place.about["list"]))
         elif place.id is not None:
             self.open(place.id)
+        else:
+            self.laid.step_aside()
+            self.back()
 
     def open(self, opportunity_id: int) -> None:
         """Show the page of one opportunity."""
