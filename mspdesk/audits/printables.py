@@ -11,7 +11,7 @@ from ..dates import full_date, today
 from ..desk.area import Paper
 from ..errors import UserError
 from ..printing import blocks
-from ..printing.blocks import Blank, Block, Column, Item
+from ..printing.blocks import Blank, Block, Column
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head, Letterhead
 from ..rows import dataclass
@@ -19,14 +19,15 @@ from .queries import audits as queries
 from .queries.audits import AuditRow, QuestionRow
 
 _COLUMNS = (
-    Column("No.", 38),
-    Column("Question", share=1.15, wrap=True),
-    Column("Answer", 74, bold=True, wrap=True),
-    Column("Details, and where they come from", share=1.35, wrap=True),
+    Column("No.", 34),
+    Column("Question", share=1.3, wrap=True),
+    Column("Answer", 62, bold=True, wrap=True),
+    Column("Details", share=1.4, wrap=True),
+    Column("From, as of", share=0.95, wrap=True),
 )
 TRUTH = (
     "The answers are those of the client, who reads them before they are signed. We report what is"
-    " written down and what we saw; below each answer stands where it comes from and as of when."
+    " written down and what we saw; beside each answer stands where it comes from and as of when."
 )
 
 
@@ -103,16 +104,14 @@ def _answers(questions: Sequence[QuestionRow]) -> Iterator[Block]:
         yield blocks.section(
             section or "Questions", f"{answered} of {len(held)} answered", bar=True
         )
-        yield blocks.table(_COLUMNS, [_row(one) for one in held])
+        yield blocks.table(_COLUMNS, [_row(one) for one in held], size=0.92)
 
 
-def _row(one: QuestionRow) -> tuple[str, str, str, Item | str]:
+def _row(one: QuestionRow) -> tuple[str, str, str, str, str]:
     if not one.answer:
-        return one.asked_as, one.words, "", "Not answered yet"
-    source = one.source_words
-    if one.as_of:
-        source += f", as of {full_date(one.as_of)}"
-    return one.asked_as, one.words, one.answer_words, Item(one.text or one.answer_words, source)
+        return one.asked_as, one.words, "", "Not answered yet", ""
+    day = full_date(one.as_of) if one.as_of else "day not noted"
+    return one.asked_as, one.words, one.answer_words, one.text, f"{one.source_words}, {day}"
 
 
 def find_audit(session: Session, text: str) -> int:

@@ -23,6 +23,12 @@ def _jobs_said(books: Books) -> str:
     return f"Backup jobs: {books.jobs[0].name}"
 
 
+def _of_jobs(books: Books, count: int) -> str:
+    """For how many of the jobs: for every job, for 2 of 3 jobs."""
+    there = len(books.jobs)
+    return "For every job" if count == there else f"For {count} of {many(there, 'Job')}"
+
+
 def backup(books: Books) -> Known | None:
     """Jobs and their newest confirmed copy; partly where one job was not confirmed for a week."""
     if not books.jobs:
@@ -48,7 +54,7 @@ def offsite(books: Books) -> Known | None:
         return None
     away = [one for one in books.jobs if one.method == "cloud" or _away(one.goes_to)]
     if away:
-        words = f"{many(len(away), 'Job')} of {len(books.jobs)}: {away[0].name}"
+        words = f"{_of_jobs(books, len(away))}: {away[0].name}"
         answer = "yes" if len(away) == len(books.jobs) else "partly"
         return Known(answer, words, f"Backup jobs: {away[0].name}", "backup_job", oldest(away))
     return None
@@ -69,7 +75,7 @@ def offline(books: Books) -> Known | None:
         return Known("no", words, _jobs_said(books), "backup_job", oldest(books.jobs))
     last = newest(kept, "offline_on")
     late = [one for one in kept if one.offline_late]
-    words = f"{many(len(kept), 'Job')} of {len(books.jobs)}"
+    words = _of_jobs(books, len(kept))
     words += f", newest offline copy {full_date(last)}" if last else ", none made yet"
     whole = len(kept) == len(books.jobs) and last and not late
     return Known(
@@ -86,7 +92,7 @@ def backup_key(books: Books) -> Known | None:
     keyed = [one for one in books.jobs if one.key_place]
     if not keyed:
         return None
-    words = f"{many(len(keyed), 'Job')} of {len(books.jobs)}, the key is kept apart from the copies"
+    words = f"{_of_jobs(books, len(keyed))}, and the key is kept apart from the copies"
     answer = "yes" if len(keyed) == len(books.jobs) else "partly"
     return Known(answer, words, f"Backup jobs: {keyed[0].name}", "backup_job", oldest(keyed))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, today
 from ...widgets.boxes import STRETCH, column, row, stack
-from ...widgets.buttons import Button, MenuButton
+from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.chips import Chip
 from ...widgets.entry import NoteEntry
 from ...widgets.flow import flow
@@ -54,6 +54,8 @@ class QuestionCard(QWidget):
             ],
         )
         self.pairs = Pairs(74)
+        opens = partial(self.verb.emit, "open")
+        self.open = LinkButton("Open where it is written", opens, pad=0)
         take = Button("Take it", on_click=partial(self.verb.emit, "take"))
         self.now = Notice("The documentation says", "", [take], icon="book-open", below=True)
         self._choose = flow(*self.chips.values(), gap=6)
@@ -68,6 +70,7 @@ class QuestionCard(QWidget):
             self._foot,
             8,
             self.pairs,
+            row(self.open, STRETCH),
             self.now,
             STRETCH,
             gap=8,
@@ -109,8 +112,7 @@ class QuestionCard(QWidget):
     def _show_source(self, shown: QuestionRow) -> None:
         pairs: list[tuple[str, str] | Fact] = []
         if shown.answer:
-            opens = partial(self.verb.emit, "open") if shown.kept else None
-            pairs.append(Fact("from", "From", shown.source_words, opens))
+            pairs.append(("From", shown.source_words))
             pairs.append(_as_of(shown))
             looked = f"{full_date(shown.looked_on)}, {shown.person}" if shown.looked_on else ""
             ink = "ink" if looked else "amber"
@@ -121,6 +123,7 @@ class QuestionCard(QWidget):
                 pairs.append(("", full_date(shown.before.on)))
         self.pairs.show_pairs(pairs)
         self.pairs.setVisible(bool(pairs))
+        self.open.setVisible(bool(shown.answer and shown.kept))
 
     def typed(self) -> Typed:
         """What stands there now: the answer and its words."""

@@ -31,7 +31,7 @@ class AuditsPart(QWidget):
         self.table = Table[AuditRow](
             (
                 Column("title", "Audit", "title", lambda r: r.title, stretch=3),
-                Column("kind", "Kind", "muted", lambda r: r.kind_words, width=110),
+                Column("kind", "Kind", "muted", lambda r: r.kind_words, width=120, hide_under=1200),
                 Column("by", "Asked by", "text", lambda r: r.asked_by, stretch=2),
                 Column("asked", "Asked", "date", lambda r: short_date(r.asked_on), width=84),
                 Column("due", "Due", "date", _due, width=84, color=_late),

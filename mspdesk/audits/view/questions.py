@@ -25,12 +25,12 @@ class Questions(Table[QuestionRow]):
         super().__init__(
             (
                 Column("number", "No.", "id", lambda r: r.asked_as, width=52),
-                Column("words", "Question", "title", lambda r: r.words, stretch=3),
+                Column("words", "Question", "text", lambda r: r.words, stretch=3),
                 Column("answer", "Answer", "tag", _tag, width=116),
                 Column(
-                    "source", "From", "muted", lambda r: r.source_words, stretch=1, hide_under=1400
+                    "source", "From", "muted", lambda r: r.source_words, stretch=1, hide_under=1700
                 ),
-                Column("as_of", "As of", "date", _as_of, width=92, color=_age),
+                Column("as_of", "As of", "date", _as_of, width=92, hide_under=1000, color=_age),
             ),
             name="Questions",
             empty="No questions yet. Add those that were asked.",

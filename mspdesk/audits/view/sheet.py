@@ -12,17 +12,17 @@ from ...dates import full_date, short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import Conflict, UserError
-from ...widgets.boxes import STRETCH, beside, row, stack
+from ...widgets import theme
+from ...widgets.boxes import STRETCH, row, stack
 from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import ChoiceEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import Notice, Panel
+from ...widgets.layout import Notice, Panel, Rule, Toolbar
 from ...widgets.safe import Label
 from ...widgets.splitter import ListDetail
 from ...widgets.table import Group
 from ...widgets.tags import Tag
-from ...widgets.titles import Title
 from ..actions import answer, begin
 from ..queries import audits as queries
 from ..queries.audits import AuditPage, QuestionRow
@@ -33,6 +33,8 @@ from .card import QuestionCard, Typed
 from .form import add_form, edit_form, send_form
 from .questions import Questions
 
+_EDGE = 7
+"""Px left of the list, so that its words stand under those of the head."""
 _OWN = {"audit", "audit_question", "ticket"}
 _FACTS = {"device", "subscription", "mail_system", "backup_job", "restore_test", "remote_access"}
 _FACTS |= {"firewall_rule", "network", "directory_user", "application", "data_place", "credential"}
@@ -51,8 +53,7 @@ class AuditView(QWidget):
         self.page: AuditPage | None = None
         self.begin_next: Callable[[int], object] = lambda _id: None
         back = LinkButton("All audits", on_back)
-        self.title, self.tag = Title("", "record"), Tag("")
-        self.note = Label("", "body", "ink2")
+        self.tag = Tag("")
         self.facts = Label("", "meta", "ink3", elide=True)
         self.ticket = LinkButton("", self._open_ticket, name="Ticket of this audit")
         self.more = MenuButton("", "ellipsis", "More about this audit", self._more)
@@ -63,8 +64,7 @@ class AuditView(QWidget):
         self.send = Button("Mark as sent", icon="check", on_click=self.ask_sent)
         next_ = Button("Begin next", on_click=self._next_year, name="Begin the next from this")
         self.frozen = Notice("Sent", "", [next_], icon="lock", color="ink2")
-        head = row(back, self.title, self.tag, self.note, STRETCH, gap=10)
-        tools = (self.out, self.paper, self.more, self.send)
+        self.bar = Toolbar("", "", self.tag, STRETCH, self.out, self.paper, self.more, self.send)
         self.table = Questions(lambda: desk.settings.single_keys)
         self.card = QuestionCard()
         side = Panel("sheet")
@@ -75,13 +75,14 @@ class AuditView(QWidget):
         self.table.activated_row.connect(lambda _row: self.card.focus_answer())
         self.table.keyed.connect(self._keyed)
         self.card.verb.connect(self._do)
-        split = ListDetail("audit", main, side, 400, 330)
-        top = QWidget()
-        beside(top, head, *tools, gap=8, margin=(22, 12, 22, 2))
-        line = row(self.ticket, self.facts, STRETCH, gap=10, margin=(22, 0, 22, 8))
+        px = theme.current().px
+        split = ListDetail("audit", main, side, px(400), px(330))
+        top = row(self.bar, margin=(6, 2, 6, 0))
+        line = row(back, self.ticket, self.facts, STRETCH, gap=10, margin=(18, 0, 22, 8))
         whole = QWidget()
         self._notice_row = row(self.frozen, margin=(22, 0, 22, 8), shares=(1,))
-        stack(whole, top, line, self._notice_row, split)
+        body = row(split, margin=(_EDGE, 0, 0, 0), shares=(1,))
+        stack(whole, top, line, self._notice_row, Rule(), body).setStretchFactor(body, 1)
         self.laid = Laid(whole, self.table)
         stack(self, self.laid)
         desk.keep_fresh(self, _FACTS, self._ask_known)
@@ -115,9 +116,8 @@ class AuditView(QWidget):
         if page is None:
             return
         audit = page.audit
-        self.title.set_text(audit.title)
+        self.bar.set_title(audit.title)
         self.tag.set_tag("Sent" if audit.sent else "Open", "green" if audit.sent else "blue")
-        self.note.set_text(audit.count.words)
         self.ticket.set_text(f"#{audit.ticket}")
         self.facts.set_text("  ·  ".join(_facts(page)))
         self._notice_row.setVisible(audit.sent)
@@ -356,7 +356,8 @@ class AuditView(QWidget):
 
 def _facts(page: AuditPage) -> list[str]:
     audit = page.audit
-    found = [f"{audit.asked_by or audit.kind_words} asked {short_date(audit.asked_on)}"]
+    found = [] if audit.sent else [audit.count.words]
+    found += [f"{audit.asked_by or audit.kind_words} asked {short_date(audit.asked_on)}"]
     if audit.due_on and not audit.sent:
         found.append(f"due {short_date(audit.due_on)}{' (late)' if audit.late else ''}")
     return [*found, *audit.notes.splitlines()[:1]]
