@@ -1,13 +1,13 @@
 """Reports on calls: who is to be called, and what calls came to; never who made how many."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..dates import short_date, stretch
+from ..dates import stretch
 from ..desk.area import Chart, Figure, Glance, Period, Report
-from ..exchange.columns import DATE, TEXT, WHOLE, OutColumn
+from ..exchange.columns import DATE, PERCENT, TEXT, WHOLE, OutColumn
+from ..money import half_up
 from ..rows import dataclass
 from .queries import counts
 from .queries.due import DueCall, due_calls
@@ -21,12 +21,15 @@ DUE, COUNTED = "calls-due", "calls-counted"
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """One line of counted calls: the heading it stands under, what, how many, of all."""
+    """One line of counted calls: the heading it stands under, what, how many.
+
+    `share` is its part of all calls below the heading, in millionths.
+    """
 
     heading: str
     what: str
     calls: int
-    share: str
+    share: int
 
 
 def due_rows(session: Session, period: Period, _filters: Filters) -> list[DueCall]:
@@ -40,13 +43,13 @@ def count_rows(session: Session, period: Period, _filters: Filters) -> list[Coun
     whole = counts.funnel(session, first, last)
     if not whole.calls:
         return []
-    rows = _under("All calls", whole.stages)
-    rows += _under("What came of them", whole.outcomes)
-    rows += _under("How far the script came", whole.points)
+    rows = _under("All calls", whole.stages, whole)
+    rows += _under("What came of them", whole.outcomes, whole)
+    rows += _under("How far the script came", whole.points, whole)
     for version in counts.by_version(session, first, last):
-        rows += _under(version.title, _short(version.funnel))
+        rows += _under(version.title, _short(version.funnel), version.funnel)
     for name, found in counts.by_list(session, first, last):
-        rows += _under(f"List: {name}", _short(found))
+        rows += _under(f"List: {name}", _short(found), found)
     return rows
 
 
@@ -54,8 +57,11 @@ def _short(found: Funnel) -> list[Step]:
     return [one for one in found.stages if one.code in ("calls", "talks", "appointments")]
 
 
-def _under(heading: str, steps: Sequence[Step]) -> list[CountRow]:
-    return [CountRow(heading, one.title, one.calls, one.of_all) for one in steps]
+def _under(heading: str, steps: Sequence[Step], whole: Funnel) -> list[CountRow]:
+    return [
+        CountRow(heading, one.title, one.calls, half_up(one.calls * 1_000_000, whole.calls))
+        for one in steps
+    ]
 
 
 def counted_glance(
@@ -79,10 +85,6 @@ def counted_glance(
             (("Calls", tuple(one.calls for one in found.outcomes)),),
         ),
     ]
-
-
-def _day(day: date | None) -> str:
-    return short_date(day) if day is not None else ""
 
 
 REPORTS = (
@@ -112,7 +114,7 @@ REPORTS = (
         (
             OutColumn[CountRow]("What", TEXT, lambda row: row.what),
             OutColumn[CountRow]("Calls", WHOLE, lambda row: row.calls),
-            OutColumn[CountRow]("Of all", TEXT, lambda row: row.share),
+            OutColumn[CountRow]("Of all", PERCENT, lambda row: row.share),
         ),
         count_rows,
         needs="clients",

@@ -14,6 +14,11 @@ from ..rules.scripts import BEFORE, SLOTS, said
 
 TITLE = "Script card"
 
+FEW = 1_450
+"""Signs of a whole card that stand on one page in the usual size; more are set smaller."""
+SMALLER = 0.84
+"""Of the usual size, for words of two long sentences at every point."""
+
 
 def letterhead(shop: ShopRow) -> Letterhead:
     """The shop at the foot of a page."""
@@ -33,6 +38,8 @@ def lay_out(document: CardDocument) -> Layout:
         (Item(slot.title, slot.when), said(script.words[slot.code], document.values))
         for slot in SLOTS
     ]
+    much = sum(len(words) for _slot, words in points) + sum(len(words) for _line, words in before)
+    size = SMALLER if much > FEW else 1.0
     return Layout(
         title=f"{TITLE}, {script.script}",
         author=shop.name,
@@ -44,13 +51,15 @@ def lay_out(document: CardDocument) -> Layout:
                 [Column("Before the first call", 130, bold=True, wrap=True), Column("", wrap=True)],
                 before,
                 close=True,
-                size=0.95,
+                size=min(size, 0.95),
             ),
             blocks.space(4),
             blocks.table(
                 [Column("When", 130, wrap=True), Column("What you say", wrap=True)],
                 points,
                 framed=True,
+                size=size,
+                close=size < 1,
             ),
             blocks.space(4),
             *_after(),
@@ -60,11 +69,14 @@ def lay_out(document: CardDocument) -> Layout:
 
 def _after() -> list[Block]:
     """How each call is written down: the same keys as on the screen."""
-    words = "   ".join(f"{one.key} {one.title}" for one in OUTCOMES)
-    return [
-        blocks.paragraph("One or two sentences, then let them talk. After each call write:", SMALL),
-        blocks.paragraph(words, SMALL),
-    ]
+    said = "One or two sentences, then let them talk. After each call write: "
+    return [blocks.paragraph(f"{said}{codes()}", SMALL)]
+
+
+def codes() -> str:
+    """What a call can come to with the number of each, none of them torn apart at a line's end."""
+    words = (f"{one.key} {one.title}".replace(" ", "\N{NO-BREAK SPACE}") for one in OUTCOMES)
+    return ", ".join(words)
 
 
 CARD = Printable[CardDocument]("script-card", TITLE, card_document, lay_out)

@@ -1,5 +1,7 @@
 """The call sheet: twenty companies, their numbers big, room to write what came of each (B8)."""
 
+from textwrap import shorten
+
 from ...dates import full_date, short_date
 from ...printing import blocks
 from ...printing.block import Block
@@ -9,12 +11,13 @@ from ...printing.page import Foot, Head
 from ...printing.styles import SMALL
 from ..queries.lists import TargetRow
 from ..queries.papers import ROWS, SheetDocument, sheet_document
-from ..rules.calling import OUTCOMES
-from .card import letterhead
+from .card import codes, letterhead
 
 TITLE = "Call sheet"
-ROW_HEIGHT = 27.5
+ROW_HEIGHT = 27.0
 """Points of a row; twenty of them and the codes stand on one page."""
+NAME, DETAIL = 27, 34
+"""Signs of a company and of whom to ask for; a longer one would make its row higher."""
 
 
 def lay_out(document: SheetDocument) -> Layout:
@@ -35,7 +38,7 @@ def lay_out(document: SheetDocument) -> Layout:
             blocks.table(
                 [
                     Column("", 20, align="right"),
-                    Column("Company", share=1.55, wrap=True),
+                    Column("Company", share=1.55),
                     Column("Phone", 104),
                     Column("Time", 40),
                     Column("Came to", 44),
@@ -46,15 +49,15 @@ def lay_out(document: SheetDocument) -> Layout:
                 framed=True,
                 row_height=ROW_HEIGHT,
                 size=0.95,
+                close=True,
             ),
         ],
     )
 
 
 def _codes(script: str) -> list[Block]:
-    words = "   ".join(f"{one.key} {one.title}" for one in OUTCOMES)
     said = f"Script: {script}. " if script else ""
-    return [blocks.paragraph(f"{said}Came to: {words}", SMALL), blocks.space(3)]
+    return [blocks.paragraph(f"{said}Came to: {codes()}", SMALL), blocks.space(3)]
 
 
 def _filled(document: SheetDocument) -> list[TargetRow | None]:
@@ -65,8 +68,11 @@ def _row(at: int, one: TargetRow | None) -> Row:
     if one is None:
         return (str(at), "", "", "", "", "", "")
     last = f"last {short_date(one.last_on)}" if one.last_on else ""
-    detail = ", ".join(filter(None, (one.contact, one.city, last)))
-    return (str(at), Item(one.company, detail), Big(one.phone), "", "", "", "")
+    detail = ", ".join(filter(None, (one.contact, last or one.city)))
+    named = Item(
+        shorten(one.company, NAME, placeholder=" …"), shorten(detail, DETAIL, placeholder=" …")
+    )
+    return (str(at), named, Big(one.phone), "", "", "", "")
 
 
 SHEET = Printable[SheetDocument]("call-sheet", TITLE, sheet_document, lay_out)
