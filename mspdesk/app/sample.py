@@ -30,6 +30,7 @@ from ..shop.queries import shop as the_shop
 from ..shop.rules import TEN_HOLIDAYS, holidays_of
 from ..tickets import actions as tickets
 from ..timekeeping import actions as timekeeping
+from . import sample_audits as audits
 from . import sample_binders as binders
 from . import sample_calls as calls
 from . import sample_campaigns as campaigns
@@ -164,6 +165,7 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         campaigns.run_campaigns(store, making.people, making.now)
         written_to.write_letters(store, making.clients, making.now.date())
         roadmaps.hold_meetings(store, making.people, making.clients, making.now)
+        audits.ask_audits(store, making.people, making.clients, making.now)
 
 
 @action("Agree on prepaid hours", undoable=False)
