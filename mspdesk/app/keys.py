@@ -92,7 +92,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
-        "Side lists of reports and of people, hiring, hats and meetings",
+        "Side lists of reports, offerings, people, hiring, hats and meetings",
         (
             ("Enter", "To the page beside it"),
             ("Esc", "Back to the list; from a review too"),
@@ -161,6 +161,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Arrow keys", "Go from card to card on the board"),
             ("Alt+Left, Alt+Right", "Move the card a stage back, a stage on"),
             ("Alt+Up, Alt+Down", "Move a stage up or down in the list of stages"),
+        ),
+    ),
+    (
+        "Audits",
+        (
+            ("1..5", "Answer yes, partly, no, does not apply, not known"),
+            ("Space", "Confirm the answer and go on"),
+            ("Enter", "Go to the answers"),
+            ("Ctrl+Enter", "Save the answer and go on"),
         ),
     ),
     (
