@@ -13,9 +13,11 @@ from mspdesk.letters.queries import letter_page
 from mspdesk.letters.queries import letters as letters_of
 from mspdesk.sales.actions import advice as actions
 from mspdesk.sales.actions import understanding as agreed
+from mspdesk.sales.actions import worksheet as worksheets
 from mspdesk.sales.queries import advice as queries
 from mspdesk.sales.queries import understanding as agreed_queries
 from mspdesk.sales.queries.parting import partings
+from mspdesk.sales.queries.worksheet import worksheet_of
 from tests.bookcase import Furnish, Standing
 from tests.letters.conftest import Sample, furnish
 
@@ -169,8 +171,8 @@ WRONG_WORK: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"we_do": " \n "}, "we_do", "Say what we do, one thing a line."),
     ({"you_do": ""}, "you_do", "Say what they do, even if"),
     ({"money": None}, "money", "Say what it costs and when it is paid."),
-    ({"we_do": "x\n" * 13}, "we_do", "Keep it within 12 lines"),
-    ({"you_do": "x" * 301}, "you_do", "Keep each line within 300 signs."),
+    ({"we_do": "x\n" * 9}, "we_do", "Keep it within 8 lines"),
+    ({"you_do": "x" * 161}, "you_do", "Keep each line within 160 signs."),
     ({"start_on": None}, "start_on", "Say on which day the work begins."),
     ({"opportunity_id": 99}, "opportunity_id", "This opportunity belongs to another client."),
 )
@@ -230,6 +232,15 @@ def test_a_prospect_is_told_no_with_the_worksheet_and_without_our_reason(
 ) -> None:
     (source,) = store.ask(partings, shop.kestrel)
     assert source.title == "A blank worksheet"
+    sheet = store.do(worksheets.begin_worksheet, shop.brightwater)
+    version = store.ask(worksheet_of, shop.brightwater)
+    assert version is not None
+    store.do(worksheets.decide, sheet, version.version, "decline", "They never pay on time")
+    (filled,) = store.ask(partings, shop.brightwater)
+    no = store.do(letters.write_letter, shop.brightwater, "letters/prospect-decline", filled.fields)
+    words = store.ask(letter_page, no).body
+    assert "never pay" not in words
+    assert "Of its 15 questions 0 could be answered on March 11, 2026." in words
     assert [one.title for one in source.encloses] == ["Technology worksheet"]
     letter = store.do(letters.write_letter, shop.kestrel, "letters/prospect-decline", source.fields)
     page = store.ask(letter_page, letter)

@@ -14,10 +14,10 @@ WANTED = {
 LONGEST_TITLE = 200
 """Signs of its name in lists."""
 
-MOST_LINES = 12
+MOST_LINES = 8
 """Lines of one part, so that the letter stays on one page."""
 
-LONGEST_LINE = 300
+LONGEST_LINE = 160
 """Signs of one of those lines."""
 
 

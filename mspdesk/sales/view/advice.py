@@ -165,6 +165,8 @@ class AdvicePart(QWidget):
             self.table.select(key)
         else:
             self.table.select_first()
+        # A line that was chosen already is not told again.
+        self._choose(self.table.selected())
         self.table.setFocus()
 
     def _choose(self, line: Line | None) -> None:

@@ -37,8 +37,8 @@ class AdvicePane(Panel):
         self._meta = Label("", "meta", "ink2", wrap=True)
         self.form = Form(
             [
-                Field("what", "What we recommend", TextEntry(), WHAT, required=True, span=2),
-                Field("risk", "The risk", NoteEntry(lines=4), RISK, required=True, span=2),
+                Field("what", "What we recommend", TextEntry(), WHAT, span=2),
+                Field("risk", "The risk", NoteEntry(lines=4), RISK, span=2),
                 Field("price", "Price, once", MoneyEntry(money)),
                 Field("monthly", "Price a month", MoneyEntry(money)),
                 Field("advised_on", "Said on", DateEntry(day_first=day_first), required=True),
@@ -55,7 +55,6 @@ class AdvicePane(Panel):
                     "What they chose instead",
                     NoteEntry(lines=2),
                     "In their words, as it goes on after “You decided”: to wait a year.",
-                    required=True,
                     span=2,
                 ),
                 Field("answered_by", "Who said so", TextEntry()),

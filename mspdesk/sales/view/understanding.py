@@ -43,7 +43,6 @@ class UnderstandingPane(Panel):
                     "What we do",
                     NoteEntry(lines=4),
                     "One thing a line.",
-                    required=True,
                     span=2,
                 ),
                 Field(
@@ -51,7 +50,6 @@ class UnderstandingPane(Panel):
                     "What they do",
                     NoteEntry(lines=3),
                     "One thing a line, even if it is only to choose a day.",
-                    required=True,
                     span=2,
                 ),
                 Field(
@@ -59,10 +57,9 @@ class UnderstandingPane(Panel):
                     "Money",
                     NoteEntry(lines=2),
                     "What it costs and when it is paid: $4,200.00, half ahead.",
-                    required=True,
                     span=2,
                 ),
-                Field("start_on", "We begin on", DateEntry(day_first=day_first), required=True),
+                Field("start_on", "We begin on", DateEntry(day_first=day_first)),
             ],
             columns=2,
             on_save=self._save,
@@ -71,7 +68,7 @@ class UnderstandingPane(Panel):
         )
         self.back = Form(
             [
-                Field("why", "Why", NoteEntry(lines=2), required=True, span=2),
+                Field("why", "Why", NoteEntry(lines=2), span=2),
                 Field("ended_on", "On", DateEntry(day_first=day_first), required=True),
             ],
             columns=2,
