@@ -113,6 +113,9 @@ class YearLane(Block):
         start = begins + 4 if inside else begins + wide + 4
         space = wide - 8 if inside else left + room - start
         if inside or measure(title, SMALL) <= space:
+            if not inside:
+                # The lines of the months would run through the words.
+                canvas.fill(start - 2, low + 1, measure(title, SMALL) + 4, _BAR - 2, 1)
             canvas.line_of(title, (start, low + 4.2), space, SMALL)
         else:
             # Where there is no room beside it, its number says which it is.

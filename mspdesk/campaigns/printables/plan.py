@@ -28,6 +28,7 @@ def plan(document: PlanDocument) -> Layout:
         blocks=[
             blocks.title(name, _sum_words(document)),
             *_lanes(document),
+            blocks.space(5),
             blocks.note("Dashed: planned. Grey: running. Framed: done."),
             blocks.section("Campaigns"),
             _table(document),

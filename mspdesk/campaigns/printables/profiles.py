@@ -43,6 +43,7 @@ def profile_list(document: ProfilesDocument) -> Layout:
             blocks.facts(list(document.says)),
             blocks.section("What to look for"),
             blocks.paragraph("\n".join(f"•  {one}" for one in LOOK_FOR)),
+            blocks.space(8),
             blocks.table(columns, rows, framed=True, row_height=ROW),
         ],
     )

@@ -86,22 +86,10 @@ class AudienceTab(QWidget):
             self._on_out(one)
 
 
-_SHORT = {
-    "left_out": "Left out",
-    "declined": "Declined",
-    "gone": "Has left",
-    "none": "No address",
-    "wrong": "Wrong address",
-    "opted_out": "Opted out",
-    "bounced": "Came back",
-    "same": "Same address",
-}
-
-
 def _tag(one: MemberRow) -> TagCell | None:
     if one.gets:
         return None
-    return TagCell(_SHORT[one.reason], "amber" if one.reason in ("none", "wrong") else "grey")
+    return TagCell(one.words, "amber" if one.reason in ("none", "wrong") else "grey")
 
 
 def _spoken(one: MemberRow) -> str:
@@ -113,6 +101,5 @@ _COLUMNS: list[Column[MemberRow]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=2),
     Column("name", "Who", "text", lambda one: one.name, stretch=1),
     Column("address", "Address", "muted", lambda one: one.address, stretch=2),
-    Column("why", "", "tag", _tag, width=120),
-    Column("words", "Why no mail", "muted", lambda one: one.words, stretch=2, hide_under=900),
+    Column("why", "Why no mail", "tag", _tag, stretch=1),
 ]

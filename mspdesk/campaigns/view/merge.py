@@ -201,7 +201,7 @@ def _spoken(one: Prepared) -> str:
 
 _COLUMNS: list[Column[Prepared]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=2),
-    Column("name", "Who", "text", lambda one: one.name, stretch=1),
+    Column("name", "Who", "text", lambda one: one.name, stretch=2),
     Column("address", "Address", "muted", lambda one: one.address, stretch=2, hide_under=560),
-    Column("tag", "", "tag", _tag, width=190),
+    Column("tag", "", "tag", _tag, width=160),
 ]

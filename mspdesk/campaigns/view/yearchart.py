@@ -43,7 +43,8 @@ class Bar:
     def words(self) -> str:
         """The whole of it in a sentence."""
         when = f"{short_date(self.first, self.last)} to {full_date(self.last)}"
-        days = f", {len(self.days)} days in it" if self.days else ""
+        many = len(self.days)
+        days = f", {many} day{'' if many == 1 else 's'} in it" if many else ""
         return f"{self.title}, {self.state_words.lower()}, {when}{days}"
 
 
