@@ -17,6 +17,7 @@ from mspdesk.desk.area import Place
 from mspdesk.mail import actions, queries
 from mspdesk.tickets.queries import tickets_of_client
 
+from .audits_room import audits_of
 from .binders_room import binders
 from .chart_room import chart
 from .documentation_room import sections
@@ -154,6 +155,7 @@ class Walker:
         yield from (Screen(name, reach) for name, reach in sections(self, self._client()))
         yield from (Screen(name, reach) for name, reach in plan(self, self._client()))
         yield from (Screen(name, reach) for name, reach in binders(self, self._client()))
+        yield from (Screen(name, reach) for name, reach in audits_of(self, self._client()))
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))
