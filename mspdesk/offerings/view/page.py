@@ -85,8 +85,9 @@ class OfferingPageView(QWidget):
         """Show another offering, or the same one anew."""
         one = page.row
         tags = [Tag("Set aside", "grey") if one.aside_on else _stage_tag(one.stage)]
+        price = "" if page.price_words else one.price
         owner = f"{one.owner} looks after it" if one.owner else ""
-        self.head.set_head(one.name, [words for words in (one.price, owner) if words], tags)
+        self.head.set_head(one.name, [words for words in (price, owner) if words], tags)
         self.summary.set_text(one.summary)
         self.summary.setVisible(bool(one.summary))
         self.loop.show_stage(one.stage, aside=one.aside_on is not None)

@@ -62,7 +62,7 @@ def draft_proposal(
         title=held.title,
         dated_on=today(),
         valid_until=rules.usual_end(today()),
-        start_on=add_months(month_start(today()), 1),
+        start_on=_next_month(),
         we_see=seen_in_words(session, held.client_id),
         you_do=YOU_DO,
         next_step=NEXT,
@@ -78,6 +78,10 @@ def draft_proposal(
     session.flush()
     tell(session, f"Proposal {row.number} drafted")
     return row.id
+
+
+def _next_month() -> date:
+    return add_months(month_start(today()), 1)
 
 
 @action("Save proposal")
@@ -157,7 +161,7 @@ def new_edition(session: Session, proposal_id: int) -> int:
         client_id=row.client_id,
         dated_on=today(),
         valid_until=rules.usual_end(today()),
-        start_on=max(row.start_on, today()),
+        start_on=row.start_on if row.start_on > today() else _next_month(),
         setup_fee=row.setup_fee,
         **words,
     )

@@ -62,12 +62,11 @@ class CommissionPage(QWidget):
         self.head = PageHead("Commission", actions=(self.print_button, *leads), role="record")
         self.table = Table[CommissionRow](
             (
-                Column("won", "Won", "muted", lambda r: short_date(r.sold_on), width=64),
+                Column("won", "Won", "date", lambda r: short_date(r.sold_on), width=84),
                 Column("sale", "Sale", "two_line", _sale, stretch=3),
-                Column("who", "Made by", "text", lambda r: r.person, width=130, hide_under=760),
+                Column("who", "Made by", "text", lambda r: r.person, width=150, hide_under=860),
                 Column("gross", "Sold", "money", lambda r: self._shown(r.gross), width=104),
                 Column("profit", "Profit", "money", lambda r: self._shown(r.profit), width=104),
-                Column("rule", "Pays", "muted", lambda r: r.terms.words, width=160, hide_under=680),
                 Column("amount", "Commission", "money", lambda r: self._shown(r.amount), width=104),
                 Column("state", "", "tag", _state, width=104),
             ),
@@ -223,7 +222,7 @@ class CommissionPage(QWidget):
 
 
 def _sale(one: CommissionRow) -> tuple[str, str]:
-    return one.title, f"{one.client}, {one.number}"
+    return one.title, f"{one.client}, {one.number}: {one.terms.words}"
 
 
 def _state(one: CommissionRow) -> TagCell:

@@ -89,7 +89,7 @@ class ProposalsPart(QWidget):
         """The parts of one proposal."""
         self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
         self.change = Button("Change", on_click=self._change, name="Change proposal")
-        self.send = Button("Sent", "primary", on_click=self._send, name="Proposal was sent")
+        self.send = Button("Mark sent", "primary", on_click=self._send)
         self.accept = Button("Accepted", "primary", "check", self._accept)
         self.edition = Button("New edition", on_click=self._edition)
         self.more = MenuButton("", "ellipsis", "More about this proposal", self._more)

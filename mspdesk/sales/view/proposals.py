@@ -42,7 +42,7 @@ def columns(money: Currency) -> tuple[Column[ProposalRow], ...]:
         Column("state", "", "tag", state_cell, width=92),
         Column("monthly", "A month", "money", lambda r: amount(r.sums.monthly), width=100),
         Column("once", "Once", "money", lambda r: amount(r.sums.once), width=100),
-        Column("until", "Until", "muted", lambda r: short_date(r.valid_until), width=76),
+        Column("until", "Until", "date", lambda r: short_date(r.valid_until), width=104),
     )
 
 
