@@ -2,7 +2,7 @@
 
 from ..desk.area import Area, Lazy, Panel, asked, made_by, nothing
 
-_OFFERS = "mspdesk.sales.offers"
+_OFFERS = "mspdesk.sales.offers.all_of_them"
 
 PANELS = (
     Panel(

@@ -35,6 +35,7 @@ ROOMS = {
     "goals": 12,
     "staff": 24,
     "hiring": 4,
+    "prospects": 12,
     "offerings": 10,
     "pay": 4,
     "billing": 12,

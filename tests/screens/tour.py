@@ -77,6 +77,7 @@ class Walker:
         yield from self._goals()
         yield from self._staff()
         yield from self._hiring()
+        yield from self._prospects()
         yield from self._offerings()
         yield from self._pay()
         yield from self._billing()
@@ -159,7 +160,6 @@ class Walker:
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in rooms(self, self._client()))
-        yield from (Screen(name, reach) for name, reach in prospects(self))
 
     def _agreements(self) -> Iterator[Screen]:
         yield Screen("agreements", lambda: self.tab("agreements"))
@@ -257,6 +257,9 @@ class Walker:
     def _hiring(self) -> Iterator[Screen]:
         for name, reach in hiring(self):
             yield Screen(name, reach)
+
+    def _prospects(self) -> Iterator[Screen]:
+        yield from (Screen(name, reach) for name, reach in prospects(self))
 
     def _offerings(self) -> Iterator[Screen]:
         for name, reach in offerings(self, self._client()):

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from ..dates import full_date
-from ..desk.area import Finder, Found, Place, Verb
-from .queries import advice
+from ...dates import full_date
+from ...desk.area import Finder, Found, Place, Verb
+from ..queries import advice
 
 VERBS = (
     Verb(

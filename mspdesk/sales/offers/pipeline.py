@@ -4,12 +4,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ..dates import short_date
-from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
-from . import offers_advice as advised
-from . import offers_proposals as written
-from .queries import pipeline
-from .rules.pipeline import Kind
+from ...dates import short_date
+from ...desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from ..queries import pipeline
+from ..rules.pipeline import Kind
 
 ROOM = "prospects"
 
@@ -57,8 +55,6 @@ VERBS = (
         for_client=True,
         words="prospect questions inventory",
     ),
-    *written.VERBS,
-    *advised.VERBS,
 )
 
 
@@ -79,8 +75,6 @@ def find_opportunities(session: Session, text: str, limit: int) -> list[Found]:
 
 FINDERS = (
     Finder("Opportunities", find_opportunities, 45, words="prospect deal sale", needs="clients"),
-    *written.FINDERS,
-    *advised.FINDERS,
 )
 
 
@@ -105,7 +99,4 @@ def steps_today(session: Session, person_id: int | None, day: date) -> list[Toda
     return found
 
 
-TODAY = (
-    TodayList("Next steps with prospects", steps_today, 45, needs="clients"),
-    *written.TODAY,
-)
+TODAY = (TodayList("Next steps with prospects", steps_today, 45, needs="clients"),)

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from ..dates import short_date
-from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
-from .queries.proposals import ProposalRow, ending, proposals_of
+from ...dates import short_date
+from ...desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from ..queries.proposals import ProposalRow, ending, proposals_of
 
 SOON = 7
 """Days before a proposal runs out that Today says so."""
