@@ -13,6 +13,7 @@ from ...database.action import action, tell
 from ...database.stale import as_seen, touch
 from ...dates import full_date, today
 from ...errors import UserError
+from ...people.queries import works_here
 from ...tickets.actions import cancel, edit_ticket, open_ticket
 from ...tickets.models import Ticket
 from ...tickets.rules import Kind, Status
@@ -23,6 +24,7 @@ from ..rules.words import KINDS
 _ITEM = frozenset({"text", "minutes", "said"})
 _DECISION = frozenset({"kind", "text", "person_id", "who", "due_on", "amount", "done_on"})
 _LONGEST_TITLE = 120
+_NOT_BEGUN = (Status.NEW, Status.ASSIGNED)
 
 
 def _open(session: Session, meeting_id: int) -> RoadmapMeeting:
@@ -164,10 +166,18 @@ def _ticket(session: Session, row: RoadmapMeeting, made: RoadmapDecision) -> int
     details: dict[str, Any] = {
         "type": Kind.SALES,
         "description": f"{made.text}\n\nDecided at the roadmap meeting on {full_date(row.on)}.",
-        "assigned_id": made.person_id,
+        "assigned_id": made.person_id or _leader(session, row),
+        "no_device": True,
+        "no_agreement": True,
         "due_at": _due_at(made.due_on),
     }
     return open_ticket(session, client.id, _title(made.text), details)
+
+
+def _leader(session: Session, row: RoadmapMeeting) -> int | None:
+    """Who led the meeting, while they work here."""
+    here = row.lead_id is not None and works_here(session, row.lead_id)
+    return row.lead_id if here else None
 
 
 def _due_at(day: date | None) -> datetime | None:
@@ -214,7 +224,7 @@ def edit_decision(
         made.ticket_id = _ticket(session, row, made)
     elif made.ticket_id is not None:
         ticket = session.get_one(Ticket, made.ticket_id)
-        if ticket.status == Status.NEW and ticket.title == before:
+        if ticket.status in _NOT_BEGUN and not ticket.logged_minutes and ticket.title == before:
             said = {"title": _title(made.text), "due_at": _due_at(made.due_on)}
             edit_ticket(session, ticket.id, None, said)
     tell(session, "Decision saved")
@@ -230,7 +240,7 @@ def remove_decision(session: Session, decision_id: int) -> None:
     touch(_open(session, made.meeting_id))
     ticket = session.get(Ticket, made.ticket_id) if made.ticket_id is not None else None
     if ticket is not None and ticket.status != Status.CANCELLED:
-        if ticket.logged_minutes or ticket.status not in (Status.NEW, Status.ASSIGNED):
+        if ticket.logged_minutes or ticket.status not in _NOT_BEGUN:
             raise UserError(f"Somebody works on #{ticket.number_int} already. Leave it as it is.")
         made.ticket_id = None
         session.flush()

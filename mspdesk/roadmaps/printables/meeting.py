@@ -12,10 +12,13 @@ from ..queries.meetings import DecisionRow, MeetingPage, minutes_words
 from ..queries.papers import MeetingDocument, meeting_document
 from ..rules.questions import QUESTIONS
 
-MOST_POINTS = 14
+MOST_POINTS = 12
 """Points an agenda names, so that it stays one page."""
 
 MOST_GUESTS = 8
+_POINT, _FACT = 100, 110
+"""Letters of a point and of a fact that an agenda shows."""
+
 _EMPTY_ROWS = 5
 """Rows for decisions on minutes that are still to be written."""
 
@@ -28,7 +31,7 @@ def agenda(document: MeetingDocument) -> Layout:
     page, row = document.page, document.page.row
     shown_points = page.items[:MOST_POINTS]
     points = [
-        (str(number), short(one.text), f"{one.minutes} min" if one.minutes else "")
+        (str(number), short(one.text, _POINT), f"{one.minutes} min" if one.minutes else "")
         for number, one in enumerate(shown_points, 1)
     ]
     left = len(page.items) - len(points)
@@ -63,9 +66,9 @@ def _facts(page: MeetingPage) -> list[tuple[str, str]]:
     ours = [one.name for one in page.guests if one.ours]
     return [
         ("When", when),
-        ("Where", row.place),
-        ("You", "; ".join(who[:MOST_GUESTS])),
-        ("We", "; ".join(ours[:MOST_GUESTS])),
+        ("Where", short(row.place, _FACT)),
+        ("You", short("; ".join(who[:MOST_GUESTS]), _FACT)),
+        ("We", short("; ".join(ours[:MOST_GUESTS]), _FACT)),
     ]
 
 

@@ -63,10 +63,10 @@ class Section:
         return not (self.facts or self.rows or self.lines)
 
 
-def short(words: str) -> str:
-    """Somebody's words on one line, cut where they are long."""
+def short(words: str, most: int = LONGEST) -> str:
+    """Somebody's words on one line, cut where they are longer than `most` letters."""
     line = " ".join(words.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _kept(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -473,7 +473,8 @@ class DueRow:
     @property
     def late(self) -> bool:
         """Whether what is planned comes after it is due (S119)."""
-        return self.planned_on is not None and self.planned_on > self.due_on
+        met = self.last_on is not None
+        return met and self.planned_on is not None and self.planned_on > self.due_on
 
     def state(self, day: date) -> str:
         """Left out, Planned, Planned late, Never met, Overdue, Due soon or Not yet due."""

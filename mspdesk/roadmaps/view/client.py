@@ -75,7 +75,7 @@ class RoadmapTab(QWidget):
         self._older = column(gap=4)
         self.budget.add(self.ask, self.pairs, self.lasting, self._older)
         self.decided = Card("Decided")
-        self._decisions = column(gap=6)
+        self._decisions = column(gap=6, margin=(0, 4, 0, 0))
         self.decided.add(self._decisions)
         left = column(self.meetings, self.decided, STRETCH, gap=12)
         rail = column(self.budget, STRETCH, gap=12)

@@ -8,9 +8,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from ...errors import UserError
-from ...widgets.entry import Entry
+from ...widgets import theme
+from ...widgets.entry import Entry, NoteEntry
 from ...widgets.form import HelpLine
 from ...widgets.layout import lead_focus, stack
+
+LOW = 40
+"""Px of an empty field for words: most points need a line or two."""
 
 
 class Kept(QWidget):
@@ -21,6 +25,8 @@ class Kept(QWidget):
         self.entry = entry
         self._save = save
         self._shown: object = None
+        if isinstance(entry, NoteEntry):
+            entry.sheet.setMinimumHeight(theme.current().px(LOW))
         self.said = HelpLine("")
         stack(self, entry, self.said, gap=2)
         self.said.hide()

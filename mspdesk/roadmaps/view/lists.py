@@ -89,7 +89,7 @@ class DuePart(_Part):
             (
                 Column("client", "Client", "title", lambda r: r.client, stretch=3),
                 Column("last", "Last met", "date", lambda r: _day(r.last_on), width=120),
-                Column("due", "Due by", "date", lambda r: full_date(r.due_on), width=120),
+                Column("due", "Due by", "date", _due_words, width=120),
                 Column("planned", "Planned", "date", lambda r: _day(r.planned_on), width=120),
                 Column("why", "", "muted", _rests, stretch=2, hide_under=900),
                 Column("state", "", "tag", _due_tag, width=120),
@@ -316,6 +316,11 @@ class RenewalsPart(_Part):
 
 def _day(on: date | None) -> str:
     return full_date(on) if on else ""
+
+
+def _due_words(one: DueRow) -> str:
+    """The latest day; with a client nobody met yet any day will do."""
+    return "" if one.state(today()) == "Never met" else full_date(one.due_on)
 
 
 def _rests(one: DueRow) -> str:

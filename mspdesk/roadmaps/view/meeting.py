@@ -135,8 +135,7 @@ class MeetingView(QWidget):
         meta += [f"{row_.lead} leads"] if row_.lead else []
         meta += [f"Invitation {page.letter}"] if page.letter else []
         self.head.set_head(row_.client, meta, [Tag(row_.state_words, TONES[row_.state])])
-        words = {"planned": "Finish minutes", "held": "Write on", "canceled": "Plan it again"}
-        self.main.set_text(words[row_.state])
+        self.main.set_text(self._next_words(page))
         known = self._desk.ask(packet, row_.client_id)
         self._notice(page, known.ask)
         self.agenda.show_page(page, other=other)
@@ -156,6 +155,14 @@ class MeetingView(QWidget):
         self.budget.show_section(known.section("budget"), known.ask, said.lasting if said else "")
         self.known.setVisible(may)
         self.known.show_packet(known)
+
+    def _next_words(self, page: MeetingPage) -> str:
+        """What comes next in the life of a meeting."""
+        row_ = page.row
+        if row_.state == "planned" and row_.on > today():
+            return "Print agenda" if page.letter else "Write invitation"
+        words = {"planned": "Finish minutes", "held": "Write on", "canceled": "Plan it again"}
+        return words[row_.state]
 
     def _notice(self, page: MeetingPage, ask: tuple[str, ...]) -> None:
         row_ = page.row
@@ -221,12 +228,17 @@ class MeetingView(QWidget):
             self.next_on.keep()
 
     def next_step(self) -> None:
-        """Finish the minutes, write on in them, or plan again what was called off."""
+        """Invite to what is ahead, finish its minutes, or write on in them."""
         self.keep()
         if self.page is None or self.unkept():
             return
         row_ = self.page.row
-        if row_.state == "planned":
+        if row_.state == "planned" and row_.on > today():
+            if self.page.letter:
+                self.print_agenda()
+            else:
+                self.invite()
+        elif row_.state == "planned":
             self._desk.attempt(actions.hold_meeting, row_.id, row_.version)
         else:
             self._desk.attempt(actions.reopen_minutes, row_.id, row_.version)

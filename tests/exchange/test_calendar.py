@@ -1,0 +1,61 @@
+"""Calendar files, read back by hand and by a program of other people's."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from dateutil import parser
+from icalendar import Calendar
+
+from mspdesk.errors import Trouble
+from mspdesk.exchange.calendar_out import CalendarEvent, calendar_bytes, write_calendar
+
+MADE = datetime(2026, 3, 11, 16, 6, 7, 8)
+WORDS = "Semi;colon, comma\nback\\slash and a line of many letters " + "ä" * 120 + "\x00\x1f"
+
+
+def unfolded(content: bytes) -> list[str]:
+    """The lines of a file as RFC 5545 says: a line that begins with a space goes on."""
+    return content.decode().replace("\r\n ", "").split("\r\n")
+
+
+def test_lines_are_folded_and_words_are_guarded() -> None:
+    meeting = CalendarEvent("m1", WORDS, date(2026, 3, 18), 840, 90, "A, B", WORDS, 3)
+    content = calendar_bytes("Ours; all", [meeting], MADE)
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert b"\x00" not in content
+    lines = unfolded(content)
+    assert "DTSTART:20260318T140000" in lines
+    assert "DTEND:20260318T153000" in lines
+    assert "DTSTAMP:20260311T160607Z" in lines
+    assert "UID:m1@mspdesk" in lines
+    assert "SEQUENCE:3" in lines
+    assert "LOCATION:A\\, B" in lines
+    said = next(line for line in lines if line.startswith("DESCRIPTION:"))
+    assert said.startswith("DESCRIPTION:Semi\\;colon\\, comma\\nback\\\\slash and")
+    assert said.endswith("ä" * 120)
+    assert parser.parse("20260318T140000") == datetime(2026, 3, 18, 14, 0)
+
+
+def test_whole_days_and_what_was_called_off(tmp_path: Path) -> None:
+    events = [
+        CalendarEvent("n", "Notice", date(2026, 12, 31)),
+        CalendarEvent("m", "Meeting", date(2026, 3, 18), 1_430, 30, canceled=True),
+    ]
+    file = tmp_path / "ours.ics"
+    write_calendar(file, "Ours", events, MADE)
+    read = Calendar.from_ical(file.read_bytes())
+    notice, meeting = read.walk("VEVENT")
+    assert notice.decoded("dtstart") == date(2026, 12, 31)
+    assert notice.decoded("dtend") == date(2027, 1, 1)
+    assert str(notice["transp"]) == "TRANSPARENT"
+    assert meeting.decoded("dtend") == datetime(2026, 3, 19, 0, 20)
+    assert str(meeting["status"]) == "CANCELLED"
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(Trouble):
+        write_calendar(tmp_path / "gone" / "ours.ics", "Ours", events, MADE)
+
+
+def test_an_empty_calendar_is_one() -> None:
+    assert Calendar.from_ical(calendar_bytes("Ours", [], MADE)).walk("VEVENT") == []
