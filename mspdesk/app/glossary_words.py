@@ -63,6 +63,11 @@ _MONEY = (
          " won: $12,000 at 45 % counts as $5,400.", "Prospects"),
     Term("Qualification", "", "Eight questions to ask before time is spent on a sale, from who"
          " decides to whether paying ahead is all right.", "Prospects"),
+    Term("Sales script", "", "What is said at each point of a first call, in one or two sentences."
+         " It has versions; one that is in use is never changed.", "Clients, calls"),
+    Term("Gatekeeper", "", "Whoever answers the phone and decides who is put through.", "Calls"),
+    Term("Call list", "", "Companies to call, one after the other. None of them is a client before"
+         " it talks to the shop.", "Clients, calls"),
     Term("Offering", "", "Something the shop sells, with the words that say what it is worth: what"
          " it does, what worry it takes away, what it saves, how others see the buyer.",
          "Clients, offerings"),

@@ -164,6 +164,19 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Calling",
+        (
+            ("1 to 9, 0", "What came of the call; the next number is there at once"),
+            ("Enter", "Take the day that is offered, where one belongs to it"),
+            ("Up, Down, Space", "Go along the points of the script"),
+            ("N", "Write a note about this call; Esc goes back"),
+            ("U", "Take the last call back, with all that followed from it"),
+            ("S", "Leave this company for later"),
+            ("C", "Copy the number"),
+            ("Esc", "Stop calling"),
+        ),
+    ),
+    (
         "Audits",
         (
             ("1..5", "Answer yes, partly, no, does not apply, not known"),

@@ -36,6 +36,7 @@ ROOMS = {
     "staff": 24,
     "hiring": 4,
     "prospects": 12,
+    "calls": 11,
     "offerings": 10,
     "pay": 4,
     "billing": 12,

@@ -19,6 +19,7 @@ from mspdesk.tickets.queries import tickets_of_client
 
 from .audits_room import audits_of
 from .binders_room import binders
+from .calls_room import calls
 from .chart_room import chart
 from .documentation_room import sections
 from .garden_room import garden
@@ -78,6 +79,7 @@ class Walker:
         yield from self._staff()
         yield from self._hiring()
         yield from self._prospects()
+        yield from self._calls()
         yield from self._offerings()
         yield from self._pay()
         yield from self._billing()
@@ -257,6 +259,9 @@ class Walker:
     def _hiring(self) -> Iterator[Screen]:
         for name, reach in hiring(self):
             yield Screen(name, reach)
+
+    def _calls(self) -> Iterator[Screen]:
+        yield from (Screen(name, reach) for name, reach in calls(self))
 
     def _prospects(self) -> Iterator[Screen]:
         yield from (Screen(name, reach) for name, reach in prospects(self))

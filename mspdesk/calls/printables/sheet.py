@@ -16,7 +16,7 @@ from .card import codes, letterhead
 TITLE = "Call sheet"
 ROW_HEIGHT = 27.0
 """Points of a row; twenty of them and the codes stand on one page."""
-NAME, DETAIL = 27, 34
+NAME, DETAIL = 24, 26
 """Signs of a company and of whom to ask for; a longer one would make its row higher."""
 
 
@@ -38,7 +38,7 @@ def lay_out(document: SheetDocument) -> Layout:
             blocks.table(
                 [
                     Column("", 20, align="right"),
-                    Column("Company", share=1.55),
+                    Column("Company", share=1.9),
                     Column("Phone", 104),
                     Column("Time", 40),
                     Column("Came to", 44),
@@ -48,7 +48,7 @@ def lay_out(document: SheetDocument) -> Layout:
                 [_row(at, one) for at, one in enumerate(_filled(document), 1)],
                 framed=True,
                 row_height=ROW_HEIGHT,
-                size=0.95,
+                size=0.92,
                 close=True,
             ),
         ],
@@ -57,7 +57,7 @@ def lay_out(document: SheetDocument) -> Layout:
 
 def _codes(script: str) -> list[Block]:
     said = f"Script: {script}. " if script else ""
-    return [blocks.paragraph(f"{said}Came to: {codes()}", SMALL), blocks.space(3)]
+    return [blocks.paragraph(f"{said}Came to: {codes()}", SMALL), blocks.space(1)]
 
 
 def _filled(document: SheetDocument) -> list[TargetRow | None]:
@@ -68,11 +68,15 @@ def _row(at: int, one: TargetRow | None) -> Row:
     if one is None:
         return (str(at), "", "", "", "", "", "")
     last = f"last {short_date(one.last_on)}" if one.last_on else ""
-    detail = ", ".join(filter(None, (one.contact, last or one.city)))
-    named = Item(
-        shorten(one.company, NAME, placeholder=" …"), shorten(detail, DETAIL, placeholder=" …")
-    )
+    detail, more = one.contact, last or one.city
+    if len(detail) + len(more) < DETAIL:
+        detail = ", ".join(filter(None, (detail, more)))
+    named = Item(_short(one.company, NAME), _short(detail, DETAIL))
     return (str(at), named, Big(one.phone), "", "", "", "")
+
+
+def _short(words: str, most: int) -> str:
+    return shorten(words, most, placeholder=" …")
 
 
 SHEET = Printable[SheetDocument]("call-sheet", TITLE, sheet_document, lay_out)
