@@ -47,7 +47,8 @@ def prospects(walker: Walker) -> Iterator[Stop]:
         yield f"prospects-{name}", lambda name=name: getattr(opened(), name)()
         opened().laid.back()
     yield "prospects-stages", partial(show, stages=True)
-    yield "prospects-stage", lambda: show(stages=True).stages.add()
+    page = show(stages=True).stages
+    yield "prospects-stage", page.add
     room = show()
     room.stages.laid.back()
     room.back()
