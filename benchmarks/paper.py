@@ -113,8 +113,10 @@ def watched() -> Iterator[list[Stroke]]:
         plain["hold_page"](canvas)
 
     def fill_slots(canvas: PageCanvas, page: int, pages: int) -> None:
-        at["page"] = page
+        # Pages are counted by document; those of the ones before are on the canvas already.
+        at["page"] = canvas.pages + page
         plain["_fill_slots"](canvas, page, pages)
+        at["page"] = canvas.pages + pages + 1
 
     watching = {name: watch(name, plain[name]) for name in _DRAWS}
     watching |= {"hold_page": hold_page, "_fill_slots": fill_slots}
