@@ -119,7 +119,7 @@ def test_next_step_answers_and_stage_are_kept_on_the_page(floor: Floor) -> None:
     assert (held.row.next_step, held.row.stage) == ("Bring the worksheet", "contacted")
     assert next(one for one in held.answers if one.code == "decides").words == "Ruth, alone"
     assert held.qualified.yes == 1
-    assert view.way.spoken() == "Stage 2 of 8, Contacted"
+    assert view.way.spoken().startswith("Stage 2 of 8, Contacted: Target, Contacted")
     QTest.keyClick(floor.room, Qt.Key.Key_Escape)
     assert floor.room.board.current() == floor.made
 

@@ -58,10 +58,11 @@ class StageWay(QWidget):
         self.update()
 
     def spoken(self) -> str:
-        """What readers say: Stage 3 of 8, Talking."""
+        """What readers say: Stage 3 of 8, Talking, and the names of all of them."""
+        every = ", ".join(self._names)
         if not 0 <= self._at < len(self._names):
-            return "In none of the open stages"
-        return f"Stage {self._at + 1} of {len(self._names)}, {self._names[self._at]}"
+            return f"In none of the open stages: {every}"
+        return f"Stage {self._at + 1} of {len(self._names)}, {self._names[self._at]}: {every}"
 
     def sizeHint(self) -> QSize:
         """A bar and a line of words."""
