@@ -21,6 +21,7 @@ from mspdesk.printing.page import Paper
 from mspdesk.sales.actions import opportunities, winning
 from mspdesk.sales.actions import proposal_lines as lines
 from mspdesk.sales.actions import proposals as actions
+from mspdesk.sales.offers.proposals import ending_today, find_proposals
 from mspdesk.sales.printables.proposal import PROPOSAL
 from mspdesk.sales.queries import objections as met
 from mspdesk.sales.queries import pipeline, proposals
@@ -30,6 +31,7 @@ from mspdesk.sales.view.proposal_part import ProposalsPart
 from mspdesk.widgets.form import Form
 from tests.bookcase import NOON
 from tests.printing.pdftext import flat, text_of
+from tests.snapshots.compare import compare_snapshot
 
 from .conftest import Room
 from .test_winning import with_plans
@@ -75,11 +77,13 @@ def test_the_numbers_are_those_of_the_plan_and_the_counts(store: Store, room: Ro
     # The opportunity took its value, and is as far as a proposal makes it.
     assert (sale.row.monthly, sale.row.once) == (73_500, 62_000)
     assert (sale.row.stage, sale.row.client_status) == ("presented", "proposed")
-    paper = flat(text_of(render(PROPOSAL, store.ask(PROPOSAL.gather, made), Paper.LETTER)))
+    printed = text_of(render(PROPOSAL, store.ask(PROPOSAL.gather, made), Paper.LETTER))
+    paper = flat(printed)
     assert flat("Each month$735.00") in paper
     assert flat("Once$620.00") in paper
     # Our own cost is printed nowhere.
     assert flat("480.00") not in paper
+    compare_snapshot(printed, "sales/proposal")
 
 
 def test_accepted_it_becomes_the_draft_agreement(store: Store, room: Room) -> None:
@@ -143,9 +147,17 @@ def test_what_was_sent_stays_and_a_new_edition_replaces_it(store: Store, room: R
 def test_a_proposal_that_has_run_out_is_not_accepted(store: Store, room: Room) -> None:
     made = drafted(store, room, once=50_000)
     sent(store, made)
+    assert store.ask(ending_today, None, date(2026, 3, 11)) == []
+    (told,) = store.ask(ending_today, None, date(2026, 4, 5))
+    assert told.place.about == {"proposal": made}
+    (hit,) = store.ask(find_proposals, "harbor care", 5)
+    assert hit.place.about == {"proposal": made}
+    assert store.ask(find_proposals, "harbor nothing", 5) == []
     with frozen(NOON + timedelta(days=40)):
         row = page(store, made).row
         assert row.state_words == "Run out"
+        (told,) = store.ask(ending_today, None, date(2026, 4, 20))
+        assert told.detail.startswith("Stood until")
         with pytest.raises(UserError, match="new edition"):
             store.do(actions.accept_proposal, made, row.version, "Ruth Alder")
         # They said yes while it stood.

@@ -15,6 +15,7 @@ from mspdesk.printing.page import Paper
 from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import flat, pages_of
 from tests.sample import Sample, furnish
+from tests.snapshots.compare import compare_snapshot
 
 pytestmark = [pytest.mark.system(126), pytest.mark.usefixtures("clock")]
 SAID = {
@@ -76,6 +77,7 @@ def test_the_sheet_prints_the_values_that_are_there(store: Store, shop: Sample) 
         assert flat(kind.paper) in flat(pages[0])
         assert flat(SAID[kind.key]) in flat(pages[0])
     assert flat("Not ready") not in flat(pages[0])
+    compare_snapshot("\f".join(pages), "offerings/sales-sheet")
     store.do(
         actions.edit_offering,
         made,

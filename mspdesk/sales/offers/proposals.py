@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ...dates import short_date
 from ...desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
-from ..queries.proposals import ProposalRow, ending, proposals_of
+from ..queries.proposals import ProposalRow, search, waiting
 
 SOON = 7
 """Days before a proposal runs out that Today says so."""
@@ -14,7 +14,7 @@ SOON = 7
 VERBS = (
     Verb(
         "New proposal for {client}",
-        Place("clients", do="proposals", about={"new": True}),
+        Place("clients", do="proposals", about={"draft": True}),
         "file-pen-line",
         needs="clients",
         for_client=True,
@@ -41,24 +41,17 @@ def _place(one: ProposalRow) -> Place:
 
 def find_proposals(session: Session, text: str, limit: int) -> list[Found]:
     """Proposals by number, title or client, the newest first."""
-    wanted = text.casefold().split()
-    found: list[Found] = []
-    for one in proposals_of(session):
-        words = f"{one.name} {one.title} {one.client} proposal".casefold()
-        if all(word in words for word in wanted):
-            found.append(
-                Found(
-                    f"{one.name} {one.title}",
-                    f"{one.client}, {one.state_words.lower()}",
-                    _place(one),
-                    "file-pen-line",
-                    client_id=one.client_id,
-                    client=one.client,
-                )
-            )
-        if len(found) == limit:
-            break
-    return found
+    return [
+        Found(
+            f"{one.name} {one.title}",
+            f"{one.client}, {one.state_words.lower()}",
+            _place(one),
+            "file-pen-line",
+            client_id=one.client_id,
+            client=one.client,
+        )
+        for one in search(session, text, limit)
+    ]
 
 
 FINDERS = (Finder("Proposals", find_proposals, 46, words="offer quote", needs="clients"),)
@@ -75,7 +68,7 @@ def ending_today(session: Session, _person_id: int | None, day: date) -> list[To
             "file-pen-line",
             "amber" if one.valid_until < day else "ink2",
         )
-        for one in ending(session, day + timedelta(days=SOON))
+        for one in waiting(session, day + timedelta(days=SOON))
     ]
 
 

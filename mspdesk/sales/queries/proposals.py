@@ -16,6 +16,11 @@ from ..models.proposal import Proposal, ProposalLine
 from ..rules import proposal as rules
 from ..rules.proposal import Sums
 
+MOST = 2_000
+"""Proposals a list shows at most; no small shop writes more in ten years."""
+
+CHUNK = 400
+
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
@@ -129,7 +134,11 @@ _ROW: tuple[Any, ...] = (
 
 
 def proposals_of(
-    session: Session, opportunity_id: int | None = None, client_id: int | None = None
+    session: Session,
+    opportunity_id: int | None = None,
+    client_id: int | None = None,
+    state: str = "",
+    limit: int = MOST,
 ) -> list[ProposalRow]:
     """Proposals of an opportunity, of a client, or all of them: the newest edition first."""
     found: Select[*tuple[Any, ...]] = select(*_ROW).join(Client, Client.id == Proposal.client_id)
@@ -137,7 +146,9 @@ def proposals_of(
         found = found.where(Proposal.opportunity_id == opportunity_id)
     if client_id is not None:
         found = found.where(Proposal.client_id == client_id)
-    rows = session.execute(found.order_by(Proposal.id.desc())).all()
+    if state:
+        found = found.where(Proposal.state == state)
+    rows = session.execute(found.order_by(Proposal.id.desc()).limit(limit)).all()
     lines = _lines(session, [row.id for row in rows])
     made: list[tuple[Any, ...]] = [
         (*row, rules.sums(lines.get(row.id, ()), row.setup_fee)) for row in rows
@@ -147,11 +158,12 @@ def proposals_of(
 
 def _lines(session: Session, ids: list[int]) -> dict[int, list[LineRow]]:
     found: dict[int, list[LineRow]] = {}
-    asked = select(*_LINE).where(ProposalLine.proposal_id.in_(ids))
     order = (ProposalLine.recurring.desc(), ProposalLine.position, ProposalLine.id)
-    for row in session.execute(asked.order_by(*order)):
-        one = LineRow(*row)
-        found.setdefault(one.proposal_id, []).append(one)
+    for start in range(0, len(ids), CHUNK):
+        asked = select(*_LINE).where(ProposalLine.proposal_id.in_(ids[start : start + CHUNK]))
+        for row in session.execute(asked.order_by(*order)):
+            one = LineRow(*row)
+            found.setdefault(one.proposal_id, []).append(one)
     return found
 
 
@@ -192,23 +204,42 @@ def count_of(session: Session, client_id: int) -> int | None:
 
 
 def any_of(session: Session, client_id: int) -> bool:
-    """Whether a client was ever offered something."""
-    found = select(Proposal.id).where(Proposal.client_id == client_id).limit(1)
-    return session.scalar(found) is not None
-
-
-def ending(session: Session, until: date) -> list[ProposalRow]:
-    """Proposals that were sent and stand no longer than to a day, the first to end first."""
-    found = select(Proposal.opportunity_id).where(
-        Proposal.state == "sent", Proposal.valid_until <= until
+    """Whether a client was ever offered something, or may be offered something now."""
+    held = select(Proposal.id).where(Proposal.client_id == client_id).limit(1)
+    begun = select(Opportunity.id).where(
+        Opportunity.client_id == client_id, Opportunity.closed_on.is_(None)
     )
-    rows = [
-        one
-        for opportunity_id in dict.fromkeys(session.scalars(found))
-        for one in proposals_of(session, opportunity_id)
-        if one.state == "sent" and one.valid_until <= until
-    ]
+    return (session.scalar(held) or session.scalar(begun.limit(1))) is not None
+
+
+def waiting(session: Session, until: date | None = None) -> list[ProposalRow]:
+    """Proposals that were sent and have no answer, the first to run out first.
+
+    With `until` those alone that stand no longer than to that day.
+    """
+    rows = proposals_of(session, state="sent")
+    if until is not None:
+        rows = [one for one in rows if one.valid_until <= until]
     return sorted(rows, key=lambda one: (one.valid_until, one.client))
+
+
+def search(session: Session, text: str, limit: int) -> list[ProposalRow]:
+    """Proposals that hold every word by number, title or client, the newest first."""
+    wanted = text.casefold().split()
+    asked = (
+        select(Proposal.id, Proposal.number, Proposal.title, Client.name)
+        .join(Client, Client.id == Proposal.client_id)
+        .order_by(Proposal.id.desc())
+        .limit(MOST)
+    )
+    ids = [
+        id_
+        for id_, number, title, client in session.execute(asked)
+        if all(word in f"{number} {title} {client} proposal".casefold() for word in wanted)
+    ][:limit]
+    found: Select[*tuple[Any, ...]] = select(*_ROW).join(Client, Client.id == Proposal.client_id)
+    rows = session.execute(found.where(Proposal.id.in_(ids)).order_by(Proposal.id.desc())).all()
+    return [ProposalRow(*row) for row in ((*one, rules.sums((), 0)) for one in rows)]
 
 
 def find_proposal(session: Session, text: str) -> int:

@@ -8,7 +8,7 @@ from ...desk.area import Period, Report
 from ...exchange.columns import DATE, TEXT, OutColumn, money_in
 from ...money import USD, Currency
 from ..queries.commission import CommissionRow, between
-from ..queries.proposals import ProposalRow, proposals_of
+from ..queries.proposals import ProposalRow, waiting
 
 
 def commission_rows(
@@ -30,8 +30,7 @@ def waiting_rows(
     session: Session, _period: Period, _filters: Mapping[str, int]
 ) -> list[ProposalRow]:
     """Proposals that were sent and have no answer, the first to run out first."""
-    rows = [one for one in proposals_of(session) if one.state == "sent"]
-    return sorted(rows, key=lambda one: (one.valid_until, one.client))
+    return waiting(session)
 
 
 def reports(currency: Currency = USD) -> tuple[Report, ...]:

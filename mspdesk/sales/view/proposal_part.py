@@ -142,7 +142,7 @@ class ProposalsPart(QWidget):
         about = place.about
         if about.get("proposal"):
             self._open(int(about["proposal"]))
-        elif about.get("new"):
+        elif about.get("draft"):
             self.new(opportunity_id=about.get("opportunity"))
 
     def _open(self, proposal_id: int) -> None:
