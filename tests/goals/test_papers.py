@@ -9,6 +9,7 @@ from mspdesk.errors import UserError
 from mspdesk.goals.actions.goals import edit_goal, share_goal
 from mspdesk.goals.actions.meetings import add_meeting, add_voice
 from mspdesk.goals.actions.reviews import open_review, write_review
+from mspdesk.goals.printables.letter import GOAL_LETTER
 from mspdesk.goals.printables.meeting import MEETING
 from mspdesk.goals.printables.review import REVIEW
 from mspdesk.goals.printables.sheets import SHARED, SHEET
@@ -50,6 +51,21 @@ def test_a_private_goal_is_on_nobody_elses_paper(sqlite_store: Store, desk_goals
     sqlite_store.person_id = desk_goals.dana
     shared = prepare(SHARED, sqlite_store.ask(SHARED.gather, 2026, 1), Paper.LETTER)
     assert words not in text_of(shared.pdf)
+
+
+def test_goals_agreed_on_are_put_into_a_letter(sqlite_store: Store, desk_goals: Goals) -> None:
+    sqlite_store.person_id = desk_goals.marcus
+    key = (desk_goals.marcus, 2026, 1)
+    printed = prepare(GOAL_LETTER, sqlite_store.ask(GOAL_LETTER.gather, *key), Paper.LETTER)
+    assert printed.pages == 1
+    said = " ".join(text_of(printed.pdf).split())
+    for words in ("Dear Marcus,", "Notes on the ticket the same day", "Read and agreed, Marcus"):
+        assert words in said, words
+    assert "the week of March 23, 2026" in said
+    for reader in (desk_goals.ana, None):  # a private one is on nobody else's letter
+        sqlite_store.person_id = reader
+        with pytest.raises(UserError, match="No goal of Marcus"):
+            sqlite_store.ask(GOAL_LETTER.gather, *key)
 
 
 def test_the_sheet_for_the_wall(sqlite_store: Store, desk_goals: Goals) -> None:

@@ -1,17 +1,23 @@
 """S026: a contractor is given no ticket before the contractor agreement is signed."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from mspdesk import dates
 from mspdesk.agreements import actions as agreements
 from mspdesk.agreements import queries
 from mspdesk.database.store import Store
+from mspdesk.employment.printables.terms import CONTRACTOR_TERMS
 from mspdesk.errors import UserError
 from mspdesk.people import actions as people
+from mspdesk.printing.document import prepare
+from mspdesk.printing.page import Paper
 from mspdesk.tickets import actions as tickets
+from mspdesk.tickets.models import Ticket
 from mspdesk.tickets.queries import ticket_page
 from tests.agreements.made import held
+from tests.printing.pdftext import pages_of
 from tests.sample import Sample, furnish, open_ticket
 
 pytestmark = [pytest.mark.system(26), pytest.mark.usefixtures("clock")]
@@ -54,6 +60,33 @@ def test_a_ticket_goes_to_a_contractor_only_after_the_signature(store: Store) ->
     store.do(tickets.assign, ticket, None, cora)
     page = store.ask(ticket_page, ticket)
     assert page is not None
+
+
+def test_the_terms_of_a_piece_of_work_are_a_letter(store: Store) -> None:
+    shop = furnish(store)
+    cora = contractor(store)
+    ticket = open_ticket(store, shop.kestrel, "Pull cable to the back office")
+    number = store.ask(lambda session: session.get_one(Ticket, ticket).number)
+    with pytest.raises(UserError, match="to a contractor first"):
+        store.ask(CONTRACTOR_TERMS.gather, ticket)
+    made = agree(store, shop, cora)
+    sign(store, made)
+    store.do(tickets.assign, ticket, None, cora)
+    store.do(tickets.set_estimate, ticket, None, 90)
+    document = store.ask(CONTRACTOR_TERMS.gather, ticket)
+    (words,) = pages_of(prepare(CONTRACTOR_TERMS, document, Paper.LETTER).pdf)
+    said = " ".join(words.split())
+    for wanted in (
+        "A piece of work: Pull cable to the back office",
+        f"It is ticket {number};",
+        "$65.00 for each hour",
+        "1 h 30 min, which is $97.50 at most.",
+        "I take on this work, Cora Nash",
+    ):
+        assert wanted in said, wanted
+    store.do(agreements.terminate, made, held(store, made).version, TODAY, "Moved away")
+    with dates.frozen(datetime(2026, 3, 12, 9)), pytest.raises(UserError, match="in force"):
+        store.ask(CONTRACTOR_TERMS.gather, ticket)
 
 
 def test_an_agreement_that_ended_is_none(store: Store) -> None:

@@ -12,14 +12,13 @@ from ...people.queries import person as person_of
 from ...shop.queries import shop as the_shop
 from ..rules import quarters
 from ..rules.quarters import Quarter
+from ..rules.words import WRITTEN
 from .goals import fiscal_month
 from .known import GoalRow
 from .papers import sheet_document
 
 FORM = "letters/goal-letter"
 """The text of the letter."""
-
-_KEPT = ("agreed", "met", "partly", "missed")
 
 
 def goal_letter(session: Session, person_id: int, year: int, quarter: int) -> LetterDocument:
@@ -32,7 +31,7 @@ def goal_letter(session: Session, person_id: int, year: int, quarter: int) -> Le
     if who is None:
         raise UserError("This person is no longer there.", "person")
     sheet = sheet_document(session, person_id, year, quarter)
-    agreed = [one.goal for one in sheet.goals if one.goal.state in _KEPT]
+    agreed = [one.goal for one in sheet.goals if one.goal.state in WRITTEN]
     if not agreed:
         raise UserError(f"No goal of {who.name} is agreed on yet for {sheet.quarter.title}.")
     day_first = the_shop(session).day_first

@@ -50,6 +50,9 @@ STATES = {
 CLOSED = ("met", "partly", "missed", "dropped")
 """States in which a goal is over and has an outcome."""
 
+WRITTEN = ("agreed", "met", "partly", "missed")
+"""States of what was agreed on, which somebody may have in a letter."""
+
 NEEDS_WORDS = ("partly", "missed", "dropped")
 """States that next year's reader wants a sentence about (S034)."""
 

@@ -23,7 +23,7 @@ from ...widgets.tags import Tag
 from ..actions import goals as actions
 from ..queries import goals as queries
 from ..queries.goals import ChainLink, GoalCard
-from ..rules.words import CLOSED, STATES
+from ..rules.words import CLOSED, STATES, WRITTEN
 from .chain import GoalLink
 from .outline import STATE_TONES
 
@@ -54,10 +54,11 @@ class GoalRail(QWidget):
         self.edit_button = Button("Edit", on_click=edit, name="Edit this goal")
         self.more = IconButton("trash-2", "Remove this draft", self.remove)
         self.printer = IconButton("printer", "Print the goal sheet", self.print_sheet)
+        self.letter = IconButton("mail", "Print the goal letter", self.print_letter)
         self._said = Label("", "meta", "red", wrap=True)
         foot = column(
             self._said,
-            row(self.main, self.edit_button, STRETCH, self.more, self.printer),
+            row(self.main, self.edit_button, STRETCH, self.more, self.letter, self.printer),
             gap=6,
             margin=(18, 8, 18, 10),
         )
@@ -95,7 +96,9 @@ class GoalRail(QWidget):
         card = self.card
         for button in (self.main, self.edit_button, self.more):
             button.setVisible(card is not None and card.may_write)
-        self.printer.setVisible(card is not None and card.goal.person_id is not None)
+        whose = card is not None and card.goal.person_id is not None
+        self.printer.setVisible(whose)
+        self.letter.setVisible(whose and card is not None and card.goal.state in WRITTEN)
         if card is None:
             self._add(Label("Pick a goal to see what it serves.", "meta", "ink3", wrap=True))
             return
@@ -213,6 +216,7 @@ class GoalRail(QWidget):
         self.edit_button.setVisible(card.may_write and state not in CLOSED)
         self.more.setVisible(card.may_write and state == "draft")
         self.printer.setAccessibleName(f"Print the goal sheet of {card.goal.person}")
+        self.letter.setAccessibleName(f"Print the goal letter to {card.goal.person}")
 
     # --- doing ---------------------------------------------------------------------------------
 
@@ -303,11 +307,19 @@ class GoalRail(QWidget):
         """Print the sheet of whoever's goal it is, for its quarter."""
         from ..printables.sheets import SHEET
 
-        if self.card is None or self.card.goal.person_id is None:
-            return
-        goal = self.card.goal
-        key = (goal.person_id, goal.year, goal.quarter)
-        self._desk.print_document(SHEET, key, f"Goals of {goal.person}, {goal.when.title}")
+        self._print(SHEET, "Goals of")
+
+    def print_letter(self) -> None:
+        """Print the letter with what was agreed on, for the quarter of this goal."""
+        from ..printables.letter import GOAL_LETTER
+
+        self._print(GOAL_LETTER, "Goal letter to")
+
+    def _print(self, printable: Any, what: str) -> None:
+        if self.card is not None and self.card.goal.person_id is not None:
+            goal = self.card.goal
+            key = (goal.person_id, goal.year, goal.quarter)
+            self._desk.print_document(printable, key, f"{what} {goal.person}, {goal.when.title}")
 
     def remove(self) -> None:
         """Take a draft away; Undo brings it back."""
