@@ -39,7 +39,7 @@ _FIGURES = (
 )
 
 YOU_DO = "Name one person we may call.\nGive us the papers and passwords there are."
-NEXT = "Sign below, and we begin on the day above. Call us with any question."
+NEXT = "Sign below, and we prepare the agreement. Call us with any question."
 
 
 @action("Draft proposal")
