@@ -76,7 +76,9 @@ def test_from_the_empty_room_to_the_next_stage(room: OfferingsRoom, sqlite_store
     assert room.page.head.title() == "Help line"
 
 
-def test_lists_of_upper_areas_stand_beside(room: OfferingsRoom, sqlite_store: Store) -> None:
+def test_lists_of_upper_areas_stand_beside(
+    room: OfferingsRoom, desk: Desk, desk_shop: Sample, sqlite_store: Store
+) -> None:
     sqlite_store.do(actions.bring_starter)
     room.show_place(Place("clients", do="offerings", about={"list": "objections"}))
     assert room.picker.selected_key() == -1
@@ -85,6 +87,13 @@ def test_lists_of_upper_areas_stand_beside(room: OfferingsRoom, sqlite_store: St
     assert room.laid.form is None
     room.show_place(Place("clients", do="offerings", about={"list": "commission"}))
     assert room.picker.selected_key() == -2
+    page = room.beside(-2)
+    assert page.settle.isVisible()
+    # Whoever sits down next sees their own alone, and settles nothing.
+    desk.work_as(desk_shop.marcus, "Marcus Oduya", frozenset({"tickets", "time"}))
+    assert not page.settle.isVisible()
+    assert not page.who.isVisible()
+    assert page.print_button.isEnabled()
 
 
 def test_prices_come_from_the_catalog_and_the_plans(sqlite_store: Store, desk_shop: Sample) -> None:

@@ -50,7 +50,7 @@ class CommissionPage(QWidget):
         self._desk = desk
         self._money = desk.ask(shop).money
         self.month = month_start(today())
-        self._leads = desk.may("people")
+        self._leads = False
         self.before = IconButton("chevron-left", "Month before", lambda: self._turn(-1))
         self.after = IconButton("chevron-right", "Month after", lambda: self._turn(1))
         self.called = Label("", "strong")
@@ -58,8 +58,9 @@ class CommissionPage(QWidget):
         self.settle = Button("Settle month", "primary", on_click=self._settle)
         self.pay = Button("Paid", on_click=self._pay, name="Commission was paid")
         self.print_button = Button("Print sheet", icon="printer", on_click=self.print_shown)
-        leads = (self.pay, self.settle) if self._leads else ()
-        self.head = PageHead("Commission", actions=(self.print_button, *leads), role="record")
+        self.head = PageHead(
+            "Commission", actions=(self.print_button, self.pay, self.settle), role="record"
+        )
         self.table = Table[CommissionRow](
             (
                 Column("won", "Won", "date", lambda r: short_date(r.sold_on), width=84),
@@ -99,7 +100,7 @@ class CommissionPage(QWidget):
         self.agreed = Card(
             "How sales are paid",
             "the newest row counts; one of a person's own goes before that of everybody",
-            "Agree on pay" if self._leads else "",
+            "Agree on pay",
             self.agree,
             flush=True,
         )
@@ -112,14 +113,18 @@ class CommissionPage(QWidget):
         self.laid = Laid(page, self.table)
         stack(self, self.laid)
         lead_focus(self, self.laid)
-        self._fill_people()
+        self._come()
         desk.keep_fresh(self, _TABLES, self._reload)
+        desk.person_changed.connect(self._come)
 
-    def _fill_people(self) -> None:
-        """Who may be chosen; where one sees their own alone there is nothing to choose."""
-        self.who.setVisible(self._leads and self.who.parentWidget() is not None)
+    def _come(self, *_: object) -> None:
+        """Show what is for whoever works here now: their own, or all for who leads people."""
+        self._leads = self._desk.may("people")
+        for part in (self.pay, self.settle, self.who, self.agreed.action):
+            part.setVisible(self._leads)
         if self._leads:
             self.who.set_options([(one.id, one.name) for one in self._desk.ask(people)])
+        self._reload()
 
     def _shown(self, minor: int) -> str:
         return shown(minor, self._money)
