@@ -76,6 +76,18 @@ _MONEY = (
          " for the next time.", "Prospects, offerings"),
     Term("Proposal", "", "What the shop offers one client at what price, and until when. Once sent"
          " it never changes; a new edition replaces it.", "Clients"),
+    Term("Campaign", "", "What is done over some months so that companies ask for the shop: for"
+         " whom, on which days, at what cost, and who asked.", "Clients, campaigns"),
+    Term("Audience", "", "Whom a campaign is for, gathered from clients and prospects by a rule and"
+         " by hand. Who opted out is counted and gets nothing.", "Campaigns"),
+    Term("Lead", "", "A company that asked because of a campaign. It may become an opportunity.",
+         "Campaigns"),
+    Term("Opt-out", "", "Somebody who asked for no more mail of campaigns. Invoices and letters"
+         " still go to them.", "Campaigns"),
+    Term("Bounce", "Mail that came back", "A mail that did not reach its address: the mailbox is"
+         " not there, or the server would not take it just now.", "Campaigns"),
+    Term("Merge field", "", "A word in braces that is filled for each who gets a mail, for example"
+         " the first name.", "Letters, campaigns"),
     Term("Commission", "", "What somebody earns for a sale: a share of what was sold, or of the"
          " profit.", "Offerings, reports"),
     Term("Catalog of services", "", "All that the shop sells again and again, each with its code"

@@ -177,6 +177,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Campaigns",
+        (
+            ("Arrow keys", "Go from bar to bar on the calendar of the year"),
+            ("Enter", "Open the campaign, or look through the mails of a day"),
+            ("Space", "Tick a day as done"),
+            ("Ctrl+Enter", "Queue the mails that were looked through"),
+        ),
+    ),
+    (
         "Audits",
         (
             ("1..5", "Answer yes, partly, no, does not apply, not known"),

@@ -20,6 +20,7 @@ from mspdesk.tickets.queries import tickets_of_client
 from .audits_room import audits_of
 from .binders_room import binders
 from .calls_room import calls
+from .campaigns_room import campaigns
 from .chart_room import chart
 from .documentation_room import sections
 from .garden_room import garden
@@ -81,6 +82,7 @@ class Walker:
         yield from self._prospects()
         yield from self._calls()
         yield from self._offerings()
+        yield from self._campaigns()
         yield from self._pay()
         yield from self._billing()
         yield from self._reports()
@@ -262,6 +264,9 @@ class Walker:
 
     def _calls(self) -> Iterator[Screen]:
         yield from (Screen(name, reach) for name, reach in calls(self))
+
+    def _campaigns(self) -> Iterator[Screen]:
+        yield from (Screen(name, reach) for name, reach in campaigns(self))
 
     def _prospects(self) -> Iterator[Screen]:
         yield from (Screen(name, reach) for name, reach in prospects(self))
