@@ -48,12 +48,15 @@ def calls(walker: Walker) -> Iterator[Stop]:
         walker.go(Place("clients", list_id, "calls", about))
         return walker.part("_rooms")["calls"]
 
+    def laid(name: str) -> Callable[[], object]:
+        return lambda: getattr(show(), name)()
+
     def script_page() -> Any:
         return show(None, script=script)
 
     yield "calls", show
     for name in ("new_list", "edit_list", "add_company", "paste", "stop_number"):
-        yield f"calls-{name}", lambda name=name: getattr(show(), name)()
+        yield f"calls-{name}", laid(name)
         show().laid.back()
     yield "calls-script", script_page
     room = script_page()
