@@ -9,7 +9,9 @@ from .. import dates
 from ..database.action import action
 from ..database.store import Store
 from ..roadmaps.actions import meetings, minutes, places
+from ..roadmaps.models import RoadmapDecision
 from ..roadmaps.queries.meetings import meeting_page
+from ..tickets import actions as tickets
 
 DANA = "Dana Whitlock"
 
@@ -127,7 +129,10 @@ def _kestrel(session: Session, client_id: int, people: Mapping[str, int], today:
         minutes.write_answer(session, made, "equipment", "The scheduling server, before it dies.")
         details = {"person_id": people[DANA], "due_on": today + timedelta(days=9)}
         offer = {"amount": 640_000}
-        minutes.decide(session, made, "Offer a new scheduling server", details | offer)
+        decided = minutes.decide(session, made, "Offer a new scheduling server", details | offer)
+        ticket_id = session.get_one(RoadmapDecision, decided).ticket_id
+        if ticket_id is not None:
+            tickets.acknowledge(session, ticket_id)
         _hold(session, made, None)
 
 

@@ -113,7 +113,7 @@ def meetings_today(session: Session, _person_id: int | None, day: date) -> list[
             when = "Today" if one.on == day else short_date(one.on, day)
             what = ", ".join(filter(None, (when, one.time_words, one.place)))
             if budget is not None and not budget.known:
-                what += f". Ask about the budget: {budget.missing_words.lower()}"
+                what += f". Ask about the budget: {', '.join(budget.missing)}"
         link = "Minutes" if one.on <= day else "Prepare"
         found.append(
             TodayRow(one.client, what, link, place("meetings", one.id), "calendar", "ink2")

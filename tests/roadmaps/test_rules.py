@@ -93,5 +93,5 @@ def test_small_words() -> None:
         "90 minutes",
         "2 hours",
     ]
-    assert len(short("x" * 1_000)) == 220
+    assert len(short("x" * 1_000)) == 110
     assert Section("a", "A", note="only a note").empty

@@ -26,8 +26,8 @@ def section(one: Section, number: int) -> list[Block]:
     said = " ".join(filter(None, (one.more, one.note)))
     if said:
         found.append(blocks.note(said))
-    # A section stays together: none has more rows than half a page.
-    return [blocks.keep(*found)]
+    # The name of a section stays with what comes first under it.
+    return [blocks.keep(*found[:2]), *found[2:]]
 
 
 def _table(one: Section) -> Block:

@@ -31,10 +31,10 @@ from ..rules.replacing import LEASE_MONTHS, OLD_YEARS, why_replace
 from .meetings import DecisionRow, answers_before, decisions
 from .places import PlaceRow, budget_words, place
 
-MOST = {"devices": 14, "advice": 8, "tickets": 12, "missing": 8, "decided": 8}
+MOST = {"devices": 12, "advice": 5, "tickets": 8, "missing": 8, "decided": 4}
 """Rows a section shows at most, so that a packet never has more than four pages."""
 
-LONGEST = 220
+LONGEST = 110
 """Letters of somebody's words a packet shows."""
 
 QUARTER = 90

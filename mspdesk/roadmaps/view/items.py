@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...desk.desk import Desk
 from ...errors import UserError
@@ -13,7 +13,7 @@ from ...widgets.boxes import clear
 from ...widgets.buttons import Button, IconButton
 from ...widgets.entry import NoteEntry, NumberEntry, TextEntry
 from ...widgets.form import EntryBar
-from ...widgets.layout import STRETCH, Card, column, row, stack
+from ...widgets.layout import Card, column, row, stack
 from ...widgets.safe import Label
 from ..actions import minutes as actions
 from ..queries.meetings import ItemRow, MeetingPage
@@ -142,8 +142,10 @@ class AgendaCard(Card):
 
 def _read(number: int, one: ItemRow) -> QWidget:
     said = one.said or "Nothing was written down."
+    text = Label(one.text, "row", wrap=True)
+    text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return column(
-        row(Label(str(number), "row", "ink3"), Label(one.text, "row", wrap=True), STRETCH),
+        row(Label(str(number), "row", "ink3"), text),
         row(18, Label(said, "body", "ink" if one.said else "ink3", wrap=True, selectable=True)),
         gap=2,
     )
