@@ -38,6 +38,7 @@ ROOMS = {
     "prospects": 12,
     "calls": 11,
     "offerings": 10,
+    "campaigns": 17,
     "pay": 4,
     "billing": 12,
     "reports": 1,
