@@ -39,6 +39,8 @@ LEFT_OUT = {
     "money_by_client_month": _SUM,
     "wage": "private; what somebody earns now stands in staff.csv, as that file asks",
     "hire_facts": "private; what an hour costs is what one person earns",
+    "compensation_plan": "private; how somebody is paid for sales",
+    "commission": "private; what somebody earned by a sale",
 }
 """The tables that are not written, each with its reason."""
 
