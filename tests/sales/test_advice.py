@@ -160,7 +160,7 @@ def test_letters_may_be_drawn_from_advice_that_is_not_signed(store: Store, shop:
     )
     assert source.fields["advice.what"] == "a second internet line"
     assert source.fields["advice.risk"].endswith("down.")
-    assert source.fields["advice.price"] == "The price we named is $400.00."
+    assert source.fields["advice.price"] == "The price we named is $400.00 once."
     assert "advice.choice" not in source.fields
     letter = store.do(actions.decline_advice, one, "to wait")
     store.do(letters.sign_letter, letter or 0, TODAY, "Ines", "folder")

@@ -44,7 +44,7 @@ def test_the_letter_lists_recommendation_risk_date_and_a_line_to_sign(store: Sto
     said = " ".join(words.split())
     for wanted in (
         "On March 2, 2026 we recommended: a second internet line.",
-        "The price we named is $400.00, $65.00 a month.",
+        "The price we named is $400.00 once and $65.00 a month.",
         "Nobody can open a chart while the line is down.",
         "You decided: to wait a year.",
         "I have read this letter and understand the risk.",

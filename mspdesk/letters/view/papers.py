@@ -110,7 +110,7 @@ def _words(file: LetterFileRow) -> str:
     if file.kind == "enclosed":
         return f"Enclosed: {file.name}"
     day = full_date(file.signed_on) if file.signed_on else ""
-    where = f"; the paper lies: {file.place}" if file.place else ""
+    where = f"; on paper: {file.place}" if file.place else ""
     return f"Signed {day} by {file.signed_by}{where}"
 
 

@@ -193,7 +193,9 @@ def denial_fields(session: Session, advice_id: int) -> dict[str, str]:
     if row is None:
         return {}
     shop = the_shop(session)
-    price = row.price_words(shop.money)
+    parts = [f"{shown(row.price, shop.money)} once"] if row.price else []
+    parts += [f"{shown(row.monthly, shop.money)} a month"] if row.monthly else []
+    price = " and ".join(parts)
     found = {
         "advice.what": begun(row.what),
         "advice.on": letter_day(row.advised_on, day_first=shop.day_first),
