@@ -1,10 +1,14 @@
 """The insurer's questions about Brightwater: sent a year ago, begun again this week."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from ..audits.actions import answer, begin
 from ..audits.queries import audits as queries
+from ..audits.queries.audits import QuestionRow
+from ..database.action import action
 from ..database.store import Store
 from ..dates import frozen
 
@@ -25,6 +29,11 @@ _LOOKED_AT = 12
 """So many of this year's answers somebody looked over already."""
 
 
+_NEW = """31. Is a second factor asked for at the practice program, too?
+32. Who may approve a payment above $5,000?"""
+"""What the insurer asks for the first time this year."""
+
+
 def ask_audits(
     store: Store, people: Mapping[str, int], clients: Mapping[str, int], now: datetime
 ) -> None:
@@ -32,28 +41,42 @@ def ask_audits(
     store.person_id = people["Marcus Oduya"]
     client = clients[_CLIENT]
     with frozen(now - timedelta(days=358)):
-        first = _begin(store, client, now, {"form": "cyber-insurance"}, now.year - 1)
-        page = store.ask(queries.audit_page, first, {})
-        for one in page.questions if page is not None else ():
-            said = _SAID.get(one.topic, ("yes", ""))
-            store.do(answer.answer_question, one.id, one.version, *said)
-        row = store.ask(queries.audit_row, first)
-        if row is not None:
-            store.do(begin.mark_sent, first, row.version, "underwriting@harbormutual.example")
+        first = store.do(_last_year, client, now)
     with frozen(now - timedelta(days=2)):
-        second = _begin(store, client, now, {"before_id": first}, now.year)
-        page = store.ask(queries.audit_page, second, {})
-        known = [one for one in page.questions if one.source == "facts"] if page is not None else []
-        for one in known[:_LOOKED_AT]:
-            store.do(answer.confirm, one.id, one.version)
+        store.do(_this_year, client, first, now)
     store.person_id = people["Dana Whitlock"]
 
 
-def _begin(store: Store, client: int, now: datetime, source: dict[str, object], year: int) -> int:
-    due = (now + timedelta(days=9)).date()
+@action("Answer sample audit", undoable=False)
+def _last_year(session: Session, client: int, now: datetime) -> int:
+    due = (now - timedelta(days=351)).date()
+    made = _begin(session, client, now.year - 1, due, {"form": "cyber-insurance"})
+    for one in _questions(session, made):
+        answer.answer_question(session, one.id, one.version, *_SAID.get(one.topic, ("yes", "")))
+    row = queries.audit_row(session, made)
+    if row is not None:
+        begin.mark_sent(session, made, row.version, "underwriting@harbormutual.example")
+    return made
+
+
+@action("Begin sample audit", undoable=False)
+def _this_year(session: Session, client: int, before_id: int, now: datetime) -> None:
+    source = {"before_id": before_id, "questions": _NEW}
+    made = _begin(session, client, now.year, (now + timedelta(days=9)).date(), source)
+    known = [one for one in _questions(session, made) if one.source == "facts"]
+    for one in known[:_LOOKED_AT]:
+        answer.confirm(session, one.id, one.version)
+
+
+def _questions(session: Session, audit_id: int) -> tuple[QuestionRow, ...]:
+    page = queries.audit_page(session, audit_id, {})
+    return page.questions if page is not None else ()
+
+
+def _begin(session: Session, client: int, year: int, due: date, source: dict[str, object]) -> int:
     details: dict[str, object] = {
         "title": f"Cyber insurance {year}",
         "asked_by": "Harbor Mutual",
-        "due_on": due if year == now.year else due - timedelta(days=360),
+        "due_on": due,
     }
-    return store.do(begin.begin_audit, client, details | source)
+    return begin.begin_audit(session, client, details | source)
