@@ -155,6 +155,9 @@ class Walker:
         write = Place("clients", self._client(), "letters", {"write": True})
         yield Screen("client-letter", partial(self.go, write))
         yield Screen("client-letter-draft", lambda: self.press("Write letter"))
+        for new in ("advice", "understanding"):
+            begun = Place("clients", self._client(), "advice", {"new": new})
+            yield Screen(f"client-{new}-new", partial(self.go, begun))
         self.tab("clients")
         self.choose("page.tabs", "overview")
         yield from (Screen(name, reach) for name, reach in sections(self, self._client()))
