@@ -179,20 +179,17 @@ def audience_form(
 ) -> Form:
     """Whom a campaign is for: ticks by status, plan and stage, industries in a line."""
 
-    def ticks(name: str, options: dict[str, str], of: str) -> list[Field]:
-        return [
-            Field(f"{name}:{key}", f"{of}{words}", CheckEntry(words))
-            for key, words in options.items()
-        ]
+    def ticks(name: str, options: dict[str, str]) -> list[Field]:
+        return [Field(f"{name}:{key}", words, CheckEntry(words)) for key, words in options.items()]
 
     statuses = {one.value: WORDS[one] for one in STATUSES}
     known = ", ".join(industries) if industries else "none is written down yet"
     form = Form(
         [
             Heading("Who", "Nobody ticked means everybody who can be written to."),
-            *ticks("statuses", statuses, ""),
+            *ticks("statuses", statuses),
             Heading("Plan", "Nothing ticked means any."),
-            *ticks("plans", {key or "none": words for key, words in PLANS.items()}, "Plan: "),
+            *ticks("plans", {key or "none": words for key, words in PLANS.items()}),
             Heading("Industry and people"),
             Field(
                 "industries",
@@ -203,13 +200,18 @@ def audience_form(
             ),
             Field("whom", "Which of their people", ChoiceEntry(list(WHOM.items()))),
             Heading("Stage of an open opportunity", "Nothing ticked means with or without one."),
-            *ticks("stages", stages, "Stage: "),
+            *ticks("stages", stages),
         ],
         columns=3,
         on_save=lambda values: save(_audience(values, industries)),
         save="Gather audience",
         on_cancel=back,
     )
+    for key, words in stages.items():
+        box = form.entry(f"stages:{key}")
+        if isinstance(box, CheckEntry):
+            # A company and its opportunity may both be called assessed.
+            box.box.setAccessibleName(f"{words}, an open opportunity")
     chosen = {f"statuses:{one}": one in audience.statuses for one in statuses}
     chosen |= {f"plans:{one or 'none'}": one in audience.plans for one in PLANS}
     chosen |= {f"stages:{one}": one in audience.stages for one in stages}
