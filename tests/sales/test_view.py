@@ -40,8 +40,8 @@ def desk(sqlite_store: Store, desk_room: Room, qapp: QApplication) -> Iterator[D
 
 
 @pytest.fixture
-def part(desk: Desk, desk_room: Room, qtbot: QtBot) -> WorksheetPart:
-    """The worksheet of the prospect inside the Clients tab."""
+def part(desk: Desk, desk_room: Room, qtbot: QtBot) -> Iterator[WorksheetPart]:
+    """The worksheet of the prospect inside the Clients tab, which stays as long as it."""
     view = ClientsView(desk)
     qtbot.addWidget(view)
     view.resize(1440, 820)
@@ -49,7 +49,8 @@ def part(desk: Desk, desk_room: Room, qtbot: QtBot) -> WorksheetPart:
     qtbot.waitExposed(view)
     view.show_place(Place("clients", desk_room.harborview, "worksheet"))
     found: WorksheetPart = view.findChildren(WorksheetPart)[0]
-    return found
+    yield found
+    view.hide()
 
 
 def answer(form: Form, name: str) -> AnswerEntry:
