@@ -40,13 +40,17 @@ def furnish(store: Store) -> Caller:
     """The small shop with the usual script published and a list to call."""
     shop = small_shop(store)
     store.person_id = shop.dana
+    return Caller(shop, *with_calls(store))
+
+
+def with_calls(store: Store) -> tuple[int, int, int, int, int, int]:
+    """Publish the usual script and begin a list; ids of script, version, list and companies."""
     script = store.do(scripts.bring_script)
     row = store.ask(script_row, script)
     assert row is not None
-    assert row.draft_id is not None
     page = store.ask(version_page, row.draft_id)
     assert page is not None
     store.do(scripts.publish, page.id, page.version)
     made = store.do(lists.add_list, "Downtown offices", {"script_id": script})
-    ids = [store.do(lists.add_target, made, one) for one in COMPANIES]
-    return Caller(shop, script, page.id, made, *ids)
+    one, two, three = (store.do(lists.add_target, made, each) for each in COMPANIES)
+    return script, page.id, made, one, two, three

@@ -50,7 +50,7 @@ class BringPage(QWidget):
                 ),
                 Column("contact", "Ask for", "text", lambda r: r.contact, stretch=2),
                 Column("city", "City", "text", lambda r: r.city, stretch=1, hide_under=900),
-                Column("why", "Why not", "muted", _why, stretch=3),
+                Column("why", "What is known", "muted", _why, stretch=3),
             ),
             name="Companies of the list that is brought in",
             empty="Nothing stands in this list.",
@@ -87,7 +87,7 @@ class BringPage(QWidget):
         known = sum(one.client_id is not None for one in found if one.ready)
         meta = [f"{ready:,} to call", f"{out:,} left out"]
         if known:
-            meta.append(f"{known} prospects already, called as such")
+            meta.append(f"{known} {'is a prospect' if known == 1 else 'are prospects'} already")
         self.head.set_head("What this list would bring", meta)
         self.take_button.set_text(f"Take {_companies(ready)}")
         self.take_button.setEnabled(ready > 0)

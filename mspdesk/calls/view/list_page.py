@@ -131,7 +131,9 @@ class ListRail(QWidget):
         super().__init__()
         self._desk, self._deeds = desk, deeds
         self._target: TargetRow | None = None
-        self.company = Card("", action="Change", on_action=self._edit)
+        self.company = Card("Chosen company", action="Change", on_action=self._edit)
+        self.named = Label("", "card_large", wrap=True)
+        self.older = Label("", "meta", "ink3", wrap=True)
         self.facts = Pairs(72)
         self.calls = Table[CallRow](
             (Column("call", "Calls", "two_line", _call, stretch=1),),
@@ -145,9 +147,11 @@ class ListRail(QWidget):
         self.more = MenuButton("", "ellipsis", "More about this company", self._more)
         self.notes = Label("", "body", "ink2", wrap=True)
         self.company.add(
+            self.named,
             self.facts,
             self.notes,
             self.calls,
+            self.older,
             row(self.call_button, self.client_link, STRETCH, self.more),
         )
         self.funnel = FunnelCard("How it goes")
@@ -164,7 +168,7 @@ class ListRail(QWidget):
         self.company.setVisible(found is not None)
         if found is None:
             return
-        self.company.set_title(found.company)
+        self.named.set_text(found.company)
         facts = (
             ("Phone", found.phone),
             ("Ask for", ", ".join(filter(None, (found.contact, found.title)))),
@@ -181,7 +185,8 @@ class ListRail(QWidget):
         self.calls.setVisible(bool(calls))
         self.calls.show_rows(calls[:_NEWEST])
         more = len(calls) > _NEWEST
-        self.company.set_subtitle(f"newest {_NEWEST} of {len(calls)} calls" if more else "")
+        self.older.set_text(f"The newest {_NEWEST} of {len(calls)} calls.")
+        self.older.setVisible(more)
         self.call_button.setVisible(found.state in TO_CALL)
         self.client_link.setVisible(found.client_id is not None)
 
