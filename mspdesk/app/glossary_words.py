@@ -128,6 +128,10 @@ _MONEY = (
          " to see on the bill.", "Billing", ("PO",)),
     Term("Roadmap meeting", "Quarterly business review (QBR)", "A talk with a client once a quarter"
          " about what lies ahead, and not about what broke.", "Clients", ("QBR",)),
+    Term("Place in the budget", "", "Where a client keeps you in its own budget: running costs come"
+         " back next year, a project ends.", "Clients, Roadmaps"),
+    Term("Packet", "", "What is known of a client before a meeting or a renewal, on a few pages for"
+         " you alone.", "Clients, Roadmaps"),
     Term("Letter of understanding", "LOU", "A short letter that closes a deal and says what was"
          " agreed.", "Letters", ("LOU",)),
     Term("Denial of services letter", "", "A letter a client signs when it declines advice, so that"

@@ -35,6 +35,7 @@ from .plan_room import plan
 from .practice_room import practice
 from .procedures_room import procedures
 from .prospects_room import prospects
+from .roadmaps_room import roadmaps
 from .runs_room import walk_runs
 from .schedule_room import schedule
 from .staff_room import staff
@@ -83,6 +84,7 @@ class Walker:
         yield from self._calls()
         yield from self._offerings()
         yield from self._campaigns()
+        yield from self._roadmaps()
         yield from self._pay()
         yield from self._billing()
         yield from self._reports()
@@ -270,6 +272,9 @@ class Walker:
 
     def _campaigns(self) -> Iterator[Screen]:
         yield from (Screen(name, reach) for name, reach in campaigns(self))
+
+    def _roadmaps(self) -> Iterator[Screen]:
+        yield from (Screen(name, reach) for name, reach in roadmaps(self))
 
     def _prospects(self) -> Iterator[Screen]:
         yield from (Screen(name, reach) for name, reach in prospects(self))

@@ -35,8 +35,10 @@ LISTED = {
     "Month": """maintenance response-met restore-tests-due monitoring-coverage rework tsr-logs mrr
         income revenue client-revenue grid-variances budget expiries anniversaries training on-call
         patch-gaps alerts""",
-    "Renewal": "renewals renewal-service renewal-money time-by-client dr-plans",
-    "Quarter": "hire-math procedures-to-review goals goal-reviews",
+    "Renewal": """renewals renewal-service renewal-money renewal-ahead time-by-client
+        dr-plans""",
+    "Quarter": """hire-math procedures-to-review goals goal-reviews roadmaps-due budget-places
+        roadmap-decisions""",
     "Year": "pay-calendar holidays reprint-year retired-media budget-year garden handbook",
 }
 """What B10 lists for each cadence and the rooms know, by the key of the report that shows it."""
