@@ -11,6 +11,7 @@ from mspdesk.clients.models import Client
 from mspdesk.clients.offers import years_full
 from mspdesk.database.store import Store
 from mspdesk.dates import years_reached
+from mspdesk.desk.area import Period
 from mspdesk.people.models import Person
 from tests.bookcase import Furnish, Standing
 from tests.sample import Sample, furnish
@@ -50,6 +51,8 @@ def test_the_month_lists_both_with_their_years(store: Store, shop: Sample) -> No
         (16, "Employee", "Marcus Oduya", 3),
         (27, "Client", "Kestrel Machine & Tool", 5),
     ]
+    ever = store.ask(report_document, report, Period(date(1900, 1, 1), date(2999, 12, 31))).rows
+    assert max(row.day for row in ever).year == DAY.year + 10, "nobody asks for a thousand years"
 
 
 def test_today_says_those_of_the_coming_week(store: Store, shop: Sample) -> None:
