@@ -328,7 +328,7 @@ class Program(QObject):
         """Say how far the books are that are being made or opened."""
         said = ", ".join(filter(None, (self._making, words)))
         if self._opening is not None:
-            # What is only opened is there in a moment, and closing the window ends that as well.
+            # What is only opened cannot be stopped in its middle, and would be there all the same.
             stop = self._opening.progress.stop if self._making else None
             self.window.status.progress(_OPENING, said, done, total, stop)
 
