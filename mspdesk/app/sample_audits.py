@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from ..audits.actions import answer, begin
 from ..audits.queries import audits as queries
 from ..audits.queries.audits import QuestionRow
-from ..database.action import action
+from ..database.action import acting, action
 from ..database.store import Store
 from ..dates import frozen
+from ..tickets.actions import assign, begin_work, close, complete, edit_ticket, set_estimate
 
 _CLIENT = "Brightwater Veterinary"
 _SAID = {
@@ -41,22 +42,36 @@ def ask_audits(
     store.person_id = people["Marcus Oduya"]
     client = clients[_CLIENT]
     with frozen(now - timedelta(days=358)):
-        first = store.do(_last_year, client, now)
+        first, ticket = store.do(_last_year, client, now)
+        store.person_id = people["Dana Whitlock"]
+        store.do(close, ticket, None)
+    store.person_id = people["Marcus Oduya"]
     with frozen(now - timedelta(days=2)):
         store.do(_this_year, client, first, now)
     store.person_id = people["Dana Whitlock"]
 
 
 @action("Answer sample audit", undoable=False)
-def _last_year(session: Session, client: int, now: datetime) -> int:
+def _last_year(session: Session, client: int, now: datetime) -> tuple[int, int]:
     due = (now - timedelta(days=351)).date()
     made = _begin(session, client, now.year - 1, due, {"form": "cyber-insurance"})
     for one in _questions(session, made):
         answer.answer_question(session, one.id, one.version, *_SAID.get(one.topic, ("yes", "")))
     row = queries.audit_row(session, made)
-    if row is not None:
-        begin.mark_sent(session, made, row.version, "underwriting@harbormutual.example")
-    return made
+    if row is None:
+        raise LookupError(made)
+    begin.mark_sent(session, made, row.version, "underwriting@harbormutual.example")
+    _take(session, row.ticket_id)
+    begin_work(session, row.ticket_id)
+    complete(session, row.ticket_id, None, "Sent to Harbor Mutual", no_time=True)
+    return made, row.ticket_id
+
+
+def _take(session: Session, ticket_id: int) -> None:
+    """Let whoever is at work have the ticket; such work is billed by the hour."""
+    edit_ticket(session, ticket_id, None, {"no_agreement": True})
+    set_estimate(session, ticket_id, None, 90)
+    assign(session, ticket_id, None, acting(session))
 
 
 @action("Begin sample audit", undoable=False)
@@ -66,6 +81,9 @@ def _this_year(session: Session, client: int, before_id: int, now: datetime) -> 
     known = [one for one in _questions(session, made) if one.source == "facts"]
     for one in known[:_LOOKED_AT]:
         answer.confirm(session, one.id, one.version)
+    row = queries.audit_row(session, made)
+    if row is not None:
+        _take(session, row.ticket_id)
 
 
 def _questions(session: Session, audit_id: int) -> tuple[QuestionRow, ...]:

@@ -101,6 +101,7 @@ def _ticket(session: Session, audit: Audit) -> int:
     by = f" for {audit.asked_by}" if audit.asked_by else ""
     details: dict[str, Any] = {
         "type": "request",
+        "priority": 3,
         "no_device": True,
         "description": f"Answer the questions of {audit.title}{by}. They stand under Audits on the"
         " client's page.",
