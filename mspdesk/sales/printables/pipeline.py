@@ -54,7 +54,8 @@ def lay_out(document: PipelineDocument) -> Layout:
     for stage, rows in document.stages:
         if rows:
             here = totals(list(rows))
-            note = f"{len(rows)}, {shown_whole(here.monthly, money)} a month"
+            asked = f", {shown_whole(here.monthly, money)} a month" if here.monthly else ""
+            note = f"{len(rows)}{asked}"
             found += [blocks.section(stage.name, note), _table(rows, money)]
     if not summed.count:
         found = [blocks.paragraph("Nothing to show.")]
