@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
 from mspdesk.calls.queries import lists as listed
-from mspdesk.calls.queries.calling import calls_of, stopped_numbers
+from mspdesk.calls.queries.calling import calls_of, stopped_numbers, was_called
 from mspdesk.calls.queries.scripts import scripts
+from mspdesk.calls.view.client import ClientCalls
 from mspdesk.calls.view.dial import DialPage
 from mspdesk.calls.view.room import CallsRoom
 from mspdesk.desk.area import Place
@@ -95,7 +96,7 @@ def test_one_key_writes_a_call_down_and_the_next_number_is_there(
 
 
 def test_an_appointment_is_two_keys_and_what_was_done_is_taken_back(
-    dial: DialPage, desk: Desk, desk_caller: Caller
+    dial: DialPage, desk: Desk, desk_caller: Caller, qtbot: QtBot
 ) -> None:
     press(dial, "8")
     assert form_of(dial).values() == {"on": date(2026, 3, 13), "at": 600, "words": ""}
@@ -104,6 +105,11 @@ def test_an_appointment_is_two_keys_and_what_was_done_is_taken_back(
     made = target_of(desk, desk_caller.lakeside)
     assert made.client_id is not None
     assert made.state == "appointment"
+    assert desk.ask(was_called, made.client_id)
+    page = ClientCalls(desk)
+    qtbot.addWidget(page)
+    page.show_id(made.client_id)
+    assert page.table.column("came") == ["Appointment"]
     press(dial, "u")
     assert company(dial) == "Lakeside Insurance"
     again = target_of(desk, desk_caller.lakeside)
