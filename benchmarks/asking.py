@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def _today(at: Shop, bare: sqlite3.Connection, bench: Bench) -> list[Ratio]:
         with _heard() as heard:
             at.store.ask(one.rows, at.person, NOW.date())
         asked = [said for said in heard if said[0].startswith(("SELECT", "WITH"))]
-        took = in_turn({"bare": lambda asked=asked: _read(bare, asked)}, 1)  # type: ignore[misc]
+        took = in_turn({"bare": partial(_read, bare, asked)}, 1)
         slowest = max(slowest, took["bare"])
     said = f"{len(lists)} lists, {count} statements"
     return [
@@ -119,11 +120,8 @@ def _years(at: Shop, bare: sqlite3.Connection, bench: Bench) -> list[Ratio]:
     found = []
     for report in reporting.reports(AREAS):
         if report.key in TEN_YEARS_OF:
-            ours, base, count = _both(
-                lambda report=report: at.store.ask(report.rows, SPAN, {}),  # type: ignore[misc]
-                bare,
-                bench,
-            )
+            asked = partial(at.store.ask, report.rows, SPAN, {})
+            ours, base, count = _both(asked, bare, bench)
             what = f"its {count} statements read bare"
             name = f"ten years of {report.key}"
             found.append(Ratio("B16", name, what, ours, base, TEN_YEARS))

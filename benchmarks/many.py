@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -84,10 +85,7 @@ def _rows(count: int) -> Iterator[Row]:
 
 def _columns() -> list[OutColumn[Row]]:
     kinds = (WHOLE, *[TEXT] * 5, MINUTES, MINUTES, TEXT, TEXT)
-    return [
-        OutColumn[Row](f"Column {n}", kind, lambda row, n=n: row[n])  # type: ignore[misc]
-        for n, kind in enumerate(kinds)
-    ]
+    return [OutColumn[Row](f"Column {n}", kind, itemgetter(n)) for n, kind in enumerate(kinds)]
 
 
 def write_sheet(place: Path, count: int) -> None:
