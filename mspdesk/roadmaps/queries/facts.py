@@ -288,11 +288,15 @@ def advice_section(session: Session, client_id: int, money: Currency) -> Section
     )
 
 
-def declined(session: Session, client_id: int) -> list[tuple[int, str, date | None]]:
-    """Advice they said no to, newest first: id, what, when."""
+def declined(session: Session, client_id: int, day: date) -> list[tuple[int, str, date | None]]:
+    """Advice they had said no to by a day, newest first: id, what, when."""
     found = session.execute(
         select(Advice.id, Advice.what, Advice.answered_on)
-        .where(Advice.client_id == client_id, Advice.state == "declined")
+        .where(
+            Advice.client_id == client_id,
+            Advice.state == "declined",
+            or_(Advice.answered_on.is_(None), Advice.answered_on <= day),
+        )
         .order_by(Advice.answered_on.desc(), Advice.id.desc())
     )
     return [(int(id_), what, on) for id_, what, on in found]

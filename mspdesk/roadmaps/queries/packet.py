@@ -100,7 +100,7 @@ def agenda_points(session: Session, client_id: int, day: date) -> list[Point]:
         found.append(Point("devices", f"Machines to replace: {due}", 10))
     if not documentation_section(session, client_id, day).empty:
         found.append(Point("documentation", "Your documentation, backups and recovery plan", 10))
-    for id_, what, on in declined(session, client_id)[:_ADVICE]:
+    for id_, what, on in declined(session, client_id, min(day, today()))[:_ADVICE]:
         when = f", which you declined on {full_date(on)}" if on else ""
         found.append(Point(f"advice:{id_}", f"Once more: {what}{when}", 5))
     budget = budget_section(session, client_id, day, money)
