@@ -155,7 +155,8 @@ class Panel:
     `where` names the spot: client.tab, client.main, client.rail, client.tag, client.actions,
     clients.room, offerings.list (a page beside the offerings), ticket.main, ticket.actions,
     ticket.mode (a part beside the ticket, with a tab), ticket.offer (a quiet line that shows
-    itself), checklists.room, orgchart.room, agreement.rail, plan.part, today.main, today.rail,
+    itself), checklists.room, orgchart.room, agreement.rail, opportunity.main, opportunity.rail,
+    opportunity.actions, plan.part, today.main, today.rail,
     vendor.main. `make(desk)` builds a widget with
     `show_id(id)`. At clients.ring it gives the percent known of each client by id (`count` of one),
     at clients.note a Note beside a client's name in the list by id (`words` of one), at
