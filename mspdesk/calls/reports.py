@@ -15,7 +15,7 @@ from .rules.calling import rate
 from .rules.funnel import Funnel, Step
 
 Filters = Mapping[str, int]
-DUE, COUNTED = "calls-due", "calls-counted"
+DUE, COUNTED = "prospect-calls-due", "calls-counted"
 """The keys of the two reports."""
 
 
@@ -90,7 +90,7 @@ def counted_glance(
 REPORTS = (
     Report(
         DUE,
-        "Calls due",
+        "Sales calls due",
         "Day",
         "Companies that were to be called again on a day or before.",
         "as_of",
@@ -107,7 +107,7 @@ REPORTS = (
     ),
     Report(
         COUNTED,
-        "Calls counted",
+        "Sales calls counted",
         "Month",
         "How many calls came how far, and what came of them, by wording and by list.",
         "month",
