@@ -148,11 +148,16 @@ def hats(session: Session, person_id: int) -> list[Hat]:
     waits: dict[str, tuple[int, str, Place]] = {
         "service_manager": (len(unassigned), "{n} unassigned", Place("tickets", do="unassigned")),
         "technician": (len(mine), "{n} in priority order", Place("tickets", do="mine")),
-        "finance": (drafts, "{n} drafts to review", Place("billing")),
-        "sales": (len(sales), "{n} sales tickets", Place("tickets")),
-        "owner": (len(talks), "{n} clients to talk to", Place("clients")),
+        "finance": (drafts, f"{{n}} {_one(drafts, 'draft')} to review", Place("billing")),
+        "sales": (len(sales), f"{{n}} sales {_one(len(sales), 'ticket')}", Place("tickets")),
+        "owner": (len(talks), f"{{n}} {_one(len(talks), 'client')} to talk to", Place("clients")),
     }
     return [_hat(role, waits.get(role.code)) for role in people.hats(session, person_id)]
+
+
+def _one(count: int, word: str) -> str:
+    """A word as it follows its number."""
+    return word if count == 1 else f"{word}s"
 
 
 def _hat(role: RoleRow, waiting: tuple[int, str, Place] | None) -> Hat:

@@ -23,6 +23,13 @@ _SAID = {
 }
 """What was said to the points of Brightwater's meeting, by the fact a point was taken from."""
 
+_SAID_AT_KESTREL = {
+    "work": "Two quiet months. The night shift wants somebody to answer before six.",
+    "documentation": "Lou has read the plan and keeps his copy in the office safe.",
+    "budget": "The amount for next year stands, as long as the orders do.",
+    "questions": "A second hall in three years, if the lease next door becomes free.",
+}
+
 
 def hold_meetings(
     store: Store, people: Mapping[str, int], clients: Mapping[str, int], now: datetime
@@ -99,11 +106,7 @@ def _brightwater(session: Session, client_id: int, today: date) -> None:
     with dates.frozen(datetime.combine(held, time(14))):
         place = {"at": 14 * 60, "place": "Main clinic, break room"}
         made = meetings.plan_meeting(session, client_id, held, place)
-        page = meeting_page(session, made)
-        for item in page.items if page else ():
-            words = _SAID.get(item.source)
-            if words:
-                minutes.edit_item(session, item.id, item.version, {"said": words})
+        _say(session, made, _SAID)
         answers = {
             "people": "One more vet in summer.",
             "dependence": "Half a day on paper, then the appointments are lost.",
@@ -126,6 +129,7 @@ def _kestrel(session: Session, client_id: int, people: Mapping[str, int], today:
     held = _on(today, 42)
     with dates.frozen(datetime.combine(held, time(9))):
         made = meetings.plan_meeting(session, client_id, held, {"at": 9 * 60, "minutes": 90})
+        _say(session, made, _SAID_AT_KESTREL)
         minutes.write_answer(session, made, "equipment", "The scheduling server, before it dies.")
         details = {"person_id": people[DANA], "due_on": today + timedelta(days=9)}
         offer = {"amount": 640_000}
@@ -134,6 +138,13 @@ def _kestrel(session: Session, client_id: int, people: Mapping[str, int], today:
         if ticket_id is not None:
             tickets.acknowledge(session, ticket_id)
         _hold(session, made, None)
+
+
+def _say(session: Session, meeting_id: int, said: Mapping[str, str]) -> None:
+    page = meeting_page(session, meeting_id)
+    for item in page.items if page else ():
+        if item.source in said:
+            minutes.edit_item(session, item.id, item.version, {"said": said[item.source]})
 
 
 def _hold(session: Session, meeting_id: int, next_on: date | None) -> None:

@@ -85,9 +85,12 @@ class Beside(QWidget):
         if client is None:
             return
         self.who.set_title(client.name)
-        size = [f"{client.people_count} people"] if client.people_count else []
-        size += [f"{page.workstations} computers"] if page.workstations else []
-        size += [f"{page.servers} servers"] if page.servers else []
+        counted = (
+            (client.people_count, "person", "people"),
+            (page.workstations, "computer", "computers"),
+            (page.servers, "server", "servers"),
+        )
+        size = [f"{count} {one if count == 1 else many}" for count, one, many in counted if count]
         first = people[0] if people else None
         found = (
             ("Contact", ", ".join(filter(None, (first.name, first.title))) if first else ""),
