@@ -44,11 +44,13 @@ from . import sample_hiring as hiring
 from . import sample_letters as written_to
 from . import sample_masters as masters
 from . import sample_money as money_kept
+from . import sample_offerings as offered
 from . import sample_pipeline as pipeline
 from . import sample_plans as plans
 from . import sample_practice as practice
 from . import sample_prepaid as prepaid
 from . import sample_procedures as procedures
+from . import sample_proposals as proposals
 from . import sample_recovery as recovery
 from . import sample_roadmaps as roadmaps
 from . import sample_roles as roles
@@ -148,7 +150,9 @@ def _fill(store: Store, making: _Making, progress: Progress) -> None:
         store.do(_plan_recovery, making)
         binders.print_binders(store, making.clients, making.people, making.now)
         sales.add_prospect(store, making.now.date())
+        offered.lay_offerings(store, making.people, making.now.date())
         pipeline.lay_pipeline(store, making.people, making.now)
+        proposals.lay_proposals(store, making.people, making.now.date())
         checklists.work_checklists(store, making.people, making.clients, making.now)
         masters.change_masters(store, making.people, making.clients, making.now)
         schedules.plan_work(store, making.people, making.clients, making.now)
