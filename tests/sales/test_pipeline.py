@@ -87,10 +87,14 @@ def test_stages_carry_a_prospect_on_and_never_back(store: Store, room: Room) -> 
 
 def test_a_client_stays_one_whatever_is_sold_to_it(store: Store, room: Room) -> None:
     made = store.do(opportunities.open_opportunity, room.shop.kestrel, "Second server", {})
+    store.do(worksheets.begin_worksheet, room.shop.kestrel)
     store.do(moving.move_stage, made, None, "presented")
     store.do(moving.decline, made, None, "Not our kind of work")
     assert status(store, room.shop.kestrel) == "active"
     assert page(store, made).row.closed_why == "Not our kind of work"
+    sheet = store.ask(worksheet_of, room.shop.kestrel)
+    assert sheet is not None
+    assert sheet.decision == ""
 
 
 def test_declining_needs_a_reason_and_takes_the_worksheet_and_the_rest_along(
@@ -156,12 +160,16 @@ def test_one_put_off_comes_back_on_its_day(store: Store, room: Room) -> None:
     made = opened(store, room)
     with pytest.raises(UserError, match="after today"):
         store.do(moving.later, made, None, date(2026, 3, 11), "")
+    store.do(moving.move_stage, made, None, "talking")
+    store.do(moving.lose, made, None, "No money this year")
     store.do(moving.later, made, None, date(2026, 6, 1), "New budget in June")
     assert [one.id for one in store.ask(queries.opportunities, "later")] == [made]
     assert made not in {one.id for one in store.ask(queries.open_of, room.harborview)}
     owner = page(store, made).row.owner_id
     assert store.ask(queries.due, owner, date(2026, 5, 31)) == []
     assert [one.id for one in store.ask(queries.due, owner, date(2026, 6, 1))] == [made]
+    store.do(moving.reopen, made, None)
+    assert page(store, made).row.stage == "talking"
 
 
 def test_eight_answers_are_kept_and_counted(store: Store, room: Room) -> None:

@@ -17,7 +17,7 @@ from mspdesk.checklists.queries.events import waiting
 from mspdesk.clients.models import Client
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
-from mspdesk.sales.actions import opportunities, winning
+from mspdesk.sales.actions import moving, opportunities, winning
 from mspdesk.sales.actions import worksheet as worksheets
 from mspdesk.sales.queries import pipeline as queries
 from mspdesk.sales.queries.winning import hand_over, suggested
@@ -143,3 +143,12 @@ def test_what_is_drafted_follows_from_the_figures(store: Store, room: Room) -> N
     assert (won.agreement_id, won.run_id) == (None, None)
     with pytest.raises(UserError, match="won already"):
         store.do(winning.win, client, None)
+    # What was won leaves its stage by Undo alone.
+    for verb, said in (
+        (moving.move_stage, ("talking",)),
+        (moving.lose, ("They thought again",)),
+        (moving.decide, ("accept", "Right size")),
+        (moving.reopen, ()),
+    ):
+        with pytest.raises(UserError, match="It was won"):
+            store.do(verb, client, None, *said)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.actions import change_status
 from ...clients.models import Client
-from ...clients.rules import NEXT, Status
+from ...clients.rules import NEXT, WORKED_FOR, Status
 from ...database.action import acting, action, tell
 from ...database.stale import as_seen
 from ...dates import full_date, now, today
@@ -37,6 +37,7 @@ def move_stage(
     stage, reason, next_on.
     """
     row = as_seen(session, Opportunity, opportunity_id, version)
+    _refuse_won(session, row)
     stage = stage_of(session, stage_key)
     kind = Kind(stage.kind)
     if kind is Kind.WON:
@@ -80,15 +81,17 @@ def later(
 
 @action("Take opportunity up again")
 def reopen(session: Session, opportunity_id: int, version: int | None, stage_key: str = "") -> None:
-    """Go on with one that was lost, declined or put off: in a stage, else where it stood last.
+    """Go on with one that was lost, declined or put off: in a stage, else the last open one it had.
 
     One that was won is taken back by Undo alone. A declined client is a prospect again.
     """
     row = as_seen(session, Opportunity, opportunity_id, version)
-    held = session.get_one(PipelineStage, row.stage_id)
-    if held.kind == Kind.WON:
-        raise UserError("It was won. Open another opportunity for what comes next.", "stage")
-    before = select(OpportunityMove.from_stage).where(OpportunityMove.opportunity_id == row.id)
+    _refuse_won(session, row)
+    before = (
+        select(PipelineStage.key)
+        .join(OpportunityMove, OpportunityMove.from_stage == PipelineStage.key)
+        .where(OpportunityMove.opportunity_id == row.id, PipelineStage.kind == Kind.OPEN)
+    )
     last = session.scalar(before.order_by(OpportunityMove.id.desc()).limit(1))
     _go_on(session, row, first_stage(session, stage_key or last or ""), "", None)
     session.flush()
@@ -111,6 +114,7 @@ def decide(
     reason, next_on.
     """
     row = as_seen(session, Opportunity, opportunity_id, version)
+    _refuse_won(session, row)
     chosen = checked_decision(decision, reason)
     if chosen is Decision.DECLINE:
         _decline(session, row, reason)
@@ -121,6 +125,12 @@ def decide(
     client = session.get_one(Client, row.client_id)
     session.flush()
     tell(session, f"{client.name}: {DECISION_WORDS[chosen].lower()}")
+
+
+def _refuse_won(session: Session, row: Opportunity) -> None:
+    """What was won has its papers; only Undo takes it back."""
+    if session.get_one(PipelineStage, row.stage_id).kind == Kind.WON:
+        raise UserError("It was won. Open another opportunity for what comes next.", "stage")
 
 
 def _accept(
@@ -141,6 +151,8 @@ def _accept(
 def _say_decision(session: Session, row: Opportunity, chosen: Decision, reason: str) -> None:
     """Write a decision down here and on the undecided worksheets of a prospect."""
     row.decision, row.decided_on, row.decided_why = chosen, today(), reason
+    if session.get_one(Client, row.client_id).status in WORKED_FOR:
+        return
     undecided = select(Worksheet).where(
         Worksheet.client_id == row.client_id, Worksheet.decision == ""
     )

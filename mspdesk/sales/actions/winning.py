@@ -13,7 +13,7 @@ from ...catalog import queries as catalog
 from ...checklists.actions.runs import plan_run
 from ...checklists.models import Checklist, ChecklistRun
 from ...clients.models import Client
-from ...clients.rules import Status
+from ...clients.rules import WORKED_FOR, Status
 from ...database.action import action, tell
 from ...database.stale import as_seen
 from ...dates import add_months, month_start, today
@@ -66,7 +66,7 @@ def win(
         raise UserError("It was won already.", "stage")
     said = dict(details or {})
     client = session.get_one(Client, row.client_id)
-    fresh = client.status not in rules.IS_CLIENT
+    fresh = client.status not in WORKED_FOR
     if client.status == Status.DECLINED:
         raise UserError(f"You declined {client.name}. Take that back first.", "client")
     start_on = said.get("start_on") or _next_month()

@@ -7,6 +7,7 @@ from ...catalog import queries as catalog
 from ...catalog.rules import TIERS
 from ...checklists.models import Checklist, ChecklistRun
 from ...clients.models import Client
+from ...clients.rules import WORKED_FOR
 from ...dates import full_date
 from ...money import shown
 from ...rows import dataclass
@@ -89,7 +90,7 @@ def suggested(session: Session, opportunity_id: int) -> str:
         priced=plan_price(session, opportunity_id) is not None,
         monthly=row.monthly,
         once=row.once,
-        client=client.status in rules.IS_CLIENT,
+        client=client.status in WORKED_FOR,
     )
 
 

@@ -1,7 +1,5 @@
 """What winning prepares: which draft follows from what an opportunity says (B8)."""
 
-from ...clients.rules import Status
-
 PLAN, FEE, PROJECT, HOURLY, NONE = "plan", "fee", "project", "hourly", "none"
 
 MAKES = {
@@ -12,9 +10,6 @@ MAKES = {
     NONE: "No agreement now",
 }
 """What may be drafted, and the words for it."""
-
-IS_CLIENT = (Status.ACTIVE, Status.NOTICE, Status.OFFBOARDING)
-"""Statuses of somebody who need not be taken on again."""
 
 
 def suggested(*, priced: bool, monthly: int, once: int, client: bool) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...clients.rules import WORKED_FOR
 from ...dates import clock_time, full_date, short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
@@ -30,7 +31,6 @@ from ..queries import pipeline as queries
 from ..queries.pipeline import MoveRow, OpportunityPage, StageRow
 from ..queries.winning import suggested
 from ..rules.pipeline import CLOSED, Kind
-from ..rules.winning import IS_CLIENT
 from .beside import Beside
 from .forms import later_form, opportunity_form, reason_form, win_form
 from .qualify import QualifyCard
@@ -344,7 +344,7 @@ class OpportunityView(QWidget):
             self.laid.back()
 
         make = self._desk.ask(suggested, page.id)
-        fresh = page.row.client_status not in IS_CLIENT
+        fresh = page.row.client_status not in WORKED_FOR
         form = win_form(self._desk, page, make, save, self.laid.back, fresh=fresh)
         words = (
             f"{page.row.client} said yes. What you know already goes into the draft and the "
