@@ -217,6 +217,7 @@ def send_to_others(session: Session, mail_id: int, to: str, key: str = "") -> in
         client_id=mail.client_id,
         about=mail.about,
         key=key,
+        bulk=mail.bulk,
     )
     for file in queries.files_of(session, mail_id):
         session.add(

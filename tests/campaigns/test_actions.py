@@ -139,6 +139,14 @@ def test_every_mail_is_seen_before_it_is_queued_and_none_goes_twice(made: Market
         )
     assert [one.goes for one in prepared(made)] == [False, False, False]
     assert made.store.ask(checks) == []
+    made.store.do(optouts.opt_out, "Cy@Cedar.example")
+    assert [one.to for one in made.store.ask(open_mails)] == ["lena@alder.example"]
+    made.store.undo()
+    assert len(made.store.ask(open_mails)) == 2
+    made.store.do(campaigns.set_state, made.campaign, made.row.version, "dropped")
+    assert made.store.ask(open_mails) == []
+    with pytest.raises(UserError, match="was dropped"):
+        made.store.do(queue_step, made.mail, made.step.version, mails)
 
 
 def test_who_opts_out_while_the_mails_are_looked_through_gets_none(
@@ -147,7 +155,9 @@ def test_who_opts_out_while_the_mails_are_looked_through_gets_none(
     made = desk_made
     made.gather()
     mails = prepared(made)
-    made.store.do(optouts.opt_out, "lena@alder.example; bo@birch.example")
+    made.store.do(optouts.opt_out, "lena@alder.example")
+    birch = next(one for one in made.members() if one.client == "Birch Dental")
+    made.store.do(members.leave_out, birch.id, "Our cousin")
     assert runs.queue_mails(made.store, Progress(), made.mail, made.step.version, mails) == 1
     assert [one.to for one in made.store.ask(open_mails)] == ["cy@cedar.example"]
 
@@ -294,7 +304,10 @@ def test_a_notice_kept_as_a_file_is_written_down_with_its_mail(
     file.write_text("nothing")
     with pytest.raises(UserError, match=r"No address was found in notice\.eml"):
         runs.note_notices(made.store, Progress(), [file])
-    made.store.do(optouts.note_returned, [Returned("x@y.example", "hard", "550")])
+    for kind, said in (("soft", "451"), ("hard", "550"), ("soft", "452")):
+        made.store.do(optouts.note_returned, [Returned("x@y.example", kind, said)])
+    (held,) = made.store.ask(out_queries.bounces, open_only=True)
+    assert (held.kind, held.said) == ("hard", "550")
 
 
 # --- campaigns, leads, months ---------------------------------------------------------------------
@@ -404,6 +417,9 @@ def test_profiles_are_looked_at_and_due_again(
     row, today = store.ask(profile_queries.profiles)[0], date(2026, 3, 11)
     assert (row.state, row.words, row.is_due(today)) == ("wrong", "Old phone number", True)
     store.do(profiles.look, first.id, fine=True)
+    store.do(profiles.look, first.id, fine=False, words="Once", on=date(2026, 2, 1))
+    row = store.ask(profile_queries.profiles)[0]
+    assert (row.state, row.words) == ("fine", "")
 
     def due(day: date) -> set[int]:
         return {one.id for one in store.ask(profile_queries.profiles_due, day)}

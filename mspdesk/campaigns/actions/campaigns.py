@@ -11,6 +11,9 @@ from ...database.action import acting, action, tell
 from ...database.stale import as_seen
 from ...dates import add_months, month_start, today
 from ...errors import UserError
+from ...mail.actions import cancel
+from ...mail.models import OutboxMail
+from ...mail.rules.states import MailState
 from ...offerings.models import Offering
 from ...people.models import Person
 from ..models import (
@@ -104,12 +107,27 @@ def _check_links(session: Session, row: Campaign) -> None:
 
 @action("Set campaign state")
 def set_state(session: Session, campaign_id: int, version: int, state: str) -> None:
-    """Say that a campaign is planned, running, done or dropped."""
+    """Say that a campaign is planned, running, done or dropped.
+
+    Dropped, its mails that wait in the outbox are cancelled with it.
+    """
     if state not in STATES:
         raise UserError("Choose planned, running, done or dropped.", "state")
     row = as_seen(session, Campaign, campaign_id, version)
     row.state = state
-    tell(session, f"{row.title}: {STATES[state].lower()}")
+    stopped = _cancel_waiting(session, campaign_id) if state == "dropped" else 0
+    mails = f", {stopped} waiting mail{'' if stopped == 1 else 's'} cancelled" if stopped else ""
+    tell(session, f"{row.title}: {STATES[state].lower()}{mails}")
+
+
+def _cancel_waiting(session: Session, campaign_id: int) -> int:
+    found = select(OutboxMail.id).where(
+        OutboxMail.about == f"campaign:{campaign_id}", OutboxMail.state == MailState.QUEUED
+    )
+    waiting = session.scalars(found).all()
+    for mail_id in waiting:
+        cancel(session, mail_id)
+    return len(waiting)
 
 
 @action("Remove campaign")

@@ -13,7 +13,7 @@ from ...mail.actions import queue
 from ...mail.queries import account
 from ...progress import Progress
 from ..models import Campaign, CampaignMail, CampaignStep
-from ..queries.members import shut_addresses
+from ..queries.members import members
 from ..queries.merging import Prepared
 from ..rules.merge import refuse_faults
 
@@ -33,9 +33,10 @@ def queue_step(
 ) -> int:
     """Put the mails somebody looked through into the outbox; answers how many.
 
-    Whoever opted out since, or whose mail came back, is left out; nobody gets the same mail twice,
-    however often it is asked for. Stopped, it leaves nothing. Raises UserError where mail does not
-    go through a server, a field is wrong, or nobody is left.
+    Whoever would get none by now is left out: opted out, declined, left out by hand, came back.
+    Nobody gets the same mail twice, however often it is asked for. Stopped, it leaves nothing.
+    Raises UserError where the campaign was dropped, mail does not go through a server, a field is
+    wrong, or nobody is left.
     """
     row = as_seen(session, CampaignStep, step_id, version)
     if row.kind != "mail":
@@ -43,10 +44,13 @@ def queue_step(
     if not account(session).by_server:
         raise UserError(NO_SERVER)
     refuse_faults(row.subject, row.body)
-    wanted = _wanted(session, step_id, mails)
+    campaign = session.get_one(Campaign, row.campaign_id)
+    if campaign.state == "dropped":
+        raise UserError("This campaign was dropped. Say that it is running first.")
+    wanted = _wanted(session, row, mails)
     if not wanted:
         raise UserError("There is nobody this mail could go to.")
-    title = session.get_one(Campaign, row.campaign_id).title
+    title = campaign.title
     for done, one in enumerate(wanted):
         if progress is not None:
             progress.step(done, len(wanted), f"{done + 1} of {len(wanted)}")
@@ -58,22 +62,20 @@ def queue_step(
     return len(wanted)
 
 
-def _wanted(session: Session, step_id: int, mails: Sequence[Prepared]) -> list[Prepared]:
-    """The mails that may go: one for each member and address, nobody who has it or is shut."""
-    shut = shut_addresses(session)
-    had = select(CampaignMail.member_id, CampaignMail.address).where(
-        CampaignMail.step_id == step_id
-    )
-    members, taken = set[int](), set[str]()
+def _wanted(session: Session, row: CampaignStep, mails: Sequence[Prepared]) -> list[Prepared]:
+    """The mails that may go: one for each member and address, to who gets one as of now."""
+    gets = {one.id: one.address.strip() for one in members(session, row.campaign_id) if one.gets}
+    had = select(CampaignMail.member_id, CampaignMail.address).where(CampaignMail.step_id == row.id)
+    done, taken = set[int](), set[str]()
     for member_id, address in session.execute(had):
-        members.add(member_id)
+        done.add(member_id)
         taken.add(address.lower())
     found = []
     for one in mails:
         plain = one.address.lower()
-        barred = plain in taken or plain in shut.opted_out or plain in shut.bounced
-        if one.goes and one.member_id not in members and not barred:
-            members.add(one.member_id)
+        new = one.member_id not in done and plain not in taken
+        if one.goes and new and gets.get(one.member_id) == one.address:
+            done.add(one.member_id)
             taken.add(plain)
             found.append(one)
     return found

@@ -5,27 +5,30 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ...clients.actions import edit_contact
 from ...clients.models import Client, Contact
 from ...database.action import acting, action, tell
 from ...database.stale import as_seen
 from ...dates import today
 from ...errors import UserError
-from ...mail.actions import retry
+from ...mail.actions import cancel, retry
 from ...mail.models import OutboxMail
 from ...mail.rules.addresses import address, addresses
 from ...mail.rules.states import MailState
 from ..models import MailBounce, OptOut
-from ..queries.optouts import refused_mails
-from ..rules.bounces import OUTCOMES, Returned, kind_of
+from ..queries.optouts import opted_out, refused_mails
+from ..rules.bounces import HARD, OUTCOMES, SOFT, Returned, kind_of
 
 _MOST = 2_000
+_NOT_AGAIN = "This mail was sent or cancelled, or they opted out. Write a new one."
 
 
 @action("Opt out of campaigns")
 def opt_out(session: Session, typed: str, why: str = "") -> int:
     """Take addresses off every campaign for good; answers how many are new.
 
-    Commas, semicolons or line ends stand between them. Raises UserError naming one that is none.
+    Mails of campaigns that wait for them in the outbox are cancelled. Commas, semicolons or line
+    ends stand between addresses. Raises UserError naming one that is none.
     """
     wanted = [one for line in typed.splitlines() for one in addresses(line, "addresses")]
     if not wanted:
@@ -47,9 +50,21 @@ def opt_out(session: Session, typed: str, why: str = "") -> int:
             )
         )
     session.flush()
+    _cancel_waiting(session, list(lower))
     named = next(iter(lower)) if len(lower) == 1 else f"{len(lower)} addresses"
     tell(session, f"{named} {'gets' if len(lower) == 1 else 'get'} no campaign any more")
     return len(new)
+
+
+def _cancel_waiting(session: Session, lower: list[str]) -> None:
+    """The hour's limit can hold a mail for days, and it must not leave after somebody said stop."""
+    found = select(OutboxMail.id).where(
+        OutboxMail.bulk.is_(True),
+        OutboxMail.state.in_((MailState.QUEUED, MailState.FAILED)),
+        func.lower(OutboxMail.to).in_(lower),
+    )
+    for mail_id in session.scalars(found).all():
+        cancel(session, mail_id)
 
 
 def _whose(session: Session, lower: list[str]) -> dict[str, int]:
@@ -77,17 +92,21 @@ def opt_in(session: Session, opt_out_id: int, why: str) -> None:
 def note_returned(session: Session, returned: Sequence[Returned]) -> int:
     """Write down addresses a mail server could not reach, each once; answers how many are new.
 
-    The mail is found by its Message-ID, else it is the last one sent to that address. Raises
-    UserError where there is none.
+    One that waits as "not now" becomes "no such mailbox" where a server says so later. The mail is
+    found by its Message-ID, else it is the last one sent to that address. Raises UserError where
+    there is none.
     """
     if not returned:
         raise UserError("No address was found in it. Type it instead.", "address")
     new = 0
     for one in returned:
         plain = address(one.address, "address").lower()
-        mail = _mail_of(session, one.message_id, plain)
-        if _open(session, plain) is not None:
+        held = _open(session, plain)
+        if held is not None:
+            if held.kind == SOFT and one.kind == HARD:
+                held.kind, held.said, held.on = HARD, one.said, today()
             continue
+        mail = _mail_of(session, one.message_id, plain)
         session.add(
             MailBounce(
                 address=plain,
@@ -161,7 +180,7 @@ def settle_bounce(
     elif outcome == "opted_out":
         opt_out(session, row.address, "A mail came back")
     elif outcome == "again" and not _waits_again(session, row, None):
-        raise UserError("This mail was sent. Write a new one.", "outcome")
+        raise UserError(_NOT_AGAIN, "outcome")
     row.settled_on, row.outcome = today(), outcome
     session.flush()
     tell(session, f"{row.address}: {OUTCOMES[outcome].lower()}")
@@ -179,7 +198,7 @@ def _correct(session: Session, row: MailBounce, typed: str) -> None:
     if right.lower() == row.address:
         raise UserError("This is the address that does not work.", "new_address")
     for one in _contacts(session, row):
-        one.email = right
+        edit_contact(session, one.id, one.version, {"email": right})
     _waits_again(session, row, right)
 
 
@@ -188,14 +207,18 @@ def _gone(session: Session, row: MailBounce) -> None:
     if not found:
         raise UserError("No contact has this address. Leave it out of campaigns.", "outcome")
     for one in found:
-        one.active = False
-        one.main = False
+        edit_contact(session, one.id, one.version, {"active": False})
 
 
 def _waits_again(session: Session, row: MailBounce, to: str | None) -> bool:
-    """Let the refused mail wait again, to another address where one is given."""
+    """Let the refused mail wait again, to another address where one is given.
+
+    Not where that address opted out meanwhile: then the mail stays unsent.
+    """
     mail = session.get(OutboxMail, row.mail_id) if row.mail_id else None
     if mail is None or mail.state != MailState.FAILED:
+        return False
+    if mail.bulk and (to or row.address).lower() in opted_out(session):
         return False
     retry(session, mail.id, to)
     return True

@@ -83,7 +83,8 @@ def look(
     session.add(
         ProfileLook(profile_id=profile_id, on=day, fine=fine, words=said, person_id=acting(session))
     )
-    row.looked_on, row.state = max(day, row.looked_on or day), "fine" if fine else "wrong"
+    if row.looked_on is None or day >= row.looked_on:
+        row.looked_on, row.state = day, "fine" if fine else "wrong"
     session.flush()
     tell(session, f"{row.place}: {'all right' if fine else 'something is wrong'}")
 

@@ -45,10 +45,13 @@ class ProfileRow:
 
 def profiles(session: Session) -> list[ProfileRow]:
     """The places online that are kept, in the shop's order, with the words of the last look."""
-    newest = (
-        select(ProfileLook.profile_id, func.max(ProfileLook.id).label("id"))
-        .group_by(ProfileLook.profile_id)
-        .subquery()
+    last = (
+        select(ProfileLook.words)
+        .where(ProfileLook.profile_id == OnlineProfile.id)
+        .order_by(ProfileLook.on.desc(), ProfileLook.id.desc())
+        .limit(1)
+        .correlate(OnlineProfile)
+        .scalar_subquery()
     )
     found = (
         select(
@@ -62,11 +65,9 @@ def profiles(session: Session) -> list[ProfileRow]:
             OnlineProfile.looked_on,
             OnlineProfile.state,
             OnlineProfile.notes,
-            func.coalesce(ProfileLook.words, ""),
+            func.coalesce(last, ""),
         )
         .outerjoin(Person, Person.id == OnlineProfile.owner_id)
-        .outerjoin(newest, newest.c.profile_id == OnlineProfile.id)
-        .outerjoin(ProfileLook, ProfileLook.id == newest.c.id)
         .where(OnlineProfile.active)
         .order_by(OnlineProfile.position, OnlineProfile.id)
     )

@@ -232,8 +232,8 @@ def _spoken(one: ProfileRow) -> str:
 
 
 _COLUMNS: list[Column[ProfileRow]] = [
-    Column("place", "Place", "title", lambda one: one.place, stretch=2),
-    Column("address", "Address", "muted", lambda one: one.address, stretch=2, hide_under=780),
+    Column("place", "Place", "title", lambda one: one.place, stretch=3),
+    Column("address", "Address", "muted", lambda one: one.address, stretch=2, hide_under=860),
     Column("owner", "Who", "text", lambda one: one.owner or "Anybody", width=120, hide_under=620),
     day_column("Looked at", lambda one: one.looked_on, "Never"),
     Column("state", "", "tag", _tag, width=150),
