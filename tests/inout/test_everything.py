@@ -16,6 +16,8 @@ from mspdesk.app.bringing import bring
 from mspdesk.app.giving import give
 from mspdesk.app.whole_shop import everything
 from mspdesk.app.whole_shop.look import look_at_folder
+from mspdesk.audits.actions import answer, begin
+from mspdesk.audits.queries.audits import audit_page
 from mspdesk.clients.actions import add_client
 from mspdesk.database import blobs
 from mspdesk.database.action import action
@@ -106,6 +108,18 @@ def _private(session: Session, person: int, client: int) -> None:
     session.scalars(select(Shop)).one().logo = blobs.put(session, picture.getvalue() + b"tail")
 
 
+def _answer_twice(store: Store, client: int) -> None:
+    """An insurer asks in two years: what was sent is frozen, and leads to the year before."""
+    details: dict[str, object] = {"title": "Renewal", "questions": "Is there a firewall?"}
+    for _year in range(2):
+        made = store.do(begin.begin_audit, client, details)
+        seen = store.ask(audit_page, made)
+        (asked,) = seen.questions
+        store.do(answer.answer_question, asked.id, asked.version, "no", "There is none.")
+        store.do(begin.mark_sent, made, seen.audit.version, "Harbor Mutual")
+        details = {"before_id": made}
+
+
 @pytest.fixture(scope="module")
 def folder(bookcase: Bookcase, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole shop as MSPDesk writes it."""
@@ -118,6 +132,7 @@ def folder(bookcase: Bookcase, tmp_path_factory: pytest.TempPathFactory) -> Path
         store.do(add_file, ticket, "a \\ odd\tname.txt", b"canary of nothing: a file")
         store.do(set_wage, made.answer.priya, WORKED.date(), 3_123, 12_500)
         store.do(_private, made.answer.priya, made.answer.kestrel)
+        _answer_twice(store, made.answer.kestrel)
         give(store, Progress(), "shop", place / "shop")
     return place / "shop"
 
@@ -133,7 +148,7 @@ def test_a_shop_comes_back_byte_for_byte(folder: Path, shop_store: Store, tmp_pa
     seen = look_at_folder(shop_store, Progress(), folder)
     assert (seen[-1].name[:10], seen[-1].rows > 100) == ("All tables", True)
     tried = bring(shop_store, Progress(), "shop", folder, dry_run=True)
-    assert "ticket: 5 added" in tried.lines
+    assert "ticket: 7 added" in tried.lines
     assert shop_store.ask(shop).name == "Test IT"
     assert bring(shop_store, Progress(), "shop", folder).lines == tried.lines
     assert shop_store.ask(shop).name == SHOP

@@ -111,7 +111,8 @@ def bring_everything(
             rows = _rows(file, table, late, names)
             counts[table.name] = _put(session, table, rows)
             waiting.append((table, late))
-        for table, late in waiting:
+        # Backwards, as what belongs to a row is filled before that row is closed.
+        for table, late in reversed(waiting):
             _fill(session, table, late)
     _count_on(session, found)
     session.expire_all()

@@ -8,9 +8,9 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'Answers that were sent are kept.';
   END IF;
-  IF (NEW.client_id, NEW.ticket_id, NEW.kind, NEW.title, NEW.asked_by, NEW.asked_on, NEW.before_id)
+  IF (NEW.client_id, NEW.kind, NEW.title, NEW.asked_by, NEW.asked_on, NEW.before_id)
     IS DISTINCT FROM
-    (OLD.client_id, OLD.ticket_id, OLD.kind, OLD.title, OLD.asked_by, OLD.asked_on, OLD.before_id)
+    (OLD.client_id, OLD.kind, OLD.title, OLD.asked_by, OLD.asked_on, OLD.before_id)
   THEN
     RAISE EXCEPTION 'These answers were sent. Begin a new audit from them.';
   END IF;

@@ -1,6 +1,6 @@
 -- Answers that were sent stay as they were given.
 CREATE TRIGGER audit_frozen
-BEFORE UPDATE OF client_id, ticket_id, kind, title, asked_by, asked_on, before_id ON audit
+BEFORE UPDATE OF client_id, kind, title, asked_by, asked_on, before_id ON audit
 WHEN OLD.state = 'sent'
 BEGIN SELECT RAISE(ABORT, 'These answers were sent. Begin a new audit from them.'); END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit
