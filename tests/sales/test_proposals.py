@@ -18,7 +18,7 @@ from mspdesk.desk.desk import Desk
 from mspdesk.errors import Conflict, UserError
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper
-from mspdesk.sales.actions import opportunities, winning
+from mspdesk.sales.actions import moving, opportunities, stages, winning
 from mspdesk.sales.actions import proposal_lines as lines
 from mspdesk.sales.actions import proposals as actions
 from mspdesk.sales.offers.proposals import ending_today, find_proposals
@@ -160,11 +160,36 @@ def test_a_proposal_that_has_run_out_is_not_accepted(store: Store, room: Room) -
         assert told.detail.startswith("Stood until")
         with pytest.raises(UserError, match="new edition"):
             store.do(actions.accept_proposal, made, row.version, "Ruth Alder")
+        for day in (date(2026, 3, 10), date(2026, 5, 1)):
+            with pytest.raises(UserError, match="hey answered") as refused:
+                store.do(actions.accept_proposal, made, row.version, "Ruth Alder", day)
+            assert refused.value.field == "answered_on"
         # They said yes while it stood.
         store.do(actions.accept_proposal, made, row.version, "Ruth Alder", date(2026, 4, 1))
     held = store.ask(agreed.agreement, page(store, made).row.agreement_id or 0)
     assert held is not None
     assert held.kind == "project"
+
+
+def test_a_draft_changes_nothing_of_a_sale_that_was_won(store: Store, room: Room) -> None:
+    made = drafted(store, room, once=50_000)
+    first = page(store, made).row
+    key = store.do(stages.add_stage, "Second visit", 60, "assessed")
+    store.do(moving.move_stage, first.opportunity_id, None, key)
+    sent(store, made)
+    sale = store.ask(pipeline.opportunity_page, first.opportunity_id)
+    assert sale is not None
+    # A stage of the shop's own lies before Presented, too.
+    assert sale.row.stage == "presented"
+    second = store.do(actions.new_edition, made)
+    store.do(actions.accept_proposal, made, page(store, made).row.version, "Ruth Alder")
+    for verb in (lambda: store.do(actions.new_edition, second), lambda: sent(store, second)):
+        with pytest.raises(UserError, match="It was accepted"):
+            verb()
+    other = store.do(actions.draft_proposal, first.opportunity_id)
+    store.do(winning.win, first.opportunity_id, None, {"onboard": False})
+    with pytest.raises(UserError, match="has ended"):
+        sent(store, other)
 
 
 @pytest.mark.parametrize(

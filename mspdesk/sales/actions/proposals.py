@@ -24,15 +24,13 @@ from ..models.pipeline import Opportunity, PipelineStage
 from ..models.proposal import Proposal, ProposalLine
 from ..queries.presentation import seen_in_words
 from ..rules import proposal as rules
-from ..rules.pipeline import CLOSED
+from ..rules.pipeline import CLOSED, PRESENTED, Kind, checked_title
 from .moving import move_stage
 from .proposal_lines import LINE, draft_of, lines_of, usual_lines
 
 _WORDS = ("title", "intro", "we_see", "we_do", "you_do", "next_step", "payment_type")
 _DAYS = ("dated_on", "valid_until", "start_on")
-_BEFORE = ("target", "contacted", "talking", "worksheet", "booked", "assessed")
-"""Stages from which sending a proposal goes on to Presented."""
-
+_LONGEST_NAME = 200
 _FIGURES = (
     ("setup_fee", 0, "Type a figure that is not below zero."),
     ("term_months", 1, "Type a term of one month or more."),
@@ -51,10 +49,8 @@ def draft_proposal(
     Lines come from the plan of the opportunity at the counts known, or from its offering, or from
     the value written down; what was found from the assessment. Raises UserError by field.
     """
-    held = session.get_one(Opportunity, opportunity_id)
+    held = _going_on(session, opportunity_id)
     client = session.get_one(Client, held.client_id)
-    if held.closed_on is not None or client.status == Status.DECLINED:
-        raise UserError("This opportunity has ended. Take it up again first.")
     row = Proposal(
         number=next_number(session, "proposal"),
         opportunity_id=held.id,
@@ -78,6 +74,22 @@ def draft_proposal(
     session.flush()
     tell(session, f"Proposal {row.number} drafted")
     return row.id
+
+
+def _going_on(session: Session, opportunity_id: int) -> Opportunity:
+    """An opportunity that has not ended; what was won keeps the value it was won with."""
+    row = session.get_one(Opportunity, opportunity_id)
+    client = session.get_one(Client, row.client_id)
+    if row.closed_on is not None or client.status == Status.DECLINED:
+        raise UserError("This opportunity has ended. Take it up again first.")
+    return row
+
+
+def _refuse_accepted(session: Session, number: str) -> None:
+    """No edition follows one that was accepted, so that only one of them ever stands."""
+    taken = select(Proposal.id).where(Proposal.number == number, Proposal.state == "accepted")
+    if session.scalar(taken.limit(1)) is not None:
+        raise UserError("It was accepted. Amend the agreement instead.")
 
 
 def _next_month() -> date:
@@ -112,13 +124,17 @@ def send_proposal(
     """Freeze a proposal as it goes to the client; an edition sent before is replaced.
 
     The opportunity takes its value, and goes on to Presented where it was not as far. Raises
-    UserError by field: lines, valid_until.
+    UserError by field: lines, sent_on, valid_until.
     """
     row = draft_of(session, proposal_id, version)
+    _refuse_accepted(session, row.number)
+    held = _going_on(session, row.opportunity_id)
     lines = lines_of(session, row.id)
     if not lines and not row.setup_fee:
         raise UserError("Put a line on it first: what it is, and what it costs.", "lines")
     on = sent_on or today()
+    if on > today():
+        raise UserError("Type the day it went out, today or before.", "sent_on")
     if row.valid_until < on:
         raise UserError("It would be over before it arrives. Choose a later day.", "valid_until")
     for other in session.scalars(
@@ -126,16 +142,17 @@ def send_proposal(
     ):
         other.state = "replaced"
     row.state, row.sent_on = "sent", on
-    held = session.get_one(Opportunity, row.opportunity_id)
     asked = rules.sums(lines, row.setup_fee)
     held.monthly, held.monthly_cost = asked.monthly, asked.monthly_cost
     held.once, held.once_cost = asked.once, asked.once_cost
     held.tier = row.tier or held.tier
     session.flush()
     stage = session.get_one(PipelineStage, held.stage_id)
-    presented = select(PipelineStage.active).where(PipelineStage.key == "presented")
-    if stage.key in _BEFORE and session.scalar(presented):
-        move_stage(session, held.id, None, "presented", f"Proposal {row.number} sent")
+    presented = session.scalars(
+        select(PipelineStage).where(PipelineStage.key == PRESENTED, PipelineStage.active)
+    ).one_or_none()
+    if presented and stage.kind == Kind.OPEN and stage.position < presented.position:
+        move_stage(session, held.id, None, PRESENTED, f"Proposal {row.number} sent")
     tell(session, f"Proposal {rules.named(row.number, row.edition)} sent")
 
 
@@ -146,8 +163,8 @@ def new_edition(session: Session, proposal_id: int) -> int:
     One that is a draft already is gone on with. The edition before stands until this one is sent.
     """
     row = session.get_one(Proposal, proposal_id)
-    if row.state == "accepted":
-        raise UserError("It was accepted. Amend the agreement instead.")
+    _refuse_accepted(session, row.number)
+    _going_on(session, row.opportunity_id)
     same = select(Proposal).where(Proposal.number == row.number)
     begun = session.scalars(same.where(Proposal.state == "draft")).first()
     if begun is not None:
@@ -179,11 +196,14 @@ def new_edition(session: Session, proposal_id: int) -> int:
 def decline_proposal(
     session: Session, proposal_id: int, version: int, by: str, words: str, on: date | None = None
 ) -> None:
-    """Write down that the client said no to a proposal, and why; the opportunity stays open."""
+    """Write down that the client said no to a proposal, and why; the opportunity stays open.
+
+    Raises UserError by field: words, answered_on.
+    """
     row = _sent(session, proposal_id, version)
     if not words.strip():
         raise UserError("Write down what they said; it helps the next time.", "words")
-    row.state, row.answered_on, row.answered_by = "declined", on or today(), by.strip()
+    row.state, row.answered_on, row.answered_by = "declined", _day(row, on), _name(by)
     row.answer_words = words.strip()
     tell(session, f"Proposal {rules.named(row.number, row.edition)} declined")
 
@@ -204,15 +224,13 @@ def accept_proposal(
         raise UserError("An agreement was drafted for this opportunity already.")
     if not by.strip():
         raise UserError("Write down who said yes.", "answered_by")
-    on = on or today()
-    if row.sent_on is not None and on < row.sent_on:
-        raise UserError("They said yes after it was sent, not before.", "answered_on")
-    if on > row.valid_until:
+    day = _day(row, on)
+    if day > row.valid_until:
         raise UserError(
             f"It stood until {full_date(row.valid_until)}. Make a new edition and send that.",
             "answered_on",
         )
-    row.state, row.answered_on, row.answered_by = "accepted", on, by.strip()
+    row.state, row.answered_on, row.answered_by = "accepted", day, _name(by)
     lines = lines_of(session, row.id)
     row.agreement_id = held.agreement_id = _agreement(session, row, lines)
     _ask_once(session, row, [one for one in lines if not one.recurring])
@@ -292,9 +310,24 @@ def _sent(session: Session, proposal_id: int, version: int) -> Proposal:
     stage = session.get_one(
         PipelineStage, session.get_one(Opportunity, row.opportunity_id).stage_id
     )
-    if stage.kind in CLOSED and stage.kind != "won":
+    if stage.kind in CLOSED and stage.kind != Kind.WON:
         raise UserError("The opportunity has ended. Take it up again first.")
     return row
+
+
+def _day(row: Proposal, on: date | None) -> date:
+    """The day of an answer: today without one; raises UserError naming `answered_on`."""
+    day = on or today()
+    if day > today():
+        raise UserError("Type the day they answered, today or before.", "answered_on")
+    if row.sent_on is not None and day < row.sent_on:
+        raise UserError("They answered after it was sent, not before.", "answered_on")
+    return day
+
+
+def _name(by: str) -> str:
+    """Who answered, in one line that the books can hold."""
+    return " ".join(by.split())[:_LONGEST_NAME]
 
 
 def _fill(row: Proposal, details: Mapping[str, Any]) -> None:
@@ -306,8 +339,7 @@ def _fill(row: Proposal, details: Mapping[str, Any]) -> None:
             if details[name] is None:
                 raise UserError("Choose a day.", name)
             setattr(row, name, details[name])
-    if not row.title:
-        raise UserError("Give it a title.", "title")
+    row.title = checked_title(row.title)
     for name, least, words in _FIGURES:
         if name in details:
             setattr(row, name, details[name] or 0)

@@ -30,7 +30,9 @@ class ObjectionRow:
         if not self.met:
             return "Not met yet"
         times = "once" if self.met == 1 else f"{self.met} times"
-        return f"Met {times}, helped {self.helped}"
+        if not self.helped:
+            return f"Met {times}, nothing helped yet"
+        return f"Met {times}, helped {self.helped}" if self.met > 1 else "Met once, it helped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ STAGES = (
 )
 """The stages of B8; the likelihoods are ours, and the shop's to change."""
 
-FIRST, BOOKED = "target", "booked"
-"""Where one begins, and where an appointment puts it."""
+FIRST, BOOKED, PRESENTED = "target", "booked", "presented"
+"""Where one begins, where an appointment puts it, and where a proposal that was sent."""
 
 FIXED = frozenset(one.key for one in STAGES if one.kind is not Kind.OPEN)
 """Stages that verbs of their own lead to; they are renamed, never retired."""

@@ -21,7 +21,7 @@ from ...widgets.layout import Scroll
 from ...widgets.safe import Label, one_line, plain_tip
 from ..queries.pipeline import OpportunityRow, StageRow, Totals, totals
 
-_LEAST, _GAP, _PAD, _HIGH = 164, 8, 10, 94
+_LEAST, _GAP, _PAD, _HIGH = 152, 8, 10, 94
 MOST = 30
 """Cards of one lane; the list shows all of them."""
 

@@ -24,9 +24,9 @@ def listing(
             Column("who", "Company", "two_line", lambda r: (r.client, r.title), stretch=3),
             Column(
                 "next",
-                "Next step",
+                "Next step, or how it ended",
                 "two_line",
-                lambda r: (r.next_step or "None", _when(r)),
+                _next,
                 stretch=2,
                 color=_late,
             ),
@@ -52,10 +52,11 @@ def listing(
     )
 
 
-def _when(row: OpportunityRow) -> str:
+def _next(row: OpportunityRow) -> tuple[str, str]:
+    """What is done next and when; of one that has ended why it did, and when."""
     if row.closed_on is not None:
-        return f"{full_date(row.closed_on)}: {row.closed_why}".strip(": ")
-    return short_date(row.next_on, today()) if row.next_on else "No day"
+        return row.closed_why or row.stage_words, full_date(row.closed_on)
+    return row.next_step or "None", short_date(row.next_on, today()) if row.next_on else "No day"
 
 
 def _late(row: OpportunityRow) -> str | None:

@@ -48,7 +48,7 @@ class ObjectionList(QWidget):
         self.table = Table[ObjectionRow](
             (
                 Column("words", "What they say", "title", lambda r: r.words, stretch=3),
-                Column("met", "So far", "text", lambda r: r.met_words, width=160),
+                Column("met", "So far", "text", lambda r: r.met_words, width=196),
                 Column("state", "", "muted", lambda r: "" if r.active else "Retired", width=70),
             ),
             name="List of objections",
@@ -60,7 +60,7 @@ class ObjectionList(QWidget):
             empty="Nothing on the list yet.",
         )
         every = Card(flush=True)
-        every.add(6, self.table)
+        every.add(self.table)
         self.answer = Card("What we answer")
         self.words = Label("", "body", wrap=True, selectable=True)
         self.helped = Label("", "meta", "ink2", wrap=True, selectable=True)

@@ -40,7 +40,7 @@ class StagesPage(QWidget):
                 Column("name", "Stage", "title", lambda r: r.name, stretch=2),
                 Column("kind", "Means", "tag", _kind, width=130),
                 Column("likely", "Likely", "num", lambda r: f"{r.likelihood}%", width=80),
-                Column("makes", "Makes a prospect", "muted", _makes, stretch=1),
+                Column("makes", "The company is then", "muted", _makes, stretch=1),
                 Column("used", "", "muted", lambda r: "" if r.active else "Retired", width=90),
             ),
             name="Stages of the pipeline",
@@ -138,7 +138,7 @@ class StagesPage(QWidget):
         ]
         if picked.kind == Kind.OPEN:
             makes = [(one, _status(one)) for one in STATUSES]
-            fields.append(Field("client_status", "Makes a prospect", ChoiceEntry(makes)))
+            fields.append(Field("client_status", "The company is then", ChoiceEntry(makes)))
         form = Form(fields, columns=3, on_save=save, save="Save stage", on_cancel=self.laid.back)
         values = {"name": picked.name, "likelihood": picked.likelihood}
         form.set_values(values | {"client_status": picked.client_status})
