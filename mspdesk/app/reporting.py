@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ..database.store import Store
 from ..dates import add_months, clock_time, full_date, monday, month_start, now
 from ..desk.area import Area, Chart, Figure, Glance, Period, Report
 from ..errors import UserError
@@ -17,6 +18,7 @@ from ..printing import blocks
 from ..printing.blocks import Column, Group
 from ..printing.document import Layout, Printable
 from ..printing.page import Foot, Head, Letterhead
+from ..progress import Progress
 from ..rows import dataclass
 from ..shop import queries as shop_queries
 
@@ -145,6 +147,43 @@ def say(
         tuple(part for part in parts if isinstance(part, Figure)),
         tuple(part for part in parts if isinstance(part, Chart)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked: its time, the ids it is narrowed by, and their names."""
+
+    report: Report
+    period: Period
+    ids: Mapping[str, int]
+    words: tuple[str, ...]
+
+
+LONG = 400
+"""Days from which a report may have to look through years of history; the usual ones are shorter.
+"""
+
+
+def is_long(asked: Asked, day: date) -> bool:
+    """Whether a report is asked for so much more than its usual time that it may take seconds."""
+    if asked.report.span == "as_of" or asked.period == usual_period(asked.report, day):
+        return False
+    return (min(asked.period.last, day) - asked.period.first).days >= LONG
+
+
+def answer(
+    session: Session, asked: Asked, glances: Iterable[Glance]
+) -> tuple[ReportDocument, Said]:
+    """A report's answer with what stands above it."""
+    document = report_document(session, asked.report, asked.period, asked.ids, asked.words)
+    return document, say(session, glances, document, asked.ids)
+
+
+def answer_behind(
+    store: Store, progress: Progress, asked: Asked, glances: Iterable[Glance]
+) -> tuple[ReportDocument, Said]:
+    """The same for a long time, off the window's thread; raises Cancelled when stopped."""
+    return store.ask_stoppable(progress, answer, asked, glances)
 
 
 def read(kind: Kind, value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,8 +15,9 @@ from ..clients import queries as client_queries
 from ..dates import full_date, today
 from ..desk.area import Period, Place, Report
 from ..desk.desk import Desk
+from ..desk.job import Job
 from ..desk.periods import PRESETS, preset_of, preset_period
-from ..errors import UserError
+from ..errors import Cancelled, Trouble, UserError
 from ..exchange.columns import OutColumn
 from ..people import queries as people_queries
 from ..shop import queries as shop_queries
@@ -29,7 +31,7 @@ from ..widgets.report_parts import ChartCards, FigureCards
 from ..widgets.safe import Label
 from ..widgets.table import Column, Group, Table
 from . import reporting
-from .reporting import ReportDocument
+from .reporting import Asked, ReportDocument, Said
 from .week_page import WEEK_PAGE
 
 _TABLES = {
@@ -166,6 +168,8 @@ class _ReportPage(QWidget):
         self._desk = desk
         self._report: Report | None = None
         self._document: ReportDocument | None = None
+        self._asked: Asked | None = None
+        self._job: Job[Any] | None = None
         self._what = Label("", color="ink2", wrap=True)
         self._preset = FilterChip("Period", "Own dates", list(PRESETS), on_change=self._take_preset)
         self._first, self._last = DateEntry(), DateEntry()
@@ -221,6 +225,7 @@ class _ReportPage(QWidget):
         """Show another report, for its usual period."""
         # Nothing is asked while the fields change: the table still has the old report's columns.
         self._report = None
+        self._let_be()
         period = reporting.usual_period(report, today())
         spanning = report.span != "as_of"
         self._from_words.set_text("From" if spanning else "As of")
@@ -260,9 +265,8 @@ class _ReportPage(QWidget):
         self._card.add(table)
         return table
 
-    def _say(self, document: ReportDocument, ids: dict[str, int]) -> None:
+    def _say(self, document: ReportDocument, said: Said) -> None:
         """Show figures and charts; beside a list of few columns, above one of many."""
-        said = self._desk.ask(reporting.say, self._glances, document, ids)
         self.figures.show_figures(said.figures)
         few = len(document.report.columns) <= FEW and bool(said.charts)
         self.above.show_charts(() if few else said.charts)
@@ -322,7 +326,10 @@ class _ReportPage(QWidget):
         (self._table or self._preset).setFocus(event.reason())
 
     def reload(self, *_: object) -> None:
-        """Ask again and show the answer with its sums."""
+        """Ask again and show the answer with its sums; what takes long is asked behind the window.
+
+        Meanwhile the answer before stays, where it is one to the same question.
+        """
         report = self._report
         if report is None:
             return
@@ -332,17 +339,63 @@ class _ReportPage(QWidget):
             self._bar.set_title(report.title, error.text)
             return
         self._preset.set_value(preset_of(period, today()))
-        ids, words = self._chosen_filters()
-        self._document = self._desk.ask(reporting.report_document, report, period, ids, words)
-        document = self._document
+        asked = Asked(report, period, *self._chosen_filters())
+        self._let_be()
+        if not reporting.is_long(asked, today()):
+            self._show(asked, *self._desk.ask(reporting.answer, asked, self._glances))
+            return
+        if asked != self._asked:
+            self._empty(asked, "putting it together")
+        title = f"Putting together {report.title}"
+        job = self._desk.fetch(title, reporting.answer_behind, asked, self._glances)
+        self._job = job.then(partial(self._come, job, asked)).otherwise(
+            partial(self._missed, job, asked)
+        )
+
+    def _let_be(self) -> None:
+        """Nobody waits any more for what is being asked behind the window."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.stop()
+
+    def _come(self, job: Job[Any], asked: Asked, found: tuple[ReportDocument, Said]) -> None:
+        """Show what was asked behind the window, unless something else was asked since."""
+        if job is self._job:
+            self._job = None
+            self._show(asked, *found)
+
+    def _missed(self, job: Job[Any], asked: Asked, error: BaseException) -> None:
+        """Say that there is no answer, and why, unless something else was asked since."""
+        if job is not self._job:
+            return
+        self._job = None
+        if isinstance(error, Cancelled):
+            self._empty(asked, "stopped; choose the period again to ask once more")
+        elif isinstance(error, (UserError, Trouble)):
+            self._empty(asked, str(error))
+        else:
+            raise error
+
+    def _empty(self, asked: Asked, note: str) -> None:
+        """Show no answer: there is none yet, or none came."""
+        self._asked = self._document = self._table = None
+        self._card.clear()
+        self.figures.show_figures(())
+        for part in (self.above, self.beside):
+            part.show_charts(())
+        self._bar.set_title(asked.report.title, note)
+
+    def _show(self, asked: Asked, document: ReportDocument, said: Said) -> None:
+        """Show an answer: the list with its sums, what is said above, how much it is."""
+        self._asked, self._document = asked, document
         table = self._table = self._table or self._build(document)
-        self._say(document, ids)
+        self._say(document, said)
         count = len(document.rows)
         covers = document.words
         if covers.startswith(("All", "As")):
             covers = covers[:1].lower() + covers[1:]
         note = f"{count} {'row' if count == 1 else 'rows'}, {covers}"
-        self._bar.set_title(report.title, note)
+        self._bar.set_title(asked.report.title, note)
         groups = [Group(words, rows) for words, rows in reporting.grouped(document) if words]
         if document.totals and document.rows:
             sums = {

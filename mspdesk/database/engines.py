@@ -1,7 +1,8 @@
 """How the two kinds of books are spoken to: pragmas, transactions, time limits."""
 
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
-from ..errors import Trouble
+from ..errors import Cancelled, Trouble
+from ..progress import Progress
 from .faults import hush, trouble
 from .passwords import ask_keyring
 from .places import is_server, url_of
@@ -18,6 +20,9 @@ APPLICATION_ID = 0x4D535044
 """`MSPD`, written into every books.db so that another program's file is never opened."""
 
 BUSY_MS = 10_000
+_STEPS = 100_000
+"""Steps of SQLite after which a question looks whether it should stop; some milliseconds."""
+
 _PATIENCE = 5
 """Seconds to wait for the one connection that writes; steps take turns before they ask for it."""
 
@@ -32,6 +37,7 @@ __all__ = [
     "none_free",
     "raw",
     "read_engine",
+    "stopping_with",
     "trouble",
     "url_of",
     "write_engine",
@@ -199,6 +205,27 @@ def no_memory() -> Trouble:
         "This computer has no memory left for that; nothing was saved.",
         "Close other programs, then try again.",
     )
+
+
+@contextmanager
+def stopping_with(session: Session, progress: Progress) -> Iterator[None]:
+    """Let what a session asks end where somebody asked it to stop."""
+    connection = session.connection()
+    line = connection.connection.driver_connection
+
+    def look(*_: object) -> None:
+        if progress.stopping:
+            raise Cancelled
+
+    event.listen(connection, "before_cursor_execute", look)
+    if isinstance(line, sqlite3.Connection):
+        line.set_progress_handler(lambda: int(progress.stopping), _STEPS)
+    try:
+        yield
+    finally:
+        event.remove(connection, "before_cursor_execute", look)
+        if isinstance(line, sqlite3.Connection):
+            line.set_progress_handler(None, 0)
 
 
 def forbid_writes(session: Session) -> None:

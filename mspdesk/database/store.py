@@ -14,7 +14,8 @@ from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from ..errors import Conflict, Trouble, UserError
+from ..errors import Cancelled, Conflict, Trouble, UserError
+from ..progress import Progress
 from ..rows import dataclass
 from . import engines, places, reading
 from .action import Action
@@ -179,6 +180,25 @@ class Store:
         with self.read() as session:
             return query(session, *args, **kwargs)
 
+    def ask_stoppable(
+        self,
+        progress: Progress,
+        query: Callable[Concatenate[Session, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Ask one long question that can be stopped; raises Cancelled then.
+
+        It stops before its next statement, and a file in the middle of one as well.
+        """
+        try:
+            with self.read() as session, engines.stopping_with(session, progress):
+                return query(session, *args, **kwargs)
+        except Trouble:
+            if progress.stopping:
+                raise Cancelled from None
+            raise
+
     @contextmanager
     def _minding_lines(self) -> Iterator[None]:
         """Note a mistake with which a connection may have been lost, so that none is kept after it.
@@ -190,7 +210,7 @@ class Store:
         except MemoryError as error:
             self._strained = True
             raise engines.no_memory() from error
-        except (UserError, Trouble, DBAPIError, NoneFreeError, StaleDataError):
+        except (UserError, Trouble, Cancelled, DBAPIError, NoneFreeError, StaleDataError):
             raise
         except Exception:
             self._strained = True

@@ -1,5 +1,6 @@
 """History, reports, the palette, Today and the preview of paper, in the real window."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -360,6 +361,37 @@ def test_a_report_is_narrowed_by_period_and_client(reports: ReportsView, shop: S
     table = page._table
     assert table is not None
     assert "0.75" in "\t".join(table.column(c.key)[0] for c in table.grid.columns)
+
+
+def test_ten_years_are_asked_behind_the_window_and_can_be_stopped(
+    reports: ReportsView, desk: Desk, qtbot: QtBot
+) -> None:
+    _show(reports, "time-by-client")
+    page = reports.page
+    gate = threading.Event()
+    desk.look(gate.wait)
+    page._first.set_value(date(2016, 3, 1))
+    page.reload()
+    assert [job.title for job in desk.jobs] == ["Putting together Time by client"]
+    assert "putting it together" in _words(reports)
+    gate.set()
+    qtbot.waitUntil(lambda: "1 row, Mar 1, 2016 to" in _words(reports))
+    first = page._document
+
+    # Asked once more because something changed, the answer before stays until the new one comes.
+    gate.clear()
+    desk.look(gate.wait)
+    page.reload()
+    assert page._document is first
+    page._first.set_value(date(2017, 3, 1))
+    page.reload()
+    desk.jobs[-1].stop()
+    gate.set()
+    qtbot.waitUntil(lambda: "stopped" in _words(reports))
+    assert desk.jobs == ()
+    page._first.set_value(date(2026, 3, 1))
+    page.reload()
+    assert "1 row, Mar 1, 2026 to" in _words(reports)
 
 
 def test_a_period_that_ends_before_it_begins_is_said(reports: ReportsView) -> None:

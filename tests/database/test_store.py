@@ -19,7 +19,8 @@ from mspdesk.database.history import recent_steps
 from mspdesk.database.stale import as_seen, touch
 from mspdesk.database.store import Committed, Store
 from mspdesk.database.tables import Step
-from mspdesk.errors import Conflict, Trouble, UserError
+from mspdesk.errors import Cancelled, Conflict, Trouble, UserError
+from mspdesk.progress import Progress
 
 from ..bookcase import on_a_server
 from ..pgserver import Server
@@ -69,6 +70,37 @@ def test_reading_cannot_write(store: Store) -> None:
         session.flush()
     with pytest.raises(Trouble), store.read() as session:
         session.execute(text("INSERT INTO number_series VALUES ('a', 0, 'b', 1, 1, 1)"))
+
+
+def test_a_long_question_ends_when_it_is_told_to(store: Store) -> None:
+    progress = Progress()
+
+    def count(session: Session, most: int) -> int:
+        numbers = (
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) "
+            "SELECT count(*) FROM n"
+        )
+        found = session.scalar(text(numbers), {"most": most})
+        assert isinstance(found, int)
+        return found
+
+    def told_between(session: Session) -> None:
+        assert count(session, 10) == 10
+        progress.stop()
+        count(session, 10)
+
+    assert store.ask_stoppable(progress, count, 10) == 10
+    if store.dialect == "sqlite":
+        timer = threading.Timer(0.05, progress.stop)
+        timer.start()
+        with pytest.raises(Cancelled):
+            store.ask_stoppable(progress, count, 10**12)
+        timer.join()
+        progress = Progress()
+    with pytest.raises(Cancelled):
+        store.ask_stoppable(progress, told_between)
+    # The line is whole again for whoever asks next.
+    assert store.ask(count, 1_000_000) == 1_000_000
 
 
 def test_a_step_inside_a_step_is_a_mistake(store: Store) -> None:
