@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Name, Record, Words
+from ..database.base import HOLDS, Code, Name, Record, Words
 
 
 class Audit(Record):
@@ -19,7 +19,7 @@ class Audit(Record):
     __table_args__ = (Index("ix_audit_state", "state", "due_on"),)
 
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True, info=HOLDS)
     kind: Mapped[Code] = mapped_column(default="insurance")
     title: Mapped[Name]
     asked_by: Mapped[Name] = mapped_column(default="")

@@ -91,6 +91,8 @@ def part_index(name: str, *columns: str, where: TextClause, unique: bool = False
 
 DERIVED = {"derived": True}
 PRIVATE = {"private": True}
+HOLDS = {"holds": True}
+"""Marks the id of a ticket that stays with its client as long as the row stands that names it."""
 
 __all__ = [
     "DERIVED",
@@ -98,6 +100,7 @@ __all__ = [
     "Base",
     "Code",
     "Flag",
+    "HOLDS",
     "Imported",
     "Minor",
     "Name",

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Minor, Name, Record, Words
+from ..database.base import HOLDS, Code, Minor, Name, Record, Words
 
 
 class BudgetPlace(Record):
@@ -127,7 +127,7 @@ class RoadmapDecision(Record):
     who: Mapped[Name] = mapped_column(default="")
     due_on: Mapped[date | None]
     amount: Mapped[Minor | None] = mapped_column(default=None)
-    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True, info=HOLDS)
     done_on: Mapped[date | None]
 
 

@@ -13,6 +13,8 @@ from mspdesk.audits.queries.checks import check_audits
 from mspdesk.database.store import Store
 from mspdesk.documentation import actions as documentation
 from mspdesk.errors import Conflict, UserError
+from mspdesk.tickets.actions import edit_ticket, open_ticket
+from mspdesk.tickets.actions.merging import merge
 from mspdesk.tickets.queries.page import ticket_page
 from tests.sample import Sample
 
@@ -160,6 +162,13 @@ def test_sent_answers_are_frozen_in_the_books_too(store: Store, shop: Sample) ->
     ):
         with pytest.raises(UserError, match="were sent"):
             refused()
+    # The ticket stays this client's; merged into another one, the audit goes along.
+    with pytest.raises(UserError, match="audit leads to it"):
+        store.do(edit_ticket, page.audit.ticket_id, None, {"client_id": shop.oldmill})
+    said = {"no_device": True, "description": "The same again"}
+    other = store.do(open_ticket, shop.kestrel, "Insurance", said)
+    store.do(merge, page.audit.ticket_id, None, other)
+    assert _page(store, audit_id).audit.ticket_id == other
     with (
         pytest.raises(UserError, match="were sent"),
         store.step("Behind its back", batch=True) as session,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ...database.base import Code, Minor, Name, Record, Words, part_index
+from ...database.base import HOLDS, Code, Minor, Name, Record, Words, part_index
 
 _OPEN = text("closed_on IS NULL")
 
@@ -74,8 +74,8 @@ class Opportunity(Record):
     closed_on: Mapped[date | None]
     closed_why: Mapped[Words]
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
-    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
-    onboarding_ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True, info=HOLDS)
+    onboarding_ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), info=HOLDS)
     notes: Mapped[Words]
 
 
