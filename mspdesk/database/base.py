@@ -96,11 +96,11 @@ HOLDS = {"holds": True}
 
 __all__ = [
     "DERIVED",
+    "HOLDS",
     "PRIVATE",
     "Base",
     "Code",
     "Flag",
-    "HOLDS",
     "Imported",
     "Minor",
     "Name",
