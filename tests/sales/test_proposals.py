@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from mspdesk.agreements import queries as agreed
 from mspdesk.app.areas import AREAS
 from mspdesk.billing.models import Invoice, InvoiceLine
 from mspdesk.catalog import queries as offered
+from mspdesk.database.action import action
 from mspdesk.database.store import Store
 from mspdesk.dates import frozen
 from mspdesk.desk.area import Place
@@ -21,6 +23,7 @@ from mspdesk.printing.page import Paper
 from mspdesk.sales.actions import moving, opportunities, stages, winning
 from mspdesk.sales.actions import proposal_lines as lines
 from mspdesk.sales.actions import proposals as actions
+from mspdesk.sales.models.proposal import Proposal, ProposalLine
 from mspdesk.sales.offers.proposals import ending_today, find_proposals
 from mspdesk.sales.printables.proposal import PROPOSAL
 from mspdesk.sales.queries import objections as met
@@ -60,6 +63,21 @@ def drafted(store: Store, room: Room, **details: object) -> int:
 
 def sent(store: Store, made: int) -> None:
     store.do(actions.send_proposal, made, page(store, made).row.version)
+
+
+@action("Go behind the verbs")
+def behind(
+    session: Session,
+    model: type[Proposal | ProposalLine],
+    row_id: int,
+    change: dict[str, object] | None,
+) -> None:
+    """Change a row, or delete it where nothing is said."""
+    row = session.get_one(model, row_id)
+    for name, value in (change or {}).items():
+        setattr(row, name, value)
+    if change is None:
+        session.delete(row)
 
 
 def test_the_numbers_are_those_of_the_plan_and_the_counts(store: Store, room: Room) -> None:
@@ -126,6 +144,18 @@ def test_what_was_sent_stays_and_a_new_edition_replaces_it(store: Store, room: R
     line = page(store, made).lines[0]
     with pytest.raises(UserError, match="new edition"):
         store.do(lines.edit_proposal_line, line.id, line.version, {"price": 1})
+    # Nor does anything change it past the verbs; what was not meant is taken back by Undo.
+    for model, kept, wrong in (
+        (Proposal, made, {"number": "PR9999"}),
+        (Proposal, made, None),
+        (ProposalLine, line.id, {"price": 1}),
+        (ProposalLine, line.id, None),
+    ):
+        with pytest.raises(UserError, match=r"stays as it is|is kept"):
+            store.do(behind, model, kept, wrong)
+    assert store.undo() == "Send proposal"
+    assert page(store, made).row.draft
+    sent(store, made)
     second = store.do(actions.new_edition, made)
     assert store.do(actions.new_edition, made) == second
     assert page(store, second).row.name == f"{page(store, made).row.number}-2"
