@@ -217,9 +217,9 @@ def test_a_draft_is_published_once_it_has_words_for_voicemail(
     assert room.laid.form.submit()
     form = room.laid.form
     assert form is not None
-    assert form.box("slot_opening").help.words() == "Empty"
+    assert form.box("slot_opening").help.words() == "The decision maker answers. Empty"
     form.entry("slot_opening").set_value("One. Two. Three.")
-    assert form.box("slot_opening").help.words() == "3 sentences: cut it to one or two"
+    assert form.box("slot_opening").help.words().endswith("3 sentences: cut it to one or two")
     form.submit()
     assert not room.laid.in_front()
     assert room.script_page.notice.words()[0] == "Not ready to be published"

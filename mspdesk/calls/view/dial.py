@@ -79,7 +79,7 @@ class DialPage(QWidget):
     def _build(self) -> None:
         self.undo_button = Button("Undo last call", "quiet", "undo-2", self.take_back)
         self.skip_button = Button("Skip", on_click=self.skip, name="Skip this company for now")
-        self.stop_button = Button("Stop calling", icon="square", on_click=self.stop)
+        self.stop_button = Button("Stop calling", on_click=self.stop)
         self.bar = Toolbar("", "", STRETCH, self.undo_button, self.skip_button, self.stop_button)
         self.company = Label("", "title", elide=True)
         self.who = Label("", "body", "ink2", elide=True)

@@ -207,7 +207,7 @@ class ListRail(QWidget):
 
 
 def _who(one: TargetRow) -> str:
-    return ", ".join(filter(None, (one.contact, one.city)))
+    return one.contact or one.title or "Anybody"
 
 
 def _state(one: TargetRow) -> TagCell:

@@ -34,7 +34,7 @@ from .bring import BringPage, prospects_form
 from .dial import DialPage
 from .forms import company_form, list_form, stop_form
 from .list_page import ListDeeds, ListPage
-from .script_form import field_of, script_form
+from .script_form import FIELDS_NOTE, field_of, script_form
 from .script_page import ScriptDeeds, ScriptPage
 
 _TABLES = {
@@ -461,7 +461,7 @@ class CallsRoom(QWidget):
                 raise UserError(error.text, field_of(error.field)) from error
             self.laid.back()
 
-        words = "Say it aloud once. Two sentences are enough, then let them talk."
+        words = f"Say it aloud once. Two sentences are enough, then let them talk.\n{FIELDS_NOTE}"
         self._lay(
             f"{page.script}, version {page.number}", words, script_form(page, save, self.laid.back)
         )

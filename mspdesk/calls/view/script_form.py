@@ -13,7 +13,7 @@ from ..rules.scripts import BEFORE, FIELDS, MUST, SLOTS, Slot, is_long, length_w
 
 Save = Callable[[dict[str, str], dict[str, str]], object]
 
-FIELDS_NOTE = "fields: " + " ".join(f"{{{name}}}" for name in FIELDS)
+FIELDS_NOTE = "Filled in by themselves: " + " ".join(f"{{{name}}}" for name in FIELDS)
 
 
 def script_form(page: VersionPage, on_save: Save, on_cancel: Callable[[], object]) -> Form:
@@ -30,7 +30,7 @@ def script_form(page: VersionPage, on_save: Save, on_cancel: Callable[[], object
         [
             Heading("Before the first call"),
             *(Field(one.name, one.title, NoteEntry(lines=2), help=one.ask) for one in BEFORE),
-            Heading("What is said, in one or two sentences", FIELDS_NOTE),
+            Heading("What is said", "in one or two sentences at each point"),
             *(Field(_name(slot.code), _label(slot), entries[slot.code]) for slot in SLOTS),
         ],
         columns=2,
@@ -57,14 +57,13 @@ def field_of(slot: str) -> str:
 
 
 def _label(slot: Slot) -> str:
-    must = ", a must" if slot.code == MUST else ""
-    return f"{slot.title}{must}: {slot.when[:1].lower()}{slot.when[1:]}"
+    return f"{slot.title}, a must" if slot.code == MUST else slot.title
 
 
 def count_sentences(form: Form, slot: Slot, *_: object) -> None:
     """Say below a point how many sentences it has."""
     text = form.entry(_name(slot.code)).text()
     box = form.box(_name(slot.code))
-    box.help.set_help(length_words(text))
+    box.help.set_help(f"{slot.when}. {length_words(text)}")
     wanting = is_long(text) or (slot.code == MUST and not text.strip())
     box.help.set_tone("amber" if wanting else "ink3")

@@ -175,9 +175,11 @@ class ScriptPage(QWidget):
             meta = [f"published {full_date(found.published_on)}{by}"]
         newest = found.id == script.published_id
         tag = ("In use", "green") if newest else ("Before", "grey")
-        tags = [Tag(f"Version {found.number}"), Tag(*(tag if found.published else ("Draft", "hi")))]
-        self.head.set_head(script.name, meta, tags)
         draft = not found.published
+        tags = [Tag(*(("Draft", "hi") if draft else tag))]
+        self.head.set_head(script.name, [f"Version {found.number}", *meta], tags)
+        # A draft is written and published first; its card stands under More.
+        self.card_button.setVisible(not draft)
         self.write_button.setVisible(draft)
         self.publish_button.setVisible(draft)
         self.version_button.setVisible(not draft)

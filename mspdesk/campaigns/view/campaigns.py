@@ -453,7 +453,7 @@ _WHY = (
 def _pick(row: CampaignRow) -> Pick[int]:
     when = f"{short_date(row.starts_on, row.ends_on)} to {short_date(row.ends_on)}"
     leads = f"{row.leads} lead{'' if row.leads == 1 else 's'}" if row.leads else ""
-    return Pick(row.id, row.title, f"{when}, {row.channel_words}", leads)
+    return Pick(row.id, row.title, f"{when} · {row.channel_words}", leads)
 
 
 _MEMBERS: tuple[OutColumn[MemberRow], ...] = (

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, short_date
+from ...people.rules import first_name
 from ...rows import dataclass
 from ...widgets import theme
 from ...widgets.buttons import Button, MenuButton
@@ -180,4 +181,5 @@ class OfferingRail(Panel):
 def _entry(step: StepRow) -> Entry:
     face = face_of(step.who, step.who_id or 0) if step.who else guest_face("?")
     words = f"{step.title}. {step.words}" if step.words else f"{step.title}."
-    return Entry(step.id, face, step.who or "Somebody", short_date(step.at.date()), words)
+    who = first_name(step.who) if step.who else "Somebody"
+    return Entry(step.id, face, who, short_date(step.at.date()), words)

@@ -81,7 +81,7 @@ class OfferingsRoom(QWidget):
     def _reload(self) -> None:
         rows = self._desk.ask(queries.offerings, aside=True)
         beside = [Pick(key, panel.title) for key, panel in self._lists.items()]
-        groups = [PickGroup("Beside them", "", beside)] if beside else []
+        groups = [PickGroup("While you sell", "", beside)] if beside else []
         self.picker.show_groups([*_groups(rows), *groups])
         if rows and self.picker.selected_key() is None:
             self.picker.select_first()
