@@ -408,7 +408,7 @@ def check(arguments: Sequence[str]) -> int:
 def torture(arguments: Sequence[str]) -> int:
     """Run the long form of the torture tests, and look at every screen in every size of words."""
     set_up("dev", screen=False)
-    line = ("tests/torture", "tests/screens", "--timeout=0", *arguments)
+    line = ("tests/torture", "tests/screens", "tests/app/test_uncut.py", "--timeout=0", *arguments)
     return pytest(line, QT_QPA_PLATFORM="offscreen", MSPDESK_TORTURE="full")
 
 

@@ -9,6 +9,7 @@ from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button, LinkButton
 from mspdesk.widgets.listview import ListView
 from mspdesk.widgets.safe import Label
+from tests.screens.looking import in_sight
 
 NEVER = frozenset({"title", "id", "date", "num", "money"})
 """Kinds of cells that stand whole."""
@@ -22,9 +23,7 @@ _FIGURE = re.compile(
 def cuts(screen: QWidget) -> list[str]:
     """What is cut off on a screen, a line each; empty when everything stands whole."""
     found: list[str] = []
-    for part in screen.findChildren(QWidget):
-        if not part.isVisible():
-            continue
+    for part in in_sight(screen):
         if isinstance(part, ListView):
             found += _in_list(part)
         elif isinstance(part, Label):
