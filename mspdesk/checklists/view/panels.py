@@ -203,7 +203,7 @@ class ClientRuns(QWidget):
         rows = self._desk.ask(queries.runs_of_client, self._client_id, SHOWN)
         for one in rows:
             name = f"Open {one.title}, {one.number}"
-            link = LinkButton(one.title, partial(self._go, one), role="body", name=name)
+            link = LinkButton(one.title, partial(self._go, one), role="body", name=name, pad=0)
             words, color = _state(one)
             self.card.add(column(row(link, STRETCH), Label(words, "meta", color), gap=0))
         if not rows:

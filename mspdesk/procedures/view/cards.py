@@ -46,4 +46,4 @@ class EtiquetteCard(QWidget):
     def _link(self, one: ClientPolicy) -> LinkButton:
         go = Place("checklists", do="procedures", about={"code": one.code})
         name = f"Policy {one.title}, {one.words.lower()}"
-        return LinkButton(one.title, partial(self._desk.go, go), name=name)
+        return LinkButton(one.title, partial(self._desk.go, go), name=name, pad=0)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ... import paths
@@ -47,8 +48,9 @@ from .forms import cancel_form, meeting_form, place_form
 from .items import AgendaCard
 from .kept import Kept
 
-RAIL = 330
-"""Px of what is known beside the minutes."""
+RAIL, NARROW_RAIL = 330, 280
+"""Px of what is known beside the minutes, on a page of `WIDE` and on a narrower one."""
+WIDE = 1100
 
 
 class MeetingView(QWidget):
@@ -89,6 +91,7 @@ class MeetingView(QWidget):
             self.notice, self.agenda, self.decisions, self.answers, self.whole, STRETCH, gap=12
         )
         rail = column(self.people, self.budget, self.known, STRETCH, gap=12)
+        self._rail = rail
         rail.setFixedWidth(theme.current().px(RAIL))
         body = row(main, rail, gap=14, margin=(22, 6, 22, 22))
         layout = body.layout()
@@ -100,6 +103,12 @@ class MeetingView(QWidget):
         self.laid = Laid(sheet)
         stack(self, self.laid)
         lead_focus(self, self._keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow what stands beside the minutes on a narrow page."""
+        px = theme.current().px
+        self._rail.setFixedWidth(px(RAIL if self.width() >= px(WIDE) else NARROW_RAIL))
+        super().resizeEvent(event)
 
     def _keys(self) -> QWidget:
         """Where the keyboard begins: in a form, in the first point, or on the next step."""
@@ -161,7 +170,7 @@ class MeetingView(QWidget):
         row_ = page.row
         if row_.state == "planned" and row_.on > today():
             return "Print agenda" if page.letter else "Write invitation"
-        words = {"planned": "Finish minutes", "held": "Write on", "canceled": "Plan it again"}
+        words = {"planned": "Finish minutes", "held": "Change minutes", "canceled": "Plan it again"}
         return words[row_.state]
 
     def _notice(self, page: MeetingPage, ask: tuple[str, ...]) -> None:

@@ -22,7 +22,6 @@ PARTS = (
     (BUDGET, "Budgets"),
     (RENEWALS, "Renewals"),
 )
-_ADDS = {MEETINGS: "Plan meeting", DUE: "Plan meeting"}
 
 
 class RoadmapsRoom(QWidget):
@@ -43,9 +42,8 @@ class RoadmapsRoom(QWidget):
         self.file_button = Button(
             "Calendar file", icon="download", on_click=self.meetings.export_list
         )
-        self.print_button = Button("Print", icon="printer", on_click=self.print_shown)
-        self.new_button = Button("Plan meeting", "primary", "plus", self.new_here)
-        self.head_parts = (self.file_button, self.print_button, self.new_button)
+        self.new_button = Button("Plan meeting", icon="plus", on_click=self.new_here)
+        self.head_parts = (self.file_button, self.new_button)
         head = Panel("sheet", rule="bottom")
         stack(head, row(self.parts, STRETCH), margin=(MARGIN, 9, MARGIN, 9))
         stack(self, head, self._pages)
@@ -91,13 +89,12 @@ class RoadmapsRoom(QWidget):
         self._tell()
 
     def _offer(self) -> None:
-        """What the head adds here; where there is nothing yet the middle of the part offers it."""
+        """What the head adds here; other parts, and one with nothing in it, offer their own."""
         key = self.parts.current()
         bare = key == MEETINGS and self.meetings.bare
         shown = {
-            self.new_button: key in _ADDS and not bare,
+            self.new_button: key == MEETINGS and not bare,
             self.file_button: key == MEETINGS,
-            self.print_button: (key == MEETINGS and not bare) or key == RENEWALS,
         }
         for button, wanted in shown.items():
             # Until the tab has put it into its head it must not be shown.

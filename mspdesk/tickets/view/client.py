@@ -29,7 +29,7 @@ class OpenTicketsCard(QWidget):
         self.table = Table[TicketRow](
             (
                 Column("prio", "", "prio", lambda r: r.priority, width=44),
-                Column("no", "No.", "id", lambda r: str(r.number), width=52),
+                Column("no", "No.", "id", lambda r: str(r.number), width=52, hide_under=950),
                 Column("title", "Title", "title", lambda r: r.title, stretch=1),
                 Column("status", "Status", "status", status_cell, width=150),
                 Column("who", "Who", "avatar", face, width=54),
