@@ -9,7 +9,8 @@ from ..clients.models import Client
 from ..dates import full_date, short_date
 from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
 from .models import RoadmapMeeting
-from .queries.meetings import coming, due_list
+from .queries.due import due_list
+from .queries.meetings import coming
 from .queries.places import budget_rows
 from .rules.rhythm import AHEAD
 from .rules.words import STATES

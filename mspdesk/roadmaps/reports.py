@@ -9,7 +9,8 @@ from ..dates import today
 from ..desk.area import Figure, Glance, Period, Report
 from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, Kind, OutColumn, money_in
 from ..money import USD, Currency
-from .queries.meetings import DecisionRow, DueRow, decisions, due_list
+from .queries.decisions import DecisionRow, decisions
+from .queries.due import DueRow, due_list
 from .queries.places import BudgetRow, budget_rows
 from .queries.renewing import (
     MoneyFacts,

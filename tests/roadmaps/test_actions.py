@@ -10,17 +10,17 @@ from mspdesk.database.store import Store
 from mspdesk.errors import Conflict, UserError
 from mspdesk.letters.models import Letter
 from mspdesk.roadmaps.actions import meetings, minutes, places
+from mspdesk.roadmaps.actions.outcomes import open_decided
 from mspdesk.roadmaps.models import RoadmapMeeting
 from mspdesk.roadmaps.queries.checks import check_roadmaps
-from mspdesk.roadmaps.queries.meetings import (
-    DueRow,
-    MeetingPage,
-    decisions,
-    due_list,
-    meeting_page,
-)
+from mspdesk.roadmaps.queries.decisions import decisions
+from mspdesk.roadmaps.queries.due import DueRow, due_list
+from mspdesk.roadmaps.queries.meetings import MeetingPage, meeting_page
 from mspdesk.roadmaps.queries.places import place
 from mspdesk.roadmaps.queries.places import places as places_of
+from mspdesk.sales.actions.advice import give_advice
+from mspdesk.sales.models.pipeline import Opportunity
+from mspdesk.sales.queries.advice import advice_of, declined_advice
 from mspdesk.tickets.models import Ticket
 from mspdesk.tickets.queries.board import open_tickets
 from tests.roadmaps.conftest import Around
@@ -195,10 +195,11 @@ def test_a_decision_and_its_ticket_go_together(store: Store, around: Around) -> 
     decision = store.do(minutes.decide, made, "Offer two machines", {"due_on": date(2026, 4, 1)})
     (one,) = store.ask(decisions, meeting_id=made)
     assert one.ticket_id is not None
-    store.do(minutes.edit_decision, decision, one.version, {"text": "Offer three machines"})
-    title = select(Ticket.title).where(Ticket.id == one.ticket_id)
+    changes = {"text": "Offer three machines", "person_id": around.shop.marcus}
+    store.do(minutes.edit_decision, decision, one.version, changes)
+    follows = select(Ticket.title, Ticket.assigned_id).where(Ticket.id == one.ticket_id)
     with store.read() as session:
-        assert session.scalar(title) == "Offer three machines"
+        assert session.execute(follows).one() == ("Offer three machines", around.shop.marcus)
     (one,) = store.ask(decisions, meeting_id=made)
     with pytest.raises(UserError, match="It has a ticket"):
         store.do(minutes.edit_decision, decision, one.version, {"kind": "theirs"})
@@ -235,6 +236,57 @@ def test_what_they_do_and_what_they_decline_has_no_ticket(store: Store, around: 
         assert wrong.value.field == field
     with pytest.raises(UserError, match="what was decided"):
         store.do(minutes.decide, made, " ")
+
+
+def test_a_no_stands_among_declined_advice_with_nothing_typed_twice(
+    store: Store, around: Around
+) -> None:
+    made = store.do(meetings.plan_meeting, around.brightwater, DAY)
+    again = store.do(minutes.decide, made, "A  second INTERNET line", {"kind": "no"})
+    said = {"kind": "no", "who": "Ines Varga", "amount": 90_000, "risk": "The rack tips over."}
+    with pytest.raises(UserError) as wrong:
+        store.do(minutes.decide, made, "A new rack", said)
+    assert wrong.value.field == "choice"
+    rack = store.do(minutes.decide, made, "A new rack", said | {"choice": "to wait a year"})
+    by_id = {one.id: one for one in store.ask(decisions, meeting_id=made)}
+    assert by_id[again].advice_id == around.advice
+    newest, _older = store.ask(declined_advice, around.brightwater)
+    assert by_id[rack].advice_id == newest.id
+    assert (newest.what, newest.risk, newest.choice, newest.answered_by, newest.price) == (
+        "A new rack",
+        "The rack tips over.",
+        "to wait a year",
+        "Ines Varga",
+        90_000,
+    )
+    assert (newest.advised_on, newest.answered_on, newest.letter_state) == (DAY, DAY, "draft")
+    store.undo()
+    assert len(store.ask(declined_advice, around.brightwater)) == 1
+
+
+def test_a_yes_opens_an_opportunity_that_shares_its_ticket(store: Store, around: Around) -> None:
+    risk = "Nobody sees that a disk fails."
+    advice = store.do(give_advice, around.brightwater, "Offer two machines", risk)
+    made = store.do(meetings.plan_meeting, around.brightwater, DAY)
+    details = {"amount": 310_000, "person_id": around.shop.marcus}
+    decision = store.do(minutes.decide, made, "Offer two machines", details)
+    opened = store.do(open_decided, decision)
+    assert store.do(open_decided, decision) == opened
+    (one,) = store.ask(decisions, meeting_id=made)
+    with store.read() as session:
+        sale = session.get_one(Opportunity, opened)
+        assert (sale.title, sale.once, sale.owner_id) == (
+            "Offer two machines",
+            310_000,
+            around.shop.marcus,
+        )
+        assert sale.ticket_id == one.ticket_id
+    assert one.opportunity_id == opened
+    (taken,) = store.ask(advice_of, around.brightwater, ("taken",))
+    assert (taken.id, taken.opportunity_id) == (advice, opened)
+    theirs = store.do(minutes.decide, made, "Ask the vendor", {"kind": "theirs"})
+    with pytest.raises(UserError, match="Only what we do"):
+        store.do(open_decided, theirs)
 
 
 def test_the_invitation_is_a_draft_that_is_written_anew(store: Store, around: Around) -> None:
@@ -275,8 +327,8 @@ def test_who_is_left_out_is_not_due(store: Store, around: Around) -> None:
 def test_check_books_finds_two_planned_at_once(store: Store, around: Around) -> None:
     made = store.do(meetings.plan_meeting, around.brightwater, DAY)
     with store.step("Plan twice") as session:
-        twin = RoadmapMeeting(client_id=around.brightwater, on=DAY, mark="twin")
-        session.add(twin)
+        for mark, day in (("twin", DAY), ("gone", DAY - timedelta(days=9))):
+            session.add(RoadmapMeeting(client_id=around.brightwater, on=day, mark=mark))
     assert store.ask(check_roadmaps) == [
         "Brightwater Veterinary has 2 roadmap meetings planned at once."
     ]

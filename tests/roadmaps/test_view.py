@@ -17,7 +17,8 @@ from mspdesk.progress import Progress
 from mspdesk.roadmaps.actions import meetings as actions
 from mspdesk.roadmaps.offers import VERBS, find_meetings, meetings_today
 from mspdesk.roadmaps.queries.calendar import CalendarChoice, calendar_events
-from mspdesk.roadmaps.queries.meetings import decisions, meeting_page, meetings
+from mspdesk.roadmaps.queries.decisions import decisions
+from mspdesk.roadmaps.queries.meetings import meeting_page, meetings
 from mspdesk.roadmaps.queries.places import place
 from mspdesk.roadmaps.queries.tab import invitations, wanted
 from mspdesk.roadmaps.runs.calendar import save_calendar, save_meeting
@@ -84,10 +85,17 @@ def test_from_nothing_to_finished_minutes(
     view.decisions.text.set_value("Ask the vendor")
     view.decisions.who.set_value("Ines Varga")
     view.decisions.write()
+    view.decisions.kind.set_value("no")
+    view.decisions.text.set_value("A new rack")
+    view.decisions.risk.set_value("The rack tips over")
+    view.decisions.choice.set_value("to wait a year")
+    view.decisions.write()
+    assert view.decisions.bar.wrong() == ""
     found = desk.ask(decisions, meeting_id=row.id)
-    assert [(one.kind, one.ticket_id is None) for one in found] == [
-        ("ours", False),
-        ("theirs", True),
+    assert [(one.kind, one.ticket_id is None, one.advice_id is None) for one in found] == [
+        ("ours", False, True),
+        ("theirs", True, True),
+        ("no", True, False),
     ]
 
     finish(view, desk, row.id, desk_around.brightwater)

@@ -10,20 +10,19 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...clients.rules import Status as ClientStatus
 from ...database.action import action, tell
-from ...database.stale import as_seen, touch
+from ...database.stale import as_seen, conflict, touch
 from ...dates import full_date, today
 from ...errors import UserError
-from ...people.queries import works_here
-from ...tickets.actions import cancel, edit_ticket, open_ticket
+from ...tickets.actions import assign, cancel, edit_ticket, open_ticket
 from ...tickets.models import Ticket
 from ...tickets.rules import Kind, Status
 from ..models import RoadmapAnswer, RoadmapDecision, RoadmapItem, RoadmapMeeting
 from ..rules.questions import BY_KEY
-from ..rules.words import KINDS
+from ..rules.words import KINDS, first_line
+from .outcomes import keep_no, leader
 
 _ITEM = frozenset({"text", "minutes", "said"})
 _DECISION = frozenset({"kind", "text", "person_id", "who", "due_on", "amount", "done_on"})
-_LONGEST_TITLE = 120
 _NOT_BEGUN = (Status.NEW, Status.ASSIGNED)
 
 
@@ -108,8 +107,13 @@ def move_item(session: Session, item_id: int, by: int) -> None:
 
 
 @action("Write answer")
-def write_answer(session: Session, meeting_id: int, question: str, words: str) -> None:
-    """Write what they answered to a question of the questionnaire; empty takes it away."""
+def write_answer(
+    session: Session, meeting_id: int, question: str, words: str, before: str | None = None
+) -> None:
+    """Write what they answered to a question of the questionnaire; empty takes it away.
+
+    `before` is the answer that was seen; raises Conflict where another one stands there by now.
+    """
     if question not in BY_KEY:
         raise UserError("Choose one of the questions.", "question")
     row = _open(session, meeting_id)
@@ -117,6 +121,8 @@ def write_answer(session: Session, meeting_id: int, question: str, words: str) -
         RoadmapAnswer.meeting_id == row.id, RoadmapAnswer.question == question
     )
     answer, said = session.scalars(here).one_or_none(), words.strip()
+    if answer is not None and before not in (None, answer.words):
+        raise conflict(session, RoadmapAnswer.__tablename__, answer.id)
     if answer is None:
         if not said:
             return
@@ -138,14 +144,16 @@ def decide(
 ) -> int:
     """Write down what was decided and answer its id; what we do has a sales ticket at once (S119).
 
-    `details` may hold kind, person_id, who, due_on and amount. Raises UserError naming the field.
+    `details` may hold kind, person_id, who, due_on and amount; of a no also risk and choice, with
+    which it stands among declined advice (S130). Raises UserError naming the field.
     """
-    row = _open(session, meeting_id)
+    row, given = _open(session, meeting_id), dict(details or {})
+    risk, choice = given.pop("risk", ""), given.pop("choice", "")
     touch(row)
     made = RoadmapDecision(
         meeting_id=row.id, position=_next(session, RoadmapDecision, row.id), kind="ours", who=""
     )
-    _fill_decision(row, made, {"text": text, **(details or {})})
+    _fill_decision(row, made, {"text": text, **given})
     session.add(made)
     session.flush()
     if made.kind == "ours":
@@ -154,6 +162,8 @@ def decide(
         number = session.get_one(Ticket, made.ticket_id).number_int
         tell(session, f"Decided, and #{number} opened among sales tickets")
     else:
+        if made.kind == "no":
+            keep_no(session, row, made, risk, choice)
         tell(session, "Decision written down")
     return made.id
 
@@ -166,28 +176,17 @@ def _ticket(session: Session, row: RoadmapMeeting, made: RoadmapDecision) -> int
     details: dict[str, Any] = {
         "type": Kind.SALES,
         "description": f"{made.text}\n\nDecided at the roadmap meeting on {full_date(row.on)}.",
-        "assigned_id": made.person_id or _leader(session, row),
+        "assigned_id": made.person_id or leader(session, row),
         "no_device": True,
         "no_agreement": True,
         "due_at": _due_at(made.due_on),
     }
-    return open_ticket(session, client.id, _title(made.text), details)
-
-
-def _leader(session: Session, row: RoadmapMeeting) -> int | None:
-    """Who led the meeting, while they work here."""
-    here = row.lead_id is not None and works_here(session, row.lead_id)
-    return row.lead_id if here else None
+    return open_ticket(session, client.id, first_line(made.text), details)
 
 
 def _due_at(day: date | None) -> datetime | None:
     """The end of a working day as tickets keep it."""
     return datetime.combine(day, time(17)) if day is not None else None
-
-
-def _title(text: str) -> str:
-    line = text.splitlines()[0]
-    return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _fill_decision(row: RoadmapMeeting, made: RoadmapDecision, details: Mapping[str, Any]) -> None:
@@ -218,15 +217,17 @@ def edit_decision(
     row = session.get_one(RoadmapMeeting, made.meeting_id)
     if made.ticket_id is not None and changes.get("kind", made.kind) != made.kind:
         raise UserError("It has a ticket. Take the decision away and write it anew.", "kind")
-    before = _title(made.text)
+    before = first_line(made.text)
     _fill_decision(row, made, changes)
     if made.kind == "ours" and made.ticket_id is None:
         made.ticket_id = _ticket(session, row, made)
     elif made.ticket_id is not None:
         ticket = session.get_one(Ticket, made.ticket_id)
         if ticket.status in _NOT_BEGUN and not ticket.logged_minutes and ticket.title == before:
-            said = {"title": _title(made.text), "due_at": _due_at(made.due_on)}
+            said = {"title": first_line(made.text), "due_at": _due_at(made.due_on)}
             edit_ticket(session, ticket.id, None, said)
+            if made.person_id is not None and made.person_id != ticket.assigned_id:
+                assign(session, ticket.id, None, made.person_id)
     tell(session, "Decision saved")
 
 
@@ -234,7 +235,7 @@ def edit_decision(
 def remove_decision(session: Session, decision_id: int) -> None:
     """Take a decision away, and cancel its ticket while nobody has begun on it.
 
-    Raises UserError where somebody has.
+    Advice that a no was kept as stays. Raises UserError where somebody has begun on the ticket.
     """
     made = session.get_one(RoadmapDecision, decision_id)
     touch(_open(session, made.meeting_id))

@@ -7,8 +7,9 @@ from ...printing.block import Block
 from ...printing.blocks import Blank, Column
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head
+from ..queries.decisions import DecisionRow
 from ..queries.facts import short
-from ..queries.meetings import DecisionRow, MeetingPage, minutes_words
+from ..queries.meetings import MeetingPage, minutes_words
 from ..queries.papers import MeetingDocument, meeting_document
 from ..rules.questions import QUESTIONS
 

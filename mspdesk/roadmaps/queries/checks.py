@@ -4,16 +4,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
+from ...dates import today
 from ...tickets.models import Ticket
 from ..models import RoadmapDecision, RoadmapMeeting
 
 
 def check_roadmaps(session: Session) -> list[str]:
-    """No client has two planned meetings, and a decision's ticket is its client's."""
+    """No client has two meetings planned ahead, and a decision's ticket is its client's.
+
+    One whose minutes are written on counts as planned, so days that went by are left out.
+    """
     twice = session.execute(
         select(Client.name, func.count())
         .join(RoadmapMeeting, RoadmapMeeting.client_id == Client.id)
-        .where(RoadmapMeeting.state == "planned")
+        .where(RoadmapMeeting.state == "planned", RoadmapMeeting.on >= today())
         .group_by(Client.id, Client.name)
         .having(func.count() > 1)
     )

@@ -28,7 +28,8 @@ from ...tickets.queries.measures import response_met
 from ...tickets.rules import STATUS_WORDS, Queue, Status
 from ..rules.questions import QUESTIONS
 from ..rules.replacing import LEASE_MONTHS, OLD_YEARS, why_replace
-from .meetings import DecisionRow, answers_before, decisions
+from .decisions import DecisionRow, decisions
+from .meetings import answers_before
 from .places import PlaceRow, budget_words, place
 
 MOST = {"devices": 12, "advice": 5, "tickets": 8, "missing": 8, "decided": 4}

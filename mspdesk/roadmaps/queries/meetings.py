@@ -1,6 +1,6 @@
-"""Roadmap meetings as lists and pages show them, and with whom the next one is due (S119)."""
+"""Roadmap meetings as lists and pages show them (S119)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -9,23 +9,20 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client, Contact
 from ...clients.queries import sites
 from ...clients.rules import address_line, full_name
-from ...dates import add_months, clock_time, full_date, hours, long_date, today
+from ...dates import clock_time, full_date, hours, long_date
 from ...letters.models import Letter
 from ...people.models import Person
 from ...rows import dataclass
-from ...tickets.models import Ticket
-from ...tickets.rules import STATUS_WORDS, Status
 from ..models import (
     RoadmapAnswer,
-    RoadmapDecision,
     RoadmapGuest,
     RoadmapItem,
     RoadmapMeeting,
-    RoadmapRest,
 )
 from ..rules.questions import QUESTIONS
-from ..rules.rhythm import due_on, too_late, usual_next
-from ..rules.words import KINDS, STATES
+from ..rules.rhythm import too_late
+from ..rules.words import STATES
+from .decisions import DecisionRow, decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,55 +106,6 @@ class ItemRow:
     text: str
     minutes: int
     said: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """What was decided; `amount` in minor units, `number` and `status` are the ticket's."""
-
-    id: int
-    version: int
-    meeting_id: int
-    client_id: int
-    client: str
-    on: date
-    kind: str
-    text: str
-    person_id: int | None
-    person: str
-    who: str
-    due_on: date | None
-    amount: int | None
-    ticket_id: int | None
-    number: int | None
-    status: str
-    done_on: date | None
-
-    @property
-    def kind_words(self) -> str:
-        """We do it, They do it, They said no."""
-        return KINDS.get(self.kind, self.kind)
-
-    @property
-    def doer(self) -> str:
-        """Who does it, as far as it is known."""
-        return self.person if self.kind == "ours" else self.who
-
-    @property
-    def open(self) -> bool:
-        """Whether something is still to be done."""
-        if self.kind == "ours":
-            return self.status not in (Status.COMPLETED, Status.CLOSED, Status.CANCELLED)
-        return self.kind == "theirs" and self.done_on is None
-
-    @property
-    def stands(self) -> str:
-        """How it stands: the ticket with its status, done, or nothing."""
-        if self.number is not None:
-            return f"#{self.number}, {STATUS_WORDS[Status(self.status)].lower()}"
-        if self.kind == "theirs":
-            return f"Done {full_date(self.done_on)}" if self.done_on else "Not done yet"
-        return self.kind_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,57 +304,6 @@ def guests(session: Session, meeting_id: int) -> list[GuestRow]:
     ]
 
 
-def decisions(
-    session: Session,
-    *,
-    meeting_id: int | None = None,
-    client_id: int | None = None,
-    since: date | None = None,
-    until: date | None = None,
-) -> list[DecisionRow]:
-    """What was decided: of a meeting in its order, else the newest meeting first."""
-    found: Select[*tuple[Any, ...]] = (
-        select(
-            RoadmapDecision.id,
-            RoadmapDecision.version,
-            RoadmapDecision.meeting_id,
-            RoadmapMeeting.client_id,
-            Client.name,
-            RoadmapMeeting.on,
-            RoadmapDecision.kind,
-            RoadmapDecision.text,
-            RoadmapDecision.person_id,
-            func.coalesce(Person.name, ""),
-            RoadmapDecision.who,
-            RoadmapDecision.due_on,
-            RoadmapDecision.amount,
-            RoadmapDecision.ticket_id,
-            Ticket.number_int,
-            func.coalesce(Ticket.status, ""),
-            RoadmapDecision.done_on,
-        )
-        .join(RoadmapMeeting, RoadmapMeeting.id == RoadmapDecision.meeting_id)
-        .join(Client, Client.id == RoadmapMeeting.client_id)
-        .outerjoin(Person, Person.id == RoadmapDecision.person_id)
-        .outerjoin(Ticket, Ticket.id == RoadmapDecision.ticket_id)
-    )
-    if meeting_id is not None:
-        found = found.where(RoadmapDecision.meeting_id == meeting_id)
-    if client_id is not None:
-        found = found.where(RoadmapMeeting.client_id == client_id)
-    if since is not None:
-        found = found.where(RoadmapMeeting.on >= since)
-    if until is not None:
-        found = found.where(RoadmapMeeting.on <= until)
-    order = (
-        RoadmapMeeting.on.desc(),
-        RoadmapMeeting.id.desc(),
-        RoadmapDecision.position,
-        RoadmapDecision.id,
-    )
-    return [DecisionRow(*tuple(row)) for row in session.execute(found.order_by(*order))]
-
-
 def answers_before(session: Session, client_id: int, before: date) -> dict[str, tuple[date, str]]:
     """What a client answered to each question last, before a day, and when."""
     found = session.execute(
@@ -448,101 +345,3 @@ def _home(session: Session, client_id: int) -> str:
     for one in sorted(sites(session, client_id), key=lambda site: not site.main):
         return address_line(one.address, one.city, one.region, one.postal_code)
     return ""
-
-
-# --- due ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    """With whom the next meeting is due: the last, the latest day for the next, and what is there.
-
-    `rests` says why a client is not asked, until `rests_until` where there is an end.
-    """
-
-    client_id: int
-    client: str
-    since_on: date | None
-    last_on: date | None
-    due_on: date
-    planned_on: date | None
-    meeting_id: int | None
-    rests: str = ""
-    rests_until: date | None = None
-
-    @property
-    def late(self) -> bool:
-        """Whether what is planned comes after it is due (S119)."""
-        met = self.last_on is not None
-        return met and self.planned_on is not None and self.planned_on > self.due_on
-
-    def state(self, day: date) -> str:
-        """Left out, Planned, Planned late, Never met, Overdue, Due soon or Not yet due."""
-        if self.rests:
-            return "Left out"
-        if self.planned_on is not None:
-            return "Planned late" if self.late else "Planned"
-        if self.last_on is None and self.due_on <= day:
-            return "Never met"
-        if self.due_on < day:
-            return "Overdue"
-        return "Due soon" if self.due_on <= add_months(day, 1) else "Not yet due"
-
-    def proposed(self, day: date) -> date:
-        """A day for the next meeting: by the day it is due, two weeks ahead at least."""
-        soonest = day + timedelta(days=14)
-        wanted = usual_next(self.last_on) if self.last_on else soonest
-        found = max(wanted, soonest)
-        while found.weekday() > 4:
-            found += timedelta(days=1)
-        return found
-
-
-def due_list(session: Session, day: date | None = None) -> list[DueRow]:
-    """Every client we work for with its last and next meeting, the longest due first (S119).
-
-    Prospects stand in it once something was agreed on with them. Who is left out stands last.
-    """
-    on = day or today()
-    held = session.execute(
-        select(RoadmapMeeting.client_id, RoadmapMeeting.on, RoadmapMeeting.next_on)
-        .where(RoadmapMeeting.state == "held", RoadmapMeeting.on <= on)
-        .order_by(RoadmapMeeting.on, RoadmapMeeting.id)
-    )
-    # The last of a client is the newest.
-    met: dict[int, tuple[date, date | None]] = {id_: (day_, next_) for id_, day_, next_ in held}
-    planned: dict[int, tuple[date, int]] = {}
-    for row in coming(session):
-        planned.setdefault(row.client_id, (row.on, row.id))
-    rests = {
-        id_: (why, until)
-        for id_, why, until in session.execute(
-            select(RoadmapRest.client_id, RoadmapRest.why, RoadmapRest.until_on)
-        )
-        if until is None or until > on
-    }
-    wanted = select(Client.id, Client.name, Client.since_on, Client.status).where(
-        Client.internal.is_(False),
-        Client.status.in_(("active", "prospect", "assessed", "proposed")),
-    )
-    found = []
-    for id_, name, since, status in session.execute(wanted.order_by(func.lower(Client.name))):
-        (last, agreed), ahead = met.get(id_, (None, None)), planned.get(id_)
-        if status != "active" and last is None and ahead is None:
-            continue
-        why, until = rests.get(id_, ("", None))
-        due = due_on(last, since, on, agreed)
-        found.append(
-            DueRow(
-                id_,
-                name,
-                since,
-                last,
-                due,
-                ahead[0] if ahead else None,
-                ahead[1] if ahead else None,
-                why,
-                until,
-            )
-        )
-    return sorted(found, key=lambda row: (bool(row.rests), row.due_on))

@@ -40,3 +40,13 @@ def check_place(category: str, next_year: str, renew: str) -> None:
         raise UserError("Say yes, no or not known.", "next_year")
     if renew not in ANSWERS:
         raise UserError("Say yes, no or not known.", "renew")
+
+
+LONGEST_LINE = 120
+"""Letters of a decision where it stands in one line: a ticket's title, a piece of advice."""
+
+
+def first_line(text: str) -> str:
+    """The first line of what was decided, cut where it is too long for a title."""
+    line = text.strip().partition("\n")[0].rstrip()
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()}…"

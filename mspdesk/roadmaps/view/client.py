@@ -21,7 +21,9 @@ from ...widgets.table import Column, Table, TagCell
 from ...widgets.tags import Tag
 from ..actions.places import remove_place
 from ..queries import meetings as queries
-from ..queries.meetings import DecisionRow, DueRow, MeetingRow
+from ..queries.decisions import DecisionRow, decisions
+from ..queries.due import DueRow, due_list
+from ..queries.meetings import MeetingRow
 from ..queries.places import PlaceRow, places
 from ..rules.words import TONES
 from .forms import place_form, plan_form
@@ -114,7 +116,7 @@ class RoadmapTab(QWidget):
         self.table.show_rows(rows)
         planned = next((one for one in rows if one.state == "planned"), None)
         self.plan_button.set_text("Open the planned meeting" if planned else "Plan meeting")
-        due = self._desk.ask(queries.due_list)
+        due = self._desk.ask(due_list)
         self._say_due(next((one for one in due if one.client_id == self._client_id), None))
         may = self._desk.may("money")
         held = self._desk.ask(in_force, self._client_id) if may else None
@@ -123,7 +125,7 @@ class RoadmapTab(QWidget):
         self.budget.setVisible(may)
         if may:
             self._show_places(self._client_id)
-        self._show_decided(self._desk.ask(queries.decisions, client_id=self._client_id))
+        self._show_decided(self._desk.ask(decisions, client_id=self._client_id))
 
     def _say_due(self, one: DueRow | None) -> None:
         day = today()

@@ -14,13 +14,16 @@ from ...people.queries import people
 from ...widgets.boxes import clear
 from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.entry import ChoiceEntry, DateEntry, MoneyEntry, TextEntry
+from ...widgets.flow import flow
 from ...widgets.form import EntryBar
 from ...widgets.layout import STRETCH, Card, Rule, column, row
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from ..actions import minutes as actions
-from ..queries.meetings import DecisionRow, MeetingPage
-from ..rules.words import KINDS
+from ..actions.outcomes import open_decided
+from ..queries.decisions import DecisionRow
+from ..queries.meetings import MeetingPage
+from ..rules.words import KINDS, first_line
 
 TONES = {"ours": "accent", "theirs": "amber", "no": "grey"}
 
@@ -41,26 +44,32 @@ class DecisionsCard(Card):
         self.who = TextEntry("Who of them", "Who of them does it", width=150)
         self.due = DateEntry("By", "Done by", width=112)
         self.amount = MoneyEntry(money, "Price", "What it costs", width=100)
+        self.risk = TextEntry("What can happen without it", "The risk of the no")
+        self.choice = TextEntry("What they chose instead", "What they chose instead")
         self.kind.changed.connect(self._kind_chosen)
-        self.text.committed.connect(self.write)
+        for entry in (self.text, self.risk, self.choice):
+            entry.committed.connect(self.write)
         first = EntryBar("", self.text, Button("Write it down", on_click=self.write), stretch=0)
         self.bar = first
-        self._more = row(14, self.kind, self.person, self.who, self.due, self.amount, STRETCH)
+        fields = flow(self.kind, self.person, self.who, self.due, self.amount, gap=8)
+        self._no = row(self.risk, self.choice, gap=8)
+        self._more = column(fields, self._no, gap=8, margin=(14, 0, 14, 0))
         self.add(self._rows, first, self._more)
         self._kind_chosen()
 
     def _kind_chosen(self) -> None:
-        ours = self.kind.value() == "ours"
-        self.person.setVisible(ours)
-        self.who.setVisible(self.kind.value() == "theirs")
-        self.due.setVisible(self.kind.value() != "no")
+        kind = self.kind.value()
+        self.person.setVisible(kind == "ours")
+        self.who.setVisible(kind != "ours")
+        self.due.setVisible(kind != "no")
+        self._no.setVisible(kind == "no")
 
     def show_page(self, page: MeetingPage, *, other: bool) -> None:
         """Show what was decided at a meeting."""
         self._page = page
         if other:
-            for entry in (self.text, self.who, self.due, self.amount):
-                entry.set_value(None if entry in (self.due, self.amount) else "")
+            self._clear()
+            self.who.set_value("")
             self.person.set_options([(one.id, one.name) for one in self._desk.ask(people)])
             self.bar.say("")
         clear(self._rows)
@@ -75,12 +84,21 @@ class DecisionsCard(Card):
         self.bar.setVisible(not page.row.over)
         self._more.setVisible(not page.row.over)
 
+    def _clear(self) -> None:
+        for entry in (self.text, self.risk, self.choice):
+            entry.set_value("")
+        for day_or_price in (self.due, self.amount):
+            day_or_price.set_value(None)
+
     def _line(self, one: DecisionRow, *, over: bool) -> QWidget:
         said = [one.doer or ("Nobody yet" if one.kind == "ours" else "")]
         said += [f"by {short_date(one.due_on)}"] if one.due_on else []
         said += [shown(one.amount, self._money)] if one.amount is not None else []
         end: list[QWidget] = []
         if one.ticket_id is not None:
+            words = "Open opportunity" if one.opportunity_id is None else "Opportunity"
+            name = f"{words}: {one.text[:60]}"
+            end.append(LinkButton(words, lambda: self._sell(one.id), name=name))
             end.append(
                 LinkButton(one.stands, lambda: self._go(one.ticket_id), name=f"Open {one.stands}")
             )
@@ -88,8 +106,9 @@ class DecisionsCard(Card):
             words = "Not done after all" if one.done_on else "Done"
             end.append(LinkButton(words, lambda: self._done(one), name=f"{words}: {one.text[:60]}"))
         else:
-            name = f"Write down the risk: {one.text[:60]}"
-            end.append(LinkButton("Write down the risk", self._advice, name=name))
+            words = "Write down the risk" if one.advice_id is None else "Advice"
+            name = f"{words}: {one.text[:60]}"
+            end.append(LinkButton(words, lambda: self._advice(one), name=name))
         if not over:
             away = f"Remove the decision: {one.text[:60]}"
             end.append(IconButton("x", away, lambda: self._remove(one.id), size=14))
@@ -110,18 +129,19 @@ class DecisionsCard(Card):
             details = {
                 "kind": kind,
                 "person_id": self.person.value() if kind == "ours" else None,
-                "who": (self.who.value() or "") if kind == "theirs" else "",
+                "who": (self.who.value() or "") if kind != "ours" else "",
                 "due_on": self.due.value() if kind != "no" else None,
                 "amount": self.amount.value(),
             }
+            if kind == "no":
+                details["risk"] = self.risk.value() or ""
+                details["choice"] = self.choice.value() or ""
             self._desk.do(actions.decide, self._page.row.id, self.text.value() or "", details)
         except UserError as error:
             self.bar.say(error.text)
             return
         self.bar.say("")
-        self.text.set_value("")
-        for entry in (self.due, self.amount):
-            entry.set_value(None)
+        self._clear()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, ticket_id: int | None) -> None:
@@ -133,9 +153,16 @@ class DecisionsCard(Card):
     def _remove(self, decision_id: int) -> None:
         self._desk.attempt(actions.remove_decision, decision_id)
 
-    def _advice(self) -> None:
+    def _sell(self, decision_id: int) -> None:
+        """Go to the opportunity of what was decided; it is opened where there is none."""
+        made = self._desk.attempt(open_decided, decision_id)
+        if made is not None:
+            self._desk.go(Place("clients", made, "prospects"))
+
+    def _advice(self, one: DecisionRow) -> None:
         """What they said no to belongs among declined advice, with its risk and a letter (S130)."""
-        if self._page is not None:
-            row_ = self._page.row
-            about = {"new": "advice", "source": f"roadmap:{row_.id}"}
-            self._desk.go(Place("clients", row_.client_id, "advice", about))
+        about: dict[str, object] = {"advice_id": one.advice_id}
+        if one.advice_id is None:
+            about = {"new": "advice", "source": f"roadmap:{one.meeting_id}"}
+            about |= {"what": first_line(one.text), "price": one.amount}
+        self._desk.go(Place("clients", one.client_id, "advice", about))

@@ -26,7 +26,8 @@ from ...widgets.entry import (
 from ...widgets.form import Field, Form, Heading
 from ..actions import meetings as actions
 from ..actions import places as place_actions
-from ..queries.meetings import MeetingPage, due_list
+from ..queries.due import due_list
+from ..queries.meetings import MeetingPage
 from ..queries.places import PlaceRow
 from ..rules.agenda import LONGEST
 from ..rules.words import ANSWERS, CATEGORIES

@@ -22,7 +22,7 @@ from ...widgets.layout import MARGIN, STRETCH, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Group, Table, TagCell
 from ..actions.places import ask_again
-from ..queries.meetings import DueRow, due_list
+from ..queries.due import DueRow, due_list
 from ..queries.places import BudgetRow, budget_rows
 from ..queries.renewing import RenewalRow, renewal_rows
 from ..reports import reports
@@ -87,12 +87,12 @@ class DuePart(_Part):
         self._plan, self._show = plan, show
         table = Table[DueRow](
             (
-                Column("client", "Client", "title", lambda r: r.client, stretch=3),
+                Column("client", "Client", "title", lambda r: r.client, stretch=2),
+                Column("state", "", "tag", _due_tag, width=120),
                 Column("last", "Last met", "date", lambda r: _day(r.last_on), width=120),
                 Column("due", "Due by", "date", _due_words, width=120),
                 Column("planned", "Planned", "date", lambda r: _day(r.planned_on), width=120),
                 Column("why", "", "muted", _rests, stretch=2, hide_under=900),
-                Column("state", "", "tag", _due_tag, width=120),
             ),
             name="Roadmap meetings due",
             key=lambda r: r.client_id,

@@ -156,6 +156,7 @@ class AdvicePart(QWidget):
             self.new_understanding(about.get("opportunity_id"))
         elif about.get("new"):
             self.new_advice(about.get("opportunity_id"), str(about.get("source", "")))
+            self.advice.propose({key: about[key] for key in ("what", "price") if key in about})
 
     def _arrived_at(self, key: str) -> None:
         """Choose a line that was just written or named; an empty key chooses nothing."""

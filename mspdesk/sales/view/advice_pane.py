@@ -1,6 +1,6 @@
 """One piece of advice: a form until they answer, then the answer and its letter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...dates import full_date, today
@@ -32,6 +32,7 @@ class AdvicePane(Panel):
         self._opportunity_id: int | None = None
         self._source = ""
         self.row: AdviceRow | None = None
+        self._seen = 0
         money, day_first = desk.ask(shop).money, desk.ask(shop).day_first
         self._title = Label("New advice", "record", wrap=True)
         self._meta = Label("", "meta", "ink2", wrap=True)
@@ -122,6 +123,11 @@ class AdvicePane(Panel):
         )
         self._show(None)
 
+    def propose(self, known: Mapping[str, Any]) -> None:
+        """Put what is known already into the form of new advice, so that nobody types it again."""
+        for name, value in known.items():
+            self.form.entry(name).set_value(value)
+
     def show_advice(self, advice_id: int) -> None:
         """Show a piece of advice; what is being typed into the same one stays."""
         same = self.row is not None and self.row.id == advice_id
@@ -130,6 +136,7 @@ class AdvicePane(Panel):
             self._answering = ""
         row = self.row
         if row is not None and row.state == "open" and not (same and self.form.dirty()):
+            self._seen = row.version
             self.form.set_values(
                 {
                     "what": row.what,
@@ -193,7 +200,7 @@ class AdvicePane(Panel):
             self.form.mark_clean()
             self._on_changed(f"advice:{made}")
         else:
-            self._desk.do(actions.edit_advice, row.id, row.version, values)
+            self._desk.do(actions.edit_advice, row.id, self._seen, values)
             self.form.mark_clean()
             self.reload()
 
