@@ -168,6 +168,11 @@ def test_prospects_are_called_with_what_is_known_of_them(store: Store, caller: C
     assert made not in [one.client_id for one in store.ask(listed.targets, caller.list_id)]
     turn = store.ask(listed.next_targets, caller.list_id, date(2027, 1, 1), 50)
     assert made not in [one.client_id for one in turn]
+    # Nor is one we work for by now.
+    store.do(add_client, "Hawk Ridge Optical", {"status": "active"})
+    store.do(calling.record_call, caller.optical, "talking")
+    turn = store.ask(listed.next_targets, caller.list_id, date(2027, 1, 1), 50)
+    assert caller.optical not in [one.id for one in turn]
 
 
 def test_a_typed_company_is_checked(store: Store, caller: Caller) -> None:
@@ -180,6 +185,9 @@ def test_a_typed_company_is_checked(store: Store, caller: Caller) -> None:
             store.do(lists.add_target, caller.list_id, details)
         assert refused.value.field == field
     row = _target(store, caller.freight)
+    with pytest.raises(UserError, match="On this list already: Lakeside") as refused:
+        store.do(lists.edit_target, row.id, row.version, {"phone": "1 218 555 0171"})
+    assert refused.value.field == "phone"
     store.do(lists.edit_target, row.id, row.version, {"contact": "Ole Hill"})
     store.do(calling.record_call, caller.freight, "wrong")
     row = _target(store, caller.freight)
@@ -261,6 +269,15 @@ def test_an_appointment_makes_prospect_contact_and_opportunity_and_undo_takes_al
 
 
 def test_an_appointment_moves_on_the_opportunity_that_is_open(store: Store, caller: Caller) -> None:
+    draft = store.do(scripts.new_version, caller.script)
+    page = store.ask(version_page, draft)
+    assert page is not None
+    offer = "a look at each computer, and a page on what to mend first and what can wait, " * 2
+    store.do(scripts.save_version, draft, page.version, {"offer": offer}, {})
+    page = store.ask(version_page, draft)
+    assert page is not None
+    store.do(scripts.publish, draft, page.version)
+    # What a script offers may be longer than the title of what is sold.
     first = store.do(calling.record_call, caller.optical, "appointment", meeting=MEETING)
     store.do(lists.call_again, caller.optical)
     again = store.do(

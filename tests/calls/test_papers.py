@@ -51,6 +51,9 @@ def test_the_call_sheet_has_twenty_rows_on_one_page(
 ) -> None:
     found = desk_caller.list_id
     assert sqlite_store.ask(find_sheet, "downtown") == found
+    # The very name finds a list whose name stands in another one's.
+    sqlite_store.do(lists.add_list, "Downtown offices, east")
+    assert sqlite_store.ask(find_sheet, "downtown offices") == found
     sqlite_store.do(lists.add_target, found, {"company": HOSTILE, "phone": "218-555-0188"})
     sqlite_store.do(calling.record_call, desk_caller.freight, "no")
     printed = prepare(SHEET, sqlite_store.ask(SHEET.gather, found), Paper.LETTER)

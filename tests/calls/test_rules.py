@@ -166,6 +166,8 @@ def test_what_is_pasted_is_read_with_and_without_heads() -> None:
             },
         )
     ]
+    (quoted,) = pasted('"Smith, Jones & Co","Al ""Big"" Berg",218 555 0172')
+    assert (quoted[1]["company"], quoted[1]["contact"]) == ("Smith, Jones & Co", 'Al "Big" Berg')
     assert pasted("  \n") == []
     with pytest.raises(UserError, match="5,000 lines"):
         pasted("a,2185550171\n" * 5_001)

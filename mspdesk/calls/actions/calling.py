@@ -16,7 +16,7 @@ from ...sales.actions.moving import move_stage
 from ...sales.actions.opportunities import edit_opportunity, open_opportunity
 from ...sales.actions.stages import ensure_stages
 from ...sales.models.pipeline import Opportunity, PipelineStage
-from ...sales.rules.pipeline import BOOKED, Kind
+from ...sales.rules.pipeline import BOOKED, LONGEST_TITLE, Kind
 from ..models import CallList, CallRecord, CallTarget
 from ..queries.calling import client_by_phone, is_stopped
 from ..queries.scripts import closed_days, current_version, version_page
@@ -235,10 +235,10 @@ def _move_on(session: Session, opportunity_id: int, words: str, day: date) -> No
 def _title(session: Session, version_id: int | None) -> str:
     """What may be sold: what the script offers, from its own words."""
     page = version_page(session, version_id)
-    offer = page.before["offer"].strip().rstrip(".") if page is not None else ""
+    offer = page.offer if page is not None else ""
     for article in ("a ", "an ", "the ", "one "):
         offer = offer.removeprefix(article)
-    return f"{offer[:1].upper()}{offer[1:]}"[:200] or TITLE
+    return f"{offer[:1].upper()}{offer[1:]}"[:LONGEST_TITLE].rstrip() or TITLE
 
 
 def _said(row: CallTarget, came: Outcome, again: date | None, meeting: datetime | None) -> str:

@@ -159,12 +159,23 @@ def edit_target(session: Session, target_id: int, version: int, changes: Mapping
     if number_of(phone) != row.phone_digits:
         if is_stopped(session, phone):
             raise UserError("Asked never to be called again.", "phone")
+        _refuse_twin(session, row.list_id, phone)
         if row.state == "wrong":
             row.state, row.next_on = "again", None
     for name, value in said.items():
         setattr(row, name, value)
     row.phone_digits = number_of(phone)
     tell(session, f"{row.company} saved")
+
+
+def _refuse_twin(session: Session, list_id: int, phone: str) -> None:
+    """One number stands on a list once, so that nobody is called twice in a day."""
+    same = select(CallTarget.company).where(
+        CallTarget.list_id == list_id, CallTarget.phone_digits == number_of(phone)
+    )
+    twin = session.scalar(same.limit(1))
+    if twin is not None:
+        raise UserError(f"On this list already: {twin}.", "phone")
 
 
 @action("Take company off the list")
@@ -281,7 +292,7 @@ def stop(session: Session, phone: str, company: str, words: str) -> None:
             DoNotCall(
                 phone_digits=digits,
                 phone=phone.strip()[:40],
-                company=company,
+                company=company.strip()[:200],
                 on=today(),
                 person_id=acting(session),
                 words=words.strip(),

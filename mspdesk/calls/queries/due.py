@@ -5,11 +5,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...dates import short_date
 from ...rows import dataclass
 from ..models import CallList, CallTarget
-from ..rules.calling import BY_CODE
-from .lists import may_be_called
+from .lists import last_words, may_be_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,7 @@ class DueCall:
     @property
     def last_words(self) -> str:
         """What the newest call came to, and when."""
-        if self.last_on is None:
-            return ""
-        return f"{BY_CODE[self.last_outcome].title}, {short_date(self.last_on)}"
+        return last_words(self.last_outcome, self.last_on)
 
 
 def due_calls(session: Session, day: date) -> list[DueCall]:

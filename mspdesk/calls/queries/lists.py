@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
-from ...clients.rules import Status
+from ...clients.rules import WORKED_FOR, Status
 from ...dates import short_date
 from ...people.models import Person
 from ...rows import dataclass
@@ -46,6 +46,11 @@ class ListRow:
         return f"{self.to_call} to call today"
 
 
+def last_words(outcome: str, on: date | None) -> str:
+    """What the newest call to a company came to, and when; empty before the first one."""
+    return f"{BY_CODE[outcome].title}, {short_date(on)}" if on is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     """A company on a list, as far as it is."""
@@ -79,9 +84,7 @@ class TargetRow:
     @property
     def last_words(self) -> str:
         """What the newest call came to, and when."""
-        if self.last_on is None:
-            return ""
-        return f"{BY_CODE[self.last_outcome].title}, {short_date(self.last_on)}"
+        return last_words(self.last_outcome, self.last_on)
 
     @property
     def who(self) -> str:
@@ -114,12 +117,17 @@ _TARGET = (
 
 
 def may_be_called() -> ColumnElement[bool]:
-    """Numbers that may be called: not stopped, and not of a company that we declined."""
+    """Numbers that may be called: not stopped, not of a company we declined or work for by now."""
+    settled = (Status.DECLINED, *WORKED_FOR)
     return and_(
         CallTarget.state.in_(TO_CALL),
         ~exists().where(DoNotCall.phone_digits == CallTarget.phone_digits),
-        ~exists().where(Client.id == CallTarget.client_id, Client.status == Status.DECLINED),
+        ~exists().where(Client.id == CallTarget.client_id, Client.status.in_(settled)),
     )
+
+
+def _declined() -> ColumnElement[bool]:
+    return exists().where(Client.id == CallTarget.client_id, Client.status == Status.DECLINED)
 
 
 def _due(day: date) -> ColumnElement[bool]:
@@ -183,10 +191,9 @@ def call_list(session: Session, list_id: int, day: date) -> ListRow | None:
 
 def targets(session: Session, list_id: int) -> list[TargetRow]:
     """The companies of a list in their order; one that we declined is left out."""
-    declined = exists().where(Client.id == CallTarget.client_id, Client.status == Status.DECLINED)
     found = session.execute(
         select(*_TARGET)
-        .where(CallTarget.list_id == list_id, ~declined)
+        .where(CallTarget.list_id == list_id, ~_declined())
         .order_by(CallTarget.position, CallTarget.id)
     )
     return [_target_row(row) for row in found]
@@ -261,7 +268,6 @@ def calls_due(session: Session, day: date) -> list[DueRow]:
 
 def find_targets(session: Session, text: str, limit: int) -> list[tuple[TargetRow, str]]:
     """Companies by name, contact or number, with the name of their list; declined ones not."""
-    declined = exists().where(Client.id == CallTarget.client_id, Client.status == Status.DECLINED)
     words = text.strip().lower()
     digits = "".join(one for one in words if one.isdigit())
     hit = or_(
@@ -273,7 +279,7 @@ def find_targets(session: Session, text: str, limit: int) -> list[tuple[TargetRo
     found = session.execute(
         select(*_TARGET, CallList.name)
         .join(CallList, CallList.id == CallTarget.list_id)
-        .where(hit, CallList.closed_on.is_(None), CallTarget.client_id.is_(None), ~declined)
+        .where(hit, CallList.closed_on.is_(None), CallTarget.client_id.is_(None), ~_declined())
         .order_by(func.lower(CallTarget.company), CallTarget.id)
         .limit(limit)
     )

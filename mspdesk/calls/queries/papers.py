@@ -1,6 +1,8 @@
 """What the script card and the call sheet are printed from."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +13,9 @@ from ...people.queries import name_of
 from ...rows import dataclass
 from ...shop.queries import ShopRow, shop
 from .lists import ListRow, TargetRow, call_list, call_lists, next_targets
-from .scripts import VersionPage, current_version, scripts, version_page
+from .scripts import ScriptRow, VersionPage, current_version, scripts, version_page
+
+N = TypeVar("N", ScriptRow, ListRow)
 
 ROWS = 20
 """Companies on one call sheet (B8)."""
@@ -44,8 +48,7 @@ def card_document(session: Session, version_id: int) -> CardDocument:
     if page is None:
         raise UserError("This version of the script is gone.", "script")
     own = shop(session)
-    offer = page.before["offer"].strip().rstrip(".")
-    return CardDocument(own, page, {"shop": own.name, "phone": own.phone, "offer": offer})
+    return CardDocument(own, page, {"shop": own.name, "phone": own.phone, "offer": page.offer})
 
 
 def sheet_document(session: Session, list_id: int) -> SheetDocument:
@@ -66,14 +69,20 @@ def sheet_document(session: Session, list_id: int) -> SheetDocument:
     )
 
 
+def named(rows: Sequence[N], text: str) -> list[N]:
+    """Rows of the very name that was typed, else those that hold it."""
+    wanted = text.strip().casefold()
+    same = [one for one in rows if one.name.casefold() == wanted]
+    return same or [one for one in rows if wanted in one.name.casefold()]
+
+
 def find_card(session: Session, text: str) -> int:
     """The version of a script somebody named that is in use, else its draft.
 
     Raises UserError naming `script`.
     """
     rows = scripts(session)
-    wanted = text.strip().casefold()
-    found = [one for one in rows if wanted in one.name.casefold()]
+    found = named(rows, text)
     if len(found) == 1:
         version = found[0].published_id or found[0].draft_id
         if version is not None:
@@ -85,8 +94,7 @@ def find_card(session: Session, text: str) -> int:
 def find_sheet(session: Session, text: str) -> int:
     """The call list somebody named; raises UserError naming `list`."""
     rows = call_lists(session, today())
-    wanted = text.strip().casefold()
-    found = [one for one in rows if wanted in one.name.casefold()]
+    found = named(rows, text)
     if len(found) == 1:
         return found[0].id
     names = ", ".join(one.name for one in rows) or "there is none yet"

@@ -1,7 +1,7 @@
 """Questions about scripts and their versions (S125)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,9 +16,6 @@ from ..rules.calling import two_days
 from ..rules.scripts import BEFORE, FIELDS, SLOTS
 
 _Version = tuple[int, int, date | None]
-
-DAYS = 60
-"""Days ahead in which closed days are looked at when two times to meet are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,11 @@ class VersionPage:
     def published(self) -> bool:
         """Whether it is in use and frozen."""
         return self.published_on is not None
+
+    @property
+    def offer(self) -> str:
+        """What is offered, as it stands inside a sentence."""
+        return self.before["offer"].strip().rstrip(".")
 
     @property
     def title(self) -> str:
@@ -174,19 +176,17 @@ def known_values(
     """What fills the fields of a script before anybody is called: us, our offer, two days."""
     own: ShopRow = shop(session)
     first, second = two_days(day, closed_days(session, day))
-    offer = page.before["offer"].strip().rstrip(".") if page is not None else ""
     return dict.fromkeys(FIELDS, "") | {
         "me": first_name(person) if person else "",
         "shop": own.name,
         "phone": own.phone,
-        "offer": offer,
+        "offer": page.offer if page is not None else "",
         "day1": f"{first:%A}, {first:%B} {first.day}",
         "day2": f"{second:%A}, {second:%B} {second.day}",
     }
 
 
 def closed_days(session: Session, day: date) -> frozenset[date]:
-    """The shop's closed days from a day on, for the days calls and meetings are put on."""
-    last = day + timedelta(days=DAYS)
-    closed = calendar(session, *sorted({day.year, last.year, day.year + 1})).closed
+    """The shop's closed days from a day to the end of the next year, for calls and meetings."""
+    closed = calendar(session, day.year, day.year + 1).closed
     return frozenset(one for one in closed if one >= day)

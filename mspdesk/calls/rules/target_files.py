@@ -1,5 +1,6 @@
 """Which column of a list of companies is what, from a file or pasted (S125)."""
 
+import csv
 from collections.abc import Mapping, Sequence
 
 from ...errors import UserError
@@ -77,7 +78,7 @@ def pasted(text: str) -> list[tuple[int, dict[str, str]]]:
     if not lines:
         return []
     mark = next((one for one in "\t;," if one in lines[0][1]), "\t")
-    cells = [(at, [cell.strip().strip('"') for cell in line.split(mark)]) for at, line in lines]
+    cells = [(at, _cells(line, mark)) for at, line in lines]
     heads = cells[0][1]
     if _are_heads(heads):
         at_of = places(heads)
@@ -86,6 +87,11 @@ def pasted(text: str) -> list[tuple[int, dict[str, str]]]:
             for at, row in cells[1:]
         ]
     return [(at, _guessed(row)) for at, row in cells]
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    """The cells of a line; inside of quotes the mark parts none."""
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]
 
 
 def read_paste(text: str) -> list[tuple[int, dict[str, str]]]:
