@@ -114,6 +114,7 @@ def _answer_twice(store: Store, client: int) -> None:
     for _year in range(2):
         made = store.do(begin.begin_audit, client, details)
         seen = store.ask(audit_page, made)
+        assert seen is not None
         (asked,) = seen.questions
         store.do(answer.answer_question, asked.id, asked.version, "no", "There is none.")
         store.do(begin.mark_sent, made, seen.audit.version, "Harbor Mutual")

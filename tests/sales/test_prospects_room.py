@@ -120,6 +120,25 @@ def test_next_step_answers_and_stage_are_kept_on_the_page(floor: Floor) -> None:
     assert next(one for one in held.answers if one.code == "decides").words == "Ruth, alone"
     assert held.qualified.yes == 1
     assert view.way.spoken().startswith("Stage 2 of 8, Contacted: Target, Contacted")
+    # Somebody else writes while this one types: nothing is written over theirs unseen.
+    step = view.step.entry("next_step").field
+    QTest.keyClick(step, Qt.Key.Key_End)
+    type_in(step, ", signed")
+    QTest.keyClick(line.words.field, Qt.Key.Key_End)
+    type_in(line.words.field, " and Ben")
+    theirs = {"next_step": "Call Ruth"}
+    floor.desk.do(opportunities.edit_opportunity, floor.made, held.version, theirs)
+    floor.desk.do(opportunities.answer_question, floor.made, "decides", "yes", "Ben")
+    assert not view.step.submit()
+    assert floor.page().row.next_step == "Call Ruth"
+    QTest.keyClick(line.words.field, Qt.Key.Key_Return)
+    assert next(one for one in floor.page().answers if one.code == "decides").words == "Ben"
+    # Told of it, they may.
+    assert view.step.submit()
+    assert floor.page().row.next_step == "Bring the worksheet, signed"
+    QTest.keyClick(line.words.field, Qt.Key.Key_Return)
+    said = next(one for one in floor.page().answers if one.code == "decides").words
+    assert said == "Ruth, alone and Ben"
     QTest.keyClick(floor.room, Qt.Key.Key_Escape)
     assert floor.room.board.current() == floor.made
 

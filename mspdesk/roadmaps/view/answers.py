@@ -73,7 +73,9 @@ class AnswersCard(Card):
     def _save(self, key: str) -> Callable[[object], object]:
         def save(value: object) -> None:
             if self._page is not None:
-                self._desk.do(actions.write_answer, self._page.row.id, key, str(value or ""))
+                before = self._page.answers.get(key, "")
+                meeting = self._page.row.id
+                self._desk.do(actions.write_answer, meeting, key, str(value or ""), before)
 
         return save
 

@@ -35,13 +35,14 @@ class Kept(QWidget):
         lead_focus(self, entry.field)
 
     def show_value(self, value: object) -> None:
-        """Show what is kept now, unless something else is being typed."""
+        """Show what is kept now, unless something else is being typed; that is told of it then."""
         if self._shown is None or self._typed() == self._shown:
             if self._typed() != value:
                 self.entry.set_value(value)
-            self._shown = value
-        else:
-            self._shown = value
+        elif value not in (self._shown, self._typed()):
+            theirs = f"“{value}”" if value else "It was taken away"
+            self._say(f"Meanwhile somebody else wrote: {theirs}. What you typed replaces it.")
+        self._shown = value
 
     def _typed(self) -> object:
         try:

@@ -11,7 +11,7 @@ from ...clients.actions import add_client, add_contact, change_status
 from ...clients.models import Client
 from ...clients.rules import Status
 from ...database.action import acting, action, tell
-from ...database.stale import as_seen, touch
+from ...database.stale import as_seen, seen, touch
 from ...dates import full_date, now, today
 from ...errors import UserError
 from ...people.queries import works_here
@@ -172,11 +172,17 @@ def _check_figures(row: Opportunity) -> None:
 
 @action("Answer qualification")
 def answer_question(
-    session: Session, opportunity_id: int, question: str, answer: str, words: str = ""
+    session: Session,
+    opportunity_id: int,
+    question: str,
+    answer: str,
+    words: str = "",
+    version: int | None = None,
 ) -> None:
     """Write down one of the eight answers, or with an empty one that it was not asked yet.
 
-    Words without an answer are kept as not known. Raises UserError naming `answer`.
+    Words without an answer are kept as not known. `version` is that of the answer that was seen, 0
+    for none. Raises UserError naming `answer`.
     """
     if question not in rules.CODES:
         raise UserError("Choose one of the eight questions.", "question")
@@ -192,6 +198,8 @@ def answer_question(
             OpportunityAnswer.opportunity_id == row.id, OpportunityAnswer.question == question
         )
     ).one_or_none()
+    if held is not None:
+        seen(held, version)
     if not answer:
         if held is not None:
             session.delete(held)

@@ -257,13 +257,14 @@ def due(session: Session, person_id: int | None, day: date) -> list[OpportunityR
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One of the eight answers; empty where nobody has asked."""
+    """One of the eight answers; empty where nobody has asked, and its version 0."""
 
     code: str
     name: str
     ask: str
     answer: str
     words: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,11 +353,14 @@ def opportunity_page(session: Session, opportunity_id: int) -> OpportunityPage |
 
 def _answers(session: Session, opportunity_id: int) -> tuple[AnswerRow, ...]:
     found = select(
-        OpportunityAnswer.question, OpportunityAnswer.answer, OpportunityAnswer.words
+        OpportunityAnswer.question,
+        OpportunityAnswer.answer,
+        OpportunityAnswer.words,
+        OpportunityAnswer.version,
     ).where(OpportunityAnswer.opportunity_id == opportunity_id)
-    held = {code: (answer, words) for code, answer, words in session.execute(found)}
+    held = {code: (answer, words, at) for code, answer, words, at in session.execute(found)}
     return tuple(
-        AnswerRow(one.code, one.name, one.ask, *held.get(one.code, ("", "")))
+        AnswerRow(one.code, one.name, one.ask, *held.get(one.code, ("", "", 0)))
         for one in rules.QUESTIONS
     )
 

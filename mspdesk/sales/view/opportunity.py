@@ -14,6 +14,7 @@ from ...clients.rules import WORKED_FOR
 from ...dates import clock_time, full_date, short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
+from ...errors import Conflict, UserError
 from ...money import shown_whole
 from ...shop.queries import shop
 from ...widgets import painting, spoken, theme
@@ -95,6 +96,7 @@ class OpportunityView(QWidget):
         self._desk = desk
         self._money = desk.ask(shop).money
         self.page: OpportunityPage | None = None
+        self._step_seen = 0
         self._stages: list[StageRow] = []
         self.back = LinkButton("Prospects", on_back, name="Back to all prospects", pad=0)
         self.on = Button("On", on_click=self.go_on)
@@ -185,6 +187,7 @@ class OpportunityView(QWidget):
         self._stages = self._desk.ask(queries.stages)
         self._show_head(found)
         if other or not self.step.dirty():
+            self._step_seen = found.version
             self.step.set_values({"next_step": found.row.next_step, "next_on": found.row.next_on})
         self._show_figures(found)
         self._show_made(found)
@@ -285,13 +288,26 @@ class OpportunityView(QWidget):
 
     def _save_step(self, values: dict[str, Any]) -> None:
         if self.page is not None:
-            self._desk.do(
-                opportunities.edit_opportunity, self.page.id, self.page.version, dict(values)
-            )
+            said = dict(values)
+            self._desk.do(opportunities.edit_opportunity, self.page.id, self._step_seen, said)
+            self._step_seen = self.page.version
 
-    def _answer(self, question: str, answer: str, words: str) -> None:
-        if self.page is not None:
-            self._desk.attempt(opportunities.answer_question, self.page.id, question, answer, words)
+    def _answer(self, question: str, answer: str, words: str, version: int) -> int:
+        """Write an answer down; answers the version of it that stands here now."""
+        if self.page is None:
+            return version
+        said = (self.page.id, question, answer, words, version)
+        try:
+            self._desk.do(opportunities.answer_question, *said)
+        except Conflict as error:
+            # Who was told of theirs may write over it.
+            self._desk.say(error.text)
+            return error.now
+        except UserError as error:
+            self._desk.say(error.text)
+            return version
+        found = next(one for one in self.page.answers if one.code == question)
+        return found.version
 
     def go_on(self) -> None:
         """Move to the next open stage."""

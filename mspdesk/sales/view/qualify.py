@@ -13,7 +13,9 @@ from ...widgets.segments import SegmentControl
 from ..queries.pipeline import AnswerRow
 from ..rules.pipeline import QUESTIONS, Qualified, Question
 
-Say = Callable[[str, str, str], object]
+Say = Callable[[str, str, str, int], int]
+"""Writes an answer down as it was seen at a version; answers the version to go on from."""
+
 _ANSWERS = [("", "Not asked"), ("yes", "Yes"), ("no", "No"), ("unknown", "Not known")]
 
 
@@ -24,6 +26,7 @@ class AnswerLine(QWidget):
         super().__init__()
         self._code, self._on_say = question.code, on_say
         self._kept = AnswerRow(question.code, question.name, question.ask, "", "")
+        self._seen = 0
         self.answer = SegmentControl(f"{question.name}: the answer", _ANSWERS, self._answered)
         self.words = TextEntry("In their words", f"{question.name}: in words")
         self.words.committed.connect(self._write)
@@ -35,20 +38,21 @@ class AnswerLine(QWidget):
 
     def show_answer(self, said: AnswerRow, *, other: bool) -> None:
         """Show what was said; words being typed stay, unless they are of `other` opportunity."""
-        if other or self.words.value() == self._kept.words:
+        if other or self.words.value() in (self._kept.words, said.words):
             self.words.set_value(said.words)
+            self._seen = said.version
         self._kept = said
         self.answer.blockSignals(True)
         self.answer.choose(said.answer)
         self.answer.blockSignals(False)
 
     def _answered(self, answer: str) -> None:
-        self._on_say(self._code, answer, self.words.value())
+        self._seen = self._on_say(self._code, answer, self.words.value(), self._seen)
 
     def _write(self) -> None:
         words = self.words.value()
         if words != self._kept.words:
-            self._on_say(self._code, self.answer.current(), words)
+            self._seen = self._on_say(self._code, self.answer.current(), words, self._seen)
 
 
 class QualifyCard(Card):

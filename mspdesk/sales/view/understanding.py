@@ -32,6 +32,7 @@ class UnderstandingPane(Panel):
         self._client_id = 0
         self._opportunity_id: int | None = None
         self.row: UnderstandingRow | None = None
+        self._seen = 0
         day_first = desk.ask(shop).day_first
         self._title = Label("", "record", wrap=True)
         self._meta = Label("", "meta", "ink2", wrap=True)
@@ -122,6 +123,7 @@ class UnderstandingPane(Panel):
         self.row = self._desk.ask(queries.understanding, understanding_id)
         if self.row is not None and not (same and self.form.dirty()):
             one = self.row
+            self._seen = one.version
             self.form.set_values(
                 {
                     "title": one.title,
@@ -183,7 +185,7 @@ class UnderstandingPane(Panel):
             self.form.mark_clean()
             self._on_changed(f"understanding:{made}")
         else:
-            self._desk.do(actions.edit_understanding, one.id, one.version, values)
+            self._desk.do(actions.edit_understanding, one.id, self._seen, values)
             self.form.mark_clean()
             self.reload()
 
