@@ -43,6 +43,7 @@ class ListDeeds:
     start: Callable[[int | None], object]
     add: Callable[[], object]
     bring: Callable[[], object]
+    paste: Callable[[], object]
     sheet: Callable[[], object]
     more: Callable[[], Sequence[tuple[str, Callable[[], object]] | None]]
     edit_company: Callable[[TargetRow], object]
@@ -81,10 +82,11 @@ class ListPage(QWidget):
         self.empty = EmptyState(
             "phone",
             "Nobody to call yet",
-            "Bring in a list of companies, paste one, or add them one by one. None of them becomes "
-            "a client before it talks to you.",
+            "Bring in a list of companies from a file, paste one, or type them one by one. None of them"
+            " becomes a prospect before it talks to you.",
             row(
                 Button("Bring in a list", "primary", "folder", deeds.bring),
+                Button("Paste a list", on_click=deeds.paste),
                 Button("Type the first company", on_click=deeds.add),
             ),
         )

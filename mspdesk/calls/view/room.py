@@ -84,6 +84,7 @@ class CallsRoom(QWidget):
                 self.start,
                 self.add_company,
                 self.bring_file,
+                self.paste,
                 self.print_shown,
                 self._list_more,
                 self.edit_company,

@@ -80,7 +80,7 @@ class AdvicePane(Panel):
         self._risk = Label("", "body", "ink", wrap=True)
         self._choice = Label("", "body", "ink", wrap=True)
         self._told = column(self.facts, 4, self._risk, self._choice, gap=6)
-        self.drop_button = Button("Drop", "quiet", on_click=self._drop)
+        self.drop_button = Button("Remove", "quiet", on_click=self._drop)
         self.no_button = Button("They said no", on_click=self.decline)
         self.yes_button = Button("They take it", on_click=self.take)
         self.reopen_button = Button("Take answer back", "quiet", on_click=self._reopen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...checklists.actions.runs import plan_run
@@ -18,7 +19,6 @@ from ...widgets.progress import Bar
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from ..actions import moving
-from ..actions.worksheet import begin_worksheet
 from ..queries.pipeline import OpportunityPage
 from ..queries.winning import ASSESSMENT, AssessmentRow, assessment_of
 from ..queries.worksheet import WorksheetPage, worksheet_of
@@ -154,15 +154,17 @@ class Beside(QWidget):
         self._desk.go(Place("clients", self._client(), "worksheet"))
 
     def _begin_sheet(self) -> None:
-        if self._desk.attempt(begin_worksheet, self._client()) is not None:
-            self._open_sheet()
+        """Begin it on its own page, with the first answer in front."""
+        self._desk.go(Place("clients", self._client(), "worksheet", {"new": True}))
 
     def _open_run(self) -> None:
         if self._run is not None:
             self._desk.go(Place("checklists", self._run.id))
 
     def _plan(self) -> None:
-        self._desk.attempt(plan_run, ASSESSMENT, client_id=self._client())
+        """Plan the run; the keyboard stays where it is opened."""
+        if self._desk.attempt(plan_run, ASSESSMENT, client_id=self._client()) is not None:
+            self.survey.action.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _decide(self, values: dict[str, Any]) -> None:
         page = self._page

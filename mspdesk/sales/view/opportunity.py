@@ -23,7 +23,7 @@ from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import DateEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import Card, Fact, Facts, PageHead, Scroll, column, row, stack
+from ...widgets.layout import Card, Fact, Facts, PageHead, Scroll, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ...widgets.tags import Tag
@@ -152,6 +152,7 @@ class OpportunityView(QWidget):
         )
         whole = QWidget()
         stack(whole, top, Scroll(body))
+        lead_focus(whole, self.keys)
         self.laid = Laid(whole)
         stack(self, self.laid)
 
@@ -160,6 +161,10 @@ class OpportunityView(QWidget):
         px = theme.current().px
         self._side.setFixedWidth(px(_RAIL if self.width() >= px(_WIDE) else _NARROW_RAIL))
         super().resizeEvent(event)
+
+    def keys(self) -> QWidget:
+        """Where the keyboard goes: to the next stage, at an end back to all of them."""
+        return self.on if self.on.isVisible() else self.back
 
     def _step_form(self) -> Form:
         return Form(

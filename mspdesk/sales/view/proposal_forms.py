@@ -126,8 +126,8 @@ def line_form(desk: Desk, held: LineRow | None, save: Save, back: Back) -> Form:
     return form
 
 
-def answer_form(accepted: bool, save: Save, back: Back) -> Form:
-    """The form of the answer: who said it, when, and what they said."""
+def answer_form(accepted: bool, by: str, save: Save, back: Back) -> Form:
+    """The form of the answer: who said it (who decides there, as `by`), when, what they said."""
     said = [] if accepted else [Field("words", "What they said", NoteEntry(lines=3), required=True)]
     form = Form(
         [
@@ -140,5 +140,5 @@ def answer_form(accepted: bool, save: Save, back: Back) -> Form:
         save="Draft the agreement" if accepted else "Save answer",
         on_cancel=back,
     )
-    form.set_values({"by": "", "on": today()} | ({} if accepted else {"words": ""}))
+    form.set_values({"by": by, "on": today()} | ({} if accepted else {"words": ""}))
     return form

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...agreements.rules import PAYMENT_TYPES
 from ...catalog.rules import TIERS
+from ...clients.queries import contacts
 from ...dates import full_date
 from ...desk.area import Place
 from ...desk.desk import Desk
@@ -302,7 +303,14 @@ class ProposalsPart(QWidget):
             "Its lines become the plan sheet of a draft agreement. What is paid once is put on the"
             " client's draft invoice, so that it is paid before we begin."
         )
-        self._lay(f"{page.row.name} was accepted", words, answer_form(True, save, self.laid.back))
+        form = answer_form(True, self._decider(), save, self.laid.back)
+        self._lay(f"{page.row.name} was accepted", words, form)
+
+    def _decider(self) -> str:
+        """Who decides at the client, else whoever is known there; nobody types the name again."""
+        people = self._desk.ask(contacts, self._client_id, all_of_them=False)
+        found = next((one for one in people if one.decides), None) or next(iter(people), None)
+        return found.name if found is not None else ""
 
     def _decline(self) -> None:
         page = self.page
@@ -316,7 +324,8 @@ class ProposalsPart(QWidget):
             self.laid.back()
 
         words = "The opportunity stays open; a new edition may follow."
-        self._lay(f"{page.row.name} was declined", words, answer_form(False, save, self.laid.back))
+        form = answer_form(False, self._decider(), save, self.laid.back)
+        self._lay(f"{page.row.name} was declined", words, form)
 
     def _plan(self) -> None:
         page = self.page

@@ -104,7 +104,7 @@ class ProspectsRoom(QWidget):
             return self.laid.form
         page = self._pages.currentWidget()
         if page is self.opportunity:
-            return self.opportunity.on if self.opportunity.on.isVisible() else self.opportunity.back
+            return self.opportunity.keys()
         if page is self.stages:
             return self.stages.table
         front = self._faces.currentWidget()
@@ -125,6 +125,8 @@ class ProspectsRoom(QWidget):
         self._fill(counts)
         nothing = not any(counts.values())
         self.bar.setVisible(not nothing)
+        if self._pages.currentWidget() is self._overview:
+            self.new_button.set_kind("default" if nothing else "primary")
         front = self.board if self.lists.current() == BOARD else self.table
         self._faces.setCurrentWidget(self.empty if nothing else front)
         if self._pages.currentWidget() is self.stages:

@@ -81,7 +81,7 @@ class UnderstandingPane(Panel):
         self.back_card.add(self.back)
         self.facts = Facts(2)
         self._words = column(gap=6)
-        self.drop_button = Button("Drop", "quiet", on_click=self._drop)
+        self.drop_button = Button("Remove", "quiet", on_click=self._drop)
         self.back_button = Button("Stepped back", "quiet", on_click=self.step_back)
         self.letter_button = Button("Write the letter", icon="mail", on_click=self.open_letter)
         self._footer = Footer(self.drop_button, self.back_button, STRETCH, self.letter_button)
