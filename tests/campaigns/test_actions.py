@@ -399,6 +399,10 @@ def test_each_month_says_what_it_cost_and_brought(made: Marketing) -> None:
     assert june == [(made.campaign, date(2026, 4, 1)), (made.campaign, date(2026, 5, 1))]
     with pytest.raises(UserError, match="does not go on in January 2026"):
         store.do(campaigns.write_month, made.campaign, date(2026, 1, 1), "x")
+    with pytest.raises(Conflict):
+        store.do(
+            campaigns.write_month, made.campaign, date(2026, 3, 1), "Nobody", march.version - 1
+        )
     store.do(campaigns.write_month, made.campaign, date(2026, 3, 1), " ")
     assert store.ask(progress, [made.row])[made.campaign][0].words == ""
 

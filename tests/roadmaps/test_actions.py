@@ -171,6 +171,8 @@ def test_minutes_are_written_and_then_stand(store: Store, around: Around) -> Non
         store.do(minutes.add_item, made, " ")
     store.do(minutes.write_answer, made, "people", "Two more")
     store.do(minutes.write_answer, made, "people", "Three more")
+    with pytest.raises(Conflict):
+        store.do(minutes.write_answer, made, "people", "Four more", "Two more")
     store.do(minutes.write_answer, made, "worries", "Sleep")
     store.do(minutes.write_answer, made, "worries", "")
     assert page(store, made).answers == {"people": "Three more"}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...database.action import acting, action, tell
-from ...database.stale import as_seen
+from ...database.stale import as_seen, seen
 from ...dates import add_months, month_start, today
 from ...errors import UserError
 from ...mail.actions import cancel
@@ -296,10 +296,13 @@ def remove_cost(session: Session, cost_id: int) -> None:
 
 
 @action("Report month of campaign")
-def write_month(session: Session, campaign_id: int, month: date, words: str) -> None:
+def write_month(
+    session: Session, campaign_id: int, month: date, words: str, version: int | None = None
+) -> None:
     """Write down what a month of a campaign brought and what to try next; empty takes it away.
 
-    Raises UserError for a month in which the campaign does not go on.
+    `version` is that of the words that were seen, 0 for none. Raises UserError for a month in which
+    the campaign does not go on.
     """
     row = session.get_one(Campaign, campaign_id)
     first = month_start(month)
@@ -310,6 +313,8 @@ def write_month(session: Session, campaign_id: int, month: date, words: str) -> 
             CampaignMonth.campaign_id == campaign_id, CampaignMonth.month == first
         )
     )
+    if kept is not None:
+        seen(kept, version)
     said = words.strip()
     if not said and kept is not None:
         session.delete(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...errors import UserError
+from ...errors import Conflict, UserError
 from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
 from ...widgets.form import Form
@@ -439,9 +440,16 @@ class CampaignsPart(QWidget):
     def _remove_lead(self, lead: LeadRow) -> None:
         self._desk.attempt(lead_actions.remove_lead, lead.id)
 
-    def _write_month(self, month: Any, words: str) -> None:
+    def _write_month(self, month: date, words: str, version: int) -> int:
+        """Keep what a month brought; answers the version to go on from after a conflict."""
         if self.page.shown is not None:
-            self._desk.attempt(actions.write_month, self.page.shown.row.id, month, words)
+            try:
+                self._desk.do(actions.write_month, self.page.shown.row.id, month, words, version)
+            except UserError as error:
+                self._desk.say(error.text)
+                # Who was told of theirs may write over it.
+                return error.now if isinstance(error, Conflict) else version
+        return version
 
 
 _WHY = (

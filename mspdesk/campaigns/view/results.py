@@ -102,9 +102,10 @@ _LEADS: list[Column[LeadRow]] = [
 class MonthsTab(QWidget):
     """What each month brought, and below what is said of the one in front (S128)."""
 
-    def __init__(self, on_write: Callable[[date, str], object]) -> None:
+    def __init__(self, on_write: Callable[[date, str, int], int]) -> None:
         super().__init__()
         self._on_write = on_write
+        self._seen = 0
         self._money = USD
         self._shown: MonthRow | None = None
         self.table = Table[MonthRow](
@@ -173,7 +174,10 @@ class MonthsTab(QWidget):
     def _pick(self, one: MonthRow | None) -> None:
         same = self._shown is not None and one is not None and self._shown.month == one.month
         typed = same and self._shown is not None and self.words.text() != self._shown.words
+        own = one is not None and self.words.text().strip() == one.words.strip()
         self._shown = one
+        if one is not None and (own or not typed):
+            self._seen = one.version
         if one is not None and not typed:
             self.words.set_value(one.words)
         self.head.set_text(f"What did {one.title} bring?" if one is not None else "")
@@ -182,4 +186,5 @@ class MonthsTab(QWidget):
     def _keep(self) -> None:
         one = self._shown
         if one is not None and self.words.text().strip() != one.words.strip():
-            self._on_write(one.month, self.words.text())
+            now = self._on_write(one.month, self.words.text(), self._seen)
+            self._seen = max(now, self._seen)
