@@ -11,7 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from .errors import UserError
 
-_wall: Callable[[], datetime] = datetime.now
+_COMPUTER: Callable[[], datetime] = datetime.now
+"""Kept under a name, because each `datetime.now` is an object of its own: `is` is never true."""
+
+_wall = _COMPUTER
 
 
 def now() -> datetime:
@@ -26,30 +29,34 @@ def today() -> date:
 
 def utc_now() -> datetime:
     """The moment in UTC, without a zone, for the journal."""
-    if _wall is datetime.now:
+    if _wall is _COMPUTER:
         return datetime.now(UTC).replace(tzinfo=None)
     return _wall()
 
 
 def wall_of(moment: datetime) -> datetime:
     """A journal moment (UTC, without a zone) on the shop's wall clock."""
-    if _wall is not datetime.now:
+    if _wall is not _COMPUTER:
         return moment
     return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
 
 
 def utc_of(day: date, days: int = 0) -> datetime:
     """When a day of the shop's calendar began in UTC, some days later with `days`."""
-    start = datetime.combine(day, datetime.min.time()) + timedelta(days=days)
-    if _wall is not datetime.now:
-        return start
-    return start.astimezone(UTC).replace(tzinfo=None)
+    return utc_at(datetime.combine(day, datetime.min.time()) + timedelta(days=days))
+
+
+def utc_at(moment: datetime) -> datetime:
+    """A moment of the shop's wall clock in UTC, without a zone; ahead by that day's summer time."""
+    if _wall is not _COMPUTER:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def set_clock(wall: Callable[[], datetime] | None) -> None:
     """Use another clock, or the computer's again with None; for tests and the sample shop."""
     global _wall  # noqa: PLW0603 - one clock for the whole program, set in one place
-    _wall = wall or datetime.now
+    _wall = wall or _COMPUTER
 
 
 @contextmanager
@@ -60,7 +67,7 @@ def frozen(moment: datetime) -> Iterator[None]:
     try:
         yield
     finally:
-        set_clock(before if before is not datetime.now else None)
+        set_clock(before)
 
 
 def monday(day: date) -> date:
