@@ -186,6 +186,15 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Roadmaps",
+        (
+            ("N", "Plan a meeting, or write down what a client says of its budget"),
+            ("Enter", "Write the decision down, ready for the next one"),
+            ("Ctrl+Enter", "Keep what was said to a point or a question"),
+            ("Esc", "Go from the meeting back to the list"),
+        ),
+    ),
+    (
         "Audits",
         (
             ("1..5", "Answer yes, partly, no, does not apply, not known"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from ..dates import utc_at
 from ..rows import dataclass
 from .text import clean
 from .whole_file import whole_file
@@ -34,7 +35,8 @@ class CalendarEvent:
 def calendar_bytes(name: str, events: Iterable[CalendarEvent], made_at: datetime) -> bytes:
     """A calendar file of these entries; `made_at` is UTC.
 
-    Times carry no zone, so they mean the clock on the wall wherever the file is read.
+    The books keep no time zone. Times are the shop's wall clock, which is this computer's, and go
+    out in UTC (RFC 5545, 3.3.5), so that a client far away sees the same moment.
     """
     # Imported here: it brings tables of time zones along, which only this file needs.
     from icalendar import Calendar, Event
@@ -54,7 +56,8 @@ def calendar_bytes(name: str, events: Iterable[CalendarEvent], made_at: datetime
         begins: date | datetime = one.on
         ends: date | datetime = one.on + timedelta(days=1)
         if one.at is not None:
-            begins = datetime.combine(one.on, time(*divmod(one.at, 60)))
+            wall = datetime.combine(one.on, time(*divmod(one.at, 60)))
+            begins = utc_at(wall).replace(tzinfo=UTC)
             ends = begins + timedelta(minutes=one.minutes)
         entry.add("dtstart", begins)
         entry.add("dtend", ends)

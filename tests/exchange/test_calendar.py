@@ -1,15 +1,18 @@
 """Calendar files, read back by hand and by a program of other people's."""
 
-from datetime import date, datetime
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from dateutil import parser
 from icalendar import Calendar
 
+from mspdesk import dates
 from mspdesk.errors import Trouble
 from mspdesk.exchange.calendar_out import CalendarEvent, calendar_bytes, write_calendar
 
+SUMMER, WINTER = date(2026, 3, 18), date(2026, 12, 2)
 MADE = datetime(2026, 3, 11, 16, 6, 7, 8)
 WORDS = "Semi;colon, comma\nback\\slash and a line of many letters " + "ä" * 120 + "\x00\x1f"
 
@@ -21,13 +24,14 @@ def unfolded(content: bytes) -> list[str]:
 
 def test_lines_are_folded_and_words_are_guarded() -> None:
     meeting = CalendarEvent("m1", WORDS, date(2026, 3, 18), 840, 90, "A, B", WORDS, 3)
-    content = calendar_bytes("Ours; all", [meeting], MADE)
+    with dates.frozen(MADE):  # a clock that stands is in UTC
+        content = calendar_bytes("Ours; all", [meeting], MADE)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     assert content.endswith(b"END:VCALENDAR\r\n")
     assert b"\x00" not in content
     lines = unfolded(content)
-    assert "DTSTART:20260318T140000" in lines
-    assert "DTEND:20260318T153000" in lines
+    assert "DTSTART:20260318T140000Z" in lines
+    assert "DTEND:20260318T153000Z" in lines
     assert "DTSTAMP:20260311T160607Z" in lines
     assert "UID:m1@mspdesk" in lines
     assert "SEQUENCE:3" in lines
@@ -35,7 +39,21 @@ def test_lines_are_folded_and_words_are_guarded() -> None:
     said = next(line for line in lines if line.startswith("DESCRIPTION:"))
     assert said.startswith("DESCRIPTION:Semi\\;colon\\, comma\\nback\\\\slash and")
     assert said.endswith("ä" * 120)
-    assert parser.parse("20260318T140000") == datetime(2026, 3, 18, 14, 0)
+    assert parser.parse("20260318T140000Z") == datetime(2026, 3, 18, 14, 0, tzinfo=UTC)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system sets no zone for one program")
+def test_a_time_is_the_same_moment_everywhere_in_summer_and_in_winter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    events = [CalendarEvent(f"m{day}", "Talk", day, 840) for day in (SUMMER, WINTER)]
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "CST6CDT,M3.2.0,M11.1.0")
+        time.tzset()
+        lines = unfolded(calendar_bytes("Ours", events, MADE))
+    time.tzset()
+    begins = [line for line in lines if line.startswith("DTSTART")]
+    assert begins == ["DTSTART:20260318T190000Z", "DTSTART:20261202T200000Z"]
 
 
 def test_whole_days_and_what_was_called_off(tmp_path: Path) -> None:
@@ -44,13 +62,14 @@ def test_whole_days_and_what_was_called_off(tmp_path: Path) -> None:
         CalendarEvent("m", "Meeting", date(2026, 3, 18), 1_430, 30, canceled=True),
     ]
     file = tmp_path / "ours.ics"
-    write_calendar(file, "Ours", events, MADE)
+    with dates.frozen(MADE):
+        write_calendar(file, "Ours", events, MADE)
     read = Calendar.from_ical(file.read_bytes())
     notice, meeting = read.walk("VEVENT")
     assert notice.decoded("dtstart") == date(2026, 12, 31)
     assert notice.decoded("dtend") == date(2027, 1, 1)
     assert str(notice["transp"]) == "TRANSPARENT"
-    assert meeting.decoded("dtend") == datetime(2026, 3, 19, 0, 20)
+    assert meeting.decoded("dtend") == datetime(2026, 3, 19, 0, 20, tzinfo=UTC)
     assert str(meeting["status"]) == "CANCELLED"
     assert file.stat().st_mode & 0o077 == 0
     with pytest.raises(Trouble):
