@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mspdesk.app.areas import AREAS
-from mspdesk.audits.actions import begin
+from mspdesk.audits.actions import answer, begin
 from mspdesk.audits.queries import audits as queries
 from mspdesk.audits.queries.audits import AuditPage
 from mspdesk.audits.view.part import AuditsPart
@@ -167,6 +167,13 @@ def test_sent_answers_can_only_be_read_and_the_next_begins_from_them(
     view: ClientsView, desk: Desk, desk_shop: Sample
 ) -> None:
     sheet = _open(view, desk, desk_shop)
+    # Somebody else answers while another answer is being typed: that is said, and nothing lost.
+    held = sheet.card.row
+    assert held is not None
+    sheet.card.text.set_value("Mine")
+    desk.do(answer.answer_question, held.id, held.version, "yes", "Theirs")
+    assert "“Yes: Theirs”" in sheet.card.said.text()
+    assert sheet.card.typed()[1] == "Mine"
     for key in "44":
         QTest.keyClicks(sheet.table, key)
     sheet.ask_sent()

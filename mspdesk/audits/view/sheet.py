@@ -27,7 +27,7 @@ from ..actions import answer, begin
 from ..queries import audits as queries
 from ..queries.audits import AuditPage, QuestionRow
 from ..queries.columns import ANSWERS as ANSWER_COLUMNS
-from ..rules.answers import ANSWERED, GROUPS
+from ..rules.answers import ANSWERED, ANSWERS, GROUPS
 from ..rules.topics import TOPICS, Known
 from .card import QuestionCard, Typed
 from .form import add_form, edit_form, send_form
@@ -143,6 +143,16 @@ class AuditView(QWidget):
         if held is not None and shown is not None and held.id == shown.id and self.card.dirty():
             self._drafts[held.id] = self.card.typed()
         self._show(shown)
+        if held is not None and shown is not None and held.id == shown.id:
+            self._tell_theirs(held, shown)
+
+    def _tell_theirs(self, held: QuestionRow, shown: QuestionRow) -> None:
+        """Say what somebody else answered while another answer was being typed here."""
+        theirs = (shown.answer, shown.text)
+        if theirs in ((held.answer, held.text), self.card.typed()):
+            return
+        words = ": ".join(filter(None, (ANSWERS.get(shown.answer, "No answer"), shown.text)))
+        self.card.say(f"Meanwhile somebody else answered “{words}”. Yours replaces it once saved.")
 
     def _show(self, shown: QuestionRow | None) -> None:
         typed = self._drafts.get(shown.id) if shown is not None else None
