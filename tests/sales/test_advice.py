@@ -50,7 +50,7 @@ def give(store: Store, client: int, **details: object) -> int:
 
 def test_advice_is_given_changed_and_dropped(store: Store, shop: Sample) -> None:
     one = give(store, shop.brightwater, price=40_000, monthly=6_500)
-    (row,) = store.ask(queries.open_advice, shop.brightwater)
+    (row,) = store.ask(queries.advice_of, shop.brightwater, ("open",))
     assert (row.id, row.title, row.advised_on) == (one, "A second internet line.", TODAY)
     assert (row.person, row.words) == ("Dana Whitlock", "Not answered")
     store.do(actions.edit_advice, one, row.version, {"what": "a third line", "price": None})
@@ -59,10 +59,14 @@ def test_advice_is_given_changed_and_dropped(store: Store, shop: Sample) -> None
     assert (changed.what, changed.price, changed.monthly) == ("a third line", None, 6_500)
     assert store.ask(queries.anything, shop.brightwater)
     assert not store.ask(queries.anything, shop.kestrel)
+    letter = store.do(actions.decline_advice, one, "to wait")
     store.do(actions.drop_advice, one)
     assert store.ask(queries.advice, one) is None
+    # Nobody finds the draft of a letter about what is gone.
+    assert store.ask(letters_of) == []
     store.undo()
     assert store.ask(queries.advice, one) is not None
+    assert [row.id for row in store.ask(letters_of)] == [letter]
 
 
 WRONG_ADVICE: tuple[tuple[dict[str, Any], str, str], ...] = (
@@ -209,6 +213,10 @@ def test_a_change_before_it_goes_out_writes_the_letter_anew(store: Store, shop: 
 
 def test_either_side_may_step_back(store: Store, shop: Sample) -> None:
     one = store.do(agreed.begin_understanding, shop.kestrel, WORK)
+    dropped = store.do(agreed.begin_understanding, shop.kestrel, WORK)
+    store.do(agreed.write_understanding, dropped)
+    store.do(agreed.drop_understanding, dropped)
+    assert store.ask(letters_of) == []
     (source,) = store.ask(agreed_queries.sources, shop.kestrel)
     assert source.fields["work.what"] == "Replace the switch\nLabel every cable"
     for why, day, field in (("", None, "why"), ("x", date(2026, 3, 12), "ended_on")):

@@ -145,12 +145,13 @@ def test_what_was_sent_stays_and_a_new_edition_replaces_it(store: Store, room: R
     with pytest.raises(UserError, match="new edition"):
         store.do(lines.edit_proposal_line, line.id, line.version, {"price": 1})
     # Nor does anything change it past the verbs; what was not meant is taken back by Undo.
-    for model, kept, wrong in (
+    changes: tuple[tuple[type[Proposal | ProposalLine], int, dict[str, object] | None], ...] = (
         (Proposal, made, {"number": "PR9999"}),
         (Proposal, made, None),
         (ProposalLine, line.id, {"price": 1}),
         (ProposalLine, line.id, None),
-    ):
+    )
+    for model, kept, wrong in changes:
         with pytest.raises(UserError, match=r"stays as it is|is kept"):
             store.do(behind, model, kept, wrong)
     assert store.undo() == "Send proposal"

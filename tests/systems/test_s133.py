@@ -144,6 +144,13 @@ def test_one_sees_ones_own(sqlite_store: Store, standing: Standing) -> None:
         "Marcus Oduya"
     ]
     assert [one.person for one in store.ask(queries.plans)] == ["Marcus Oduya"]
+    for verb, said in (
+        (actions.settle_month, (MARCH,)),
+        (actions.mark_paid, (MARCH, shop.marcus)),
+        (actions.set_compensation, (shop.marcus, MARCH, "gross", 900_000)),
+    ):
+        with pytest.raises(UserError, match="those who lead people"):
+            store.do(verb, *said)
     with pytest.raises(UserError, match="those who lead people"):
         store.ask(COMMISSION.gather, shop.dana, MARCH)
     paper = flat(

@@ -195,11 +195,16 @@ def write_denial(session: Session, advice_id: int) -> int:
 
 @action("Drop advice")
 def drop_advice(session: Session, advice_id: int) -> None:
-    """Throw away advice that was written down by mistake; one that was signed stays."""
+    """Throw away advice that was written down by mistake, and the draft of its letter.
+
+    One that was signed stays.
+    """
     row = _advice(session, advice_id)
     about = f"advice:{row.id}"
     held = told_about(session, [about]).get(about)
     if held is not None and held.signed_on is not None:
         raise UserError("They signed the letter about this, so it stays.")
+    if held is not None and held.state == "draft":
+        letters.discard_letter(session, held.id)
     session.delete(row)
     tell(session, f"Advice “{row.what}” dropped")

@@ -11,8 +11,14 @@ from ...dates import month_start, today
 from ...errors import UserError
 from ...people.models import Person
 from ..models.commission import Commission, CompensationPlan
-from ..queries.commission import commissions
+from ..queries.commission import commissions, sees_all
 from ..rules import commission as rules
+
+
+def _leads(session: Session) -> None:
+    """Raise UserError for whoever may not see what others are paid; a script may."""
+    if not sees_all(session):
+        raise UserError("What others are paid is written down by those who lead people.")
 
 
 @action("Set pay for sales", undoable=False)
@@ -30,6 +36,7 @@ def set_compensation(
     `share` is millionths; without one it is 10 % of what was sold, or 30 % of the profit. Raises
     UserError by field: person_id, from_on, rule, share, months.
     """
+    _leads(session)
     terms = rules.check_terms(rule, share, months)
     if person_id is not None and session.get(Person, person_id) is None:
         raise UserError("Choose whose pay it is.", "person_id")
@@ -55,6 +62,7 @@ def set_compensation(
 @action("Remove pay for sales", undoable=False)
 def remove_compensation(session: Session, plan_id: int, version: int) -> None:
     """Take away a row of pay for sales that was typed by mistake; what was settled stays."""
+    _leads(session)
     session.delete(as_seen(session, CompensationPlan, plan_id, version))
     tell(session, "Pay for sales taken away")
 
@@ -66,6 +74,7 @@ def settle_month(session: Session, month: date, person_id: int | None = None) ->
     What was settled does not change with the opportunity any more. A sale nobody is paid for is
     settled at nothing. Raises UserError for a month that has not begun.
     """
+    _leads(session)
     first = month_start(month)
     if first > today():
         raise UserError("This month has not begun.", "month")
@@ -92,6 +101,7 @@ def settle_month(session: Session, month: date, person_id: int | None = None) ->
 @action("Pay commission", undoable=False)
 def mark_paid(session: Session, month: date, person_id: int, paid_on: date | None = None) -> int:
     """Write down that what was settled for somebody's month was paid; answers how many sales."""
+    _leads(session)
     found = select(Commission).where(
         Commission.month_on == month_start(month),
         Commission.person_id == person_id,
@@ -109,6 +119,7 @@ def mark_paid(session: Session, month: date, person_id: int, paid_on: date | Non
 @action("Take settlement back", undoable=False)
 def unsettle(session: Session, commission_id: int) -> None:
     """Take back what was settled for a sale, as long as it was not paid."""
+    _leads(session)
     row = session.get_one(Commission, commission_id)
     if row.paid_on is not None:
         raise UserError("It was paid. Agree on what is given back, and note it on the next month.")

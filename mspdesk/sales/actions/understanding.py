@@ -57,7 +57,7 @@ def _write(session: Session, row: Understanding, said: Mapping[str, Any]) -> Non
 
 
 def _open(session: Session, understanding_id: int) -> Understanding:
-    """An understanding nobody signed or stepped back from."""
+    """An understanding from which nobody stepped back."""
     row = session.get(Understanding, understanding_id)
     if row is None:
         raise UserError("This letter of understanding is no longer there.")
@@ -122,12 +122,14 @@ def end_understanding(
 
 @action("Drop letter of understanding")
 def drop_understanding(session: Session, understanding_id: int) -> None:
-    """Throw away one that nobody signed, written by mistake; Undo brings it back."""
+    """Throw away one that nobody signed, with the draft of its letter; Undo brings it back."""
     row = session.get(Understanding, understanding_id)
     if row is None:
         raise UserError("This letter of understanding is no longer there.")
     held = queries.letter_of(session, understanding_id)
     if held is not None and held.signed_on is not None:
         raise UserError("It is signed, so it stays.")
+    if held is not None and held.state == "draft":
+        letters.discard_letter(session, held.id)
     session.delete(row)
     tell(session, f"“{row.title}” dropped")

@@ -144,12 +144,6 @@ def declined_advice(
     return _rows(session, newest.limit(limit))
 
 
-def open_advice(session: Session, client_id: int) -> list[AdviceRow]:
-    """What a client has not answered yet, oldest first."""
-    found = _select().where(Advice.client_id == client_id, Advice.state == Answer.OPEN)
-    return _rows(session, found.order_by(Advice.advised_on, Advice.id))
-
-
 def all_advice(session: Session, first: date, last: date) -> list[AdviceRow]:
     """The advice of all clients given or answered within some days, by client, newest first."""
     found = _select().where(
@@ -166,14 +160,6 @@ def search_advice(session: Session, text: str, limit: int = 5) -> list[AdviceRow
         return []
     found = _select().where(func.lower(Advice.what).contains(wanted, autoescape=True))
     return _rows(session, found.order_by(Advice.advised_on.desc(), Advice.id.desc()).limit(limit))
-
-
-def declined_since(session: Session, first: date, last: date) -> dict[int, int]:
-    """How many times each client said no within some days."""
-    found = select(Advice.client_id, func.count()).where(
-        Advice.state == Answer.DECLINED, Advice.answered_on.between(first, last)
-    )
-    return {who: int(count) for who, count in session.execute(found.group_by(Advice.client_id))}
 
 
 def anything(session: Session, client_id: int) -> bool:

@@ -265,10 +265,11 @@ def commission_document(session: Session, person_id: int, month: date) -> Commis
 
 def find_commission(session: Session, text: str) -> tuple[int, date]:
     """The sheet of this month of a person by name; raises UserError naming `person`."""
-    wanted = text.strip().casefold()
-    found = [one for one in people(session) if wanted and wanted in one.name.casefold()]
+    wanted, everybody = text.strip().casefold(), people(session)
+    same = [one for one in everybody if one.name.casefold() == wanted]
+    found = same or [one for one in everybody if wanted and wanted in one.name.casefold()]
     if len(found) != 1:
-        names = ", ".join(one.name for one in people(session))
+        names = ", ".join(one.name for one in everybody)
         raise UserError(f"Name one person: {names}.", "person")
     return found[0].id, month_start(today())
 

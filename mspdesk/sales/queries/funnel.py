@@ -1,11 +1,11 @@
 """How far opportunities came: the funnel of a time, and what is expected month by month (B8)."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from ...dates import month_start
+from ...dates import add_months, month_start
 from ...money import half_up
 from ...rows import dataclass
 from ..models.pipeline import Opportunity, OpportunityMove
@@ -32,28 +32,23 @@ def funnel(session: Session, first: date, last: date) -> list[FunnelRow]:
 
     One that skipped a stage on its way counts there, too; ends count by themselves.
     """
-    opened = list(
-        session.scalars(
-            select(Opportunity.id).where(
-                Opportunity.opened_on >= first, Opportunity.opened_on <= last
-            )
-        )
-    )
+    within = Opportunity.opened_on.between(first, last)
+    opened = session.scalar(select(func.count()).select_from(Opportunity).where(within)) or 0
     every = stages(session, retired=True)
     places = {one.key: one.position for one in every if one.kind == Kind.OPEN}
     ends = {one.key: one.kind for one in every if one.kind != Kind.OPEN}
-    furthest, ended = _reached(session, set(opened), places, ends)
+    furthest, ended = _reached(session, within, places, ends)
     open_ = [one for one in every if one.kind == Kind.OPEN and one.active]
     rows: list[FunnelRow] = []
     before: int | None = None
     for one in open_:
         count = sum(place >= one.position for place in furthest.values())
-        rows.append(_row(one.name, one.kind, count, len(opened), before))
+        rows.append(_row(one.name, one.kind, count, opened, before))
         before = count
     for one in every:
         if one.kind != Kind.OPEN:
             count = sum(key == one.key for key in ended.values())
-            rows.append(_row(one.name, one.kind, count, len(opened), None))
+            rows.append(_row(one.name, one.kind, count, opened, None))
     return rows
 
 
@@ -68,7 +63,7 @@ def _row(name: str, kind: str, count: int, whole: int, before: int | None) -> Fu
 
 
 def _reached(
-    session: Session, opened: set[int], places: dict[str, int], ends: dict[str, str]
+    session: Session, within: ColumnElement[bool], places: dict[str, int], ends: dict[str, str]
 ) -> tuple[dict[int, int], dict[int, str]]:
     """The furthest open stage of each by its place, and where it stands if that is an end.
 
@@ -76,10 +71,12 @@ def _reached(
     """
     furthest: dict[int, int] = {}
     now: dict[int, str] = {}
-    moves = select(OpportunityMove.opportunity_id, OpportunityMove.to_stage)
+    moves = (
+        select(OpportunityMove.opportunity_id, OpportunityMove.to_stage)
+        .join(Opportunity, Opportunity.id == OpportunityMove.opportunity_id)
+        .where(within)
+    )
     for id_, key in session.execute(moves.order_by(OpportunityMove.id)):
-        if id_ not in opened:
-            continue
         now[id_] = key
         won = ends.get(key) == Kind.WON
         place = max(places.values(), default=0) if won else places.get(key, 0)
@@ -135,9 +132,10 @@ class YearWon:
 
 def won_in_year(session: Session, last: date) -> YearWon:
     """What was won in the year that ends with a day."""
+    before = add_months(last, -12)
     rows = [
         one
         for one in opportunities(session, "won")
-        if one.closed_on is not None and last - timedelta(days=365) < one.closed_on <= last
+        if one.closed_on is not None and before < one.closed_on <= last
     ]
     return YearWon(len(rows), sum(one.value.first_year for one in rows))

@@ -5,7 +5,6 @@ from collections import Counter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...checklists.models import Checklist, ChecklistRun
 from ...checklists.printables.report import Assessment, Finding, assessment
 from ...clients.models import Client
 from ...errors import UserError
@@ -14,11 +13,9 @@ from ...offerings.queries.offerings import offering_page
 from ...offerings.rules.values import KINDS
 from ...rows import dataclass
 from ...shop.queries import shop
-from ..models.pipeline import Opportunity, PipelineStage
+from ..models.pipeline import Opportunity
 from .proposals import ProposalRow, proposals_of
-from .winning import ASSESSMENT
-
-ENDED = ("done", "reviewed")
+from .winning import assessment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +61,8 @@ class PresentationDocument:
 
 def newest_assessment(session: Session, client_id: int) -> int | None:
     """The newest network assessment of a client that has begun: its run, or None."""
-    found = (
-        select(ChecklistRun.id)
-        .join(Checklist, Checklist.id == ChecklistRun.checklist_id)
-        .where(
-            Checklist.code == ASSESSMENT,
-            ChecklistRun.client_id == client_id,
-            ChecklistRun.state != "dropped",
-            ChecklistRun.started_at.is_not(None),
-        )
-        .order_by(ChecklistRun.id.desc())
-        .limit(1)
-    )
-    return session.scalar(found)
+    run = assessment_of(session, client_id, begun=True)
+    return run.id if run is not None else None
 
 
 def presentation_document(session: Session, client_id: int) -> PresentationDocument:
@@ -108,7 +94,6 @@ def _opportunity(session: Session, client_id: int) -> Opportunity | None:
     """The newest opportunity that is still open."""
     found = (
         select(Opportunity)
-        .join(PipelineStage, PipelineStage.id == Opportunity.stage_id)
         .where(Opportunity.client_id == client_id, Opportunity.closed_on.is_(None))
         .order_by(Opportunity.id.desc())
         .limit(1)

@@ -35,8 +35,11 @@ class AssessmentRow:
     problems: int
 
 
-def assessment_of(session: Session, client_id: int) -> AssessmentRow | None:
-    """The newest network assessment of a client that was not dropped, or None."""
+def assessment_of(session: Session, client_id: int, *, begun: bool = False) -> AssessmentRow | None:
+    """The newest network assessment of a client that was not dropped, or None.
+
+    With `begun` one that is only planned does not count.
+    """
     found = (
         select(
             ChecklistRun.id,
@@ -56,6 +59,8 @@ def assessment_of(session: Session, client_id: int) -> AssessmentRow | None:
         .order_by(ChecklistRun.id.desc())
         .limit(1)
     )
+    if begun:
+        found = found.where(ChecklistRun.started_at.is_not(None))
     row = session.execute(found).first()
     return AssessmentRow(*row) if row else None
 
