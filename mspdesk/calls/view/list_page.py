@@ -82,8 +82,8 @@ class ListPage(QWidget):
         self.empty = EmptyState(
             "phone",
             "Nobody to call yet",
-            "Bring in a list of companies from a file, paste one, or type them one by one. None of them"
-            " becomes a prospect before it talks to you.",
+            "Bring in a list of companies from a file, paste one, or type them one by one. None of "
+            "them becomes a prospect before it talks to you.",
             row(
                 Button("Bring in a list", "primary", "folder", deeds.bring),
                 Button("Paste a list", on_click=deeds.paste),

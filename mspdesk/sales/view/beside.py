@@ -119,7 +119,7 @@ class Beside(QWidget):
         self._survey_bar.setVisible(run is not None)
         self.survey.action.setVisible(run is not None)
         if run is None:
-            self._found.set_text("Sixty-eight points show what the presentation is made of.")
+            self._found.set_text("What it finds in their network is what the presentation shows.")
             return
         self._survey_bar.set_share(run.marked, run.total)
         found = "1 finding" if run.problems == 1 else f"{run.problems} findings"
