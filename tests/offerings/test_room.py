@@ -1,6 +1,7 @@
 """The Offerings room by keys, from the first idea to its price, with lists of upper areas."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,9 @@ from mspdesk.offerings.actions import offerings as actions
 from mspdesk.offerings.queries import offerings as queries
 from mspdesk.offerings.queries.finding import find_offerings
 from mspdesk.offerings.view.room import OfferingsRoom
+from mspdesk.sales.actions import commission
+from mspdesk.sales.actions.opportunities import open_opportunity
+from mspdesk.sales.actions.winning import win
 from mspdesk.widgets.form import Form
 from tests.sample import Sample
 
@@ -89,10 +93,29 @@ def test_lists_of_upper_areas_stand_beside(
     assert room.picker.selected_key() == -2
     page = room.beside(-2)
     assert page.settle.isVisible()
+    # What was settled or typed by mistake is taken back; History says only that it was.
+    sale = sqlite_store.do(open_opportunity, desk_shop.kestrel, "Switch", {"once": 50_000})
+    sqlite_store.do(win, sale, None, {"make": "none", "onboard": False})
+    sqlite_store.do(commission.set_compensation, None, date(2026, 1, 1), "gross")
+    QTest.keyClick(page.settle, Qt.Key.Key_Space)
+    (row,) = page.table.rows()
+    assert (row.state, row.amount) == ("Settled", 5_000)
+    page.table.select(row.id)
+    page.unsettle()
+    assert page.table.rows()[0].state == "Not settled"
+    page.plans.select_first()
+    page.remove()
+    assert page.table.rows()[0].amount == 0
     # Whoever sits down next sees their own alone, and settles nothing.
     desk.work_as(desk_shop.marcus, "Marcus Oduya", frozenset({"tickets", "time"}))
     assert not page.settle.isVisible()
+    assert not page.more.isVisible()
     assert not page.who.isVisible()
+    # The list of objections is read by everybody, and written by who works with clients.
+    objections = room.beside(-1)
+    assert not objections.add.isVisibleTo(objections)
+    objections.new()
+    assert not objections.laid.busy()
     assert page.print_button.isEnabled()
 
 

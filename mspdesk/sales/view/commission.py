@@ -16,7 +16,7 @@ from ...desk.desk import Desk
 from ...money import shown
 from ...people.queries import people
 from ...shop.queries import shop
-from ...widgets.buttons import Button, IconButton
+from ...widgets.buttons import Button, IconButton, MenuButton
 from ...widgets.chips import FilterChip
 from ...widgets.entry import ChoiceEntry, DateEntry, NoteEntry, NumberEntry, PercentEntry
 from ...widgets.form import Field, Form
@@ -58,8 +58,11 @@ class CommissionPage(QWidget):
         self.settle = Button("Settle month", "primary", on_click=self._settle)
         self.pay = Button("Paid", on_click=self._pay, name="Commission was paid")
         self.print_button = Button("Print sheet", icon="printer", on_click=self.print_shown)
+        self.more = MenuButton("", "ellipsis", "More about commission", self._more)
         self.head = PageHead(
-            "Commission", actions=(self.print_button, self.pay, self.settle), role="record"
+            "Commission",
+            actions=(self.print_button, self.pay, self.settle, self.more),
+            role="record",
         )
         self.table = Table[CommissionRow](
             (
@@ -120,7 +123,7 @@ class CommissionPage(QWidget):
     def _come(self, *_: object) -> None:
         """Show what is for whoever works here now: their own, or all for who leads people."""
         self._leads = self._desk.may("people")
-        for part in (self.pay, self.settle, self.who, self.agreed.action):
+        for part in (self.pay, self.settle, self.more, self.who, self.agreed.action):
             part.setVisible(self._leads)
         if self._leads:
             self.who.set_options([(one.id, one.name) for one in self._desk.ask(people)])
@@ -168,6 +171,28 @@ class CommissionPage(QWidget):
     def _pay(self, *_: object) -> None:
         for person_id in sorted(self._unpaid(self.table.rows())):
             self._desk.attempt(actions.mark_paid, self.month, person_id)
+
+    def _more(self) -> list[Any]:
+        return [
+            ("Take the settlement of the chosen sale back", self.unsettle),
+            ("Take the chosen row of pay away", self.remove),
+        ]
+
+    def unsettle(self) -> None:
+        """Take back what was settled for the chosen sale, until it is paid."""
+        one = self.table.selected()
+        if one is None or not one.settled:
+            self._desk.say("Choose a sale that is settled first.")
+        else:
+            self._desk.attempt(actions.unsettle, one.id)
+
+    def remove(self) -> None:
+        """Take away the chosen row of how sales are paid."""
+        one = self.plans.selected()
+        if one is None:
+            self._desk.say("Choose a row of how sales are paid first.")
+        else:
+            self._desk.attempt(actions.remove_compensation, one.id, one.version)
 
     def print_shown(self, *_: object) -> None:
         """Print the sheet of one person for the month that is shown."""
