@@ -151,7 +151,8 @@ class OpportunityView(QWidget):
             row(self.back, STRETCH), self.head, self.way, self.ended, gap=6, margin=(22, 12, 22, 4)
         )
         whole = QWidget()
-        stack(whole, top, Scroll(body))
+        self._scroll = Scroll(body)
+        stack(whole, top, self._scroll)
         lead_focus(whole, self.keys)
         self.laid = Laid(whole)
         stack(self, self.laid)
@@ -183,12 +184,15 @@ class OpportunityView(QWidget):
     def show_id(self, opportunity_id: int) -> bool:
         """Show an opportunity; False where there is none any more."""
         found = self._desk.ask(queries.opportunity_page, opportunity_id)
-        other = self.page is None or found is None or self.page.id != found.id
-        self.page = found
+        before, self.page = self.page, found
         if found is None:
             return False
+        other = before is None or before.id != found.id
         if other:
             self.laid.back()
+        if before is None or (before.id, before.row.kind) != (found.id, found.row.kind):
+            # What ended shows first what came of it.
+            self._scroll.verticalScrollBar().setValue(0)
         self._stages = self._desk.ask(queries.stages)
         self._show_head(found)
         if other or not self.step.dirty():
