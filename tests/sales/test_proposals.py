@@ -297,4 +297,8 @@ def test_it_is_worked_with_by_keys(sqlite_store: Store, desk_room: Room, qtbot: 
     assert [one.objection for one in sqlite_store.ask(met.met_on, row.opportunity_id)] == [
         "We move in May."
     ]
+    card.table.select_first()
+    QTest.keyClick(card.off, Qt.Key.Key_Space)
+    assert sqlite_store.ask(met.met_on, row.opportunity_id) == []
+    assert not card.off.isVisible()
     desk.leave()

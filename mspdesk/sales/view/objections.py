@@ -53,7 +53,8 @@ class ObjectionsCard(QWidget):
         )
         self.advice = Label("", "meta", "ink2", wrap=True)
         self.every = LinkButton("All objections", self._list, role="meta")
-        self._foot = row(self.every, STRETCH)
+        self.off = LinkButton("Take the chosen one off", self._take_off, role="meta")
+        self._foot = row(self.every, self.off, STRETCH, gap=14)
         self.card.add(self.table, self._foot)
         stack(self, self.card)
         desk.keep_fresh(self, _TABLES, self._reload)
@@ -71,6 +72,7 @@ class ObjectionsCard(QWidget):
         rows = self._desk.ask(queries.met_on, self._opportunity_id)
         self.table.show_rows(rows)
         helped = sum(one.helped == "yes" for one in rows)
+        self.off.setVisible(bool(rows))
         self.card.set_subtitle(f"{len(rows)} met, {helped} answered" if rows else "")
 
     def note(self, *_: object) -> None:
@@ -156,6 +158,15 @@ class ObjectionsCard(QWidget):
             self.advice.hide()
             form.hide()
             form.deleteLater()
+
+    def _take_off(self) -> None:
+        """Take off what was noted by mistake; Undo brings it back."""
+        one = self.table.selected()
+        if one is None:
+            self._desk.say("Choose one of them first.")
+            return
+        self._away()
+        self._desk.attempt(actions.remove_met, one.id)
 
     def _list(self) -> None:
         self._desk.go(Place("clients", do="offerings", about={"list": "objections"}))
