@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mspdesk.agreements import queries as agreed
-from mspdesk.agreements.actions import send, sign
+from mspdesk.agreements.actions import drop_draft, send, sign
 from mspdesk.agreements.models import Agreement
 from mspdesk.catalog import actions as catalog
 from mspdesk.catalog import queries as offered
@@ -120,8 +120,12 @@ def test_one_step_takes_all_of_it_back(store: Store, room: Room) -> None:
     made = opened(store, room, **ASKED)
 
     before = store.ask(made_of)
-    store.do(winning.win, made, None, {"make": "fee"})
+    won = store.do(winning.win, made, None, {"make": "fee"})
     assert store.ask(made_of) == [count + 1 for count in before]
+    draft = store.ask(agreed.agreement, won.agreement_id or 0)
+    assert draft is not None
+    with pytest.raises(UserError, match="This client's opportunity leads to it, so it stays"):
+        store.do(drop_draft, draft.id, draft.version)
     assert store.undo() == "Win opportunity"
     assert store.ask(made_of) == before
     row = store.ask(queries.opportunity_page, made)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...database import blobs
 from ...database.action import acting, action, tell
+from ...database.leaning import leaning
 from ...database.stale import as_seen
 from ...dates import now, today
 from ...errors import UserError
@@ -195,7 +196,15 @@ def drop_draft(session: Session, agreement_id: int, version: int) -> None:
     row = as_seen(session, Agreement, agreement_id, version)
     if row.state not in (State.DRAFT, State.LEGAL_REVIEW):
         raise UserError("Only a draft that was not sent can be dropped.", "state")
-    for kind in (AgreementLine, PlanSheet, ResponseTarget, AgreementFile):
+    own = (AgreementLine, PlanSheet, ResponseTarget, AgreementFile)
+    other = leaning(session, Agreement, row.id, but={kind.__tablename__ for kind in own})
+    if other:
+        raise UserError(
+            f"This client's {other} leads to it, so it stays. Change the draft instead, or take "
+            "back with Undo what made it.",
+            "state",
+        )
+    for kind in own:
         for one in session.scalars(select(kind).where(kind.agreement_id == row.id)):
             session.delete(one)
         session.flush()

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
 from ...clients.models import Contact, Site
-from ...database.catalogue import whole
-from ...database.faults import said
+from ...database.leaning import leaning
 from ...documentation.models.device import Device
 from ...errors import UserError
 from .. import rules
@@ -115,23 +113,12 @@ def give_to(session: Session, ticket: Ticket, client_id: int | None) -> None:
         raise UserError(
             "A checklist or a log on it is this client's. End or drop that first.", field="client"
         )
-    if holding := _held_by(session, ticket.id):
+    if holding := leaning(session, Ticket, ticket.id, mark="holds"):
         raise UserError(f"This client's {holding} leads to it, so the client stays.", "client")
     ticket.client_id = client.id
     ticket.site_id = ticket.contact_id = ticket.device_id = ticket.agreement_id = None
     ticket.no_device = ticket.no_agreement = False
     ticket.coverage = rules.Coverage.ASK
-
-
-def _held_by(session: Session, ticket_id: int) -> str:
-    """What of upper areas needs the ticket to stay with its client, in words; empty for nothing."""
-    for table in whole().sorted_tables:
-        for column in table.c:
-            if column.info.get("holds"):
-                there = select(table.c.id).where(column == ticket_id).limit(1)
-                if session.scalar(there) is not None:
-                    return said(table.name)
-    return ""
 
 
 def prioritise(ticket: Ticket, asked: Mapping[str, Any]) -> None:
