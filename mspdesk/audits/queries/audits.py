@@ -110,7 +110,7 @@ class QuestionRow:
     @property
     def answer_words(self) -> str:
         """Yes, no or another answer; empty while there is none."""
-        return rules.ANSWERS.get(self.answer, "")
+        return rules.said(self.answer, self.words)
 
     @property
     def topic_words(self) -> str:
@@ -312,8 +312,6 @@ def search(session: Session, words: str, limit: int) -> list[AuditRow]:
     """Audits by title, by who asks, and by client."""
     found = _rows()
     for word in words.split():
-        like = f"%{word}%"
-        found = found.where(
-            or_(Audit.title.ilike(like), Audit.asked_by.ilike(like), Client.name.ilike(like))
-        )
+        said = (Audit.title, Audit.asked_by, Client.name)
+        found = found.where(or_(*(one.icontains(word, autoescape=True) for one in said)))
     return _listed(session, found.order_by(Audit.asked_on.desc()).limit(limit))

@@ -26,6 +26,12 @@ ANSWERS = {
 }
 """What can be answered; words say more. A question without one is not answered yet."""
 
+_ASKS = (
+    *(f"how {one} " for one in ("many", "much", "often", "long", "old")),
+    *(f"{one} " for one in ("when", "who", "whom", "which", "what", "where")),
+)
+"""How questions begin that nobody can answer with yes or partly."""
+
 TONES = {"yes": "green", "partly": "amber", "no": "red", "na": "grey", "unknown": "amber"}
 """The tag of each answer; the word is always there, too."""
 
@@ -74,6 +80,16 @@ class Count:
             return "No questions yet"
         said = f"{self.answered} of {self.all} answered"
         return f"{said}, {self.unseen} to look over" if self.unseen else said
+
+
+def said(answer: str, question: str) -> str:
+    """An answer in words; whoever asks how many, when or who is sent to the details, not told yes.
+
+    Empty while there is none.
+    """
+    if answer in ("yes", "partly") and question.strip().lower().startswith(_ASKS):
+        return "See details"
+    return ANSWERS.get(answer, "")
 
 
 def group_of(answer: str, looked_on: date | None) -> str:
