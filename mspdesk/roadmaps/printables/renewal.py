@@ -122,6 +122,7 @@ def _money(document: RenewalDocument) -> Block:
     rows += [
         ("They pay", paid, ""),
         ("Open, of that overdue", f"{whole(document.owing)}, {whole(facts.overdue)}", ""),
+        ("Advice they said no to", str(facts.declined) if facts.declined else "none", ""),
         ("A month now", shown(document.renewal.monthly, money), ""),
         ("A month proposed", shown(document.renewal.proposed, money), ""),
     ]

@@ -228,8 +228,14 @@ def documentation_section(session: Session, client_id: int, day: date) -> Sectio
     ]
     plan = next(iter(plan_states(session, client_id)), None)
     asked = worksheet_of(session, client_id)
+    worksheet = f"{asked.count.known} of {len(WORKSHEET)} known" if asked else ""
+    if known.percent == 0 and not tests and (plan is None or not plan.systems):
+        # Of whoever is no client yet nothing else can be written down, and nothing is missing.
+        return Section(
+            "documentation", "Documentation and recovery", _kept(("Worksheet", worksheet))
+        )
     facts = _kept(
-        ("Worksheet", f"{asked.count.known} of {len(WORKSHEET)} known" if asked else ""),
+        ("Worksheet", worksheet),
         ("Written down", f"{known.percent}%, {known.complete} of {known.counted} sections"),
         ("On paper", "; ".join(copies)),
         ("Recovery plan", plan.words if plan and (plan.state != "none" or plan.managed) else ""),
@@ -237,8 +243,6 @@ def documentation_section(session: Session, client_id: int, day: date) -> Sectio
         ("Restored in 12 months", _restored(tests, plan)),
         ("Offline full copy", plan.offline if plan else ""),
     )
-    if known.percent == 0 and not tests and asked is None and (plan is None or not plan.systems):
-        return Section("documentation", "Documentation and recovery")
     note = ""
     if missing:
         few = missing[: MOST["missing"]]
@@ -275,11 +279,12 @@ def advice_section(session: Session, client_id: int, money: Currency) -> Section
     for one in found:
         said = "Waits for an answer"
         if one.state == "declined":
-            when = full_date(one.answered_on) if one.answered_on else ""
-            said = short(f"No, {when}. {one.choice}".strip())
+            no = f"No, {full_date(one.answered_on)}" if one.answered_on else "No"
+            said = short(f"{no}: {one.choice}" if one.choice else no)
         cost = [shown(one.price, money)] if one.price is not None else []
         cost += [f"{shown(one.monthly, money)} a month"] if one.monthly is not None else []
-        rows.append((one.what, short(one.risk), " and ".join(cost), said))
+        what = f"{one.what[:1].upper()}{one.what[1:]}"
+        rows.append((what, short(one.risk), " and ".join(cost), said))
     return Section(
         "advice",
         "Advice declined or open",

@@ -238,22 +238,26 @@ class RenewalsPart(_Part):
 
     def __init__(self, desk: Desk) -> None:
         self._money = desk.ask(shop).money
+        columns: list[Column[RenewalRow]] = [
+            Column("client", "Client", "title", lambda r: r.client, stretch=3),
+            Column("title", "Agreement", "text", lambda r: r.title, stretch=2),
+            Column("last", "Ends", "date", lambda r: full_date(r.last), width=112),
+            Column("revenue", "12 months", "money", self._whole("revenue"), width=92),
+            Column("hours", "Hours", "num", lambda r: hours(r.minutes), width=70),
+            Column("rate", "Per hour", "money", self._whole("hourly"), width=76),
+            Column("declined", "Said no", "num", lambda r: str(r.declined or ""), width=66),
+            Column("renew", "They renew", "text", lambda r: r.renews, width=100),
+            Column("monthly", "A month", "money", self._exact("monthly"), width=96),
+            Column("proposed", "Proposed", "money", self._exact("proposed"), width=96),
+        ]
+        if desk.may("people"):
+            # What hours cost, and so what is left of them, is for those who may know wages.
+            profit = self._whole("profit")
+            columns.insert(
+                6, Column("profit", "Profit", "money", profit, width=86, hide_under=1000)
+            )
         table = Table[RenewalRow](
-            (
-                Column("client", "Client", "title", lambda r: r.client, stretch=3),
-                Column("title", "Agreement", "text", lambda r: r.title, stretch=2),
-                Column("last", "Ends", "date", lambda r: full_date(r.last), width=112),
-                Column("revenue", "12 months", "money", self._whole("revenue"), width=92),
-                Column("hours", "Hours", "num", lambda r: hours(r.minutes), width=70),
-                Column("rate", "Per hour", "money", self._whole("hourly"), width=76),
-                Column(
-                    "profit", "Profit", "money", self._whole("profit"), width=86, hide_under=1000
-                ),
-                Column("declined", "Said no", "num", lambda r: str(r.declined or ""), width=66),
-                Column("renew", "They renew", "text", lambda r: r.renews, width=100),
-                Column("monthly", "A month", "money", self._exact("monthly"), width=96),
-                Column("proposed", "Proposed", "money", self._exact("proposed"), width=96),
-            ),
+            columns,
             name="Renewals ahead",
             key=lambda r: r.agreement_id,
             on_activate=lambda _row: self.print_shown(),

@@ -169,9 +169,13 @@ class MeetingView(QWidget):
         """What comes next in the life of a meeting."""
         row_ = page.row
         if row_.state == "planned" and row_.on > today():
-            return "Print agenda" if page.letter else "Write invitation"
+            return "Write invitation" if self._to_invite(page) else "Print agenda"
         words = {"planned": "Finish minutes", "held": "Change minutes", "canceled": "Plan it again"}
         return words[row_.state]
+
+    def _to_invite(self, page: MeetingPage) -> bool:
+        """Whether nobody is invited yet, and whoever is at work may write letters."""
+        return not page.letter and self._desk.may("clients")
 
     def _notice(self, page: MeetingPage, ask: tuple[str, ...]) -> None:
         row_ = page.row
@@ -182,7 +186,7 @@ class MeetingView(QWidget):
             return
         elif page.late_words:
             self.notice.set_notice("Later than three months", page.late_words)
-        elif ask:
+        elif ask and self._desk.may("money"):
             said = ", ".join(ask)
             self.notice.set_notice("Ask about their budget first", f"{said[:1].upper()}{said[1:]}.")
         else:
@@ -243,10 +247,10 @@ class MeetingView(QWidget):
             return
         row_ = self.page.row
         if row_.state == "planned" and row_.on > today():
-            if self.page.letter:
-                self.print_agenda()
-            else:
+            if self._to_invite(self.page):
                 self.invite()
+            else:
+                self.print_agenda()
         elif row_.state == "planned":
             self._desk.attempt(actions.hold_meeting, row_.id, row_.version)
         else:
@@ -321,10 +325,13 @@ class MeetingView(QWidget):
         found: list[tuple[str, Callable[[], object]]] = []
         if page.row.state != "canceled":
             found.append(("Change day, place or guests", self.edit))
-        if page.row.state == "planned":
+        writes = self._desk.may("clients")
+        if page.row.state == "planned" and writes:
             again = "Write the invitation anew" if page.letter else "Write the invitation"
-            found += [(again, self.invite), ("Call it off", self.call_off)]
-        if page.letter_id is not None:
+            found.append((again, self.invite))
+        if page.row.state == "planned":
+            found.append(("Call it off", self.call_off))
+        if page.letter_id is not None and writes:
             found.append((f"Open letter {page.letter}", self.open_letter))
         found.append(("Save as calendar file", self.save_file))
         found.append((f"Go to {page.row.client}", self.open_client))

@@ -50,6 +50,7 @@ class RoadmapsRoom(QWidget):
         lead_focus(self, self.part)
         self.meetings.picker.rows.model().modelReset.connect(self._tell)
         desk.person_changed.connect(self._other_person)
+        self._allow()
         self._turn(MEETINGS)
 
     def part(self, key: str = "") -> Any:
@@ -76,7 +77,16 @@ class RoadmapsRoom(QWidget):
             if gone is not None:
                 self._pages.removeWidget(gone)
                 gone.deleteLater()
+        self._allow()
         self._turn(self.parts.current())
+
+    def _allow(self) -> None:
+        """Offer what shows money to those who may see it."""
+        may = self._desk.may("money")
+        if not may and self.parts.current() in (BUDGET, RENEWALS):
+            self.parts.choose(MEETINGS)
+        for at, (key, _) in enumerate(PARTS):
+            self.parts.setTabVisible(at, may or key not in (BUDGET, RENEWALS))
 
     def _turn(self, key: str) -> None:
         focused: QWidget | None = QApplication.focusWidget()
