@@ -12,6 +12,7 @@ from mspdesk.audits.queries.audits import AuditPage, QuestionRow
 from mspdesk.audits.queries.checks import check_audits
 from mspdesk.database.store import Store
 from mspdesk.documentation import actions as documentation
+from mspdesk.documentation.queries.devices import devices_of
 from mspdesk.errors import Conflict, UserError
 from mspdesk.tickets.actions import edit_ticket, open_ticket
 from mspdesk.tickets.actions.merging import merge
@@ -137,6 +138,11 @@ def test_the_documentation_can_be_asked_again(store: Store, shop: Sample) -> Non
     assert wall.group == "unseen", "what changed is looked over again"
     assert wall.as_of is None, "nobody looked at the new one"
     assert store.do(answer.ask_again, page.audit.id) == 0
+    for one in store.ask(devices_of, shop.kestrel):
+        store.do(documentation.retire_device, one.id)
+    assert store.do(answer.ask_again, page.audit.id) >= 1
+    wall = _page(store, page.audit.id).questions[0]
+    assert (wall.answer, wall.group) == ("", "unanswered"), "nothing says so any more"
 
 
 def test_sent_answers_are_frozen_in_the_books_too(store: Store, shop: Sample) -> None:

@@ -21,6 +21,11 @@ def _question(session: Session, question_id: int, version: int) -> AuditQuestion
     return row
 
 
+def _clear(row: AuditQuestion) -> None:
+    row.answer = row.text = row.source = row.from_words = row.kept = ""
+    row.as_of = row.looked_on = row.person_id = None
+
+
 @action("Answer question")
 def answer_question(
     session: Session, question_id: int, version: int, answer: str, text: str = ""
@@ -33,8 +38,7 @@ def answer_question(
     row = _question(session, question_id, version)
     answer, text = rules.checked_answer(answer, text)
     if not answer:
-        row.answer = row.text = row.source = row.from_words = row.kept = ""
-        row.as_of = row.looked_on = row.person_id = None
+        _clear(row)
         tell(session, "Answer taken back")
         return
     if (answer, text) != (row.answer, row.text):
@@ -73,7 +77,7 @@ def answer_from_facts(session: Session, question_id: int, version: int) -> None:
 def ask_again(session: Session, audit_id: int) -> int:
     """Answer anew what nobody answered by hand, from what is written now; answers how many changed.
 
-    An answer that changed has to be looked over once more.
+    An answer that changed has to be looked over once more; one the books no longer give is gone.
     """
     audit = open_audit(session, audit_id)
     rows = session.scalars(select(AuditQuestion).where(AuditQuestion.audit_id == audit_id)).all()
@@ -84,6 +88,9 @@ def ask_again(session: Session, audit_id: int) -> int:
         said = known.get(row.topic)
         if said is not None and differs(row, said):
             take(row, said)
+            changed += 1
+        elif said is None and row.source == rules.FACTS:
+            _clear(row)
             changed += 1
     tell(session, f"{changed} answers of {audit.title} changed" if changed else "Nothing changed")
     return changed
