@@ -21,6 +21,7 @@ from mspdesk.offerings.view.room import OfferingsRoom
 from mspdesk.sales.actions import commission
 from mspdesk.sales.actions.opportunities import open_opportunity
 from mspdesk.sales.actions.winning import win
+from mspdesk.sales.view.objection_list import ObjectionList
 from mspdesk.widgets.form import Form
 from tests.sample import Sample
 
@@ -81,7 +82,7 @@ def test_from_the_empty_room_to_the_next_stage(room: OfferingsRoom, sqlite_store
 
 
 def test_lists_of_upper_areas_stand_beside(
-    room: OfferingsRoom, desk: Desk, desk_shop: Sample, sqlite_store: Store
+    room: OfferingsRoom, desk: Desk, desk_shop: Sample, sqlite_store: Store, qtbot: QtBot
 ) -> None:
     sqlite_store.do(actions.bring_starter)
     room.show_place(Place("clients", do="offerings", about={"list": "objections"}))
@@ -111,12 +112,12 @@ def test_lists_of_upper_areas_stand_beside(
     assert not page.settle.isVisible()
     assert not page.more.isVisible()
     assert not page.who.isVisible()
-    # The list of objections is read by everybody, and written by who works with clients.
-    objections = room.beside(-1)
-    assert not objections.add.isVisibleTo(objections)
-    objections.new()
-    assert not objections.laid.busy()
     assert page.print_button.isEnabled()
+    # The list of objections is read by everybody, and written by who works with clients.
+    objections = ObjectionList(desk)
+    qtbot.addWidget(objections)
+    objections.new_here()
+    assert objections.laid.form is None
 
 
 def test_prices_come_from_the_catalog_and_the_plans(sqlite_store: Store, desk_shop: Sample) -> None:

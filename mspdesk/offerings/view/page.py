@@ -99,9 +99,7 @@ class OfferingPageView(QWidget):
         self.move_on.setEnabled(one.aside_on is None)
         self._show_hint(page)
         self._show_values(page)
-        _fill(
-            self.client, page.client_words, "Begin with the client. Nobody has said yet who it is."
-        )
+        _fill(self.client, page.client_words, NOBODY)
         _fill(self.left_out, page.leaves_out, "")
         self.left_out.setVisible(bool(page.leaves_out))
         self.rail.show_page(page)

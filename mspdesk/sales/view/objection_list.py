@@ -42,7 +42,9 @@ class ObjectionList(QWidget):
         self.up = Button("Up", on_click=lambda: self._move(-1), name="Move objection up")
         self.down = Button("Down", on_click=lambda: self._move(1), name="Move objection down")
         self.retire = Button("Retire", on_click=self._retire, name="Retire objection")
-        self.head = PageHead("Objections", (_WHAT,), actions=(self.usual, self.add), role="record")
+        self._writes = desk.may("clients")
+        actions_shown = (self.usual, self.add) if self._writes else ()
+        self.head = PageHead("Objections", (_WHAT,), actions=actions_shown, role="record")
         self.table = Table[ObjectionRow](
             (
                 Column("words", "What they say", "title", lambda r: r.words, stretch=3),
@@ -63,7 +65,8 @@ class ObjectionList(QWidget):
         self.words = Label("", "body", wrap=True, selectable=True)
         self.helped = Label("", "meta", "ink2", wrap=True, selectable=True)
         self.answer.add(self.words, self.helped)
-        self.answer.add(4, row(self.change, self.up, self.down, self.retire, STRETCH))
+        if self._writes:
+            self.answer.add(4, row(self.change, self.up, self.down, self.retire, STRETCH))
         body = column(every, self.answer, STRETCH, gap=12, margin=(22, 6, 20, 22))
         body.setMaximumWidth(1000)
         page = QWidget()
@@ -72,15 +75,7 @@ class ObjectionList(QWidget):
         self.laid = Laid(page, self.table)
         stack(self, self.laid)
         lead_focus(self, self.laid)
-        self._come()
         desk.keep_fresh(self, {"objection", "objection_met"}, self._reload)
-        desk.person_changed.connect(self._come)
-
-    def _come(self, *_: object) -> None:
-        """Let whoever works with clients write; everybody else reads."""
-        self._writes = self._desk.may("clients")
-        for part in (self.add, self.usual, self.change, self.up, self.down, self.retire):
-            part.setVisible(self._writes)
 
     def _reload(self) -> None:
         rows = self._desk.ask(queries.objections, retired=True)
