@@ -38,6 +38,7 @@ PANELS = (
         6,
         count=asked("mspdesk.sales.queries.proposals:count_of"),
         key="proposals",
+        needs="clients",
         shown=asked("mspdesk.sales.queries.proposals:any_of"),
     ),
     Panel(

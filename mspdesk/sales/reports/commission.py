@@ -74,6 +74,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
                 OutColumn[ProposalRow]("State", TEXT, lambda row: row.state_words),
             ),
             waiting_rows,
+            needs="clients",
             totals=lambda rows: {
                 "monthly": sum(one.sums.monthly for one in rows),
                 "once": sum(one.sums.once for one in rows),
