@@ -28,32 +28,42 @@ from mspdesk.settings import MachineSettings
 from mspdesk.tickets.actions import open_ticket
 from mspdesk.widgets import theme
 from mspdesk.widgets.buttons import Button
-from tests.billing.moneyshop import MoneyShop
+from tests.billing.moneyshop import MoneyShop, furnish
 from tests.billing.test_prepaid import block
 from tests.billing.test_printables import words
 from tests.billing.test_recurring import issue, on, page, run
-from tests.bookcase import Standing
+from tests.bookcase import Furnish, Standing
 from tests.snapshots.compare import compare_snapshot
 
 MADE = date(2026, 11, 21)
 
 
-@pytest.fixture
-def shop(sqlite_store: Store, standing: Standing) -> Iterator[MoneyShop]:
+def ahead(store: Store) -> MoneyShop:
     """A plan from December on, one nobody bills here, and ten hours of which some are drawn."""
     with on(date(2026, 11, 16), 18):
-        shop = replace(standing(sqlite_store), store=sqlite_store)
+        shop = furnish(store)
         block(shop, bill_from=date(2026, 11, 16))
         run(shop)
         issue(shop, shop.kestrel)
         shop.plan(shop.dunmore, monthly_fee=85_000, bill_from=date(2026, 12, 1))
         shop.plan(shop.kestrel, monthly_fee=40_000, plan="Silver")
-        with shop.store.step("Prepare") as session:
+        with store.step("Prepare") as session:
             session.get_one(Agreement, 1).start_on = date(2026, 2, 1)
-        ticket = shop.store.do(open_ticket, shop.kestrel, "Printer driver")
+        ticket = store.do(open_ticket, shop.kestrel, "Printer driver")
         shop.log(ticket, date(2026, 11, 16), "8:00-14:15", note="Rolled out the new driver")
+    return shop
+
+
+@pytest.fixture(scope="module")
+def furniture() -> Furnish:
+    return ahead
+
+
+@pytest.fixture
+def shop(sqlite_store: Store, standing: Standing) -> Iterator[MoneyShop]:
+    """That shop on the day on which December is made."""
     with on(MADE, 18):
-        yield shop
+        yield replace(standing(sqlite_store), store=sqlite_store)
 
 
 @pytest.fixture
