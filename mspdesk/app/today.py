@@ -409,12 +409,20 @@ class _DueList(QWidget):
                 Label("next 14 days", role="meta", color="ink3"),
             )
         )
-        shown: list[Place] = []
+        shown: dict[tuple[str, int | None], list[Place]] = {}
         for one, rows in due:
             # A ticket stands in the first list that asks for it, not in two.
-            away = [*shown, *(seen if one.unless_seen else ())]
-            left = [row for row in rows if row.place.id is None or row.place not in away]
-            shown += [row.place for row in left]
+            left = [
+                row
+                for row in rows
+                if row.place.id is None
+                or not (
+                    row.place in shown.get((row.place.area, row.place.id), ())
+                    or (one.unless_seen and row.place in seen)
+                )
+            ]
+            for place in (one_row.place for one_row in left):
+                shown.setdefault((place.area, place.id), []).append(place)
             self._show(one.title, left)
         if not shown:
             self._lines.addSpacing(8)

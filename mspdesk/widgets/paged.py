@@ -229,6 +229,15 @@ class PagedTable(ListView, Generic[T]):
                 return True
         return False
 
+    def select_place(self, row: int) -> bool:
+        """Pick the row at a place, here or not; False when there is none."""
+        if self._pages.at(row) is None:
+            return False
+        index = self._pages.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, _ROW_PICK)
+        self.scrollTo(index)
+        return True
+
     def select_first(self) -> bool:
         """Pick the first row; False when there is none."""
         first = self._pages.at(0)

@@ -160,6 +160,20 @@ def _plain(value: object) -> str:
     return value.text if isinstance(value, TagCell) else str(value)
 
 
+_MANY, _EVENLY = 5_000, 2_000
+"""Rows from which a column is as wide as some of them need, and how many those are."""
+
+
+def _some(rows: list[T], column: Column[T]) -> list[T]:
+    """The rows that decide how wide a column is: all of them, or some of very many."""
+    if len(rows) <= _MANY:
+        return rows
+    found = rows[:: len(rows) // _EVENLY]
+    if column.sort is not None and column.kind in ("num", "money"):
+        found += [min(rows, key=column.sort), max(rows, key=column.sort)]
+    return found
+
+
 class Table(ListView, Generic[T]):
     """The list of a page: declared by its columns, filled by `show_rows` or `show_groups`.
 
@@ -401,11 +415,12 @@ class Table(ListView, Generic[T]):
     def longest(self, at: int) -> list[str]:
         """The longest texts of a column; figures line up, so length tells width.
 
-        Only this column is formatted, so that a long list shows its first rows at once.
+        Only this column is formatted, so that a long list shows its first rows at once; of a very
+        long one some, evenly, with the least and the most of what it is sorted by.
         """
         if at not in self._longest:
             column = self._rows_model.columns[at]
-            seen = {_plain(column.value(row)) for row in self.rows()}
+            seen = {_plain(column.value(row)) for row in _some(self.rows(), column)}
             self._longest[at] = sorted(seen, key=len, reverse=True)[:4]
         return self._longest[at]
 

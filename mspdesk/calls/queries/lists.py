@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR, Status
@@ -189,14 +189,31 @@ def call_list(session: Session, list_id: int, day: date) -> ListRow | None:
     return next((one for one in call_lists(session, day, closed=True) if one.id == list_id), None)
 
 
-def targets(session: Session, list_id: int) -> list[TargetRow]:
-    """The companies of a list in their order; one that we declined is left out."""
-    found = session.execute(
-        select(*_TARGET)
-        .where(CallTarget.list_id == list_id, ~_declined())
-        .order_by(CallTarget.position, CallTarget.id)
-    )
+def targets(
+    session: Session, list_id: int, limit: int | None = None, skip: int = 0
+) -> list[TargetRow]:
+    """The companies of a list in their order, or a page of them; one we declined is left out."""
+    order = (CallTarget.position, CallTarget.id)
+    wanted = select(*_TARGET).where(CallTarget.list_id == list_id, ~_declined())
+    found = session.execute(wanted.order_by(*order).limit(limit).offset(skip))
     return [_target_row(row) for row in found]
+
+
+def target_count(session: Session, list_id: int) -> int:
+    """How many companies a list shows."""
+    wanted = select(func.count(CallTarget.id)).where(CallTarget.list_id == list_id, ~_declined())
+    return session.scalar(wanted) or 0
+
+
+def place_of(session: Session, list_id: int, target_id: int) -> int:
+    """How many companies stand before one in its list."""
+    one = aliased(CallTarget)
+    before = or_(
+        CallTarget.position < one.position,
+        and_(CallTarget.position == one.position, CallTarget.id < one.id),
+    )
+    wanted = select(func.count(CallTarget.id)).join(one, and_(one.id == target_id, before))
+    return session.scalar(wanted.where(CallTarget.list_id == list_id, ~_declined())) or 0
 
 
 def target(session: Session, target_id: int | None) -> TargetRow | None:

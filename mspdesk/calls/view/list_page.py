@@ -24,11 +24,12 @@ from ...widgets.layout import (
     row,
     stack,
 )
+from ...widgets.paged import PagedTable, Source
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ..queries import counts
 from ..queries.calling import CallRow, calls_of
-from ..queries.lists import ListRow, TargetRow, targets
+from ..queries.lists import ListRow, TargetRow, place_of, target_count, targets
 from ..rules.calling import TO_CALL, TONES
 from .funnel_card import FunnelCard
 
@@ -61,9 +62,11 @@ class ListPage(QWidget):
         self.add_button = Button("Add", icon="plus", on_click=deeds.add, name="Add company")
         self.more = MenuButton("", "ellipsis", "More about this call list", deeds.more)
         self.head = PageHead(actions=(self.add_button, self.start_button, self.more), role="record")
-        self.table = Table[TargetRow](
+        self.table = PagedTable[TargetRow](
             (
-                Column("company", "Company", "title", lambda r: r.company, stretch=3),
+                Column(
+                    "company", "Company", "title", lambda r: r.company, stretch=3, spoken=_spoken
+                ),
                 Column("who", "Ask for", "text", _who, stretch=2, hide_under=1100),
                 Column(
                     "phone", "Phone", "num", lambda r: r.phone, align="left", role="body", ink="ink"
@@ -74,8 +77,7 @@ class ListPage(QWidget):
                 ),
                 Column("next", "Next", "date", _next, width=72),
             ),
-            name="Companies to call",
-            spoken=_spoken,
+            "Companies to call",
             on_select=self._picked,
             on_activate=lambda r: deeds.start(r.id) if r.state in TO_CALL else None,
         )
@@ -101,8 +103,8 @@ class ListPage(QWidget):
 
     def show_list(self, found: ListRow) -> None:
         """Show another list, or the same one anew."""
+        another = self._row is None or self._row.id != found.id
         self._row = found
-        rows = self._desk.ask(targets, found.id)
         caller = first_name(found.person) if found.person else "Whoever has time"
         script = f"with “{found.script}”" if found.script else "without a script"
         self.head.set_head(found.name, [found.words, f"{caller} calls {script}"])
@@ -110,13 +112,37 @@ class ListPage(QWidget):
         self.start_button.setVisible(not closed)
         self.start_button.setEnabled(found.to_call > 0)
         self.add_button.setVisible(not closed)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
-        self.table.show_rows(rows)
-        if rows and self.table.selected() is None:
-            self.table.select_first()
+        self._show_companies(found.id, another=another)
         self.rail.funnel.show_funnel(self._desk.ask(counts.funnel, None, None, found.id))
-        self.rail.show_company(self.table.selected() if rows else None)
+        self.rail.show_company(self.table.selected())
+
+    def _show_companies(self, list_id: int, *, another: bool) -> None:
+        """Show the companies from the top, or the same anew with the one that was chosen."""
+        ask, chosen = self._desk.ask, self.table.selected()
+        scroll = self.table.verticalScrollBar().value()
+        self.table.show_source(
+            Source(
+                rows=lambda _order, skip, limit: ask(targets, list_id, limit, skip),
+                count=lambda: ask(target_count, list_id),
+            )
+        )
+        there = self.table.count() > 0
+        self.table.setVisible(there)
+        self.empty.setVisible(not there)
+        if another or chosen is None or not self.choose(chosen.id):
+            self.table.select_first()
+        else:
+            self.table.verticalScrollBar().setValue(scroll)
+
+    def choose(self, target_id: int) -> bool:
+        """Choose a company, wherever it stands in the list; False when it is gone."""
+        if self._row is None:
+            return False
+        if self.table.select(target_id):
+            return True
+        self.table.select_place(self._desk.ask(place_of, self._row.id, target_id))
+        chosen = self.table.selected()
+        return chosen is not None and chosen.id == target_id
 
     def _picked(self, chosen: TargetRow | None) -> None:
         self.rail.show_company(chosen)

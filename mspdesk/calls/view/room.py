@@ -162,10 +162,13 @@ class CallsRoom(QWidget):
         to_call = sum(one.to_call for one in open_)
         self.note = f"{to_call:,} to call today" if open_ else ""
         self.noted.emit(self.note)
+        before = self._held
         if self.picker.selected_key() is None:
             self.picker.select_first()
         self._offer(bool(every or self._scripts))
-        if self._pages.currentWidget() is not self.bring:
+        shown = self._held is not None and self._held != before
+        # What was picked only now is shown by that.
+        if self._pages.currentWidget() is not self.bring and not shown:
             self._fill(self.picker.selected_key())
 
     def _offer(self, known: bool) -> None:
@@ -240,7 +243,7 @@ class CallsRoom(QWidget):
         elif about.get("script"):
             self.open_script(int(about["script"]))
         if found is not None:
-            self.list_page.table.select(found.id)
+            self.list_page.choose(found.id)
         self._begin_what(about, found)
 
     def _begin_what(self, about: dict[str, Any], found: TargetRow | None) -> None:
@@ -324,7 +327,7 @@ class CallsRoom(QWidget):
         def save(values: dict[str, Any]) -> None:
             made = self._desk.do(list_actions.add_target, found.id, values)
             self.laid.back()
-            self.list_page.table.select(made)
+            self.list_page.choose(made)
 
         form = company_form(None, save, self.laid.back)
         self._lay("Add a company", "It becomes a prospect once somebody there talks to you.", form)

@@ -149,6 +149,8 @@ def _won(ids: list[int]) -> Select[Any]:
 
 def unsaid(session: Session, rows: Sequence[CampaignRow], day: date) -> list[tuple[int, date]]:
     """The months before this one of campaigns that go on, of which nothing was said yet."""
+    if not rows:
+        return []
     this = month_start(day)
     found = progress(session, rows)
     return [

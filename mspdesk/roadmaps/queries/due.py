@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
 from ...dates import add_months, today
@@ -64,13 +64,21 @@ def due_list(session: Session, day: date | None = None) -> list[DueRow]:
     Prospects stand in it once something was agreed on with them. Who is left out stands last.
     """
     on = day or today()
-    held = session.execute(
-        select(RoadmapMeeting.client_id, RoadmapMeeting.on, RoadmapMeeting.next_on)
-        .where(RoadmapMeeting.state == "held", RoadmapMeeting.on <= on)
-        .order_by(RoadmapMeeting.on, RoadmapMeeting.id)
+    held = aliased(RoadmapMeeting)
+    newest = (
+        select(held.id)
+        .where(held.client_id == Client.id, held.state == "held", held.on <= on)
+        .order_by(held.on.desc(), held.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    # The last of a client is the newest.
-    met: dict[int, tuple[date, date | None]] = {id_: (day_, next_) for id_, day_, next_ in held}
+    # One look along the index for each client, however many meetings there were.
+    last_ones = select(RoadmapMeeting.client_id, RoadmapMeeting.on, RoadmapMeeting.next_on).join(
+        Client, RoadmapMeeting.id == newest
+    )
+    met: dict[int, tuple[date, date | None]] = {
+        id_: (day_, next_) for id_, day_, next_ in session.execute(last_ones)
+    }
     planned: dict[int, tuple[date, int]] = {}
     for row in coming(session):
         planned.setdefault(row.client_id, (row.on, row.id))

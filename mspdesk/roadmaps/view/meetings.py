@@ -102,7 +102,9 @@ class MeetingsPart(QWidget):
         self._front.setCurrentWidget(self.view if self._rows else self._nothing)
         if self.picker.selected_key() is None:
             self.picker.select_first()
-        self._show(self.picker.selected_key())
+            self._catch_up()
+        else:
+            self._show(self.picker.selected_key())
 
     def _show(self, meeting_id: int | None) -> None:
         if meeting_id is None:
@@ -110,6 +112,12 @@ class MeetingsPart(QWidget):
         shown = self.view.page.row.id if self.view.page is not None else None
         if not self.view.show_meeting(meeting_id) and shown is not None and shown != meeting_id:
             self.picker.select(shown)
+
+    def _catch_up(self) -> None:
+        """Show the picked meeting, unless picking it has shown it: its facts take a while."""
+        picked = self.picker.selected_key()
+        if self.view.page is None or self.view.page.row.id != picked:
+            self._show(picked)
 
     def _gone(self) -> None:
         self.picker.select_first()
@@ -137,7 +145,7 @@ class MeetingsPart(QWidget):
         if not any(one.id == meeting_id for one in self._rows):
             self.reload()
         self.picker.select(meeting_id)
-        self._show(meeting_id)
+        self._catch_up()
 
     def arrive(self, meeting_id: int | None, about: dict[str, Any]) -> None:
         """Go to a meeting, begin one, or save the calendar file."""
