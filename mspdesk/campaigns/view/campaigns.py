@@ -267,11 +267,18 @@ class CampaignsPart(QWidget):
             self._desk.attempt(actions.set_state, row.id, row.version, state)
 
     def _more(self) -> list[tuple[str, Callable[[], object]]]:
+        page = self.page.shown
+        waits = page is not None and any(one.waiting or one.failed for one in page.steps)
         return [
+            *([("Send its mails, in the outbox", self._to_outbox)] if waits else []),
             ("Plan it again next year", self._again),
             ("Export the audience", self.export_list),
             ("Remove campaign", self._remove),
         ]
+
+    def _to_outbox(self) -> None:
+        """Mails leave from the outbox, where the password is asked for and a refusal is told."""
+        self._desk.go(Place("billing", do="outbox"))
 
     def _again(self) -> None:
         if self.page.shown is not None:

@@ -151,7 +151,7 @@ def service_facts(
                 half_up(met.share, 10_000) * 10_000 if met else None,
                 devices.get(id_, 0),
                 known.get(id_, 0),
-                f"Edition {copy.number}, {full_date(copy.printed_at.date())}" if copy else "",
+                f"Edition {copy.number}, {full_date(copy.printed_on)}" if copy else "",
                 len(tests.get(id_, ())),
                 max(tests.get(id_, ()), default=None),
             )

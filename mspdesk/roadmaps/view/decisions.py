@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -62,7 +64,7 @@ class DecisionsCard(Card):
         self.person.setVisible(kind == "ours")
         self.who.setVisible(kind != "ours")
         self.due.setVisible(kind != "no")
-        self._no.setVisible(kind == "no")
+        self._no.setVisible(kind == "no" and self._desk.may("clients"))
 
     def show_page(self, page: MeetingPage, *, other: bool) -> None:
         """Show what was decided at a meeting."""
@@ -96,19 +98,12 @@ class DecisionsCard(Card):
         said += [shown(one.amount, self._money)] if one.amount is not None else []
         end: list[QWidget] = []
         if one.ticket_id is not None:
-            words = "Open opportunity" if one.opportunity_id is None else "Opportunity"
-            name = f"{words}: {one.text[:60]}"
-            end.append(LinkButton(words, lambda: self._sell(one.id), name=name))
             end.append(
                 LinkButton(one.stands, lambda: self._go(one.ticket_id), name=f"Open {one.stands}")
             )
         elif one.kind == "theirs":
             words = "Not done after all" if one.done_on else "Done"
             end.append(LinkButton(words, lambda: self._done(one), name=f"{words}: {one.text[:60]}"))
-        else:
-            words = "Write down the risk" if one.advice_id is None else "Advice"
-            name = f"{words}: {one.text[:60]}"
-            end.append(LinkButton(words, lambda: self._advice(one), name=name))
         if not over:
             away = f"Remove the decision: {one.text[:60]}"
             end.append(IconButton("x", away, lambda: self._remove(one.id), size=14))
@@ -118,7 +113,19 @@ class DecisionsCard(Card):
             layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row is a box layout
         meta = Label(", ".join(filter(None, said)), "meta", "ink2")
         tag = Tag(one.kind_words, TONES.get(one.kind, "grey"))
-        return column(line, row(tag, meta, STRETCH), Rule(), gap=4)
+        return column(line, row(tag, meta, STRETCH, *self._becomes(one)), Rule(), gap=4)
+
+    def _becomes(self, one: DecisionRow) -> list[QWidget]:
+        """What may come of a yes or a no, for whoever sells here."""
+        if one.kind == "theirs" or not self._desk.may("clients"):
+            return []
+        if one.kind == "no":
+            words = "Write down the risk" if one.advice_id is None else "Advice"
+            go = partial(self._advice, one)
+        else:
+            words = "Open opportunity" if one.opportunity_id is None else "Opportunity"
+            go = partial(self._sell, one)
+        return [LinkButton(words, go, name=f"{words}: {one.text[:60]}")]
 
     def write(self) -> None:
         """Write down what was typed."""
@@ -153,9 +160,9 @@ class DecisionsCard(Card):
     def _remove(self, decision_id: int) -> None:
         self._desk.attempt(actions.remove_decision, decision_id)
 
-    def _sell(self, decision_id: int) -> None:
+    def _sell(self, one: DecisionRow) -> None:
         """Go to the opportunity of what was decided; it is opened where there is none."""
-        made = self._desk.attempt(open_decided, decision_id)
+        made = self._desk.attempt(open_decided, one.id)
         if made is not None:
             self._desk.go(Place("clients", made, "prospects"))
 
