@@ -3,6 +3,7 @@
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from ...sales.models.pipeline import Opportunity
 from ..models import CallRecord, CallTarget, DoNotCall, Script, ScriptSlot, ScriptVersion
 from ..rules.calling import TO_CALL, number_of
 from ..rules.scripts import MUST
@@ -66,4 +67,19 @@ def check_calls(session: Session) -> list[str]:
     return wrong
 
 
-CHECKS = (check_scripts, check_calls)
+def check_sales(session: Session) -> list[str]:
+    """Calls that opened a sale with somebody else than they were made to."""
+    found = (
+        select(CallTarget.company)
+        .join(CallRecord, CallRecord.target_id == CallTarget.id)
+        .join(Opportunity, Opportunity.id == CallRecord.opportunity_id)
+        .where(or_(CallRecord.client_id.is_(None), CallRecord.client_id != Opportunity.client_id))
+        .order_by(CallRecord.id)
+    )
+    return [
+        f"A call to {name} leads to an opportunity of another client."
+        for name in session.scalars(found)
+    ]
+
+
+CHECKS = (check_scripts, check_calls, check_sales)

@@ -3,11 +3,19 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ...clients.models import Contact
 from ...dates import full_date
 from ...desk.area import Found, Place
 from ...errors import UserError
 from ...sales.models.pipeline import Opportunity
-from ..models import Campaign, CampaignLead, CampaignMail, CampaignStep, OptOut
+from ..models import (
+    Campaign,
+    CampaignLead,
+    CampaignMail,
+    CampaignMember,
+    CampaignStep,
+    OptOut,
+)
 from ..rules.campaigns import CHANNELS, STATES
 
 WANTED = ("campaign", "marketing")
@@ -65,6 +73,16 @@ def checks(session: Session) -> list[str]:
     wrong += [
         f"The lead {one} of a campaign has the opportunity of another client."
         for one in session.scalars(foreign)
+    ]
+    strange = (
+        select(CampaignMember.id)
+        .join(Contact, Contact.id == CampaignMember.contact_id)
+        .where(Contact.client_id != CampaignMember.client_id)
+        .order_by(CampaignMember.id)
+    )
+    wrong += [
+        f"The member {one} of a campaign is a contact of another client."
+        for one in session.scalars(strange)
     ]
     had = select(CampaignMail.step_id)
     empty = select(CampaignStep.title).where(

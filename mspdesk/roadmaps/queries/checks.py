@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...dates import today
 from ...tickets.models import Ticket
-from ..models import RoadmapDecision, RoadmapMeeting
+from ..models import BudgetPlace, RoadmapDecision, RoadmapMeeting
 
 
 def check_roadmaps(session: Session) -> list[str]:
@@ -29,7 +29,16 @@ def check_roadmaps(session: Session) -> list[str]:
         .where(Ticket.client_id != RoadmapMeeting.client_id, Ticket.status != "cancelled")
     )
     found += [f"Decision {id_} has ticket #{number} of another client." for id_, number in strange]
-    return found
+    foreign = (
+        select(BudgetPlace.id)
+        .join(RoadmapMeeting, RoadmapMeeting.id == BudgetPlace.meeting_id)
+        .where(RoadmapMeeting.client_id != BudgetPlace.client_id)
+        .order_by(BudgetPlace.id)
+    )
+    return found + [
+        f"Budget place {id_} was said at a meeting of another client."
+        for id_ in session.scalars(foreign)
+    ]
 
 
 CHECKS = (check_roadmaps,)

@@ -5,7 +5,9 @@ from sqlalchemy.orm import Session
 
 from ...agreements.models import Agreement
 from ...tickets.models import Ticket
+from ..models.advice import Advice
 from ..models.pipeline import Opportunity, OpportunityMove, PipelineStage
+from ..models.understanding import Understanding
 from ..rules.pipeline import CLOSED
 from .commission import checks as check_commissions
 from .proposals import check_proposals
@@ -69,4 +71,20 @@ def check_made(session: Session) -> list[str]:
     return [f"Opportunity {number} leads to papers of another client." for number in names]
 
 
-CHECKS = (check_stages, check_made, check_proposals, check_commissions)
+def check_said(session: Session) -> list[str]:
+    """Advice and letters of understanding that lead to a sale of another client."""
+    advice = (
+        select(Advice.what)
+        .join(Opportunity, Opportunity.id == Advice.opportunity_id)
+        .where(Advice.client_id != Opportunity.client_id)
+    )
+    agreed = (
+        select(Understanding.title)
+        .join(Opportunity, Opportunity.id == Understanding.opportunity_id)
+        .where(Understanding.client_id != Opportunity.client_id)
+    )
+    names = sorted({*session.scalars(advice), *session.scalars(agreed)})
+    return [f"“{name}” leads to an opportunity of another client." for name in names]
+
+
+CHECKS = (check_stages, check_made, check_said, check_proposals, check_commissions)
