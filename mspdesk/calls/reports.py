@@ -1,4 +1,4 @@
-"""Reports on calls: who is to be called, and what calls came to; never who made how many."""
+"""Reports on calls: whom to call, whom never, and what calls came to; never who made how many."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,13 +10,14 @@ from ..exchange.columns import DATE, PERCENT, TEXT, WHOLE, OutColumn
 from ..money import half_up
 from ..rows import dataclass
 from .queries import counts
+from .queries.calling import StoppedNumber, stopped_numbers
 from .queries.due import DueCall, due_calls
 from .rules.calling import rate
 from .rules.funnel import Funnel, Step
 
 Filters = Mapping[str, int]
-DUE, COUNTED = "prospect-calls-due", "calls-counted"
-"""The keys of the two reports."""
+DUE, COUNTED, STOPPED = "prospect-calls-due", "calls-counted", "calls-stopped"
+"""The keys of the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def count_rows(session: Session, period: Period, _filters: Filters) -> list[Coun
     for name, found in counts.by_list(session, first, last):
         rows += _under(f"List: {name}", _short(found), found)
     return rows
+
+
+def stopped_rows(session: Session, period: Period, _filters: Filters) -> list[StoppedNumber]:
+    """Numbers that were not to be called any more by a day, by company."""
+    return [one for one in stopped_numbers(session) if one.on <= period.last]
 
 
 def _short(found: Funnel) -> list[Step]:
@@ -119,6 +125,22 @@ REPORTS = (
         count_rows,
         needs="clients",
         group=lambda row: row.heading,
+    ),
+    Report(
+        STOPPED,
+        "Numbers never called again",
+        "Year",
+        "Who asked never to be called, since when, and how they asked; to show when it is asked.",
+        "as_of",
+        (
+            OutColumn[StoppedNumber]("Company", TEXT, lambda row: row.company),
+            OutColumn[StoppedNumber]("Phone", TEXT, lambda row: row.phone),
+            OutColumn[StoppedNumber]("Since", DATE, lambda row: row.on),
+            OutColumn[StoppedNumber]("How they asked", TEXT, lambda row: row.words),
+            OutColumn[StoppedNumber]("Taken down by", TEXT, lambda row: row.person),
+        ),
+        stopped_rows,
+        needs="clients",
     ),
 )
 

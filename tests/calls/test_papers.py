@@ -103,6 +103,15 @@ def test_what_is_due_is_found_and_counted(sqlite_store: Store, desk_caller: Call
     assert (figures[0], len(figures)) == (Figure("Calls", "2", "5 min"), 4)
     april = Period(date(2026, 4, 1), date(2026, 4, 30))
     assert store.ask(reports.count_rows, april, {}) == []
+    store.do(calling.record_call, desk_caller.freight, "stop", words="Told us so")
+    (stopped,) = store.ask(reports.stopped_rows, MARCH, {})
+    assert (stopped.company, stopped.on, stopped.person, stopped.words) == (
+        "Iron Range Freight",
+        date(2026, 3, 11),
+        "Dana Whitlock",
+        "Told us so",
+    )
+    assert store.ask(reports.stopped_rows, Period(date(2026, 2, 1), date(2026, 2, 28)), {}) == []
     assert [one.title for one in store.ask(find_targets, "lakes", 5)] == ["Lakeside Insurance"]
     assert [one.title for one in store.ask(find_targets, "0172", 5)] == ["Iron Range Freight"]
     assert len(store.ask(find_scripts, "call", 5)) == 1

@@ -129,7 +129,7 @@ def test_an_appointment_is_two_keys_and_what_was_done_is_taken_back(
     assert target_of(desk, desk_caller.lakeside).next_on == date(2026, 9, 1)
     # One is left for later, one asks never to be called, and Undo of the window brings it back.
     press(dial, "s", "0")
-    assert [row[0] for row in desk.ask(stopped_numbers)] == ["218.555.0173 x4"]
+    assert [row.phone for row in desk.ask(stopped_numbers)] == ["218.555.0173 x4"]
     assert company(dial) == "Iron Range Freight"
     desk.undo()
     assert company(dial) == "Hawk Ridge Optical"

@@ -6,6 +6,6 @@ from .card import CARD
 from .sheet import SHEET
 
 PAPERS = (
-    Paper("script-card", "Script card", CARD, find_card),
-    Paper("call-sheet", "Call sheet", SHEET, find_sheet),
+    Paper("script-card", "Script card", CARD, find_card, "clients"),
+    Paper("call-sheet", "Call sheet", SHEET, find_sheet, "clients"),
 )

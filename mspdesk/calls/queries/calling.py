@@ -198,14 +198,33 @@ def prospects_to_call(session: Session, list_id: int) -> list[tuple[int, str, st
     return [(row[0], row[1], ", ".join(filter(None, (row[2], row[3])))) for row in found]
 
 
-def stopped_numbers(session: Session) -> list[tuple[str, str, date, str]]:
-    """Numbers nobody calls again: phone, company, since when, what was said; by company."""
+@dataclass(frozen=True, slots=True)
+class StoppedNumber:
+    """A number nobody here calls again: since when, who took it down, how they asked."""
+
+    id: int
+    phone: str
+    company: str
+    on: date
+    person: str
+    words: str
+
+
+def stopped_numbers(session: Session) -> list[StoppedNumber]:
+    """Numbers nobody calls again, by company."""
     found = session.execute(
-        select(DoNotCall.phone, DoNotCall.company, DoNotCall.on, DoNotCall.words).order_by(
-            func.lower(DoNotCall.company), DoNotCall.id
+        select(
+            DoNotCall.id,
+            DoNotCall.phone,
+            DoNotCall.company,
+            DoNotCall.on,
+            func.coalesce(Person.name, ""),
+            DoNotCall.words,
         )
+        .outerjoin(Person, Person.id == DoNotCall.person_id)
+        .order_by(func.lower(DoNotCall.company), DoNotCall.id)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in found]
+    return [StoppedNumber(*row) for row in found]
 
 
 def call_there(session: Session, call_id: int) -> bool:

@@ -151,4 +151,4 @@ def _next(document: PresentationDocument) -> list[Block]:
 PRESENTATION: Printable[PresentationDocument] = Printable(
     "presentation", "Assessment presentation", presentation_document, lay_out
 )
-PAPERS = (Paper("presentation", "Assessment presentation", PRESENTATION, find_client),)
+PAPERS = (Paper("presentation", "Assessment presentation", PRESENTATION, find_client, "clients"),)

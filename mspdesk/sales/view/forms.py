@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ...agreements.rules import PAYMENT_TYPES
 from ...catalog.rules import TIERS
 from ...clients.queries import choose_client
 from ...clients.rules import WORDS, Status
@@ -212,8 +213,7 @@ def win_form(
     makes = [
         (key, words) for key, words in winning.MAKES.items() if key != winning.PLAN or make == key
     ]
-    pays = [("", "As the client pays"), ("check", "Check"), ("card", "Card")]
-    pays.append(("ach", "Bank debit (ACH)"))
+    pays = list(PAYMENT_TYPES.items())
     drafted = page.agreement_id is not None
     form = Form(
         [

@@ -45,7 +45,7 @@ LINE = (
 def words_form(desk: Desk, page: ProposalPage, save: Save, back: Back) -> Form:
     """The form of a draft's words and days."""
     money = desk.ask(shop).money
-    pays: list[tuple[Hashable, str]] = [("", "As the client pays"), *PAYMENT_TYPES.items()]
+    pays: list[tuple[Hashable, str]] = list(PAYMENT_TYPES.items())
     form = Form(
         [
             Field("title", "Title", TextEntry(), required=True, span=3),
