@@ -189,8 +189,13 @@ def cancel(session: Session, mail_id: int) -> None:
 
 @action("Try mail again")
 def retry(session: Session, mail_id: int, to: str | None = None, cc: str | None = None) -> None:
-    """Let a mail that was not sent wait again, to other addresses when some are given."""
+    """Let a mail that was not sent wait again, to other addresses when some are given.
+
+    One of many that was cancelled stays so: whoever it was for may have opted out meanwhile.
+    """
     mail = _mail(session, mail_id, MailState.FAILED, MailState.CANCELLED, MailState.DRAFTED)
+    if mail.bulk and mail.state == MailState.CANCELLED:
+        raise UserError("This mail of a campaign was cancelled. Write a new one in the campaign.")
     if to is not None:
         receivers = addresses(to, "to")
         if not receivers:

@@ -22,7 +22,7 @@ from mspdesk.campaigns.rules.bounces import Returned
 from mspdesk.clients import actions as clients
 from mspdesk.clients.queries import contacts
 from mspdesk.errors import Cancelled, Conflict, UserError
-from mspdesk.mail.actions import edit_account
+from mspdesk.mail.actions import edit_account, retry
 from mspdesk.mail.queries import account, mail_page, mails_by_id, open_mails
 from mspdesk.mail.runs import passwords, send_waiting
 from mspdesk.progress import Progress
@@ -141,6 +141,8 @@ def test_every_mail_is_seen_before_it_is_queued_and_none_goes_twice(made: Market
     assert made.store.ask(checks) == []
     made.store.do(optouts.opt_out, "Cy@Cedar.example")
     assert [one.to for one in made.store.ask(open_mails)] == ["lena@alder.example"]
+    with pytest.raises(UserError, match="was cancelled"):
+        made.store.do(retry, second.id)
     made.store.undo()
     assert len(made.store.ask(open_mails)) == 2
     made.store.do(campaigns.set_state, made.campaign, made.row.version, "dropped")
