@@ -32,5 +32,5 @@ AREA = Area(
     panels=lambda: PANELS,
     papers=Lazy("mspdesk.agreements.printables:PAPERS"),
     checks=Lazy("mspdesk.agreements.queries.checks:CHECKS"),
-    dated=Lazy(f"{_OFFERS}:DATED"),
+    dated=Lazy("mspdesk.agreements.actions.raises:DATED"),
 )

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from ..clients.models import Client
 from ..dates import short_date
-from ..desk.area import Dated, Finder, Found, Place, TodayList, TodayRow, Verb
-from . import actions, queries, rules
+from ..desk.area import Finder, Found, Place, TodayList, TodayRow, Verb
+from . import queries, rules
 from .models import Agreement
 
 
@@ -89,12 +89,6 @@ def waiting(session: Session, _person_id: int | None, day: date) -> list[TodayRo
     ]
 
 
-def begins(session: Session, day: date) -> bool:
-    """Whether prices or sheets begin by a day, or agreements under notice ended before it."""
-    return bool(queries.due_on(session, day))
-
-
-DATED = (Dated(begins, actions.come_into_force),)
 FINDERS = (Finder("Agreements", find_agreements, order=40),)
 VERBS = (
     Verb(

@@ -34,5 +34,5 @@ AREA = Area(
     reports=Lazy("mspdesk.campaigns.reports:reports"),
     glances=Lazy("mspdesk.campaigns.reports:GLANCES"),
     checks=Lazy("mspdesk.campaigns.queries.finding:CHECKS"),
-    dated=Lazy(f"{_OFFERS}:DATED"),
+    dated=Lazy("mspdesk.campaigns.actions.optouts:DATED"),
 )

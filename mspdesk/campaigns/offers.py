@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from ..dates import month_start, short_date
-from ..desk.area import Dated, Finder, Place, TodayList, TodayRow, Verb
-from .actions.optouts import note_refused
+from ..desk.area import Finder, Place, TodayList, TodayRow, Verb
 from .queries import campaigns, optouts, profiles, progress
 from .queries.finding import find_campaigns
 from .rules.campaigns import month_name
@@ -147,6 +146,3 @@ TODAY = (
     TodayList("Mails that came back", bounces_today, 56, needs="clients"),
     TodayList("Online profiles", profiles_today, 87, needs="clients"),
 )
-
-DATED = (Dated(optouts.refusals_wait, note_refused, tables=frozenset({"outbox_mail"}), quiet=True),)
-"""A mail of a campaign that the server refused is written down as one that came back."""

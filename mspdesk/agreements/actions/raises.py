@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ...database.action import action, tell
 from ...database.stale import as_seen
 from ...dates import full_date, today
+from ...desk.area import Dated
 from ...errors import UserError
 from ...letters.actions import write_letter
 from ...money import shown
@@ -242,3 +243,11 @@ def _end_terms(session: Session, on: date) -> set[int]:
         held.state, held.ended_on = State.TERMINATED, held.end_on
         changed.add(held.id)
     return changed
+
+
+def begins(session: Session, day: date) -> bool:
+    """Whether prices or sheets begin by a day, or agreements under notice ended before it."""
+    return bool(queries.due_on(session, day))
+
+
+DATED = (Dated(begins, come_into_force),)

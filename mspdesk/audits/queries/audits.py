@@ -14,7 +14,6 @@ from ...tickets.models import Ticket
 from ..models import Audit, AuditQuestion
 from ..rules import answers as rules
 from ..rules.topics import BY_KEY, Known
-from .facts import known_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +227,9 @@ def audit_of_ticket(session: Session, ticket_id: int) -> AuditRow | None:
 
 def known_now(session: Session, audit_id: int) -> dict[str, Known]:
     """What the books say today to the topics of an open audit; nothing of one that was sent."""
+    # Here, as Today lists audits before anybody needs all that answers their questions.
+    from .facts import known_of
+
     audit = session.get(Audit, audit_id)
     if audit is None or audit.state == rules.SENT:
         return {}

@@ -10,13 +10,14 @@ from ...clients.models import Client, Contact
 from ...database.action import acting, action, tell
 from ...database.stale import as_seen
 from ...dates import today
+from ...desk.area import Dated
 from ...errors import UserError
 from ...mail.actions import cancel, retry
 from ...mail.models import OutboxMail
 from ...mail.rules.addresses import address, addresses
 from ...mail.rules.states import MailState
 from ..models import MailBounce, OptOut
-from ..queries.optouts import opted_out, refused_mails
+from ..queries.optouts import opted_out, refusals_wait, refused_mails
 from ..rules.bounces import HARD, OUTCOMES, SOFT, Returned, kind_of
 
 _MOST = 2_000
@@ -222,3 +223,7 @@ def _waits_again(session: Session, row: MailBounce, to: str | None) -> bool:
         return False
     retry(session, mail.id, to)
     return True
+
+
+DATED = (Dated(refusals_wait, note_refused, tables=frozenset({"outbox_mail"}), quiet=True),)
+"""A mail of a campaign that the server refused is written down as one that came back."""
