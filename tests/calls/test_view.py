@@ -239,6 +239,16 @@ def test_a_draft_is_published_once_it_has_words_for_voicemail(
     room.script_page.version_button.click()
     assert room.script_page.page is not None
     assert room.script_page.page.number == 2
+    # One that is put away can be taken up again.
+    entries = dict(entry for entry in room._script_more() if entry is not None)
+    entries["Put the script away"]()
+    assert room.picker.headings()[-1].startswith("Scripts put away")
+    assert "At the fair" not in [one.name for one in desk.ask(scripts)]
+    room.open_script(found.id)
+    assert room.script_page.version_button.isHidden()
+    entries = dict(entry for entry in room._script_more() if entry is not None)
+    entries["Take it up again"]()
+    assert "At the fair" in [one.name for one in desk.ask(scripts)]
     # The one that ships is a press away, too, under a name of its own.
     room.usual()
     assert room.script_page.script is not None

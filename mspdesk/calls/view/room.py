@@ -148,15 +148,16 @@ class CallsRoom(QWidget):
     def _reload(self) -> None:
         day = today()
         every = self._desk.ask(call_lists, day, closed=True)
-        self._lists, self._scripts = every, self._desk.ask(scripts)
+        self._lists, self._scripts = every, self._desk.ask(scripts, retired=True)
         open_ = [one for one in every if one.closed_on is None]
         closed = [one for one in every if one.closed_on is not None]
+        used = [one for one in self._scripts if one.retired_on is None]
+        away = [one for one in self._scripts if one.retired_on is not None]
         groups = [
             PickGroup("Call lists", str(len(open_)), [_list_pick(one) for one in open_]),
-            PickGroup(
-                "Scripts", str(len(self._scripts)), [_script_pick(one) for one in self._scripts]
-            ),
+            PickGroup("Scripts", str(len(used)), [_script_pick(one) for one in used]),
             PickGroup("Closed lists", str(len(closed)), [_list_pick(one) for one in closed]),
+            PickGroup("Scripts put away", str(len(away)), [_script_pick(one) for one in away]),
         ]
         self.picker.show_groups([group for group in groups if group.picks])
         to_call = sum(one.to_call for one in open_)
@@ -499,6 +500,11 @@ class CallsRoom(QWidget):
         script, page = self._script(), self.script_page.page
         if script is None or page is None:
             return []
+        if script.retired_on is not None:
+            return [
+                ("Take it up again", lambda: self._turn(script_actions.take_up_script, script.id)),
+                ("Print script card", self.print_shown),
+            ]
         found: list[tuple[str, Callable[[], object]] | None] = [
             ("Print script card", self.print_shown),
             ("Rename script", self.rename),

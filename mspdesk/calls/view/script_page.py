@@ -175,14 +175,16 @@ class ScriptPage(QWidget):
             meta = [f"published {full_date(found.published_on)}{by}"]
         newest = found.id == script.published_id
         tag = ("In use", "green") if newest else ("Before", "grey")
-        draft = not found.published
-        tags = [Tag(*(("Draft", "hi") if draft else tag))]
+        draft, away = not found.published, script.retired_on is not None
+        if away:
+            tag = ("Put away", "grey")
+        tags = [Tag(*(("Draft", "hi") if draft and not away else tag))]
         self.head.set_head(script.name, [f"Version {found.number}", *meta], tags)
         # A draft is written and published first; its card stands under More.
         self.card_button.setVisible(not draft)
-        self.write_button.setVisible(draft)
-        self.publish_button.setVisible(draft)
-        self.version_button.setVisible(not draft)
+        self.write_button.setVisible(draft and not away)
+        self.publish_button.setVisible(draft and not away)
+        self.version_button.setVisible(not draft and not away)
         self.version_button.set_text("Go to the draft" if script.draft_id else "New version")
         self._advise(found)
         self._show_words(found)
@@ -220,7 +222,8 @@ class ScriptPage(QWidget):
 
     def keys(self) -> QWidget:
         """Where the keyboard goes from the side list: to what comes next."""
-        return self.publish_button if self.publish_button.isVisible() else self.version_button
+        offered = (self.publish_button, self.version_button)
+        return next((one for one in offered if one.isVisible()), self.more)
 
 
 def _row(found: VersionCount | None, id_: int, number: int, on: date | None) -> VersionRow:
