@@ -42,7 +42,7 @@ def new_form(
             Field(
                 "questions",
                 "Typed or pasted questions",
-                NoteEntry("One on each line, as they stand on the form", lines=8),
+                NoteEntry("One on each line, as they stand on the form", lines=5),
                 help="Numbers, headings and boxes to tick may be left in. A list can be followed by"
                 " questions of your own.",
                 span=2,
@@ -62,7 +62,9 @@ def new_form(
     before = next((row for row in held if chosen == ("before_id", row.id)), None)
     values: dict[str, Any] = {"kind": "insurance", "asked_on": today(), _FROM: chosen}
     if before is not None:
-        values |= {"title": before.title, "kind": before.kind, "asked_by": before.asked_by}
+        # Last year's questions make this year's audit, and are called after this year.
+        title = before.title.replace(str(before.asked_on.year), str(today().year))
+        values |= {"title": title, "kind": before.kind, "asked_by": before.asked_by}
     form.set_values(values)
     return form
 

@@ -39,6 +39,14 @@ def usual_next(on: date) -> date:
     return day
 
 
+def soonest(day: date) -> date:
+    """The first working day that leaves two weeks to invite to it."""
+    found = day + timedelta(days=AHEAD)
+    while found.weekday() > 4:
+        found += timedelta(days=1)
+    return found
+
+
 def old(asked_on: date | None, day: date) -> bool:
     """Whether an answer is more than six months old, or was never asked for."""
     return asked_on is None or asked_on < add_months(day, -OLD)

@@ -12,6 +12,7 @@ from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import shown_whole
 from ...shop.queries import shop
+from ...widgets import theme
 from ...widgets.boxes import clear
 from ...widgets.buttons import Button, IconButton, LinkButton
 from ...widgets.laid import Laid
@@ -40,7 +41,7 @@ _TABLES = {
 _MOST = 12
 """Decisions that are shown; the meetings have them all."""
 
-_LABELS = 112
+_LABELS, _RAIL = 112, 300
 
 
 class RoadmapTab(QWidget):
@@ -81,7 +82,7 @@ class RoadmapTab(QWidget):
         self.decided.add(self._decisions)
         left = column(self.meetings, self.decided, STRETCH, gap=12)
         rail = column(self.budget, STRETCH, gap=12)
-        rail.setFixedWidth(330)
+        rail.setFixedWidth(theme.current().px(_RAIL))
         body = row(left, rail, gap=14)
         layout = body.layout()
         if layout is not None:
@@ -116,6 +117,7 @@ class RoadmapTab(QWidget):
         self.table.show_rows(rows)
         planned = next((one for one in rows if one.state == "planned"), None)
         self.plan_button.set_text("Open the planned meeting" if planned else "Plan meeting")
+        self.plan_button.set_kind("primary", "calendar" if planned else "plus")
         due = self._desk.ask(due_list)
         self._say_due(next((one for one in due if one.client_id == self._client_id), None))
         may = self._desk.may("money")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ...clients.queries import choose_client, client, contacts_of
-from ...dates import add_months, today
+from ...dates import add_months, full_date, today
 from ...desk.desk import Desk
 from ...people.queries import people
 from ...shop.queries import shop
@@ -26,10 +26,11 @@ from ...widgets.entry import (
 from ...widgets.form import Field, Form, Heading
 from ..actions import meetings as actions
 from ..actions import places as place_actions
-from ..queries.due import due_list
+from ..queries.due import DueRow, due_list
 from ..queries.meetings import MeetingPage
 from ..queries.places import PlaceRow
 from ..rules.agenda import LONGEST
+from ..rules.rhythm import soonest
 from ..rules.words import ANSWERS, CATEGORIES
 
 Done = Callable[[int], object]
@@ -94,7 +95,7 @@ def plan_form(desk: Desk, client_id: int | None, done: Done, away: Away) -> Form
                 "on",
                 "Day",
                 DateEntry(),
-                "At most three months after the last one.",
+                _latest(row),
                 required=True,
             ),
             Field("at", "Begins", ClockEntry("10:00 am")),
@@ -111,12 +112,19 @@ def plan_form(desk: Desk, client_id: int | None, done: Done, away: Away) -> Form
     form.set_values(
         {
             "client": Found(known.id, known.name) if known else None,
-            "on": row.proposed(today()) if row else None,
+            "on": (row.proposed(today()) if row else soonest(today())) if known else None,
             "minutes": 60,
             "lead_id": desk.person_id,
         }
     )
     return form
+
+
+def _latest(row: DueRow | None) -> str:
+    """By which day it should be; with whom nobody was met yet any day will do."""
+    if row is None or row.last_on is None:
+        return ""
+    return f"By {full_date(row.due_on)}: three months after the last one at the latest."
 
 
 def _said(details: dict[str, Any]) -> dict[str, Any]:
