@@ -1,11 +1,13 @@
 """Nothing but questions may run while a part of the tables is not there yet."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
-
-import pytest
 
 from mspdesk import schema
 from mspdesk.database.books import open_books
@@ -17,12 +19,15 @@ from .shop import add_client, change_client
 PACKAGE = house.ROOT / "mspdesk"
 
 # What is loaded stays to the end of these scripts, so nothing is looked for to throw away.
-HALF = """
-import gc, sys
+FEW = """
+import gc, os, sys
 gc.disable()
 from mspdesk.database.base import Base
 from mspdesk.database.books import open_books
 from mspdesk.clients.models import Client
+"""
+
+HALF = """
 store = open_books(sys.argv[1], durable=False)
 assert store.ask(lambda s: s.query(Client).count()) >= 0, "a question needs its own tables only"
 assert "mspdesk.schema" not in sys.modules
@@ -31,6 +36,18 @@ few = len(Base.metadata.tables)
 assert len(Base.metadata.tables) > few, "there were not more tables than before"
 assert sys.modules["mspdesk.schema"].metadata is Base.metadata
 store.close()
+"""
+
+# Each in a process of its own, born from one that has loaded no more than these few: to load them
+# anew took as long as all the rest.
+EACH = """
+for script, place in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+    child = os.fork()
+    if child == 0:
+        sys.argv[1] = place
+        exec(script)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0, script
 """
 
 NEED_ALL = {
@@ -68,16 +85,28 @@ def furnished(place: str | Path) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("needs", NEED_ALL)
-def test_whatever_needs_all_tables_has_them(needs: str, books_file: Path) -> None:
+def run_each(needs: Iterable[str], places: Iterable[str]) -> None:
+    """Run what needs all tables, each at a place of its own, where only a few are loaded."""
+    said = [(HALF.format(needs=NEED_ALL[one]), at) for one, at in zip(needs, places, strict=True)]
+    if hasattr(os, "fork"):
+        run_alone(FEW + EACH, *chain(*said))
+    else:
+        for script, place in said:
+            run_alone(FEW + script, place)
+
+
+def test_whatever_needs_all_tables_has_them(books_file: Path, tmp_path: Path) -> None:
     furnished(books_file)
-    run_alone(HALF.format(needs=NEED_ALL[needs]), str(books_file))
+    places = [tmp_path / f"books{n}" / "books.db" for n in range(len(NEED_ALL))]
+    for place in places:
+        place.parent.mkdir()
+        shutil.copy(books_file, place)
+    run_each(NEED_ALL, map(str, places))
 
 
-@pytest.mark.parametrize("needs", ["a write", "undo", "the check"])
-def test_whatever_needs_all_tables_has_them_on_a_server(needs: str, server_books: str) -> None:
+def test_whatever_needs_all_tables_has_them_on_a_server(server_books: str) -> None:
     furnished(server_books)
-    run_alone(HALF.format(needs=NEED_ALL[needs]), server_books)
+    run_each(["a write", "undo", "the check"], [server_books] * 3)
 
 
 def test_every_area_with_tables_is_in_the_list() -> None:
