@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnClause, exists, literal_column, select, table
 from sqlalchemy.orm import Session
 
 from ..clients import queries as clients
@@ -101,10 +101,28 @@ def whole_day(
 
 def sides(session: Session, day: date, person_id: int | None, lists: Iterable[TodayList]) -> Sides:
     """The hats of the person at work and these lists; both ask every area."""
+    wanted = list(lists)
+    used = _used(session, {one.of for one in wanted if one.of})
     return Sides(
         hats(session, person_id) if person_id is not None else [],
-        [(one, one.rows(session, person_id, day)) for one in lists],
+        [
+            (one, one.rows(session, person_id, day) if not one.of or one.of in used else [])
+            for one in wanted
+        ],
     )
+
+
+def _used(session: Session, tables: set[str]) -> set[str]:
+    """Those of some tables that have rows, in one question."""
+    if not tables:
+        return set()
+    row: ColumnClause[int] = literal_column("1")
+    asked = [exists(select(row).select_from(table(one))).label(one) for one in sorted(tables)]
+    return {
+        str(name)
+        for name, there in session.execute(select(*asked)).mappings().one().items()
+        if there
+    }
 
 
 def todays_tickets(session: Session, person_id: int | None) -> list[TicketRow]:

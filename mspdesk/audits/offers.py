@@ -65,4 +65,4 @@ VERBS = (
     ),
 )
 
-TODAY = (TodayList("Audits due", audits_due, 82, needs="tickets"),)
+TODAY = (TodayList("Audits due", audits_due, 82, needs="tickets", of="audit"),)

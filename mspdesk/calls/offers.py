@@ -87,4 +87,4 @@ def due_today(session: Session, person_id: int | None, day: date) -> list[TodayR
     return found
 
 
-TODAY = (TodayList("Sales calls due", due_today, 46, needs="clients"),)
+TODAY = (TodayList("Sales calls due", due_today, 46, needs="clients", of="call_target"),)

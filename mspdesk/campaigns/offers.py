@@ -141,8 +141,8 @@ def profiles_today(session: Session, person_id: int | None, day: date) -> list[T
 
 
 TODAY = (
-    TodayList("Campaigns", steps_today, 70, needs="clients"),
-    TodayList("Months to report", months_today, 71, needs="clients"),
-    TodayList("Mails that came back", bounces_today, 56, needs="clients"),
-    TodayList("Online profiles", profiles_today, 87, needs="clients"),
+    TodayList("Campaigns", steps_today, 70, needs="clients", of="campaign_step"),
+    TodayList("Months to report", months_today, 71, needs="clients", of="campaign"),
+    TodayList("Mails that came back", bounces_today, 56, needs="clients", of="mail_bounce"),
+    TodayList("Online profiles", profiles_today, 87, needs="clients", of="online_profile"),
 )

@@ -197,5 +197,5 @@ VERBS = (
 )
 TODAY = (
     TodayList("Could not begin by itself", not_begun, 39),
-    TodayList("Checklists due", open_runs, 40),
+    TodayList("Checklists due", open_runs, 40, of="checklist_run"),
 )

@@ -138,7 +138,8 @@ class TodayList:
     """A list on Today: `rows(session, person_id, day)`; empty lists are not shown.
 
     `order` places it; `needs` is a permit. With `unless_seen` a row is left out while today's
-    tickets in the middle of the page show it.
+    tickets in the middle of the page show it. `of` names the table without whose rows there are
+    none, so that nothing is asked while a shop does without it.
     """
 
     title: str
@@ -146,6 +147,7 @@ class TodayList:
     order: int
     needs: str = ""
     unless_seen: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

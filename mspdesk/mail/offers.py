@@ -40,4 +40,4 @@ def mails_today(session: Session, _person_id: int | None, _day: date) -> list[To
     ]
 
 
-TODAY = (TodayList("Mail to look at", mails_today, order=55, needs="bill"),)
+TODAY = (TodayList("Mail to look at", mails_today, order=55, needs="bill", of="outbox_mail"),)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from mspdesk.app import day, loading
 from mspdesk.app.areas import AREAS
 from mspdesk.app.today import TodayView
+from mspdesk.dates import today
 from mspdesk.desk.desk import Desk
 from mspdesk.widgets.safe import Label
 
@@ -72,6 +73,12 @@ def test_the_sides_of_today_wait_for_the_areas_they_ask(desk: Desk, qtbot: QtBot
     assert before == ([], [])
     assert "Due" in _words(view.due)
     assert "My hats" in _words(view.hats)
+
+    # A list whose table has no rows is not asked, and would have said nothing.
+    lists = view.due.lists()
+    asked = [(one, desk.ask(one.rows, desk.person_id, today())) for one in lists]
+    assert desk.ask(day.sides, today(), desk.person_id, lists).due == asked
+    assert {one.of for one in lists} >= {"campaign", "opportunity", "outbox_mail"}
 
 
 def _words(widget: QWidget) -> list[str]:

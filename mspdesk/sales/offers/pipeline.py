@@ -99,4 +99,6 @@ def steps_today(session: Session, person_id: int | None, day: date) -> list[Toda
     return found
 
 
-TODAY = (TodayList("Next steps with prospects", steps_today, 45, needs="clients"),)
+TODAY = (
+    TodayList("Next steps with prospects", steps_today, 45, needs="clients", of="opportunity"),
+)

@@ -72,4 +72,6 @@ def ending_today(session: Session, _person_id: int | None, day: date) -> list[To
     ]
 
 
-TODAY = (TodayList("Proposals without an answer", ending_today, 46, needs="clients"),)
+TODAY = (
+    TodayList("Proposals without an answer", ending_today, 46, needs="clients", of="proposal"),
+)
