@@ -129,6 +129,11 @@ def test_every_mail_is_seen_before_it_is_queued_and_none_goes_twice(made: Market
     assert (first.to, second.to) == ("lena@alder.example", "cy@cedar.example")
     page = made.store.ask(mail_page, first.id)
     assert (page.bulk, page.body, page.row.about) == (True, lena.body, f"campaign:{made.campaign}")
+    # Taken back while they wait, and done again.
+    made.store.undo()
+    assert (made.store.ask(open_mails), made.step.done_on) == ([], None)
+    made.store.redo()
+    assert len(made.store.ask(open_mails)) == 2
     with pytest.raises(UserError, match="nobody this mail could go to"):
         made.store.do(queue_step, made.mail, made.step.version, mails)
     with pytest.raises(Conflict):
