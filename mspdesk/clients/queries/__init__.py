@@ -50,10 +50,13 @@ def internal_id(session: Session) -> int | None:
 
 
 def choose_client(session: Session, text: str, limit: int = 20) -> list[ClientRow]:
-    """Clients whose name, number or phone holds what was typed; names that begin with it first."""
+    """Clients whose name, number or phone holds what was typed; names that begin with it first.
+
+    One that was declined is not offered: it stands in the list of the declined alone.
+    """
     wanted = text.strip().lower()
     digits = rules.digits(wanted)
-    found = select(*_COLUMNS)
+    found = select(*_COLUMNS).where(Client.status != rules.Status.DECLINED)
     if wanted:
         hits = [func.lower(Client.name).contains(wanted, autoescape=True)]
         hits.append(func.lower(Client.number).startswith(wanted, autoescape=True))
@@ -340,7 +343,7 @@ class ContactHit:
 
 
 def search_contacts(session: Session, words: str, limit: int = 5) -> list[ContactHit]:
-    """Contacts by name, e-mail or phone digits, whatever the spacing."""
+    """Contacts by name, e-mail or phone digits, whatever the spacing; of a declined one none."""
     wanted = words.strip().lower()
     digits = rules.digits(wanted)
     if len(wanted) < 2:
@@ -361,7 +364,7 @@ def search_contacts(session: Session, words: str, limit: int = 5) -> list[Contac
             Client.name,
         )
         .join(Client, Client.id == Contact.client_id)
-        .where(or_(*hits))
+        .where(or_(*hits), Client.status != rules.Status.DECLINED)
         .order_by(Contact.active.desc(), Contact.last_name, Contact.first_name)
         .limit(limit)
     )

@@ -25,7 +25,6 @@ _TABLES = {"client", "agreement"}
 _OF_PAPER = {"edition", "document_copy"}
 RING_MS = 600
 _NO_NOTE = Note()
-_OLD = (rules.Status.FORMER, rules.Status.DECLINED)
 
 EXPORT: tuple[OutColumn[ClientRow], ...] = (
     OutColumn("Number", TEXT, lambda row: row.number),
@@ -50,6 +49,7 @@ class ClientsRoom(QWidget):
         self._note = next(iter(desk.panels("clients.note")), None)
         self._notes: dict[int, Note] = {}
         self._printed = False
+        self._declined: int | None = None
         self._listed: set[tuple[int, str]] = set()
         self._asks = self._looking = False
         self.picker = Picker[int](
@@ -162,15 +162,17 @@ class ClientsRoom(QWidget):
     def _fill(self) -> None:
         held = self.picker.selected_key()
         own = [row for row in self._rows if row.internal]
-        old = [row for row in self._rows if row.status in _OLD]
-        worked = [row for row in self._rows if row not in old and not row.internal]
+        former = [row for row in self._rows if row.status == rules.Status.FORMER]
+        # Who was declined stands in one list only, that of the prospects; here while looked at.
+        declined = [row for row in self._rows if row.status == rules.Status.DECLINED]
+        away = {row.id for row in (*own, *former, *declined)}
+        worked = [row for row in self._rows if row.id not in away]
+        shown = [row for row in declined if row.id in (held, self._declined)]
         groups = [PickGroup("", "", [self._pick(row) for row in worked])]
         if own:
             groups.append(PickGroup("Our own company", "", [self._pick(row) for row in own]))
-        if old:
-            groups.append(
-                PickGroup("Former and declined", str(len(old)), [self._pick(r) for r in old])
-            )
+        for title, rows in (("Former", former), ("Declined", shown)):
+            groups.append(PickGroup(title, str(len(rows)), [self._pick(row) for row in rows]))
         self.picker.show_groups([group for group in groups if group.picks])
         self.picker.set_count(len(worked))
         if self._is_adding():
@@ -263,7 +265,11 @@ class ClientsRoom(QWidget):
         if client_id is None:
             return
         self.picker.filter("")
-        self.picker.select(client_id)
+        if not self.picker.select(client_id):
+            self._declined = client_id
+            self._fill()
+            self.picker.select(client_id)
+            self._declined = None
         self._show(client_id)
         self.page.arrive(place)
 
@@ -281,4 +287,5 @@ class ClientsRoom(QWidget):
 
     def export_list(self) -> None:
         """Write the list of clients into a file (S143)."""
-        self._desk.export("Clients", EXPORT, self._rows)
+        rows = [row for row in self._rows if row.status != rules.Status.DECLINED]
+        self._desk.export("Clients", EXPORT, rows)
