@@ -57,7 +57,9 @@ class OutPart(QWidget):
             spoken=lambda one: f"{one.address}, {one.client}, since {full_date(one.on)}, {one.why}",
             empty="Nobody opted out.",
         )
-        self.laid = Laid(self._page())
+        page = self._page()
+        lead_focus(page, lambda: self.bounces if self.bounces.rows() else self.outs)
+        self.laid = Laid(page)
         stack(self, self.laid)
         lead_focus(self, self._keys)
         self._drop = FileDrop(self.bounces, _drop_words, self.read)

@@ -171,6 +171,8 @@ class Beside(QWidget):
         if page is not None:
             said = (values["decision"], values["reason"], values["next_on"])
             self._desk.do(moving.decide, page.id, page.version, *said)
+            if self.letter.isVisible():
+                self.letter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self) -> None:
         """Go to the letter; nothing is sent before somebody finishes and sends it."""
