@@ -1,6 +1,6 @@
 """Opportunities in the books: opened, moved, qualified, put off, declined, taken up again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,6 +10,7 @@ from mspdesk.clients import actions as clients
 from mspdesk.clients.models import Client
 from mspdesk.clients.queries import internal_id
 from mspdesk.database.store import Store
+from mspdesk.dates import frozen
 from mspdesk.errors import Conflict, UserError
 from mspdesk.letters.models import Letter
 from mspdesk.mail.models import OutboxMail
@@ -20,6 +21,7 @@ from mspdesk.sales.queries.pipeline import OpportunityPage
 from mspdesk.sales.queries.worksheet import worksheet_of
 from mspdesk.sales.rules import pipeline as rules
 from mspdesk.tickets.models import Ticket
+from tests.bookcase import NOON
 
 from .conftest import Room
 
@@ -128,6 +130,10 @@ def test_declining_needs_a_reason_and_takes_the_worksheet_and_the_rest_along(
 def test_a_decision_on_the_worksheet_closes_what_is_open_and_opens_it_again(
     store: Store, room: Room
 ) -> None:
+    with frozen(NOON - timedelta(days=200)):
+        older, back = opened(store, room), opened(store, room)
+        store.do(moving.decline, older, None, "Not this")
+        store.do(moving.reopen, back, None)
     made = opened(store, room, stage="talking")
     store.do(worksheets.begin_worksheet, room.harborview)
     sheet = store.ask(worksheet_of, room.harborview)
@@ -138,6 +144,15 @@ def test_a_decision_on_the_worksheet_closes_what_is_open_and_opens_it_again(
     assert sheet is not None
     store.do(worksheets.reopen, sheet.id, sheet.version)
     assert (page(store, made).row.stage, page(store, made).decision) == ("talking", "")
+    # What was declined long before stays so.
+    assert [page(store, one).row.stage for one in (older, back)] == ["declined", "target"]
+    # Nor does another decision that is taken back make a prospect of who was declined since.
+    store.do(moving.decide, made, None, "accept", "Right size, listens")
+    store.do(moving.decline, made, None, "Wants the cheapest only")
+    sheet = store.ask(worksheet_of, room.harborview)
+    assert sheet is not None
+    store.do(worksheets.reopen, sheet.id, sheet.version)
+    assert status(store, room.harborview) == "declined"
 
 
 def test_accepting_goes_on_to_the_assessment_and_educating_needs_a_day(

@@ -185,12 +185,16 @@ def decline_all(session: Session, client_id: int, reason: str) -> None:
         one.decision, one.decided_on, one.decided_why = Decision.DECLINE, today(), reason
 
 
-def take_up_declined(session: Session, client_id: int) -> None:
-    """Open again what was closed when a client was declined, where it stood before."""
+def take_up_declined(session: Session, client_id: int, since: date) -> None:
+    """Open again what was closed when a client was declined on a day, where it stood before."""
     held = (
         select(Opportunity)
         .join(PipelineStage, PipelineStage.id == Opportunity.stage_id)
-        .where(Opportunity.client_id == client_id, PipelineStage.kind == Kind.DECLINED)
+        .where(
+            Opportunity.client_id == client_id,
+            PipelineStage.kind == Kind.DECLINED,
+            Opportunity.closed_on >= since,
+        )
     )
     for one in session.scalars(held).all():
         reopen(session, one.id, None)

@@ -122,11 +122,15 @@ def decide(session: Session, worksheet_id: int, version: int, decision: str, rea
 
 @action("Take decision back")
 def reopen(session: Session, worksheet_id: int, version: int) -> None:
-    """Take the decision about a prospect back, so that the worksheet can go on."""
+    """Take the decision about a prospect back, so that the worksheet can go on.
+
+    One that was declined with it is a prospect again, with what was closed then.
+    """
     row = as_seen(session, Worksheet, worksheet_id, version)
+    declined_on = row.decided_on if row.decision == Decision.DECLINE else None
     row.decision, row.reason, row.decided_on, row.decided_by_id = "", "", None, None
     client = session.get_one(Client, row.client_id)
-    if client.status == Status.DECLINED:
+    if client.status == Status.DECLINED and declined_on is not None:
         change_status(session, client.id, Status.PROSPECT)
-        take_up_declined(session, client.id)
+        take_up_declined(session, client.id, declined_on)
     tell(session, f"{client.name} is undecided again")
