@@ -167,3 +167,8 @@ def test_an_understanding_of_an_opportunity_by_keys(hands: Hands) -> None:
     (row,) = hands.desk.ask(agreed.understandings, None, sold)
     assert went[-1].about == {"letter_id": row.letter_id}
     assert "Choose a Saturday" in hands.desk.ask(letter_page, row.letter_id or 0).body
+    # What was decided at a roadmap meeting is not typed again.
+    known = {"new": "advice", "source": "roadmap:1", "what": "A new rack", "price": 90_000}
+    part.arrive(Place("clients", hands.sample.kestrel, "advice", known))
+    assert part.advice.form.values()["what"] == "A new rack"
+    assert part.advice.form.values()["price"] == 90_000
