@@ -16,7 +16,7 @@ from mspdesk.desk.desk import Desk
 from mspdesk.sales.actions import opportunities
 from mspdesk.sales.queries import pipeline as queries
 from mspdesk.sales.queries.pipeline import OpportunityPage
-from mspdesk.sales.view.board import BoardCard
+from mspdesk.sales.view.cards import BoardCard
 from mspdesk.sales.view.room import ProspectsRoom
 from mspdesk.widgets import theme
 
