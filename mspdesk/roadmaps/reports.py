@@ -155,7 +155,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             "Each client's last twelve months of money, what is left of it, advice it declined, and"
             " what a renewal would ask.",
             "as_of",
-            _money_columns(money)[:-2],
+            _money_columns(money)[:-3],
             _money,
             _sum("revenue", "profit", "overdue", "declined", "monthly", "proposed"),
             filters=("client",),
