@@ -12,6 +12,7 @@ from mspdesk.audits.queries.audits import audit_page
 from mspdesk.calls.actions import calling, scripts
 from mspdesk.campaigns.actions import campaigns, leads, members, optouts
 from mspdesk.database.store import Store
+from mspdesk.mail.actions import queue
 from mspdesk.roadmaps.actions import meetings, minutes, places
 from mspdesk.sales.actions import (
     advice,
@@ -98,6 +99,9 @@ def furnish(store: Store) -> calls.Caller:
     campaign = store.do(campaigns.open_campaign, "Dentists", "email", DAY)
     store.do(members.add_member, campaign, client, made.shop.ines)
     store.do(campaigns.save_step, campaign, {"on": DAY, "title": "Call them"})
+    store.do(
+        queue, "ann@alder.example", "A question", "Hello", about=f"campaign:{campaign}", bulk=True
+    )
     lead = store.do(leads.note_lead, campaign, client)
     store.do(leads.open_lead_opportunity, lead)
     store.do(optouts.opt_out, "ann@alder.example")

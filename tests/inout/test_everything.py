@@ -18,6 +18,7 @@ from mspdesk.app.whole_shop import everything
 from mspdesk.app.whole_shop.look import look_at_folder
 from mspdesk.audits.actions import answer, begin
 from mspdesk.audits.queries.audits import audit_page
+from mspdesk.campaigns.models import Campaign, CampaignMail, CampaignMember, CampaignStep
 from mspdesk.clients.actions import add_client
 from mspdesk.database import blobs
 from mspdesk.database.action import action
@@ -96,12 +97,24 @@ def _private(session: Session, person: int, client: int) -> None:
     session.flush()
     goals[1].parent_id = goals[0].id
     session.add(GoalAffects(goal_id=goals[0].id, person_id=person))
+    told = Campaign(title="Told", starts_on=now().date(), ends_on=now().date())
+    session.add(told)
+    session.flush()
     for state in ("queued", "drafted"):
         session.add(
             OutboxMail(
                 key=state, state=state, to="a@b.c", subject=state, made_at=now(), client_id=client
             )
         )
+    # A mail to many whose only letter still waits.
+    step = CampaignStep(
+        campaign_id=told.id, on=now().date(), kind="mail", title="A", queued_at=now()
+    )
+    member = CampaignMember(campaign_id=told.id, client_id=client)
+    session.add_all((step, member))
+    session.flush()
+    waits = session.scalars(select(OutboxMail.id).where(OutboxMail.state == "queued")).one()
+    session.add(CampaignMail(step_id=step.id, member_id=member.id, mail_id=waits, address="a@b.c"))
     picture = BytesIO()
     Image.new("RGB", (30, 10), "navy").save(picture, "PNG")
     # As an older release might have kept it: a picture, but not drawn by us.
@@ -182,6 +195,7 @@ def test_what_is_private_or_waits_is_not_in_the_folder(folder: Path) -> None:
     (goal,) = lines_of(folder, "goal")
     assert "Read the manual" in goal
     assert lines_of(folder, "goal_affects") == []
+    assert lines_of(folder, "campaign_mail") == []
     assert [line.split(",")[1] for line in lines_of(folder, "outbox_mail")] == ["drafted"]
     assert not (folder / "tables" / "wage.csv").exists()
     said = (folder / "README.txt").read_text()
