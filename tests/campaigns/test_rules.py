@@ -102,6 +102,8 @@ def test_a_wrong_merge_field_is_named_with_its_line_and_what_was_meant() -> None
     with pytest.raises(UserError, match="Line 3") as refused:
         merge.refuse_faults("A subject", body)
     assert refused.value.field == "body"
+    (short,) = merge.faults("A subject", "Hello {first_nam}")
+    assert short.words == "There is no field {first_nam}. Did you mean {client.first_name}?"
 
 
 def test_a_mail_says_who_gets_it_and_ends_with_how_to_stop() -> None:

@@ -15,6 +15,7 @@ KNOWN = {name: one for name, one in FIELDS.items() if not one.asked or name == "
 """The fields that are known of everybody; an invoice's number, for instance, is not."""
 
 _ASKED = re.compile(r"\{\s*([a-z_.]+)\s*\}")
+_HINT = re.compile(r"(\{[^{}]*\}\.) Did you mean \{([^{}]*)\}\?")
 _HEAD = 2
 
 
@@ -26,7 +27,7 @@ def text_of(subject: str, body: str) -> str:
 def faults(subject: str, body: str) -> list[Fault]:
     """What is wrong in a mail, line 0 being its subject and 1 the first of its body."""
     whole = text_of(subject, body)
-    found = [Fault(max(0, one.line - _HEAD), one.words) for one in text_faults(whole)]
+    found = [Fault(max(0, one.line - _HEAD), _of_many(one.words)) for one in text_faults(whole)]
     for at, line in enumerate(whole.split("\n"), 1):
         strange = [name for name in _ASKED.findall(line) if name in FIELDS and name not in KNOWN]
         found += [Fault(max(0, at - _HEAD), _not_of_many(name)) for name in strange]
@@ -35,9 +36,24 @@ def faults(subject: str, body: str) -> list[Fault]:
     return sorted(found, key=lambda one: one.line)
 
 
-def _not_of_many(name: str) -> str:
+def _of_many(words: str) -> str:
+    """What is wrong, with a field meant that is known of everybody."""
+    hint = _HINT.search(words)
+    if hint is None or hint[2] in KNOWN:
+        return words
+    return words.replace(hint[0], f"{hint[1]}{_meant(hint[1].strip('{}. '))}")
+
+
+def _meant(name: str) -> str:
+    """Which field may have been meant; {first_nam} is the first name of who gets the mail."""
+    short = {one.rpartition(".")[2]: one for one in reversed(KNOWN)}
     near = get_close_matches(name, KNOWN, 1)
-    hint = f" Did you mean {{{near[0]}}}?" if near else " Choose one from the list of fields."
+    near += [short[one] for one in get_close_matches(name.rpartition(".")[2], short, 1, 0.75)]
+    return f" Did you mean {{{near[0]}}}?" if near else " Choose one from the list of fields."
+
+
+def _not_of_many(name: str) -> str:
+    hint = _meant(name)
     return f"{{{name}}} belongs to one paper and is not known of everybody.{hint}"
 
 
