@@ -387,7 +387,7 @@ def sales_section(session: Session, client_id: int, day: date, money: Currency) 
     return Section(
         "sales",
         "Open between us",
-        columns=("No.", "What", "Who", "How it stands") if rows else (),
+        columns=("No.", "What", "Who, or price", "How it stands") if rows else (),
         rows=tuple(rows),
         more=_left_out(len(rows), len(tickets) + len(offers) + len(theirs), "see the sales queue"),
     )
