@@ -119,6 +119,8 @@ def test_accepted_it_becomes_the_draft_agreement(store: Store, room: Room) -> No
     sheet = store.ask(agreed.sheets_of, agreement)[0]
     found = store.ask(agreed.sheet_lines, sheet.id)
     assert sum(one.price * one.quantity // 10_000 for one in found) == 73_500
+    # No computer is documented there: what was accepted is asked for all the same.
+    assert store.ask(agreed.monthly_on, agreement, row.start_on) == 73_500
     with store.read() as session:
         draft = session.query(Invoice).filter_by(client_id=room.harborview).one()
         asked = session.query(InvoiceLine).filter_by(invoice_id=draft.id).one()

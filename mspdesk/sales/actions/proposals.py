@@ -282,7 +282,8 @@ def _sheet(
     for line in agreed.sheet_lines(session, sheet):
         agreements.drop_line(session, line.id)
     for one in lines:
-        copied = {name: getattr(one, name) for name in LINE - {"recurring"}}
+        # At the count that was accepted; nothing may be documented yet, which would count as none.
+        copied = {name: getattr(one, name) for name in LINE - {"recurring", "counts"}}
         agreements.add_line(session, sheet, copied)
 
 
