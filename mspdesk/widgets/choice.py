@@ -107,6 +107,15 @@ class _Choice(QStyledItemDelegate):
         return QSize(80, theme.height("compact"))
 
 
+def with_held(
+    options: Sequence[tuple[Hashable, str]], value: Hashable, words: str
+) -> list[tuple[Hashable, str]]:
+    """Options and, at their end, the one that is held and offered no more, so that it stays."""
+    offered = list(options)
+    known = value is None or any(one == value for one, _text in offered)
+    return offered if known else [*offered, (value, words)]
+
+
 class ChoiceEntry(Entry):
     """One of a few; the value is that of the chosen option, None where nothing is chosen."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,16 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from mspdesk import dates
 from mspdesk.app.areas import AREAS
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
+from mspdesk.people.actions import edit_person
+from mspdesk.people.queries import person
 from mspdesk.sales.actions import opportunities
 from mspdesk.sales.queries import pipeline as queries
 from mspdesk.sales.queries.pipeline import OpportunityPage
 from mspdesk.sales.view.cards import BoardCard
 from mspdesk.sales.view.room import ProspectsRoom
 from mspdesk.widgets import theme
+from tests.bookcase import NOON
 
 from .conftest import Room
 
@@ -164,7 +169,7 @@ def test_declining_asks_why_and_offers_a_letter_that_nobody_sent(floor: Floor) -
     assert floor.room.table.rows() == []
 
 
-def test_won_is_one_press_with_what_is_known(floor: Floor) -> None:
+def test_won_is_one_press_with_what_is_known(floor: Floor, desk_room: Room) -> None:
     floor.room.open(floor.made)
     view = floor.room.opportunity
     view.win()
@@ -177,6 +182,22 @@ def test_won_is_one_press_with_what_is_known(floor: Floor) -> None:
     assert held.agreement_id is not None
     view.made_facts.press("agreement")
     assert floor.gone[-1] == Place("agreements", held.agreement_id)
+    # Whoever made the sale and left keeps it when somebody changes a note.
+    owner = desk_room.shop.marcus
+    floor.desk.do(
+        opportunities.edit_opportunity, floor.made, floor.page().version, {"owner_id": owner}
+    )
+    with dates.frozen(NOON + timedelta(days=3)):
+        marcus = floor.desk.ask(person, owner)
+        assert marcus is not None
+        floor.desk.do(edit_person, owner, marcus.version, {"left_on": date(2026, 3, 12)})
+        view.edit()
+        form = view.laid.form
+        assert form is not None
+        form.entry("notes").set_value("Lab moves in May")
+        assert form.submit()
+    assert floor.page().row.owner_id == owner
+    assert floor.page().notes == "Lab moves in May"
 
 
 def test_a_stage_is_renamed_and_retired_into_another(floor: Floor) -> None:

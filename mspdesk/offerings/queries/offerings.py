@@ -185,10 +185,13 @@ def _steps(session: Session, offering_id: int) -> list[StepRow]:
     return [StepRow(*row) for row in session.execute(found)]
 
 
-def choices(session: Session) -> list[tuple[int, str]]:
-    """What may be offered, by id and name; what is on sale stands before what is made still."""
-    rows = sorted(offerings(session), key=lambda row: not row.on_sale)
-    return [(row.id, row.name) for row in rows]
+def choices(session: Session, held: int | None = None) -> list[tuple[int, str]]:
+    """What may be offered, by id and name; what is on sale stands before what is made still.
+
+    One that is `held` is among them even where it was set aside.
+    """
+    rows = [row for row in offerings(session, aside=True) if not row.aside_on or row.id == held]
+    return [(row.id, row.name) for row in sorted(rows, key=lambda row: not row.on_sale)]
 
 
 class _Prices:

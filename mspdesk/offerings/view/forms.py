@@ -9,6 +9,7 @@ from ...catalog.queries import items
 from ...catalog.rules import TIERS
 from ...desk.desk import Desk
 from ...people.queries import people
+from ...widgets.choice import with_held
 from ...widgets.entry import ChoiceEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form, Heading
 from ...widgets.laid import Laid
@@ -27,9 +28,13 @@ def lay_offering(
         return
     own: list[tuple[Hashable, str]] = [(None, "Nobody yet")]
     own += [(one.id, one.name) for one in desk.ask(people)]
+    if page is not None:
+        own = with_held(own, page.row.owner_id, page.row.owner)
+    kept = page.item_id if page else None
+    every = desk.ask(items, retired=True)
     priced = [("", "No price yet")]
     priced += [(f"tier:{code}", f"{name} plan") for code, name in TIERS.items()]
-    priced += [(f"item:{one.id}", one.name) for one in desk.ask(items)]
+    priced += [(f"item:{one.id}", one.name) for one in every if one.active or one.id == kept]
 
     def save(typed: dict[str, Any]) -> None:
         details = _details(typed)

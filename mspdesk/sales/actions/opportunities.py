@@ -145,6 +145,7 @@ def fill(session: Session, row: Opportunity, changes: Mapping[str, Any]) -> None
     unknown = set(changes) - FIELDS
     if unknown:
         raise AttributeError(", ".join(sorted(unknown)))
+    before = row.owner_id
     for name, value in changes.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
     row.title = rules.checked_title(row.title)
@@ -154,7 +155,9 @@ def fill(session: Session, row: Opportunity, changes: Mapping[str, Any]) -> None
             raise UserError(f"Keep it within {_LONGEST} signs.", name)
     if row.tier and row.tier not in TIERS:
         raise UserError("Choose a plan from the list.", "tier")
-    if changes.get("owner_id") and not works_here(session, changes["owner_id"]):
+    # Whoever made a sale and left keeps it, and what it earned.
+    owner = row.owner_id
+    if owner is not None and owner != before and not works_here(session, owner):
         raise UserError("Choose somebody who works here.", "owner_id")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from ...agreements.rules import PAYMENT_TYPES
@@ -14,6 +14,7 @@ from ...desk.desk import Desk
 from ...offerings.queries.offerings import choices as offerings
 from ...people.queries import people
 from ...shop.queries import shop
+from ...widgets.choice import with_held
 from ...widgets.entry import (
     CheckEntry,
     ChoiceEntry,
@@ -35,7 +36,7 @@ Back = Callable[..., object]
 _PLANS = [("", "Not said"), *TIERS.items()]
 
 
-def owners(desk: Desk) -> list[tuple[int | None, str]]:
+def owners(desk: Desk) -> list[tuple[Hashable, str]]:
     """Who may look after an opportunity."""
     return [(None, "Nobody yet"), *((one.id, one.name) for one in desk.ask(people))]
 
@@ -93,12 +94,16 @@ def opportunity_form(
 ) -> Form:
     """What an opportunity says; with `ask_client` also whose it is."""
     money = desk.ask(shop).money
+    mine = owners(desk)
+    sold = [(None, "None"), *desk.ask(offerings, page.offering_id if page else None)]
+    if page is not None:
+        mine = with_held(mine, page.row.owner_id, page.row.owner)
     whose = [Field("client_id", "Whose", client_entry(desk), required=True, span=3)]
     form = Form(
         [
             *(whose if ask_client else []),
             Field("title", "What it is about", TextEntry(), required=True, span=2),
-            Field("owner_id", "Who looks after it", ChoiceEntry(owners(desk))),
+            Field("owner_id", "Who looks after it", ChoiceEntry(mine)),
             Heading("What it brings, and what it costs us"),
             Field("monthly", "A month", MoneyEntry(money)),
             Field("monthly_cost", "Costs us a month", MoneyEntry(money)),
@@ -116,7 +121,7 @@ def opportunity_form(
             Field("workstations", "Computers", NumberEntry(0, 100_000)),
             Field("servers", "Servers", NumberEntry(0, 10_000)),
             Heading("How we win it"),
-            Field("offering_id", "Offering", ChoiceEntry([(None, "None"), *desk.ask(offerings)])),
+            Field("offering_id", "Offering", ChoiceEntry(sold)),
             Field("source", "How we met", TextEntry(), span=2),
             Field("usp", "What sets us apart for them", TextEntry(), span=3),
             Field("notes", "Notes", NoteEntry(lines=4), span=3),

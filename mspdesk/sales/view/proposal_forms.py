@@ -86,7 +86,9 @@ def words_form(desk: Desk, page: ProposalPage, save: Save, back: Back) -> Form:
 def line_form(desk: Desk, held: LineRow | None, save: Save, back: Back) -> Form:
     """The form of a line; choosing an item of the catalog fills in what it says."""
     money = desk.ask(shop).money
-    offered = {one.id: one for one in desk.ask(items)}
+    kept = held.item_id if held else None
+    every = desk.ask(items, retired=True)
+    offered = {one.id: one for one in every if one.active or one.id == kept}
     listed: list[tuple[Hashable, str]] = [(None, "Nothing of the catalog")]
     listed += [(one.id, one.name) for one in offered.values()]
     units: list[tuple[Hashable, str]] = [("", "Nothing"), *UNITS.items()]
