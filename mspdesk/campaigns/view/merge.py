@@ -51,7 +51,7 @@ class MergePage(QWidget):
             key=lambda one: one.member_id,
             on_select=self._show,
             spoken=_spoken,
-            empty="Nobody is left who has not had this mail. Gather the audience again.",
+            empty="Nobody gets this mail. Choose whom under Audience; who had it gets it once.",
         )
         head = Panel("paper", rule="bottom")
         line = row(self.back_button, column(self.title, self.said, gap=1), STRETCH)

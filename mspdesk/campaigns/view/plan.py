@@ -57,11 +57,13 @@ class PlanTab(QWidget):
         )
         self.mail_button = Button("Add mail", icon="mail", on_click=lambda: deeds.add_step("mail"))
         self.task_button = Button("Add day", icon="plus", on_click=lambda: deeds.add_step("task"))
+        self.look_button = Button("Look through the mails", icon="mail", on_click=self._look)
         self.change = Button("Change day", "quiet", on_click=self._change)
         self.remove = Button("Remove day", "quiet", on_click=self._remove)
         days = Card("What happens when", flush=True)
         days.add_right(self.task_button, self.mail_button)
-        self._below = row(self.change, self.remove, STRETCH, margin=(8, 4, 8, 6))
+        deeds_below = (self.look_button, self.change, self.remove)
+        self._below = row(*deeds_below, STRETCH, margin=(14, 6, 8, 8))
         days.add(self.steps, self._below)
         self.costs = Table[CostRow](
             [
@@ -82,7 +84,7 @@ class PlanTab(QWidget):
         self.uncost = Button("Remove cost", "quiet", on_click=self._uncost)
         money = Card("Costs", flush=True)
         money.add_right(self.cost_button)
-        self._under = row(self.uncost, STRETCH, margin=(8, 4, 8, 6))
+        self._under = row(self.uncost, STRETCH, margin=(14, 6, 8, 8))
         money.add(self.costs, self._under)
         figures = row(self.cost, self.leads, self.each, self.mails, gap=24, shares=(1, 1, 1, 1))
         body = column(figures, self.why, days, money, STRETCH, gap=14, margin=(22, 16, 22, 20))
@@ -107,16 +109,27 @@ class PlanTab(QWidget):
         self.why.set_text(words)
         self.why.setVisible(bool(words))
         self.steps.show_rows(page.steps)
+        if self.steps.selected() is None:
+            # What comes next is at hand: its mails are looked through from below the list.
+            coming = next((one for one in page.steps if one.done_on is None), None)
+            if coming is not None:
+                self.steps.select(coming.id)
         self.costs.show_rows(page.costs)
         self._offer()
 
     def _offer(self) -> None:
         step = self.steps.selected()
+        self.look_button.setVisible(step is not None and step.is_mail)
         self.change.setEnabled(step is not None)
         self.remove.setEnabled(step is not None and step.queued_at is None)
         self._below.setVisible(bool(self.steps.rows()))
         self.uncost.setEnabled(self.costs.selected() is not None)
         self._under.setVisible(bool(self.costs.rows()))
+
+    def _look(self) -> None:
+        step = self.steps.selected()
+        if step is not None:
+            self._deeds.open_step(step)
 
     def _change(self) -> None:
         step = self.steps.selected()
