@@ -157,6 +157,7 @@ def decide(
     session.add(made)
     session.flush()
     if made.kind == "ours":
+        made.person_id = made.person_id or leader(session, row)
         made.ticket_id = _ticket(session, row, made)
         session.flush()
         number = session.get_one(Ticket, made.ticket_id).number_int
@@ -176,7 +177,7 @@ def _ticket(session: Session, row: RoadmapMeeting, made: RoadmapDecision) -> int
     details: dict[str, Any] = {
         "type": Kind.SALES,
         "description": f"{made.text}\n\nDecided at the roadmap meeting on {full_date(row.on)}.",
-        "assigned_id": made.person_id or leader(session, row),
+        "assigned_id": made.person_id,
         "no_device": True,
         "no_agreement": True,
         "due_at": _due_at(made.due_on),
@@ -220,6 +221,7 @@ def edit_decision(
     before = first_line(made.text)
     _fill_decision(row, made, changes)
     if made.kind == "ours" and made.ticket_id is None:
+        made.person_id = made.person_id or leader(session, row)
         made.ticket_id = _ticket(session, row, made)
     elif made.ticket_id is not None:
         ticket = session.get_one(Ticket, made.ticket_id)
