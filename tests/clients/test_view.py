@@ -79,14 +79,14 @@ def test_a_new_ticket_is_the_first_button_where_a_tab_has_none_of_its_own(
     assert kinds == {"overview": "primary", "sites": "default", "tickets": "primary"}
 
 
-def test_clients_stand_by_name_our_own_company_apart(view: ClientsView) -> None:
+def test_clients_stand_by_name_prospects_and_our_own_company_apart(view: ClientsView) -> None:
     assert view.picker.titles() == [
         "Brightwater Veterinary",
         "Kestrel Machine & Tool",
         "Old Mill Brewing",
         "Quillfeather IT, LLC",
     ]
-    assert view.picker.headings() == ["Our own company"]
+    assert view.picker.headings() == ["Prospects", "Our own company"]
     assert view.page.head.title() == "Brightwater Veterinary"
 
 

@@ -25,6 +25,7 @@ _TABLES = {"client", "agreement"}
 _OF_PAPER = {"edition", "document_copy"}
 RING_MS = 600
 _NO_NOTE = Note()
+_NEW = (rules.Status.PROSPECT, rules.Status.ASSESSED, rules.Status.PROPOSED)
 
 EXPORT: tuple[OutColumn[ClientRow], ...] = (
     OutColumn("Number", TEXT, lambda row: row.number),
@@ -166,9 +167,13 @@ class ClientsRoom(QWidget):
         # Who was declined stands in one list only, that of the prospects; here while looked at.
         declined = [row for row in self._rows if row.status == rules.Status.DECLINED]
         away = {row.id for row in (*own, *former, *declined)}
-        worked = [row for row in self._rows if row.id not in away]
+        rest = [row for row in self._rows if row.id not in away]
+        worked = [row for row in rest if row.status not in _NEW]
+        new = [row for row in rest if row.status in _NEW]
         shown = [row for row in declined if row.id in (held, self._declined)]
         groups = [PickGroup("", "", [self._pick(row) for row in worked])]
+        if new:
+            groups.append(PickGroup("Prospects", str(len(new)), [self._pick(row) for row in new]))
         if own:
             groups.append(PickGroup("Our own company", "", [self._pick(row) for row in own]))
         for title, rows in (("Former", former), ("Declined", shown)):
