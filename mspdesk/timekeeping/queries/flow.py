@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...database.tables import Change, Step
@@ -141,22 +141,25 @@ class _Edit:
 
 def _estimates(session: Session, first: date, end: date) -> list[_Edit]:
     """Changes of estimates in the journal, in their order."""
+    # Steps are numbered as they come, so that the newest are looked at and not all there ever were.
+    older = select(Step.id).where(Step.at < utc_of(first)).order_by(Step.id.desc()).limit(1)
     found = (
-        select(Change.row_id, Step.at, Change.before, Change.after, Ticket.project)
+        select(Change.id, Change.row_id, Step.at, Change.before, Change.after, Ticket.project)
         .join(Step, Step.id == Change.step_id)
         .join(Ticket, Ticket.id == Change.row_id)
         .where(
-            Change.table_name == Ticket.__tablename__,
+            Change.step_id > (session.scalar(older) or 0),
+            # Spelled so that books come by those steps and not by all a table ever saw.
+            func.coalesce(Change.table_name, "") == Ticket.__tablename__,
             Change.kind == "update",
             Change.after.contains('"estimate_minutes"'),
             Step.at >= utc_of(first),
             Step.at < utc_of(end),
             Ticket.standing.is_(False),
         )
-        .order_by(Change.id)
     )
     rows = []
-    for ticket_id, at, before, after, project in session.execute(found):
+    for _id, ticket_id, at, before, after, project in sorted(session.execute(found)):
         was, becomes = json.loads(before), json.loads(after)
         old, new = was.get("estimate_minutes"), becomes.get("estimate_minutes")
         if old != new:
