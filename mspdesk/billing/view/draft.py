@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ...clients.queries import contacts_of
-from ...dates import full_date, short_date
+from ...dates import full_date, short_date, today
 from ...desk.desk import Desk
 from ...money import shown
 from ...widgets.buttons import Button, IconButton, LinkButton, MenuButton
@@ -47,6 +47,7 @@ class DraftPane(Panel):
         super().__init__("paper", "left")
         self._desk, self._on_done = desk, on_done
         self.page: DraftPage | None = None
+        self._seen: tuple[int, int, date] | None = None
         self._number = Label("Draft", "body", "ink2")
         self._state = Label("", "meta", "ink3")
         self._client = Label("", "record", wrap=True)
@@ -127,7 +128,7 @@ class DraftPane(Panel):
         self._fill_empty()
 
     def _fill_empty(self) -> None:
-        self.page = None
+        self.page = self._seen = None
         self._nothing.show()
         self._scroll.hide()
         self._footer.hide()
@@ -137,12 +138,17 @@ class DraftPane(Panel):
         if draft_id is None:
             self._fill_empty()
             return
+        # A list that was filled again chooses its row, after the pane has heard of it itself.
+        seen = draft_id, self._desk.heard, today()
+        if seen == self._seen:
+            return
         before = self.page.row.id if self.page else None
         try:
             page = self.page = self._desk.ask(queries.draft_page, draft_id)
         except LookupError:
             self._fill_empty()
             return
+        self._seen = seen
         if before != draft_id:
             self._head.hide()
         self._nothing.hide()

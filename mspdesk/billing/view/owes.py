@@ -1,9 +1,11 @@
 """One client that owes: the open invoices, what was promised and done, and the step to log."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ...dates import short_date, today
@@ -70,6 +72,8 @@ class OwesPane(Panel):
         super().__init__("paper", "left")
         self._desk, self._on_invoice, self._on_pay = desk, on_invoice, on_pay
         self.owes: OwesRow | None = None
+        self._waits = False
+        self._seen: tuple[OwesRow, Currency, int, date] | None = None
         self._currency = Currency()
         self._client = Label("", "record", wrap=True)
         self._stopped = Label("", "strong", "amber", wrap=True)
@@ -133,8 +137,24 @@ class OwesPane(Panel):
         self._nothing.setVisible(owes is None)
         self._scroll.setVisible(owes is not None)
         self._footer.setVisible(owes is not None)
-        if owes is None:
+        # The sums over every page of Billing come with these; nobody looks at them behind a page.
+        self._waits = owes is not None and not self.isVisible()
+        if owes is not None and not self._waits:
+            self._fill(owes)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what the client owes when it is first seen."""
+        super().showEvent(event)
+        if self._waits and self.owes is not None:
+            self._waits = False
+            self._fill(self.owes)
+
+    def _fill(self, owes: OwesRow) -> None:
+        # A list that was filled again chooses its row, after the pane has heard of it itself.
+        seen = owes, self._currency, self._desk.heard, today()
+        if seen == self._seen:
             return
+        self._seen = seen
         self._client.set_text(owes.client)
         self._show_facts(owes)
         self._show_open(owes)
