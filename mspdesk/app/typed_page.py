@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _WORDS = (
     "These words stood in fields that were not saved when MSPDesk ended. Nothing of them is in the"
-    " books. Go to the form they stood in and MSPDesk offers to put them in, or copy them; they stay"
-    " here until you throw them away."
+    " books. Go to the form they stood in and MSPDesk offers to put them in, or copy them; they"
+    " stay here until you throw them away."
 )
 
 
