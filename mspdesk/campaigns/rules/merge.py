@@ -44,11 +44,17 @@ def _of_many(words: str) -> str:
     return words.replace(hint[0], f"{hint[1]}{_meant(hint[1].strip('{}. '))}")
 
 
+_ALIKE = 75
+"""Percent of its signs a short name shares with the one that may be meant."""
+
+
 def _meant(name: str) -> str:
     """Which field may have been meant; {first_nam} is the first name of who gets the mail."""
     short = {one.rpartition(".")[2]: one for one in reversed(KNOWN)}
     near = get_close_matches(name, KNOWN, 1)
-    near += [short[one] for one in get_close_matches(name.rpartition(".")[2], short, 1, 0.75)]
+    near += [
+        short[one] for one in get_close_matches(name.rpartition(".")[2], short, 1, _ALIKE / 100)
+    ]
     return f" Did you mean {{{near[0]}}}?" if near else " Choose one from the list of fields."
 
 
