@@ -53,6 +53,8 @@ def base(session: Session, step_id: int, person_id: int | None) -> Base:
     found = session.get_one(CampaignStep, step_id)
     fields = fields_of(session, None, person_id)
     server = account(session)
+    # Who wants no more mails writes to the shop, or to where its mails come from.
+    stops = fields["shop.email"].strip() or server.stops_at or "[your e-mail address]"
     return Base(
         found.campaign_id,
         session.get_one(Campaign, found.campaign_id).title,
@@ -60,7 +62,7 @@ def base(session: Session, step_id: int, person_id: int | None) -> Base:
         found.body,
         fields,
         server.signature,
-        closing_note(text_of(session, NOTE).text, fields),
+        closing_note(text_of(session, NOTE).text, {**fields, "shop.email": stops}),
         server.by_server,
         server.stops_at,
         server.bulk_per_hour,

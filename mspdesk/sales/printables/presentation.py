@@ -121,7 +121,8 @@ def _finding(one: Finding) -> Row:
 def _next(document: PresentationDocument) -> list[Block]:
     """The last page: what we would do, why us, two days to talk, who said what."""
     house = document.found.letterhead
-    closing = document.found.closing or document.next_step
+    # The next step of the opportunity is a note to ourselves; it never goes on their paper.
+    closing = document.found.closing
     steps = [closing] if closing else []
     steps += [document.proposal] if document.proposal else []
     steps += [

@@ -28,14 +28,13 @@ class GroupCounts:
 
 @dataclass(frozen=True, slots=True)
 class PresentationDocument:
-    """An assessment as it is talked through: its findings, why us, what comes next."""
+    """An assessment as it is talked through: its findings, why us, what was offered."""
 
     found: Assessment
     usp: str
     offering: str
     worth: tuple[tuple[str, str], ...]
     proposal: str
-    next_step: str
 
     @property
     def sections(self) -> list[tuple[str, list[Finding]]]:
@@ -86,7 +85,6 @@ def presentation_document(session: Session, client_id: int) -> PresentationDocum
         page.row.name if page is not None else "",
         tuple((words, value.replace("\n", " ")) for words, value in worth),
         _price(session, standing) if standing is not None else "",
-        row.next_step if row is not None else "",
     )
 
 
