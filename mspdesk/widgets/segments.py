@@ -78,14 +78,17 @@ class SegmentControl(QTabBar):
         return QSize(wide, theme.height("segment"))
 
     def sizeHint(self) -> QSize:
-        """All segments side by side."""
-        wide = sum(self.tabSizeHint(at).width() for at in range(self.count()))
+        """All segments that are shown, side by side."""
+        wide = sum(self.tabSizeHint(at).width() for at in self._shown())
         return QSize(wide, theme.height("segment"))
 
     def minimumSizeHint(self) -> QSize:
         """The track is never cut."""
-        wide = sum(self.minimumTabSizeHint(at).width() for at in range(self.count()))
+        wide = sum(self.minimumTabSizeHint(at).width() for at in self._shown())
         return QSize(wide, theme.height("segment"))
+
+    def _shown(self) -> list[int]:
+        return [at for at in range(self.count()) if self.isTabVisible(at)]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Segments follow presses, not drags."""

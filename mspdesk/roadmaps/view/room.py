@@ -87,6 +87,7 @@ class RoadmapsRoom(QWidget):
             self.parts.choose(MEETINGS)
         for at, (key, _) in enumerate(PARTS):
             self.parts.setTabVisible(at, may or key not in (BUDGET, RENEWALS))
+        self.parts.updateGeometry()
 
     def _turn(self, key: str) -> None:
         focused: QWidget | None = QApplication.focusWidget()
