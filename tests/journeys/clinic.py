@@ -1,23 +1,29 @@
-"""A clinic whose plan is nearly written, a technician and an assistant: what G3 begins with."""
+"""A clinic whose plan is nearly written, a technician and an assistant: what G3 begins with.
+
+The clinic is a client of books that exist already: the one the owner won.
+"""
 
 from datetime import date, datetime
 from pathlib import Path
 
 from mspdesk import dates
-from mspdesk.database.books import new_books
+from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store
+from mspdesk.documentation import actions as documentation
 from mspdesk.documentation.actions import backups
 from mspdesk.documentation.actions.credentials import add_credential
 from mspdesk.documentation.actions.facts import add_facts
+from mspdesk.people import actions as people
 from mspdesk.progress import Progress
 from mspdesk.recovery.actions import calls, lists, plan, systems
 from mspdesk.recovery.queries.plan import StepRow
 from mspdesk.vault import runs
 from mspdesk.vault.secret import Secret
 from tests.exchange.scans import DOWN, host, scan
-from tests.sample import Sample, furnish
 
 CLINIC = "Brightwater Veterinary"
+BEFORE = datetime(2026, 3, 16, 17, 0)
+"""The Monday on which all of it was written down."""
 DANA, MARCUS = "a long drive to Duluth", "seven quiet routers"
 KEPT = "Okra-72-lantern"
 """The firewall's password: it must be in no page, and on no screen of an assistant."""
@@ -59,19 +65,26 @@ WORDS = {
 """All but the insurer's number."""
 
 
-def prepare(home: Path) -> tuple[str, int]:
-    """The small shop with its vault; Brightwater's plan but for the insurer's number.
+def furnish(store: Store, client: int) -> None:
+    """Give a client of books that exist what the technician's day begins with.
 
-    Answers where the books are, and the clinic's id.
+    A technician and an assistant work here by then, the vault is sealed, two machines are known,
+    and the plan is written but for the insurer's number.
     """
-    place = str(home / "shop")
-    with dates.frozen(datetime(2026, 3, 9, 9, 0)):
-        store = new_books(place, durable=False)
-        shop = furnish(store)
-        _seal(store, shop)
-        _plan(store, shop)
-        store.close()
-    return place, shop.brightwater
+    with dates.frozen(BEFORE):
+        dana = store.person_id
+        assert dana is not None
+        marcus = store.do(
+            people.add_person,
+            "Marcus Oduya",
+            ("technician",),
+            {"title": "Technician", "tier": 2, "hired_on": date(2026, 3, 16)},
+        )
+        store.do(people.add_person, "Priya Raman", ("admin",), {"takes_tickets": False})
+        _places(store, client)
+        server = _devices(store, client)
+        _seal(store, client, marcus)
+        _plan(store, client, server, dana)
 
 
 def scan_of_the_clinic(path: Path) -> Path:
@@ -86,18 +99,48 @@ def scan_of_the_clinic(path: Path) -> Path:
     return path
 
 
-def _seal(store: Store, shop: Sample) -> None:
+def _places(store: Store, client: int) -> None:
+    """Two sites, and the owner of the clinic beside the contact who is known already."""
+    for name, address, city in (
+        ("Main clinic", "2210 Riverbend Rd", "Mankato"),
+        ("Large-animal barn", "418 County 12", "St. Peter"),
+    ):
+        store.do(clients.add_site, client, {"name": name, "address": address, "city": city})
+    owner = {"first_name": "Tom", "last_name": "Kessel", "title": "Owner", "decides": True}
+    store.do(clients.add_contact, client, owner)
+
+
+def _devices(store: Store, client: int) -> int:
+    """The server, whose id this answers, and a workstation."""
+    server = {
+        "kind": "server",
+        "name": "BWV-SRV1",
+        "make": "Dell",
+        "model": "PowerEdge T350",
+        "serial": "FX-20418",
+        "ip": "192.168.100.110",
+        "place": "Closet, rack shelf",
+        "purchased_on": date(2024, 11, 4),
+        "warranty_until": date(2027, 11, 3),
+    }
+    exam = {"kind": "workstation", "name": "BWV-EXAM2", "warranty_until": date(2027, 6, 1)}
+    made = store.do(documentation.add_device, client, server)
+    store.do(documentation.add_device, client, exam)
+    return made
+
+
+def _seal(store: Store, client: int, marcus: int) -> None:
     """Dana and Marcus have keys of the vault, Priya has none."""
     made = runs.set_up(store, Progress(), Secret(DANA))
-    runs.add_person(store, Progress(), made.opened, shop.marcus, Secret(MARCUS), True, ())
+    runs.add_person(store, Progress(), made.opened, marcus, Secret(MARCUS), True, ())
     values = {"label": "Firewall", "kind": "login", "emergency": True}
     secrets = {"user": Secret("admin"), "secret": Secret(KEPT)}
-    store.do(add_credential, made.opened, shop.brightwater, values, secrets)
+    store.do(add_credential, made.opened, client, values, secrets)
     made.opened.lock()
 
 
-def _plan(store: Store, shop: Sample) -> None:
-    client = shop.brightwater
+def _plan(store: Store, client: int, server_id: int, dana: int) -> None:
+    """Whom to call, the backup with its test, the systems in their order, the words."""
     network = {"cidr": "10.20.4.0/24", "name": "Clinic", "gateway": "10.20.4.1"}
     store.do(add_facts, client, "network", [network])
     for kind, name, phone, does in (
@@ -107,14 +150,14 @@ def _plan(store: Store, shop: Sample) -> None:
     ):
         told = {"kind": kind, "name": name, "phone": phone, "does": does}
         store.do(calls.add_call, client, told)
-    job = store.do(backups.add_backup_job, client, {**NIGHTLY, "device_id": shop.server})
+    job = store.do(backups.add_backup_job, client, {**NIGHTLY, "device_id": server_id})
     tested = {
-        "on": date(2026, 2, 12),
+        "on": date(2026, 3, 16),
         "item": "Charts of the day before",
         "restored_to": "The spare server",
         "minutes": 190,
         "evidence": "restored",
-        "person_id": shop.dana,
+        "person_id": dana,
         "verified_by": "Ines Varga",
     }
     store.do(backups.record_restore_test, job, tested)
@@ -128,7 +171,7 @@ def _plan(store: Store, shop: Sample) -> None:
             "rto_minutes": 480,
             "rpo_minutes": 1_440,
             "backup_job_id": job,
-            "device_id": shop.server,
+            "device_id": server_id,
         },
         [line],
         [StepRow("Look at the UPS.", "Green: go on.", 5), StepRow("Restore the image.", "", 120)],

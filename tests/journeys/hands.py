@@ -50,6 +50,7 @@ class Hands:
         self.settings = MachineSettings()
         self.window = Window(AREAS, self.settings)
         self.program = Program(self.window, self.settings)
+        self.typed: list[tuple[str, str]] = []
         self.window.resize(1440, 900)
         self.window.show()
         self.window.activateWindow()
@@ -160,9 +161,14 @@ class Hands:
 
     def type(self, text: str) -> None:
         """Type words, each letter into whatever has the focus then."""
+        self.typed.append((self.focus().accessibleName(), text))
         for letter in text:
             QTest.keyClicks(self.focus(), letter)
         self.wait(5)
+
+    def times_typed(self, words: str) -> int:
+        """How often words were typed into a field; what looks for something is none."""
+        return sum(words in text for field, text in self.typed if field != "Search or jump to")
 
     def tab_to(self, name: str, most: int = 80) -> None:
         """Press Tab until something of this name has the focus."""

@@ -1,5 +1,6 @@
 """How an agreement is written, sent and signed by keys; more than one journey does it."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -9,10 +10,8 @@ GOLD = (("Gold, server", "1", "250"), ("Gold, workstations", "10", "60"))
 """One server at $250 and ten workstations at $60: $850 a month (B5)."""
 
 
-def write_agreement(
-    hands: Hands, find: str, client: str, number: str, typed: Mapping[str, str]
-) -> None:
-    """From the palette to the draft; `typed` are fields in the order of the form."""
+def write_agreement(hands: Hands, find: str, client: str, typed: Mapping[str, str]) -> str:
+    """From the palette to the draft, whose number this answers; `typed` are fields in order."""
     hands.press("Ctrl+K")
     hands.type(find)
     hands.choose(f"New agreement with {client}")
@@ -20,7 +19,10 @@ def write_agreement(
     for name, text in typed.items():
         hands.fill(name, text)
     hands.press("Ctrl+Return")
-    hands.until(lambda: f"Agreement {number} added" in hands.status(), "the draft")
+    hands.until(lambda: " added" in hands.status(), "the draft")
+    found = re.fullmatch(r"Agreement (A\d+) added", hands.status())
+    assert found is not None, hands.status()
+    return found[1]
 
 
 def say_what_is_paid(hands: Hands, offering: str = "") -> None:
@@ -56,11 +58,12 @@ def send(hands: Hands, number: str, reviewed: str) -> None:
     hands.until(lambda: f"Agreement {number} sent" in hands.status(), "sent")
 
 
-def sign(hands: Hands, number: str, signer: str) -> None:
-    """The signature is noted; it is active."""
+def sign(hands: Hands, number: str, signer: str = "") -> None:
+    """The signature is noted, of who is known to sign unless somebody is named; it is active."""
     hands.tab_to("Note the signature")
     hands.press("Space")
     hands.until(lambda: hands.focus().accessibleName() == "Signed on", "the form")
-    hands.fill("Who signed for the client", signer)
+    if signer:
+        hands.fill("Who signed for the client", signer)
     hands.press("Ctrl+Return")
     hands.until(lambda: f"Agreement {number} is active" in hands.status(), "active")
