@@ -44,7 +44,9 @@ class Lane(QWidget):
         stack(holder, self._body, self.more, STRETCH, gap=6)
         head = row(self._name, self._count, gap=6, shares=(1,))
         stack(self, head, self._sum, 6, Scroll(holder), gap=0, margin=(GAP, 10, GAP, 4))
-        self.setMinimumWidth(theme.current().px(LEAST))
+        px = theme.current().px
+        named = painting.width_of(stage.name, theme.font("row")) + 2 * GAP + px(26)
+        self.setMinimumWidth(max(px(LEAST), named))
 
     def show_cards(self, cards: Sequence[BoardCard], summed: Totals, money: Currency) -> None:
         """Show the cards of this stage."""

@@ -15,7 +15,7 @@ from ...widgets.buttons import Pressed
 from ...widgets.safe import one_line, plain_tip
 from ..queries.pipeline import OpportunityRow
 
-LEAST, GAP = 152, 8
+LEAST, GAP = 164, 8
 """Px of a lane at least, and between its cards."""
 
 _PAD, _HIGH = 10, 94
