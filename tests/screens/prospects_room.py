@@ -32,6 +32,9 @@ def prospects(walker: Walker) -> Iterator[Stop]:
         walker.go(Place("clients", one, "prospects"))
         return walker.part("_rooms")["prospects"].opportunity
 
+    def form(name: str) -> Callable[[], object]:
+        return lambda: getattr(opened(), name)()  # noqa: PLW0108 -- asked when it is gone to
+
     def board() -> None:
         room = show()
         room.back()
@@ -44,7 +47,7 @@ def prospects(walker: Walker) -> Iterator[Stop]:
     show().laid.back()
     yield "prospects-page", opened
     for name in ("edit", "win", "lose", "decline", "later"):
-        yield f"prospects-{name}", lambda name=name: getattr(opened(), name)()
+        yield f"prospects-{name}", form(name)
         opened().laid.back()
     yield "prospects-stages", partial(show, stages=True)
     page = show(stages=True).stages

@@ -39,6 +39,7 @@ ROOMS = {
     "calls": 11,
     "offerings": 10,
     "campaigns": 17,
+    "roadmaps": 10,
     "pay": 4,
     "billing": 12,
     "reports": 1,
