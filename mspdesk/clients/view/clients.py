@@ -275,6 +275,8 @@ class ClientsRoom(QWidget):
             self._fill()
             self.picker.select(client_id)
             self._declined = None
+        elif any(row.status == rules.Status.DECLINED for row in self._rows):
+            self._fill()  # one that was looked at leaves the list with its page
         self._show(client_id)
         self.page.arrive(place)
 
