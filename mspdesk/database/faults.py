@@ -36,7 +36,14 @@ _WORDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "Make room, then try again.",
     ),
     (
-        ("disk i/o", "unable to open", "readonly", "read-only"),
+        # SQLite does not say why it could not make a file beside the books: in a folder that a
+        # tool keeps in step, a full disk is met there first.
+        ("unable to open",),
+        "The books cannot be written; nothing was saved.",
+        "Is the disk still there, and is there room on it?",
+    ),
+    (
+        ("disk i/o", "readonly", "read-only"),
         "The books cannot be reached; nothing was saved.",
         "Is the disk still there?",
     ),

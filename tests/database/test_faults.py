@@ -19,6 +19,7 @@ def fault(kind: type[Exception], said: str) -> DBAPIError:
         ("database is locked", "busy", "moment"),
         ("database or disk is full", "disk is full", "Make room"),
         ("disk I/O error", "cannot be reached", "disk"),
+        ("unable to open database file", "cannot be written", "is there room on it"),
         ("attempt to write a readonly database", "cannot be reached", "disk"),
         ("database disk image is malformed", "damaged", "Restore"),
         ("no such table: ghost", "refused the change", "OperationalError"),
