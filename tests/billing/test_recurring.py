@@ -301,6 +301,25 @@ def test_an_agreement_changed_under_a_draft_is_asked_about_and_made_anew(shop: M
     sound(shop)
 
 
+@pytest.mark.parametrize(("ahead", "drafted"), [(1, [1_508] * 4), (3, [4_523] * 2)])
+def test_what_is_billed_late_is_compared_bill_by_bill(
+    shop: MoneyShop, ahead: int, drafted: list[int]
+) -> None:
+    late = {"payment_type": "card", "periods_ahead": ahead, "bill_from": date(2026, 9, 1)}
+    held = shop.plan(shop.kestrel, **late)
+    line(shop, held, 1_005, quantity=15_000)
+    run(shop)
+    assert amounts(shop, shop.kestrel) == [("plan", one) for one in drafted]
+    assert [one.kind for one in page(shop, shop.kestrel).row.questions] == []
+    line(shop, held, 100, text="Added since")
+    row = page(shop, shop.kestrel).row
+    (asked,) = row.questions
+    shop.store.do(actions.answer_question, row.id, asked.kind, asked.subject, "remake")
+    assert len(amounts(shop, shop.kestrel)) == 2 * len(drafted)
+    assert page(shop, shop.kestrel).row.questions == ()
+    sound(shop)
+
+
 def test_a_difference_may_be_right_until_the_agreement_changes_again(shop: MoneyShop) -> None:
     held = shop.plan(shop.kestrel, **DECEMBER)
     run(shop)

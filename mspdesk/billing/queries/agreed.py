@@ -14,7 +14,7 @@ from ...rows import dataclass
 from ...shop.models import TaxCode
 from ...shop.queries import shop as the_shop
 from ..models import BilledPeriod, Invoice, InvoiceLine
-from ..rules.recurring import Bill, period_words, periods, unused
+from ..rules.recurring import bills, period_words, periods, unused
 from .kept import PLAN, last_day, rhythm_of
 from .recurring import plan_due
 
@@ -105,18 +105,19 @@ def _billed_lines(
 def _asked_now(
     row: AgreementRow, lines: Sequence[LineOn], some: Sequence[BilledPeriod], codes: set[str]
 ) -> Figures:
-    """What the agreement asks for today in the periods that stand on a draft."""
-    firsts = {one.period_from for one in some}
-    kept = row.state in agreed.RUNNING + agreed.OVER
-    whole = periods(rhythm_of(row), max(firsts)) if kept else ()
-    end = last_day(row) or date.max
-    mine = tuple(one for one in whole if one.first in firsts and one.first <= end)
-    if not mine:
+    """What the agreement asks for today in the periods that stand on a draft.
+
+    Bill by bill as the run makes them: what is billed late stands on one draft, not in one line.
+    """
+    if row.state not in agreed.RUNNING + agreed.OVER or not some:
         return {}
-    due = plan_due(row, Bill(mine, mine[0].first), lines)
+    firsts = {one.period_from for one in some}
+    rhythm, end = rhythm_of(row), min(last_day(row) or date.max, max(firsts))
+    others = frozenset(one.first for one in periods(rhythm, end)) - firsts
     return {
         (line.id, one.first): (one.amount, line.tax_code if line.tax_code in codes else "")
-        for line, one in due.lines
+        for bill in bills(rhythm, others, end)
+        for line, one in plan_due(row, bill, lines).lines
     }
 
 
