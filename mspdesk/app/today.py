@@ -47,7 +47,8 @@ RAIL, SIDE = 300, 270
 NARROW = 1400
 SHORT = 1200
 """Px at 100 % below which the note beside the date is said shorter."""
-DUE_SHOWN = 4
+DUE_SHOWN = 3
+"""Rows of a list at the right; how many there are besides is said below them."""
 _TONES = {"work": "blue", "plan": "blue", "own": "grey", "now": "red"}
 
 
@@ -423,27 +424,42 @@ class _DueList(QWidget):
             ]
             for place in (one_row.place for one_row in left):
                 shown.setdefault((place.area, place.id), []).append(place)
-            self._show(one.title, left)
+            self._show(one, left)
         if not shown:
             self._lines.addSpacing(8)
             self._lines.addWidget(Label("Nothing is due.", color="ink2"))
         self._lines.addStretch(1)
 
-    def _show(self, title: str, rows: list[TodayRow]) -> None:
+    def _show(self, due: TodayList, rows: list[TodayRow]) -> None:
         if not rows:
             return
         self._lines.addSpacing(6)
-        count = f"{DUE_SHOWN} of {len(rows)}" if len(rows) > DUE_SHOWN else str(len(rows))
-        self._lines.addWidget(
-            row(
-                Label(title, role="strong", color="ink2"),
-                Label(count, role="meta", color="ink3"),
-                STRETCH,
-                gap=6,
-            )
-        )
+        title = Label(due.title, role="strong", color="ink2")
+        count = Label(str(len(rows)), role="meta", color="ink3")
+        if due.quiet:
+            self._lines.addWidget(row(title, count, STRETCH, self._whole(due, rows), gap=6))
+            return
+        self._lines.addWidget(row(title, count, STRETCH, gap=6))
         for one in rows[:DUE_SHOWN]:
             self._lines.addWidget(self._line(one))
+        if len(rows) > DUE_SHOWN:
+            self._lines.addWidget(self._more(due, len(rows) - DUE_SHOWN))
+
+    def _whole(self, due: TodayList, rows: list[TodayRow]) -> LinkButton:
+        """The link of a list that is one line: to its only row, or to where all of them are."""
+        words, place = rows[0].link, rows[0].place
+        if len(rows) > 1 and due.whole is not None:
+            words, place = "Look", due.whole
+        return LinkButton(words, partial(self._desk.go, place), name=f"{words}: {due.title}")
+
+    def _more(self, due: TodayList, count: int) -> QWidget:
+        """How many rows there is no room for; a link where they are all in one place."""
+        words = f"and {count} more"
+        if due.whole is None:
+            return Label(words, role="meta", color="ink3")
+        go = partial(self._desk.go, due.whole)
+        link = LinkButton(words, go, name=f"{due.title}: {words}", role="meta", pad=0)
+        return row(link, STRETCH)
 
     def _line(self, one: TodayRow) -> QWidget:
         sign = Sign(one.icon, color=one.color)

@@ -87,4 +87,6 @@ def due_today(session: Session, person_id: int | None, day: date) -> list[TodayR
     return found
 
 
-TODAY = (TodayList("Sales calls due", due_today, 46, needs="clients", of="call_target"),)
+TODAY = (
+    TodayList("Sales calls due", due_today, 46, needs="clients", of="call_target", whole=_place()),
+)

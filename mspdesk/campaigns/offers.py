@@ -141,8 +141,26 @@ def profiles_today(session: Session, person_id: int | None, day: date) -> list[T
 
 
 TODAY = (
-    TodayList("Campaigns", steps_today, 70, needs="clients", of="campaign_step"),
-    TodayList("Months to report", months_today, 71, needs="clients", of="campaign"),
+    TodayList(
+        "Campaigns", steps_today, 70, needs="clients", of="campaign_step", whole=_place("year")
+    ),
+    TodayList(
+        "Months to report",
+        months_today,
+        71,
+        needs="clients",
+        of="campaign",
+        whole=_place("year"),
+        quiet=True,
+    ),
     TodayList("Mails that came back", bounces_today, 56, needs="clients", of="mail_bounce"),
-    TodayList("Online profiles", profiles_today, 87, needs="clients", of="online_profile"),
+    TodayList(
+        "Online profiles",
+        profiles_today,
+        87,
+        needs="clients",
+        of="online_profile",
+        whole=_place("profiles"),
+        quiet=True,
+    ),
 )

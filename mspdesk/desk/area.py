@@ -139,7 +139,9 @@ class TodayList:
 
     `order` places it; `needs` is a permit. With `unless_seen` a row is left out while today's
     tickets in the middle of the page show it. `of` names the table without whose rows there are
-    none, so that nothing is asked while a shop does without it.
+    none, so that nothing is asked while a shop does without it. `whole` is where all of them are,
+    for those Today has no room for. A `quiet` list is no work of this day: it is one line with its
+    count that leads there, or to the only row there is.
     """
 
     title: str
@@ -148,6 +150,8 @@ class TodayList:
     needs: str = ""
     unless_seen: bool = False
     of: str = ""
+    whole: Place | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

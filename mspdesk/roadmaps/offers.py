@@ -156,4 +156,4 @@ def _due(session: Session, day: date) -> list[TodayRow]:
     return found
 
 
-TODAY = (TodayList("Roadmap meetings", meetings_today, 56, "clients"),)
+TODAY = (TodayList("Roadmap meetings", meetings_today, 56, "clients", whole=place("due")),)

@@ -147,10 +147,13 @@ def _line(row: TicketRow, detail: str, color: str) -> TodayRow:
     return TodayRow(title, detail, "Open", Place("tickets", row.id), "sticky-note", color)
 
 
+_BOARD = Place("tickets")
 TODAY = (
-    TodayList("Critical and high", urgent, order=10, needs="tickets", unless_seen=True),
-    TodayList("New, not acknowledged", unacknowledged, order=20, needs="tickets"),
-    TodayList("Passed up to you", passed_up, order=25, needs="tickets"),
-    TodayList("Ask again today", follow_ups, order=30, needs="tickets"),
-    TodayList("On hold, look again", holds, order=40, needs="tickets"),
+    TodayList(
+        "Critical and high", urgent, order=10, needs="tickets", unless_seen=True, whole=_BOARD
+    ),
+    TodayList("New, not acknowledged", unacknowledged, order=20, needs="tickets", whole=_BOARD),
+    TodayList("Passed up to you", passed_up, order=25, needs="tickets", whole=_BOARD),
+    TodayList("Ask again today", follow_ups, order=30, needs="tickets", whole=_BOARD),
+    TodayList("On hold, look again", holds, order=40, needs="tickets", whole=_BOARD),
 )

@@ -23,7 +23,7 @@ from mspdesk.billing import actions as billing
 from mspdesk.clients import actions as clients
 from mspdesk.clients import queries as client_queries
 from mspdesk.clients.view import ClientsView
-from mspdesk.desk.area import Period, Place
+from mspdesk.desk.area import Period, Place, TodayList, TodayRow
 from mspdesk.desk.desk import Desk
 from mspdesk.desk.periods import preset_period
 from mspdesk.money import Currency
@@ -32,7 +32,7 @@ from mspdesk.people import queries as people_queries
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping import actions as time
 from mspdesk.widgets import dialogs, theme
-from mspdesk.widgets.buttons import Button
+from mspdesk.widgets.buttons import Button, LinkButton
 from mspdesk.widgets.palette import CommandPalette
 from tests.printing.pdftext import text_of
 from tests.sample import Sample, open_ticket
@@ -249,6 +249,40 @@ def test_due_leaves_out_what_the_middle_of_today_shows(
     assert "Critical and high" in due
     assert "Press will not print" in due
     assert "Backup failed" not in due
+
+
+def test_due_says_how_many_rows_it_leaves_out_and_quiet_lists_in_one_line(
+    window: Window, desk: Desk
+) -> None:
+    page = window.view()
+    assert isinstance(page, TodayView)
+    went: list[Place] = []
+    desk.asked_to_go.connect(went.append)
+
+    def rows(count: int) -> list[TodayRow]:
+        return [TodayRow(f"Row {n}", "", "Do", Place("nowhere", n)) for n in range(count)]
+
+    whole = Place("nowhere", do="all")
+    page.due.show_lists(
+        [
+            (TodayList("Few", rows, 1), rows(3)),
+            (TodayList("Many", rows, 2), [*rows(9)][3:]),
+            (TodayList("Led", rows, 3, whole=whole), [*rows(13)][9:]),
+            (TodayList("Quiet", rows, 4, whole=whole, quiet=True), [*rows(15)][13:]),
+            (TodayList("Alone", rows, 5, whole=whole, quiet=True), [*rows(16)][15:]),
+        ],
+        (),
+    )
+    said = [label.text() for label in page.due.findChildren(QLabel)]
+    assert [words for words in said if words.startswith(("Row", "and"))] == [
+        *("Row 0", "Row 1", "Row 2"),
+        *("Row 3", "Row 4", "Row 5", "and 3 more"),
+        *("Row 9", "Row 10", "Row 11"),
+    ]
+    links = {link.accessibleName(): link for link in page.due.findChildren(LinkButton)}
+    for name in ("Led: and 1 more", "Look: Quiet", "Do: Alone"):
+        links[name].click()
+    assert went == [whole, whole, Place("nowhere", 15)]
 
 
 def test_today_lists_a_talk_that_is_due_and_the_hats(

@@ -100,5 +100,12 @@ def steps_today(session: Session, person_id: int | None, day: date) -> list[Toda
 
 
 TODAY = (
-    TodayList("Next steps with prospects", steps_today, 45, needs="clients", of="opportunity"),
+    TodayList(
+        "Next steps with prospects",
+        steps_today,
+        45,
+        needs="clients",
+        of="opportunity",
+        whole=_place(),
+    ),
 )
