@@ -22,11 +22,20 @@ OFTEN = ("tickets", "billing")
 
 
 class Finding:
-    """Answers what somebody types in the palette; `more` are verbs of the window itself."""
+    """Answers what somebody types in the palette; `more` are verbs of the window itself.
 
-    def __init__(self, desk: Desk, more: Sequence[tuple[Verb, Callable[[], None]]] = ()) -> None:
+    `front` is the client that is shown: commands for a client are offered for that one.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        more: Sequence[tuple[Verb, Callable[[], None]]] = (),
+        front: Found | None = None,
+    ) -> None:
         self._desk = desk
         self._more = list(more)
+        self._front = front
         self._known_reports: list[Report] | None = None
 
     def __call__(self, text: str) -> list[PaletteGroup]:
@@ -143,10 +152,19 @@ class Finding:
         ]
         # What a command is called says more than the words it is also found by.
         offered.sort(key=lambda item: not _begun(item.title, text))
-        offered = [*offered[:most], *more]
+        offered = offered[:most] + self._front_items(text)
+        offered.sort(key=lambda item: not _begun(item.title, text))
+        offered = [*offered, *more]
         if client is not None:
             offered = self._client_items(client, "") + offered
+        # The client that was found, or named, may be the one in front.
+        once = {item.key: item for item in reversed(offered)}
+        offered = [item for item in offered if once[item.key] is item]
         return [PaletteGroup("Do", offered)] if offered else []
+
+    def _front_items(self, text: str) -> list[PaletteItem]:
+        """Commands for the client in front, once something was typed that they hold."""
+        return self._client_items(self._front, text) if self._front and text else []
 
     def _allowed(self) -> list[Verb]:
         """The commands of every area that whoever works here is offered."""

@@ -295,7 +295,8 @@ class Window(QMainWindow):
         from ..widgets.palette import CommandPalette
         from .finding import Finding
 
-        CommandPalette(self, Finding(self.desk, self.verbs)).open(text)
+        front = getattr(self.view(), "client_in_front", lambda: None)()
+        CommandPalette(self, Finding(self.desk, self.verbs, front)).open(text)
 
     def show_keys(self) -> None:
         """Lay the help over the tabs, with the list of keys in front."""

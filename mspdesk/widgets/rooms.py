@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from ..desk.area import Place
+from ..desk.area import Found, Place
 from ..desk.desk import Desk
 from . import theme
 from .buttons import MenuButton
@@ -192,7 +192,8 @@ class Rooms(QWidget):
     A room is a widget made from the desk when somebody first looks at it, or something with a
     `picker` and a `page` that are put beside each other. It may have `show_place(place)`,
     `new_here() -> bool`, `print_shown()`, `export_list()`, `focus_filter()` and
-    `next_pane() -> bool`; what it has not is not done there. `head_parts` are widgets for the
+    `next_pane() -> bool` and `client_in_front() -> Found | None`, for whom the palette offers
+    commands; what it has not is not done there. `head_parts` are widgets for the
     right of the head while the room is in front, `noted` is a signal with the words beside the
     rooms (`note` is what it says at first), `rail` a widget beside head and room, shown as its
     signal `railed` says. While a form is laid over a room its head parts are away (`form_laid`,
@@ -349,3 +350,9 @@ class Rooms(QWidget):
         """F6 goes to the next pane of the room in front."""
         room = self.room()
         return bool(room.next_pane()) if hasattr(room, "next_pane") else False
+
+    def client_in_front(self) -> Found | None:
+        """The client that the room in front shows."""
+        room = self.room()
+        shown: Found | None = room.client_in_front() if hasattr(room, "client_in_front") else None
+        return shown

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...desk.area import Note, Place
+from ...desk.area import Found, Note, Place
 from ...desk.desk import Desk
 from ...errors import Cancelled
 from ...exchange.columns import TEXT, OutColumn
@@ -194,6 +194,10 @@ class ClientsRoom(QWidget):
             self._drop_form()
         self.page.show_id(client_id)
         self._pages.setCurrentWidget(self.page)
+
+    def client_in_front(self) -> Found | None:
+        """The client whose page is shown; none while a new one is typed."""
+        return self.page.client_in_front() if self._pages.currentWidget() is self.page else None
 
     def _is_adding(self) -> bool:
         return self._form is not None and self._pages.currentWidget() is self._holder

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...desk.area import Place
+from ...desk.area import Found, Place
 from ...desk.desk import Desk
 from ...people.queries import people
 from ...widgets import dialogs
@@ -271,6 +271,14 @@ class TicketsView(QWidget):
         """The ticket that is looked at, for the timer."""
         page = self.pane.page()
         return page.id if page is not None and self.pages.currentWidget() is self.pane else None
+
+    def client_in_front(self) -> Found | None:
+        """The client of the ticket that is looked at, for the palette."""
+        page = self.pane.page()
+        if page is None or self.selected_ticket() is None:
+            return None
+        place = Place("clients", page.client_id)
+        return Found(page.client, "", place, client_id=page.client_id, client=page.client)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the words that narrow the list."""
