@@ -130,6 +130,7 @@ def test_an_agreement_is_written_sent_signed_and_billed_by_its_forms(
     assert row is not None
     assert (row.state, row.plan, row.auto_renew, row.periods_ahead) == ("draft", "Gold", True, 3)
     assert notices(view) == ["Have a lawyer read this"]
+    assert view.page.facts.facts._values["from"] == "Apr 1, 2026, once signed"
 
     view.page.new_sheet()
     over = view.page.over
@@ -155,6 +156,7 @@ def test_an_agreement_is_written_sent_signed_and_billed_by_its_forms(
     row = view.page.held
     assert row is not None
     assert (row.state, row.bill_from) == ("active", START)
+    assert view.page.facts.facts._values["from"] == "Apr 1, 2026"
     assert view.page.pay.table.column("monthly") == ["$250.00", "$600.00"]
     assert view.page.pay.sum.text() == "$850.00 a month"
     assert ("agreement", row.id) in view.picker.keys()  # noqa: SIM118 -- no mapping

@@ -193,6 +193,16 @@ def test_the_card_beside_an_agreement_says_when_it_is_billed(
     assert card.note.text() == "Due on the first day of the period; next on Dec 1, 2026."
     card.show_id(3)
     assert card.note.text().startswith("Not billed here yet")
+    assert card.pairs.value("Due now").startswith("$400.00")
+    # What nobody has signed is not billed, and is not over either; here with a fee and without.
+    for state, fee in (("draft", 0), ("sent", 85_000)):
+        with shop.store.step("Prepare") as session:
+            held = session.get_one(Agreement, 3)
+            held.state, held.monthly_fee = state, fee
+        card.show_id(3)
+        assert card.note.text() == "Billed from Jan 1, 2025 on, once it is signed."
+        assert "Due now" not in card.pairs._values
+    assert card.pairs.value("Nov 21") == "$850.00, December 2026"
 
 
 def test_the_invoice_says_how_many_hours_are_left(shop: MoneyShop) -> None:

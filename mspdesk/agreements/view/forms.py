@@ -145,7 +145,7 @@ class AgreementForm(QWidget):
                 help="3 for who pays by check.",
             ),
             Field("terms_days", "Terms", NumberEntry(0, 365, "days")),
-            Field("bill_from", "Billed here from", DateEntry(), help="Empty: not billed here."),
+            Field("bill_from", "Billed here from", DateEntry(), help=self._unless_said()),
             Field(
                 "proration", "A change within a period", ChoiceEntry(list(rules.PRORATIONS.items()))
             ),
@@ -157,6 +157,12 @@ class AgreementForm(QWidget):
             ),
             Field("days_before", "Draft is made", NumberEntry(0, 90, "days before")),
         ]
+
+    def _unless_said(self) -> str:
+        """What holds where nobody says from when it is billed."""
+        if self._held is None or self._held.state in rules.BEGINNING:
+            return "Empty: its first day, once signed here."
+        return "Empty: not billed here."
 
     def _prepaid(self) -> list[Field]:
         money = self._desk.ask(shop).money

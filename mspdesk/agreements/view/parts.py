@@ -283,6 +283,9 @@ def _setup(held: AgreementRow, money: Currency) -> list[Fact]:
 
 
 def _billed(held: AgreementRow) -> str:
+    """From which day it is billed; signing begins it with its first day."""
+    if held.state in rules.BEGINNING and held.kind in rules.WORKED_UNDER:
+        return f"{full_date(held.bill_from or held.start_on)}, once signed"
     return full_date(held.bill_from) if held.bill_from else "Not billed here"
 
 

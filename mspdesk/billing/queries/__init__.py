@@ -110,7 +110,14 @@ from .proof import (
     unbilled_time,
 )
 from .tracing import CHECKS as TRACING
-from .upcoming import NextRow, UpcomingRow, next_invoices, not_billed_here, upcoming
+from .upcoming import (
+    NextRow,
+    UpcomingRow,
+    billed_once_signed,
+    next_invoices,
+    not_billed_here,
+    upcoming,
+)
 
 CHECKS = (*PROOF, *TRACING)
 """What check_books asks of billing; each answers sentences, none when all is well."""
@@ -158,6 +165,7 @@ __all__ = [
     "all_who_owe",
     "auto_payments",
     "available",
+    "billed_once_signed",
     "blocks",
     "client_money",
     "deposit_document",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...agreements import rules as agreed
@@ -230,6 +230,16 @@ def not_billed_here(session: Session, agreement_id: int) -> bool:
         Agreement.bill_from.is_(None),
     )
     return session.scalar(found) is not None
+
+
+def billed_once_signed(session: Session, agreement_id: int) -> date | None:
+    """From when an agreement nobody has signed yet will be billed; None for every other."""
+    found = select(func.coalesce(Agreement.bill_from, Agreement.start_on)).where(
+        Agreement.id == agreement_id,
+        Agreement.state.in_(agreed.BEGINNING),
+        Agreement.kind.in_(agreed.WORKED_UNDER),
+    )
+    return session.scalar(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -79,22 +79,31 @@ class NextCard(QWidget):
         self._agreement_id = agreement_id
         money = self._desk.ask(shop).money
         rows = _asking(self._desk.ask(queries.next_invoices, agreement_id, IN_CARD))
+        unsigned = self._desk.ask(queries.billed_once_signed, agreement_id)
         self.pairs.show_pairs(
             [
                 (
-                    "Due now" if one.made_on <= today() else short_date(one.made_on),
+                    "Due now"
+                    if unsigned is None and one.made_on <= today()
+                    else short_date(one.made_on),
                     f"{shown(one.amount, money)}, {one.words}",
                 )
                 for one in rows
             ]
         )
-        waiting = self._desk.ask(queries.not_billed_here, agreement_id)
-        words = "Not billed here yet: say from when in Billing." if waiting else ""
-        if rows and not waiting:
-            words = f"Due on the first day of the period; next on {full_date(rows[0].due_on)}."
-            if rows[0].due_on < today():
-                words = "The period has begun; the next run makes its draft."
-        self.note.set_text(words or "Nothing more is billed under it.")
+        self.note.set_text(self._words(rows, unsigned))
+
+    def _words(self, rows: list[NextRow], unsigned: date | None) -> str:
+        """From when it is billed, or what is missing for that."""
+        if unsigned is not None:
+            return f"Billed from {full_date(unsigned)} on, once it is signed."
+        if self._desk.ask(queries.not_billed_here, self._agreement_id):
+            return "Not billed here yet: say from when in Billing."
+        if not rows:
+            return "Nothing more is billed under it."
+        if rows[0].due_on < today():
+            return "The period has begun; the next run makes its draft."
+        return f"Due on the first day of the period; next on {full_date(rows[0].due_on)}."
 
     def _more(self) -> None:
         self._desk.go(Place("billing", self._agreement_id, "agreements"))
