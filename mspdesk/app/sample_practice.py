@@ -14,6 +14,7 @@ from ..database.action import action
 from ..database.store import Store
 from ..documentation.models.device import Device
 from ..practice.actions import alerts, days, oncall, patches, reviews, tools
+from ..shop.queries import calendar
 from ..tickets import actions as tickets
 from ..tickets.queries import open_tickets
 
@@ -70,7 +71,9 @@ def _write(
     _patches(session, today)
     _nights(session, (dana, marcus), clients_, today)
     _alerts(session, clients_, now)
-    days.name_tech(session, _workday(today, 3), dana, "Marcus is at Kestrel until noon")
+    days.name_tech(
+        session, _open_day(session, _workday(today, 3)), dana, "Marcus is at Kestrel until noon"
+    )
     kestrel = client_of(session, clients_["Kestrel Machine & Tool"])
     if kestrel is not None:
         clients.edit_client(session, kestrel.id, kestrel.version, {"primary_person_id": marcus})
@@ -89,6 +92,13 @@ def _workday(day: date, ahead: int) -> date:
         found += timedelta(days=1)
         ahead -= found.weekday() < 5
     return found
+
+
+def _open_day(session: Session, day: date) -> date:
+    """The day, or the first after it on which the shop is not closed."""
+    while calendar(session, day.year).open_minutes(day) is None:
+        day += timedelta(days=1)
+    return day
 
 
 def _tools(session: Session, marcus: int) -> None:
