@@ -63,16 +63,19 @@ class _Made:
             details["department"] = whose
         goal = goals.add_goal(self.session, text, level, details)
         if not draft:
-            first, _last = span(when, self._month)
-            goals.agree_goal(self.session, goal, first + timedelta(days=5))
+            goals.agree_goal(self.session, goal, self._soon_after(when))
         return goal
 
     def again(self, before: int, when: Quarter, **changes: Any) -> int:
         """Carry a goal over in other words, agreed on."""
         (goal,) = goals.carry_over(self.session, [before], when.year, when.number)
         goals.edit_goal(self.session, goal, self.session.get_one(Goal, goal).version, changes)
-        goals.agree_goal(self.session, goal, span(when, self._month)[0] + timedelta(days=5))
+        goals.agree_goal(self.session, goal, self._soon_after(when))
         return goal
+
+    def _soon_after(self, when: Quarter) -> date:
+        """A few days into a quarter, or today where it has only begun."""
+        return min(span(when, self._month)[0] + timedelta(days=5), dates.today())
 
     def end(self, goal: int, when: Quarter, state: str, outcome: str = "") -> None:
         """Say how a goal came out on the last day of its time."""
