@@ -64,7 +64,7 @@ _MONEY = (
     Term("Qualification", "", "Eight questions to ask before time is spent on a sale, from who"
          " decides to whether paying ahead is all right.", "Prospects"),
     Term("Sales script", "", "What is said at each point of a first call, in one or two sentences."
-         " It has versions; one that is in use is never changed.", "Clients, calls"),
+         " It has versions, and one that is in use is never changed.", "Clients, calls"),
     Term("Gatekeeper", "", "Whoever answers the phone and decides who is put through.", "Calls"),
     Term("Call list", "", "Companies to call, one after the other. None of them is a client before"
          " it talks to the shop.", "Clients, calls"),
@@ -75,7 +75,7 @@ _MONEY = (
     Term("Objection", "", "What somebody says instead of yes. What was tried and helped is kept"
          " for the next time.", "Prospects, offerings"),
     Term("Proposal", "", "What the shop offers one client at what price, and until when. Once sent"
-         " it never changes; a new edition replaces it.", "Clients"),
+         " it never changes, and a new edition replaces it.", "Clients"),
     Term("Campaign", "", "What is done over some months so that companies ask for the shop: for"
          " whom, on which days, at what cost, and who asked.", "Clients, campaigns"),
     Term("Audience", "", "Whom a campaign is for, gathered from clients and prospects by a rule and"

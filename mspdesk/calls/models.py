@@ -91,7 +91,7 @@ class CallTarget(Record):
     website: Mapped[Name] = mapped_column(default="")
     notes: Mapped[Words]
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     state: Mapped[Code] = mapped_column(default="waiting")
     next_on: Mapped[date | None]
     tries: Mapped[int] = mapped_column(default=0)

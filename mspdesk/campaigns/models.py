@@ -91,7 +91,7 @@ class CampaignMember(Record):
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     by_hand: Mapped[Flag]
     left_out: Mapped[Flag]
     why: Mapped[Name] = mapped_column(default="")

@@ -43,7 +43,7 @@ _WORDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "Is the disk still there, and is there room on it?",
     ),
     (
-        ("disk i/o", "readonly", "read-only"),
+        ("disk i/o", "readonly", "read-only", "no such savepoint"),
         "The books cannot be reached; nothing was saved.",
         "Is the disk still there?",
     ),
@@ -81,7 +81,8 @@ def trouble(error: DBAPIError) -> Trouble:
     for signs, text, hint in _WORDS:
         if any(re.search(rf"\b{sign}", message) for sign in signs):
             return Trouble(text, hint)
-    return Trouble("The books refused the change; nothing was saved.", type(error.orig).__name__)
+    kind = type(error.orig).__name__
+    return Trouble("The books refused the change; nothing was saved.", f"The log names it: {kind}.")
 
 
 def refusal(error: DBAPIError) -> UserError | Trouble:

@@ -23,7 +23,7 @@ class BudgetPlace(Record):
 
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
     asked_on: Mapped[date]
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("roadmap_meeting.id"), index=True)
     category: Mapped[Code] = mapped_column(default="unknown")
@@ -75,7 +75,7 @@ class RoadmapGuest(Record):
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("roadmap_meeting.id"))
     position: Mapped[int] = mapped_column(default=0)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     name: Mapped[Name] = mapped_column(default="")
 

@@ -30,7 +30,8 @@ READS_ON = {
     "report work-flow": 10_000,
     # Twelve months of tickets, hours and invoices of each client, of which the tenth has a part.
     "report renewal-service": 40_000,
-    "report renewal-money": 110_000,
+    # The same of money, and beside it what the twelve months before brought.
+    "report renewal-money": 150_000,
     # Ninety days of what was billed and worked, of which the tenth has few.
     "report garden": 12_000,
     # Thirteen weeks of work, and what a year of each client brought, of which the tenth has few.
@@ -69,7 +70,10 @@ def test_reading_all_of_history_is_noticed(files: list[Path]) -> None:
     for store in opened(files):
         counter = Counter()
         with closing(store), counting(counter), store.read() as session:
+            # The names of all tables are read with the first question.
+            session.connection().exec_driver_sql("SELECT id FROM invoice LIMIT 1").all()
+            before = counter.steps
             session.connection().exec_driver_sql("SELECT max(subtotal) FROM invoice").all()
-        found.append(counter.steps)
+        found.append(counter.steps - before)
     full, tenth = found
     assert full > tenth * MORE + SLACK

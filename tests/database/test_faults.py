@@ -20,6 +20,8 @@ def fault(kind: type[Exception], said: str) -> DBAPIError:
         ("database or disk is full", "disk is full", "Make room"),
         ("disk I/O error", "cannot be reached", "disk"),
         ("unable to open database file", "cannot be written", "is there room on it"),
+        # What an operation says that comes after one with which SQLite gave up the whole step.
+        ("no such savepoint: sa_savepoint_1", "cannot be reached", "disk"),
         ("attempt to write a readonly database", "cannot be reached", "disk"),
         ("database disk image is malformed", "damaged", "Restore"),
         ("no such table: ghost", "refused the change", "OperationalError"),

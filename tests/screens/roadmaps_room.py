@@ -24,6 +24,8 @@ def roadmaps(walker: Walker) -> Iterator[Stop]:
     desk = walker.window.desk
     assert desk is not None
     one = _one(desk)
+    # What was said at the foot of planning it belongs to no screen of these.
+    walker.window.status.clear()
 
     def show(record: int | None = None, **about: Any) -> Any:
         walker.go(Place("clients", record, "roadmaps", about))

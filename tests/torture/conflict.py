@@ -33,7 +33,8 @@ from .rig import Rig, joined, main, wrong_with
 def fill(store: Store, client: int, person: int) -> None:
     """Something of everything: a ticket with time, a draft, an invoice, a payment, facts."""
     ticket = store.do(open_ticket, client, "Printer", {"coverage": "billable"})
-    day = dates.today()
+    # Yesterday: in the first hour after midnight nothing was worked today yet.
+    day = dates.today() - timedelta(days=1)
     store.do(timekeeping.log_time, ticket, day, "0:45", "Cleaned the rollers", person_id=person)
     issue(store, ready_draft(store, client))
     store.do(actions.add_payment, client, 1_000)

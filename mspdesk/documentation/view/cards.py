@@ -7,12 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...dates import short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...widgets import theme
 from ...widgets.buttons import LinkButton
 from ...widgets.glyphs import Glyph, GlyphBox
 from ...widgets.layout import STRETCH, Card, row, stack
@@ -250,7 +249,8 @@ class DocumentationCard(QWidget):
             pad=0,
         )
         line = row(sign, link, STRETCH, Label(right, "meta", color), gap=6)
-        line.setFixedHeight(theme.current().px(20))
+        # As high as its words are now: another size of words may be chosen while it stands.
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return line
 
     def words(self) -> list[str]:

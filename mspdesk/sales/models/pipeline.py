@@ -75,7 +75,9 @@ class Opportunity(Record):
     closed_why: Mapped[Words]
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True, info=HOLDS)
-    onboarding_ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), info=HOLDS)
+    onboarding_ticket_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ticket.id"), index=True, info=HOLDS
+    )
     notes: Mapped[Words]
 
 

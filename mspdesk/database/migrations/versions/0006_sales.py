@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "e0c7262ef4e31391"
+FINGERPRINT = "971a4b0377383732"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -442,6 +442,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         "ix_budget_place_client", "budget_place", ["client_id", "asked_on", "id"], unique=False
     )
     op.create_index(
+        op.f("ix_budget_place_contact_id"), "budget_place", ["contact_id"], unique=False
+    )
+    op.create_index(
         op.f("ix_budget_place_meeting_id"), "budget_place", ["meeting_id"], unique=False
     )
     op.create_table(
@@ -478,6 +481,7 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_call_target_client_id"), "call_target", ["client_id"], unique=False)
+    op.create_index(op.f("ix_call_target_contact_id"), "call_target", ["contact_id"], unique=False)
     op.create_index("ix_call_target_due", "call_target", ["next_on", "state"], unique=False)
     op.create_index(
         op.f("ix_call_target_phone_digits"), "call_target", ["phone_digits"], unique=False
@@ -529,6 +533,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index(
         op.f("ix_campaign_member_client_id"), "campaign_member", ["client_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_campaign_member_contact_id"), "campaign_member", ["contact_id"], unique=False
     )
     op.create_index(
         "uq_campaign_member_named",
@@ -619,6 +626,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_guest")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_roadmap_guest_contact_id"), "roadmap_guest", ["contact_id"], unique=False
     )
     op.create_index(
         "ix_roadmap_guest_meeting", "roadmap_guest", ["meeting_id", "position"], unique=False
@@ -739,6 +749,12 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     )
     op.create_index("ix_opportunity_client", "opportunity", ["client_id", "id"], unique=False)
     op.create_index("ix_opportunity_closed", "opportunity", ["closed_on", "id"], unique=False)
+    op.create_index(
+        op.f("ix_opportunity_onboarding_ticket_id"),
+        "opportunity",
+        ["onboarding_ticket_id"],
+        unique=False,
+    )
     op.create_index(
         "ix_opportunity_open",
         "opportunity",
