@@ -82,6 +82,8 @@ def look(
     wrong: list[str] = []
     seen = 0
     window = walker.window
+    # What another room said at the foot, which goes by itself, belongs to none of these.
+    window.status.clear()
     for screen in screens:
         screen.reach()
         seen += 1
