@@ -4,7 +4,7 @@ from ...dates import full_date, month_start, short_date
 from ...money import shown
 from ...printing import blocks
 from ...printing.block import Block
-from ...printing.blocks import Column, Group, Item, TickBox
+from ...printing.blocks import Column, Group, Item, Row, TickBox
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head
 from ...printing.yearlanes import Look, YearBar, year_lanes
@@ -115,7 +115,7 @@ def _days(document: PlanDocument) -> list[Block]:
         Column("What", share=1.4, bold=True, wrap=True),
         Column("Campaign", share=1.0, wrap=True),
     ]
-    rows: list[tuple[object, ...] | Group] = []
+    rows: list[Row] = []
     month = None
     for one in document.steps:
         if month_start(one.on) != month:
@@ -123,7 +123,7 @@ def _days(document: PlanDocument) -> list[Block]:
             rows.append(Group(month_name(month)))
         tick = TickBox("check" if one.done_on else "")
         rows.append((tick, f"{one.on:%a} {one.on.day}", one.title, one.campaign))
-    return [blocks.section("Month by month"), blocks.table(columns, rows)]  # type: ignore[arg-type]  # cells
+    return [blocks.section("Month by month"), blocks.table(columns, rows)]
 
 
 PLAN = Printable("marketing-plan", "Marketing plan", plan_document, plan)

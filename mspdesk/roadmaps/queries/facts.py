@@ -1,6 +1,6 @@
 """The eight sections of a roadmap packet, each from facts of the books; empty ones say nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -90,9 +90,8 @@ def work_section(session: Session, client_id: int, day: date, money: Currency) -
     if not year.minutes and not year.revenue:
         return Section("work", "Hours and effective rate")
 
-    def line(title: str, words: object) -> tuple[str, str, str]:
-        first, second = words(year), words(before)  # type: ignore[operator]  # a lambda of a year
-        return (title, first, second if before.minutes or before.revenue else "")
+    def line(title: str, words: Callable[[YearOfWork], str]) -> tuple[str, str, str]:
+        return (title, words(year), words(before) if before.minutes or before.revenue else "")
 
     def rate(one: YearOfWork) -> str:
         return shown_whole(one.hourly, money) if one.hourly is not None else ""

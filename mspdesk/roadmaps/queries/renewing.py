@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ...agreements import queries as agreements
@@ -159,9 +159,8 @@ def service_facts(
     return found
 
 
-def _counted(session: Session, found: object) -> Mapping[int, int]:
-    rows = session.execute(found).all()  # type: ignore[call-overload]  # a select of two columns
-    return {who: int(count) for who, count in rows}
+def _counted(session: Session, found: Select[int, int]) -> dict[int, int]:
+    return dict(session.execute(found).all())
 
 
 def money_facts(

@@ -83,10 +83,7 @@ class RoadmapTab(QWidget):
         left = column(self.meetings, self.decided, STRETCH, gap=12)
         rail = column(self.budget, STRETCH, gap=12)
         rail.setFixedWidth(theme.current().px(_RAIL))
-        body = row(left, rail, gap=14)
-        layout = body.layout()
-        if layout is not None:
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row is a box layout
+        body = row(left, rail, gap=14, shares=(1,))
         head = row(self.plan_button, self.packet, self.renewal, STRETCH)
         inner = column(head, self.due, body, STRETCH, gap=10, margin=(22, 12, 22, 22))
         self.due.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -209,10 +206,7 @@ class RoadmapTab(QWidget):
             place = Place("tickets", one.ticket_id)
             name = f"Open {one.stands}: {one.text[:60]}"
             end = LinkButton(one.stands, lambda: self._desk.go(place), name=name)
-        line = row(Label(one.text, "row", wrap=True), end)
-        layout = line.layout()
-        if layout is not None:
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row is a box layout
+        line = row(Label(one.text, "row", wrap=True), end, shares=(1,))
         meta = Label(", ".join(filter(None, said)), "meta", "ink2")
         return column(line, meta, Rule(), gap=2)
 

@@ -107,10 +107,7 @@ class DecisionsCard(Card):
         if not over:
             away = f"Remove the decision: {one.text[:60]}"
             end.append(IconButton("x", away, lambda: self._remove(one.id), size=14))
-        line = row(Label(one.text, "row", wrap=True), *end)
-        layout = line.layout()
-        if layout is not None:
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row is a box layout
+        line = row(Label(one.text, "row", wrap=True), *end, shares=(1,))
         meta = Label(", ".join(filter(None, said)), "meta", "ink2")
         tag = Tag(one.kind_words, TONES.get(one.kind, "grey"))
         return column(line, row(tag, meta, STRETCH, *self._becomes(one)), Rule(), gap=4)

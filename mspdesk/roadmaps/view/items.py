@@ -38,10 +38,8 @@ class ItemLine(QWidget):
         up = IconButton("chevron-up", f"{name} further up", lambda: self._move(-1), size=14)
         down = IconButton("chevron-down", f"{name} further down", lambda: self._move(1), size=14)
         away = IconButton("x", f"Take point {number} off the agenda", self._remove, size=14)
-        head = row(Label(str(number), "row", "ink3"), self.text, self.minutes, up, down, away)
-        layout = head.layout()
-        if layout is not None:
-            layout.setStretch(1, 1)  # type: ignore[attr-defined]  # a row is a box layout
+        sign = Label(str(number), "row", "ink3")
+        head = row(sign, self.text, self.minutes, up, down, away, shares=(0, 1))
         stack(self, head, row(18, self.said, gap=0), gap=4)
         self.show_item(item)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +17,7 @@ from ...shop.queries import shop
 from ...widgets import dialogs, theme
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.entry import DateEntry, NoteEntry
+from ...widgets.form import Form
 from ...widgets.glyphs import Glyph, GlyphBox, face_of, guest_face
 from ...widgets.laid import Laid
 from ...widgets.layout import (
@@ -44,7 +44,7 @@ from ..rules.words import TONES
 from .answers import AnswersCard
 from .decisions import DecisionsCard
 from .facts import BudgetCard, PacketCard
-from .forms import cancel_form, meeting_form, place_form
+from .forms import Away, Done, cancel_form, meeting_form, place_form
 from .items import AgendaCard
 from .kept import Kept
 
@@ -93,11 +93,7 @@ class MeetingView(QWidget):
         rail = column(self.people, self.budget, self.known, STRETCH, gap=12)
         self._rail = rail
         rail.setFixedWidth(theme.current().px(RAIL))
-        body = row(main, rail, gap=14, margin=(22, 6, 22, 22))
-        layout = body.layout()
-        if layout is not None:
-            layout.setAlignment(rail, Qt.AlignmentFlag.AlignTop)
-            layout.setStretch(0, 1)  # type: ignore[attr-defined]  # a row is a box layout
+        body = row(main, rail, gap=14, margin=(22, 6, 22, 22), shares=(1,))
         sheet = Panel("paper")
         stack(sheet, column(self.head, margin=(22, 14, 22, 8)), Scroll(body))
         self.laid = Laid(sheet)
@@ -268,9 +264,9 @@ class MeetingView(QWidget):
             return
         row_ = self.page.row
         held = self._desk.ask(place, row_.client_id)
-        form = partial(place_form, self._desk, row_.client_id, held)
         meeting_id = row_.id if row_.on <= today() else None
-        self._lay("Their budget", lambda done, away: form(done, away, meeting_id=meeting_id))
+        make = partial(place_form, self._desk, row_.client_id, held, meeting_id=meeting_id)
+        self._lay("Their budget", make)
 
     def call_off(self) -> None:
         """Ask why it is called off."""
@@ -279,7 +275,7 @@ class MeetingView(QWidget):
                 "Call it off", partial(cancel_form, self._desk, self.page), "Nothing is sent."
             )
 
-    def _lay(self, title: str, make: Callable[..., object], words: str = "") -> None:
+    def _lay(self, title: str, make: Callable[[Done, Away], Form], words: str = "") -> None:
         self.keep()
         if self.laid.busy():
             self.laid.resume()
@@ -287,7 +283,7 @@ class MeetingView(QWidget):
         page = self.page
         name = f"{page.row.client}, {full_date(page.row.on)}" if page else ""
         form = make(self._saved, self.laid.back)
-        self.laid.lay(title, words or name, form)  # type: ignore[arg-type]  # each makes a form
+        self.laid.lay(title, words or name, form)
 
     def _saved(self, _id: int) -> None:
         self.laid.back()
