@@ -16,6 +16,8 @@ from tests.billing.moneyshop import ADDRESS, furnish
 from .rig import joined
 
 PRICE = 12_345
+HOURLY = ADDRESS | {"hourly_terms_on": date(2025, 1, 1)}
+"""What must be known of a client before it is billed."""
 Say = Callable[[str], None]
 
 
@@ -23,8 +25,7 @@ def furnish_books(place: str, clients: int) -> tuple[int, list[int]]:
     """Put a shop with so many clients into fresh books; answers its owner and the clients."""
     with joined(place) as store:
         shop = furnish(store)
-        terms = ADDRESS | {"hourly_terms_on": date(2025, 1, 1)}
-        made = [store.do(add_client, f"Client {n}", terms) for n in range(clients)]
+        made = [store.do(add_client, f"Client {n}", HOURLY) for n in range(clients)]
     return shop.owner, made
 
 

@@ -21,6 +21,7 @@ from mspdesk.app.giving import give
 from mspdesk.app.whole_shop.layout import FILES
 from mspdesk.billing import actions
 from mspdesk.billing.models import Invoice, Payment
+from mspdesk.clients.actions import add_client
 from mspdesk.clients.models import Client
 from mspdesk.database import backup, blobs
 from mspdesk.database.faults import Doubt
@@ -43,7 +44,7 @@ from mspdesk.vault.opened import OpenVault
 from mspdesk.vault.secret import Secret
 from tests.billing.moneyshop import DAY, MoneyShop, furnish
 
-from .deeds import issue, ready_draft
+from .deeds import HOURLY, issue, ready_draft
 from .rig import Rig, joined
 
 PASSWORD = "correct horse battery staple"
@@ -124,8 +125,10 @@ def _issued(session: Session, draft: int) -> int:
     return int(row.state == "issued")
 
 
-def _draft(store: Store, shop: Shop, n: int) -> int:
-    return ready_draft(store, shop.known.dunmore, 10_000 + n)
+def _draft(store: Store, _: Shop, n: int) -> int:
+    # A client has one draft at a time: what was refused would lie ready for the next work to issue.
+    client = store.do(add_client, f"Client of draft {n}", HOURLY)
+    return ready_draft(store, client, 10_000 + n)
 
 
 def _voided(store: Store, shop: Shop, n: int) -> int:
