@@ -31,6 +31,9 @@ Private columns, which no export has:
 {columns}
 
 Goals that are private, and mails that still wait to be sent, are left out as well.
+
+What people earn stands in staff.csv, and what sales earned them in {pay}: without it a
+sale that was paid for would be paid for again. Keep this folder as you keep the books.
 """
 
 
@@ -135,8 +138,8 @@ def _say(path: Path, files: int) -> None:
     """Write what the folder is and what it has not."""
     left_out = "\n".join(f"- {name}: {why}" for name, why in everything.LEFT_OUT.items())
     columns = "\n".join(f"- {name}" for name in everything.private_columns())
-    words = SAID.format(
-        form=f"(form {migrate.newest()})", files=files, tables=left_out, columns=columns
-    )
+    pay = " and ".join(f"tables/{name}.csv" for name in sorted(everything.PAY))
+    form = f"(form {migrate.newest()})"
+    words = SAID.format(form=form, files=files, tables=left_out, columns=columns, pay=pay)
     with whole_file(path / everything.ABOUT) as file:
         file.write(words.encode())
