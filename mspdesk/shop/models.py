@@ -128,8 +128,9 @@ class PayDate(Record):
 class ImportSource(Base):
     """How the lists of one kind from one source are read: a program, or a person's own file.
 
-    `headers` are those of the last file, one a line. `order` (day or month) and `encoding` are what
-    was answered, empty where files show it themselves. Rows that name no client are of `client_id`.
+    `headers` are those of the last file, one a line. `order` (day or month), `decimals` (point or
+    comma) and `encoding` are what was answered, empty where files show it themselves. Rows that
+    name no client are of `client_id`.
     Kept beside the journal: to take an import out again forgets nothing of this.
     """
 
@@ -141,6 +142,7 @@ class ImportSource(Base):
     name: Mapped[Name]
     headers: Mapped[Words]
     order: Mapped[Code] = mapped_column(default="")
+    decimals: Mapped[Code] = mapped_column(default="")
     encoding: Mapped[Code] = mapped_column(default="")
     client_id: Mapped[int | None]
     used_at: Mapped[datetime]

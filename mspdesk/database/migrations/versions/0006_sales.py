@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "971a4b0377383732"
+FINGERPRINT = "bb83c4bed6e7025d"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -1135,6 +1135,10 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.create_index(op.f("ix_proposal_line_item_id"), "proposal_line", ["item_id"], unique=False)
     op.create_index(
         op.f("ix_proposal_line_proposal_id"), "proposal_line", ["proposal_id"], unique=False
+    )
+    op.add_column(
+        "import_source",
+        sa.Column("decimals", sa.String(length=40), server_default=sa.text("''"), nullable=False),
     )
     op.add_column(
         "letter", sa.Column("signs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
