@@ -9,7 +9,7 @@ from ..database.store import Store
 from ..dates import frozen
 from ..rows import dataclass
 from ..sales.actions import moving, opportunities, winning
-from ..sales.queries import pipeline as queries
+from ..sales.queries.opportunity import opportunity_page
 from .sample_sales import NAME
 
 
@@ -147,7 +147,7 @@ def _walk(store: Store, made: int, way: tuple[str, ...], ago: int, today: date) 
 
 
 def _change(store: Store, made: int, changes: Mapping[str, Any]) -> None:
-    page = store.ask(queries.opportunity_page, made)
+    page = store.ask(opportunity_page, made)
     if page is not None:
         store.do(opportunities.edit_opportunity, made, page.version, changes)
 

@@ -17,7 +17,7 @@ from mspdesk.mail.models import OutboxMail
 from mspdesk.sales.actions import moving, opportunities, stages
 from mspdesk.sales.actions import worksheet as worksheets
 from mspdesk.sales.queries import pipeline as queries
-from mspdesk.sales.queries.pipeline import OpportunityPage
+from mspdesk.sales.queries.opportunity import OpportunityPage, opportunity_page
 from mspdesk.sales.queries.worksheet import worksheet_of
 from mspdesk.sales.rules import pipeline as rules
 from mspdesk.tickets.models import Ticket
@@ -28,7 +28,7 @@ from .conftest import Room
 
 def page(store: Store, opportunity_id: int) -> OpportunityPage:
     """An opportunity, which must be there."""
-    found = store.ask(queries.opportunity_page, opportunity_id)
+    found = store.ask(opportunity_page, opportunity_id)
     assert found is not None
     return found
 
@@ -72,7 +72,7 @@ def test_a_prospect_is_entered_once_and_stands_in_the_first_stage(store: Store, 
     assert status(store, held.row.client_id) == "prospect"
     assert [(one.before, one.after) for one in held.moves] == [("", "Target")]
     assert store.undo() == "Add prospect"
-    assert store.ask(queries.opportunity_page, made) is None
+    assert store.ask(opportunity_page, made) is None
 
 
 def test_stages_carry_a_prospect_on_and_never_back(store: Store, room: Room) -> None:

@@ -27,7 +27,8 @@ from mspdesk.sales.models.proposal import Proposal, ProposalLine
 from mspdesk.sales.offers.proposals import ending_today, find_proposals
 from mspdesk.sales.printables.proposal import PROPOSAL
 from mspdesk.sales.queries import objections as met
-from mspdesk.sales.queries import pipeline, proposals
+from mspdesk.sales.queries import proposals
+from mspdesk.sales.queries.opportunity import opportunity_page
 from mspdesk.sales.queries.proposals import ProposalPage
 from mspdesk.sales.view.objections import ObjectionsCard
 from mspdesk.sales.view.proposal_part import ProposalsPart
@@ -90,7 +91,7 @@ def test_the_numbers_are_those_of_the_plan_and_the_counts(store: Store, room: Ro
     assert held.row.sums.once == 62_000
     assert held.row.valid_until == date(2026, 4, 10)
     sent(store, made)
-    sale = store.ask(pipeline.opportunity_page, held.row.opportunity_id)
+    sale = store.ask(opportunity_page, held.row.opportunity_id)
     assert sale is not None
     # The opportunity took its value, and is as far as a proposal makes it.
     assert (sale.row.monthly, sale.row.once) == (73_500, 62_000)
@@ -210,7 +211,7 @@ def test_a_draft_changes_nothing_of_a_sale_that_was_won(store: Store, room: Room
     key = store.do(stages.add_stage, "Second visit", 60, "assessed")
     store.do(moving.move_stage, first.opportunity_id, None, key)
     sent(store, made)
-    sale = store.ask(pipeline.opportunity_page, first.opportunity_id)
+    sale = store.ask(opportunity_page, first.opportunity_id)
     assert sale is not None
     # A stage of the shop's own lies before Presented, too.
     assert sale.row.stage == "presented"

@@ -18,8 +18,7 @@ from mspdesk.desk.desk import Desk
 from mspdesk.people.actions import edit_person
 from mspdesk.people.queries import person
 from mspdesk.sales.actions import opportunities
-from mspdesk.sales.queries import pipeline as queries
-from mspdesk.sales.queries.pipeline import OpportunityPage
+from mspdesk.sales.queries.opportunity import OpportunityPage, opportunity_page
 from mspdesk.sales.view.cards import BoardCard
 from mspdesk.sales.view.room import ProspectsRoom
 from mspdesk.widgets import theme
@@ -42,7 +41,7 @@ class Floor:
 
     def page(self) -> OpportunityPage:
         """The opportunity as it stands in the books."""
-        found = self.desk.ask(queries.opportunity_page, self.made)
+        found = self.desk.ask(opportunity_page, self.made)
         assert found is not None
         return found
 
@@ -180,7 +179,7 @@ def test_won_is_one_press_with_what_is_known(floor: Floor, desk_room: Room) -> N
     held = floor.page()
     assert held.row.kind == "won"
     assert held.agreement_id is not None
-    view.made_facts.press("agreement")
+    view.made.facts.press("agreement")
     assert floor.gone[-1] == Place("agreements", held.agreement_id)
     # Whoever made the sale and left keeps it when somebody changes a note.
     owner = desk_room.shop.marcus

@@ -19,7 +19,7 @@ from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.sales.actions import moving, opportunities, winning
 from mspdesk.sales.actions import worksheet as worksheets
-from mspdesk.sales.queries import pipeline as queries
+from mspdesk.sales.queries.opportunity import opportunity_page
 from mspdesk.sales.queries.winning import hand_over, suggested
 from mspdesk.sales.queries.worksheet import worksheet_of
 from mspdesk.sales.rules.worksheet import Answer, State
@@ -67,7 +67,7 @@ def test_a_plan_at_the_counts_known_becomes_a_draft(store: Store, room: Room) ->
     lines = store.ask(agreed.sheet_lines, sheet.id)
     assert sum(one.price * one.quantity // 10_000 for one in lines) == 9 * 6_500 + 15_000
     assert store.ask(lambda session: len(session.scalars(select(Client.id)).all())) == clients
-    row = store.ask(queries.opportunity_page, made)
+    row = store.ask(opportunity_page, made)
     assert row is not None
     assert (row.row.stage, row.row.client_status) == ("won", "proposed")
     store.do(send, held.id, held.version, date(2026, 3, 11), None, "Waived by the owner")
@@ -128,7 +128,7 @@ def test_one_step_takes_all_of_it_back(store: Store, room: Room) -> None:
         store.do(drop_draft, draft.id, draft.version)
     assert store.undo() == "Win opportunity"
     assert store.ask(made_of) == before
-    row = store.ask(queries.opportunity_page, made)
+    row = store.ask(opportunity_page, made)
     assert row is not None
     assert row.row.stage == "target"
 

@@ -10,6 +10,7 @@ from mspdesk.sales.actions import moving, opportunities, stages
 from mspdesk.sales.actions.winning import win
 from mspdesk.sales.queries import funnel, pipeline
 from mspdesk.sales.queries.checks import CHECKS
+from mspdesk.sales.queries.opportunity import opportunity_page
 from mspdesk.sales.rules.pipeline import QUESTIONS, STAGES, Value, a_month
 from tests.tickets.board import set_up
 
@@ -47,7 +48,7 @@ def test_each_opportunity_shows_its_eight_answers(store: Store, clock: datetime)
     made = store.do(opportunities.open_opportunity, small.kestrel, "Second site", {})
     for nth, one in enumerate(QUESTIONS):
         store.do(opportunities.answer_question, made, one.code, "yes" if nth < 5 else "no", "Said")
-    page = store.ask(pipeline.opportunity_page, made)
+    page = store.ask(opportunity_page, made)
     assert page is not None
     assert [one.code for one in page.answers] == [one.code for one in QUESTIONS]
     assert page.qualified.words == "5 of 8 yes, 3 no"

@@ -19,7 +19,7 @@ from mspdesk.sales.actions import commission as actions
 from mspdesk.sales.actions import opportunities, winning
 from mspdesk.sales.printables.commission import COMMISSION
 from mspdesk.sales.queries import commission as queries
-from mspdesk.sales.queries import pipeline
+from mspdesk.sales.queries.opportunity import opportunity_page
 from mspdesk.sales.reports.commission import commission_rows
 from mspdesk.sales.reports.commission import reports as made_reports
 from mspdesk.sales.rules import commission as rules
@@ -100,7 +100,7 @@ def test_what_was_settled_stays(store: Store, shop: Sample) -> None:
         store.do(actions.mark_paid, MARCH, shop.dana)
     assert store.do(actions.settle_month, MARCH) == 1
     assert store.do(actions.settle_month, MARCH) == 0
-    page = store.ask(pipeline.opportunity_page, sale)
+    page = store.ask(opportunity_page, sale)
     assert page is not None
     store.do(opportunities.edit_opportunity, sale, page.row.version, {"once": 100})
     store.do(actions.set_compensation, None, date(2026, 2, 1), "none")

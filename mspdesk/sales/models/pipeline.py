@@ -96,6 +96,18 @@ class OpportunityAnswer(Record):
     words: Mapped[Words]
 
 
+class Qualification(Record):
+    """What the shop asks of a question before it answers itself (B8).
+
+    Of `size` it is the fewest people of a client we take, 0 for every size; the others have no row.
+    """
+
+    __tablename__ = "qualification"
+
+    question: Mapped[Code] = mapped_column(unique=True)
+    least: Mapped[int] = mapped_column(default=0)
+
+
 class OpportunityMove(Record):
     """An opportunity went from one stage to another; `from_stage` is empty for the first.
 

@@ -1,19 +1,20 @@
-"""The pipeline as screens and reports show it: stages, opportunities, one of them whole (S129)."""
+"""The pipeline as screens and reports show it: its stages, and the opportunities in them (S129)."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, func, or_, select
+from sqlalchemy import RowMapping, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ...clients.rules import Status
 from ...people.models import Person
 from ...rows import dataclass
-from ...tickets.models import Ticket
-from ..models.pipeline import Opportunity, OpportunityAnswer, OpportunityMove, PipelineStage
+from ..models.pipeline import Opportunity, OpportunityAnswer, PipelineStage
 from ..rules import pipeline as rules
 from ..rules.pipeline import Kind, Value
+from .size import Sizes, smallest_client
 
 _OUT = (Status.DECLINED, Status.FORMER)
 
@@ -52,7 +53,8 @@ def stages(session: Session, *, retired: bool = False) -> list[StageRow]:
 class OpportunityRow:
     """An opportunity in a list: money in minor units, likelihood in whole percent.
 
-    `stage` is the key, `stage_words` its name; `answers` counts those that are yes.
+    `stage` is the key, `stage_words` its name; `yes` counts the answers that are one, `size_said`
+    is whether somebody answered the one about their size by hand.
     """
 
     id: int
@@ -78,6 +80,8 @@ class OpportunityRow:
     opened_on: date
     closed_on: date | None
     closed_why: str
+    workstations: int | None
+    size_said: bool
     yes: int
 
     @property
@@ -110,6 +114,9 @@ _YES = (
     .correlate(Opportunity)
     .scalar_subquery()
 )
+_SIZE_SAID = exists().where(
+    OpportunityAnswer.opportunity_id == Opportunity.id, OpportunityAnswer.question == rules.SIZE
+)
 _COLUMNS = (
     Opportunity.id,
     Opportunity.version,
@@ -137,6 +144,8 @@ _COLUMNS = (
     Opportunity.opened_on,
     Opportunity.closed_on,
     Opportunity.closed_why,
+    Opportunity.workstations,
+    _SIZE_SAID.label("size_said"),
     _YES.label("yes"),
 )
 
@@ -167,13 +176,31 @@ _WHERE = {
 }
 
 
-def _asked() -> Select[*tuple[Any, ...]]:
+def asked() -> Select[*tuple[Any, ...]]:
+    """What a row of an opportunity is made of; `rows_of` makes it."""
     return (
         select(*_COLUMNS)
         .join(PipelineStage, PipelineStage.id == Opportunity.stage_id)
         .join(Client, Client.id == Opportunity.client_id)
         .outerjoin(Person, Person.id == Opportunity.owner_id)
     )
+
+
+def rows_of(session: Session, found: Select[*tuple[Any, ...]]) -> list[OpportunityRow]:
+    """The rows of a question that `asked` began; a size that is counted counts as an answer."""
+    least = smallest_client(session)
+    rows = [_row(one) for one in session.execute(found).mappings()]
+    if not least:
+        return rows
+    # One that ended keeps what was said; what we ask for now was not asked then.
+    open_ = [one for one in rows if not one.size_said and one.closed_on is None]
+    sizes = Sizes(session, {one.client_id for one in open_})
+    fit = {
+        one.id
+        for one in open_
+        if sizes.of(one.client_id, one.people, one.workstations).says(least) == rules.Said.YES
+    }
+    return [replace(one, yes=one.yes + 1) if one.id in fit else one for one in rows]
 
 
 def _row(row: RowMapping) -> OpportunityRow:
@@ -194,7 +221,7 @@ def opportunities(
 
     With an empty `shown` all of them, which a client's page shows.
     """
-    found = _asked()
+    found = asked()
     if shown:
         found = found.where(_WHERE[shown])
     if client_id is not None:
@@ -213,7 +240,7 @@ def opportunities(
             Opportunity.id,
         )
     )
-    return [_row(row) for row in session.execute(found.order_by(*order).limit(limit)).mappings()]
+    return rows_of(session, found.order_by(*order).limit(limit))
 
 
 def open_of(session: Session, client_id: int) -> list[OpportunityRow]:
@@ -245,145 +272,14 @@ def counts(session: Session) -> dict[str, int]:
 
 def due(session: Session, person_id: int | None, day: date) -> list[OpportunityRow]:
     """Next steps due by a day: somebody's own and nobody's; what was put off comes back here."""
-    found = _asked().where(
+    found = asked().where(
         Opportunity.closed_on.is_(None),
         Client.status.not_in(_OUT),
         Opportunity.next_on <= day,
         or_(Opportunity.owner_id == person_id, Opportunity.owner_id.is_(None)),
     )
     found = found.order_by(Opportunity.next_on, func.lower(Client.name), Opportunity.id)
-    return [_row(row) for row in session.execute(found).mappings()]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One of the eight answers; empty where nobody has asked, and its version 0."""
-
-    code: str
-    name: str
-    ask: str
-    answer: str
-    words: str
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MoveRow:
-    """One move between stages, by their names; `before` is empty for the first."""
-
-    at: datetime
-    person: str
-    before: str
-    after: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpportunityPage:
-    """One opportunity with all that its page shows; `own_likelihood` empty means the stage's."""
-
-    row: OpportunityRow
-    own_likelihood: int | None
-    offering_id: int | None
-    usp: str
-    tier: str
-    workstations: int | None
-    servers: int | None
-    decision: str
-    decided_on: date | None
-    decided_why: str
-    notes: str
-    agreement_id: int | None
-    ticket_id: int | None
-    ticket: int | None
-    onboarding_ticket_id: int | None
-    answers: tuple[AnswerRow, ...]
-    moves: tuple[MoveRow, ...]
-
-    @property
-    def id(self) -> int:
-        """Its id."""
-        return self.row.id
-
-    @property
-    def version(self) -> int:
-        """The version that was seen."""
-        return self.row.version
-
-    @property
-    def qualified(self) -> rules.Qualified:
-        """How the eight were answered."""
-        return rules.qualified({one.code: one.answer for one in self.answers if one.answer})
-
-
-def opportunity_page(session: Session, opportunity_id: int) -> OpportunityPage | None:
-    """One opportunity with its answers and its way, or None."""
-    row = session.execute(_asked().where(Opportunity.id == opportunity_id)).mappings().first()
-    if row is None:
-        return None
-    asked = (
-        select(
-            Opportunity.likelihood.label("own_likelihood"),
-            Opportunity.offering_id,
-            Opportunity.usp,
-            Opportunity.tier,
-            Opportunity.workstations,
-            Opportunity.servers,
-            Opportunity.decision,
-            Opportunity.decided_on,
-            Opportunity.decided_why,
-            Opportunity.notes,
-            Opportunity.agreement_id,
-            Opportunity.ticket_id,
-            Ticket.number_int.label("ticket"),
-            Opportunity.onboarding_ticket_id,
-        )
-        .outerjoin(Ticket, Ticket.id == Opportunity.ticket_id)
-        .where(Opportunity.id == opportunity_id)
-    )
-    more = session.execute(asked).mappings().one()
-    rest: dict[str, Any] = {str(name): value for name, value in more.items()}
-    return OpportunityPage(
-        row=_row(row),
-        answers=_answers(session, opportunity_id),
-        moves=_moves(session, opportunity_id),
-        **rest,
-    )
-
-
-def _answers(session: Session, opportunity_id: int) -> tuple[AnswerRow, ...]:
-    found = select(
-        OpportunityAnswer.question,
-        OpportunityAnswer.answer,
-        OpportunityAnswer.words,
-        OpportunityAnswer.version,
-    ).where(OpportunityAnswer.opportunity_id == opportunity_id)
-    held = {code: (answer, words, at) for code, answer, words, at in session.execute(found)}
-    return tuple(
-        AnswerRow(one.code, one.name, one.ask, *held.get(one.code, ("", "", 0)))
-        for one in rules.QUESTIONS
-    )
-
-
-def _moves(session: Session, opportunity_id: int) -> tuple[MoveRow, ...]:
-    """Where it has been, newest first."""
-    names = {one.key: one.name for one in stages(session, retired=True)}
-    found = (
-        select(
-            OpportunityMove.at,
-            func.coalesce(Person.name, ""),
-            OpportunityMove.from_stage,
-            OpportunityMove.to_stage,
-            OpportunityMove.words,
-        )
-        .outerjoin(Person, Person.id == OpportunityMove.person_id)
-        .where(OpportunityMove.opportunity_id == opportunity_id)
-        .order_by(OpportunityMove.at.desc(), OpportunityMove.id.desc())
-    )
-    return tuple(
-        MoveRow(at, who, names.get(before, before), names.get(after, after), words)
-        for at, who, before, after, words in session.execute(found)
-    )
+    return rows_of(session, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,10 +317,10 @@ def search(session: Session, text: str, limit: int = 5) -> list[OpportunityRow]:
             func.lower(Client.name).contains(wanted, autoescape=True),
         ),
     )
-    found = _asked().where(
+    found = asked().where(
         or_(func.lower(Opportunity.number).startswith(wanted, autoescape=True), named)
     )
     found = found.order_by(
         Opportunity.closed_on.is_not(None), func.lower(Client.name), Opportunity.id
     )
-    return [_row(row) for row in session.execute(found.limit(limit)).mappings()]
+    return rows_of(session, found.limit(limit))

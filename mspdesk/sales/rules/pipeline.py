@@ -106,6 +106,9 @@ QUESTIONS = (
 )
 """The eight questions that qualify an opportunity (B8); an answer is never a verdict."""
 
+SIZE = "size"
+"""The question that answers itself once the smallest client we take is said."""
+
 CODES = frozenset(one.code for one in QUESTIONS)
 
 

@@ -19,7 +19,7 @@ from ...widgets.progress import Bar
 from ...widgets.safe import Label
 from ...widgets.tags import Tag
 from ..actions import moving
-from ..queries.pipeline import OpportunityPage
+from ..queries.opportunity import OpportunityPage
 from ..queries.winning import ASSESSMENT, AssessmentRow, assessment_of
 from ..queries.worksheet import WorksheetPage, worksheet_of
 from ..rules.pipeline import CLOSED, Kind

@@ -27,7 +27,8 @@ from ...widgets.entry import (
     TextEntry,
 )
 from ...widgets.form import Field, Form, Heading
-from ..queries.pipeline import OpportunityPage, StageRow
+from ..queries.opportunity import OpportunityPage
+from ..queries.pipeline import StageRow
 from ..rules import winning
 from ..rules.worksheet import DECISION_WORDS
 

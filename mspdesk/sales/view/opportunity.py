@@ -6,86 +6,39 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from ...clients.rules import WORKED_FOR
 from ...dates import clock_time, full_date, short_date, today
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import Conflict, UserError
-from ...money import shown_whole
 from ...shop.queries import shop
-from ...widgets import painting, spoken, theme
+from ...widgets import theme
 from ...widgets.boxes import STRETCH, beside
 from ...widgets.buttons import Button, LinkButton, MenuButton
 from ...widgets.entry import DateEntry, TextEntry
 from ...widgets.form import Field, Form
 from ...widgets.laid import Laid
-from ...widgets.layout import Card, Fact, Facts, PageHead, Scroll, column, lead_focus, row, stack
+from ...widgets.layout import Card, PageHead, Scroll, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table
 from ...widgets.tags import Tag
 from ..actions import moving, opportunities, winning
-from ..queries import pipeline as queries
-from ..queries.pipeline import MoveRow, OpportunityPage, StageRow
+from ..queries.opportunity import MoveRow, OpportunityPage, opportunity_page
+from ..queries.pipeline import StageRow, stages
 from ..queries.winning import suggested
 from ..rules.pipeline import CLOSED, Kind
 from .beside import Beside
 from .forms import later_form, opportunity_form, reason_form, win_form
 from .qualify import QualifyCard
+from .way import StageWay
+from .worth import MadeCard, WorthCard
 
 _RAIL, _NARROW_RAIL, _WIDE = 314, 270, 1_100
 _TONES = {Kind.WON: "green", Kind.LOST: "grey", Kind.DECLINED: "grey", Kind.LATER: "amber"}
 Entries = list[tuple[str, Callable[[], object]] | None]
-
-
-class StageWay(QWidget):
-    """How far an opportunity is: a mark for each open stage, those behind it filled."""
-
-    spoken_as = spoken.Role.StaticText
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._names: list[str] = []
-        self._at = -1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_way(self, names: list[str], at: int) -> None:
-        """Show the stages and which one it stands in, -1 for none of them."""
-        self._names, self._at = names, at
-        self.setAccessibleDescription(self.spoken())
-        self.update()
-
-    def spoken(self) -> str:
-        """What readers say: Stage 3 of 8, Talking, and the names of all of them."""
-        every = ", ".join(self._names)
-        if not 0 <= self._at < len(self._names):
-            return f"In none of the open stages: {every}"
-        return f"Stage {self._at + 1} of {len(self._names)}, {self._names[self._at]}: {every}"
-
-    def sizeHint(self) -> QSize:
-        """A bar and a line of words."""
-        px = theme.current().px
-        return QSize(px(400), px(30))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the marks with their names below."""
-        if not self._names:
-            return
-        painter = painting.begin(self)
-        px, gap = theme.current().px, 4
-        wide = (self.width() + gap) / len(self._names)
-        for n, name in enumerate(self._names):
-            left = n * wide
-            passed = n <= self._at
-            mark = QRectF(left, 0, wide - gap, 5)
-            painting.box(painter, mark, 2, "accent" if passed else "bare")
-            words = QRectF(left, px(10), wide - gap - 2, px(18))
-            here = n == self._at
-            font = theme.font("strong" if here else "caption")
-            painting.text(painter, words, name, font, "ink" if here else "ink3")
 
 
 class OpportunityView(QWidget):
@@ -94,7 +47,6 @@ class OpportunityView(QWidget):
     def __init__(self, desk: Desk, on_back: Callable[[], object]) -> None:
         super().__init__()
         self._desk = desk
-        self._money = desk.ask(shop).money
         self.page: OpportunityPage | None = None
         self._step_seen = 0
         self._stages: list[StageRow] = []
@@ -110,13 +62,8 @@ class OpportunityView(QWidget):
         self.step = self._step_form()
         self.next = Card("Next step")
         self.next.add(self.step)
-        self.made = Card("What winning made")
-        self.made_facts = Facts(3)
-        self.made.add(self.made_facts)
-        self.worth = Card("Value", action="Change", on_action=self.edit)
-        self.figures = Facts(4)
-        self.words = Label("", "body", "ink2", wrap=True, selectable=True)
-        self.worth.add(self.figures, self.words)
+        self.made = MadeCard(desk)
+        self.worth = WorthCard(desk.ask(shop).money, self.edit)
         self.qualify = QualifyCard(self._answer)
         self.history = Table[MoveRow](
             (
@@ -183,7 +130,7 @@ class OpportunityView(QWidget):
 
     def show_id(self, opportunity_id: int) -> bool:
         """Show an opportunity; False where there is none any more."""
-        found = self._desk.ask(queries.opportunity_page, opportunity_id)
+        found = self._desk.ask(opportunity_page, opportunity_id)
         before, self.page = self.page, found
         if found is None:
             return False
@@ -193,13 +140,13 @@ class OpportunityView(QWidget):
         if before is None or (before.id, before.row.kind) != (found.id, found.row.kind):
             # What ended shows first what came of it.
             self._scroll.verticalScrollBar().setValue(0)
-        self._stages = self._desk.ask(queries.stages)
+        self._stages = self._desk.ask(stages)
         self._show_head(found)
         if other or not self.step.dirty():
             self._step_seen = found.version
             self.step.set_values({"next_step": found.row.next_step, "next_on": found.row.next_on})
-        self._show_figures(found)
-        self._show_made(found)
+        self.worth.show_page(found)
+        self.made.show_page(found)
         self.qualify.show_answers(found.answers, found.qualified, other=other)
         self.history.show_rows(found.moves)
         self.beside.show_page(found)
@@ -229,7 +176,7 @@ class OpportunityView(QWidget):
         self.on.set_kind("primary")
         self.again.setVisible(kind in (Kind.LOST, Kind.DECLINED, Kind.LATER))
         self.next.setVisible(kind not in CLOSED)
-        self.qualify.setVisible(kind not in CLOSED or page.qualified.asked > 0)
+        self.qualify.setVisible(kind not in CLOSED or any(one.by_hand for one in page.answers))
         self.ended.set_text(self._ended_words(page))
         self.ended.setVisible(bool(self.ended.text()))
 
@@ -251,47 +198,6 @@ class OpportunityView(QWidget):
         stage = self.page.row.stage
         at = keys.index(stage) if stage in keys else -1
         return open_[at + 1] if at + 1 < len(open_) else None
-
-    def _show_figures(self, page: OpportunityPage) -> None:
-        value, row_ = page.row.value, page.row
-
-        def amount(minor: int) -> str:
-            return shown_whole(minor, self._money) if minor else "None"
-
-        share = f", {value.percent}%" if value.percent is not None else ""
-        margin = f"{amount(value.margin)}{share}"
-        expected = full_date(row_.expected_on) if row_.expected_on else "Not said"
-        self.figures.show_facts(
-            [
-                Fact("monthly", "A month", amount(value.monthly)),
-                Fact("once", "Once", amount(value.once)),
-                Fact("year", "First year", amount(value.first_year)),
-                Fact("margin", "Margin of it", margin),
-                Fact("likely", "Likely", f"{row_.likelihood}%"),
-                Fact("weighted", "Weighted", amount(row_.weighted)),
-                Fact("expected", "Expected by", expected),
-                Fact("plan", "Plan", page.tier.capitalize() or "Not said"),
-            ]
-        )
-        lines = [f"What sets us apart: {page.usp}" if page.usp else "", page.notes]
-        self.words.set_text("\n".join(filter(None, lines)))
-        self.words.setVisible(any(lines))
-
-    def _show_made(self, page: OpportunityPage) -> None:
-        """Links to the draft, the onboarding and the sales ticket, those that are there."""
-        facts = []
-        if page.agreement_id is not None:
-            link = partial(self._desk.go, Place("agreements", page.agreement_id))
-            facts.append(Fact("agreement", "Agreement", "Open the draft", link))
-        if page.onboarding_ticket_id is not None:
-            link = partial(self._desk.go, Place("tickets", page.onboarding_ticket_id))
-            facts.append(Fact("onboarding", "Onboarding", "Open its ticket", link))
-        if page.ticket_id is not None:
-            link = partial(self._desk.go, Place("tickets", page.ticket_id))
-            facts.append(Fact("ticket", "Sales ticket", f"#{page.ticket}", link))
-        self.made_facts.show_facts(facts)
-        self.made.set_title("What winning made" if page.row.kind == Kind.WON else "Papers and work")
-        self.made.setVisible(bool(facts))
 
     # --- deeds ---------------------------------------------------------------------------------
 

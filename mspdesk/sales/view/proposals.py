@@ -15,9 +15,8 @@ from ...widgets.layout import STRETCH, Card, row, stack
 from ...widgets.table import Column, Table, TagCell
 from ..actions import proposals as actions
 from ..printables.presentation import PRESENTATION
-from ..queries import pipeline
 from ..queries import proposals as queries
-from ..queries.pipeline import OpportunityPage
+from ..queries.opportunity import OpportunityPage, opportunity_page
 from ..queries.presentation import newest_assessment
 from ..queries.proposals import ProposalRow
 
@@ -84,7 +83,7 @@ class ProposalsCard(QWidget):
     def _reload(self) -> None:
         if not self._opportunity_id:
             return
-        page = self._page = self._desk.ask(pipeline.opportunity_page, self._opportunity_id)
+        page = self._page = self._desk.ask(opportunity_page, self._opportunity_id)
         self._client_id = page.row.client_id if page is not None else 0
         self.card.action.setVisible(page is not None and page.row.closed_on is None)
         self.table.show_rows(self._desk.ask(queries.proposals_of, self._opportunity_id))

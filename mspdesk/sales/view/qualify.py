@@ -10,7 +10,7 @@ from ...widgets.entry import TextEntry
 from ...widgets.layout import Card, column, row, stack
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
-from ..queries.pipeline import AnswerRow
+from ..queries.opportunity import AnswerRow
 from ..rules.pipeline import QUESTIONS, Qualified, Question
 
 Say = Callable[[str, str, str, int], int]
@@ -31,9 +31,8 @@ class AnswerLine(QWidget):
         self.words = TextEntry("In their words", f"{question.name}: in words")
         self.words.committed.connect(self._write)
         self.words.left.connect(self._write)
-        head = column(
-            Label(question.name, "row"), Label(question.ask, "meta", "ink3", wrap=True), gap=0
-        )
+        self.ask = Label(question.ask, "meta", "ink3", wrap=True)
+        head = column(Label(question.name, "row"), self.ask, gap=0)
         stack(self, row(head, self.answer, gap=12, shares=(1,)), self.words, gap=4)
 
     def show_answer(self, said: AnswerRow, *, other: bool) -> None:
@@ -42,6 +41,7 @@ class AnswerLine(QWidget):
             self.words.set_value(said.words)
             self._seen = said.version
         self._kept = said
+        self.ask.set_text(f"{said.ask} {_whence(said)}".strip())
         self.answer.blockSignals(True)
         self.answer.choose(said.answer)
         self.answer.blockSignals(False)
@@ -53,6 +53,14 @@ class AnswerLine(QWidget):
         words = self.words.value()
         if words != self._kept.words:
             self._seen = self._on_say(self._code, self.answer.current(), words, self._seen)
+
+
+def _whence(said: AnswerRow) -> str:
+    """What a question that answers itself goes by, and that somebody knows better."""
+    if not said.counted:
+        return ""
+    words = f"There are {said.counted}."
+    return f"{words} Answered by hand." if said.by_hand else f"{words} Answered by that."
 
 
 class QualifyCard(Card):

@@ -1,4 +1,4 @@
-"""The stages of the pipeline to change: words, order, likelihood, new ones and old ones."""
+"""The stages of the pipeline to change, and how small a client we take."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from ...widgets.reorder import Reorder
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
 from ..actions import stages as actions
+from ..actions.size import set_smallest
 from ..queries.pipeline import StageRow, stages
+from ..queries.size import smallest
 from ..rules.pipeline import FIXED, KIND_WORDS, STATUSES, Kind
+from ..rules.size import LARGEST
 
 _WHY = (
     "Call them what you call them, in the order you go through them. Alt with Up and"
@@ -29,8 +32,14 @@ _WHY = (
 )
 
 
+_SIZE_WHY = (
+    "The question about size then asks for this number, and answers itself as soon as the people"
+    " or the computers of a company are written down. An answer by hand counts before it."
+)
+
+
 class StagesPage(QWidget):
-    """All stages in a list, the forms of one laid over it."""
+    """All stages in a list, the forms of one laid over it; below, the smallest client."""
 
     def __init__(self, desk: Desk, on_back: Callable[[], object]) -> None:
         super().__init__()
@@ -59,7 +68,14 @@ class StagesPage(QWidget):
         )
         card = Card(flush=True)
         card.add(self.table)
-        page = column(Label(_WHY, "body", "ink2", wrap=True), card, STRETCH, margin=(22, 6, 22, 20))
+        page = column(
+            Label(_WHY, "body", "ink2", wrap=True),
+            card,
+            self._size_card(),
+            STRETCH,
+            gap=12,
+            margin=(22, 6, 22, 20),
+        )
         page.setMaximumWidth(940)
         whole = QWidget()
         stack(
@@ -70,8 +86,29 @@ class StagesPage(QWidget):
         self.laid = Laid(whole, self.table)
         stack(self, self.laid)
 
+    def _size_card(self) -> Card:
+        self._size_seen = 0
+        self.smallest = Form(
+            [Field("smallest", "People at least", NumberEntry(0, LARGEST, "Every size"))],
+            columns=3,
+            on_save=self._save_size,
+            save="Save smallest client",
+            main=False,
+        )
+        card = Card("Smallest client we take")
+        card.add(Label(_SIZE_WHY, "body", "ink2", wrap=True), self.smallest)
+        return card
+
+    def _save_size(self, values: dict[str, Any]) -> None:
+        self._desk.do(set_smallest, values["smallest"], self._size_seen)
+        self._size_seen = self._desk.ask(smallest).version
+
     def reload(self) -> None:
-        """Show the stages as they stand."""
+        """Show the stages as they stand; a number being typed stays."""
+        if not self.smallest.dirty():
+            held = self._desk.ask(smallest)
+            self._size_seen = held.version
+            self.smallest.set_values({"smallest": held.people or None})
         self.table.show_rows(self._desk.ask(_all_of_them))
         if self.table.selected() is None:
             self.table.select_first()

@@ -16,8 +16,8 @@ from ...widgets.form import Field, Form
 from ...widgets.layout import STRETCH, Card, Footer, Panel, Scroll, clear, column, row, stack
 from ...widgets.safe import Label
 from ..actions import understanding as actions
-from ..queries import pipeline
 from ..queries import understanding as queries
+from ..queries.opportunity import opportunity_page
 from ..queries.understanding import UnderstandingRow
 
 NEW = "One page that says what both sides do, before the work begins. They sign it."
@@ -111,7 +111,7 @@ class UnderstandingPane(Panel):
         self.row = None
         title = ""
         if opportunity_id is not None:
-            page = self._desk.ask(pipeline.opportunity_page, opportunity_id)
+            page = self._desk.ask(opportunity_page, opportunity_id)
             title = page.row.title if page is not None else ""
         blank = {"title": title, "we_do": "", "you_do": "", "money": "", "start_on": None}
         self.form.set_values(blank)
@@ -265,7 +265,7 @@ class UnderstandingCard(Card):
         layout = self._lines.layout()
         if not self._opportunity_id or layout is None:
             return
-        page = self._desk.ask(pipeline.opportunity_page, self._opportunity_id)
+        page = self._desk.ask(opportunity_page, self._opportunity_id)
         self._client_id = page.row.client_id if page is not None else 0
         clear(layout)
         found = self._desk.ask(queries.understandings, None, self._opportunity_id)

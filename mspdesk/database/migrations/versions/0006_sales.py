@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "bb83c4bed6e7025d"
+FINGERPRINT = "db2dc0922b5d91f0"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -40,6 +40,16 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pipeline_stage")),
         sa.UniqueConstraint("key", name=op.f("uq_pipeline_stage_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "qualification",
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("least", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_qualification")),
+        sa.UniqueConstraint("question", name=op.f("uq_qualification_question")),
         sqlite_autoincrement=True,
     )
     op.create_table(
