@@ -1,11 +1,13 @@
 """Undo: one more step that puts back what an earlier one changed; old steps are never touched."""
 
 import json
+from collections.abc import Iterator, Mapping
+from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ..errors import UserError
 from .catalogue import whole
@@ -17,6 +19,9 @@ from .values import PRIVATE_MARK, plain, typed
 
 WINDOW = 200
 """How many own steps back Undo looks."""
+
+_FEW, _TOGETHER = 20, 500
+"""Fewer changes than this are put back one by one; so many at most go in one statement."""
 
 
 def undo_target(session: Session, person_id: int | None) -> StepRow | None:
@@ -81,8 +86,7 @@ def reverse(session: Session, step_id: int, journal: Journal) -> bool:
     if not changes:
         raise UserError("This step changed nothing that can be put back.")
     quiet = session.get_one(Step, step_id).person_id is not None
-    made = [(one.table_name, one.row_id) for one in changes if one.kind == "insert"]
-    since = [one for row in made for one in _since(session, step_id, *row)] if quiet else []
+    since = _since_made(session, step_id) if quiet else []
     held = put_back(session, [*since, *changes], journal)
     more = bool(held)
     while held:
@@ -135,6 +139,20 @@ def _since(session: Session, step_id: int, table: str, row_id: int) -> list[Chan
     return list(session.scalars(found.order_by(Change.id.desc())))
 
 
+def _since_made(session: Session, step_id: int) -> list[Change]:
+    """What happened by itself to the rows that a step made, last first."""
+    made, later = aliased(Change), aliased(Change)
+    same = and_(later.table_name == made.table_name, later.row_id == made.row_id)
+    found = (
+        select(later)
+        .join(made, same)
+        .join(Step, Step.id == later.step_id)
+        .where(made.step_id == step_id, made.kind == "insert", later.kind != "delete")
+        .where(Step.id > step_id, Step.person_id.is_(None), Step.undoes.is_(None))
+    )
+    return list(session.scalars(found.order_by(later.id.desc())))
+
+
 def changes_to_reverse(session: Session, step_id: int) -> list[Change]:
     """The changes of a step, last first."""
     of_step = select(Change).where(Change.step_id == step_id).order_by(Change.id.desc())
@@ -149,11 +167,73 @@ def put_back(session: Session, changes: list[Change], journal: Journal) -> list[
     """
     waiting = changes
     while waiting:
-        held = [one for one in waiting if not _tried(session, one, journal)]
+        held = []
+        for some in _alike(waiting):
+            if not _tried_together(session, some, journal):
+                held += [one for one in some if not _tried(session, one, journal)]
         if len(held) == len(waiting):
             return held
         waiting = held
     return []
+
+
+def _alike(changes: list[Change]) -> Iterator[list[Change]]:
+    """Changes that follow each other and are of one kind in one table, some hundreds at once."""
+    for _, run in groupby(changes, lambda one: (one.table_name, one.kind)):
+        while some := list(islice(run, _TOGETHER)):
+            yield some
+
+
+def _tried_together(session: Session, some: list[Change], journal: Journal) -> bool:
+    """Take new rows out, or bring old ones back, in one go: a long list is a matter of seconds.
+
+    False where each has to be looked at by itself: there are few, they are no such rows, or one of
+    them is not as the step left it.
+    """
+    ids = {one.row_id for one in some}
+    if len(some) < _FEW or len(ids) < len(some) or some[0].kind == "update":
+        return False
+    table = whole().tables[some[0].table_name]
+    bring = _bring_back if some[0].kind == "delete" else _take_out
+    try:
+        with session.begin_nested():
+            return bring(session, table, some, journal)
+    except IntegrityError:
+        return False
+
+
+def _take_out(session: Session, table: Table, some: list[Change], journal: Journal) -> bool:
+    """Delete the rows a step made, where every one of them still is as it was made."""
+    connection, here = session.connection(), table.c.id.in_([one.row_id for one in some])
+    rows = connection.execute(select(table).where(here)).mappings()
+    found: dict[int, Mapping[Any, Any]] = {row["id"]: row for row in rows}
+    made = {one.row_id: json.loads(one.after) for one in some}
+    for row_id, after in made.items():
+        row = found.get(row_id)
+        if row is None or any(plain(table.c[name], row[name]) != v for name, v in after.items()):
+            return False
+    connection.execute(delete(table).where(here))
+    for row_id, after in made.items():
+        held = int(found[row_id]["version"])
+        journal.note(table.name, row_id, "delete", after | {"version": held}, {}, held)
+    return True
+
+
+def _bring_back(session: Session, table: Table, some: list[Change], journal: Journal) -> bool:
+    """Write the rows a step deleted once more, where none of them is there."""
+    connection, here = session.connection(), table.c.id.in_([one.row_id for one in some])
+    gone = {one.row_id: json.loads(one.before) for one in some}
+    names = {tuple(sorted(before)) for before in gone.values()}
+    private = any(PRIVATE_MARK in before.values() for before in gone.values())
+    there = connection.execute(select(table.c.id).where(here).limit(1)).first()
+    if there is not None or private or len(names) > 1:
+        return False
+    versions = {row_id: int(before.pop("version", 1)) + 1 for row_id, before in gone.items()}
+    rows = [_typed(table, before) | {"version": versions[id_]} for id_, before in gone.items()]
+    connection.execute(insert(table), rows)
+    for row_id, before in gone.items():
+        journal.note(table.name, row_id, "insert", {}, before)
+    return True
 
 
 def still_needed(table: str) -> UserError:
