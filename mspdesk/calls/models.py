@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database.base import Code, Name, Record, Words
+from ..database.base import DERIVED, Code, Name, Record, Words
 
 
 class Script(Record):
@@ -70,6 +70,8 @@ class CallTarget(Record):
     `state` is waiting, again, talking, appointment, no, wrong or stopped. `phone_digits` is the
     number as it is compared. `tries`, `last_on` and `last_outcome` say what the calls came to and
     are kept by whatever writes a call; `next_on` is the day from which it is called next.
+    `dialing_by` has it in front until `dialing_until` (UTC), `dialing_id` says who that is; it is
+    no change of the books, so that no step and no version tells of it.
     """
 
     __tablename__ = "call_target"
@@ -97,6 +99,9 @@ class CallTarget(Record):
     tries: Mapped[int] = mapped_column(default=0)
     last_on: Mapped[date | None]
     last_outcome: Mapped[Code] = mapped_column(default="")
+    dialing_by: Mapped[str | None] = mapped_column(String(60), info=DERIVED)
+    dialing_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info=DERIVED)
+    dialing_until: Mapped[datetime | None] = mapped_column(info=DERIVED)
 
 
 class CallRecord(Record):

@@ -38,10 +38,11 @@ class Campaign(Record):
 
 
 class CampaignStep(Record):
-    """A day of a campaign: a mail to its audience, or something to be done.
+    """A day of a campaign: a mail or a letter to its audience, or something to be done.
 
-    `kind` is mail or task. `subject` and `body` have merge fields. `done_on` is the day a task was
-    done or the mails were put into the outbox, at `queued_at` on the wall clock.
+    `kind` is mail, letter or task. `subject` and `body` have merge fields. `done_on` is the day a
+    task was done, the last letter was printed, or the mails were put into the outbox, at
+    `queued_at` on the wall clock.
     """
 
     __tablename__ = "campaign_step"
@@ -107,6 +108,19 @@ class CampaignMail(Record):
     member_id: Mapped[int] = mapped_column(ForeignKey("campaign_member.id"), index=True)
     mail_id: Mapped[int] = mapped_column(ForeignKey("outbox_mail.id"), unique=True)
     address: Mapped[Name]
+
+
+class CampaignLetter(Record):
+    """One letter of a step to one member: the day it was printed last, and where it went."""
+
+    __tablename__ = "campaign_letter"
+    __table_args__ = (UniqueConstraint("step_id", "member_id"),)
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("campaign_step.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("campaign_member.id"), index=True)
+    printed_on: Mapped[date]
+    addressee: Mapped[Words]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class CampaignLead(Record):

@@ -10,7 +10,7 @@ from mspdesk.database.ddl import run_folder
 
 revision = "0006"
 down_revision = "0005"
-FINGERPRINT = "db2dc0922b5d91f0"
+FINGERPRINT = "28fea1c52fb3ee72"
 GONE: set[str] = set()
 """Indexes that are given up on purpose; losing any other stops the upgrade."""
 
@@ -478,6 +478,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=True),
         sa.Column("last_outcome", sa.String(length=40), nullable=False),
+        sa.Column("dialing_by", sa.String(length=60), nullable=True),
+        sa.Column("dialing_id", sa.Integer(), nullable=True),
+        sa.Column("dialing_until", sa.DateTime(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -485,6 +488,9 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
         ),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_call_target_contact_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dialing_id"], ["person.id"], name=op.f("fk_call_target_dialing_id")
         ),
         sa.ForeignKeyConstraint(["list_id"], ["call_list.id"], name=op.f("fk_call_target_list_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_target")),
@@ -672,6 +678,33 @@ def upgrade() -> None:  # noqa: PLR0915 -- one line or more for everything that 
     op.create_index(op.f("ix_audit_client_id"), "audit", ["client_id"], unique=False)
     op.create_index("ix_audit_state", "audit", ["state", "due_on"], unique=False)
     op.create_index(op.f("ix_audit_ticket_id"), "audit", ["ticket_id"], unique=False)
+    op.create_table(
+        "campaign_letter",
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["campaign_member.id"], name=op.f("fk_campaign_letter_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_campaign_letter_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["campaign_step.id"], name=op.f("fk_campaign_letter_step_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_letter")),
+        sa.UniqueConstraint(
+            "step_id", "member_id", name=op.f("uq_campaign_letter_step_id_member_id")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_letter_member_id"), "campaign_letter", ["member_id"], unique=False
+    )
     op.create_table(
         "campaign_mail",
         sa.Column("step_id", sa.Integer(), nullable=False),
