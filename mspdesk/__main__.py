@@ -100,6 +100,9 @@ def _add_import(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     bring.add_argument("--day-first", action="store_true", help="3/4 is the third of April")
     bring.add_argument("--month-first", action="store_true", help="3/4 is March 4")
     bring.add_argument("--encoding", default="", help="of a file that is not UTF-8, like cp1252")
+    bring.add_argument(
+        "--decimals", choices=("point", "comma"), default="", help="the sign before the cents"
+    )
     bring.add_argument("--client", metavar="NAME", help="whose rows are that name no client")
     bring.add_argument("--source", default="", metavar="NAME", help="where the file is from")
     bring.add_argument(

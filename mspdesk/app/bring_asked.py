@@ -37,6 +37,7 @@ class Asked(QWidget):
         self._ways = {
             "encoding": _WayQuestion("Letters of the file", "encoding", answered),
             "order": _WayQuestion("Order of dates", "order", answered),
+            "decimals": _WayQuestion("Sign before the cents", "decimals", answered),
         }
         self._client = _ClientQuestion(answered, clients)
         stack(self, *self._ways.values(), self._client, gap=12)

@@ -26,6 +26,7 @@ ORDERS = {None: None, "day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST
 SHOWN = 50
 _HOW = {
     "order": "Say --month-first or --day-first.",
+    "decimals": "Say --decimals point or --decimals comma.",
     "encoding": "Say --encoding cp1252, cp1250, cp1251, mac_roman or cp850.",
     "client": "Say --client NAME, or --column Client=HEADER.",
     "columns": "Or say --column FIELD=HEADER.",
@@ -81,6 +82,7 @@ def said_of(
     store: Store,
     *,
     encoding: str = "",
+    decimals: str = "",
     client: str | None = None,
     source: str = "",
     columns: Sequence[str] | None = None,
@@ -94,7 +96,7 @@ def said_of(
     if who and set(who.values()) - set(OWNERS):
         raise UserError("An owner is file or app.", "owner")
     named = _pairs(columns, "--column FIELD=HEADER")
-    return Said(None, encoding, client_id, source, named, who)
+    return Said(None, encoding, client_id, source, named, who, decimals)
 
 
 def _pairs(words: Sequence[str] | None, form: str) -> dict[str, str] | None:

@@ -152,6 +152,7 @@ def bring(said: argparse.Namespace) -> int:
         how = bringing.said_of(
             store,
             encoding=said.encoding,
+            decimals=said.decimals,
             client=said.client,
             source=said.source,
             columns=said.column,

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
+from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -18,7 +19,15 @@ from ..rows import dataclass
 from .columns import OutColumn, plain_value
 from .csv_sniff import Dialect, sniff
 from .encodings import Spelling
-from .incoming import InTable, cannot_open, fitted, named_headers
+from .incoming import (
+    TITLES,
+    InTable,
+    cannot_open,
+    fitted,
+    header_place,
+    named_headers,
+    tell_of_titles,
+)
 from .text import clean, guarded, unguarded
 from .whole_file import whole_file
 
@@ -109,11 +118,15 @@ def read(path: Path, *, guarded: bool = True, encoding: str = "", lenient: bool 
         notices: list[str] = []
         dialect = sniff(path, notices, encoding)
         with _Lines(path, dialect) as lines:
-            found = next(_parsed(lines, dialect), None)
+            first = list(islice(_parsed(lines, dialect), TITLES + 1))
     except OSError as error:
         raise cannot_open(path, error) from error
-    if found is None:
+    if not first:
         raise UserError(f"{path.name} is empty. Choose a file whose first line names the columns.")
+    above = header_place([cells for _, cells in first])
+    found = first[above]
+    if above:
+        tell_of_titles(found[0], notices)
     if len(found[1]) > COLUMN_LIMIT:
         raise UserError(
             f"{path.name} has {len(found[1]):,} columns; at most {COLUMN_LIMIT:,} are read. "
@@ -121,12 +134,12 @@ def read(path: Path, *, guarded: bool = True, encoding: str = "", lenient: bool 
         )
     titles = _as_typed(found[1]) if guarded else found[1]
     headers = named_headers(titles, notices, path.name)
-    return CsvTable(path.name, headers, notices, path, dialect, size, guarded, lenient)
+    return CsvTable(path.name, headers, notices, path, dialect, size, guarded, lenient, above)
 
 
 @dataclass(slots=True)
 class CsvTable(InTable):
-    """A CSV file that was opened; `size` is in bytes."""
+    """A CSV file that was opened; `size` is in bytes, `above` counts records above the header."""
 
     name: str
     headers: list[str]
@@ -136,6 +149,7 @@ class CsvTable(InTable):
     size: int
     guarded: bool
     lenient: bool = False
+    above: int = 0
     _wrong: dict[int, str] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
@@ -150,7 +164,8 @@ class CsvTable(InTable):
         try:
             with _Lines(self.path, self.dialect) as lines:
                 found = _parsed(lines, self.dialect)
-                next(found)
+                for _ in range(self.above + 1):
+                    next(found)
                 for count, (line, written) in enumerate(found, 1):
                     cells = _as_typed(written) if self.guarded else written
                     if lines.last - line >= MANY_LINES:
@@ -189,8 +204,8 @@ class CsvTable(InTable):
 
 
 def _as_typed(cells: list[str]) -> list[str]:
-    """Cells without the apostrophe of our own guard."""
-    return [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
+    """Cells without the apostrophe of our own guard, and without that of others."""
+    return [unguarded(cell) if cell[:1] in {"'", "="} else cell for cell in cells]
 
 
 class _Lines:

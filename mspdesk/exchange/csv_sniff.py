@@ -86,6 +86,9 @@ def _encoding(
         if not _decodes(path, marked):
             notices.append("Some characters of the file are damaged; they are shown as \ufffd.")
         return marked, ()
+    unmarked = _unmarked(head)
+    if unmarked and _decodes(path, unmarked):
+        return unmarked, ()
     if _decodes(path, "utf-8"):
         return "utf-8", ()
     with path.open("rb") as file:
@@ -96,6 +99,15 @@ def _encoding(
         "Look whether names with accents are right."
     )
     return encoding, ways if len(ways) > 1 else ()
+
+
+def _unmarked(head: bytes) -> str:
+    """UTF-16 that says so by nothing but the empty half of its plain letters; else ""."""
+    for begin, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        empty, full = head[begin::2].count(0), head[1 - begin :: 2].count(0)
+        if empty * 4 > len(head) and full * 20 < empty:
+            return encoding
+    return ""
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -116,10 +128,14 @@ def _delimiter(sample: str, *, cut: bool) -> str:
     best, best_score = ",", (0.0, 1)
     for delimiter in DELIMITERS:
         widths = _widths(sample, delimiter, cut=cut)
-        if not widths or widths[0] < 2:
+        if not widths:
             continue
-        same = Counter(widths)[widths[0]]
-        score = (10 * same // len(widths), widths[0])
+        # Titles of one cell may stand above the header of a report.
+        wide = widths[0] if widths[0] > 1 else next((width for width in widths if width > 2), 1)
+        same = Counter(widths)[wide]
+        if wide < 2 or (widths[0] == 1 and same * 2 < len(widths)):
+            continue
+        score = (10 * same // len(widths), wide)
         if score > best_score:
             best, best_score = delimiter, score
     return best

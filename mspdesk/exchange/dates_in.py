@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from .. import dates
 from ..errors import UserError
+from ..money import half_up
 from ..rows import dataclass
 from .text import refused
 
@@ -40,8 +41,11 @@ _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONTH_DAY = re.compile(r"([a-z]{3})[a-z]*\.?[ -](\d{1,2})(?:st|nd|rd|th)?,?[ -](\d{4})", re.ASCII)
 _DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?\.?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4})", re.ASCII
+    r"(\d{1,2})(?:st|nd|rd|th)?\.?[ /-]([a-z]{3})[a-z]*\.?,?[ /-](\d{4}|\d{2})", re.ASCII
 )
+_SERIAL = re.compile(r"([2-7]\d{4})(\.\d{1,15})?", re.ASCII)
+_FIRST_DAY = date(1899, 12, 30)
+_SECONDS_A_DAY = 24 * 60 * 60
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +", re.ASCII)
 _ZONE = re.compile(r"(z|[+-]\d{2}:?\d{2})$", re.ASCII)
 
@@ -70,10 +74,16 @@ def dates_seen(cells: Iterable[str]) -> DatesSeen:
     return DatesSeen(ask=bool(example), example=example)
 
 
-def read_date(cell: str, order: DateOrder | None = None, field: str | None = None) -> date | None:
-    """Read a date: 2026-03-11, 3/11/2026, 11.3.2026, Mar 11 2026; a time after it is left out.
+def is_serial(cell: str) -> bool:
+    """Whether a cell of dates holds a spreadsheet's bare number of a day (46092 is 2026-03-11)."""
+    return _SERIAL.fullmatch(cell.strip()) is not None
 
-    Without an order, a date that reads two ways is refused. Raises UserError.
+
+def read_date(cell: str, order: DateOrder | None = None, field: str | None = None) -> date | None:
+    """Read a date: 2026-03-11, 3/11/2026, 11.3.2026, 11-Mar-26; a time after it is left out.
+
+    A bare number is a spreadsheet's of the day, 20000 (1954) to 79999 (2119). Without an order, a
+    date that reads two ways is refused. Raises UserError.
     """
     text = " ".join(cell.split()).lower()
     if text in _NO_DATE:
@@ -85,7 +95,9 @@ def read_date(cell: str, order: DateOrder | None = None, field: str | None = Non
 def _day(text: str, cell: str, order: DateOrder | None, field: str | None) -> date:
     """The date a cleaned text spells; raises UserError."""
     try:
-        found = _spelled(text, order, field)
+        counted = _SERIAL.fullmatch(text)
+        days = timedelta(days=int(counted[1])) if counted else timedelta()
+        found = _FIRST_DAY + days if counted else _spelled(text, order, field)
     except ValueError:
         found = None
     if found is None or found.year not in YEARS:
@@ -102,7 +114,7 @@ def _spelled(text: str, order: DateOrder | None, field: str | None) -> date | No
     if found := _MONTH_DAY.fullmatch(text):
         return date(int(found[3]), _MONTHS.index(found[1]) + 1, int(found[2]))
     if found := _DAY_MONTH.fullmatch(text):
-        return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+        return date(_year(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
     if found := _SLASHED.fullmatch(text):
         return _slashed(int(found[1]), int(found[2]), _year(found[3]), order, field)
     return None
@@ -143,11 +155,19 @@ def read_moment(
     parts = re.split(r"[t ](?=\d{1,2}:\d{2})", text, maxsplit=1)
     day = _day(_WEEKDAY.sub("", parts[0].rstrip(",")), cell, order, field)
     if len(parts) == 1:
-        return datetime.combine(day, time())
+        return datetime.combine(day, time()) + _part_of_day(text)
     try:
         return _clocked(day, parts[1])
     except (ValueError, OverflowError, UserError):
         raise refused(cell, "Type a date and time as 2026-03-11 09:14", field) from None
+
+
+def _part_of_day(text: str) -> timedelta:
+    """The time that a spreadsheet's number of a moment has behind its point, in whole seconds."""
+    found = _SERIAL.fullmatch(text)
+    if not (found and found[2]):
+        return timedelta()
+    return timedelta(seconds=half_up(int(found[2][1:]) * _SECONDS_A_DAY, 10 ** len(found[2][1:])))
 
 
 def _clocked(day: date, text: str) -> datetime:

@@ -1,7 +1,7 @@
 """A table somebody else made, the same whether it came as CSV or as a workbook."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import Trouble, UserError
@@ -60,6 +60,26 @@ class InTable(ABC):
         place = self.headers.index(header)
         for _, cells in self.records():
             yield cells[place]
+
+
+MOST_TITLES = 2
+TITLES = 10
+"""How many lines of titles a report has above the names of its columns, at most."""
+
+
+def header_place(records: Sequence[Sequence[str]]) -> int:
+    """Which of the first records names the columns: the first, or the one below a report's titles.
+
+    Titles stand in one cell each; a row of three names or more below them is the header.
+    """
+    filled = [sum(1 for cell in cells if cell.strip()) for cells in records[: TITLES + 1]]
+    below = next((place for place, count in enumerate(filled) if count > 1), 0)
+    return below if filled and filled[below] > MOST_TITLES else 0
+
+
+def tell_of_titles(line: int, notices: list[str]) -> None:
+    """Say that the header was found below the titles of a report."""
+    notices.append(f"The columns are named in line {line}; what stands above was left out.")
 
 
 def named_headers(found: list[str], notices: list[str], file: str) -> list[str]:

@@ -13,6 +13,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # The last four are the full-width forms, which spreadsheets run as well.
 _FORMULA = re.compile("'*\\s*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
+# What some programs write so that a spreadsheet leaves 00123 as it is.
+_KEPT_TEXT = re.compile('="([^"]*)"')
 _PHONE = re.compile(r"\D")
 # Joiners of letters and of pictures; other invisible marks can move a terminal's cursor or turn
 # the reading direction, so that gnp.exe is shown as exe.png.
@@ -30,7 +32,10 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
-    """Text as it was before `guarded`."""
+    """Text as it was before `guarded`, or before it was wrapped as ="00123"."""
+    if text[:1] == "=":
+        found = _KEPT_TEXT.fullmatch(text)
+        return found[1] if found else text
     return text[1:] if text[:1] == "'" and _FORMULA.match(text, 1) else text
 
 

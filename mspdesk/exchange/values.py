@@ -9,7 +9,15 @@ import re
 
 from ..errors import UserError
 from ..rows import dataclass
-from .dates_in import DateOrder, DatesSeen, dates_seen, read_clock, read_date, read_moment
+from .dates_in import (
+    DateOrder,
+    DatesSeen,
+    dates_seen,
+    is_serial,
+    read_clock,
+    read_date,
+    read_moment,
+)
 from .numbers_in import (
     DecimalsSeen,
     DecimalStyle,
@@ -30,6 +38,7 @@ __all__ = [
     "Phone",
     "dates_seen",
     "decimals_seen",
+    "is_serial",
     "phone_digits",
     "read_clock",
     "read_date",

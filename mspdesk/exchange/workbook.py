@@ -16,7 +16,15 @@ from ..progress import Progress
 from ..rows import dataclass
 from .apart import Limits, Sentences, can_be_opened, told_apart
 from .columns import OutColumn
-from .incoming import InTable, cannot_open, fitted, named_headers
+from .incoming import (
+    TITLES,
+    InTable,
+    cannot_open,
+    fitted,
+    header_place,
+    named_headers,
+    tell_of_titles,
+)
 from .workbook_child import Caps, serve
 
 T = TypeVar("T")
@@ -105,4 +113,22 @@ def read_xlsx(
                 progress.step(len(rows), max(caps.rows, len(rows)), f"{len(rows):,} rows")
         else:
             notices.extend(told)
-    return WorkbookTable(path.name, named_headers(header, notices, path.name), notices, rows)
+    above = header_place([header, *(cells for _, cells in rows[:TITLES])])
+    if above:
+        line, header = rows[above - 1]
+        tell_of_titles(line, notices)
+    headers = _wide_enough(named_headers(header, notices, path.name), rows[above:], notices)
+    return WorkbookTable(path.name, headers, notices, rows[above:])
+
+
+def _wide_enough(
+    headers: list[str], rows: Sequence[tuple[int, list[str]]], notices: list[str]
+) -> list[str]:
+    """The headers with one for each column of cells right of the last name; those are told."""
+    widest, line = max(((len(cells), line) for line, cells in rows), default=(0, 0))
+    beyond = [f"Column {place}" for place in range(len(headers) + 1, widest + 1)]
+    if beyond:
+        notices.append(
+            f"Row {line} has cells right of the last named column, from “{beyond[0]}” on."
+        )
+    return headers + [name if name not in headers else f"{name} (2)" for name in beyond]

@@ -169,14 +169,12 @@ def test_the_guard_comes_off_exactly(text: str) -> None:
 # --- reading ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
-def test_encodings_are_found_out(write: Write, encoding: str) -> None:
-    text = (
-        "\ufeffName,City\r\nJürgen,Łódź\r\n"
-        if encoding == "utf-16-le"
-        else "Name,City\nJürgen,Łódź\n"
-    )
-    table = csv_files.read(write(text.encode(encoding)))
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_encodings_are_found_out(write: Write, encoding: str, mark: str) -> None:
+    table = csv_files.read(write(f"{mark}Name,City\r\nJürgen,Łódź\r\n".encode(encoding)))
 
     assert [row.cells for row in table.rows()] == [{"Name": "Jürgen", "City": "Łódź"}]
     assert table.notices == []
@@ -213,6 +211,20 @@ def test_decimal_commas_do_not_hide_the_semicolon(write: Write) -> None:
 def test_one_column_and_spreadsheet_hint(write: Write) -> None:
     assert cells(write("Name\nAcme\n")) == [{"Name": "Acme"}]
     assert cells(write("sep=;\nName;City\nAcme;Rome\n")) == [{"Name": "Acme", "City": "Rome"}]
+
+
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_the_header_is_found_below_the_titles_of_a_report(write: Write, sign: str) -> None:
+    rows = f"Contacts\nTest IT\n\nCustomer{sign}Phone{sign}City\nAcme{sign}1{sign}Rome\n"
+    table = csv_files.read(write(rows))
+
+    assert [(row.line, row.cells["City"]) for row in table.rows()] == [(5, "Rome")]
+    assert table.notices == ["The columns are named in line 4; what stands above was left out."]
+    assert cells(write("Name\nAlder; Bay; Co\nElm\n"))[0] == {"Name": "Alder; Bay; Co"}
+
+
+def test_text_that_others_keep_from_being_a_number_is_read_bare(write: Write) -> None:
+    assert cells(write('Name,Zip\n"=""A=B""",="00123"\n')) == [{"Name": "A=B", "Zip": "00123"}]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

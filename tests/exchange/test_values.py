@@ -39,6 +39,8 @@ POINT, COMMA = DecimalStyle.POINT, DecimalStyle.COMMA
         ("Mar 15 2024", None, date(2024, 3, 15)),
         ("March 15, 2024", None, date(2024, 3, 15)),
         ("15 Sept. 2024", None, date(2024, 9, 15)),
+        ("15-Sep-24", None, date(2024, 9, 15)),
+        ("46092.5", None, date(2026, 3, 11)),
         ("Fri, Mar 15, 2024", None, date(2024, 3, 15)),
         ("", None, None),
         ("  ", None, None),
@@ -51,7 +53,17 @@ def test_dates(cell: str, order: DateOrder | None, day: date | None) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["46092", "2026-02-30", "13/13/2026", "0/1/2026", "soon", "1850-01-01", "#DATE!", "9999-01-01"],
+    [
+        "4609",
+        "96092",
+        "2026-02-30",
+        "13/13/2026",
+        "0/1/2026",
+        "soon",
+        "1850-01-01",
+        "#DATE!",
+        "9999-01-01",
+    ],
 )
 def test_what_is_no_date_is_refused(cell: str) -> None:
     with pytest.raises(UserError) as caught:
@@ -93,6 +105,7 @@ def test_a_column_tells_its_order(
         ("3/25/2026 4:30 PM", datetime(2026, 3, 25, 16, 30)),
         ("3/25/2026, 12:05:09 am", datetime(2026, 3, 25, 0, 5, 9)),
         ("2026-03-11", datetime(2026, 3, 11)),
+        ("46092.3847222222", datetime(2026, 3, 11, 9, 14)),
         ("", None),
     ],
 )

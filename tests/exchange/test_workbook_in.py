@@ -228,12 +228,21 @@ def test_fonts_and_links_that_the_library_refuses_do_not_matter(tmp_path: Path) 
     ]
 
 
-def test_a_date_row_far_below_is_found_with_its_number(tmp_path: Path) -> None:
-    xml = sheet(row(3, text("B3", "Name")) + row(900_000, text("B900000", "Acme")))
+def test_a_row_far_below_titles_is_found_with_its_number_and_what_stands_beside(
+    tmp_path: Path,
+) -> None:
+    header = row(3, text("B3", "Name"), text("C3", "City"), text("D3", "Phone"))
+    far = row(900_000, text("B900000", "Acme"), text("F900000", "ask Bob"))
+    xml = sheet(row(1, text("A1", "Customers")) + header + far)
     table = read_xlsx(pack(tmp_path / "a.xlsx", parts(xml)))
 
-    assert table.headers == ["Column 1", "Name"]
+    assert table.headers == ["Column 1", "Name", "City", "Phone", "Column 5", "Column 6"]
     assert [(found.line, found.cells["Name"]) for found in table.rows()] == [(900_000, "Acme")]
+    assert table.notices == [
+        "The columns are named in line 3; what stands above was left out.",
+        "Column 1 has no name of its own; it is called “Column 1” here.",
+        "Row 900000 has cells right of the last named column, from “Column 5” on.",
+    ]
 
 
 # --- what is refused ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from mspdesk.app import keeping
-from mspdesk.app.bringing import bring
+from mspdesk.app.bringing import bring, said_of
 from mspdesk.app.giving import give
 from mspdesk.app.lists.plan import KINDS, preview
 from mspdesk.app.lists.shape import Act
@@ -133,6 +133,24 @@ def test_the_order_of_dates_is_asked_once(shop_store: Store, write: Write) -> No
     with shop_store.read() as session:
         found = session.scalars(select(Client.since_on).where(~Client.internal)).all()
     assert found == [date(2021, 4, 3), date(2022, 6, 5)]
+
+
+def test_the_sign_before_the_cents_is_asked_once(shop_file: Store, write: Write) -> None:
+    file = write("c.csv", 'Name,Hourly rate,Client since\nAlder,"1,234",46092\nBay,150,\n')
+    seen = preview(shop_file, Progress(), "clients", file)
+    (question,) = seen.questions
+    assert question.words == "Which sign stands before the cents in 1,234?"
+    assert [way.samples for way in question.ways] == [("1,234 is 1234",), ("1,234 is 1.234",)]
+    assert seen.notices == (
+        "46092 is a spreadsheet's number of a day; it was read as March 11, 2026.",
+    )
+    with pytest.raises(UserError, match="--decimals point or --decimals comma"):
+        come(shop_file, "clients", file)
+    bring(shop_file, Progress(), "clients", file, said=said_of(shop_file, decimals="point"))
+    assert come(shop_file, "clients", file)[-1] == "0 added, 0 changed, 2 the same, 0 refused"
+    with shop_file.read() as session:
+        rates = session.scalars(select(Client.rate).where(~Client.internal)).all()
+    assert rates == [123_400, 15_000]
 
 
 def test_a_row_of_too_many_cells_is_refused_alone(shop_file: Store, write: Write) -> None:

@@ -24,6 +24,7 @@ _AMOUNTS = tuple(
     "rate amount subtotal tax total unit_price line_amount wage monthly_fee fee".split()
 )
 _ORDERS = {"day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
+_STYLES = {"point": DecimalStyle.POINT, "comma": DecimalStyle.COMMA}
 _CLIENTS = ("client", "client_source_id", "client_number")
 SHOWN = 3
 
@@ -55,7 +56,8 @@ class Opened:
         self.mapping = aliases.match(self.table.headers, kind, self._chosen())
         dates, amounts = self._gathered(progress)
         self.order, self._dates = self._order(dates)
-        self.style: DecimalStyle | None = values.decimals_seen(amounts).style
+        self.style, self._amounts = self._style(amounts)
+        self._tell_of_serials(dates)
 
     def _source(self, session: Session) -> Source:
         """The source of the file, with what the person said of it now.
@@ -82,6 +84,7 @@ class Opened:
             _merged(found.columns, columns),
             _merged(found.owners, owners),
             found.kept,
+            self.said.decimals or found.decimals,
         )
 
     def _chosen(self) -> dict[str, str]:
@@ -112,6 +115,24 @@ class Opened:
         unclear = [cell for cell in cells if values.dates_seen([cell]).ask]
         return _ORDERS.get(self.source.order), unclear
 
+    def _style(self, cells: Sequence[str]) -> tuple[DecimalStyle | None, list[str]]:
+        """The sign before the cents, and the amounts that read two ways where it cannot be told."""
+        seen = values.decimals_seen(cells)
+        if not seen.example or not seen.ask:
+            return seen.style, []
+        unclear = [cell for cell in cells if values.decimals_seen([cell]).example]
+        return _STYLES.get(self.source.decimals), unclear
+
+    def _tell_of_serials(self, cells: Sequence[str]) -> None:
+        """Say how a spreadsheet's bare numbers of days were read, by the first."""
+        cell = next((cell for cell in cells if values.is_serial(cell)), None)
+        day = values.read_date(cell) if cell is not None else None
+        if day is not None:
+            self.table.notices.append(
+                f"{cell} is a spreadsheet's number of a day; it was read as"
+                f" {day:%B} {day.day}, {day.year}."
+            )
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The titles of fields without which no row makes sense, and which are nowhere."""
@@ -133,7 +154,7 @@ class Opened:
     def questions(self) -> tuple[Question, ...]:
         """What the file does not tell, with what was said of it.
 
-        Its encoding, the order of its dates, whose its rows are.
+        Its encoding, the order of its dates, the sign before the cents, whose its rows are.
         """
         asked = []
         ways = self.table.spellings()
@@ -148,6 +169,13 @@ class Opened:
                 for key, title in (("month", "Month first"), ("day", "Day first"))
             )
             asked.append(Question("order", words, seen, self.source.order))
+        if self._amounts:
+            words = f"Which sign stands before the cents in {self._amounts[0].strip()}?"
+            seen = tuple(
+                Way(key, title, tuple(_as_amount(cell, key) for cell in self._amounts[:SHOWN]))
+                for key, title in (("point", "The point"), ("comma", "The comma"))
+            )
+            asked.append(Question("decimals", words, seen, self.source.decimals))
         if any(map(_is_client, self.missing)):
             words = "No column is known to name the client. Whose are these rows?"
             asked.append(Question("client", words))
@@ -199,3 +227,10 @@ def _as_read(cell: str, order: str) -> str:
     """A date and how it reads in an order."""
     day = values.read_moment(cell, _ORDERS[order])
     return f"{cell} is {day:%B} {day.day}, {day.year}" if day is not None else cell
+
+
+def _as_amount(cell: str, style: str) -> str:
+    """An amount and how it reads with a sign before the cents."""
+    whole = "".join(sign for sign in cell if sign.isdecimal())
+    grouped = ("," in cell) == (style == "point")
+    return f"{cell.strip()} is {whole if grouped else f'{whole[:-3]}.{whole[-3:]}'}"

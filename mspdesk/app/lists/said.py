@@ -29,6 +29,7 @@ class Said:
     source: str = ""
     columns: Mapping[str, str] | None = None
     owners: Mapping[str, str] | None = None
+    decimals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a file does not tell: about its `encoding`, the `order` of its dates, or its `client`.
+    """What a file does not tell: its `encoding`, the `order` of dates, `decimals`, its `client`.
 
     `ways` are the answers; none for the client, which is chosen among all. `answer` is the key of
     what was said, now or of an earlier file of the same source; "" until then.

@@ -40,6 +40,7 @@ class Source:
     columns: tuple[tuple[str, str], ...] = ()
     owners: tuple[tuple[str, str], ...] = ()
     kept: bool = False
+    decimals: str = ""
 
     def owner(self, field: str) -> str:
         """Whose word holds for a field."""
@@ -69,6 +70,7 @@ def _source(session: Session, row: ImportSource) -> Source:
         tuple((field, header) for field, header, _ in fields if header),
         tuple((field, owner) for field, _, owner in fields if owner),
         kept=True,
+        decimals=row.decimals,
     )
 
 
@@ -148,6 +150,7 @@ def keep(session: Session, source: Source) -> None:
     values = {
         "headers": "\n".join(source.headers),
         "order": source.order,
+        "decimals": source.decimals,
         "encoding": source.encoding,
         "client_id": source.client_id,
         "used_at": utc_now(),
