@@ -16,6 +16,7 @@ from mspdesk.letters.models import Letter
 from mspdesk.mail.models import OutboxMail
 from mspdesk.sales.actions import moving, opportunities, stages
 from mspdesk.sales.actions import worksheet as worksheets
+from mspdesk.sales.actions.size import set_smallest
 from mspdesk.sales.queries import pipeline as queries
 from mspdesk.sales.queries.opportunity import OpportunityPage, opportunity_page
 from mspdesk.sales.queries.worksheet import worksheet_of
@@ -185,6 +186,47 @@ def test_one_put_off_comes_back_on_its_day(store: Store, room: Room) -> None:
     assert [one.id for one in store.ask(queries.due, owner, date(2026, 6, 1))] == [made]
     store.do(moving.reopen, made, None)
     assert page(store, made).row.stage == "talking"
+
+
+def test_the_smallest_client_answers_for_size_until_a_hand_does(store: Store, room: Room) -> None:
+    made = opened(store, room)
+
+    def size() -> tuple[str, str, int]:
+        """The answer about size, what it goes by, and how many the list counts as yes."""
+        said = next(one for one in page(store, made).answers if one.code == rules.SIZE)
+        (row,) = store.ask(queries.opportunities, client_id=room.harborview)
+        assert row.yes == page(store, made).qualified.yes
+        return said.answer, said.counted, row.yes
+
+    def count(people: int | None) -> None:
+        seen = store.ask(lambda session: session.get_one(Client, room.harborview).version)
+        store.do(clients.edit_client, room.harborview, seen, {"people_count": people})
+
+    assert size() == ("", "", 0)
+    count(24)
+    assert size() == ("", "", 0)
+    store.do(set_smallest, 25)
+    said = next(one for one in page(store, made).answers if one.code == rules.SIZE)
+    assert said.ask == "Are they at least 25 people?"
+    assert size() == ("no", "24 people on the company's page", 0)
+    store.do(set_smallest, 12, 1)
+    with pytest.raises(Conflict):
+        store.do(set_smallest, 13, 1)
+    assert size()[::2] == ("yes", 1)
+    store.do(opportunities.answer_question, made, rules.SIZE, "no", "Half of them are leaving", 0)
+    assert size() == ("no", "24 people on the company's page", 0)
+    assert store.undo() == "Answer qualification"
+    count(None)
+    assert size() == ("", "", 0)
+    computers = {"workstations": 11}
+    store.do(opportunities.edit_opportunity, made, page(store, made).version, computers)
+    assert size() == ("no", "11 computers on this opportunity", 0)
+    count(12)
+    store.do(moving.lose, made, None, "Stayed with their nephew")
+    assert page(store, made).qualified.asked == 0
+    with pytest.raises(UserError) as refused:
+        store.do(set_smallest, -1)
+    assert refused.value.field == "smallest"
 
 
 def test_eight_answers_are_kept_and_counted(store: Store, room: Room) -> None:

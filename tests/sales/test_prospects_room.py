@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
 from mspdesk.app.areas import AREAS
+from mspdesk.clients import queries as clients
+from mspdesk.clients.actions import edit_client
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
@@ -197,6 +199,25 @@ def test_won_is_one_press_with_what_is_known(floor: Floor, desk_room: Room) -> N
         assert form.submit()
     assert floor.page().row.owner_id == owner
     assert floor.page().notes == "Lab moves in May"
+
+
+def test_a_size_answers_itself_beside_the_number_asked_for(floor: Floor) -> None:
+    client = floor.desk.ask(clients.client, floor.client)
+    assert client is not None
+    floor.desk.do(edit_client, floor.client, client.version, {"people_count": 9})
+    floor.room.show_stages()
+    form = floor.room.stages.smallest
+    type_in(form.entry("smallest").field, "10")
+    assert form.submit()
+    floor.room.open(floor.made)
+    line = floor.room.opportunity.qualify.lines["size"]
+    assert line.answer.current() == "no"
+    asked = "Are they at least 10 people? There are 9 people on the company's page."
+    assert line.ask.text() == f"{asked} Answered by that."
+    line.answer.choose("yes")
+    assert line.ask.text() == f"{asked} Answered by hand."
+    line.answer.choose("")
+    assert line.answer.current() == "no"
 
 
 def test_a_stage_is_renamed_and_retired_into_another(floor: Floor) -> None:

@@ -134,14 +134,15 @@ def _answers(session: Session, row: OpportunityRow) -> tuple[AnswerRow, ...]:
         OpportunityAnswer.version,
     ).where(OpportunityAnswer.opportunity_id == row.id)
     held = {code: (answer, words, at) for code, answer, words, at in session.execute(found)}
-    said = (
-        AnswerRow(one.code, one.name, one.ask, *held.get(one.code, ("", "", 0)))
+    said = {
+        one.code: AnswerRow(one.code, one.name, one.ask, *held.get(one.code, ("", "", 0)))
         for one in rules.QUESTIONS
-    )
+    }
+    # What ended is not asked by what counts now.
     least = 0 if row.closed_on else smallest_client(session)
-    return tuple(
-        _sized(session, row, one, least) if one.code == rules.SIZE else one for one in said
-    )
+    if least:
+        said[rules.SIZE] = _sized(session, row, said[rules.SIZE], least)
+    return tuple(said.values())
 
 
 def _sized(session: Session, row: OpportunityRow, said: AnswerRow, least: int) -> AnswerRow:

@@ -89,7 +89,14 @@ class StagesPage(QWidget):
     def _size_card(self) -> Card:
         self._size_seen = 0
         self.smallest = Form(
-            [Field("smallest", "People at least", NumberEntry(0, LARGEST, "Every size"))],
+            [
+                Field(
+                    "smallest",
+                    "People at least",
+                    NumberEntry(0, LARGEST, "people"),
+                    help="Empty means every size.",
+                )
+            ],
             columns=3,
             on_save=self._save_size,
             save="Save smallest client",
