@@ -89,6 +89,12 @@ class Found:
     client: str = ""
 
 
+def found_client(client_id: int, name: str, number: str = "") -> Found:
+    """A client as the palette names the one in front, for whom it offers commands."""
+    place = Place("clients", client_id)
+    return Found(name, number, place, client_id=client_id, client=name)
+
+
 @dataclass(frozen=True, slots=True)
 class Finder:
     """Finds records of one kind as somebody types: `find(session, text, limit)` gives Found rows.

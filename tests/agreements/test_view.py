@@ -90,6 +90,9 @@ def test_the_first_sight_is_the_agreement_that_runs(view: AgreementsView, sample
     assert view.page.pay.sum.text() == "$1,485.00 a month"
     assert view.page.main_button.words() == "Prepare renewal"
     assert notices(view) == ["Not billed here"]
+    front = view.client_in_front()
+    assert front is not None
+    assert (front.client_id, front.client) == (sample.brightwater, "Brightwater Veterinary")
 
 
 def test_the_plans_stand_side_by_side_with_the_clients_tinted(
@@ -334,6 +337,9 @@ def test_a_client_without_an_agreement_is_offered_one(view: AgreementsView, samp
     view.picker.select(("client", sample.kestrel))
     assert view._hourly.isVisible()
     assert view._hourly.words()[0] == "Kestrel Machine & Tool has no agreement"
+    front = view.client_in_front()
+    assert front is not None
+    assert (front.client_id, front.client) == (sample.kestrel, "Kestrel Machine & Tool")
     view._new()
     assert view.form is not None
     assert view.form._client.text() == "Kestrel Machine & Tool"

@@ -293,6 +293,15 @@ def test_the_pages_are_reached_by_keys_and_say_their_sums(hands: Hands) -> None:
     hands.press(Key.Key_Right, Key.Key_Right)
     assert hands.view.segments.current() == "receivables"
     assert hands.window.status.facts()[1] == "$300.00 open"
+    # The palette offers its verbs for whoever owes, and for whose invoice is shown.
+    owes = hands.view.client_in_front()
+    hands.view.show_section("invoices")
+    front = hands.view.client_in_front()
+    assert owes is not None
+    assert owes == front
+    assert owes.client_id == hands.shop.kestrel
+    hands.view.show_section("run")
+    assert hands.view.client_in_front() is None
 
 
 def test_single_letters_can_be_turned_off(hands: Hands) -> None:

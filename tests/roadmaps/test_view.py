@@ -50,6 +50,7 @@ def test_from_nothing_to_finished_minutes(
     room: RoadmapsRoom, desk: Desk, desk_around: Around
 ) -> None:
     assert room.meetings.bare
+    assert room.client_in_front() is None
     go(room, "meetings", new=True, client=desk_around.brightwater)
     form = room.meetings.laid.form
     assert form is not None
@@ -61,6 +62,9 @@ def test_from_nothing_to_finished_minutes(
     assert view.page is not None
     assert view.page.row.id == row.id
     assert room.note == "1 planned"
+    front = room.client_in_front()
+    assert front is not None
+    assert front.client_id == desk_around.brightwater
     assert "budget" in view.notice.words()[0].lower()
 
     # A point is written on, and kept when the keyboard goes on.

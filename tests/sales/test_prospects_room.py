@@ -111,7 +111,11 @@ def test_a_prospect_is_entered_with_a_name_alone(floor: Floor) -> None:
 
 
 def test_next_step_answers_and_stage_are_kept_on_the_page(floor: Floor) -> None:
+    assert floor.room.client_in_front() is None
     floor.room.show_place(Place("clients", floor.made, "prospects"))
+    front = floor.room.client_in_front()
+    assert front is not None
+    assert (front.client_id, front.client) == (floor.client, "Harborview Dental")
     view = floor.room.opportunity
     type_in(view.step.entry("next_step").field, "Bring the worksheet")
     type_in(view.step.entry("next_on").field, "3/20/2026")

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ...clients.queries import client as client_of
 from ...dates import hours, short_date, today
-from ...desk.area import Place
+from ...desk.area import Found, Place, found_client
 from ...desk.desk import Desk
 from ...money import Currency, shown_whole
 from ...shop.queries import shop
@@ -265,6 +266,20 @@ class AgreementsView(QWidget):
             return bool(shown.new_here())
         self._new()
         return True
+
+    def client_in_front(self) -> Found | None:
+        """The client of the agreement that is shown, or the one without any; for the palette."""
+        shown, page = self._shown(), self._pages.currentWidget()
+        if shown is not None:
+            asked = getattr(shown, "client_in_front", None)
+            return asked() if asked is not None else None
+        if page is self.page and self.page.held is not None:
+            one = self._desk.ask(client_of, self.page.held.client_id)
+            return found_client(one.id, one.name, one.number) if one is not None else None
+        key = self.picker.selected_key()
+        if page is self._hourly and key is not None:
+            return found_client(key[1], self._names.get(key[1], ""))
+        return None
 
     def focus_filter(self) -> None:
         """The / key goes to the search over the agreements, or of the page that is shown."""

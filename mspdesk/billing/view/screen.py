@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ...desk.area import Place
+from ...desk.area import Found, Place, found_client
 from ...desk.desk import Desk
 from ...widgets.layout import column, stack
 from ...widgets.segments import SegmentControl
@@ -127,6 +127,17 @@ class BillingView(QWidget):
             self.payments.new()
             return True
         return False
+
+    def client_in_front(self) -> Found | None:
+        """The client whose draft, invoice, payment or debt is shown, for the palette."""
+        section = self._section()
+        if section is self.receivables:
+            owes = self.receivables.table.selected()
+            return found_client(owes.id, owes.client) if owes is not None else None
+        if section not in (self.run, self.invoices, self.payments):
+            return None
+        page = (self.payments.pane if section is self.payments else section.detail).page
+        return found_client(page.row.client_id, page.row.client) if page is not None else None
 
     def next_pane(self) -> None:
         """F6 goes from the list to the pane and back."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import today
-from ...desk.area import Found, Panel, Place
+from ...desk.area import Found, Panel, Place, found_client
 from ...desk.desk import Desk
 from ...widgets.buttons import Button, MenuButton
 from ...widgets.layout import PageHead, column, stack
@@ -90,11 +90,7 @@ class ClientPage(QWidget):
     def client_in_front(self) -> Found | None:
         """The client that is shown, as the palette names one."""
         one = self._client
-        if one is None:
-            return None
-        return Found(
-            one.name, one.number, Place("clients", one.id), client_id=one.id, client=one.name
-        )
+        return found_client(one.id, one.name, one.number) if one is not None else None
 
     def open_tab(self, key: str) -> None:
         """Go to a tab of the page by its key; an unknown one is left alone."""

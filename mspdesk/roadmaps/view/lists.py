@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ...dates import full_date, hours, short_date, today
-from ...desk.area import Place
+from ...desk.area import Found, Place, found_client
 from ...desk.desk import Desk
 from ...exchange.columns import OutColumn
 from ...money import shown, shown_whole
@@ -55,6 +55,11 @@ class _Part(QWidget):
         self.laid = Laid(listing, table)
         stack(self, self.laid)
         lead_focus(self, self._keys)
+
+    def client_in_front(self) -> Found | None:
+        """The client of the row that is chosen."""
+        picked = self.table.selected()
+        return found_client(picked.client_id, picked.client) if picked is not None else None
 
     def _keys(self) -> QWidget:
         if self.laid.in_front() and self.laid.form is not None:

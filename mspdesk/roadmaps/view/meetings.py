@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import short_date, today
+from ...desk.area import Found, found_client
 from ...desk.desk import Desk
 from ...widgets.buttons import Button
 from ...widgets.laid import Laid
@@ -156,6 +157,11 @@ class MeetingsPart(QWidget):
             self.new(int(client) if client is not None else None)
         if about.get("calendar"):
             self.export_list()
+
+    def client_in_front(self) -> Found | None:
+        """The client of the meeting that is shown."""
+        page = self.view.page
+        return found_client(page.row.client_id, page.row.client) if page is not None else None
 
     def print_shown(self) -> None:
         """Print what is in front."""

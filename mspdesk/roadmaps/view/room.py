@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ...desk.area import Place
+from ...desk.area import Found, Place
 from ...desk.desk import Desk
 from ...widgets.buttons import Button
 from ...widgets.layout import MARGIN, STRETCH, EmptyState, Panel, lead_focus, row, stack
@@ -156,6 +156,12 @@ class RoadmapsRoom(QWidget):
             return False
         part.new()
         return True
+
+    def client_in_front(self) -> Found | None:
+        """The client of the meeting that is shown, or of the row that is chosen."""
+        part = self.part()
+        shown: Found | None = part.client_in_front() if hasattr(part, "client_in_front") else None
+        return shown
 
     def focus_filter(self) -> None:
         """The / key goes to the search of meetings, or to the list."""

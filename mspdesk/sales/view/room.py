@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...desk.area import Place
+from ...desk.area import Found, Place, found_client
 from ...desk.desk import Desk
 from ...money import shown_whole
 from ...shop.queries import shop
@@ -232,6 +232,13 @@ class ProspectsRoom(QWidget):
         """N enters a prospect."""
         self.new()
         return True
+
+    def client_in_front(self) -> Found | None:
+        """Whose opportunity is shown, for the palette; none over the board and the lists."""
+        page = self.opportunity.page
+        if page is None or self._pages.currentWidget() is not self.opportunity:
+            return None
+        return found_client(page.row.client_id, page.row.client)
 
     def focus_filter(self) -> None:
         """The / key goes to the filter of the list."""

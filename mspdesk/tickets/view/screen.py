@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...desk.area import Found, Place
+from ...desk.area import Found, Place, found_client
 from ...desk.desk import Desk
 from ...people.queries import people
 from ...widgets import dialogs
@@ -277,8 +277,7 @@ class TicketsView(QWidget):
         page = self.pane.page()
         if page is None or self.selected_ticket() is None:
             return None
-        place = Place("clients", page.client_id)
-        return Found(page.client, "", place, client_id=page.client_id, client=page.client)
+        return found_client(page.client_id, page.client)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the words that narrow the list."""
