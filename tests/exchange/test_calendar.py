@@ -56,6 +56,44 @@ def test_a_time_is_the_same_moment_everywhere_in_summer_and_in_winter(
     assert begins == ["DTSTART:20260318T190000Z", "DTSTART:20261202T200000Z"]
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system sets no zone for one program")
+def test_a_time_stands_in_the_zone_of_its_place_over_the_change_to_summer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ours is Chicago, whose clocks go on on March 8; in Phoenix none ever does."""
+    days = (date(2026, 3, 6), date(2026, 3, 13))
+    zones = ("America/Phoenix", "", "Nowhere/Such")
+    events = [
+        CalendarEvent(f"{zone}{day}", "Talk", day, 600, zone=zone) for zone in zones for day in days
+    ]
+    # It ends in the hour that clocks show twice on November 1, the second time.
+    events.append(CalendarEvent("night", "Move", date(2026, 11, 1), 90, 60))
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "America/Chicago")
+        time.tzset()
+        content = calendar_bytes("Ours", events, MADE)
+    time.tzset()
+    lines = unfolded(content)
+    begins = [line for line in lines if line.startswith("DTSTART;TZID")]
+    assert begins == [
+        "DTSTART;TZID=America/Phoenix:20260306T090000",
+        "DTSTART;TZID=America/Phoenix:20260313T080000",
+        *2
+        * (
+            "DTSTART;TZID=America/Chicago:20260306T100000",
+            "DTSTART;TZID=America/Chicago:20260313T100000",
+        ),
+    ]
+    assert "DTSTART:20261101T063000Z" in lines
+    assert "DTEND:20261101T073000Z" in lines
+    assert sorted(line for line in lines if line.startswith("TZID")) == [
+        "TZID:America/Chicago",
+        "TZID:America/Phoenix",
+    ]
+    read = Calendar.from_ical(content).walk("VEVENT")
+    assert [one.decoded("dtstart").astimezone(UTC).hour for one in read] == [16, 15] * 3 + [6]
+
+
 def test_whole_days_and_what_was_called_off(tmp_path: Path) -> None:
     events = [
         CalendarEvent("n", "Notice", date(2026, 12, 31)),

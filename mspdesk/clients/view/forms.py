@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...dates import today
 from ...desk.desk import Desk
+from ...exchange.zones import zone_of
 from ...money import percent
 from ...people import queries as people_queries
 from ...shop import queries as shop_queries
@@ -138,6 +139,12 @@ def without_none(values: dict[str, Any], kind: type) -> dict[str, Any]:
     return {k: "" if v is None and k in text else v for k, v in values.items()}
 
 
+def _zone_fault(name: Any) -> str | None:
+    """What is wrong with a time zone as typed: calendar files know them by such names alone."""
+    known = not name or zone_of(str(name)) is not None
+    return None if known else "Name it as calendars do: America/Denver, Europe/Berlin."
+
+
 class SiteForm(QWidget):
     """A place where a client works; without a row it adds one."""
 
@@ -155,7 +162,13 @@ class SiteForm(QWidget):
                 Field("city", "City", TextEntry()),
                 Field("region", "State or region", TextEntry()),
                 Field("postal_code", "Postal code", TextEntry()),
-                Field("time_zone", "Time zone", TextEntry(), help="If it is not ours."),
+                Field(
+                    "time_zone",
+                    "Time zone",
+                    TextEntry("America/Denver"),
+                    help="If it is not ours.",
+                    check=_zone_fault,
+                ),
                 Heading("The building", "no codes here: they belong into the vault"),
                 Field("landlord", "Landlord", TextEntry()),
                 Field("landlord_phone", "Landlord's phone", TextEntry()),

@@ -1,5 +1,6 @@
 """What goes into a calendar: roadmap meetings, renewals, and maintenance at clients."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -7,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from ...agreements import queries as agreements
 from ...checklists.queries.coming import between
-from ...clients.models import Client
+from ...clients.models import Client, Site
 from ...dates import add_months, full_date, today
 from ...exchange.calendar_out import CalendarEvent
 from ...rows import dataclass
 from ..rules.questions import QUESTIONS
-from .meetings import GuestRow, MeetingRow, guests, meeting_row, meetings
+from .meetings import GuestRow, MeetingRow, guests, guests_of, meeting_row, meetings
 
 AHEAD = 12
 """Months of entries a calendar file holds."""
@@ -36,11 +37,14 @@ def calendar_events(session: Session, choice: CalendarChoice) -> list[CalendarEv
     day = today()
     found: list[CalendarEvent] = []
     if choice.meetings:
-        found += [
-            _meeting(row, guests(session, row.id))
+        rows = [
+            row
             for row in meetings(session, choice.client_id)
             if row.on >= day or row.state == "planned"
         ]
+        who = guests_of(session, [row.id for row in rows])
+        zones = _zones(session, {row.client_id for row in rows})
+        found += [_meeting(row, who.get(row.id, []), zones.get(row.client_id, "")) for row in rows]
     if choice.renewals:
         found += _renewals(session, choice.client_id, day)
     if choice.maintenance:
@@ -51,10 +55,23 @@ def calendar_events(session: Session, choice: CalendarChoice) -> list[CalendarEv
 def meeting_event(session: Session, meeting_id: int) -> list[CalendarEvent]:
     """The entry of one meeting, for whoever is invited; empty when it is gone."""
     row = meeting_row(session, meeting_id)
-    return [_meeting(row, guests(session, meeting_id))] if row else []
+    if row is None:
+        return []
+    zones = _zones(session, {row.client_id})
+    return [_meeting(row, guests(session, meeting_id), zones.get(row.client_id, ""))]
 
 
-def _meeting(row: MeetingRow, who: list[GuestRow]) -> CalendarEvent:
+def _zones(session: Session, clients: Collection[int]) -> dict[int, str]:
+    """The time zones of clients whose site says one, by client: that of the main site counts."""
+    found = (
+        select(Site.client_id, Site.time_zone)
+        .where(Site.client_id.in_(clients), Site.time_zone != "")
+        .order_by(Site.main, Site.id.desc())
+    )
+    return dict(session.execute(found).all())
+
+
+def _meeting(row: MeetingRow, who: list[GuestRow], zone: str) -> CalendarEvent:
     """An entry a client may read: who comes and what is asked, nothing of what we know."""
     words = [f"With {', '.join(one.name for one in who)}."] if who else []
     asked = [one.ask for one in QUESTIONS if one.ahead]
@@ -69,6 +86,7 @@ def _meeting(row: MeetingRow, who: list[GuestRow]) -> CalendarEvent:
         "\n".join(words),
         row.edition,
         row.state == "canceled",
+        zone,
     )
 
 
@@ -108,21 +126,24 @@ def _renewals(session: Session, client_id: int | None, day: date) -> list[Calend
 def _maintenance(session: Session, client_id: int | None, day: date) -> list[CalendarEvent]:
     """Planned work at clients in the next months, what comes every day left out."""
     until = add_months(day, MAINTENANCE_AHEAD)
-    found = []
-    for one in between(session, day, until, client_id=client_id):
-        if one.internal or one.daily or not one.is_open:
-            continue
-        found.append(
-            CalendarEvent(
-                f"work-{one.key.replace(':', '-')}",
-                f"{one.title}, {one.client}",
-                one.on,
-                one.at_minute,
-                one.minutes or 60,
-                words=f"{one.person} comes." if one.person else "",
-            )
+    ahead = [
+        one
+        for one in between(session, day, until, client_id=client_id)
+        if not one.internal and not one.daily and one.is_open
+    ]
+    zones = _zones(session, {one.client_id for one in ahead if one.client_id is not None})
+    return [
+        CalendarEvent(
+            f"work-{one.key.replace(':', '-')}",
+            f"{one.title}, {one.client}",
+            one.on,
+            one.at_minute,
+            one.minutes or 60,
+            words=f"{one.person} comes." if one.person else "",
+            zone=zones.get(one.client_id or 0, ""),
         )
-    return found
+        for one in ahead
+    ]
 
 
 def calendar_name(session: Session, client_id: int | None) -> str:

@@ -1,5 +1,6 @@
 """Roadmap meetings as lists and pages show them (S119)."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
@@ -275,8 +276,14 @@ def about(meeting_id: int) -> str:
 
 def guests(session: Session, meeting_id: int) -> list[GuestRow]:
     """Who is asked to a meeting, in order."""
+    return guests_of(session, [meeting_id]).get(meeting_id, [])
+
+
+def guests_of(session: Session, meetings: Collection[int]) -> dict[int, list[GuestRow]]:
+    """Who is asked to each of some meetings, in order; one that nobody is asked to is missing."""
     found = session.execute(
         select(
+            RoadmapGuest.meeting_id,
             RoadmapGuest.id,
             RoadmapGuest.contact_id,
             RoadmapGuest.person_id,
@@ -289,19 +296,15 @@ def guests(session: Session, meeting_id: int) -> list[GuestRow]:
         )
         .outerjoin(Contact, Contact.id == RoadmapGuest.contact_id)
         .outerjoin(Person, Person.id == RoadmapGuest.person_id)
-        .where(RoadmapGuest.meeting_id == meeting_id)
+        .where(RoadmapGuest.meeting_id.in_(meetings))
         .order_by(RoadmapGuest.position, RoadmapGuest.id)
     )
-    return [
-        GuestRow(
-            id_,
-            contact,
-            person,
-            full_name(first or "", last or "") or ours or name,
-            title or role or "",
-        )
-        for id_, contact, person, name, first, last, title, role, ours in found
-    ]
+    asked: dict[int, list[GuestRow]] = {}
+    for meeting, id_, contact, person, name, first, last, title, role, ours in found:
+        called = full_name(first or "", last or "") or ours or name
+        guest = GuestRow(id_, contact, person, called, title or role or "")
+        asked.setdefault(meeting, []).append(guest)
+    return asked
 
 
 def answers_before(session: Session, client_id: int, before: date) -> dict[str, tuple[date, str]]:
