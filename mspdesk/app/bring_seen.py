@@ -272,9 +272,9 @@ def foot_words(seen: Preview) -> str:
         return f"Say which column is {_listed(seen.missing)}."
     if seen.ready:
         return seen.words
-    return (
-        f"{seen.words}. Answer the question first." if seen.rows else "Answer the question first."
-    )
+    open_ = sum(1 for one in seen.questions if not one.answer)
+    words = f"Answer the {'question' if open_ == 1 else 'questions'} first."
+    return f"{seen.words}. {words}" if seen.rows else words
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -73,7 +73,7 @@ class RestorePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._program, self._folder, self._target = program, folder, target
         self._copy: Path | None = None
-        self._since = ""
+        self._then = ""
         self.table = Table[CopyRow](
             (
                 Column("when", "Made", "title", lambda one: one.when, width=190),
@@ -207,6 +207,9 @@ class RestorePage(QWidget):
         """Show what a copy holds beside what the open books hold, and what was issued since."""
         desk = self._program.window.desk
         now = copies.held_now(desk.store) if desk is not None and held is not None else None
+        if held is not None and now is not None and now.shop != held.shop:
+            # A copy of another shop is not an earlier state of this one.
+            now = None
         if held is None:
             self.pairs.show_pairs([("", words)])
         else:
@@ -215,15 +218,33 @@ class RestorePage(QWidget):
             pairs += [(title, _beside(n, counts.get(title))) for title, n in held.counts]
             pairs.append(("Last number", held.numbers[-1] if held.numbers else "none"))
             self.pairs.show_pairs(pairs)
+        self._warn(held, now)
+
+    def _warn(self, held: Held | None, now: Held | None) -> None:
+        """Warn of numbers given since; without other books to look at, say which is the newest."""
         since = copies.issued_since(held, now) if held is not None and now is not None else []
-        self._since = copies.ranges(since)
-        count = "1 number was" if len(since) == 1 else f"{len(since)} numbers were"
-        self.warning.set_notice(
-            f"{count} given since",
-            f"{self._since}: this copy does not know them, and what it issues next would take one"
-            " of them again. Once it is back, set the next number in the preferences.",
-        )
-        self.warning.setVisible(bool(since))
+        self._then = ""
+        if since:
+            gone = copies.ranges(since)
+            self._then = f"On paper only: {gone}. Set the next number before you issue."
+            count = "1 number was" if len(since) == 1 else f"{len(since)} numbers were"
+            self.warning.set_notice(
+                f"{count} given since",
+                f"{gone}: this copy does not know them, and what it issues next would take one"
+                " of them again. Once it is back, set the next number in the preferences.",
+            )
+        elif held is not None and held.numbers and now is None:
+            newest = held.numbers[-1]
+            self._then = (
+                f"The newest number here is {newest}. Was a later one issued? Set the next."
+            )
+            self.warning.set_notice(
+                f"Was anything issued after {newest}?",
+                f"What was issued after {_moment(held.last_change)} is not in this copy, and its"
+                " number would be given again. Compare with what you printed or sent. Once it is"
+                " back, set the next number in the preferences.",
+            )
+        self.warning.setVisible(bool(self._then))
 
     # --- proof and bringing back ---------------------------------------------------------------
 
@@ -263,10 +284,7 @@ class RestorePage(QWidget):
 
     def _brought(self, _lines: list[str]) -> None:
         self._program.window.status.clear()
-        words = ""
-        if self._since:
-            words = f"On paper only: {self._since}. Set the next number before you issue."
-        self._program.open_brought_back(str(self._target), words)
+        self._program.open_brought_back(str(self._target), self._then)
 
     def _failed(self, error: Exception) -> None:
         self._busy("", busy=False)

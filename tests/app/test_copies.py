@@ -20,6 +20,8 @@ from mspdesk.database.files import write_sum
 from mspdesk.database.store import Store
 from mspdesk.errors import Trouble
 from mspdesk.progress import Progress
+from mspdesk.shop.actions import edit_shop
+from mspdesk.shop.queries import shop as shop_row
 from tests.sample import Sample
 
 KEPT = Path(__file__).parent.parent / "database" / "kept"
@@ -84,6 +86,21 @@ def test_nothing_is_warned_of_where_nothing_was_issued_since(
     page = page_of(program)
     seen(qtbot, page)
     assert not page.warning.isVisible()
+
+
+def test_where_there_is_nothing_to_compare_with_the_newest_number_is_said(
+    program: Program, store: Store, shop: Sample, qtbot: QtBot
+) -> None:
+    number = issue(store, shop)
+    keeping.back_up(store, Progress())
+    store.do(edit_shop, store.ask(shop_row).version, {"name": "Another shop"})
+    page = page_of(program)
+    seen(qtbot, page)
+    assert page.pairs.value("Invoices") == "1"
+    title, words = page.warning.words()
+    assert title == f"Was anything issued after {number}?"
+    assert "set the next number" in words
+    assert page._then.startswith(f"The newest number here is {number}.")
 
 
 def test_one_press_proves_a_restore_and_the_day_is_kept(

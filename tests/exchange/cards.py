@@ -61,6 +61,7 @@ WHOLE = {
             "item2.URL;type=pref:https\\://alder.example",
             "item2.X-ABLabel:_$!<HomePage>!$_",
             "X-SOCIALPROFILE;type=chat:lena.o",
+            'X-MS-OL-DESIGN;CHARSET=utf-8:<card ver="1.0" layout="left"/>',
             "NOTE:Knows the\\nalarm code",
             " \\, ask her",
             "UID:77-AB",
