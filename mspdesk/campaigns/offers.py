@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from ..dates import month_start, short_date
 from ..desk.area import Finder, Place, TodayList, TodayRow, Verb
-from .queries import campaigns, optouts, profiles, progress
+from .queries import campaigns, optouts, profiles, progress, steps
 from .queries.finding import find_campaigns
-from .rules.campaigns import month_name
+from .rules.campaigns import MERGED, month_name
 
 _BACK = timedelta(days=366)
 
@@ -64,11 +64,11 @@ def steps_today(session: Session, _person_id: int | None, day: date) -> list[Tod
         TodayRow(
             one.title,
             one.campaign if one.on == day else f"{one.campaign}, since {short_date(one.on, day)}",
-            "Look through" if one.kind == "mail" else "Open",
+            "Look through" if one.kind in MERGED else "Open",
             _place("campaign", one.campaign_id, step=one.id),
-            "mail" if one.kind == "mail" else "calendar",
+            {"mail": "mail", "letter": "printer"}.get(one.kind, "calendar"),
         )
-        for one in campaigns.step_days(session, day - _BACK, day, due=True)
+        for one in steps.step_days(session, day - _BACK, day, due=True)
     ]
 
 
@@ -153,7 +153,9 @@ TODAY = (
         whole=_place("year"),
         quiet=True,
     ),
-    TodayList("Mails that came back", bounces_today, 56, needs="clients", of="mail_bounce"),
+    TodayList(
+        "Mails that came back", bounces_today, 56, needs="clients", of="mail_bounce", quiet=True
+    ),
     TodayList(
         "Online profiles",
         profiles_today,

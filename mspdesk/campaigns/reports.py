@@ -76,6 +76,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
                 OutColumn[MonthLine]("Campaign", TEXT, lambda r: r.campaign.title),
                 OutColumn[MonthLine]("Month", TEXT, lambda r: f"{r.number} of {r.of}", "month"),
                 OutColumn[MonthLine]("Mails", WHOLE, lambda r: r.month.mails),
+                OutColumn[MonthLine]("Letters", WHOLE, lambda r: r.month.letters),
                 OutColumn[MonthLine]("Came back", WHOLE, lambda r: r.month.bounced),
                 OutColumn[MonthLine]("Cost", money, lambda r: r.month.cost),
                 OutColumn[MonthLine]("Leads", WHOLE, lambda r: r.month.leads),
@@ -86,6 +87,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
             month_rows,
             totals=lambda rows: {
                 "mails": sum(row.month.mails for row in rows),
+                "letters": sum(row.month.letters for row in rows),
                 "came_back": sum(row.month.bounced for row in rows),
                 "cost": sum(row.month.cost for row in rows),
                 "leads": sum(row.month.leads for row in rows),

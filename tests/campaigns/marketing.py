@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from mspdesk.campaigns.actions import campaigns, members
-from mspdesk.campaigns.queries.campaigns import CampaignRow, StepRow, campaign, step
+from mspdesk.campaigns.queries.campaigns import CampaignRow, campaign
 from mspdesk.campaigns.queries.members import MemberRow
 from mspdesk.campaigns.queries.members import members as members_of
+from mspdesk.campaigns.queries.steps import StepRow, step
 from mspdesk.campaigns.rules.audience import Audience
 from mspdesk.clients import actions as clients
 from mspdesk.database.store import Store

@@ -11,13 +11,14 @@ from mspdesk.campaigns.actions import campaigns, leads, members, optouts, profil
 from mspdesk.campaigns.actions.merging import queue_step
 from mspdesk.campaigns.queries import optouts as out_queries
 from mspdesk.campaigns.queries import profiles as profile_queries
-from mspdesk.campaigns.queries.campaigns import campaign_page, step, step_days
+from mspdesk.campaigns.queries.campaigns import campaign_page
 from mspdesk.campaigns.queries.campaigns import campaigns as campaigns_of
 from mspdesk.campaigns.queries.campaigns import leads as leads_of
 from mspdesk.campaigns.queries.finding import checks
 from mspdesk.campaigns.queries.members import audience_sum
 from mspdesk.campaigns.queries.merging import Prepared
 from mspdesk.campaigns.queries.progress import progress, unsaid
+from mspdesk.campaigns.queries.steps import step, step_days
 from mspdesk.campaigns.rules.bounces import Returned
 from mspdesk.clients import actions as clients
 from mspdesk.clients.queries import contacts

@@ -90,7 +90,7 @@ def test_a_campaign_is_planned_and_its_audience_gathered(
     assert typed(form_of(room), title="Cards", channel="letter", starts_on=date(2026, 4, 1))
     part = room.part()
     assert (part.page.shown.row.title, part.page.shown.row.ends_on) == ("Cards", date(2026, 8, 31))
-    part.choose_audience()
+    part.people.choose_audience()
     assert not typed(form_of(room), industries="Dentel")
     assert "“Dentel”" in form_of(room).error("industries")
     values = {"statuses:prospect": True, "statuses:assessed": False, "statuses:proposed": False}
@@ -143,7 +143,7 @@ def test_days_costs_leads_and_months_are_written_down(
     store = desk_made.store
     go(room, desk_made.campaign)
     part = room.part()
-    part.add_step("task")
+    part.days.add_step("task")
     assert typed(form_of(room), title="Print cards", on=date(2026, 3, 9))
     plan = part.page.plan
     assert plan.steps.column("title") == ["Print cards", "First mail"]
@@ -151,9 +151,9 @@ def test_days_costs_leads_and_months_are_written_down(
     plan.steps.setFocus()
     QTest.keyClick(plan.steps, Qt.Key.Key_Space)
     assert desk_made.row.next_on == date(2026, 3, 11)
-    part.add_cost()
+    part.days.add_cost()
     assert typed(form_of(room), what="Printing", amount=14_250)
-    part.note_lead()
+    part.people.note_lead()
     lead = form_of(room).entry("client_id")
     assert isinstance(lead, LookupEntry)
     QTest.keyClicks(lead.line, "Alder")

@@ -39,11 +39,11 @@ def campaigns(walker: Walker) -> Iterator[Stop]:
     forms = (
         ("new", part.new),
         ("edit", part.edit),
-        ("mail", partial(part.add_step, "mail")),
-        ("day", partial(part.add_step, "task")),
-        ("cost", part.add_cost),
-        ("whom", part.choose_audience),
-        ("lead", part.note_lead),
+        ("mail", partial(part.days.add_step, "mail")),
+        ("day", partial(part.days.add_step, "task")),
+        ("cost", part.days.add_cost),
+        ("whom", part.people.choose_audience),
+        ("lead", part.people.note_lead),
     )
     for name, lay in forms:
         yield f"campaign-{name}", lay

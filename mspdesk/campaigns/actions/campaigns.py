@@ -20,12 +20,14 @@ from ..models import (
     Campaign,
     CampaignCost,
     CampaignLead,
+    CampaignLetter,
     CampaignMail,
     CampaignMember,
     CampaignMonth,
     CampaignStep,
 )
-from ..rules.campaigns import CHANNELS, KINDS, STATES, month_name, months, usual_end
+from ..queries.steps import was_printed
+from ..rules.campaigns import CHANNELS, KINDS, MERGED, STATES, month_name, months, usual_end
 from ..rules.merge import refuse_faults
 
 FIELDS = frozenset(
@@ -134,14 +136,15 @@ def _cancel_waiting(session: Session, campaign_id: int) -> int:
 def remove_campaign(session: Session, campaign_id: int) -> None:
     """Take away a campaign that was planned by mistake; one that did something is dropped instead.
 
-    Raises UserError where it mailed somebody, cost something or brought a lead.
+    Raises UserError where it wrote to somebody, cost something or brought a lead.
     """
     row = session.get_one(Campaign, campaign_id)
     steps = select(CampaignStep.id).where(CampaignStep.campaign_id == campaign_id)
     mailed = select(CampaignMail.id).where(CampaignMail.step_id.in_(steps)).limit(1)
+    wrote = select(CampaignLetter.id).where(CampaignLetter.step_id.in_(steps)).limit(1)
     paid = select(CampaignCost.id).where(CampaignCost.campaign_id == campaign_id).limit(1)
     asked = select(CampaignLead.id).where(CampaignLead.campaign_id == campaign_id).limit(1)
-    if any(session.scalar(one) is not None for one in (mailed, paid, asked)):
+    if any(session.scalar(one) is not None for one in (mailed, wrote, paid, asked)):
         raise UserError("This campaign did something already. Drop it instead: its figures stay.")
     for kind in (CampaignMember, CampaignStep, CampaignMonth):
         for one in session.scalars(select(kind).where(kind.campaign_id == campaign_id)):
@@ -205,8 +208,8 @@ def save_step(
 ) -> int:
     """Write a step of a campaign, a new one without an id; answers the id.
 
-    A mail may be kept half written; its fields are checked before it is queued. What was queued
-    stays as it went out. Raises UserError by field.
+    A mail or a letter may be kept half written; its fields are checked before it goes out. What was
+    queued or printed stays as it went out. Raises UserError by field.
     """
     session.get_one(Campaign, campaign_id)
     if step_id is None:
@@ -215,6 +218,8 @@ def save_step(
         row = as_seen(session, CampaignStep, step_id, version)
     if row.queued_at is not None:
         raise UserError("These mails were queued. Write a new mail instead.")
+    if step_id is not None and was_printed(session, step_id):
+        raise UserError("These letters were printed. Write a new letter instead.")
     for name, value in facts.items():
         if name not in STEP_FIELDS:
             raise AttributeError(name)
@@ -222,10 +227,10 @@ def save_step(
     row.title, row.subject = " ".join(row.title.split()), " ".join((row.subject or "").split())
     row.body = (row.body or "").strip("\n")
     if row.kind not in KINDS:
-        raise UserError("Choose a mail, or something to do.", "kind")
+        raise UserError("Choose a mail, a letter, or something to do.", "kind")
     if row.on is None:
         raise UserError("Type the day of this step.", "on")
-    if row.kind == "mail" and row.body and row.subject:
+    if row.kind in MERGED and row.body and row.subject:
         refuse_faults(row.subject, row.body)
     row.title = row.title or row.subject
     if not row.title:
@@ -238,8 +243,10 @@ def save_step(
 
 @action("Remove step of campaign")
 def remove_step(session: Session, step_id: int) -> None:
-    """Take away a step that was not queued."""
+    """Take away a step that was neither queued nor printed."""
     row = session.get_one(CampaignStep, step_id)
+    if was_printed(session, step_id):
+        raise UserError("These letters were printed; the step stays, so that they can be told.")
     if row.queued_at is not None:
         raise UserError("These mails were queued; the step stays, so that they can be told.")
     session.delete(row)
@@ -248,7 +255,10 @@ def remove_step(session: Session, step_id: int) -> None:
 
 @action("Tick step of campaign")
 def tick_step(session: Session, step_id: int, version: int | None, *, done: bool) -> None:
-    """Say that something was done today, or was not; a mail is done by queueing it."""
+    """Say that something was done today, or was not; a mail is done by queueing it.
+
+    A letter may be ticked by hand as well: a printing house may have printed it.
+    """
     row = as_seen(session, CampaignStep, step_id, version)
     if row.kind == "mail":
         raise UserError("Look through the mails and queue them; that ticks this step.")

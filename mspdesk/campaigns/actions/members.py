@@ -1,6 +1,6 @@
 """Things done with an audience: gather it by a rule, add and leave out by hand."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Contact
@@ -9,7 +9,7 @@ from ...database.action import action, tell
 from ...database.many import insert_many
 from ...database.stale import as_seen
 from ...errors import UserError
-from ..models import Campaign, CampaignMail, CampaignMember
+from ..models import Campaign, CampaignLetter, CampaignMail, CampaignMember
 from ..queries.members import Candidate, candidates
 from ..rules.audience import STATUSES, Audience, audience_text
 
@@ -21,7 +21,7 @@ MOST = 5_000
 def gather(session: Session, campaign_id: int, version: int, audience: Audience) -> int:
     """Keep the rule of an audience and gather who fits; answers how many it has.
 
-    Whoever was added or left out by hand stays so, and whoever had a mail stays a member.
+    Whoever was added or left out by hand stays so, and whoever was written to stays a member.
     """
     row = as_seen(session, Campaign, campaign_id, version)
     if set(audience.statuses) - {one.value for one in STATUSES}:
@@ -33,9 +33,10 @@ def gather(session: Session, campaign_id: int, version: int, audience: Audience)
         )
     row.audience = audience_text(audience)
     kept = {_who(one): one for one in _members(session, campaign_id)}
-    fits = set(wanted)
+    fits, written = set(wanted), _written_to(session, campaign_id)
     for who, member in kept.items():
-        if who not in fits and not (member.by_hand or member.left_out or _mailed(session, member)):
+        stays = member.by_hand or member.left_out or member.id in written
+        if who not in fits and not stays:
             session.delete(member)
     session.flush()
     new = [one for one in wanted if one not in kept]
@@ -54,8 +55,13 @@ def _who(member: CampaignMember) -> Candidate:
     return Candidate(member.client_id, member.contact_id)
 
 
-def _mailed(session: Session, member: CampaignMember) -> bool:
-    return bool(session.scalar(select(exists().where(CampaignMail.member_id == member.id))))
+def _written_to(session: Session, campaign_id: int) -> set[int]:
+    """The members who had a mail or a letter of a campaign."""
+    found: set[int] = set()
+    for kind in (CampaignMail, CampaignLetter):
+        sent = select(kind.member_id).join(CampaignMember, CampaignMember.id == kind.member_id)
+        found |= set(session.scalars(sent.where(CampaignMember.campaign_id == campaign_id)))
+    return found
 
 
 def _values(campaign_id: int, one: Candidate) -> dict[str, object]:

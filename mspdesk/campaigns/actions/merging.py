@@ -11,6 +11,7 @@ from ...dates import now, today
 from ...errors import UserError
 from ...mail.actions import queue
 from ...mail.queries import account
+from ...mail.rules.addresses import address_key
 from ...progress import Progress
 from ..models import Campaign, CampaignMail, CampaignStep
 from ..queries.members import members
@@ -69,10 +70,10 @@ def _wanted(session: Session, row: CampaignStep, mails: Sequence[Prepared]) -> l
     done, taken = set[int](), set[str]()
     for member_id, address in session.execute(had):
         done.add(member_id)
-        taken.add(address.lower())
+        taken.add(address_key(address))
     found = []
     for one in mails:
-        plain = one.address.lower()
+        plain = address_key(one.address)
         new = one.member_id not in done and plain not in taken
         if one.goes and new and gets.get(one.member_id) == one.address:
             done.add(one.member_id)
@@ -94,6 +95,9 @@ def _queue(session: Session, row: CampaignStep, one: Prepared) -> None:
     )
     session.add(
         CampaignMail(
-            step_id=row.id, member_id=one.member_id, mail_id=mail_id, address=one.address.lower()
+            step_id=row.id,
+            member_id=one.member_id,
+            mail_id=mail_id,
+            address=address_key(one.address),
         )
     )

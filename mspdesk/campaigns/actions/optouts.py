@@ -14,7 +14,7 @@ from ...desk.area import Dated
 from ...errors import UserError
 from ...mail.actions import cancel, retry
 from ...mail.models import OutboxMail
-from ...mail.rules.addresses import address, addresses
+from ...mail.rules.addresses import address, address_key, addresses
 from ...mail.rules.states import MailState
 from ..models import MailBounce, OptOut
 from ..queries.optouts import opted_out, refusals_wait, refused_mails
@@ -36,7 +36,7 @@ def opt_out(session: Session, typed: str, why: str = "") -> int:
         raise UserError("Type or paste the addresses.", "addresses")
     if len(wanted) > _MOST:
         raise UserError(f"Paste at most {_MOST:,} addresses at once.", "addresses")
-    lower = dict.fromkeys(one.lower() for one in wanted)
+    lower = dict.fromkeys(address_key(one) for one in wanted)
     known = set(session.scalars(select(OptOut.address).where(OptOut.address.in_(lower))))
     whose = _whose(session, list(lower))
     new = [one for one in lower if one not in known]
@@ -71,11 +71,13 @@ def _cancel_waiting(session: Session, lower: list[str]) -> None:
 def _whose(session: Session, lower: list[str]) -> dict[str, int]:
     """The client an address belongs to, where a contact or the business itself has it."""
     found: dict[str, int] = {}
-    of_client = select(func.lower(Client.billing_email), Client.id)
-    of_contact = select(func.lower(Contact.email), Contact.client_id)
-    for asked, column in ((of_client, Client.billing_email), (of_contact, Contact.email)):
-        rows = session.execute(asked.where(func.lower(column).in_(lower)))
-        found |= dict(rows.all())
+    of_client = select(Client.billing_email, Client.id).where(Client.billing_email != "")
+    of_contact = select(Contact.email, Contact.client_id).where(Contact.email != "")
+    wanted = set(lower)
+    for asked in (of_client, of_contact):
+        for written, client_id in session.execute(asked):
+            if (key := address_key(written)) in wanted:
+                found[key] = client_id
     return found
 
 
@@ -101,7 +103,7 @@ def note_returned(session: Session, returned: Sequence[Returned]) -> int:
         raise UserError("No address was found in it. Type it instead.", "address")
     new = 0
     for one in returned:
-        plain = address(one.address, "address").lower()
+        plain = address_key(address(one.address, "address"))
         held = _open(session, plain)
         if held is not None:
             if held.kind == SOFT and one.kind == HARD:
@@ -149,7 +151,7 @@ def note_refused(session: Session) -> int:
             plain, _, said = line.partition(": ")
             session.add(
                 MailBounce(
-                    address=plain.strip().lower(),
+                    address=address_key(plain),
                     kind=kind_of(said),
                     on=today(),
                     said=said,
@@ -188,15 +190,15 @@ def settle_bounce(
 
 
 def _contacts(session: Session, row: MailBounce) -> list[Contact]:
-    found = select(Contact).where(func.lower(Contact.email) == row.address, Contact.active)
-    return list(session.scalars(found))
+    found = session.scalars(select(Contact).where(Contact.email != "", Contact.active))
+    return [one for one in found if address_key(one.email) == row.address]
 
 
 def _correct(session: Session, row: MailBounce, typed: str) -> None:
     if not typed.strip():
         raise UserError("Type the right address.", "new_address")
     right = address(typed, "new_address")
-    if right.lower() == row.address:
+    if address_key(right) == row.address:
         raise UserError("This is the address that does not work.", "new_address")
     for one in _contacts(session, row):
         edit_contact(session, one.id, one.version, {"email": right})
@@ -219,7 +221,7 @@ def _waits_again(session: Session, row: MailBounce, to: str | None) -> bool:
     mail = session.get(OutboxMail, row.mail_id) if row.mail_id else None
     if mail is None or mail.state != MailState.FAILED:
         return False
-    if mail.bulk and (to or row.address).lower() in opted_out(session):
+    if mail.bulk and address_key(to or row.address) in opted_out(session):
         return False
     retry(session, mail.id, to)
     return True

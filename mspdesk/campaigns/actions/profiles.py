@@ -53,8 +53,8 @@ def _next(session: Session) -> int:
 @action("Begin list of online profiles")
 def begin_profiles(session: Session) -> int:
     """Write down the usual places that are not on the list yet; answers how many."""
-    known = set(session.scalars(select(func.lower(OnlineProfile.place))))
-    new = [(place, every) for place, every in USUAL if place.lower() not in known]
+    known = {place.casefold() for place in session.scalars(select(OnlineProfile.place))}
+    new = [(place, every) for place, every in USUAL if place.casefold() not in known]
     for place, every in new:
         save_profile(session, {"place": place, "every_months": every})
     tell(session, f"{len(new)} places to look at written down")

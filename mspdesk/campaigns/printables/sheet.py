@@ -8,6 +8,7 @@ from ...printing.blocks import Column, TickBox
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head
 from ..queries.papers import SheetDocument, sheet_document
+from ..queries.steps import StepRow
 
 
 def sheet(document: SheetDocument) -> Layout:
@@ -57,22 +58,26 @@ def _steps(document: SheetDocument) -> Block:
             TickBox("check" if one.done_on else ""),
             short_date(one.on, document.on),
             one.title,
-            f"{one.sent} sent, {one.waiting} waiting" if one.queued_at else _done(one.done_on),
+            _far(one),
         )
         for one in document.page.steps
     ]
     return blocks.table(columns, rows, empty="No day is planned yet.")
 
 
-def _done(done_on: object) -> str:
-    return "Done" if done_on else ""
+def _far(one: StepRow) -> str:
+    if one.queued_at is not None:
+        return f"{one.sent} sent, {one.waiting} waiting"
+    if one.printed:
+        return f"{one.printed} printed"
+    return "Done" if one.done_on else ""
 
 
 def _months(document: SheetDocument) -> Block:
     money = document.page.money
     columns = [
         Column("Month", 82, bold=True),
-        Column("Mails", 36, align="right"),
+        Column("Sent", 36, align="right"),
         Column("Back", 34, align="right"),
         Column("Cost", 62, align="right"),
         Column("Leads", 36, align="right"),
@@ -81,7 +86,7 @@ def _months(document: SheetDocument) -> Block:
     rows = [
         (
             one.title,
-            str(one.mails),
+            str(one.mails + one.letters),
             str(one.bounced),
             shown(one.cost, money),
             str(one.leads),
@@ -91,7 +96,7 @@ def _months(document: SheetDocument) -> Block:
     ]
     total = (
         "Together",
-        str(sum(one.mails for one in document.months)),
+        str(sum(one.mails + one.letters for one in document.months)),
         str(sum(one.bounced for one in document.months)),
         shown(sum(one.cost for one in document.months), money),
         str(sum(one.leads for one in document.months)),

@@ -1,7 +1,6 @@
 """Questions about campaigns: those of a year, and one with all that was planned and came of it."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, cast, func, select
@@ -17,16 +16,25 @@ from ...people.models import Person
 from ...rows import dataclass
 from ...sales.models.pipeline import Opportunity, PipelineStage
 from ...shop.queries import shop as the_shop
-from ..models import Campaign, CampaignCost, CampaignLead, CampaignMail, CampaignStep
+from ..models import (
+    Campaign,
+    CampaignCost,
+    CampaignLead,
+    CampaignLetter,
+    CampaignMail,
+    CampaignStep,
+)
 from ..rules.audience import Audience, read_audience
 from ..rules.campaigns import CHANNELS, OPEN, STATES, for_each
+from .steps import StepRow, steps
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:
     """A campaign as lists and the calendar show it; money in minor units.
 
-    `mails` are those the server took; `next_on` is the day of the first step not done.
+    `mails` are those the server took, `letters` those that were printed; `next_on` is the day of
+    the first step not done.
     """
 
     id: int
@@ -45,12 +53,18 @@ class CampaignRow:
     cost: int
     leads: int
     mails: int
+    letters: int
     next_on: date | None
 
     @property
     def open(self) -> bool:
         """Whether something is still to be done."""
         return self.state in OPEN
+
+    @property
+    def by_post(self) -> bool:
+        """Whether it reaches people by letters, so that their postal address counts."""
+        return self.channel == "letter"
 
     @property
     def channel_words(self) -> str:
@@ -90,6 +104,15 @@ def _mails() -> ScalarSelect[Any]:
     return found.where(mine, OutboxMail.state == MailState.SENT).scalar_subquery()
 
 
+def _letters() -> ScalarSelect[Any]:
+    found = (
+        select(func.count())
+        .select_from(CampaignStep)
+        .join(CampaignLetter, CampaignLetter.step_id == CampaignStep.id)
+    )
+    return found.where(CampaignStep.campaign_id == Campaign.id).scalar_subquery()
+
+
 def _next() -> ScalarSelect[Any]:
     found = select(func.min(CampaignStep.on))
     mine = CampaignStep.campaign_id == Campaign.id
@@ -114,6 +137,7 @@ def _rows(session: Session, *where: ColumnElement[bool]) -> list[CampaignRow]:
         _cost(),
         _leads(),
         _mails(),
+        _letters(),
         _next(),
     )
     found = (
@@ -146,71 +170,6 @@ def campaign(session: Session, campaign_id: int) -> CampaignRow:
     if not found:
         raise UserError("This campaign is no longer there.")
     return found[0]
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A day of a campaign; `sent`, `waiting` and `failed` count the mails of a step."""
-
-    id: int
-    version: int
-    on: date
-    kind: str
-    title: str
-    subject: str
-    body: str
-    done_on: date | None
-    queued_at: datetime | None
-    sent: int = 0
-    waiting: int = 0
-    failed: int = 0
-
-    @property
-    def is_mail(self) -> bool:
-        """Whether it is a mail to the audience."""
-        return self.kind == "mail"
-
-
-_STEP: tuple[Any, ...] = tuple(
-    getattr(CampaignStep, name) for name in tuple(StepRow.__dataclass_fields__)[:9]
-)
-
-
-def steps(session: Session, campaign_id: int) -> list[StepRow]:
-    """The steps of a campaign by their day, with how far the mails of each are."""
-    counts = (
-        select(CampaignMail.step_id, OutboxMail.state, func.count())
-        .join(CampaignStep, CampaignStep.id == CampaignMail.step_id)
-        .join(OutboxMail, OutboxMail.id == CampaignMail.mail_id)
-        .where(CampaignStep.campaign_id == campaign_id)
-        .group_by(CampaignMail.step_id, OutboxMail.state)
-    )
-    told: dict[int, dict[str, int]] = {}
-    for step_id, state, many in session.execute(counts):
-        told.setdefault(step_id, {})[state] = many
-    asked = select(*_STEP).where(CampaignStep.campaign_id == campaign_id)
-    rows = session.execute(asked.order_by(CampaignStep.on, CampaignStep.id))
-    found = []
-    for row in rows:
-        sent, waiting, failed = _far(told.get(row[0], {}))
-        found.append(replace(StepRow(*row), sent=sent, waiting=waiting, failed=failed))
-    return found
-
-
-def _far(counts: dict[str, int]) -> tuple[int, int, int]:
-    sent = counts.get(MailState.SENT, 0)
-    failed = counts.get(MailState.FAILED, 0) + counts.get(MailState.UNKNOWN, 0)
-    return sent, sum(counts.values()) - sent - failed - counts.get(MailState.CANCELLED, 0), failed
-
-
-def step(session: Session, step_id: int) -> StepRow:
-    """One step; raises UserError where it is gone."""
-    row = session.get(CampaignStep, step_id)
-    found = steps(session, row.campaign_id) if row is not None else []
-    for one in found:
-        if one.id == step_id:
-            return one
-    raise UserError("This step is no longer there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,37 +267,3 @@ def campaign_page(session: Session, campaign_id: int) -> CampaignPage:
         tuple(leads(session, campaign_id)),
         the_shop(session).money,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class StepDay:
-    """A step with the campaign it belongs to, for the calendar and for Today."""
-
-    id: int
-    campaign_id: int
-    campaign: str
-    on: date
-    kind: str
-    title: str
-    done_on: date | None
-
-
-def step_days(session: Session, first: date, last: date, *, due: bool = False) -> list[StepDay]:
-    """The steps of some days; with `due` those not done of campaigns that go on."""
-    found = (
-        select(
-            CampaignStep.id,
-            CampaignStep.campaign_id,
-            Campaign.title,
-            CampaignStep.on,
-            CampaignStep.kind,
-            CampaignStep.title,
-            CampaignStep.done_on,
-        )
-        .join(Campaign, Campaign.id == CampaignStep.campaign_id)
-        .where(CampaignStep.on.between(first, last), Campaign.state != "dropped")
-        .order_by(CampaignStep.on, CampaignStep.id)
-    )
-    if due:
-        found = found.where(CampaignStep.done_on.is_(None), Campaign.state.in_(OPEN))
-    return [StepDay(*row) for row in session.execute(found)]

@@ -1,8 +1,9 @@
 """Questions about an audience: who belongs to it, who gets no mail, and why not."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
@@ -11,27 +12,16 @@ from ...clients.models import Client, Contact
 from ...clients.rules import Status, full_name
 from ...dates import short_date
 from ...errors import UserError
+from ...letters.queries import addressed
 from ...mail.rules.addresses import address as checked
+from ...mail.rules.addresses import address_key
 from ...rows import dataclass
 from ...sales.models.pipeline import Opportunity, PipelineStage
 from ...sales.rules.pipeline import STAGES, Kind
+from ...shop.queries import address_lines
+from ...shop.queries import shop as the_shop
 from ..models import CampaignMember, MailBounce, OptOut
-from ..rules.audience import STATUSES, Audience
-
-GETS = ""
-"""The reason of those who get a mail."""
-
-REASONS = {
-    "left_out": "left out by hand",
-    "declined": "declined",
-    "gone": "no longer there",
-    "none": "without an address",
-    "wrong": "with an address that is none",
-    "opted_out": "opted out",
-    "bounced": "whose mail came back",
-    "same": "with the same address as another",
-}
-"""Why somebody of an audience gets no mail, as it is counted: 12 opted out."""
+from ..rules.audience import GETS, REASONS, STATUSES, Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +37,12 @@ def candidates(session: Session, audience: Audience) -> list[Candidate]:
 
     Nobody who was declined, nobody who is leaving, and never our own company.
     """
-    ids = list(session.scalars(_found(audience)))
+    fits = _found(session, audience)
+    ids = list(session.scalars(fits))
     named: dict[int, list[tuple[int, bool, bool]]] = {}
     people = (
         select(Contact.client_id, Contact.id, Contact.main, Contact.decides)
-        .where(Contact.active, Contact.client_id.in_(_found(audience).order_by(None)))
+        .where(Contact.active, Contact.client_id.in_(fits.order_by(None)))
         .order_by(Contact.main.desc(), Contact.last_name, Contact.id)
     )
     for client_id, contact_id, main, decides in session.execute(people):
@@ -63,15 +54,14 @@ def candidates(session: Session, audience: Audience) -> list[Candidate]:
     return found
 
 
-def _found(audience: Audience) -> Select[int]:
+def _found(session: Session, audience: Audience) -> Select[int]:
     found = select(Client.id).where(
         Client.internal.is_(False), Client.status.in_(audience.statuses or STATUSES)
     )
     if audience.plans:
         found = found.where(Client.plan.in_(audience.plans))
     if audience.industries:
-        wanted = [one.lower() for one in audience.industries]
-        found = found.where(func.lower(Client.industry).in_(wanted))
+        found = found.where(Client.industry.in_(_spellings(session, audience.industries)))
     if audience.stages:
         there = exists().where(
             Opportunity.client_id == Client.id,
@@ -81,6 +71,13 @@ def _found(audience: Audience) -> Select[int]:
         )
         found = found.where(there)
     return found.order_by(Client.name, Client.id)
+
+
+def _spellings(session: Session, industries: Sequence[str]) -> list[str]:
+    """Every way some industries are written; a file's own lower() knows English letters only."""
+    wanted = {one.casefold() for one in industries}
+    every = session.scalars(select(Client.industry).distinct())
+    return [one for one in every if one.casefold() in wanted]
 
 
 def _chosen(people: list[tuple[int, bool, bool]], whom: str) -> list[int | None]:
@@ -97,7 +94,7 @@ def industries(session: Session) -> list[str]:
     """The industries of clients and prospects, each once, by name."""
     found = select(Client.industry).where(Client.internal.is_(False), Client.industry != "")
     every = session.scalars(found.distinct().order_by(Client.industry))
-    return list({one.lower(): one for one in every}.values())
+    return list({one.casefold(): one for one in every}.values())
 
 
 def stage_names(session: Session) -> dict[str, str]:
@@ -111,7 +108,11 @@ def stage_names(session: Session) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """Somebody of an audience; `reason` is a key of REASONS, empty for who gets a mail."""
+    """Somebody of an audience; `reason` is a key of REASONS, empty for who is written to.
+
+    `where` is the address it goes to as lists show it; `lines` are those in the window of an
+    envelope, none where mails were asked for.
+    """
 
     id: int
     version: int
@@ -126,10 +127,12 @@ class MemberRow:
     by_hand: bool
     reason: str
     words: str
+    where: str = ""
+    lines: tuple[str, ...] = ()
 
     @property
     def gets(self) -> bool:
-        """Whether a mail goes to them."""
+        """Whether they are written to."""
         return self.reason == GETS
 
 
@@ -151,80 +154,104 @@ def shut_addresses(session: Session) -> Shut:
     return Shut(dict(out), dict(back))
 
 
-def members(session: Session, campaign_id: int) -> list[MemberRow]:
-    """The audience of a campaign, by the name of the business, with who gets no mail and why."""
+def members(session: Session, campaign_id: int, *, post: bool = False) -> list[MemberRow]:
+    """The audience of a campaign, by the name of the business, with who gets no mail and why.
+
+    With `post` it is letters they get or not: what counts then is where they are.
+    """
+    columns: tuple[Any, ...] = (
+        CampaignMember.id,
+        CampaignMember.version,
+        CampaignMember.client_id,
+        CampaignMember.contact_id,
+        CampaignMember.by_hand,
+        CampaignMember.left_out,
+        CampaignMember.why,
+        Client.name.label("client"),
+        Client.legal_name,
+        Client.status,
+        Client.phone.label("phone"),
+        Client.address.label("street"),
+        Client.city,
+        Client.region,
+        Client.postal_code,
+        Client.country,
+        Contact.first_name,
+        Contact.last_name,
+        Contact.title,
+        Contact.email,
+        Contact.phone.label("direct"),
+        Contact.active,
+    )
     found = (
-        select(
-            CampaignMember.id,
-            CampaignMember.version,
-            CampaignMember.client_id,
-            Client.name,
-            Client.status,
-            Client.phone,
-            CampaignMember.contact_id,
-            Contact.first_name,
-            Contact.last_name,
-            Contact.title,
-            Contact.email,
-            Contact.phone,
-            Contact.active,
-            CampaignMember.by_hand,
-            CampaignMember.left_out,
-            CampaignMember.why,
-        )
+        select(*columns)
         .join(Client, Client.id == CampaignMember.client_id)
         .outerjoin(Contact, Contact.id == CampaignMember.contact_id)
         .where(CampaignMember.campaign_id == campaign_id)
         .order_by(Client.name, Contact.main.desc(), CampaignMember.id)
     )
     shut, taken = shut_addresses(session), dict[str, str]()
+    home = the_shop(session).country if post else ""
     rows = []
     for row in session.execute(found):
-        mail, name = row[10] or "", full_name(row[7] or "", row[8] or "")
-        there = row[4] != Status.DECLINED, row[6] is None or bool(row[12])
-        reason, words = _reason(mail, there, (row[14], row[15]), shut, taken)
+        place = _place(row, home) if post else ()
+        name = full_name(row.first_name or "", row.last_name or "")
+        lines = addressed(row.legal_name or row.client, name, place) if place else ()
+        reason, words = _reason(row, lines, shut, taken, post=post)
         if reason == GETS:
-            taken[mail.strip().lower()] = row[3]
+            taken[_where(row, lines, post=post)] = row.client
         rows.append(
             MemberRow(
-                row[0],
-                row[1],
-                row[2],
-                row[3],
-                row[6],
+                row.id,
+                row.version,
+                row.client_id,
+                row.client,
+                row.contact_id,
                 name,
-                row[7] or "",
-                row[9] or "",
-                mail,
-                row[11] or row[5],
-                row[13],
+                row.first_name or "",
+                row.title or "",
+                row.email or "",
+                row.direct or row.phone,
+                row.by_hand,
                 reason,
                 words,
+                ", ".join(place) if post else row.email or "",
+                lines,
             )
         )
     return rows
 
 
+def _place(row: Any, home: str) -> tuple[str, ...]:
+    """The postal address of a business; none without a street or a box: no letter comes there."""
+    if not row.street.strip():
+        return ()
+    return address_lines(row.street, row.city, row.region, row.postal_code, row.country, home)
+
+
+def _where(row: Any, lines: Sequence[str], *, post: bool) -> str:
+    """What must not be the same as at another of the audience, as it is compared."""
+    return "\n".join(lines).casefold() if post else address_key(row.email or "")
+
+
 def _reason(
-    mail: str,
-    there: tuple[bool, bool],
-    left_out: tuple[bool, str],
-    shut: Shut,
-    taken: dict[str, str],
+    row: Any, lines: Sequence[str], shut: Shut, taken: dict[str, str], *, post: bool
 ) -> tuple[str, str]:
-    """Why somebody gets no mail, as a key and in words; two empty ones for who does."""
-    plain = mail.strip().lower()
-    hand = f"Left out: {left_out[1]}" if left_out[1] else "Left out by hand"
+    """Why somebody is not written to, as a key and in words; two empty ones for who is."""
+    plain, where = address_key(row.email or ""), _where(row, lines, post=post)
+    hand = f"Left out: {row.why}" if row.why else "Left out by hand"
     out, back = shut.opted_out.get(plain), shut.bounced.get(plain)
+    came_back = back is not None and not post
     said = (
-        (left_out[0], "left_out", hand),
-        (not there[0], "declined", "Declined by us"),
-        (not there[1], "gone", "No longer there"),
-        (not plain, "none", "No mail address"),
+        (row.left_out, "left_out", hand),
+        (row.status == Status.DECLINED, "declined", "Declined by us"),
+        (row.contact_id is not None and not row.active, "gone", "No longer there"),
+        (post and not lines, "no_post", "No postal address"),
+        (not post and not plain, "none", "No mail address"),
         (out is not None, "opted_out", f"Opted out on {short_date(out)}" if out else ""),
-        (back is not None, "bounced", f"A mail came back on {short_date(back)}" if back else ""),
-        (bool(plain) and not is_address(plain), "wrong", "This is no mail address"),
-        (plain in taken, "same", f"The same address as at {taken.get(plain, '')}"),
+        (came_back, "bounced", f"A mail came back on {short_date(back)}" if back else ""),
+        (not post and bool(plain) and not is_address(plain), "wrong", "This is no mail address"),
+        (where in taken, "same", f"The same address as at {taken.get(where, '')}"),
     )
     return next(((key, words) for holds, key, words in said if holds), (GETS, ""))
 
@@ -240,11 +267,12 @@ def is_address(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AudienceSum:
-    """How many an audience has, how many get a mail, and how many do not by reason."""
+    """How many an audience has, how many get a mail (or letter), and how many do not by reason."""
 
     members: int
     gets: int
     others: tuple[tuple[str, int], ...]
+    what: str = "mail"
 
     @property
     def words(self) -> str:
@@ -252,12 +280,12 @@ class AudienceSum:
         if not self.members:
             return "Nobody yet"
         said = [f"{self.members} in the audience"]
-        said.append(f"{self.gets} {'gets' if self.gets == 1 else 'get'} a mail")
+        said.append(f"{self.gets} {'gets' if self.gets == 1 else 'get'} a {self.what}")
         return ", ".join(said + [f"{many} {REASONS[reason]}" for reason, many in self.others])
 
 
-def audience_sum(rows: Iterable[MemberRow]) -> AudienceSum:
+def audience_sum(rows: Iterable[MemberRow], what: str = "mail") -> AudienceSum:
     """Count an audience; every reason that occurs, in the order of REASONS."""
     counts = Counter(row.reason for row in rows)
     others = tuple((reason, counts[reason]) for reason in REASONS if counts[reason])
-    return AudienceSum(sum(counts.values()), counts[GETS], others)
+    return AudienceSum(sum(counts.values()), counts[GETS], others, what)

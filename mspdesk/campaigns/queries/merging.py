@@ -1,13 +1,16 @@
 """Questions behind a mail to many: what is known of each member, and each mail as it goes out."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...letters.queries import fields_of, text_of
+from ...letters.queries import client_fields, fields_of, text_of
 from ...mail.queries import account
 from ...rows import dataclass
+from ...shop.queries import ShopRow
+from ...shop.queries import shop as the_shop
 from ..models import Campaign, CampaignMail, CampaignStep
 from ..rules.merge import Merged, closing_note, merge
 from .members import MemberRow, members
@@ -18,7 +21,11 @@ NOTE = "mail/campaign-note"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One mail of a step as it would go out, or why it does not; `words` say what to look at."""
+    """One mail or letter of a step as it would go out, or why it does not.
+
+    `words` say what to look at, `reason` is a key of REASONS. The address of a letter is what
+    stands in the window of its envelope, line by line; `printed_on` is the day it was printed last.
+    """
 
     member_id: int
     client_id: int
@@ -29,12 +36,15 @@ class Prepared:
     body: str
     words: str = ""
     goes: bool = True
+    reason: str = ""
+    printed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
     """What is the same in every mail of a step."""
 
+    shop: ShopRow
     campaign_id: int
     title: str
     subject: str
@@ -56,6 +66,7 @@ def base(session: Session, step_id: int, person_id: int | None) -> Base:
     # Who wants no more mails writes to the shop, or to where its mails come from.
     stops = fields["shop.email"].strip() or server.stops_at or "[your e-mail address]"
     return Base(
+        the_shop(session),
         found.campaign_id,
         session.get_one(Campaign, found.campaign_id).title,
         found.subject,
@@ -79,13 +90,11 @@ def getting(session: Session, step_id: int) -> list[MemberRow]:
     return [one for one in members(session, campaign_id) if one.id not in had]
 
 
-def member_fields(session: Session, same: Mapping[str, str], member: MemberRow) -> dict[str, str]:
+def member_fields(
+    session: Session, shop: ShopRow, same: Mapping[str, str], member: MemberRow
+) -> dict[str, str]:
     """What is known of one member: of the business from its page, of the person addressed."""
-    of_client = {
-        name: words
-        for name, words in fields_of(session, member.client_id).items()
-        if name.startswith("client.")
-    }
+    of_client = client_fields(session, member.client_id, shop)
     name = member.name or of_client["client.name"]
     first = member.first_name or member.name
     return {
@@ -105,7 +114,7 @@ def prepared(session: Session, same: Base, member: MemberRow) -> Prepared:
     found = merge(
         same.subject,
         same.body,
-        member_fields(session, same.fields, member),
+        member_fields(session, same.shop, same.fields, member),
         same.note,
         same.signature,
     )
@@ -123,4 +132,5 @@ def _of(member: MemberRow, found: Merged, words: str, *, goes: bool = True) -> P
         found.body,
         words,
         goes,
+        member.reason,
     )

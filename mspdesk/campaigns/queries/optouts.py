@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client, Contact
 from ...mail.models import OutboxMail
+from ...mail.rules.addresses import address_key
 from ...mail.rules.states import MailState
 from ...people.models import Person
 from ...rows import dataclass
@@ -56,13 +57,14 @@ def opted_out(session: Session) -> frozenset[str]:
 
 def client_opted_out(session: Session, client_id: int) -> str:
     """What the head of a client's page says where its main contact opted out; else nothing."""
-    found = (
-        select(OptOut.id)
-        .join(Contact, func.lower(Contact.email) == OptOut.address)
-        .where(Contact.client_id == client_id, Contact.active, Contact.main)
-        .limit(1)
+    main = select(Contact.email).where(
+        Contact.client_id == client_id, Contact.active, Contact.main, Contact.email != ""
     )
-    return "No campaign mail" if session.scalar(found) is not None else ""
+    keys = [address_key(one) for one in session.scalars(main)]
+    if not keys:
+        return ""
+    out = session.scalar(select(OptOut.id).where(OptOut.address.in_(keys)).limit(1))
+    return "No campaign mail" if out is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from ...money import Currency
 from ...printing.page import Letterhead
 from ...rows import dataclass
 from ...shop.queries import shop as the_shop
-from .campaigns import CampaignPage, CampaignRow, StepDay, campaign_page, running, step_days
+from .campaigns import CampaignPage, CampaignRow, campaign_page, running
 from .members import AudienceSum, audience_sum, members, stage_names
 from .profiles import ProfileRow, profiles, should_say
 from .progress import MonthRow, progress
+from .steps import StepDay, step_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,14 @@ def sheet_document(session: Session, campaign_id: int) -> SheetDocument:
         today(),
         page,
         tuple(progress(session, [page.row])[campaign_id]),
-        audience_sum(members(session, campaign_id)),
+        _audience(session, page.row),
         page.audience.words(stage_names(session)),
     )
+
+
+def _audience(session: Session, row: CampaignRow) -> AudienceSum:
+    people = members(session, row.id, post=row.by_post)
+    return audience_sum(people, "letter" if row.by_post else "mail")
 
 
 @dataclass(frozen=True, slots=True)

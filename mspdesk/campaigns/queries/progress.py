@@ -17,6 +17,7 @@ from ...sales.rules.pipeline import Kind
 from ..models import (
     CampaignCost,
     CampaignLead,
+    CampaignLetter,
     CampaignMail,
     CampaignMonth,
     CampaignStep,
@@ -36,6 +37,7 @@ class MonthRow:
     campaign_id: int
     month: date
     mails: int = 0
+    letters: int = 0
     bounced: int = 0
     cost: int = 0
     leads: int = 0
@@ -57,7 +59,9 @@ class MonthRow:
     @property
     def quiet(self) -> bool:
         """Whether nothing happened and nothing was said."""
-        return not any((self.mails, self.bounced, self.cost, self.leads, self.words.strip()))
+        return not any(
+            (self.mails, self.letters, self.bounced, self.cost, self.leads, self.words.strip())
+        )
 
 
 _Counts = dict[tuple[int, date], dict[str, int]]
@@ -69,6 +73,7 @@ def progress(session: Session, rows: Sequence[CampaignRow]) -> dict[int, list[Mo
     counts: _Counts = defaultdict(lambda: defaultdict(int))
     for name, found in (
         ("mails", _mails(ids)),
+        ("letters", _letters(ids)),
         ("bounced", _bounces(ids)),
         ("cost", _costs(ids)),
         ("leads", _leads(ids)),
@@ -113,6 +118,15 @@ def _mails(ids: list[int]) -> Select[Any]:
             OutboxMail.state == MailState.SENT,
             OutboxMail.sent_at.is_not(None),
         )
+    )
+
+
+def _letters(ids: list[int]) -> Select[Any]:
+    return (
+        _by_month(CampaignStep.campaign_id, CampaignLetter.printed_on, func.count())
+        .select_from(CampaignStep)
+        .join(CampaignLetter, CampaignLetter.step_id == CampaignStep.id)
+        .where(CampaignStep.campaign_id.in_(ids))
     )
 
 

@@ -1,7 +1,8 @@
 """Whom a campaign is for, as a rule: kept as text, read again, and said in words."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...catalog.rules import TIERS
 from ...clients.rules import WORDS, Status
@@ -26,6 +27,28 @@ WHOM = {
 }
 
 PLANS = {**TIERS, "": "No plan"}
+
+GETS = ""
+"""The reason of those who get a mail."""
+
+REASONS = {
+    "left_out": "left out by hand",
+    "declined": "declined",
+    "gone": "no longer there",
+    "none": "without an address",
+    "no_post": "without a postal address",
+    "wrong": "with an address that is none",
+    "opted_out": "opted out",
+    "bounced": "whose mail came back",
+    "same": "with the same address as another",
+}
+"""Why somebody of an audience gets no mail or letter, as it is counted: 12 opted out."""
+
+
+def left_out_words(reasons: Iterable[str]) -> str:
+    """How many are left out and why: 12 opted out, 3 without a postal address."""
+    counts = Counter(reasons)
+    return ", ".join(f"{counts[one]} {words}" for one, words in REASONS.items() if counts[one])
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,14 @@ CHANNELS = {
 
 STATES = {"planned": "Planned", "running": "Running", "done": "Done", "dropped": "Dropped"}
 TONES = {"planned": "blue", "running": "amber", "done": "green", "dropped": "grey"}
-KINDS = {"mail": "Mail to the audience", "task": "Something to do"}
+KINDS = {
+    "mail": "Mail to the audience",
+    "letter": "Letter to the audience",
+    "task": "Something to do",
+}
+MERGED = ("mail", "letter")
+"""The kinds of a day whose words are filled for each of the audience."""
+
 OPEN = ("planned", "running")
 
 MONTHS = 5

@@ -17,6 +17,8 @@ KNOWN = {name: one for name, one in FIELDS.items() if not one.asked or name == "
 _ASKED = re.compile(r"\{\s*([a-z_.]+)\s*\}")
 _HINT = re.compile(r"(\{[^{}]*\}\.) Did you mean \{([^{}]*)\}\?")
 _HEAD = 2
+BODY_MOST = 20_000
+"""Signs of a mail or a letter to many: some pages, so that hundreds of them stay a small file."""
 
 
 def text_of(subject: str, body: str) -> str:
@@ -33,6 +35,8 @@ def faults(subject: str, body: str) -> list[Fault]:
         found += [Fault(max(0, at - _HEAD), _not_of_many(name)) for name in strange]
     if len(subject) > SUBJECT_MOST:
         found.append(Fault(0, f"The subject is longer than {SUBJECT_MOST} letters."))
+    if len(body) > BODY_MOST:
+        found.append(Fault(1, f"The text is longer than {BODY_MOST:,} signs."))
     return sorted(found, key=lambda one: one.line)
 
 
@@ -76,7 +80,7 @@ def refuse_faults(subject: str, body: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One mail of many as it goes out; `empty` describes fields nothing was known for."""
+    """One of many as it goes out; `empty` describes fields nothing was known for."""
 
     subject: str
     body: str
@@ -88,13 +92,19 @@ def merge(subject: str, body: str, fields: Mapping[str, str], note: str, signatu
 
     Where nothing is known for a field its line or its place stays empty, and it is told.
     """
+    found = merge_letter(subject, body, fields)
+    said = "\n\n".join(part for part in (plain(found.body), signature.strip(), note) if part)
+    return Merged(found.subject, f"{said.rstrip()}\n", found.empty)
+
+
+def merge_letter(subject: str, body: str, fields: Mapping[str, str]) -> Merged:
+    """Fill a letter for one person; its body is still a text, with headings, items and rows."""
     text = text_of(subject, body)
     named = fields_in(text)
     known = {name: fields.get(name, "") for name in named}
     found = filled(text, known)
-    said = "\n\n".join(part for part in (plain(found.body), signature.strip(), note) if part)
     empty = tuple(FIELDS[name].words for name in named if not known[name].strip())
-    return Merged(" ".join(found.subject.split()), f"{said.rstrip()}\n", empty)
+    return Merged(" ".join(found.subject.split()), found.body, empty)
 
 
 def closing_note(text: str, fields: Mapping[str, str]) -> str:

@@ -1,6 +1,14 @@
-"""Long work of campaigns: putting mails together, queueing them, reading notices of servers."""
+"""Long work of campaigns: mails and letters to many, reading notices of servers."""
 
 from .merging import prepare_mails, queue_mails
 from .notices import note_notices
+from .posting import Stack, prepare_letters, set_letters
 
-__all__ = ["note_notices", "prepare_mails", "queue_mails"]
+__all__ = [
+    "Stack",
+    "note_notices",
+    "prepare_letters",
+    "prepare_mails",
+    "queue_mails",
+    "set_letters",
+]

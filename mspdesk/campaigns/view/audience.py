@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ...desk.desk import Desk
+from ...exchange.columns import TEXT, OutColumn
 from ...widgets.buttons import Button
 from ...widgets.form import EntryBar
 from ...widgets.layout import STRETCH, Panel, column, lead_focus, row, stack
@@ -53,10 +54,10 @@ class AudienceTab(QWidget):
         stack(self, head, self.table, foot)
         lead_focus(self, self.table)
 
-    def show_members(self, rule: str, rows: list[MemberRow]) -> None:
-        """Show an audience and the rule it was gathered by."""
+    def show_members(self, rule: str, rows: list[MemberRow], what: str = "mail") -> None:
+        """Show an audience and the rule it was gathered by; `what` they get, a mail or a letter."""
         self.rule.set_text(rule)
-        self.sum.set_text(audience_sum(rows).words)
+        self.sum.set_text(audience_sum(rows, what).words)
         self.table.show_rows(rows)
         self._offer()
 
@@ -89,17 +90,38 @@ class AudienceTab(QWidget):
 def _tag(one: MemberRow) -> TagCell | None:
     if one.gets:
         return None
-    return TagCell(one.words, "amber" if one.reason in ("none", "wrong") else "grey")
+    return TagCell(one.words, "amber" if one.reason in ("none", "no_post", "wrong") else "grey")
 
 
 def _spoken(one: MemberRow) -> str:
-    said = one.words or "gets a mail"
-    return f"{one.client}, {one.name or 'no contact'}, {one.address or 'no address'}, {said}"
+    said = one.words or "is written to"
+    return f"{one.client}, {one.name or 'no contact'}, {one.where or 'no address'}, {said}"
 
 
 _COLUMNS: list[Column[MemberRow]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=2),
     Column("name", "Who", "text", lambda one: one.name, stretch=1),
-    Column("address", "Address", "muted", lambda one: one.address, stretch=2),
-    Column("why", "Why no mail", "tag", _tag, stretch=1),
+    Column("address", "Address", "muted", lambda one: one.where, stretch=2),
+    Column("why", "Why not", "tag", _tag, stretch=1),
 ]
+
+MEMBERS: tuple[OutColumn[MemberRow], ...] = (
+    OutColumn("Company", TEXT, lambda one: one.client),
+    OutColumn("Name", TEXT, lambda one: one.name),
+    OutColumn("First name", TEXT, lambda one: one.first_name),
+    OutColumn("Title", TEXT, lambda one: one.title),
+    OutColumn("Address", TEXT, lambda one: one.address if one.gets else ""),
+    OutColumn("Phone", TEXT, lambda one: one.phone),
+    OutColumn("Why no mail", TEXT, lambda one: one.words),
+)
+"""An audience in a file, for a program that mails."""
+
+ADDRESSEES: tuple[OutColumn[MemberRow], ...] = (
+    OutColumn("Company", TEXT, lambda one: one.client),
+    OutColumn("Name", TEXT, lambda one: one.name),
+    OutColumn("First name", TEXT, lambda one: one.first_name),
+    OutColumn("Title", TEXT, lambda one: one.title),
+    OutColumn("Postal address", TEXT, lambda one: one.where if one.gets else ""),
+    OutColumn("Why no letter", TEXT, lambda one: one.words),
+)
+"""An audience in a file, for whoever prints and posts letters."""

@@ -26,9 +26,10 @@ from ...widgets.entry import (
 )
 from ...widgets.entry import Found as Choice
 from ...widgets.form import Field, Form, Heading
-from ..queries.campaigns import CampaignPage, CostRow, StepRow
+from ..queries.campaigns import CampaignPage, CostRow
+from ..queries.steps import StepRow
 from ..rules.audience import PLANS, STATUSES, WHOM, Audience
-from ..rules.campaigns import CHANNELS, KINDS, MONTHS
+from ..rules.campaigns import CHANNELS, KINDS, MERGED, MONTHS
 from ..rules.merge import KNOWN
 
 Save = Callable[[dict[str, Any]], object]
@@ -94,7 +95,7 @@ def campaign_values(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def step_form(step: StepRow | None, kind: str, save: Save, back: Back) -> Form:
-    """A day of a campaign and, where it is a mail, its words with the fields to put into them."""
+    """A day of a campaign and, where it writes to somebody, its words with the fields for them."""
     known = [one for _, fields in GROUPS for one in fields if one.name in KNOWN]
     fields = ChoiceEntry([(one.name, one.words) for one in known], "Choose a field")
     body = NoteEntry(lines=13)
@@ -103,16 +104,9 @@ def step_form(step: StepRow | None, kind: str, save: Save, back: Back) -> Form:
             Field("kind", "What it is", ChoiceEntry(list(KINDS.items()))),
             Field("on", "Day", DateEntry(), required=True),
             Field("title", "In the calendar", TextEntry("First mail")),
-            Field("subject", "Subject of the mail", TextEntry(), span=2),
-            Field("field", "Put a field into the mail", fields),
-            Field(
-                "body",
-                "The mail",
-                body,
-                help="A field in braces is filled for each, for example {client.first_name}. Who"
-                " writes, and how to stop such mails, is put below by itself.",
-                span=3,
-            ),
+            Field("subject", "Subject", TextEntry(), span=2),
+            Field("field", "Put a field into the words", fields),
+            Field("body", "The words", body, help=" ", span=3),
         ],
         columns=3,
         on_save=lambda values: save({n: v for n, v in values.items() if n != "field"}),
@@ -122,7 +116,10 @@ def step_form(step: StepRow | None, kind: str, save: Save, back: Back) -> Form:
 
     def show_kind() -> None:
         for name in ("subject", "field", "body"):
-            form.box(name).setVisible(form.entry("kind").value() == "mail")
+            form.box(name).setVisible(form.entry("kind").value() in MERGED)
+        kind = str(form.entry("kind").value())
+        if kind in _BELOW:
+            form.box("body").call(*_BELOW[kind])
 
     def put() -> None:
         name = fields.value()
@@ -145,6 +142,20 @@ def step_form(step: StepRow | None, kind: str, save: Save, back: Back) -> Form:
     fields.changed.connect(put)
     show_kind()
     return form
+
+
+_FIELDS = "A field in braces is filled for each, for example {client.first_name}."
+_BELOW = {
+    "mail": (
+        "The mail",
+        f"{_FIELDS} Who writes, and how to stop such mails, is put below by itself.",
+    ),
+    "letter": (
+        "The letter",
+        f"{_FIELDS} Letterhead, address and day are put above; sign with {{person.name}}.",
+    ),
+}
+"""What the words of a day are called, and what is said below them, by its kind."""
 
 
 def cost_form(money: Currency, cost: CostRow | None, save: Save, back: Back) -> Form:
@@ -230,9 +241,9 @@ def _audience(values: dict[str, Any], known: list[str]) -> Audience:
             if key.startswith(start) and value
         )
 
-    lower = {one.lower(): one for one in known}
+    lower = {one.casefold(): one for one in known}
     typed = [one.strip() for one in (values["industries"] or "").split(",") if one.strip()]
-    strange = next((one for one in typed if one.lower() not in lower), None)
+    strange = next((one for one in typed if one.casefold() not in lower), None)
     if strange is not None:
         raise UserError(
             f"Nobody is written down as “{strange}”. Choose among those below.", "industries"
@@ -240,7 +251,7 @@ def _audience(values: dict[str, Any], known: list[str]) -> Audience:
     return Audience(
         statuses=ticked("statuses"),
         plans=tuple("" if one == "none" else one for one in ticked("plans")),
-        industries=tuple(lower[one.lower()] for one in typed),
+        industries=tuple(lower[one.casefold()] for one in typed),
         stages=ticked("stages"),
         whom=values["whom"] or "main",
     )

@@ -87,7 +87,8 @@ class CampaignView(QWidget):
         self.head.set_head(row.title, meta, (Tag(row.state_words, TONES.get(row.state, "grey")),))
         names = self._desk.ask(member_queries.stage_names)
         self.plan.show_page(page, sum(one.gets for one in people))
-        self.audience.show_members(page.audience.words(names), people)
+        what = "letter" if row.by_post else "mail"
+        self.audience.show_members(page.audience.words(names), people, what)
         self.leads.show_leads(page.leads)
         self.months.show_months(months, page.money)
         self.tabs.set_count(AUDIENCE, len(people))

@@ -13,7 +13,8 @@ from ...widgets.buttons import Button
 from ...widgets.layout import STRETCH, Card, Metric, Scroll, column, lead_focus, row, stack
 from ...widgets.safe import Label
 from ...widgets.table import Column, Table, TagCell
-from ..queries.campaigns import CampaignPage, CostRow, StepRow
+from ..queries.campaigns import CampaignPage, CostRow
+from ..queries.steps import StepRow
 from .days import day_column
 
 
@@ -42,6 +43,7 @@ class PlanTab(QWidget):
         self.leads = Metric("Leads", "", "")
         self.each = Metric("Cost of a lead", "", "")
         self.mails = Metric("Mails sent", "", "")
+        self.letters = Metric("Letters printed", "", "")
         self.why = Label("", "body", "ink2", wrap=True)
         self.steps = Table[StepRow](
             _STEPS,
@@ -53,9 +55,9 @@ class PlanTab(QWidget):
             side=14,
             fit=True,
             spoken=_spoken,
-            empty="No day is planned yet. Begin with a mail, or with something to do.",
+            empty="No day is planned yet. Begin with what you write, or with something to do.",
         )
-        self.mail_button = Button("Add mail", icon="mail", on_click=lambda: deeds.add_step("mail"))
+        self.mail_button = Button("Add mail", icon="mail", on_click=self._add_words)
         self.task_button = Button("Add day", icon="plus", on_click=lambda: deeds.add_step("task"))
         self.look_button = Button("Look through the mails", icon="mail", on_click=self._look)
         self.change = Button("Change day", "quiet", on_click=self._change)
@@ -86,7 +88,8 @@ class PlanTab(QWidget):
         money.add_right(self.cost_button)
         self._under = row(self.uncost, STRETCH, margin=(14, 6, 8, 8))
         money.add(self.costs, self._under)
-        figures = row(self.cost, self.leads, self.each, self.mails, gap=24, shares=(1, 1, 1, 1))
+        kinds = (self.cost, self.leads, self.each, self.mails, self.letters)
+        figures = row(*kinds, gap=24, shares=(1, 1, 1, 1, 1))
         body = column(figures, self.why, days, money, STRETCH, gap=14, margin=(22, 16, 22, 20))
         stack(self, Scroll(body))
         lead_focus(self, self.steps)
@@ -98,11 +101,19 @@ class PlanTab(QWidget):
         """Show a campaign; `mails` is how many in its audience get one."""
         self._page = page
         row_, money = page.row, page.money
+        by_post = row_.by_post
+        self.mail_button.set_text("Add letter" if by_post else "Add mail")
         self.cost.set_metric(shown(row_.cost, money), f"of {shown(row_.budget, money)}")
         self.leads.set_metric(str(row_.leads), f"of {row_.leads_hoped} hoped for")
         each = row_.lead_cost
         self.each.set_metric(shown(each, money) if each is not None else "-", "so far")
-        self.mails.set_metric(str(row_.mails), f"{mails} in the audience get one")
+        for metric, many, shown_ in (
+            (self.mails, row_.mails, not by_post or row_.mails > 0),
+            (self.letters, row_.letters, by_post or row_.letters > 0),
+        ):
+            same = (metric is self.letters) == by_post
+            metric.set_metric(str(many), f"{mails} in the audience get one" if same else "")
+            metric.setVisible(shown_)
         words = page.why.strip()
         if page.learned.strip():
             words = f"{words}\n\nLearned: {page.learned.strip()}".strip()
@@ -119,12 +130,21 @@ class PlanTab(QWidget):
 
     def _offer(self) -> None:
         step = self.steps.selected()
-        self.look_button.setVisible(step is not None and step.is_mail)
+        self.look_button.setVisible(step is not None and step.merged)
+        if step is not None:
+            letters = step.is_letter
+            self.look_button.set_text("Print letters" if letters else "Look through the mails")
+            self.look_button.set_kind("default", "printer" if letters else "mail")
         self.change.setEnabled(step is not None)
-        self.remove.setEnabled(step is not None and step.queued_at is None)
+        self.remove.setEnabled(step is not None and not step.settled)
         self._below.setVisible(bool(self.steps.rows()))
         self.uncost.setEnabled(self.costs.selected() is not None)
         self._under.setVisible(bool(self.costs.rows()))
+
+    def _add_words(self) -> None:
+        """Add a mail, or a letter where the campaign reaches people by post."""
+        by_post = self._page is not None and self._page.row.by_post
+        self._deeds.add_step("letter" if by_post else "mail")
 
     def _look(self) -> None:
         step = self.steps.selected()
@@ -154,6 +174,8 @@ def _far(one: StepRow) -> TagCell | None:
         return TagCell(f"{one.sent} sent, {one.waiting} wait", "blue")
     if one.queued_at is not None:
         return TagCell(f"{one.sent} sent", "green")
+    if one.printed:
+        return TagCell(f"{one.printed} printed", "green" if one.done_on else "blue")
     if one.done_on is not None:
         return TagCell("Done", "green")
     return TagCell("Due", "amber") if one.on <= today() else None
@@ -161,7 +183,7 @@ def _far(one: StepRow) -> TagCell | None:
 
 def _spoken(one: StepRow) -> str:
     far = _far(one)
-    kind = "mail" if one.is_mail else "to do"
+    kind = one.kind if one.merged else "to do"
     words = f"{short_date(one.on, today())}, {kind}, {one.title}"
     return f"{words}, {far.text.lower()}" if far is not None else words
 

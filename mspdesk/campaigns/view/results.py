@@ -112,6 +112,7 @@ class MonthsTab(QWidget):
             [
                 Column("month", "Month", "title", lambda one: one.title, width=140),
                 Column("mails", "Mails", "num", lambda one: str(one.mails), width=64),
+                Column("letters", "Letters", "num", lambda one: str(one.letters), width=70),
                 Column("back", "Came back", "num", lambda one: str(one.bounced), width=84),
                 Column("cost", "Cost", "money", lambda one: shown(one.cost, self._money), width=96),
                 Column("leads", "Leads", "num", lambda one: str(one.leads), width=64),
@@ -151,7 +152,7 @@ class MonthsTab(QWidget):
 
     def _spoken(self, one: MonthRow) -> str:
         return (
-            f"{one.title}, {one.mails} mails, {one.bounced} came back, "
+            f"{one.title}, {one.mails} mails, {one.letters} letters, {one.bounced} came back, "
             f"{shown(one.cost, self._money)}, {one.leads} leads. {one.words}"
         )
 

@@ -16,7 +16,8 @@ from ...widgets.layout import STRETCH, Card, EmptyState, Panel, Scroll, column, 
 from ...widgets.table import Column, Table, TagCell
 from ..printables.plan import PLAN
 from ..queries import campaigns as queries
-from ..queries.campaigns import CampaignRow, StepDay
+from ..queries.campaigns import CampaignRow
+from ..queries.steps import StepDay, step_days
 from ..rules.campaigns import CHANNELS, Span, lanes
 from .days import day_column
 from .yearchart import Bar, Lane, YearChart
@@ -27,6 +28,7 @@ _TABLES = {
     "campaign_cost",
     "campaign_lead",
     "campaign_mail",
+    "campaign_letter",
     "offering",
     "person",
     "shop",
@@ -102,7 +104,7 @@ class YearPart(QWidget):
         bare = not self._rows and not desk.ask(queries.campaigns)
         self._faces.setCurrentWidget(self._empty if bare else self._shown)
         first, last = date(year, 1, 1), date(year, 12, 31)
-        steps = desk.ask(queries.step_days, first, last)
+        steps = desk.ask(step_days, first, last)
         self.chart.show_year(year, _lanes(self._rows, steps), today())
         going = {row.id for row in self._rows if row.open}
         ahead = [one for one in steps if one.done_on is None and one.campaign_id in going]

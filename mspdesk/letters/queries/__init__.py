@@ -20,7 +20,7 @@ from .forms import (
     text_of,
     texts,
 )
-from .known import addressee, fields_of, letterhead
+from .known import addressed, addressee, client_fields, fields_of, letterhead
 from .written import (
     LetterDocument,
     LetterPage,
@@ -47,8 +47,10 @@ __all__ = [
     "LetterRow",
     "Signed",
     "Told",
+    "addressed",
     "addressee",
     "awaited",
+    "client_fields",
     "edition_text",
     "editions",
     "fields_of",

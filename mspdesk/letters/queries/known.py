@@ -1,5 +1,6 @@
 """What the books know by themselves of whoever writes a letter and whoever gets it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -46,11 +47,14 @@ def addressee(session: Session, client_id: int) -> tuple[str, ...]:
     """Whom a letter to a client is addressed to: name, who it is for, and the postal address."""
     client = session.get_one(Client, client_id)
     shop = the_shop(session)
-    lines = [client.legal_name or client.name]
     main = next((one for one in contacts(session, client_id, all_of_them=False) if one.main), None)
-    if main is not None and main.name:
-        lines.append(f"Attn: {main.name}")
-    return (*lines, *_client_lines(client, shop.country))
+    name = client.legal_name or client.name
+    return addressed(name, main.name if main else "", _client_lines(client, shop.country))
+
+
+def addressed(name: str, person: str, place: Sequence[str]) -> tuple[str, ...]:
+    """The lines in the window of an envelope: the business, who it is for, the postal address."""
+    return (name, *((f"Attn: {person}",) if person else ()), *place)
 
 
 def _client_lines(client: Client, home: str) -> tuple[str, ...]:
@@ -84,10 +88,11 @@ def fields_of(
     writer = person_of(session, person_id) if person_id else None
     found["person.name"] = writer.name if writer else shop.name
     found["person.title"] = writer.title if writer else ""
-    return found | (_client_fields(session, client_id, shop) if client_id else {})
+    return found | (client_fields(session, client_id, shop) if client_id else {})
 
 
-def _client_fields(session: Session, client_id: int, shop: ShopRow) -> dict[str, str]:
+def client_fields(session: Session, client_id: int, shop: ShopRow) -> dict[str, str]:
+    """The fields of a client alone, for who writes to many of them and knows the shop already."""
     client = client_of(session, client_id)
     if client is None:
         raise UserError("This client is no longer there.", "client")

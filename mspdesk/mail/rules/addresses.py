@@ -1,6 +1,7 @@
 """Mail addresses as people type them, read into what a mail server takes."""
 
 import re
+from contextlib import suppress
 
 from ...errors import UserError
 
@@ -66,6 +67,17 @@ def address(text: str, field: str | None = None) -> str:
             f"“{shortened(text)}” is no mail address. Type it as ann@example.com.", field
         )
     return f"{name}@{plain}"
+
+
+def address_key(text: str) -> str:
+    """An address as it is compared: small letters, its domain as mail servers have it.
+
+    What is no address is compared by its own small letters.
+    """
+    plain = text.strip()
+    with suppress(UserError):
+        plain = address(plain)
+    return plain.casefold()
 
 
 def one_line(text: str, what: str, field: str | None = None) -> str:
