@@ -338,9 +338,10 @@ def start(line: Sequence[str], **changes: str) -> int:
             # A Windows console has given Ctrl+C to the child already.
             child.terminate()
 
-    signal.signal(signal.SIGTERM, pass_on)
-    signal.signal(signal.SIGINT, pass_on)
+    before = {one: signal.signal(one, pass_on) for one in (signal.SIGTERM, signal.SIGINT)}
     ended = child.wait()
+    for one, handler in before.items():
+        signal.signal(one, handler)
     return ended if ended >= 0 else STOPPED - ended
 
 
