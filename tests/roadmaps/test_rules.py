@@ -6,8 +6,8 @@ import pytest
 
 from mspdesk.dates import add_months
 from mspdesk.errors import UserError
-from mspdesk.roadmaps.queries.facts import Section, short
 from mspdesk.roadmaps.queries.meetings import minutes_words
+from mspdesk.roadmaps.queries.section import Section, short
 from mspdesk.roadmaps.rules.agenda import Point, spread
 from mspdesk.roadmaps.rules.questions import QUESTIONS
 from mspdesk.roadmaps.rules.replacing import why_replace

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mspdesk.clients.actions import add_site
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
@@ -221,7 +222,10 @@ def test_calendar_files_and_the_day(
 ) -> None:
     store = sqlite_store
     made = store.do(actions.plan_meeting, desk_around.brightwater, date(2026, 3, 18), {"at": 840})
+    for name, zone in (("Clinic", ""), ("Store", "America/Denver"), ("Barn", "America/Phoenix")):
+        store.do(add_site, desk_around.brightwater, {"name": name, "time_zone": zone})
     events = store.ask(calendar_events, CalendarChoice())
+    assert [one.zone for one in events] == ["America/Denver", "", ""]
     assert [one.title.split(",")[0] for one in events] == [
         "Roadmap meeting",
         "Notice by today: A0001",

@@ -78,6 +78,8 @@ def test_a_prospect_is_entered_once_and_stands_in_the_first_stage(store: Store, 
 
 def test_stages_carry_a_prospect_on_and_never_back(store: Store, room: Room) -> None:
     made = opened(store, room)
+    told: list[str] = []
+    store.listen(lambda step: told.append(step.words))
     for stage, then in (
         ("assessed", "assessed"),
         ("presented", "proposed"),
@@ -85,6 +87,12 @@ def test_stages_carry_a_prospect_on_and_never_back(store: Store, room: Room) -> 
     ):
         store.do(moving.move_stage, made, page(store, made).version, stage)
         assert status(store, room.harborview) == then
+    # Whoever moves it back is told at the foot of the window.
+    assert told == [
+        "Harborview Dental: Assessed",
+        "Harborview Dental: Presented",
+        "Harborview Dental: Talking. The company stays proposed.",
+    ]
     assert [one.after for one in page(store, made).moves][:2] == ["Talking", "Presented"]
 
 

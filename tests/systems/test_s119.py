@@ -10,9 +10,9 @@ from mspdesk.printing.page import Paper
 from mspdesk.roadmaps.actions.meetings import hold_meeting, plan_meeting
 from mspdesk.roadmaps.actions.minutes import decide
 from mspdesk.roadmaps.printables.meeting import AGENDA, MINUTES
+from mspdesk.roadmaps.queries.dealings import open_sales
 from mspdesk.roadmaps.queries.decisions import decisions
 from mspdesk.roadmaps.queries.due import due_list
-from mspdesk.roadmaps.queries.facts import open_sales
 from mspdesk.roadmaps.queries.meetings import meeting_page
 from mspdesk.roadmaps.queries.packet import packet
 from mspdesk.roadmaps.rules.rhythm import usual_next

@@ -8,9 +8,9 @@ from ...printing.blocks import Blank, Column
 from ...printing.document import Layout, Printable
 from ...printing.page import Foot, Head
 from ..queries.decisions import DecisionRow
-from ..queries.facts import short
 from ..queries.meetings import MeetingPage, minutes_words
 from ..queries.papers import MeetingDocument, meeting_document
+from ..queries.section import short
 from ..rules.questions import QUESTIONS
 
 MOST_POINTS = 12

@@ -3,7 +3,7 @@
 from ...printing import blocks
 from ...printing.block import Block
 from ...printing.blocks import Column
-from ..queries.facts import Section
+from ..queries.section import Section
 
 _SHARES: dict[str, tuple[float, ...]] = {
     "work": (1.5, 1, 1),

@@ -12,21 +12,19 @@ from ...money import Currency
 from ...rows import dataclass
 from ...shop.queries import shop
 from ..rules.agenda import Point
-from .facts import (
-    Section,
+from .dealings import (
     advice_section,
     budget_section,
     carried,
     declined,
-    devices_section,
-    documentation_section,
     questions_section,
-    response_section,
     sales_section,
-    work_section,
 )
+from .inventory import devices_section, documentation_section
 from .meetings import last_held
 from .places import budget_rows
+from .section import Section
+from .work import response_section, work_section
 
 _ADVICE = 3
 """Declined advice that gets a point of its own on the agenda."""

@@ -18,19 +18,13 @@ from ...printing.page import Letterhead
 from ...rows import dataclass
 from ...shop.queries import shop
 from ...tickets.models import Ticket
-from .facts import (
-    Section,
-    advice_section,
-    budget_section,
-    devices_section,
-    documentation_section,
-    open_sales,
-    sales_section,
-)
+from .dealings import advice_section, budget_section, open_sales, sales_section
+from .inventory import devices_section, documentation_section
 from .meetings import MeetingPage, last_held, meeting_page, planned_of
 from .packet import Packet, packet
 from .places import PlaceRow, place
 from .renewing import MoneyFacts, ServiceFacts, money_facts, service_facts
+from .section import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ...widgets.boxes import clear
 from ...widgets.layout import Card, Pairs, column
 from ...widgets.safe import Label
-from ..queries.facts import Section
 from ..queries.packet import Packet
+from ..queries.section import Section
 
 LABELS = 118
 MOST_ROWS = 4

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...clients.actions import change_status
 from ...clients.models import Client
-from ...clients.rules import NEXT, WORKED_FOR, Status
+from ...clients.rules import NEXT, WORDS, WORKED_FOR, Status
 from ...database.action import acting, action, tell
 from ...database.stale import as_seen
 from ...dates import full_date, now, today
@@ -38,6 +38,7 @@ def move_stage(
     """
     row = as_seen(session, Opportunity, opportunity_id, version)
     _refuse_won(session, row)
+    before = session.get_one(PipelineStage, row.stage_id).position
     stage = stage_of(session, stage_key)
     kind = Kind(stage.kind)
     if kind is Kind.WON:
@@ -52,7 +53,15 @@ def move_stage(
         _go_on(session, row, stage, words, on)
     client = session.get_one(Client, row.client_id)
     session.flush()
-    tell(session, f"{client.name}: {stage.name}")
+    back = kind is Kind.OPEN and stage.position < before
+    tell(session, f"{client.name}: {stage.name}{_kept(client, stage) if back else ''}")
+
+
+def _kept(client: Client, stage: PipelineStage) -> str:
+    """That a company keeps the status it came to, where a stage it goes back to gives another."""
+    if client.status not in rules.STATUSES or client.status == stage.client_status:
+        return ""
+    return f". The company stays {WORDS[Status(client.status)].lower()}."
 
 
 @action("Lose opportunity")
