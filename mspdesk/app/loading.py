@@ -3,10 +3,12 @@
 1. Qt and the frame of the window, before the first paint: what `start` imports, nothing heavy.
 2. On the thread that opens the books, while the window is already there: SQLAlchemy, and what the
    tab that is shown first is made of, with the tables it asks (`load_first`).
-3. On a thread of its own once that tab is filled: the tables of all areas, then what Today shows at
-   its sides, the other tabs, the search, paper, everything somebody may want next (`load_rest`).
-   What is wanted sooner is imported where it is called for; a step that writes goes through
-   `database.catalogue`, which sees to it that every table is there.
+3. On a thread of its own once that tab is filled: what Today shows at its sides (`load_lists`).
+4. Once those are filled, on another one: the tables nobody has asked yet, the other tabs, the
+   search, paper, everything somebody may want next (`load_rest`). Two threads share one
+   interpreter, so this would keep the sides waiting. What is wanted sooner is imported where it is
+   called for; a step that writes goes through `database.catalogue`, which sees to it that every
+   table is there.
 
 Only modules are loaded here. Widgets are built on the main thread alone.
 """
@@ -22,7 +24,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..desk.area import Made, Panel
+from ..desk.area import Area, Made, Panel
 from ..headroom import with_headroom
 from .areas import AREAS
 
@@ -100,26 +102,19 @@ def _shown_with(panel: Panel, tab: str) -> bool:
     return panel.where != "ticket.mode" and (spot == "header" or tab.startswith(spot))
 
 
-def load_tables() -> None:
-    """Load the tables of all areas, one area after the other so that no question waits for all."""
-    from sqlalchemy.orm import configure_mappers
-
-    from ..database.catalogue import whole
-
-    for area in AREAS:
-        # Today and Reports have none; whatever else is missing, the list of all tables tells.
-        with suppress(ModuleNotFoundError):
-            import_module(f"mspdesk.{area.key}.models")
-        configure_mappers()
-    whole()
+def load_lists() -> None:
+    """Load the lists at Today's sides and the tables they ask, so that those can be filled."""
+    _area_by_area(lambda area: area.today())
+    LISTS.set()
 
 
 def load_rest() -> None:
     """Load everything else: all tables, then what the areas offer."""
-    load_tables()
-    for area in AREAS:
-        area.today()
-    LISTS.set()
+    from ..database.catalogue import whole
+
+    load_lists()
+    _area_by_area(_load_tables)
+    whole()
     for area in AREAS:
         if area.tab:
             area.tab()
@@ -127,6 +122,21 @@ def load_rest() -> None:
         for offer in offers:
             offer()
     LOADED.set()
+
+
+def _area_by_area(load: Callable[[Area], object]) -> None:
+    """Load something of each area and settle its tables, so that no question waits for all."""
+    from sqlalchemy.orm import configure_mappers
+
+    for area in AREAS:
+        load(area)
+        configure_mappers()
+
+
+def _load_tables(area: Area) -> None:
+    # Today and Reports have none; whatever else is missing, the list of all tables tells.
+    with suppress(ModuleNotFoundError):
+        import_module(f"mspdesk.{area.key}.models")
 
 
 def set_aside() -> None:

@@ -53,6 +53,7 @@ class Program(QObject):
         window.closed.connect(self._leave_opening)
         self._rest = QTimer(self)
         self._rest.timeout.connect(self._look_for_rest)
+        self._resting = False
         self._said_then = ""
         self._making = ""
         self._loaded = False
@@ -244,7 +245,7 @@ class Program(QObject):
         self.window.setWindowTitle(f"{company.name} - MSPDesk")
         self._beat.start(FOREIGN_STEPS_MS)
         self._say_copy()
-        QTimer.singleShot(loading.REST_MS, self, self._load_rest)
+        QTimer.singleShot(loading.REST_MS, self, self._load_lists)
         self._say_where(store)
 
     def _know_again(self, tables: frozenset[str]) -> None:
@@ -298,16 +299,23 @@ class Program(QObject):
         self.window.unseat()
         self.open(place, make)
 
-    def _load_rest(self) -> None:
-        """Load what may be wanted next, while the first tab is looked at."""
+    def _load_lists(self) -> None:
+        """Load what stands beside the day, while the first tab is looked at."""
         # Asked for, not told: a thread that told a window just being closed would crash in Qt.
-        loading.behind(loading.load_rest, "load the rest", daemon=False)
+        loading.behind(loading.load_lists, "load the lists", daemon=False)
         self._rest.start(loading.LOOK_MS)
 
     def _look_for_rest(self) -> None:
+        """Load what may be wanted next once Today had its look at the lists, and see its end."""
         if loading.LOADED.is_set():
             self._rest.stop()
             self._begin_mail()
+        elif loading.LISTS.is_set() and not self._resting:
+            self._resting = True
+            QTimer.singleShot(2 * loading.LOOK_MS, self, self._load_rest)
+
+    def _load_rest(self) -> None:
+        loading.behind(loading.load_rest, "load the rest", daemon=False)
 
     def _begin_mail(self) -> None:
         """Do what the day asks for, ask about mails that were cut off, say how many wait."""
