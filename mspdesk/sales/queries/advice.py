@@ -1,7 +1,6 @@
 """Questions about advice: what was recommended, what was declined, and whether that is signed."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from ...shop.queries import shop as the_shop
 from ..models.advice import Advice
 from ..models.understanding import Understanding
 from ..rules.advice import WORDS, Answer, begun, ended
+from .lettered import with_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,7 @@ def _told(row: AdviceRow, letter: Told | None) -> AdviceRow:
     """A row with what its letter tells; a letter of an earlier no is not about this one."""
     if letter is None or row.answered_on is None or letter.on < row.answered_on:
         return row
-    return replace(
-        row,
-        letter_id=letter.id,
-        letter=letter.number,
-        letter_state=letter.state,
-        sent_on=letter.sent_on,
-        signed_on=letter.signed_on,
-        signed_by=letter.signed_by,
-    )
+    return with_letter(row, letter)
 
 
 def _select() -> Select[*tuple[Any, ...]]:

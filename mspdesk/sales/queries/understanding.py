@@ -1,6 +1,5 @@
 """Questions about letters of understanding: what was agreed, whether it went out, who signed."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from ...letters.rules.texts import letter_day
 from ...rows import dataclass
 from ...shop.queries import shop as the_shop
 from ..models.understanding import Understanding
+from .lettered import with_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +86,8 @@ def _select() -> Select[*tuple[Any, ...]]:
 def _rows(session: Session, narrowed: Select[*tuple[Any, ...]]) -> list[UnderstandingRow]:
     rows = [UnderstandingRow(*tuple(row)) for row in session.execute(narrowed)]
     known = told_about(session, [f"understanding:{row.id}" for row in rows])
-    return [_told(row, known.get(f"understanding:{row.id}")) for row in rows]
-
-
-def _told(row: UnderstandingRow, letter: Told | None) -> UnderstandingRow:
-    """A row with what its letter tells."""
-    if letter is None:
-        return row
-    return replace(
-        row,
-        letter_id=letter.id,
-        letter=letter.number,
-        letter_state=letter.state,
-        sent_on=letter.sent_on,
-        signed_on=letter.signed_on,
-        signed_by=letter.signed_by,
-    )
+    letters = ((row, known.get(f"understanding:{row.id}")) for row in rows)
+    return [row if letter is None else with_letter(row, letter) for row, letter in letters]
 
 
 def letter_of(session: Session, understanding_id: int) -> Told | None:

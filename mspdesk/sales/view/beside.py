@@ -24,9 +24,8 @@ from ..queries.winning import ASSESSMENT, AssessmentRow, assessment_of
 from ..queries.worksheet import WorksheetPage, worksheet_of
 from ..rules.pipeline import CLOSED, Kind
 from ..rules.worksheet import DECISION_WORDS, QUESTIONS, Decision
-from .forms import decision_form
+from .forms import DECISION_TONES, decision_form
 
-TONES = {Decision.ACCEPT: "green", Decision.EDUCATE: "amber", Decision.DECLINE: "grey"}
 DECLINE_LETTER = "letters/prospect-decline"
 """The kind letter to somebody we do not take on (C13)."""
 
@@ -136,7 +135,7 @@ class Beside(QWidget):
         self.letter.setVisible(declined)
         if decided:
             chosen = Decision(page.decision)
-            self._tag.set_tag(DECISION_WORDS[chosen], TONES[chosen])
+            self._tag.set_tag(DECISION_WORDS[chosen], DECISION_TONES[chosen])
             self._when.set_text(full_date(page.decided_on) if page.decided_on else "")
             self._why.set_text(page.decided_why)
         elif other:

@@ -30,7 +30,7 @@ from ...widgets.form import Field, Form, Heading
 from ..queries.opportunity import OpportunityPage
 from ..queries.pipeline import StageRow
 from ..rules import winning
-from ..rules.worksheet import DECISION_WORDS
+from ..rules.worksheet import DECISION_WORDS, Decision
 
 Save = Callable[[dict[str, Any]], object]
 Back = Callable[..., object]
@@ -185,8 +185,13 @@ def later_form(save: Save, back: Back) -> Form:
     return form
 
 
-def decision_form(save: Save) -> Form:
-    """Accept, educate first or decline, with a reason."""
+DECISION_TONES = {Decision.ACCEPT: "green", Decision.EDUCATE: "amber", Decision.DECLINE: "grey"}
+"""The color of each decision's tag."""
+
+
+def decision_form(save: Save, *, main: bool = False, again: bool = True) -> Form:
+    """Accept, educate first or decline, with a reason; `again` asks when to talk with them."""
+    next_on = Field("next_on", "Talk again on", DateEntry(), help="Where they are educated first.")
     form = Form(
         [
             Field(
@@ -202,13 +207,13 @@ def decision_form(save: Save) -> Form:
                 help="For us alone; nothing is sent.",
                 required=True,
             ),
-            Field("next_on", "Talk again on", DateEntry(), help="Where they are educated first."),
+            *([next_on] if again else []),
         ],
         on_save=save,
         save="Save decision",
-        main=False,
+        main=main,
     )
-    form.set_values({"decision": None, "reason": "", "next_on": None})
+    form.set_values(dict.fromkeys(form.names()) | {"reason": ""})
     return form
 
 

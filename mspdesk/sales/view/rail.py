@@ -10,8 +10,6 @@ from ...dates import full_date
 from ...desk.desk import Desk
 from ...widgets.boxes import STRETCH
 from ...widgets.buttons import LinkButton
-from ...widgets.entry import ChoiceEntry, NoteEntry
-from ...widgets.form import Field, Form
 from ...widgets.layout import Card, column, row, stack
 from ...widgets.progress import Bar
 from ...widgets.safe import Label
@@ -19,8 +17,7 @@ from ...widgets.tags import Tag
 from ..actions import worksheet as actions
 from ..queries.worksheet import WorksheetPage
 from ..rules.worksheet import DECISION_WORDS, QUESTIONS, Decision
-
-_TONES = {Decision.ACCEPT: "green", Decision.EDUCATE: "amber", Decision.DECLINE: "grey"}
+from .forms import DECISION_TONES, decision_form
 
 
 class Rail(QWidget):
@@ -37,25 +34,7 @@ class Rail(QWidget):
         self._nobody = Label("", "meta", "amber", wrap=True)
         self.known.add(self._percent, self._bar, self._words, self._nobody)
         self.decision = Card("Decision")
-        self.form = Form(
-            [
-                Field(
-                    "decision",
-                    "What we do",
-                    ChoiceEntry(list(DECISION_WORDS.items()), "Choose"),
-                    required=True,
-                ),
-                Field(
-                    "reason",
-                    "Why",
-                    NoteEntry(lines=3),
-                    help="For us alone; nothing is sent.",
-                    required=True,
-                ),
-            ],
-            on_save=self._decide,
-            save="Save decision",
-        )
+        self.form = decision_form(self._decide, main=True, again=False)
         self._tag = Tag("")
         self._when = Label("", "meta", "ink2", wrap=True)
         self._why = Label("", "body", "ink", wrap=True, selectable=True)
@@ -84,7 +63,7 @@ class Rail(QWidget):
         self._done.setVisible(decided)
         if decided:
             decision = Decision(page.decision)
-            self._tag.set_tag(DECISION_WORDS[decision], _TONES[decision])
+            self._tag.set_tag(DECISION_WORDS[decision], DECISION_TONES[decision])
             self._why.set_text(page.reason)
             when = full_date(page.decided_on) if page.decided_on else ""
             self._when.set_text(", ".join(filter(None, (when, page.decided_by))))
