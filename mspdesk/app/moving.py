@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..database.books import open_books
-from ..database.move import Moved, move
+from ..database.move import move
+from ..database.move_rows import Moved
 from ..database.places import said
 from ..database.store import Store
 from ..errors import Cancelled, Trouble, UserError
