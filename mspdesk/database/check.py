@@ -17,6 +17,7 @@ from . import blobs
 from .batch import batch_tables
 from .catalogue import whole
 from .faults import said, trouble
+from .readable import unreadable
 from .tables import Change, Step
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def check_books(
 ) -> list[str]:
     """Everything that is wrong with the books, one sentence each; empty when all is well.
 
-    `full` reads every page and index of a file, which takes a while; otherwise the quick way.
+    `full` reads every page, index and value of a file, which takes a while; else the quick way.
     `attachments` reads each of those too.
     """
     with store.read() as session:
@@ -61,9 +62,10 @@ def _file(session: Session, *, full: bool) -> Iterator[str]:
         return
     kind = "integrity_check" if full else "quick_check"
     try:
-        for (line,) in session.execute(text(f"PRAGMA {kind}")):
-            if line != "ok":
-                yield f"The file is damaged: {line}."
+        lines = [line for (line,) in session.execute(text(f"PRAGMA {kind}")) if line != "ok"]
+        yield from (f"The file is damaged: {line}." for line in lines)
+        if full and not lines:
+            yield from unreadable(session, kept_columns(session))
     except DBAPIError as error:
         yield trouble(error).text
 

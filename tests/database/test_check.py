@@ -61,6 +61,10 @@ def break_in(store: Store, *statements: str) -> None:
         ("UPDATE change SET table_name = 'x' WHERE id = 1", "1 lines of the journal cannot be"),
         ("UPDATE step SET undoes = 2 WHERE id = 1", "1 steps undo one that came later"),
         ("UPDATE client SET batch_id = 5", "1 of client belong to a batch that was undone"),
+        ("UPDATE step SET at = '2026-11-:3 03:36:26.182288'", "2 rows of step hold values that"),
+        ("UPDATE step SET at = substr(at, 1, 22) || 'x' WHERE id = 1", "1 row of step hold"),
+        ("UPDATE client SET version = 'two'", "1 row of client hold values that cannot be read"),
+        ("UPDATE client SET name = CAST('x' AS BLOB)", "1 row of client hold values that cannot"),
     ],
 )
 def test_what_is_wrong_is_said(sqlite_store: Store, statement: str, sentence: str) -> None:
