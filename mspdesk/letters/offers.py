@@ -55,4 +55,8 @@ def signatures_to_come(session: Session, _person_id: int | None, day: date) -> l
     ]
 
 
-TODAY = (TodayList("Signatures to come", signatures_to_come, 82, needs="clients", of="letter"),)
+TODAY = (
+    TodayList(
+        "Signatures to come", signatures_to_come, 82, needs="clients", of="letter", quiet=True
+    ),
+)

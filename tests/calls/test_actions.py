@@ -1,24 +1,27 @@
 """Scripts that freeze, lists that keep out who must not be called, calls that make prospects."""
 
 from datetime import date, datetime
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mspdesk.calls.actions import calling, lists, scripts
+from mspdesk.calls.actions import calling, dialing, lists, scripts
 from mspdesk.calls.models import CallRecord, CallTarget, ScriptSlot
 from mspdesk.calls.queries import calling as asked
 from mspdesk.calls.queries import lists as listed
 from mspdesk.calls.queries.scripts import script_row, version_page
-from mspdesk.calls.queries.target_files import read_targets
+from mspdesk.calls.queries.target_files import ReadTarget, read_targets
 from mspdesk.clients.actions import add_client, change_status
 from mspdesk.clients.models import Client, Contact, Talk
 from mspdesk.database.action import action
 from mspdesk.database.check import check_books
 from mspdesk.database.store import Store
-from mspdesk.dates import today
+from mspdesk.database.tables import Step
+from mspdesk.dates import frozen, now, today
 from mspdesk.errors import UserError
+from mspdesk.sales.actions.moving import move_stage
 from mspdesk.sales.models.pipeline import Opportunity, PipelineStage
 
 from .caller import Caller
@@ -316,3 +319,140 @@ def test_one_call_is_taken_back_whatever_came_after(store: Store, caller: Caller
     assert _target(store, caller.lakeside).state == "waiting"
     assert store.ask(lambda s: s.scalar(select(func.count()).select_from(CallRecord))) == 1
     assert store.ask(lambda s: s.get_one(CallTarget, caller.freight).tries) == 1
+
+
+def test_talk_again_stands_in_the_pipeline_and_goes_along_with_later_calls(
+    store: Store, caller: Caller
+) -> None:
+    def card(opportunity_id: int | None) -> tuple[object, ...]:
+        def look(session: Session) -> tuple[object, ...]:
+            found = session.get_one(Opportunity, opportunity_id)
+            stage = session.get_one(PipelineStage, found.stage_id).key
+            return stage, found.next_on, found.next_step, found.closed_why
+
+        return store.ask(look)
+
+    again = "Call Ruth Halvorsen again"
+    done = store.do(calling.record_call, caller.lakeside, "talking", next_on=date(2026, 3, 18))
+    assert card(done.opportunity_id) == ("talking", date(2026, 3, 18), again, "")
+    # Nobody answers: the next call is the next step of the opportunity too.
+    later = store.do(calling.record_call, caller.lakeside, "no_answer")
+    assert later.opportunity_id == done.opportunity_id
+    assert card(done.opportunity_id) == ("talking", date(2026, 3, 12), again, "")
+    store.do(calling.record_call, caller.lakeside, "not_now", next_on=date(2026, 9, 1))
+    assert card(done.opportunity_id)[:2] == ("later", date(2026, 9, 1))
+    store.do(calling.record_call, caller.lakeside, "talking")
+    assert card(done.opportunity_id)[:2] == ("talking", date(2026, 3, 18))
+    store.do(calling.record_call, caller.lakeside, "no", words="A cousin does it.")
+    lost = card(done.opportunity_id)
+    assert (lost[0], lost[3]) == ("lost", "Said no on the phone: A cousin does it.")
+    store.undo()
+    assert card(done.opportunity_id)[0] == "talking"
+    # One that went further is somebody's own work.
+    assert done.opportunity_id is not None
+    store.do(move_stage, done.opportunity_id, None, "presented", "", date(2026, 3, 20))
+    store.do(calling.record_call, caller.lakeside, "talking")
+    store.do(calling.record_call, caller.lakeside, "no")
+    assert card(done.opportunity_id)[:2] == ("presented", date(2026, 3, 20))
+    assert check_books(store, ()) == []
+
+
+def test_two_who_call_one_list_never_get_the_same_company(store: Store, caller: Caller) -> None:
+    """Each asks at the same moment, again and again; the one who is away lets go in the end."""
+    marcus = Store.connect(store.place, durable=False)
+    try:
+        marcus.person_id = caller.shop.marcus
+        names = [f"Company {number}" for number in range(8)]
+        for number, name in enumerate(names):
+            details = {"company": name, "phone": f"612-555-01{number:02}"}
+            store.do(lists.add_target, caller.list_id, details)
+        got: dict[str, list[int]] = {"dana": [], "marcus": []}
+        start = Barrier(2)
+
+        def take(who: str, books: Store) -> None:
+            start.wait()
+            for _ in range(5):
+                found = books.do(dialing.open_next, caller.list_id, today(), who)
+                assert found is not None
+                got[who].append(found)
+                # What was taken is dialed: it does not come a second time.
+                with books.step("Called") as session:
+                    session.get_one(CallTarget, found).state = "no"
+
+        both = [Thread(target=take, args=pair) for pair in (("dana", store), ("marcus", marcus))]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join()
+        assert len(got["dana"]) == len(got["marcus"]) == 5
+        assert len({*got["dana"], *got["marcus"]}) == 10
+        last = marcus.do(dialing.open_next, caller.list_id, today(), "marcus")
+        assert last is not None
+        # By hand it is said whose it is, and it stays theirs.
+        assert not store.do(dialing.open_number, last, "dana")
+        assert store.do(dialing.open_next, caller.list_id, today(), "dana") is None
+        steps = store.ask(lambda s: s.scalar(select(func.max(Step.id))))
+        words = store.ask(asked.taken_by, last, "dana")
+        assert words == "Marcus is dialing this one, until 3:10 pm at the latest."
+        with frozen(now() + dialing.HOLD):
+            assert store.ask(asked.taken_by, last, "dana") == ""
+            assert store.do(dialing.open_next, caller.list_id, today(), "dana") == last
+            assert not marcus.do(dialing.open_number, last, "marcus")
+        store.do(dialing.leave_number, last, "dana")
+        assert marcus.do(dialing.open_number, last, "marcus")
+        # It is no change of the books.
+        assert store.ask(lambda s: s.scalar(select(func.max(Step.id)))) == steps
+        marcus.do(calling.record_call, last, "voicemail")
+        assert store.ask(asked.taken_by, last, "dana") == ""
+    finally:
+        marcus.close()
+
+
+def test_names_in_large_letters_are_the_same_names(store: Store, caller: Caller) -> None:
+    known = store.do(add_client, "Müller & Söhne", {})
+    facts = {"company": "MÜLLER & SÖHNE", "phone": "218-555-0150"}
+    target = store.do(lists.add_target, caller.list_id, facts)
+    assert [one.company for one, _ in store.ask(listed.find_targets, "müller", 5)] == []
+    store.do(lists.edit_target, target, _target(store, target).version, {"company": "ÖZTÜRK OHG"})
+    other = store.do(lists.add_target, caller.list_id, {"company": "ABTARK", "phone": "2185550151"})
+    assert _target(store, other).client_id is None
+
+    @action("Forget the client")
+    def forget(session: Session) -> None:
+        session.get_one(CallTarget, target).client_id = None
+
+    store.do(forget)
+    assert [one.company for one, _ in store.ask(listed.find_targets, "öztürk", 5)] == ["ÖZTÜRK OHG"]
+    store.do(
+        lists.edit_target, target, _target(store, target).version, {"company": "MÜLLER & SÖHNE"}
+    )
+    done = store.do(calling.record_call, target, "talking")
+    assert done.client_id == known
+    store.do(lists.add_list, "Ärzte")
+    with pytest.raises(UserError, match="this name already"):
+        store.do(lists.add_list, "ÄRZTE")
+
+
+def test_a_long_list_goes_back_at_once_and_not_where_somebody_was_called(
+    store: Store, caller: Caller
+) -> None:
+    rows = [
+        ReadTarget(line, f"Company {line}", "", "", f"612-555-{line:04}", "", "", "", "", "")
+        for line in range(60)
+    ]
+    store.do(lists.take_targets, caller.list_id, rows)
+    brought = store.ask(listed.targets, caller.list_id)
+    store.undo()
+    assert len(store.ask(listed.targets, caller.list_id)) == 3
+    store.redo()
+    again = store.ask(listed.targets, caller.list_id)
+    assert [(one.id, one.company, one.phone) for one in again] == [
+        (one.id, one.company, one.phone) for one in brought
+    ]
+    assert {one.version - before.version for one, before in zip(again, brought, strict=True)} == {1}
+    step = store.ask(lambda s: s.scalar(select(func.max(Step.id))))
+    assert step is not None
+    store.do(calling.record_call, again[30].id, "voicemail")
+    with pytest.raises(UserError, match="changed since"):
+        store.undo_step(step)
+    assert len(store.ask(listed.targets, caller.list_id)) == 63

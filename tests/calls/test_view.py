@@ -155,7 +155,7 @@ def test_a_list_is_pasted_looked_at_and_taken(
     room: CallsRoom, desk: Desk, desk_caller: Caller, qtbot: QtBot, tmp_path: Path
 ) -> None:
     room.open_list(desk_caller.list_id)
-    room.paste()
+    room.lists.paste()
     assert room.laid.form is not None
     room.laid.form.set_values({"text": "  "})
     room.laid.form.submit()
@@ -189,7 +189,7 @@ def test_a_list_is_pasted_looked_at_and_taken(
     assert room.list_page.table.column("company")[-1] == "Pier B"
     chosen = room.list_page.table.selected()
     assert chosen is not None
-    room.edit_company(chosen)
+    room.lists.edit_company(chosen)
     assert room.laid.form is not None
     room.laid.form.entry("contact").set_value("Mia Pier")
     room.laid.form.submit()
@@ -200,9 +200,9 @@ def test_a_list_is_pasted_looked_at_and_taken(
     room.open_script(desk_caller.script)
     room.print_shown()
     assert told == [("call-sheet", desk_caller.list_id), ("script-card", desk_caller.version)]
-    room.edit_list()
+    room.lists.edit_list()
     room.open_list(desk_caller.list_id)
-    entries = dict(entry for entry in room._list_more() if entry is not None)
+    entries = dict(entry for entry in room.lists.more() if entry is not None)
     entries["Close this list"]()
     assert room.picker.headings()[-1].startswith("Closed lists")
     assert room.list_page.start_button.isHidden()
@@ -240,16 +240,16 @@ def test_a_draft_is_published_once_it_has_words_for_voicemail(
     assert room.script_page.page is not None
     assert room.script_page.page.number == 2
     # One that is put away can be taken up again.
-    entries = dict(entry for entry in room._script_more() if entry is not None)
+    entries = dict(entry for entry in room.scripts.more() if entry is not None)
     entries["Put the script away"]()
     assert room.picker.headings()[-1].startswith("Scripts put away")
     assert "At the fair" not in [one.name for one in desk.ask(scripts)]
     room.open_script(found.id)
     assert room.script_page.version_button.isHidden()
-    entries = dict(entry for entry in room._script_more() if entry is not None)
+    entries = dict(entry for entry in room.scripts.more() if entry is not None)
     entries["Take it up again"]()
     assert "At the fair" in [one.name for one in desk.ask(scripts)]
     # The one that ships is a press away, too, under a name of its own.
-    room.usual()
+    room.scripts.usual()
     assert room.script_page.script is not None
     assert room.script_page.script.name == "First call: an assessment 2"

@@ -60,10 +60,10 @@ def calls(walker: Walker) -> Iterator[Stop]:
         show().laid.back()
     yield "calls-script", script_page
     room = script_page()
-    room.new_version()
-    yield "calls-write", room.write
+    room.scripts.new_version()
+    yield "calls-write", room.scripts.write
     room.laid.back()
-    yield "calls-rename", room.rename
+    yield "calls-rename", room.scripts.rename
     room.laid.back()
     yield "calls-dial", partial(show, dial=True)
     room.dial.come_to(BY_CODE["appointment"])

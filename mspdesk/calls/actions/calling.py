@@ -12,20 +12,14 @@ from ...database.action import acting, action, tell
 from ...dates import clock_time, now, short_date, today
 from ...errors import UserError
 from ...rows import dataclass
-from ...sales.actions.moving import move_stage
-from ...sales.actions.opportunities import edit_opportunity, open_opportunity
-from ...sales.actions.stages import ensure_stages
-from ...sales.models.pipeline import Opportunity, PipelineStage
-from ...sales.rules.pipeline import BOOKED, LONGEST_TITLE, Kind
 from ..models import CallList, CallRecord, CallTarget
 from ..queries.calling import client_by_phone, is_stopped
-from ..queries.scripts import closed_days, current_version, version_page
+from ..queries.scripts import closed_days, current_version
 from ..rules.calling import BY_CODE, Outcome, name_parts, next_day
 from ..rules.scripts import BY_CODE as SLOTS
+from .dialing import let_go
 from .lists import stop
-
-TITLE = "Managed services"
-"""What an opportunity is called where the script does not say what is offered."""
+from .pipeline import agreed_to_meet, carry_on, talks_with_us
 
 LONGEST_CALL = 480
 """Minutes a call may take at most; more is a clock that was left running."""
@@ -82,14 +76,33 @@ def record_call(
         row.next_on = None
     if came.makes:
         call.client_id = _prospect(session, row, came, call.words, meeting)
-    if came.makes == "sale":
-        call.opportunity_id = _opportunity(session, row, call, meeting)
+    further = _pipeline(session, row, call, again, meeting)
     if came.code == "stop":
         stop(session, row.phone, row.company, call.words)
     session.add(call)
     session.flush()
-    tell(session, _said(row, came, again, meeting))
+    let_go(session, row.id)
+    tell(session, ", ".join(filter(None, (_said(row, came, again, meeting), further))))
     return Recorded(call.id, call.client_id, call.opportunity_id)
+
+
+def _pipeline(
+    session: Session,
+    row: CallTarget,
+    call: CallRecord,
+    again: date | None,
+    meeting: datetime | None,
+) -> str:
+    """What the call means for the pipeline; says so where the outcome alone does not."""
+    makes = BY_CODE[call.outcome].makes
+    if makes == "meeting" and meeting is not None:
+        call.opportunity_id = agreed_to_meet(session, row, call, meeting)
+    elif makes == "talk":
+        call.opportunity_id = talks_with_us(session, row, call, again)
+        return "in the pipeline"
+    else:
+        return carry_on(session, row, call, again)
+    return ""
 
 
 def _came(outcome: str) -> Outcome:
@@ -189,61 +202,11 @@ def _contact(session: Session, row: CallTarget, client_id: int) -> int | None:
     return add_contact(session, client_id, details)
 
 
-def _opportunity(
-    session: Session, row: CallTarget, call: CallRecord, meeting: datetime | None
-) -> int:
-    """The opportunity an appointment opens; the one that is open already goes on to its stage."""
-    if meeting is None or row.client_id is None:
-        raise AssertionError("an appointment has a day, and its company is a prospect by then")
-    step = f"Meet {row.contact or row.company}, {clock_time(meeting)}"[:200]
-    ensure_stages(session)
-    held = session.execute(
-        select(Opportunity.id, PipelineStage.position)
-        .join(PipelineStage, PipelineStage.id == Opportunity.stage_id)
-        .where(
-            Opportunity.client_id == row.client_id,
-            Opportunity.closed_on.is_(None),
-            PipelineStage.kind.in_((Kind.OPEN, Kind.LATER)),
-        )
-        .order_by(Opportunity.id.desc())
-        .limit(1)
-    ).first()
-    next_step = {"next_on": meeting.date(), "next_step": step}
-    if held is None:
-        source = session.scalar(select(CallList.name).where(CallList.id == row.list_id)) or ""
-        details = {**next_step, "source": f"Call, {source}"[:200], "stage": BOOKED}
-        return open_opportunity(session, row.client_id, _title(session, call.version_id), details)
-    _move_on(session, held[0], call.words, meeting.date())
-    version = session.get_one(Opportunity, held[0]).version
-    edit_opportunity(session, held[0], version, next_step)
-    return held[0]
-
-
-def _move_on(session: Session, opportunity_id: int, words: str, day: date) -> None:
-    """Put an opportunity among those with an assessment booked, unless it is further already."""
-    row = session.get_one(Opportunity, opportunity_id)
-    booked = session.execute(
-        select(PipelineStage.position, PipelineStage.active).where(PipelineStage.key == BOOKED)
-    ).first()
-    held = session.get_one(PipelineStage, row.stage_id)
-    further = held.kind == Kind.OPEN and booked is not None and held.position >= booked[0]
-    if booked is not None and booked[1] and not further:
-        move_stage(session, opportunity_id, None, BOOKED, words, day)
-        session.flush()
-
-
-def _title(session: Session, version_id: int | None) -> str:
-    """What may be sold: what the script offers, from its own words."""
-    page = version_page(session, version_id)
-    offer = page.offer if page is not None else ""
-    for article in ("a ", "an ", "the ", "one "):
-        offer = offer.removeprefix(article)
-    return f"{offer[:1].upper()}{offer[1:]}"[:LONGEST_TITLE].rstrip() or TITLE
-
-
 def _said(row: CallTarget, came: Outcome, again: date | None, meeting: datetime | None) -> str:
     """The call in a line for the status bar."""
     if meeting is not None and came.code == "appointment":
         return f"{row.company}: we meet {short_date(meeting.date())}, {clock_time(meeting)}"
     words = f"{row.company}: {came.title.lower()}"
-    return f"{words}, again {short_date(again)}" if again is not None else words
+    if again is None:
+        return words
+    return f"{words} {short_date(again)}" if came.makes else f"{words}, again {short_date(again)}"

@@ -64,10 +64,13 @@ def _fill_list(session: Session, row: CallList, changes: Mapping[str, Any]) -> N
     if len(row.name) > 200:
         raise UserError("Keep the name within 200 signs.", "name")
     with session.no_autoflush:
-        same = select(CallList.id).where(
-            func.lower(CallList.name) == row.name.lower(), CallList.closed_on.is_(None)
-        )
-        if any(found != row.id for found in session.scalars(same)):
+        open_ones = select(CallList.id, CallList.name).where(CallList.closed_on.is_(None))
+        twins = {
+            found
+            for found, name in session.execute(open_ones)
+            if name.casefold() == row.name.casefold()
+        }
+        if twins - {row.id}:
             raise UserError("There is a list with this name already.", "name")
         if row.script_id is not None and session.get(Script, row.script_id) is None:
             raise UserError("This script is gone. Choose another one.", "script_id")

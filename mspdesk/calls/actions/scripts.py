@@ -24,8 +24,9 @@ def _named(session: Session, name: str, script_id: int | None = None) -> str:
     if len(wanted) > _NAME:
         raise UserError(f"Keep the name within {_NAME} signs.", "name")
     with session.no_autoflush:
-        same = select(Script.id).where(func.lower(Script.name) == wanted.lower())
-        if any(found != script_id for found in session.scalars(same)):
+        every = session.execute(select(Script.id, Script.name))
+        twins = {found for found, held in every if held.casefold() == wanted.casefold()}
+        if twins - {script_id}:
             raise UserError("There is a script with this name already.", "name")
     return wanted
 

@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 from ...clients.models import Client
 from ...clients.rules import Status
 from ...database.tables import Change
-from ...dates import clock_time, short_date
+from ...dates import clock_time, short_date, wall_of
 from ...people.models import Person
+from ...people.rules import first_name
 from ...rows import dataclass
 from ..models import CallList, CallRecord, CallTarget, DoNotCall, ScriptVersion
 from ..rules.calling import BY_CODE, number_of
 from ..rules.scripts import BY_CODE as SLOTS
 from .counts import funnel_of_day
-from .lists import TargetRow, next_target, next_targets, target
+from .lists import TargetRow, next_target, next_targets, not_taken, target
 from .scripts import VersionPage, current_version, known_values, version_page
 
 Known = tuple[int, str, str]
@@ -54,6 +55,7 @@ class CallPage:
     """Whom to call now: the company, what was said before, the script, and how the day goes.
 
     `values` fill the fields of the script; `left` counts the companies of today, this one too.
+    `taken` says who else is dialing it just now; empty where nobody is.
     """
 
     target: TargetRow
@@ -63,6 +65,7 @@ class CallPage:
     left: int
     today: str
     after: str
+    taken: str = ""
 
 
 def calls_of(session: Session, target_id: int) -> list[CallRow]:
@@ -101,9 +104,14 @@ def call_page(
     person: str,
     skipped: tuple[int, ...] = (),
     target_id: int | None = None,
+    holder: str = "",
 ) -> CallPage | None:
-    """The page of the company that is called next, or of one that was asked for; None without."""
-    found = target(session, target_id) if target_id else next_target(session, list_id, day, skipped)
+    """The page of the company that is called next, or of one that was asked for; None without.
+
+    `holder` is who asks; whom somebody else is dialing is not called next.
+    """
+    next_one = None if target_id else next_target(session, list_id, day, skipped, holder)
+    found = target(session, target_id) if target_id else next_one
     if found is None:
         return None
     script_id = session.scalar(select(CallList.script_id).where(CallList.id == found.list_id))
@@ -113,7 +121,7 @@ def call_page(
         "contact": found.contact,
         "city": found.city,
     }
-    turn = next_targets(session, found.list_id, day, MOST_LEFT + 1)
+    turn = next_targets(session, found.list_id, day, MOST_LEFT + 1, holder)
     after = next((one.company for one in turn if one.id not in (found.id, *skipped)), "")
     counted = funnel_of_day(session, day, found.list_id)
     return CallPage(
@@ -124,7 +132,25 @@ def call_page(
         len(turn),
         counted.said if counted.calls else "",
         after,
+        taken_by(session, found.id, holder) if holder else "",
     )
+
+
+def taken_by(session: Session, target_id: int, holder: str) -> str:
+    """Who else is dialing a company, and until when it is theirs at the latest; empty for nobody.
+
+    Marcus is dialing this one, until 10:20 am at the latest.
+    """
+    found = session.execute(
+        select(Person.name, CallTarget.dialing_until)
+        .select_from(CallTarget)
+        .outerjoin(Person, Person.id == CallTarget.dialing_id)
+        .where(CallTarget.id == target_id, ~not_taken(holder))
+    ).first()
+    if found is None or found[1] is None:
+        return ""
+    who = first_name(found[0]) if found[0] else "Somebody else"
+    return f"{who} is dialing this one, until {clock_time(wall_of(found[1]))} at the latest."
 
 
 MOST_LEFT = 500
@@ -162,9 +188,12 @@ def client_by_phone(session: Session, phone: str, name: str) -> Known | None:
         for row in session.execute(wanted.where(starts).order_by(Client.id)):
             if number_of(row.phone) == digits:
                 return row.id, row.name, row.status
-    same = wanted.where(func.lower(Client.name) == name.strip().lower())
-    found = session.execute(same).first()
-    return (found.id, found.name, found.status) if found else None
+    # A file's own lower() knows English letters only: MÜLLER and Müller are one.
+    plain = name.strip().casefold()
+    for row in session.execute(wanted.order_by(Client.id)):
+        if row.name.casefold() == plain:
+            return row.id, row.name, row.status
+    return None
 
 
 def known_clients(session: Session) -> tuple[dict[str, Known], dict[str, Known]]:

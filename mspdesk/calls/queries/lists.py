@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from ...clients.models import Client
 from ...clients.rules import WORKED_FOR, Status
-from ...dates import short_date
+from ...database.wording import holds, really_holds
+from ...dates import short_date, utc_now
 from ...people.models import Person
 from ...rows import dataclass
 from ..models import CallList, CallTarget, DoNotCall, Script
@@ -134,6 +135,15 @@ def _due(day: date) -> ColumnElement[bool]:
     return and_(may_be_called(), or_(CallTarget.next_on.is_(None), CallTarget.next_on <= day))
 
 
+def not_taken(holder: str) -> ColumnElement[bool]:
+    """Companies nobody else has in front just now, while dialing."""
+    return or_(
+        CallTarget.dialing_until.is_(None),
+        CallTarget.dialing_until <= utc_now(),
+        CallTarget.dialing_by == holder,
+    )
+
+
 def _in_turn(day: date) -> Select[int]:
     """Ids of those to call: promised days first, then those nobody called yet, in their order."""
     first = case((CallTarget.next_on.is_(None), 1), else_=0)
@@ -223,17 +233,25 @@ def target(session: Session, target_id: int | None) -> TargetRow | None:
 
 
 def next_target(
-    session: Session, list_id: int, day: date, skipped: Sequence[int] = ()
+    session: Session, list_id: int, day: date, skipped: Sequence[int] = (), holder: str = ""
 ) -> TargetRow | None:
-    """Who is called next; those skipped come round again once nobody else is left."""
+    """Who is called next; those skipped come round again once nobody else is left.
+
+    With a `holder` those are left out whom somebody else is dialing.
+    """
     turn = _in_turn(day).where(CallTarget.list_id == list_id).limit(1)
+    if holder:
+        turn = turn.where(not_taken(holder))
     found = session.scalar(turn.where(CallTarget.id.not_in(skipped))) if skipped else None
     return target(session, found if found is not None else session.scalar(turn))
 
 
-def next_targets(session: Session, list_id: int, day: date, limit: int) -> list[TargetRow]:
-    """The next companies to call, in turn."""
-    ids = list(session.scalars(_in_turn(day).where(CallTarget.list_id == list_id).limit(limit)))
+def next_targets(
+    session: Session, list_id: int, day: date, limit: int, holder: str = ""
+) -> list[TargetRow]:
+    """The next companies to call, in turn; with a `holder` those nobody else is dialing."""
+    turn = _in_turn(day).where(CallTarget.list_id == list_id).limit(limit)
+    ids = list(session.scalars(turn.where(not_taken(holder)) if holder else turn))
     rows = session.execute(select(*_TARGET).where(CallTarget.id.in_(ids)))
     found = {row[0]: _target_row(row) for row in rows}
     return [found[one] for one in ids if one in found]
@@ -285,19 +303,27 @@ def calls_due(session: Session, day: date) -> list[DueRow]:
 
 def find_targets(session: Session, text: str, limit: int) -> list[tuple[TargetRow, str]]:
     """Companies by name, contact or number, with the name of their list; declined ones not."""
-    words = text.strip().lower()
+    words = text.strip()
     digits = "".join(one for one in words if one.isdigit())
-    hit = or_(
-        func.lower(CallTarget.company).contains(words, autoescape=True),
-        func.lower(CallTarget.contact).contains(words, autoescape=True),
-    )
-    if len(digits) >= 4:
+    by_number = len(digits) >= 4
+    hit = or_(holds(CallTarget.company, words), holds(CallTarget.contact, words))
+    if by_number:
         hit = or_(hit, CallTarget.phone_digits.contains(digits))
     found = session.execute(
         select(*_TARGET, CallList.name)
         .join(CallList, CallList.id == CallTarget.list_id)
         .where(hit, CallList.closed_on.is_(None), CallTarget.client_id.is_(None), ~_declined())
         .order_by(func.lower(CallTarget.company), CallTarget.id)
-        .limit(limit)
+        .limit(limit * _LOOK_AGAIN)
     )
-    return [(_target_row(row[:-1]), row[-1]) for row in found]
+    rows = [(_target_row(row[:-1]), row[-1]) for row in found]
+    return [
+        (one, name)
+        for one, name in rows
+        if really_holds(f"{one.company}\n{one.contact}", words)
+        or (by_number and digits in one.phone_digits)
+    ][:limit]
+
+
+_LOOK_AGAIN = 4
+"""Times as many rows as are shown are asked for: some hold another letter where ü was typed."""

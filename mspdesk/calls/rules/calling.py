@@ -15,8 +15,9 @@ class Outcome:
     """What came of a call: its key on the page, the point of the script it belongs to, and after.
 
     `state` is what the company is then; `talked` says that somebody who decides was on the line;
-    `makes` is what follows of itself: client, or sale, which is a client and an opportunity. `days`
-    are working days until the next call, `months` months; 0 of both is no next call.
+    `makes` says that it is a prospect from then on with an opportunity in the pipeline: after a
+    talk among those talked with, after a meeting was agreed on among those with an assessment
+    booked. `days` are working days until the next call, `months` months; 0 of both is none.
     """
 
     code: str
@@ -45,7 +46,7 @@ OUTCOMES = (
         "interest",
         "talking",
         talked=True,
-        makes="client",
+        makes="talk",
         days=5,
         asks=True,
     ),
@@ -56,7 +57,7 @@ OUTCOMES = (
         "meet",
         "appointment",
         talked=True,
-        makes="sale",
+        makes="meeting",
         asks=True,
     ),
     Outcome("wrong", "9", "Wrong number", "", "wrong"),
@@ -66,6 +67,9 @@ OUTCOMES = (
 
 BY_CODE: Mapping[str, Outcome] = {one.code: one for one in OUTCOMES}
 BY_KEY: Mapping[str, Outcome] = {one.key: one for one in OUTCOMES}
+
+TALKING = "talking"
+"""The stage of the pipeline of somebody who talks with us (B8)."""
 
 STATES = {
     "waiting": "Not called yet",

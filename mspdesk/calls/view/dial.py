@@ -14,42 +14,38 @@ from ...dates import now, today
 from ...desk.area import Place
 from ...desk.desk import Desk
 from ...errors import UserError
-from ...widgets import theme
 from ...widgets.buttons import Button, IconButton, LinkButton
-from ...widgets.entry import ClockEntry, DateEntry, TextEntry
-from ...widgets.form import Field, Form
+from ...widgets.entry import TextEntry
+from ...widgets.form import Form
 from ...widgets.laid import tell_laid
 from ...widgets.layout import (
     STRETCH,
     EmptyState,
+    Notice,
     Panel,
-    Rule,
-    Scroll,
     Toolbar,
     column,
     lead_focus,
     row,
     stack,
 )
-from ...widgets.picker import CanvasInspector, Pick, Picker
+from ...widgets.picker import CanvasInspector
 from ...widgets.safe import Label
 from ..actions.calling import record_call
 from ..queries.calling import CallPage, call_page, call_there, step_of_call
 from ..queries.counts import funnel_of_day
 from ..queries.lists import call_list
 from ..queries.scripts import closed_days
-from ..rules.calling import BY_KEY, Outcome, minutes_of, next_day, two_days
-from ..rules.scripts import BY_CODE, MUST, SLOTS, reached, said
+from ..rules.calling import BY_KEY, Outcome, minutes_of
+from .dial_hold import DialHold
+from .dial_script import DialScript
 from .dial_side import DialSide
+from .forms import day_form
 from .outcome_buttons import OutcomeButtons
 
 _TABLES = {"call_target", "call_record", "call_list", "script_version", "client", "do_not_call"}
 _ANSWERS = {"not_now": "not_now", "no": "no", "mail": "follow_up", "appointment": "confirm"}
 """The point whose words are said while an outcome is being written down."""
-_POINTS = 176
-"""Px of the list of points."""
-_MEET_AT = 10 * 60
-"""Minute of the day that is offered for a meeting."""
 
 
 class DialPage(QWidget):
@@ -63,7 +59,7 @@ class DialPage(QWidget):
         self._page: CallPage | None = None
         self._skipped: tuple[int, ...] = ()
         self._last: tuple[int, int] | None = None
-        self._shown: list[str] = []
+        self._hold = DialHold(desk)
         self._since = now()
         self._busy = False
         self._asking: Outcome | None = None
@@ -87,14 +83,14 @@ class DialPage(QWidget):
         self.copy_button = IconButton("copy", "Copy the number", self.copy_number)
         self.clock = Label("0:00", "metric", "ink2", align="right")
         self.client_link = LinkButton("Open the prospect", self._open_client, pad=0)
-        self.points = Picker[str]("Points of the script", on_select=self._point, lines=1)
-        self.when = Label("", "strong", "ink2")
-        self.words = Label("", "palette", "ink", wrap=True, selectable=True)
+        self.script = DialScript(self._hold.keep)
+        self.points, self.words = self.script.points, self.script.words
+        self.then = self.script.then
+        self.taken = Notice("", "")
         self.note = TextEntry("Note about this call", "Note about this call")
         self.note.committed.connect(self._to_points)
         self.outcomes = OutcomeButtons(self.come_to)
         self.side = DialSide()
-        self.then = Label("", "body", "ink3", wrap=True)
         caption = Label("This call", "caption", "ink3", align="right")
         clock = column(caption, self.clock, STRETCH, gap=0)
         head = row(
@@ -109,12 +105,6 @@ class DialPage(QWidget):
             margin=(16, 2, 16, 12),
             shares=(1, 0),
         )
-        self.points.setFixedWidth(theme.current().px(_POINTS))
-        spoken = Panel("paper", rule="left")
-        text = column(self.when, 8, self.words, 22, self.then, STRETCH, margin=(18, 12, 22, 12))
-        stack(spoken, Scroll(text))
-        script = QWidget()
-        stack(script, Rule(), row(self.points, spoken, gap=0, shares=(0, 1)))
         deed = column(self.note, self.outcomes, gap=10)
         self._asked = QWidget()
         self._asked_box = stack(self._asked)
@@ -124,9 +114,10 @@ class DialPage(QWidget):
         foot = Panel("sheet", rule="top")
         stack(foot, self._foot, margin=(16, 12, 16, 14))
         whole = QWidget()
-        script.setMinimumHeight(theme.current().px(120))
+        above = row(self.taken, margin=(16, 0, 16, 6))
         # The words of the script take what is left over.
-        stack(whole, head, script, foot).setStretchFactor(script, 1)
+        stack(whole, head, above, self.script, foot).setStretchFactor(self.script, 1)
+        self.taken.hide()
         self.done = EmptyState(
             "circle-check",
             "Nobody is left to call today",
@@ -166,13 +157,23 @@ class DialPage(QWidget):
         """Put the next company in front, the clock at nothing."""
         self._drop_form()
         self._since = now()
-        self._shown = []
         self.note.set_value("")
-        self._show(self._ask(target_id), anew=True)
+        self._show(self._open(target_id), anew=True)
         self._keys().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, target_id: int | None = None) -> CallPage | None:
-        about = (self._list_id, today(), self._desk.person_name, self._skipped, target_id)
+    def _open(self, target_id: int | None) -> CallPage | None:
+        """The page of the next company, or of one that was chosen: ours from now on, if it can."""
+        try:
+            found = self._hold.open(self._list_id, self._skipped, target_id)
+        except UserError as error:
+            # Nobody is kept from reading while something long is written.
+            self._desk.say(error.text)
+            return self._ask(target_id)
+        return self._ask(found) if found is not None else None
+
+    def _ask(self, target_id: int | None) -> CallPage | None:
+        who = self._desk.person_name
+        about = (self._list_id, today(), who, self._skipped, target_id, self._hold.holder)
         return self._desk.ask(call_page, *about)
 
     def _refresh(self) -> None:
@@ -183,8 +184,10 @@ class DialPage(QWidget):
             target_id, self._last = self._last[1], None
             self._next(target_id)
             return
-        held = self._page.target.id if self._page is not None else None
-        self._show(self._ask(held), anew=False)
+        if self._page is None:
+            self._show(self._open(None), anew=True)
+        else:
+            self._show(self._ask(self._page.target.id), anew=False)
 
     def _show(self, page: CallPage | None, *, anew: bool) -> None:
         self._page = page
@@ -207,42 +210,14 @@ class DialPage(QWidget):
         self.number.set_text(target.phone)
         self.client_link.setVisible(target.client_id is not None)
         self.side.show_call(page)
-        self._show_points(page, anew=anew)
+        self.taken.set_notice(page.taken, "Call somebody else, or ask them first.")
+        self.taken.setVisible(bool(page.taken))
+        self.script.show_script(page, anew=anew)
         self._show_time()
 
     def _summary(self) -> str:
         found = self._desk.ask(funnel_of_day, today(), self._list_id)
         return f"Today: {found.said}." if found.calls else "Come back when a promised day is due."
-
-    def _show_points(self, page: CallPage, *, anew: bool) -> None:
-        self.points.show_picks([Pick(slot.code, slot.title) for slot in SLOTS])
-        if anew or self.points.selected_key() is None:
-            # Most calls begin with somebody who is not the one to talk to.
-            self.points.select("gatekeeper" if page.target.contact else "opening")
-            self._shown = []
-        self._point(self.points.selected_key())
-
-    def _point(self, code: str | None) -> None:
-        page = self._page
-        if page is None or code is None:
-            return
-        self._shown.append(code)
-        self.when.set_text(BY_CODE[code].when)
-        self.then.set_text(self._after(page, code))
-        if page.script is None:
-            self.words.set_text("This list has no published script. Choose one for the list.")
-            return
-        words = page.script.words[code]
-        self.words.set_text(said(words, page.values) if words else "Nothing is written for this.")
-
-    def _after(self, page: CallPage, code: str) -> str:
-        """What is said next where the call goes on: the point after this one on the path."""
-        path = [slot.code for slot in SLOTS if slot.path and slot.code != MUST]
-        if page.script is None or code not in path[:-1]:
-            return ""
-        after = BY_CODE[path[path.index(code) + 1]]
-        words = page.script.words[after.code]
-        return f"Then {after.title.lower()}: {said(words, page.values)}" if words else ""
 
     def _show_time(self) -> None:
         seconds = self._seconds()
@@ -257,6 +232,7 @@ class DialPage(QWidget):
         """Write down what came of the call, after asking for a day where one belongs to it."""
         if self._page is None:
             return
+        self._hold.keep()
         if outcome.asks:
             self._lay(outcome)
             return
@@ -269,28 +245,12 @@ class DialPage(QWidget):
         """Ask for the day, in place of the buttons; Enter takes what is offered."""
         self._drop_form()
         self._asking = outcome
-        day, closed = today(), self._desk.ask(closed_days, today())
-        meets = outcome.code == "appointment"
-        offered = two_days(day, closed)[0] if meets else next_day(outcome, day, closed)
-        label = "Day you meet" if meets else "Call again on"
-        fields = [Field("on", label, DateEntry(), required=True)]
-        if meets:
-            fields.append(Field("at", "At", ClockEntry(), required=True))
-        fields.append(Field("words", "Note", TextEntry(), span=2 if meets else 3))
-        form = self.form = Form(
-            fields,
-            columns=4,
-            on_save=self._answered,
-            save=outcome.title,
-            on_cancel=self._cancel,
-        )
-        values: dict[str, Any] = {"on": offered, "words": self.note.text()}
-        if meets:
-            values["at"] = _MEET_AT
-        form.set_values(values)
+        closed = self._desk.ask(closed_days, today())
+        noted = self.note.text()
+        form = self.form = day_form(outcome, closed, noted, self._answered, self._cancel)
         self._asked_box.addWidget(form)
         self._foot.setCurrentWidget(self._asked)
-        self.points.select(_ANSWERS.get(outcome.code, outcome.slot))
+        self.script.point(_ANSWERS.get(outcome.code, outcome.slot))
         form.focus_first()
 
     def _answered(self, values: dict[str, Any]) -> None:
@@ -327,7 +287,7 @@ class DialPage(QWidget):
         page = self._page
         if page is None:
             return
-        path = reached(self._shown) if outcome.talked else ""
+        path = self.script.reached() if outcome.talked else ""
         slot = path if path not in ("", "gatekeeper", "voicemail") else outcome.slot
         minutes = minutes_of(self._seconds())
         self._busy = True
@@ -370,6 +330,7 @@ class DialPage(QWidget):
     def stop(self) -> None:
         """Stop calling; what was written down stays."""
         self._drop_form()
+        self._hold.leave()
         self._list_id = 0
         self._page = None
         self._last = None

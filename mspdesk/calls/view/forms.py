@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from typing import Any
 
+from ...dates import today
 from ...desk.desk import Desk
 from ...people.queries import people
-from ...widgets.entry import ChoiceEntry, NoteEntry, TextEntry
+from ...widgets.entry import ChoiceEntry, ClockEntry, DateEntry, NoteEntry, TextEntry
 from ...widgets.form import Field, Form
 from ..queries.lists import ListRow, TargetRow
 from ..queries.scripts import scripts
+from ..rules.calling import Outcome, next_day, two_days
 
 Save = Callable[[dict[str, Any]], object]
 
@@ -99,4 +102,31 @@ def stop_form(on_save: Save, on_cancel: Callable[[], object]) -> Form:
         on_cancel=on_cancel,
     )
     form.set_values({"phone": "", "company": "", "words": ""})
+    return form
+
+
+_MEET_AT = 10 * 60
+"""Minute of the day that is offered for a meeting."""
+
+
+def day_form(
+    outcome: Outcome,
+    closed: frozenset[date],
+    note: str,
+    save: Callable[[dict[str, Any]], object],
+    cancel: Callable[[], object],
+) -> Form:
+    """The day to call again, or to meet: Enter takes what is offered, never a `closed` day."""
+    meets = outcome.code == "appointment"
+    offered = two_days(today(), closed)[0] if meets else next_day(outcome, today(), closed)
+    label = "Day you meet" if meets else "Call again on"
+    fields = [Field("on", label, DateEntry(), required=True)]
+    if meets:
+        fields.append(Field("at", "At", ClockEntry(), required=True))
+    fields.append(Field("words", "Note", TextEntry(), span=2 if meets else 3))
+    form = Form(fields, columns=4, on_save=save, save=outcome.title, on_cancel=cancel)
+    values: dict[str, Any] = {"on": offered, "words": note}
+    if meets:
+        values["at"] = _MEET_AT
+    form.set_values(values)
     return form

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,29 +11,22 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ...dates import today
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...errors import UserError
-from ...exchange.columns import DATE, TEXT, OutColumn
 from ...widgets.buttons import Button
 from ...widgets.drop import FileDrop
-from ...widgets.entry import TextEntry
-from ...widgets.form import Field, Form
+from ...widgets.form import Form
 from ...widgets.laid import Laid
 from ...widgets.layout import EmptyState, Ground, lead_focus, row, stack
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
-from ..actions import lists as list_actions
-from ..actions import scripts as script_actions
 from ..printables.card import CARD
 from ..printables.sheet import SHEET
-from ..queries.calling import prospects_to_call
-from ..queries.lists import ListRow, TargetRow, call_lists, target, targets
+from ..queries.lists import ListRow, TargetRow, call_lists, target
 from ..queries.scripts import ScriptRow, scripts
-from ..rules.calling import TO_CALL
-from .bring import BringPage, prospects_form
+from .bring import BringPage
 from .dial import DialPage
-from .forms import company_form, list_form, stop_form
 from .list_page import ListDeeds, ListPage
-from .script_form import FIELDS_NOTE, field_of, script_form
+from .list_work import ListRoom, ListWork
 from .script_page import ScriptDeeds, ScriptPage
+from .script_work import ScriptRoom, ScriptWork
 
 _TABLES = {
     "script",
@@ -51,10 +42,8 @@ _WHY = (
     "Write what you say in one or two sentences for each point, or begin with the script that "
     "ships. Then bring in a list of companies and dial; one key writes each call down."
 )
-_STOP = "A number is taken off every list for good, and no list brings it back."
 
 Key = tuple[str, int]
-Entries = Sequence[tuple[str, Callable[[], object]] | None]
 
 
 class CallsRoom(QWidget):
@@ -69,8 +58,11 @@ class CallsRoom(QWidget):
         self._held: Key | None = None
         self._lists: list[ListRow] = []
         self._scripts: list[ScriptRow] = []
-        self.script_button = Button("New script", icon="file-pen-line", on_click=self.new_script)
-        self.new_button = Button("New call list", icon="plus", on_click=self.new_list)
+        self.laid: Laid
+        self._make_work()
+        new_script = self.scripts.new_script
+        self.script_button = Button("New script", icon="file-pen-line", on_click=new_script)
+        self.new_button = Button("New call list", icon="plus", on_click=self.lists.new_list)
         self.head_parts = (self.script_button, self.new_button)
         self.picker = Picker[Key](
             "Call lists and scripts",
@@ -82,24 +74,28 @@ class CallsRoom(QWidget):
             desk,
             ListDeeds(
                 self.start,
-                self.add_company,
-                self.bring_file,
-                self.paste,
+                self.lists.add_company,
+                self.lists.bring_file,
+                self.lists.paste,
                 self.print_shown,
-                self._list_more,
-                self.edit_company,
-                self._company_more,
+                self.lists.more,
+                self.lists.edit_company,
+                self.lists.company_more,
             ),
         )
         self.script_page = ScriptPage(
             desk,
             ScriptDeeds(
-                self.write, self.publish, self.new_version, self.print_shown, self._script_more
+                self.scripts.write,
+                self.scripts.publish,
+                self.scripts.new_version,
+                self.print_shown,
+                self.scripts.more,
             ),
         )
-        self.bring = BringPage(desk, self._bring_shown, self._brought)
-        self.first = Button("Begin with the usual script", "primary", "file-pen-line", self.usual)
-        own = Button("Write your own", on_click=self.new_script)
+        usual = self.scripts.usual
+        self.first = Button("Begin with the usual script", "primary", "file-pen-line", usual)
+        own = Button("Write your own", on_click=new_script)
         self.empty = EmptyState(
             "phone", "What do you say on the phone?", _WHY, row(self.first, own)
         )
@@ -120,8 +116,36 @@ class CallsRoom(QWidget):
         self._bodies.addWidget(self.dial)
         stack(self, self._bodies)
         lead_focus(self, self._keys)
-        self.drop = FileDrop(self.list_page, self._drop_words, self._dropped)
+        self.drop = FileDrop(self.list_page, self.lists.drop_words, self.lists.dropped)
         desk.keep_fresh(self, _TABLES, self._reload)
+
+    def _make_work(self) -> None:
+        """What can be done with lists and scripts, each with the page it is done on."""
+        self.bring = BringPage(self._desk, self._bring_shown, self._brought)
+        self.lists = ListWork(
+            self._desk,
+            ListRoom(
+                self._list,
+                self._lay,
+                self._back,
+                self.open_list,
+                lambda found: self.list_page.choose(found),  # noqa: PLW0108 -- the page comes later
+                self.print_shown,
+            ),
+            self.bring,
+        )
+        self.scripts = ScriptWork(
+            self._desk,
+            ScriptRoom(
+                self._script,
+                self._lay,
+                self._back,
+                lambda: self.laid.form,
+                self.open_script,
+                lambda: self.script_page,
+                self.print_shown,
+            ),
+        )
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -255,13 +279,16 @@ class CallsRoom(QWidget):
                     self.open_list(ready.id)
             self.start(found.id if found is not None else None)
         elif about.get("new"):
-            self.new_list()
+            self.lists.new_list()
         elif about.get("new_script"):
-            self.new_script()
+            self.scripts.new_script()
         elif about.get("stop"):
-            self.stop_number()
+            self.lists.stop_number()
 
-    # --- lists ---------------------------------------------------------------------------------
+    # --- forms and files -----------------------------------------------------------------------
+
+    def _back(self) -> None:
+        self.laid.back()
 
     def _lay(self, title: str, words: str, form: Form) -> None:
         """Lay a form over the page, unless another one holds what was typed."""
@@ -270,125 +297,6 @@ class CallsRoom(QWidget):
             self._desk.say("Save or cancel what you began first.")
             return
         self.laid.lay(title, words, form)
-
-    def new_list(self) -> None:
-        """Show the form of a new call list."""
-
-        def save(values: dict[str, Any]) -> None:
-            made = self._desk.do(list_actions.add_list, values["name"], _rest(values))
-            self.laid.back()
-            self.open_list(made)
-
-        form = list_form(self._desk, None, save, self.laid.back)
-        self._lay("New call list", "Companies come onto it from a file, a paste or by hand.", form)
-
-    def edit_list(self) -> None:
-        """Show the form of the list."""
-        found = self._list()
-        if found is None:
-            return
-
-        def save(values: dict[str, Any]) -> None:
-            self._desk.do(list_actions.edit_list, found.id, found.version, values)
-            self.laid.back()
-
-        self._lay(found.name, "", list_form(self._desk, found, save, self.laid.back))
-
-    def _list_more(self) -> Entries:
-        found = self._list()
-        if found is None:
-            return []
-        if found.closed_on is not None:
-            return [
-                ("Open this list again", lambda: self._turn(list_actions.reopen_list, found.id)),
-                ("Print a call sheet", self.print_shown),
-            ]
-        return [
-            ("Bring in a list from a file", self.bring_file),
-            ("Paste a list", self.paste),
-            ("Put prospects on it", self.add_prospects),
-            None,
-            ("Print a call sheet", self.print_shown),
-            ("Write the list into a file", self.export_list),
-            None,
-            ("Change list", self.edit_list),
-            ("Take off a number that asked", self.stop_number),
-            ("Close this list", lambda: self._turn(list_actions.close_list, found.id)),
-        ]
-
-    def _turn(self, verb: Any, key: int) -> None:
-        self._desk.attempt(verb, key)
-
-    def add_company(self) -> None:
-        """Show the form of a company to call."""
-        found = self._list()
-        if found is None:
-            return
-
-        def save(values: dict[str, Any]) -> None:
-            made = self._desk.do(list_actions.add_target, found.id, values)
-            self.laid.back()
-            self.list_page.choose(made)
-
-        form = company_form(None, save, self.laid.back)
-        self._lay("Add a company", "It becomes a prospect once somebody there talks to you.", form)
-
-    def edit_company(self, row_: TargetRow) -> None:
-        """Show the form of a company that is on the list."""
-
-        def save(values: dict[str, Any]) -> None:
-            self._desk.do(list_actions.edit_target, row_.id, row_.version, values)
-            self.laid.back()
-
-        self._lay(row_.company, "", company_form(row_, save, self.laid.back))
-
-    def _company_more(self, row_: TargetRow) -> Entries:
-        found: list[tuple[str, Callable[[], object]] | None] = [
-            ("Change company", lambda: self.edit_company(row_))
-        ]
-        if row_.state not in (*TO_CALL, "stopped"):
-            found.append(("Call them again", lambda: self._turn(list_actions.call_again, row_.id)))
-        if not row_.tries:
-            found.append(
-                ("Take off the list", lambda: self._turn(list_actions.remove_target, row_.id))
-            )
-        return found
-
-    def stop_number(self) -> None:
-        """Show the form of a number that is never called again."""
-
-        def save(values: dict[str, Any]) -> None:
-            said = (values["phone"], values["company"] or "", values["words"] or "")
-            self._desk.do(list_actions.stop_number, *said)
-            self.laid.back()
-
-        self._lay("Never call a number again", _STOP, stop_form(save, self.laid.back))
-
-    # --- bringing in ---------------------------------------------------------------------------
-
-    def bring_file(self) -> None:
-        """Ask for a file of companies and show what it would bring."""
-        found = self._list()
-        if found is not None:
-            self.bring.choose(found.id)
-
-    def _drop_words(self, paths: Sequence[Path]) -> str:
-        found = self._list()
-        if found is None or found.closed_on is not None or len(paths) != 1:
-            return ""
-        return f"Look at {paths[0].name}"
-
-    def _dropped(self, paths: Sequence[Path]) -> None:
-        found = self._list()
-        if found is not None:
-            self.bring.look_at(found.id, paths[0])
-
-    def paste(self) -> None:
-        """Show the form into which a list is pasted."""
-        found = self._list()
-        if found is not None:
-            form = self.bring.paste_form(found.id, self.laid.back)
-            self._lay("Paste a list", "You see what it would bring before it is taken.", form)
 
     def _bring_shown(self) -> None:
         self.laid.back()
@@ -400,146 +308,6 @@ class CallsRoom(QWidget):
         self._pages.setCurrentWidget(self.list_page)
         self._reload()
         self._to_page()
-
-    def add_prospects(self) -> None:
-        """Show the prospects who can be put on the list."""
-        found = self._list()
-        if found is None:
-            return
-        offered = self._desk.ask(prospects_to_call, found.id)
-        if not offered:
-            self._desk.say("Every prospect with a phone number is on this list already.")
-            return
-
-        def save(chosen: list[int]) -> None:
-            self._desk.do(list_actions.add_prospects, found.id, chosen)
-            self.laid.back()
-
-        form = prospects_form(offered, save, self.laid.back)
-        self._lay("Put prospects on the list", "With the number and contact you know.", form)
-
-    # --- scripts -------------------------------------------------------------------------------
-
-    def usual(self) -> None:
-        """Begin with the script that ships, as a draft."""
-        made = self._desk.attempt(script_actions.bring_script)
-        if made is not None:
-            self.open_script(made)
-
-    def new_script(self) -> None:
-        """Show the form of a new script: its name."""
-
-        def save(values: dict[str, Any]) -> None:
-            made = self._desk.do(script_actions.add_script, values["name"])
-            self.laid.back()
-            self.open_script(made)
-            self.write()
-
-        form = Form(
-            [
-                Field(
-                    "name",
-                    "What the script is called",
-                    TextEntry("Insurance offices, assessment"),
-                    required=True,
-                )
-            ],
-            on_save=save,
-            save="Begin the script",
-            on_cancel=self.laid.back,
-        )
-        form.set_values({"name": ""})
-        self._lay("New script", "Its words come next. The one that ships helps to begin.", form)
-
-    def write(self) -> None:
-        """Show the form in which the draft is written."""
-        page = self.script_page.page
-        if page is None or page.published:
-            return
-
-        def save(before: dict[str, str], words: dict[str, str]) -> None:
-            try:
-                self._desk.do(script_actions.save_version, page.id, page.version, before, words)
-            except UserError as error:
-                if error.field is None:
-                    raise
-                raise UserError(error.text, field_of(error.field)) from error
-            self.laid.back()
-
-        words = f"Say it aloud once. Two sentences are enough, then let them talk.\n{FIELDS_NOTE}"
-        self._lay(
-            f"{page.script}, version {page.number}", words, script_form(page, save, self.laid.back)
-        )
-
-    def publish(self) -> None:
-        """Put the draft to use; what is missing is said, and its form comes."""
-        page = self.script_page.page
-        if page is None:
-            return
-        try:
-            self._desk.do(script_actions.publish, page.id, page.version)
-        except UserError as error:
-            self.write()
-            if self.laid.form is not None and error.field is not None:
-                self.laid.form.show_error(UserError(error.text, field_of(error.field)))
-            else:
-                self._desk.say(error.text)
-
-    def new_version(self) -> None:
-        """Begin a version with the words of the newest, or go to the draft there is."""
-        script = self._script()
-        if script is None:
-            return
-        made = script.draft_id
-        if made is None:
-            made = self._desk.attempt(script_actions.new_version, script.id)
-        if made is not None:
-            self.script_page.show_version(made)
-
-    def _script_more(self) -> Entries:
-        script, page = self._script(), self.script_page.page
-        if script is None or page is None:
-            return []
-        if script.retired_on is not None:
-            return [
-                ("Take it up again", lambda: self._turn(script_actions.take_up_script, script.id)),
-                ("Print script card", self.print_shown),
-            ]
-        found: list[tuple[str, Callable[[], object]] | None] = [
-            ("Print script card", self.print_shown),
-            ("Rename script", self.rename),
-        ]
-        if not page.published:
-            found.append(
-                ("Throw the draft away", lambda: self._turn(script_actions.discard_draft, page.id))
-            )
-        found.append(
-            ("Put the script away", lambda: self._turn(script_actions.retire_script, script.id))
-        )
-        return found
-
-    def rename(self) -> None:
-        """Show the form of the script's name."""
-        script = self._script()
-        if script is None:
-            return
-
-        def save(values: dict[str, Any]) -> None:
-            said = (values["name"], values["notes"] or "")
-            self._desk.do(script_actions.edit_script, script.id, script.version, *said)
-            self.laid.back()
-
-        form = Form(
-            [
-                Field("name", "What the script is called", TextEntry(), required=True),
-                Field("notes", "Notes", TextEntry()),
-            ],
-            on_save=save,
-            save="Save script",
-            on_cancel=self.laid.back,
-        )
-        form.set_values({"name": script.name, "notes": script.notes})
-        self._lay(script.name, "", form)
 
     # --- calling -------------------------------------------------------------------------------
 
@@ -573,9 +341,9 @@ class CallsRoom(QWidget):
         if self.dialing():
             self.dial.write_note()
         elif self._list() is not None:
-            self.add_company()
+            self.lists.add_company()
         else:
-            self.new_list()
+            self.lists.new_list()
         return True
 
     def print_shown(self) -> None:
@@ -588,31 +356,12 @@ class CallsRoom(QWidget):
 
     def export_list(self) -> None:
         """Write the companies of the list into a file."""
-        found = self._list()
-        if found is not None:
-            self._desk.export(found.name, COLUMNS, self._desk.ask(targets, found.id))
+        self.lists.export_list()
 
     def focus_filter(self) -> None:
         """The / key goes to the search over lists and scripts."""
         if not self.dialing():
             self.picker.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-COLUMNS = (
-    OutColumn[TargetRow]("Company", TEXT, lambda row: row.company),
-    OutColumn[TargetRow]("Phone", TEXT, lambda row: row.phone),
-    OutColumn[TargetRow]("Contact", TEXT, lambda row: row.contact),
-    OutColumn[TargetRow]("Title", TEXT, lambda row: row.title),
-    OutColumn[TargetRow]("E-mail", TEXT, lambda row: row.email),
-    OutColumn[TargetRow]("City", TEXT, lambda row: row.city),
-    OutColumn[TargetRow]("Industry", TEXT, lambda row: row.industry),
-    OutColumn[TargetRow]("Website", TEXT, lambda row: row.website),
-    OutColumn[TargetRow]("State", TEXT, lambda row: row.state_words),
-    OutColumn[TargetRow]("Last call", TEXT, lambda row: row.last_words),
-    OutColumn[TargetRow]("Next call", DATE, lambda row: row.next_on),
-    OutColumn[TargetRow]("Notes", TEXT, lambda row: row.notes),
-)
-"""The columns of a call list in a file; those it can be read from stand under our own names."""
 
 
 def _list_pick(one: ListRow) -> Pick[Key]:
@@ -621,7 +370,3 @@ def _list_pick(one: ListRow) -> Pick[Key]:
 
 def _script_pick(one: ScriptRow) -> Pick[Key]:
     return Pick(("script", one.id), one.name, one.words)
-
-
-def _rest(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "name"}

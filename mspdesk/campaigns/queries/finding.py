@@ -27,9 +27,10 @@ def find_campaigns(session: Session, text: str, limit: int) -> list[Found]:
     wanted = text.strip().lower()
     if len(wanted) < 2:
         return []
-    found = select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(limit)
+    found = select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+    rows = list(session.scalars(found))
     if not any(word.startswith(wanted) for word in WANTED):
-        found = found.where(func.lower(Campaign.title).contains(wanted, autoescape=True))
+        rows = [row for row in rows if wanted in row.title.lower()]
     return [
         Found(
             row.title,
@@ -38,19 +39,19 @@ def find_campaigns(session: Session, text: str, limit: int) -> list[Found]:
             Place("clients", row.id, "campaigns"),
             icon="calendar",
         )
-        for row in session.scalars(found)
+        for row in rows[:limit]
     ]
 
 
 def find_campaign(session: Session, text: str) -> int:
     """The id of a campaign by its title or the beginning of it; raises UserError otherwise."""
-    wanted = text.strip().lower()
-    title = func.lower(Campaign.title)
-    found = select(Campaign.id).order_by(Campaign.starts_on.desc(), Campaign.id.desc()).limit(1)
-    for narrowed in (title == wanted, title.startswith(wanted, autoescape=True)):
-        one = session.scalar(found.where(narrowed)) if wanted else None
-        if one is not None:
-            return one
+    wanted = text.strip().casefold()
+    found = select(Campaign.title, Campaign.id)
+    rows = session.execute(found.order_by(Campaign.starts_on.desc(), Campaign.id.desc())).all()
+    named = [(title.casefold(), one) for title, one in rows if wanted]
+    same = [one for title, one in named if title == wanted]
+    for one in same or [one for title, one in named if title.startswith(wanted)]:
+        return int(one)
     raise UserError(f"There is no campaign called {text.strip()}.")
 
 

@@ -11,6 +11,7 @@ from ... import paths
 from ...clients.models import Client
 from ...clients.queries import contacts
 from ...database.action import reading_as
+from ...database.wording import holds, really_holds
 from ...dates import short_date, today
 from ...errors import UserError
 from ...mail.queries import mails_about, sent_about, signed
@@ -158,7 +159,7 @@ def told_about(session: Session, abouts: Sequence[str]) -> dict[str, Told]:
 
 def search_letters(session: Session, text: str, limit: int = 5) -> list[LetterRow]:
     """Letters whose number begins with what was typed or whose subject holds it, newest first."""
-    wanted = text.strip().lower()
+    wanted = text.strip()
     if len(wanted) < 2:
         return []
     found = (
@@ -167,14 +168,20 @@ def search_letters(session: Session, text: str, limit: int = 5) -> list[LetterRo
         .outerjoin(Person, Person.id == Letter.person_id)
         .where(
             or_(
-                func.lower(Letter.number).startswith(wanted, autoescape=True),
-                func.lower(Letter.subject).contains(wanted, autoescape=True),
+                func.lower(Letter.number).startswith(wanted.lower(), autoescape=True),
+                holds(Letter.subject, wanted),
             )
         )
         .order_by(Letter.on.desc(), Letter.id.desc())
-        .limit(limit)
+        .limit(limit * 4)
     )
-    return [LetterRow(*tuple(row)) for row in session.execute(found)]
+    rows = [LetterRow(*tuple(row)) for row in session.execute(found)]
+    number = wanted.lower()
+    return [
+        row
+        for row in rows
+        if really_holds(row.subject, wanted) or row.number.lower().startswith(number)
+    ][:limit]
 
 
 @dataclass(frozen=True, slots=True)
