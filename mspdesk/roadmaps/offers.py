@@ -140,7 +140,7 @@ def _due(session: Session, day: date) -> list[TodayRow]:
         and not row.rests
         and row.due_on <= until
     ]
-    never = sum(row.state(day) == "Never met" for row in rows)
+    never = sum(row.state == "Never met" for row in rows)
     met = any(row.last_on is not None or row.planned_on is not None for row in rows)
     if never and met:
         who = "One client was" if never == 1 else f"{never} clients were"

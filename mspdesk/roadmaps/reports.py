@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..dates import today
 from ..desk.area import Figure, Glance, Period, Report
 from ..exchange.columns import DATE, HOURS, PERCENT, TEXT, WHOLE, Kind, OutColumn, money_in
 from ..money import USD, Currency
@@ -187,7 +186,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
                 OutColumn[DueRow]("Last", DATE, lambda r: r.last_on, "last"),
                 OutColumn[DueRow]("Due by", DATE, lambda r: r.due_on, "due_by"),
                 OutColumn[DueRow]("Planned", DATE, lambda r: r.planned_on, "planned"),
-                OutColumn[DueRow]("State", TEXT, lambda r: r.state(today())),
+                OutColumn[DueRow]("State", TEXT, lambda r: r.state),
                 OutColumn[DueRow]("Left out because", TEXT, lambda r: r.rests, "left_out"),
             ),
             due_rows,
@@ -228,8 +227,7 @@ def reports(currency: Currency = USD) -> tuple[Report, ...]:
 def _due_glance(
     _session: Session, _period: Period, _filters: Filters, rows: Sequence[DueRow]
 ) -> list[Figure]:
-    day = today()
-    states = [row.state(day) for row in rows]
+    states = [row.state for row in rows]
     return [
         Figure("Overdue", str(states.count("Overdue")), "and nothing is planned"),
         Figure("Planned", str(states.count("Planned")), "in time"),

@@ -312,18 +312,20 @@ def test_the_invitation_is_a_draft_that_is_written_anew(store: Store, around: Ar
 
 
 def test_who_is_left_out_is_not_due(store: Store, around: Around) -> None:
-    assert due(store, around.brightwater).state(DAY) == "Never met"
+    assert due(store, around.brightwater).state == "Never met"
     hold(store, around.brightwater, date(2025, 12, 1))
     one = due(store, around.brightwater)
-    assert (one.due_on, one.state(DAY)) == (date(2026, 3, 1), "Overdue")
+    assert (one.due_on, one.state) == (date(2026, 3, 1), "Overdue")
     with pytest.raises(UserError, match="Say why"):
         store.do(places.let_rest, around.brightwater, "")
     store.do(places.let_rest, around.brightwater, "One a year", date(2026, 12, 1))
-    assert due(store, around.brightwater).state(DAY) == "Left out"
-    assert due(store, around.brightwater, date(2026, 12, 1)).state(date(2026, 12, 1)) == "Overdue"
+    assert due(store, around.brightwater).state == "Left out"
+    assert due(store, around.brightwater, date(2026, 12, 1)).state == "Overdue"
     store.do(places.ask_again, around.brightwater)
     store.do(meetings.plan_meeting, around.brightwater, date(2026, 3, 20))
-    assert due(store, around.brightwater).state(DAY) == "Planned late"
+    assert due(store, around.brightwater).state == "Planned late"
+    # A day that went by without minutes is no plan any more.
+    assert due(store, around.brightwater, date(2026, 3, 21)).state == "Minutes wait"
 
 
 def test_check_books_finds_two_planned_at_once(store: Store, around: Around) -> None:

@@ -1,6 +1,7 @@
 """Opportunities in the books: opened, moved, qualified, put off, declined, taken up again."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +15,9 @@ from mspdesk.dates import frozen
 from mspdesk.errors import Conflict, UserError
 from mspdesk.letters.models import Letter
 from mspdesk.mail.models import OutboxMail
-from mspdesk.sales.actions import moving, opportunities, stages
+from mspdesk.people.actions import edit_person
+from mspdesk.people.models import Person
+from mspdesk.sales.actions import moving, opportunities, stages, winning
 from mspdesk.sales.actions import worksheet as worksheets
 from mspdesk.sales.actions.size import set_smallest
 from mspdesk.sales.queries import pipeline as queries
@@ -194,6 +197,13 @@ def test_one_put_off_comes_back_on_its_day(store: Store, room: Room) -> None:
     assert [one.id for one in store.ask(queries.due, owner, date(2026, 6, 1))] == [made]
     store.do(moving.reopen, made, None)
     assert page(store, made).row.stage == "talking"
+    # What somebody left open when they left the shop is nobody's, and shows to whoever is there.
+    step = {"owner_id": room.shop.marcus, "next_on": date(2026, 3, 12)}
+    store.do(opportunities.edit_opportunity, made, page(store, made).row.version, step)
+    assert store.ask(queries.due, room.shop.dana, date(2026, 3, 20)) == []
+    seen = store.ask(lambda session: session.get_one(Person, room.shop.marcus).version)
+    store.do(edit_person, room.shop.marcus, seen, {"left_on": date(2026, 3, 11)})
+    assert [one.id for one in store.ask(queries.due, room.shop.dana, date(2026, 3, 20))] == [made]
 
 
 def test_the_smallest_client_answers_for_size_until_a_hand_does(store: Store, room: Room) -> None:
@@ -288,10 +298,28 @@ def test_a_second_person_who_saw_an_older_one_is_told(store: Store, room: Room) 
 def test_one_who_left_is_a_prospect_again_and_our_own_company_is_none(
     store: Store, room: Room
 ) -> None:
+    lost, begun = (
+        store.do(opportunities.open_opportunity, room.shop.kestrel, title, {})
+        for title in ("A server", "A plan")
+    )
+    store.do(moving.lose, lost, None, "Bought one online")
     for wanted in ("notice", "offboarding", "former"):
         store.do(clients.change_status, room.shop.kestrel, wanted)
-    store.do(opportunities.open_opportunity, room.shop.kestrel, "Come back", {})
-    assert status(store, room.shop.kestrel) == "prospect"
+    assert store.ask(queries.open_of, room.shop.kestrel) == []
+    deeds: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+        (opportunities.open_opportunity, (room.shop.kestrel, "Come back", {})),
+        # What they had before shows again once it is taken up, put off or won.
+        (moving.reopen, (lost, None)),
+        (moving.later, (begun, None, date(2026, 6, 1), "")),
+        (winning.win, (begun, None, {"make": "none", "onboard": False})),
+    )
+    for verb, said in deeds:
+        store.do(verb, *said)
+        assert status(store, room.shop.kestrel) in ("prospect", "proposed")
+        assert store.undo()
+        assert status(store, room.shop.kestrel) == "former"
+    store.do(moving.reopen, lost, None)
+    assert {one.id for one in store.ask(queries.open_of, room.shop.kestrel)} == {lost, begun}
     own = store.ask(internal_id)
     assert own is not None
     with pytest.raises(UserError, match="own company"):

@@ -19,11 +19,12 @@ from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.people.actions import edit_person
 from mspdesk.people.queries import person
-from mspdesk.sales.actions import opportunities
+from mspdesk.sales.actions import opportunities, proposals
 from mspdesk.sales.queries.opportunity import OpportunityPage, opportunity_page
 from mspdesk.sales.view.cards import BoardCard
 from mspdesk.sales.view.room import ProspectsRoom
 from mspdesk.widgets import theme
+from mspdesk.widgets.safe import Label
 from tests.bookcase import NOON
 
 from .conftest import Room
@@ -175,9 +176,14 @@ def test_declining_asks_why_and_offers_a_letter_that_nobody_sent(floor: Floor) -
 
 
 def test_won_is_one_press_with_what_is_known(floor: Floor, desk_room: Room) -> None:
+    sent = floor.desk.do(proposals.draft_proposal, floor.made)
+    floor.desk.do(proposals.send_proposal, sent, 1)
     floor.room.open(floor.made)
     view = floor.room.opportunity
     view.win()
+    # The lines of a proposal that waits are not lost unseen.
+    said = " ".join(one.text() for one in view.laid.findChildren(Label))
+    assert "Proposal PR-0001 was sent and has no answer yet." in said
     form = view.laid.form
     assert form is not None
     assert form.entry("make").value() == "fee"

@@ -98,3 +98,11 @@ def test_what_was_won_in_the_last_year_is_counted(store: Store, clock: datetime)
             store.do(win, one, None, {"make": "none"})
     won = store.ask(funnel.won_in_year, date(2026, 3, 11))
     assert (won.count, won.first_year, won.a_month) == (1, 1_200_000, 100_000)
+    # A year that ends with February begins with March, whatever the years are.
+    assert store.ask(funnel.won_in_year, date(2027, 2, 28)).count == 1
+    assert store.ask(funnel.won_in_year, date(2026, 2, 28)).count == 0
+    with frozen(datetime(2028, 2, 29, 9)):
+        one = store.do(opportunities.open_opportunity, small.kestrel, "Sale", {"monthly": 1})
+        store.do(win, one, None, {"make": "none"})
+    ends = (date(2028, 2, 29), date(2029, 2, 27), date(2029, 2, 28))
+    assert [store.ask(funnel.won_in_year, day).count for day in ends] == [1, 1, 0]

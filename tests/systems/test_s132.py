@@ -1,10 +1,13 @@
 """S132: the presentation draws from the assessment's findings; objections stand on a list."""
 
+from datetime import datetime
+
 import pytest
 
 from mspdesk.checklists.actions import closing, marking, runs
 from mspdesk.checklists.queries.results import run_lines
 from mspdesk.database.store import Store
+from mspdesk.dates import frozen
 from mspdesk.errors import UserError
 from mspdesk.offerings.actions.offerings import add_offering
 from mspdesk.printing.document import render
@@ -74,6 +77,9 @@ def test_it_draws_from_the_findings(sqlite_store: Store, standing: Standing) -> 
     assert HOSTILE in page.we_see
     store.do(send_proposal, offer, page.row.version)
     document = store.ask(PRESENTATION.gather, client)
+    with frozen(datetime(2026, 6, 30, 9)):
+        # A price that stands no more is not shown to anybody.
+        assert store.ask(PRESENTATION.gather, client).proposal == ""
     pages = [flat(one) for one in pages_of(render(PRESENTATION, document, Paper.LETTER))]
     first, second, *rest = pages
     # Page 1 in plain words with what to begin with, page 2 the one table.

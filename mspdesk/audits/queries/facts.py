@@ -86,11 +86,14 @@ def _checked(session: Session, client_id: int, topics: set[str]) -> dict[str, Kn
         .order_by(RunResult.at.desc(), RunResult.id.desc())
     )
     found: dict[str, Known] = {}
+    asked: dict[int, dict[str, str]] = {}
     for line, state, at, name, run in rows:
         key = by_line[line]
         if key in found or at is None:
             continue
-        words = _line_words(session, run.id, line)
+        if run.id not in asked:
+            asked[run.id] = _line_words(session, run.id)
+        words = asked[run.id].get(line, "")
         if not words:
             continue
         done = "Done" if state == State.OK else "A problem was found"
@@ -105,7 +108,7 @@ def _checked(session: Session, client_id: int, topics: set[str]) -> dict[str, Kn
     return found
 
 
-def _line_words(session: Session, run_id: int, key: str) -> str:
-    """What a line of a run asks; empty where the run no longer has it."""
-    lines = (line for part in run_lines(session, run_id).sections for line in part.lines)
-    return next((line.text for line in lines if line.key == key), "")
+def _line_words(session: Session, run_id: int) -> dict[str, str]:
+    """What the lines of a run ask, by their key; of equal keys the first counts."""
+    lines = [line for part in run_lines(session, run_id).sections for line in part.lines]
+    return {line.key: line.text for line in reversed(lines)}

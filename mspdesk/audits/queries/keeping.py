@@ -1,8 +1,8 @@
 """What the books know of copies, plans, machines, and of who looks after them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from ...dates import full_date
+from ...dates import add_months, full_date
 from ...documentation.rules.backups import span_words
 from .books import Books, Known, many, newest, oldest
 
@@ -156,7 +156,7 @@ def exercise(books: Books) -> Known | None:
 
 def past(books: Books) -> Known | None:
     """Disasters within three years; without one nothing is said, since others may know of some."""
-    since = date(books.day.year - PAST_YEARS, books.day.month, min(books.day.day, 28))
+    since = add_months(books.day, -12 * PAST_YEARS)
     found = [one for one in books.events if one.declared_at.date() >= since]
     if not found:
         return None

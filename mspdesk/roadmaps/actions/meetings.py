@@ -98,6 +98,8 @@ def edit_meeting(
     if row.state == "canceled":
         raise UserError("It was called off. Plan a new one.", "on")
     _fill(session, row, changes)
+    if row.state == "held" and row.on > today():
+        raise UserError("It was held; its day cannot be ahead.", "on")
     if tuple(getattr(row, name) for name in _IN_CALENDARS) != before:
         row.edition += 1
     if guests is not None:

@@ -1,6 +1,6 @@
 """With whom the next roadmap meeting is due, and by when (S119)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -9,7 +9,7 @@ from ...clients.models import Client
 from ...dates import add_months, today
 from ...rows import dataclass
 from ..models import RoadmapMeeting, RoadmapRest
-from ..rules.rhythm import due_on, usual_next
+from ..rules.rhythm import due_on, soonest, usual_next
 from .meetings import coming
 
 
@@ -17,7 +17,8 @@ from .meetings import coming
 class DueRow:
     """With whom the next meeting is due: the last, the latest day for the next, and what is there.
 
-    `rests` says why a client is not asked, until `rests_until` where there is an end.
+    `rests` says why a client is not asked, until `rests_until` where there is an end; `as_of` is
+    the day it was looked at for.
     """
 
     client_id: int
@@ -29,6 +30,7 @@ class DueRow:
     meeting_id: int | None
     rests: str = ""
     rests_until: date | None = None
+    as_of: date = date.min
 
     @property
     def late(self) -> bool:
@@ -36,11 +38,16 @@ class DueRow:
         met = self.last_on is not None
         return met and self.planned_on is not None and self.planned_on > self.due_on
 
-    def state(self, day: date) -> str:
-        """Left out, Planned, Planned late, Never met, Overdue, Due soon or Not yet due."""
+    @property
+    def state(self) -> str:
+        """Left out, Minutes wait, Planned, Planned late, Never met, Overdue, Due soon or later."""
+        day = self.as_of
         if self.rests:
             return "Left out"
         if self.planned_on is not None:
+            # A day that went by without minutes is no plan.
+            if self.planned_on < day:
+                return "Minutes wait"
             return "Planned late" if self.late else "Planned"
         if self.last_on is None and self.due_on <= day:
             return "Never met"
@@ -50,12 +57,8 @@ class DueRow:
 
     def proposed(self, day: date) -> date:
         """A day for the next meeting: by the day it is due, two weeks ahead at least."""
-        soonest = day + timedelta(days=14)
-        wanted = usual_next(self.last_on) if self.last_on else soonest
-        found = max(wanted, soonest)
-        while found.weekday() > 4:
-            found += timedelta(days=1)
-        return found
+        ahead = soonest(day)
+        return max(usual_next(self.last_on), ahead) if self.last_on else ahead
 
 
 def due_list(session: Session, day: date | None = None) -> list[DueRow]:
@@ -111,6 +114,7 @@ def due_list(session: Session, day: date | None = None) -> list[DueRow]:
                 ahead[1] if ahead else None,
                 why,
                 until,
+                on,
             )
         )
     return sorted(found, key=lambda row: (bool(row.rests), row.due_on))

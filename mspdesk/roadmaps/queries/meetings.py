@@ -195,7 +195,8 @@ def coming(session: Session, until: date | None = None) -> list[MeetingRow]:
     found = _meetings().where(RoadmapMeeting.state == "planned")
     if until is not None:
         found = found.where(RoadmapMeeting.on <= until)
-    order = (RoadmapMeeting.on, RoadmapMeeting.at, RoadmapMeeting.id)
+    # Books on a server put what has no time last by themselves, books in a file first.
+    order = (RoadmapMeeting.on, RoadmapMeeting.at.is_(None), RoadmapMeeting.at, RoadmapMeeting.id)
     return [MeetingRow(*tuple(row)) for row in session.execute(found.order_by(*order))]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ...dates import full_date, hours, short_date, today
+from ...dates import full_date, hours, short_date
 from ...desk.area import Found, Place, found_client
 from ...desk.desk import Desk
 from ...exchange.columns import OutColumn
@@ -36,6 +36,7 @@ _STATES = {
     "Due soon": "accent",
     "Planned": "green",
     "Planned late": "amber",
+    "Minutes wait": "amber",
     "Left out": "grey",
 }
 
@@ -116,8 +117,7 @@ class DuePart(_Part):
     @property
     def note(self) -> str:
         """How many are due and nothing is planned."""
-        day = today()
-        due = sum(one.state(day) in ("Overdue", "Never met") for one in self.table.rows())
+        due = sum(one.state in ("Overdue", "Never met") for one in self.table.rows())
         return f"{due} due" if due else "nobody due"
 
     def reload(self) -> None:
@@ -329,7 +329,7 @@ def _day(on: date | None) -> str:
 
 def _due_words(one: DueRow) -> str:
     """The latest day; with a client nobody met yet any day will do."""
-    return "" if one.state(today()) == "Never met" else full_date(one.due_on)
+    return "" if one.state == "Never met" else full_date(one.due_on)
 
 
 def _rests(one: DueRow) -> str:
@@ -339,7 +339,7 @@ def _rests(one: DueRow) -> str:
 
 
 def _due_tag(one: DueRow) -> TagCell:
-    state = one.state(today())
+    state = one.state
     return TagCell(state, _STATES.get(state, "grey"))
 
 

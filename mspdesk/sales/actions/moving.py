@@ -92,7 +92,8 @@ def later(
 def reopen(session: Session, opportunity_id: int, version: int | None, stage_key: str = "") -> None:
     """Go on with one that was lost, declined or put off: in a stage, else the last open one it had.
 
-    One that was won is taken back by Undo alone. A declined client is a prospect again.
+    One that was won is taken back by Undo alone. A client that was declined, or left, is a prospect
+    again.
     """
     row = as_seen(session, Opportunity, opportunity_id, version)
     _refuse_won(session, row)
@@ -224,6 +225,7 @@ def _put_off(
 ) -> None:
     if on is None or on <= today():
         raise UserError("Choose the day after today on which you come back to it.", "next_on")
+    prospect_again(session, session.get_one(Client, row.client_id))
     note_move(session, row, stage, words.strip() or f"Until {full_date(on)}")
     row.closed_on, row.closed_why, row.next_on = None, "", on
 
@@ -232,15 +234,23 @@ def _go_on(
     session: Session, row: Opportunity, stage: PipelineStage, words: str, on: date | None
 ) -> None:
     client = session.get_one(Client, row.client_id)
-    if client.status == Status.DECLINED:
-        change_status(session, client.id, Status.PROSPECT)
-        _take_back(session, client.id)
+    prospect_again(session, client)
     if row.decision == Decision.DECLINE:
         row.decision, row.decided_on, row.decided_why = "", None, ""
     note_move(session, row, stage, words.strip())
     row.closed_on, row.closed_why = None, ""
     row.next_on = on or row.next_on
     carry_status(session, client, stage.client_status)
+
+
+def prospect_again(session: Session, client: Client) -> None:
+    """Let somebody we declined, or who left, be a prospect: who is neither stays what it is."""
+    if client.status not in (Status.DECLINED, Status.FORMER):
+        return
+    declined = client.status == Status.DECLINED
+    change_status(session, client.id, Status.PROSPECT)
+    if declined:
+        _take_back(session, client.id)
 
 
 def _take_back(session: Session, client_id: int) -> None:

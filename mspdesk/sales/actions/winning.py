@@ -26,7 +26,7 @@ from ..models.pipeline import Opportunity, PipelineStage
 from ..queries import winning as queries
 from ..rules import winning as rules
 from ..rules.pipeline import Kind
-from .moving import close_won
+from .moving import close_won, prospect_again
 from .opportunities import carry_status
 
 ONBOARDING = "client-onboarding"
@@ -69,6 +69,7 @@ def win(
     fresh = client.status not in WORKED_FOR
     if client.status == Status.DECLINED:
         raise UserError(f"You declined {client.name}. Take that back first.", "client")
+    prospect_again(session, client)
     start_on = said.get("start_on") or _next_month()
     if row.agreement_id is None:
         make = said.get("make") or queries.suggested(session, row.id)

@@ -1,6 +1,6 @@
 """How far opportunities came: the funnel of a time, and what is expected month by month (B8)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -132,10 +132,11 @@ class YearWon:
 
 def won_in_year(session: Session, last: date) -> YearWon:
     """What was won in the year that ends with a day."""
-    before = add_months(last, -12)
+    # From the day after, so that a year ending on February 28 does not hold two ends of February.
+    first = add_months(last + timedelta(days=1), -12)
     rows = [
         one
         for one in opportunities(session, "won")
-        if one.closed_on is not None and before < one.closed_on <= last
+        if one.closed_on is not None and first <= one.closed_on <= last
     ]
     return YearWon(len(rows), sum(one.value.first_year for one in rows))

@@ -271,12 +271,19 @@ def counts(session: Session) -> dict[str, int]:
 
 
 def due(session: Session, person_id: int | None, day: date) -> list[OpportunityRow]:
-    """Next steps due by a day: somebody's own and nobody's; what was put off comes back here."""
+    """Next steps due by a day: somebody's own and nobody's; what was put off comes back here.
+
+    Those of somebody who has left are nobody's until another one takes them.
+    """
     found = asked().where(
         Opportunity.closed_on.is_(None),
         Client.status.not_in(_OUT),
         Opportunity.next_on <= day,
-        or_(Opportunity.owner_id == person_id, Opportunity.owner_id.is_(None)),
+        or_(
+            Opportunity.owner_id == person_id,
+            Opportunity.owner_id.is_(None),
+            Person.left_on <= day,
+        ),
     )
     found = found.order_by(Opportunity.next_on, func.lower(Client.name), Opportunity.id)
     return rows_of(session, found)

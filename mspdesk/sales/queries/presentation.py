@@ -78,7 +78,7 @@ def presentation_document(session: Session, client_id: int) -> PresentationDocum
     said = page.value if page is not None else {}
     worth = [(kind.paper, said[kind.key]) for kind in KINDS if said.get(kind.key)]
     offered = proposals_of(session, client_id=client_id)
-    standing = next((one for one in offered if one.state == "sent"), None)
+    standing = next((one for one in offered if one.state == "sent" and not one.run_out), None)
     return PresentationDocument(
         assessment(session, run_id),
         row.usp if row is not None else "",

@@ -28,6 +28,7 @@ from ...widgets.tags import Tag
 from ..actions import moving, opportunities, winning
 from ..queries.opportunity import MoveRow, OpportunityPage, opportunity_page
 from ..queries.pipeline import StageRow, stages
+from ..queries.proposals import proposals_of
 from ..queries.winning import suggested
 from ..rules.pipeline import CLOSED, Kind
 from .beside import Beside
@@ -281,7 +282,17 @@ class OpportunityView(QWidget):
             f"{page.row.client} said yes. What you know already goes into the draft and the "
             "hand-over; nothing is typed again and nothing is sent."
         )
-        self._lay("Won", words, form)
+        self._lay("Won", words + self._unanswered(page), form)
+
+    def _unanswered(self, page: OpportunityPage) -> str:
+        """That a proposal waits for its answer, whose lines would become the agreement."""
+        sent = [one for one in self._desk.ask(proposals_of, page.id) if one.state == "sent"]
+        if not sent or page.agreement_id is not None:
+            return ""
+        return (
+            f" Proposal {sent[0].name} was sent and has no answer yet. Accept it there first, and"
+            " its lines become the agreement."
+        )
 
     def lose(self) -> None:
         """Ask why they said no."""
