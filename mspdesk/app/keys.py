@@ -180,9 +180,9 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Campaigns",
         (
             ("Arrow keys", "Go from bar to bar on the calendar of the year"),
-            ("Enter", "Open the campaign, or look through the mails of a day"),
+            ("Enter", "Open the campaign, or look through the mails or letters of a day"),
             ("Space", "Tick a day as done"),
-            ("Ctrl+Enter", "Queue the mails that were looked through"),
+            ("Ctrl+Enter", "Queue the mails, or print the letters, that were looked through"),
         ),
     ),
     (

@@ -87,7 +87,7 @@ def test_a_campaign_is_planned_and_its_audience_gathered(
     assert room.new_here()
     assert not typed(form_of(room), title="")
     assert form_of(room).error("title")
-    assert typed(form_of(room), title="Cards", channel="letter", starts_on=date(2026, 4, 1))
+    assert typed(form_of(room), title="Cards", channel="event", starts_on=date(2026, 4, 1))
     part = room.part()
     assert (part.page.shown.row.title, part.page.shown.row.ends_on) == ("Cards", date(2026, 8, 31))
     part.people.choose_audience()

@@ -123,13 +123,15 @@ def call_page(
     }
     turn = next_targets(session, found.list_id, day, MOST_LEFT + 1, holder)
     after = next((one.company for one in turn if one.id not in (found.id, *skipped)), "")
+    # One that was chosen by hand is called today as well, due or not.
+    left = len(turn) + (found.id not in {one.id for one in turn})
     counted = funnel_of_day(session, day, found.list_id)
     return CallPage(
         found,
         tuple(calls_of(session, found.id)),
         script,
         values,
-        len(turn),
+        left,
         counted.said if counted.calls else "",
         after,
         taken_by(session, found.id, holder) if holder else "",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ... import paths
 from ...dates import short_date, today
 from ...desk.desk import Desk
+from ...letters.rules.texts import plain
 from ...widgets import print_dialog
 from ...widgets.buttons import Button
 from ...widgets.layout import lead_focus, stack
@@ -91,6 +92,7 @@ class LettersPage(MergedPage):
         self._setting = False
         self._faces.setCurrentWidget(self.list)
         super().show_step(step)
+        self.title.set_text(step.title)
 
     def _begin(self, step: StepRow) -> None:
         job = self._desk.fetch("Putting letters together", runs.prepare_letters, step.id)
@@ -134,10 +136,10 @@ class LettersPage(MergedPage):
         words = [f"{many} get this letter" if many != 1 else "1 gets this letter"]
         had = sum(one.printed_on is not None for one in going)
         words += [f"{had} printed"] if had else []
-        words += [left_out_words(one.reason for one in away)] if away else []
         look = sum(bool(one.words) for one in going)
         words += [f"{look} to look at"] if look else []
-        self.said.set_text(", ".join(words))
+        left_out = left_out_words(one.reason for one in away)
+        self.said.set_text(", ".join(words) + (f". Left out: {left_out}" if away else ""))
         self._offer()
 
     def _offer(self) -> None:
@@ -156,7 +158,9 @@ class LettersPage(MergedPage):
 
     def _show(self, one: Prepared | None) -> None:
         super()._show(one)
-        self.to.set_text(one.address if one is not None and one.goes else "")
+        goes = one is not None and one.goes
+        self.to.set_text(one.address if one is not None and goes else "")
+        self.body.set_value(plain(one.body) if one is not None and goes else "")
         self._offer()
 
     def _broke(self, error: BaseException) -> None:
@@ -266,6 +270,6 @@ def _tag(one: Prepared) -> TagCell | None:
 _COLUMNS: list[Column[Prepared]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=2),
     Column("name", "Who", "text", lambda one: one.name, stretch=1),
-    Column("address", "Address", "muted", _place, stretch=2, hide_under=560),
-    Column("tag", "", "tag", _tag, width=170),
+    Column("address", "Address", "muted", _place, stretch=3, hide_under=660),
+    Column("tag", "", "tag", _tag, width=150),
 ]

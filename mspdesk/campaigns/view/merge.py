@@ -126,6 +126,6 @@ class MergePage(MergedPage):
 _COLUMNS: list[Column[Prepared]] = [
     Column("client", "Company", "title", lambda one: one.client, stretch=2),
     Column("name", "Who", "text", lambda one: one.name, stretch=2),
-    Column("address", "Address", "muted", lambda one: one.address, stretch=2, hide_under=560),
+    Column("address", "Address", "muted", lambda one: one.address, stretch=2, hide_under=660),
     Column("tag", "", "tag", tag, width=160),
 ]

@@ -77,13 +77,13 @@ class MergedPage(QWidget):
     def _lay_out(self, target: QWidget, name: str, *buttons: QWidget) -> None:
         """Put the head, the list with the words beside it, and the buttons into a widget."""
         head = Panel("paper", rule="bottom")
-        line = row(self.back_button, column(self.title, self.said, gap=1), STRETCH)
+        line = row(self.back_button, column(self.title, self.said, gap=1), shares=(0, 1))
         stack(head, line, self.notice, margin=(20, 12, 20, 12), gap=10)
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         words = Panel("paper", rule="left")
         stack(
             words,
-            column(self.to, self.subject, margin=(18, 14, 18, 8), gap=4),
+            column(self.to, self.subject, margin=(18, 14, 18, 8), gap=8),
             column(self.body, margin=(18, 0, 18, 14)),
         )
         foot = Footer(*buttons, STRETCH, self.sum)
