@@ -15,7 +15,22 @@ YEARS = range(1900, 2201)
 PIVOT = 70
 MONTHS_A_YEAR = 12
 
-_NO_DATE = {"", "0/0/00", "00/00/00", "0/0/0000", "00/00/0000", "0000-00-00"}
+_NO_DATE = {
+    "",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "-",
+    "tbd",
+    "unknown",
+    "never",
+    "0/0/00",
+    "00/00/00",
+    "0/0/0000",
+    "00/00/0000",
+    "0000-00-00",
+}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 

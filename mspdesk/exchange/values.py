@@ -49,6 +49,7 @@ __all__ = [
     "read_percent",
     "read_phone",
     "read_quantity",
+    "read_terms",
     "read_text",
     "read_whole",
 ]
@@ -91,6 +92,22 @@ def read_flag(cell: str, field: str | None = None) -> bool | None:
     if text in _YES or text in _NO:
         return text in _YES
     raise refused(cell, "Type yes or no", field)
+
+
+_DAYS = re.compile(r"\d{1,3}", re.ASCII)
+_AT_ONCE = re.compile(r"receipt|due|cod|c\.o\.d\.|cash on delivery|prepaid")
+
+
+def read_terms(cell: str, field: str | None = None) -> int | None:
+    """Read payment terms as days: Net 30, 2% 10 Net 30, 15, due on receipt; raises UserError."""
+    text = cell.strip().lower()
+    if not text:
+        return None
+    if found := _DAYS.findall(text.partition("net")[2] or text):
+        return int(found[0])
+    if _AT_ONCE.match(text.removeprefix("net").strip()) or "receipt" in text:
+        return 0
+    raise refused(cell, "Type payment terms as days, like Net 30", field)
 
 
 _EXTENSION = re.compile(

@@ -176,7 +176,10 @@ def _opened(name: str, file: IO[bytes], wanted: str | None) -> tuple[Any, str, s
     title, part = next(one for one in sheets if wanted in {None, one[0]})
     notices = []
     if wanted is None and len(sheets) > 1:
-        notices.append(f"The sheet “{title}” was read; the workbook has {len(sheets)} sheets.")
+        notices.append(
+            f"The sheet “{title}” was read; the workbook has {len(sheets)} sheets."
+            " To read another one, move it to the front."
+        )
     return reader, part, title, notices
 
 

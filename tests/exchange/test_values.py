@@ -275,6 +275,19 @@ def test_hours_of_two_decimals_read_back_exactly(minutes: int) -> None:
     assert values.read_minutes(hours(minutes), "hours") == minutes
 
 
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        *(("Net 30", 30), ("30 days", 30), ("15", 15), ("2% 10 Net 30", 30), ("", None)),
+        *(("Due on receipt", 0), ("Payable on receipt", 0), ("COD", 0)),
+    ],
+)
+def test_terms(cell: str, days: int | None) -> None:
+    assert values.read_terms(cell) == days
+    with pytest.raises(UserError, match="like Net 30, not “EOM”"):
+        values.read_terms("EOM")
+
+
 def test_whole_numbers_flags_and_text() -> None:
     assert values.read_whole("1,200") == 1200
     assert values.read_whole("3.0") == 3

@@ -72,7 +72,7 @@ def test_each_row_is_added_or_left_out_with_a_reason(shop_store: Store, write: W
     )
     assert look(shop_store, "clients", file) == [
         (2, "add", ""),
-        (3, "refuse", "Type payment terms as days, like Net 30."),
+        (3, "refuse", "Type payment terms as days, like Net 30, not “soon”."),
         (4, "refuse", "It has no name."),
         (5, "refuse", "Line 2 of the file is about the same."),
     ]

@@ -82,6 +82,18 @@ def test_an_invoice_whose_sums_cannot_be_told_is_refused(lists: Lists, rows: str
     assert [row.why for row in seen.rows] == [why]
 
 
+def test_what_one_number_says_twice_is_never_dropped_in_silence(lists: Lists) -> None:
+    rows = ("1,Alder Dental,2026-01-05,5.00", "1,Bay Foods,2026-01-06,7.00")
+    again = ("2,Bay Foods,2026-01-06,8.00", "2,Bay Foods,2026-01-07,9.00")
+    seen = lists.come("invoices", "own", "\n".join((f"{HEAD},Amount", *rows, *again))).preview
+    assert [(row.line, str(row.act), row.why) for row in seen.rows] == [
+        (2, "add", ""),
+        (3, "refuse", "Line 2 of the file has this number, of another client."),
+        (4, "add", ""),
+        (5, "refuse", "Line 4 of the file is about the same."),
+    ]
+
+
 def test_an_invoice_of_another_client_is_not_the_same(lists: Lists) -> None:
     head = "Invoice No,Customer,Date,Amount\n"
     lists.come("invoices", "own", f"{head}1,Alder Dental,2026-01-05,5.00\n")
@@ -154,6 +166,14 @@ def test_the_same_work_at_another_hour_is_another_entry(lists: Lists) -> None:
     nine, four = f"{row},9:00,0.25,Phone call\n", f"{row},16:00,0.25,Phone call\n"
     assert lists.acts("time", "A", head + nine) == ["add"]
     assert lists.acts("time", "B", head + nine + four) == ["same", "add"]
+
+
+def test_a_list_that_would_fill_this_computer_is_refused(lists: Lists, tmp_path: Path) -> None:
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.write(b"Name,City\nAlder,Bend\n")
+        file.truncate(2_000_000_000)
+    with pytest.raises(UserError, match=r"huge\.csv is larger than 250 MB\. Split it"):
+        bring_list(lists.store, Progress(), "clients", tmp_path / "huge.csv")
 
 
 def test_two_clients_of_one_name_stay_two(lists: Lists) -> None:

@@ -115,9 +115,12 @@ def _look_at_what_came(store: Store) -> None:
     assert devices["AD-SRV1"].notes == "Installed: 2024-03-04"
     assert tickets["Old printer"].status == "closed"
     assert tickets["New mouse"].status == "on_hold"
+    assert tickets["Slow disk"].status == "waiting_third_party"
     assert people["Marcus Oduya"].left_on is None
     assert people["Nell Price"].left_on is not None
     assert (agreements["Web space"].every, agreements["Web space"].monthly_fee) == (12, 2_000)
+    assert (agreements["Visits"].every, agreements["Visits"].every_unit) == (1, "week")
+    assert clients["Alder Dental"].country == "US"
 
 
 def test_customers_of_quickbooks_desktop(shop_file: Store, tmp_path: Path) -> None:

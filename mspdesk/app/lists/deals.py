@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from ...agreements.models import Agreement
 from ...agreements.rules import KINDS, OVER, STATES, State
 from ...errors import UserError
+from ...exchange import values
+from ...money import plain
 from ...shop.actions import next_number
 from .reading import Reading
 from .settle import settle
@@ -44,6 +46,8 @@ _MONTHS = {"month": 1, "monthly": 1, "quarter": 3, "quarterly": 3, "year": 12, "
 _MONTHS |= {"annual": 12, "annually": 12, "every month": 1, "every year": 12, "every 3 months": 3}
 _MONTHS |= {f"{count} months": count for count in (1, 2, 3, 4, 6, 12, 24, 36)}
 _MONTHS |= {"half yearly": 6, "semiannual": 6, "semi annual": 6, "every 6 months": 6}
+_WEEKS = {"week": 1, "weekly": 1, "every week": 1, "2 weeks": 2, "biweekly": 2, "fortnightly": 2}
+_WEEKS |= {"bi weekly": 2, "every 2 weeks": 2, "every two weeks": 2, "4 weeks": 4}
 
 
 def plan_agreement(reading: Reading, cells: Cells) -> Planned:
@@ -79,23 +83,35 @@ def _words(cells: Cells) -> dict[str, Any]:
         found["state"] = one_of(cell, _STATES, "state")
     if cell := cells.get("frequency", ""):
         known = " ".join(cell.lower().replace("-", " ").split())
-        if known not in _MONTHS:
-            raise UserError(f"“{cell}” is not month, quarter or year.", "frequency")
-        found["every"] = _MONTHS[known]
-    digits = "".join(letter for letter in cells.get("terms_days", "") if letter.isdecimal())[:3]
-    if digits:
-        found["terms_days"] = int(digits)
+        if known in _WEEKS:
+            found |= {"every": _WEEKS[known], "every_unit": "week"}
+        elif known in _MONTHS:
+            found["every"] = _MONTHS[known]
+        else:
+            raise UserError(f"“{cell}” is not week, month, quarter or year.", "frequency")
+    terms = values.read_terms(cells.get("terms_days", ""), "terms_days")
+    if terms is not None:
+        found["terms_days"] = terms
     return found
 
 
 def _fee(reading: Reading, cells: Cells, wanted: dict[str, Any]) -> None:
-    """What a period costs, as prices are kept: a month; raises UserError for odd amounts."""
+    """What a period costs, as prices are kept: a month, of weeks the period itself.
+
+    Raises UserError for a fee that is no whole amount a month.
+    """
     fee = reading.value("money", cells.get("fee", ""), "fee")
     if fee is None:
         return
-    a_month, odd = divmod(fee, wanted.get("every", 1))
+    months = 1 if wanted.get("every_unit") == "week" else wanted.get("every", 1)
+    a_month, odd = divmod(fee, months)
     if odd:
-        raise UserError("Its fee is no whole amount a month. Round it in the file.", "fee")
+        less, more = (plain(n * months, reading.currency) for n in (a_month, a_month + 1))
+        raise UserError(
+            f"Prices are kept for a month, and {plain(fee, reading.currency)} for {months} months"
+            f" is no whole amount. Write {less} or {more} in the file.",
+            "fee",
+        )
     wanted["monthly_fee"] = a_month
 
 

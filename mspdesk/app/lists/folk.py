@@ -53,6 +53,10 @@ PEOPLE = (
 _EMPLOYED = {words.lower(): kind for kind, words in KINDS.items()} | {
     kind.replace("_", " "): kind for kind in KINDS
 }
+_STILL_HERE = {"invited": "yes", "pending": "yes"}
+_STILL_HERE |= dict.fromkeys(
+    ("archived", "former", "left", "terminated", "locked", "deleted"), "no"
+)
 TIERS = (1, 2, 3)
 
 
@@ -168,7 +172,8 @@ def plan_person(reading: Reading, cells: Cells) -> Planned:
     reading.once(("person", found or wanted.get("email") or name.lower()))
     if found is not None:
         return settle(reading, Person, found, name, wanted, PEOPLE).known_by(key)
-    if reading.value("flag", cells.get("status", ""), "status") is False:
+    status = cells.get("status", "")
+    if reading.value("flag", _STILL_HERE.get(status.lower(), status), "status") is False:
         # Who left elsewhere comes in as gone; on which day the file does not say.
         wanted.setdefault("left_on", today())
     wage = reading.value("money", cells.get("wage", ""), "wage")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ...billing.models import Allocation, Invoice, InvoiceLine, InvoiceTax, Payment
 from ...billing.rules.words import LINE_WORDS
 from ...errors import UserError
+from ...exchange import values
 from ...money import QUANTITY, shown, times
 from .reading import Reading
 from .said import APP, Differs
@@ -20,6 +21,7 @@ from .shape import HERE, Act, Planned, mark
 Cells = Mapping[str, str]
 
 _CREDITS = {"credit", "credit note", "credit memo", "refund", "write-off", "write off"}
+_WHOSE = ("client", "client_number", "client_source_id")
 _NOT_ISSUED = {"draft", "ready", "void", "voided", "cancelled", "canceled", "deleted"}
 _LINES = {"setup": "setup"} | {word.lower(): str(kind) for kind, word in LINE_WORDS.items()}
 """Kinds of lines by what lists call them; `Setup` is what earlier lists said."""
@@ -62,7 +64,9 @@ def plan_invoices(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> list[P
             number = cells.get("number", "") or f"line {line}"
         by_number.setdefault(number, []).append((line, cells))
     planned = []
-    for number, held in by_number.items():
+    for number, told in by_number.items():
+        held, again = _of_one(told)
+        planned += again
         reading.line = held[0][0]
         try:
             cells = held[0][1]
@@ -83,6 +87,28 @@ def plan_invoices(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> list[P
         )
         planned.append(plan)
     return planned
+
+
+def _of_one(
+    rows: Sequence[tuple[int, Cells]],
+) -> tuple[list[tuple[int, Cells]], list[Planned]]:
+    """The rows of a number that are one invoice, and those refused: told twice, or of another.
+
+    A row is one more line only where it says what for, and of the client of the first.
+    """
+    (line, first), *others = rows
+    held, refused = [(line, first)], []
+    for other, cells in others:
+        said = ((cells.get(one, "").casefold(), first.get(one, "").casefold()) for one in _WHOSE)
+        if any(its not in ("", whose) for its, whose in said):
+            why = f"Line {line} of the file has this number, of another client."
+        elif not _has_line(cells):
+            why = f"Line {line} of the file is about the same."
+        else:
+            held.append((other, cells))
+            continue
+        refused.append(Planned(other, Act.REFUSE, cells.get("number", ""), why))
+    return held, refused
 
 
 def _goes_on(cells: Cells) -> bool:
@@ -161,8 +187,11 @@ def _bill(reading: Reading, number: str, rows: Sequence[tuple[int, Cells]]) -> B
 
 
 def _terms(cells: Cells) -> int:
-    figure = "".join(c for c in cells.get("terms_days", "") if c.isdecimal())[:3]
-    return int(figure or 0)
+    """Days until it is due, where it says no day itself; words that name none are none."""
+    try:
+        return values.read_terms(cells.get("terms_days", "")) or 0
+    except UserError:
+        return 0
 
 
 def _told(reading: Reading, rows: Sequence[tuple[int, Cells]]) -> tuple[tuple[Line, ...], int, int]:

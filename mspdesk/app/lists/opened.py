@@ -27,6 +27,8 @@ _ORDERS = {"day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
 _STYLES = {"point": DecimalStyle.POINT, "comma": DecimalStyle.COMMA}
 _CLIENTS = ("client", "client_source_id", "client_number")
 SHOWN = 3
+LARGEST = 250_000_000
+"""Bytes of a list at most: it is planned as a whole, and so held in memory as a whole."""
 
 NOT_KEPT = {
     "clients": ("number",),
@@ -46,6 +48,7 @@ class Opened:
     ) -> None:
         self.kind = kind
         self.said = said
+        _must_fit(path)
         self.table: InTable = reading.open_table(
             path, progress, encoding=said.encoding, lenient=True
         )
@@ -209,6 +212,15 @@ class Opened:
         # Client numbers and the like find a row and are not kept; that is reading.
         left = {header for field, header in found if field in idle and field != "number"}
         return tuple(h for h in self.table.headers if h in left or h in self.mapping.unknown)
+
+
+def _must_fit(path: Path) -> None:
+    """Refuse a list that would fill this computer; raises UserError."""
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise UserError(
+            f"{path.name} is larger than {LARGEST // 1_000_000} MB. Split it into several files;"
+            " what is here already is not added again."
+        )
 
 
 def _merged(

@@ -170,7 +170,8 @@ def _called(cells: Mapping[str, str]) -> str:
     """What a row that is refused is called; a person by both names, not by a job title."""
     person = f"{cells.get('first_name', '')} {cells.get('last_name', '')}".strip()
     named = cells.get("name") or person or cells.get("title") or cells.get("number")
-    return named or cells.get("email", "")
+    others = ("email", "client_note", "reference", "client")
+    return named or next((cells[one] for one in others if cells.get(one)), "")
 
 
 class _NothingNewError(Exception):

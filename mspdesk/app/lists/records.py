@@ -11,6 +11,7 @@ from ...clients.models import Client, Contact, Site
 from ...clients.rules import WORDS, Status, digits
 from ...dates import today
 from ...errors import UserError
+from ...exchange import values
 from ...shop.actions import next_number
 from .reading import Reading
 from .settle import settle
@@ -110,7 +111,7 @@ def _client_words(reading: Reading, cells: Cells) -> dict[str, Any]:
     if cell := cells.get("payment_type", ""):
         found["payment_type"] = one_of(cell, _PAYS_BY, "payment_type")
     if cell := cells.get("terms_days", ""):
-        found["terms_days"] = _terms(cell)
+        found["terms_days"] = values.read_terms(cell, "terms_days")
     if cell := cells.get("country", ""):
         found["country"] = _country(cell)
     if cells.get("address_2") and cells.get("address"):
@@ -122,17 +123,10 @@ def _client_words(reading: Reading, cells: Cells) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value != ""}
 
 
-def _terms(cell: str) -> int:
-    words = cell.lower()
-    figure = digits(words)
-    if not figure and ("receipt" in words or "due" in words):
-        return 0
-    if not figure or len(figure) > 3:
-        raise UserError("Type payment terms as days, like Net 30.", "terms_days")
-    return int(figure)
-
-
-_COUNTRIES = {"usa": "US", "u.s.": "US", "u.s.a.": "US", "united states": "US", "uk": "GB"}
+_COUNTRIES = dict.fromkeys(("usa", "u.s.", "u.s.a.", "united states of america"), "US")
+_COUNTRIES |= dict.fromkeys(("uk", "gbr", "england", "scotland", "wales", "great britain"), "GB")
+_COUNTRIES |= {"can": "CA", "aus": "AU", "nzl": "NZ", "irl": "IE", "deu": "DE", "aut": "AT"}
+_COUNTRIES |= {"deutschland": "DE", "österreich": "AT", "éire": "IE", "northern ireland": "GB"}
 
 
 def _country(cell: str) -> str:
@@ -207,9 +201,9 @@ def _write_client(
     mark(session, client, outside)
     session.add(client)
     session.flush()
-    for model, values in ((Site, site), (Contact, contact)):
-        if values:
-            row = model(client_id=client.id, **values)
+    for model, wanted_of in ((Site, site), (Contact, contact)):
+        if wanted_of:
+            row = model(client_id=client.id, **wanted_of)
             mark(session, row)
             session.add(row)
     return client.id

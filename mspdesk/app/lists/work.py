@@ -1,5 +1,6 @@
 """Lists of tickets and of time."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -53,6 +54,8 @@ _STATUSES = by_word(STATUS_WORDS) | {
     "customer reply": "in_progress",
     "waiting on vendor": "waiting_third_party",
     "waiting for parts": "waiting_third_party",
+    "waiting on parts": "waiting_third_party",
+    "waiting for vendor": "waiting_third_party",
     "resolved": "completed",
     "done": "completed",
     "invoiced": "closed",
@@ -113,9 +116,10 @@ def _ticket_words(cells: Cells) -> dict[str, Any]:
     found: dict[str, Any] = {"status": "new", "priority": 3}
     said = values.read_flag(cells.get("ended", ""), "ended")
     ended = bool(cells.get("closed_at") or cells.get("completed_at") or said)
-    if cell := cells.get("status", ""):
+    if (cell := cells.get("status", "")) and not (ended and _own_word(cell)):
         found["status"] = one_of(cell, _STATUSES, "status")
     elif ended:
+        # Programs let shops name their own states; what became of the ticket its dates say.
         found["status"] = "closed"
     if cell := cells.get("priority", ""):
         found["priority"] = _priority(cell)
@@ -125,6 +129,15 @@ def _ticket_words(cells: Cells) -> dict[str, Any]:
         if word:
             found[field] = word
     return found
+
+
+def _own_word(cell: str) -> bool:
+    """Whether a state is none of those that are known: a shop's own word for it."""
+    try:
+        one_of(cell, _STATUSES, "status")
+    except UserError:
+        return True
+    return False
 
 
 def _priority(cell: str) -> int:
@@ -194,6 +207,8 @@ _TIME_KINDS |= {"nonbillable": "no_charge", "non billable": "no_charge", "block"
 _CATEGORIES = by_word(rules.CATEGORY_WORDS)
 _PLACES = by_word(rules.WHERE_WORDS) | {"onsite": "on_site", "yes": "on_site", "no": "remote"}
 WHOLE_DAY = 24 * 60
+_CLOCK = re.compile(r"\d{1,4}(:\d{2}){0,2} ?([ap]\.?(m\.?)?)?", re.ASCII | re.IGNORECASE)
+"""A time of day alone, without its day."""
 _NAMES_TIME = "person ticket work_on started_at minutes hours duration ended_at client_note".split()
 """The fields that together name an entry of a source without ids of its own."""
 
@@ -262,7 +277,7 @@ def _started(reading: Reading, cells: Cells) -> tuple[datetime, bool]:
     """When the work began, and whether the file said at what time."""
     cell, on_cell = cells.get("started_at", ""), cells.get("work_on", "")
     on: date | None = reading.value("date", on_cell, "work_on")
-    if cell and on is not None and len(cell) < 9:
+    if cell and on is not None and _CLOCK.fullmatch(cell):
         minute = values.read_clock(cell, "started_at")
         if minute is not None:
             return saving.moment(on, minute), True
@@ -292,7 +307,7 @@ def _until_end(reading: Reading, cells: Cells) -> int:
     cell = cells.get("ended_at", "")
     if not (cell and timed):
         raise UserError("It does not say how long.", "minutes")
-    if len(cell) < 9:
+    if _CLOCK.fullmatch(cell):
         minute = values.read_clock(cell, "ended_at") or 0
         length = minute - minute_of_day(started)
         return length if length >= 0 else length + WHOLE_DAY
