@@ -44,8 +44,11 @@ class Asked(QWidget):
         self.hide()
 
     def ask(self, questions: Sequence["Question"]) -> None:
-        """Ask these; a question that was answered stands until the file goes."""
+        """Ask these one after the other; one that was answered stands until the file goes."""
+        first = next((one.about for one in questions if not one.answer), "")
         for question in questions:
+            if not question.answer and question.about != first:
+                continue
             if question.about == "client":
                 self._client.ask(question)
             else:
@@ -65,7 +68,10 @@ class Asked(QWidget):
 
 
 class _WayQuestion(QWidget):
-    """A question with a few answers: which one reads the rows below it right."""
+    """A question with a few answers: which one reads the rows below it right.
+
+    The rows go once it is answered, so that several questions fit above those of the file.
+    """
 
     def __init__(self, name: str, about: str, answered: Answered) -> None:
         super().__init__()
@@ -73,6 +79,7 @@ class _WayQuestion(QWidget):
         self._about = about
         self._answered = answered
         self._rows = QWidget()
+        self._samples = self._rows
         self._asked: Question | None = None
         self.segments: SegmentControl | None = None
         self._box = stack(self, self._rows)
@@ -81,6 +88,7 @@ class _WayQuestion(QWidget):
     def ask(self, question: "Question") -> None:
         """Ask, with the rows as each answer reads them, what was said chosen already."""
         if self._asked is not None and question.ways == self._asked.ways and not self.isHidden():
+            self._samples.setVisible(not question.answer)
             return
         self._asked = question
         ways = [(NOT_SAID, "Not said"), *((way.key, way.words) for way in question.ways)]
@@ -88,15 +96,17 @@ class _WayQuestion(QWidget):
         segments.choose(question.answer or NOT_SAID)
         segments.picked.connect(self._picked)
         self.segments = segments
+        self._samples = column(*(_sample(way.words, way.samples) for way in question.ways), gap=6)
         fresh = column(
             row(_sign(), Label(question.words, role="strong"), segments, STRETCH, gap=12),
-            *(_sample(way.words, way.samples) for way in question.ways),
+            self._samples,
             gap=6,
         )
         self._box.replaceWidget(self._rows, fresh)
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = fresh
+        self._samples.setVisible(not question.answer)
         fresh.show()
         self.show()
 

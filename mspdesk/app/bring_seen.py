@@ -272,8 +272,7 @@ def foot_words(seen: Preview) -> str:
         return f"Say which column is {_listed(seen.missing)}."
     if seen.ready:
         return seen.words
-    open_ = sum(1 for one in seen.questions if not one.answer)
-    words = f"Answer the {'question' if open_ == 1 else 'questions'} first."
+    words = "Answer the question first."
     return f"{seen.words}. {words}" if seen.rows else words
 
 

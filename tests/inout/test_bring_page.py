@@ -133,27 +133,29 @@ def test_fields_that_must_be_named_stand_first(qtbot: QtBot, desk: Desk, tmp_pat
 
 def test_the_page_goes_by_keyboard(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "clients.csv"
-    file.write_bytes("Name,City,Client since\nAlder,Señora,3/4/2021\n".encode("cp1252"))
+    row = 'Alder,Señora,3/4/2021,"1,234"'
+    file.write_bytes(f"Name,City,Client since,Hourly rate\n{row}\n".encode("cp1252"))
     page = shown(qtbot, desk, "clients", file)
-    assert tabbed(page) == [
-        "Choose file",
-        "Letters of the file",
-        "Order of dates",
-        "Rows or columns",
-        "Rows of the file",
-        "Save this list",
-        "Cancel",
-    ]
-    for name in ("Letters of the file", "Order of dates"):
+    questions = ["Letters of the file", "Order of dates", "Sign before the cents"]
+    for nth, name in enumerate(questions, 1):
+        assert tabbed(page) == [
+            "Choose file",
+            *questions[:nth],
+            "Rows or columns",
+            "Rows of the file",
+            "Save this list",
+            "Cancel",
+        ]
         asked = next(one for one in page.findChildren(QWidget) if one.accessibleName() == name)
         QTest.keyClick(asked, Qt.Key.Key_Right)
         qtbot.waitUntil(lambda: not desk.jobs)
     assert button(page, "Import").isEnabled()
+    assert "1,234 is 1234" not in texts(page)
     views = next(
         one for one in page.findChildren(QWidget) if one.accessibleName() == "Rows or columns"
     )
     QTest.keyClick(views, Qt.Key.Key_Right)
-    assert tabbed(page)[3:] == [
+    assert tabbed(page)[4:] == [
         "Rows or columns",
         "Where the file is from",
         "Columns of the file",
