@@ -8,6 +8,7 @@ import sys
 import tokenize
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,12 +124,22 @@ IN_TEXT = (
 )
 
 
+@cache
+def quicker(pattern: str) -> str:
+    """A pattern that asks for the beginning of a word only where it has found the word.
+
+    An expression that begins with a word is looked for three times as quickly as one that begins
+    with the edge of one, and all rules look through all files.
+    """
+    return re.sub(r"\\b([A-Za-z]{3,})", r"\1(?<=\\b\1)", pattern)
+
+
 def broken(rules: tuple[Rule, ...], text: str, name: str) -> Iterator[str]:
     """The places in a text that break one of some rules, each with its advice."""
     for rule in rules:
         if rule.but and name.startswith(rule.but):
             continue
-        for found in re.finditer(rule.pattern, text, flags=re.MULTILINE):
+        for found in re.finditer(quicker(rule.pattern), text, flags=re.MULTILINE):
             line = text.count("\n", 0, found.start()) + 1
             yield f"{name}:{line}: {found.group().strip()!r}: {rule.advice}"
 

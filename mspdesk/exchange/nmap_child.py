@@ -21,6 +21,9 @@ SENT = 200
 SURE = 85
 """From this accuracy on, in percent, nmap's word on a system is taken over."""
 
+_TOLD = {"state", "addr", "addrtype", "vendor", "name", "portid", "protocol", "type", "accuracy"}
+"""What is read of the elements of a host; a scan says far more of each port."""
+
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+nmaprun\s*>")
 _AGAIN = "Run nmap again with -oX and choose that file."
 
@@ -165,7 +168,7 @@ class _Reading:
         host = self._host
         if host is None:
             return
-        says = {key: self._plain(value) for key, value in found.items()}
+        says = {key: self._plain(value) for key, value in found.items() if key in _TOLD}
         if place == "status":
             host["up"] = says.get("state") == "up"
         elif place == "address":

@@ -23,6 +23,9 @@ _JOINERS = "\u200c\u200d"
 
 def clean(text: str) -> str:
     """Text without control characters and broken halves of characters; tabs and lines stay."""
+    # Nothing that can be printed is taken out, and to ask takes far less time than to look twice.
+    if text.isprintable():
+        return text
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 
