@@ -37,7 +37,7 @@ SCRIPTS = {
         "swaps": 18,
         "headers": 20,
         "wrong passwords": 4,
-        "nonces": 1_000_000,
+        "nonces": 1_000_000 if FULL else 250_000,
     },
     "print": {"writers killed": 30, "found half written": 1, "full disks": 4, "pages": 200},
     "vault_scan": {
