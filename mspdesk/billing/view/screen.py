@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -26,21 +27,22 @@ from .run import RunSection
 
 
 class BillingView(QWidget):
-    """Segments over one list and one pane; lower areas add theirs, built when first shown."""
+    """Segments over one list and one pane; each is built when it is first shown."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.setAccessibleName("Billing")
         self.run = RunSection(desk)
-        self.invoices = InvoicesSection(desk, self.pay)
-        self.payments = PaymentsSection(desk)
-        pane = OwesPane(desk, self.show_invoice, self.pay)
-        self.receivables = ReceivablesSection(desk, pane)
         self._late = {panel.key: panel for panel in desk.panels("billing.section")}
-        self._sections: dict[str, Any] = {
-            one.key: one for one in (self.run, self.invoices, self.payments, self.receivables)
+        self._makers: dict[str, Callable[[], Any]] = {
+            "invoices": lambda: InvoicesSection(desk, self.pay),
+            "payments": lambda: PaymentsSection(desk),
+            "receivables": self._make_receivables,
+            "money": lambda: MoneySection(desk),
+            "more": lambda: MoreSection(desk),
         }
+        self._sections: dict[str, Any] = {self.run.key: self.run}
         self.segments = SegmentControl(
             "Billing pages",
             [
@@ -58,8 +60,7 @@ class BillingView(QWidget):
         self._deeds, self._lists, self._panes = (QStackedWidget() for _ in range(3))
         self._deeds.setSizePolicy(self.segments.sizePolicy())
         self.head = BillingHead(self.segments, self._deeds)
-        for section in self._sections.values():
-            self._put_in(section)
+        self._put_in(self.run)
         left = column(self.head, self.band, self._lists, gap=0)
         stack(self, ListDetail("billing", left, self._panes, 470, 410))
         desk.keep_fresh(self.band, TABLES | {"shop"}, self._reload_band)
@@ -70,19 +71,46 @@ class BillingView(QWidget):
         self._panes.addWidget(section.detail)
         self.head.fit()
 
-    def _section(self) -> Any:
-        key = self.segments.current()
+    def _made(self, key: str) -> Any:
+        """A section, which is built when it is first asked for."""
         if key not in self._sections:
-            own = {"more": MoreSection, "money": MoneySection}
-            make = own[key] if key in own else self._late[key].make
-            self._sections[key] = make(self._desk)
+            make = self._makers.get(key)
+            self._sections[key] = make() if make else self._late[key].make(self._desk)
             self._put_in(self._sections[key])
         return self._sections[key]
 
+    def _section(self) -> Any:
+        return self._made(self.segments.current())
+
+    @property
+    def invoices(self) -> InvoicesSection:
+        """The section of what was issued."""
+        made: InvoicesSection = self._made("invoices")
+        return made
+
+    @property
+    def payments(self) -> PaymentsSection:
+        """The section of money that came in and went back."""
+        made: PaymentsSection = self._made("payments")
+        return made
+
+    @property
+    def receivables(self) -> ReceivablesSection:
+        """The section of who owes what."""
+        made: ReceivablesSection = self._made("receivables")
+        return made
+
+    def _make_receivables(self) -> ReceivablesSection:
+        pane = OwesPane(self._desk, self.show_invoice, self.pay)
+        section = ReceivablesSection(self._desk, pane)
+        section.show_found(self._found)
+        return section
+
     def _reload_band(self) -> None:
-        found = self._desk.ask(queries.receivables)
-        self.band.show_receivables(found)
-        self.receivables.show_found(found)
+        self._found = self._desk.ask(queries.receivables)
+        self.band.show_receivables(self._found)
+        if "receivables" in self._sections:
+            self.receivables.show_found(self._found)
         self.segments.set_text("run", self.run.title())
 
     def _show_bucket(self, bucket: str) -> None:
@@ -131,12 +159,13 @@ class BillingView(QWidget):
     def client_in_front(self) -> Found | None:
         """The client whose draft, invoice, payment or debt is shown, for the palette."""
         section = self._section()
-        if section is self.receivables:
-            owes = self.receivables.table.selected()
+        if isinstance(section, ReceivablesSection):
+            owes = section.table.selected()
             return found_client(owes.id, owes.client) if owes is not None else None
-        if section not in (self.run, self.invoices, self.payments):
+        if not isinstance(section, RunSection | InvoicesSection | PaymentsSection):
             return None
-        page = (self.payments.pane if section is self.payments else section.detail).page
+        shown = section.pane if isinstance(section, PaymentsSection) else section.detail
+        page = shown.page
         return found_client(page.row.client_id, page.row.client) if page is not None else None
 
     def next_pane(self) -> None:
