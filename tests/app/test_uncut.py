@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from mspdesk import dates, paths
@@ -88,6 +89,9 @@ def sized(request: Any, qapp: QApplication, opened: tuple[Program, Furnished]) -
     """The window in one theme and at one size: all its tests come before those of the next."""
     mode, size = request.param
     if theme.current().dark != (mode == "dark"):
+        # Dressing all that the tests before have looked at takes longer than making it anew.
+        opened[0].window.unseat()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         theme.apply(qapp, mode, 100)
     opened[0].window.resize(*size)
     return opened[0]
