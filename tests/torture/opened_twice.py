@@ -156,7 +156,7 @@ def work(rig: Rig) -> None:
     stale(rig, place, 100 if rig.full else 6)
     for _ in range(20 if rig.full else 1):
         all_at_once(rig, place, 5)
-    new_at_once(rig, 20 if rig.full else 2)
+    new_at_once(rig, 20 if rig.full else 1)
 
 
 if __name__ == "__main__":

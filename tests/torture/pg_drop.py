@@ -124,8 +124,12 @@ def storm(rig: Rig, shop: Shop, kills: int) -> None:
     for _ in range(kills):
         time.sleep(0.02 + rig.luck.random() / 4)
         rig.report.count("connections ended", rig.server.end_lines(shop.place))
+    said = [child.line()]
+    # However busy the computer is: once the storm is over, something comes to its end again.
+    while '"done"' not in said[-1]:
+        said.append(child.line())
     ledger = Ledger()
-    for line in child.kill():
+    for line in [*said, *child.kill()]:
         if not line.startswith("["):
             rig.report.faults.append(f"in the storm: {line}")
             continue

@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import random
+import select
 import shutil
 import signal
 import sys
@@ -149,6 +150,10 @@ class Child:
         if not said or said.startswith("fault"):
             raise AssertionError(f"the child ended with {said!r}")
         return said
+
+    def speaks(self, seconds: float) -> bool:
+        """Whether it says something or ends within so many seconds; not for lines half read."""
+        return bool(select.select([self._lines], [], [], seconds)[0])
 
     def kill(self) -> list[str]:
         """Kill it as a power button would; answers what it had said until then."""
