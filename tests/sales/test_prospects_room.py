@@ -183,7 +183,7 @@ def test_won_is_one_press_with_what_is_known(floor: Floor, desk_room: Room) -> N
     view.win()
     # The lines of a proposal that waits are not lost unseen.
     said = " ".join(one.text() for one in view.laid.findChildren(Label))
-    assert "Proposal PR-0001 was sent and has no answer yet." in said
+    assert "Proposal PR0001 was sent and has no answer yet." in said
     form = view.laid.form
     assert form is not None
     assert form.entry("make").value() == "fee"
@@ -222,12 +222,13 @@ def test_a_size_answers_itself_beside_the_number_asked_for(floor: Floor) -> None
     floor.room.open(floor.made)
     line = floor.room.opportunity.qualify.lines["size"]
     assert line.answer.current() == "no"
-    asked = "Are they at least 10 people? There are 9 people on the company's page."
+    asked = "Are they at least 10 people? Counted: 9 people on the company's page."
     assert line.ask.text() == f"{asked} Answered by that."
     line.answer.choose("yes")
     assert line.ask.text() == f"{asked} Answered by hand."
-    line.answer.choose("")
-    assert line.answer.current() == "no"
+    for _twice in range(2):
+        line.answer.choose("")
+        assert line.answer.current() == "no"
 
 
 def test_a_stage_is_renamed_and_retired_into_another(floor: Floor) -> None:

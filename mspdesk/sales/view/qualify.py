@@ -42,12 +42,17 @@ class AnswerLine(QWidget):
             self._seen = said.version
         self._kept = said
         self.ask.set_text(f"{said.ask} {_whence(said)}".strip())
+        self._choose(said.answer)
+
+    def _choose(self, answer: str) -> None:
         self.answer.blockSignals(True)
-        self.answer.choose(said.answer)
+        self.answer.choose(answer)
         self.answer.blockSignals(False)
 
     def _answered(self, answer: str) -> None:
         self._seen = self._on_say(self._code, answer, self.words.value(), self._seen)
+        # What was refused, or answers itself, shows what stands in the books.
+        self._choose(self._kept.answer)
 
     def _write(self) -> None:
         words = self.words.value()
@@ -59,7 +64,7 @@ def _whence(said: AnswerRow) -> str:
     """What a question that answers itself goes by, and that somebody knows better."""
     if not said.counted:
         return ""
-    words = f"There are {said.counted}."
+    words = f"Counted: {said.counted}."
     return f"{words} Answered by hand." if said.by_hand else f"{words} Answered by that."
 
 
