@@ -28,6 +28,23 @@ says what we found. It costs nothing and you owe us nothing.
 Does a morning next week suit you? Answer this mail, or call {shop.phone}.
 
 {person.name}"""
+_LETTER = """Dear {client.first_name},
+
+a month ago we asked by mail when somebody last brought one file back from your backup. Perhaps it \
+was a busy week.
+
+# Half an hour, at your office
+
+- you name a file, and we bring it back while you watch
+- you keep one page that says what we found
+- it costs nothing, and you owe us nothing
+
+Call {shop.phone}, and we find a morning for {client.name}.
+
+Sincerely,
+
+{person.name}
+{person.title}"""
 _TALK = """Hello {client.first_name},
 
 on the second Thursday of next month we tell twelve owners, over breakfast, what an insurer asks \
@@ -86,7 +103,7 @@ def _backup(session: Session, people: Mapping[str, int], first: date, today: dat
         (7, "task", "List of offices, twenty calls to check names"),
         (40, "task", "One page about the half hour, printed"),
         (now, "mail", "First mail"),
-        (now + 28, "mail", "Second mail, to who did not answer"),
+        (now + 28, "letter", "A letter to who did not answer"),
         (now + 49, "task", "Call everybody who read it"),
     ):
         facts: dict[str, object] = {
@@ -94,8 +111,9 @@ def _backup(session: Session, people: Mapping[str, int], first: date, today: dat
             "kind": kind,
             "title": title,
         }
-        if kind == "mail":
-            facts |= {"subject": "When did you last try your backup?", "body": _BACKUP}
+        if kind != "task":
+            body = _BACKUP if kind == "mail" else _LETTER
+            facts |= {"subject": "When did you last try your backup?", "body": body}
         step = campaigns.save_step(session, made, facts)
         if kind == "task" and after < now:
             campaigns.tick_step(session, step, None, done=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mspdesk import dates
+from mspdesk.calls.actions.dialing import open_number
 from mspdesk.calls.queries import lists as listed
 from mspdesk.calls.queries.calling import calls_of, stopped_numbers, was_called
 from mspdesk.calls.queries.scripts import scripts
@@ -253,3 +254,21 @@ def test_a_draft_is_published_once_it_has_words_for_voicemail(
     room.scripts.usual()
     assert room.script_page.script is not None
     assert room.script_page.script.name == "First call: an assessment 2"
+
+
+def test_what_somebody_else_dials_is_passed_by_and_said_when_opened_by_hand(
+    dial: DialPage, desk: Desk, desk_caller: Caller
+) -> None:
+    assert not desk.do(open_number, desk_caller.lakeside, "9@elsewhere")
+    assert desk.do(open_number, desk_caller.freight, "9@elsewhere")
+    press(dial, "2")
+    assert company(dial) == "Hawk Ridge Optical"
+    dial.begin(desk_caller.list_id, desk_caller.freight)
+    assert dial.taken.isVisible()
+    assert dial.page is not None
+    assert dial.page.taken == "Dana is dialing this one, until 3:10 pm at the latest."
+    dial.begin(desk_caller.list_id)
+    assert (company(dial), dial.taken.isVisible()) == ("Hawk Ridge Optical", False)
+    # Whoever stops calling leaves it to the others at once.
+    press(dial, Qt.Key.Key_Escape)
+    assert desk.do(open_number, desk_caller.optical, "9@elsewhere")

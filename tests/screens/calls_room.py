@@ -49,7 +49,7 @@ def calls(walker: Walker) -> Iterator[Stop]:
         return walker.part("_rooms")["calls"]
 
     def laid(name: str) -> Callable[[], object]:
-        return lambda: getattr(show(), name)()  # noqa: PLW0108 -- asked when it is gone to
+        return lambda: getattr(show().lists, name)()  # noqa: PLW0108 -- asked when it is gone to
 
     def script_page() -> Any:
         return show(None, script=script)

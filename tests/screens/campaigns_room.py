@@ -53,6 +53,10 @@ def campaigns(walker: Walker) -> Iterator[Stop]:
     walker.until(lambda: part.merge.mails, "the mails of a campaign")
     yield "campaign-mails", lambda: None
     part.leave_merge()
+    part.open_step(next(step for step in part.page.shown.steps if step.is_letter))
+    walker.until(lambda: part.letters.letters, "the letters of a campaign")
+    yield "campaign-letters", lambda: None
+    part.leave_merge()
     part.page.turn("plan")
     out = show(part="optouts")
     yield "campaign-optouts", lambda: None
@@ -69,12 +73,14 @@ def campaigns(walker: Walker) -> Iterator[Stop]:
 
 
 def _one(desk: Desk) -> CampaignRow:
-    """A campaign with a mail; written down where the books have none."""
+    """A campaign with a mail and a letter; written down where the books have none."""
     if not desk.ask(campaigns_of):
         title = "A question about the backup that nobody has tried for as long as anybody knows"
         made = desk.do(actions.open_campaign, title, "email", today())
         mail = {"on": today(), "kind": "mail", "title": "First mail", "subject": "A question"}
         desk.do(actions.save_step, made, mail | {"body": "Hello {client.first_name}"})
+        letter = mail | {"kind": "letter", "title": "First letter"}
+        desk.do(actions.save_step, made, letter | {"body": "Dear {client.first_name},"})
         whom = Audience(("prospect", "active"))
         desk.do(members.gather, made, desk.ask(campaign, made).version, whom)
         desk.do(optouts.note_returned, [Returned("a@b.example", "hard", "550 no such user")])

@@ -124,7 +124,8 @@ class LettersPage(MergedPage):
     def _show_letters(self) -> None:
         going = [one for one in self.letters if one.goes]
         pending = self._pending()
-        printed = [one for one in going if one not in pending]
+        waits = {one.member_id for one in pending}
+        printed = [one for one in going if one.member_id not in waits]
         away = [one for one in self.letters if not one.goes]
         groups = [
             Group(title, some, str(len(some)))
