@@ -72,13 +72,17 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """All that Today shows, read at once; `sides` is None where they were not asked for."""
+    """All that Today shows, read at once; `sides` is None where they were not asked for.
+
+    `begun` says that there is anybody to work for yet.
+    """
 
     tickets: list[TicketRow]
     people: list[PersonDay]
     away: list[str]
     week: list[tuple[date, list[Coming]]]
     sides: Sides | None
+    begun: bool
 
 
 def whole_day(
@@ -96,6 +100,7 @@ def whole_day(
         away(session, day),
         rest_of_week(session, day),
         None if lists is None else sides(session, day, person_id, lists),
+        bool(session.scalar(select(exists().where(Client.internal.is_(False))))),
     )
 
 

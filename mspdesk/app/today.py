@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
+from itertools import takewhile
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..dates import clock_time, hours, long_date, minute_of_day, now, today
-from ..desk.area import Place, TodayList, TodayRow
+from ..desk.area import Found, Place, TodayList, TodayRow, found_client
 from ..desk.desk import Desk
 from ..tickets.queries import TicketRow
 from ..tickets.rules import Status
@@ -20,7 +21,18 @@ from ..widgets import painting, spoken, theme
 from ..widgets.buttons import Button, LinkButton
 from ..widgets.glyphs import face_of
 from ..widgets.keycap import KeyCap
-from ..widgets.layout import STRETCH, Card, EmptyState, Panel, Scroll, clear, lead_focus, row, stack
+from ..widgets.layout import (
+    STRETCH,
+    Card,
+    EmptyState,
+    Panel,
+    Scroll,
+    clear,
+    column,
+    lead_focus,
+    row,
+    stack,
+)
 from ..widgets.ruler import DayRuler, RulerBlock, RulerLine
 from ..widgets.safe import Label
 from ..widgets.segments import SegmentControl
@@ -65,8 +77,8 @@ class TodayView(QWidget):
         self._title = Label("", role="hero")
         self._note = Label("", color="ink2", elide=True)
         self._words, self._order, self._short = ("", ""), ("", ""), False
-        new = Button("New ticket", kind="primary", icon="plus", on_click=self._new)
-        head = row(self._title, self._note, STRETCH, new, KeyCap("N"), gap=12)
+        self.new = Button("New ticket", kind="primary", icon="plus", on_click=self._new)
+        head = row(self._title, self._note, STRETCH, self.new, KeyCap("N"), gap=12)
         self.whose = SegmentControl("Whose tickets", [("mine", "Mine"), ("everyone", "Everyone")])
         self.whose.choose("everyone")
         self.whose.picked.connect(self._reload)
@@ -74,12 +86,9 @@ class TodayView(QWidget):
         self.tickets.add_right(self.whose)
         self.table = self._make_table()
         self.tickets.add(self.table)
-        self.nothing = EmptyState(
-            "circle-check",
-            "Nothing is waiting to be worked on",
-            "New work comes in as a ticket, by phone, by mail or because you found it.",
-        )
+        self.nothing, self.first = self._empties()
         self.tickets.add(self.nothing)
+        self.tickets.add(self.first)
         self.where = Card("Who is where", "")
         self.ruler = DayRuler("Who is where", on_block=self._open_block)
         self.where.add(self.ruler)
@@ -106,9 +115,23 @@ class TodayView(QWidget):
         columns.addWidget(self._left)
         columns.addWidget(Scroll(middle), 1)
         columns.addWidget(self._right)
-        lead_focus(self, self.table)
+        lead_focus(self, self._leading)
         self._awaiting = self._await_lists()
         desk.keep_fresh(self, _TABLES, self._reload)
+
+    def _empties(self) -> tuple[EmptyState, EmptyState]:
+        """What stands in the place of the tickets: nothing to do, or nobody to do it for yet."""
+        self.begin = Button("Add the first client", icon="plus", on_click=self._new_client)
+        return EmptyState(
+            "circle-check",
+            "Nothing is waiting to be worked on",
+            "New work comes in as a ticket, by phone, by mail or because you found it.",
+        ), EmptyState(
+            "building-2",
+            "Begin with a client",
+            "Tickets, time and invoices all hang on one. A name is enough to begin.",
+            self.begin,
+        )
 
     def _make_table(self) -> Table[TicketRow]:
         return Table[TicketRow](
@@ -156,7 +179,8 @@ class TodayView(QWidget):
         self._say_note()
         self.table.show_rows(self._rows[:SHOWN])
         self.table.setVisible(bool(self._rows))
-        self.nothing.setVisible(not self._rows)
+        self.nothing.setVisible(not self._rows and found.begun)
+        self.first.setVisible(not self._rows and not found.begun)
         self._show_ruler(found.people, found.away)
         self._show_week(found.week)
         if found.sides is not None:
@@ -225,13 +249,27 @@ class TodayView(QWidget):
         """Whether the sides are still to come."""
         return self._awaiting.isActive()
 
+    def _leading(self) -> QWidget:
+        """What the keyboard is at first: the tickets, or what there is to begin with."""
+        if not self.table.isHidden():
+            return self.table
+        return self.new if self.first.isHidden() else self.begin
+
     def _new(self) -> None:
         self._desk.go(Place("tickets", do="new"))
+
+    def _new_client(self) -> None:
+        self._desk.go(Place("clients", do="new"))
 
     def selected_ticket(self) -> int | None:
         """The chosen ticket, for the timer's key."""
         chosen = self.table.selected()
         return chosen.id if chosen else None
+
+    def client_in_front(self) -> Found | None:
+        """The client of the chosen ticket, for the palette."""
+        chosen = self.table.selected()
+        return found_client(chosen.client_id, chosen.client) if chosen else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the rest of the week in a narrow window, narrow the sides."""
@@ -388,6 +426,7 @@ class _DueList(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._opened: set[str] = set()
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(18, 16, 18, 16)
         self._lines.setSpacing(4)
@@ -411,6 +450,7 @@ class _DueList(QWidget):
             )
         )
         shown: dict[tuple[str, int | None], list[Place]] = {}
+        lists = []
         for one, rows in due:
             # A ticket stands in the first list that asks for it, not in two.
             left = [
@@ -424,33 +464,79 @@ class _DueList(QWidget):
             ]
             for place in (one_row.place for one_row in left):
                 shown.setdefault((place.area, place.id), []).append(place)
-            self._show(one, left)
+            if left:
+                lists.append((one, left))
+        self._show_in_order(lists)
         if not shown:
             self._lines.addSpacing(8)
             self._lines.addWidget(Label("Nothing is due.", color="ink2"))
         self._lines.addStretch(1)
 
+    def _show_in_order(self, lists: Sequence[tuple[TodayList, list[TodayRow]]]) -> None:
+        """First the quiet lists that come before any other, then what is due, then the rest."""
+        above = list(takewhile(lambda pair: pair[0].quiet, lists))
+        for one, rows in above:
+            self._lines.addSpacing(2)
+            self._lines.addWidget(self._quiet(one, rows, said=True))
+        for one, rows in lists:
+            if not one.quiet:
+                self._show(one, rows)
+        below = [(one, rows) for one, rows in lists[len(above) :] if one.quiet]
+        if below:
+            self._lines.addSpacing(14)
+            self._lines.addWidget(row(Label("When there is time", role="card"), STRETCH))
+        for one, rows in below:
+            self._lines.addWidget(self._quiet(one, rows))
+
     def _show(self, due: TodayList, rows: list[TodayRow]) -> None:
-        if not rows:
-            return
         self._lines.addSpacing(6)
         title = Label(due.title, role="strong", color="ink2")
         count = Label(str(len(rows)), role="meta", color="ink3")
-        if due.quiet:
-            self._lines.addWidget(row(title, count, STRETCH, self._whole(due, rows), gap=6))
-            return
         self._lines.addWidget(row(title, count, STRETCH, gap=6))
         for one in rows[:DUE_SHOWN]:
             self._lines.addWidget(self._line(one))
         if len(rows) > DUE_SHOWN:
             self._lines.addWidget(self._more(due, len(rows) - DUE_SHOWN))
 
-    def _whole(self, due: TodayList, rows: list[TodayRow]) -> LinkButton:
-        """The link of a list that is one line: to its only row, or to where all of them are."""
-        words, place = rows[0].link, rows[0].place
-        if len(rows) > 1 and due.whole is not None:
-            words, place = "Look", due.whole
-        return LinkButton(words, partial(self._desk.go, place), name=f"{words}: {due.title}")
+    def _quiet(self, due: TodayList, rows: list[TodayRow], *, said: bool = False) -> QWidget:
+        """A list as one line: to its only row, to where all of them are, or unfolded below it.
+
+        With `said` a single row says its words in the line.
+        """
+        title = Label(due.title, role="strong" if said else "body", color="ink2")
+        alone = rows[0] if len(rows) == 1 else None
+        words = alone.title if alone and said else str(len(rows))
+        about = Label(words, role="meta", color="ink2" if said else "ink3", elide=True)
+        if alone or due.whole:
+            link, place = (alone.link, alone.place) if alone else ("Look", due.whole)
+            go = partial(self._desk.go, place)
+            name = f"{link}: {due.title}" + (f", {words}" if said else "")
+            return row(title, about, STRETCH, LinkButton(link, go, name=name), gap=6)
+        return self._unfolding(due, rows, title, about)
+
+    def _unfolding(
+        self, due: TodayList, rows: list[TodayRow], title: Label, about: Label
+    ) -> QWidget:
+        """A list as one line whose rows come below it when somebody wants to see them."""
+        below = column(gap=4)
+        link = LinkButton("Show", name=f"Show: {due.title}")
+
+        def turn(*, shown: bool) -> None:
+            link.set_text("Hide" if shown else "Show")
+            lines = below.layout()
+            if lines is not None and not lines.count():
+                for one in rows:
+                    lines.addWidget(self._line(one))
+            below.setVisible(shown)
+
+        def press() -> None:
+            self._opened ^= {due.title}
+            turn(shown=due.title in self._opened)
+
+        link.clicked.connect(press)
+        whole = column(row(title, about, STRETCH, link, gap=6), below)
+        turn(shown=True) if due.title in self._opened else below.hide()
+        return whole
 
     def _more(self, due: TodayList, count: int) -> QWidget:
         """How many rows there is no room for; a link where they are all in one place."""

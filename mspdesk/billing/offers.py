@@ -247,6 +247,6 @@ TODAY = (
     TodayList("Plans to bill", plans_today, order=51, needs="bill"),
     TodayList("Money to ask for", calls_today, order=60, needs="bill"),
     TodayList("Deposits", deposits_today, order=70, needs="bill"),
-    TodayList("Cards that run out", cards_today, order=75, needs="bill"),
+    TodayList("Cards that run out", cards_today, order=75, needs="bill", quiet=True),
     TodayList("Bills to pay", bills_today, order=78, needs="bill"),
 )

@@ -97,7 +97,7 @@ def open_runs(session: Session, person_id: int | None, day: date) -> list[TodayR
 
 def _today(one: runs.RunRow, day: date) -> TodayRow:
     late = one.due_on is not None and one.due_on < day
-    when = f"Late since {short_date(one.due_on)}" if late and one.due_on else "Due today"
+    when = f"late since {short_date(one.due_on)}" if late and one.due_on else "due today"
     return TodayRow(
         one.title,
         ", ".join(p for p in (one.whose, when) if p),

@@ -43,18 +43,25 @@ def find_contacts(session: Session, text: str, limit: int) -> list[Found]:
 
 
 def talks_due(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
-    """Clients to talk to in the next two weeks (S145)."""
-    return [
-        TodayRow(
-            row.client,
-            f"Talk on {short_date(row.next_on, day)}" if row.next_on else "",
-            "Open",
-            Place("clients", row.client_id, do="talk"),
-            icon="phone",
-            color="ink2" if row.next_on and row.next_on > day else "amber",
-        )
-        for row in queries.next_talks(session, day + timedelta(days=DAYS_AHEAD))
-    ]
+    """Clients to talk to today, or for whom that day went by (S145)."""
+    return [_talk(row, day) for row in queries.next_talks(session, day)]
+
+
+def talks_to_come(session: Session, _person_id: int | None, day: date) -> list[TodayRow]:
+    """Clients to talk to in the two weeks after today (S145)."""
+    rows = queries.next_talks(session, day + timedelta(days=DAYS_AHEAD))
+    return [_talk(row, day) for row in rows if row.next_on and row.next_on > day]
+
+
+def _talk(row: queries.TalkRow, day: date) -> TodayRow:
+    return TodayRow(
+        row.client,
+        f"Talk on {short_date(row.next_on, day)}" if row.next_on else "",
+        "Open",
+        Place("clients", row.client_id, do="talk"),
+        icon="phone",
+        color="ink2" if row.next_on and row.next_on > day else "amber",
+    )
 
 
 YEARS_AHEAD = 7
@@ -92,7 +99,8 @@ VERBS = (
 )
 TODAY = (
     TodayList("Clients to talk to", talks_due, 60, needs="clients"),
-    TodayList("Anniversaries", years_full, 88, needs="tickets"),
+    TodayList("Talks to come", talks_to_come, 61, needs="clients", quiet=True),
+    TodayList("Anniversaries", years_full, 88, needs="tickets", quiet=True),
 )
 
 STATUS_TONES = {

@@ -41,4 +41,4 @@ def again(session: Session, _person_id: int | None, day: date) -> list[TodayRow]
     ]
 
 
-TODAY = (TodayList("Look at clients again", again, 85, needs="*"),)
+TODAY = (TodayList("Look at clients again", again, 85, needs="*", quiet=True),)

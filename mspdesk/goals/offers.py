@@ -79,6 +79,6 @@ def follow_ups_today(session: Session, _person_id: int | None, day: date) -> lis
 
 
 TODAY = (
-    TodayList("Reviews due", reviews_today, 64),
-    TodayList("Follow-ups", follow_ups_today, 66),
+    TodayList("Reviews due", reviews_today, 64, quiet=True),
+    TodayList("Follow-ups", follow_ups_today, 66, quiet=True),
 )

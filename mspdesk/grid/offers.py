@@ -47,4 +47,4 @@ VERBS = (
         words="purchases paste vendor licenses seats grid",
     ),
 )
-TODAY = (TodayList("Orphan services", orphans_today, 57, needs="money"),)
+TODAY = (TodayList("Orphan services", orphans_today, 57, needs="money", quiet=True),)

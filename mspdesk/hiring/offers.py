@@ -99,7 +99,9 @@ def room_today(session: Session, _person_id: int | None, day: date) -> list[Toda
 
 
 TODAY: tuple[TodayList, ...] = (
-    TodayList("Room before the next hire", room_today, 83, needs="people"),
-    TodayList("Hire questions", look_again_today, 83, needs="people"),
-    TodayList("Applicants to answer", applicants_today, 84, needs="people", of="applicant"),
+    TodayList("Room before the next hire", room_today, 83, needs="people", quiet=True),
+    TodayList("Hire questions", look_again_today, 83, needs="people", quiet=True),
+    TodayList(
+        "Applicants to answer", applicants_today, 84, needs="people", of="applicant", quiet=True
+    ),
 )

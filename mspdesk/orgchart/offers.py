@@ -159,9 +159,9 @@ def hats_to_come(session: Session, person_id: int | None, day: date) -> list[Tod
 
 
 TODAY = (
-    TodayList("Hats to come", hats_to_come, 84),
-    TodayList("Hats with no time this month", idle_hats, 86, needs="time"),
-    TodayList("Org chart", chart_review, 88, needs="people"),
+    TodayList("Hats to come", hats_to_come, 84, quiet=True),
+    TodayList("Hats with no time this month", idle_hats, 86, needs="time", quiet=True),
+    TodayList("Org chart", chart_review, 88, needs="people", quiet=True),
 )
 
 DATED = (

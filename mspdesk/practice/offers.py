@@ -113,8 +113,8 @@ def patches_today(session: Session, _person_id: int | None, day: date) -> list[T
 
 
 TODAY = (
-    TodayList("Tech of the day", tech_today, 5, needs="tickets"),
-    TodayList("On call tonight", on_call_today, 7, needs="tickets"),
-    TodayList("Backlog", review_today, 12, needs="board"),
-    TodayList("Patches", patches_today, 82, needs="tickets"),
+    TodayList("Tech of the day", tech_today, 5, needs="tickets", quiet=True),
+    TodayList("On call tonight", on_call_today, 7, needs="tickets", quiet=True),
+    TodayList("Backlog", review_today, 12, needs="board", of="ticket"),
+    TodayList("Patches", patches_today, 82, needs="tickets", quiet=True),
 )

@@ -149,6 +149,6 @@ VERBS = (
     ),
 )
 TODAY = (
-    TodayList("For you to read", to_read, 84),
-    TodayList("Procedures", upkeep, 86, needs="settings"),
+    TodayList("For you to read", to_read, 84, quiet=True),
+    TodayList("Procedures", upkeep, 86, needs="settings", quiet=True),
 )

@@ -91,4 +91,4 @@ VERBS = (
         words="emergency phone disaster",
     ),
 )
-TODAY = (TodayList("Restore tests due", tests_due, 80),)
+TODAY = (TodayList("Restore tests due", tests_due, 80, quiet=True),)

@@ -96,4 +96,4 @@ VERBS = (
     ),
 )
 
-TODAY = (TodayList("Stock to buy", short_today, 75, needs="clients", of="stock_item"),)
+TODAY = (TodayList("Stock to buy", short_today, 75, needs="clients", of="stock_item", quiet=True),)

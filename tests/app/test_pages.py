@@ -265,24 +265,33 @@ def test_due_says_how_many_rows_it_leaves_out_and_quiet_lists_in_one_line(
     whole = Place("nowhere", do="all")
     page.due.show_lists(
         [
+            (TodayList("Turn", rows, 0, quiet=True), rows(1)),
             (TodayList("Few", rows, 1), rows(3)),
             (TodayList("Many", rows, 2), [*rows(9)][3:]),
             (TodayList("Led", rows, 3, whole=whole), [*rows(13)][9:]),
             (TodayList("Quiet", rows, 4, whole=whole, quiet=True), [*rows(15)][13:]),
             (TodayList("Alone", rows, 5, whole=whole, quiet=True), [*rows(16)][15:]),
+            (TodayList("Rare", rows, 6, quiet=True), [*rows(18)][16:]),
         ],
         (),
     )
+    QApplication.processEvents()
     said = [label.text() for label in page.due.findChildren(QLabel)]
-    assert [words for words in said if words.startswith(("Row", "and"))] == [
-        *("Row 0", "Row 1", "Row 2"),
+    listed = [
+        *("Row 1", "Row 2"),
         *("Row 3", "Row 4", "Row 5", "and 3 more"),
         *("Row 9", "Row 10", "Row 11"),
     ]
+    shown = [words for words in said if words.startswith(("Row", "and"))]
+    assert shown == ["Row 0", *listed]
     links = {link.accessibleName(): link for link in page.due.findChildren(LinkButton)}
-    for name in ("Led: and 1 more", "Look: Quiet", "Do: Alone"):
+    for name in ("Do: Turn, Row 0", "Led: and 1 more", "Look: Quiet", "Do: Alone"):
         links[name].click()
-    assert went == [whole, whole, Place("nowhere", 15)]
+    assert went == [Place("nowhere", 0), whole, whole, Place("nowhere", 15)]
+    for seen in (True, False):
+        links["Show: Rare"].click()
+        rest = [one for one in page.due.findChildren(QLabel) if one.text() == "Row 17"]
+        assert [one.isVisibleTo(page.due) for one in rest] == [seen]
 
 
 def test_today_lists_a_talk_that_is_due_and_the_hats(
@@ -291,8 +300,12 @@ def test_today_lists_a_talk_that_is_due_and_the_hats(
     desk.do(clients.add_talk, shop.kestrel, date(2026, 3, 1), "Budget", date(2026, 3, 12))
     QApplication.processEvents()
     said = _words(window.view())
+    assert "Talks to come" in said
+    desk.do(clients.add_talk, shop.kestrel, date(2026, 3, 2), "Budget", date(2026, 3, 11))
+    QApplication.processEvents()
+    said = _words(window.view())
     assert "Clients to talk to" in said
-    assert "Talk on Mar 12" in said
+    assert "Talk on Mar 11" in said
     assert "7, of which 6 unfilled" in said
 
 

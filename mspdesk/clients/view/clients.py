@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...desk.area import Found, Note, Place
@@ -64,16 +64,17 @@ class ClientsRoom(QWidget):
         self.page = ClientPage(desk, self.export_list)
         self._form: ClientForm | None = None
         self._pages = QStackedWidget()
+        add = Button("New client", kind="primary", on_click=self._new, name="Add the first client")
         self._empty = EmptyState(
             "building-2",
             "No clients yet",
             "A client is a business you work for, or would like to. Everything hangs on it.",
-            Button("New client", kind="primary", on_click=self._new, name="Add the first client"),
+            add,
         )
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.page)
         stack(self, PickerPage("clients", self.picker, self._pages))
-        lead_focus(self, self.picker)
+        lead_focus(self, lambda: add if self._pages.currentWidget() is self._empty else self.picker)
         desk.keep_fresh(self, _TABLES, self._reload)
         # A ring is no reason to wait: it follows a moment after what was typed.
         self._later = QTimer(self)
@@ -183,9 +184,15 @@ class ClientsRoom(QWidget):
         if self._is_adding():
             return
         if held is None or not self.picker.select(held):
-            self.picker.select_first()
-        if not self._rows:
-            self._pages.setCurrentWidget(self._empty)
+            if self._begun():
+                self.picker.select_first()
+            else:
+                # Our own company alone is nobody to work for: say what is to be done first.
+                self._pages.setCurrentWidget(self._empty)
+
+    def _begun(self) -> bool:
+        """Whether there is any client, prospect or former one besides our own company."""
+        return any(not row.internal for row in self._rows)
 
     def _show(self, client_id: int | None) -> None:
         if client_id is None:
@@ -227,6 +234,7 @@ class ClientsRoom(QWidget):
         self._reload()
         self.picker.select(client_id)
         self._show(client_id)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancelled(self) -> None:
         self._drop_form()
@@ -235,6 +243,7 @@ class ClientsRoom(QWidget):
             self._show(held)
         else:
             self._pages.setCurrentWidget(self._empty)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_form(self) -> None:
         if self._form is not None:
@@ -244,11 +253,12 @@ class ClientsRoom(QWidget):
 
     def _pick(self, row: ClientRow) -> Pick[int]:
         """A client in two lines, with the ring of what is known of it."""
-        place = ", ".join(filter(None, (row.city, row.region)))
         kind = row.plan or ("" if row.internal else rules.WORDS[rules.Status(row.status)])
         if row.status == rules.Status.ACTIVE and not row.plan and not row.internal:
             kind = "Hourly"
         note = self._said_of(row.id)
+        # Words about paper want room: the city alone says where, so that the plan stays whole.
+        place = ", ".join(filter(None, (row.city, "" if note.words else row.region)))
         words = "  ·  ".join(filter(None, (place, kind))) or row.number
         percent = self._known.get(row.id)
         ring = Glyph.ring(percent) if percent is not None else None
@@ -285,9 +295,12 @@ class ClientsRoom(QWidget):
         self.page.arrive(place)
 
     def new_here(self) -> bool:
-        """N opens a ticket for the chosen client."""
+        """N opens a ticket for the chosen client; where there is none yet, the first client."""
         client_id = self.picker.selected_key()
         if client_id is None:
+            if not self._begun():
+                self._new()
+                return True
             return False
         self._desk.go(Place("tickets", do="new", about={"client_id": client_id}))
         return True

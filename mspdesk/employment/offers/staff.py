@@ -130,7 +130,7 @@ STAFF_DATED = (Dated(benefits_go_on, end_with_last_day, tables=frozenset({"perso
 """A last day that came in from a file ends the benefits as well, the day after."""
 
 STAFF_TODAY = (
-    TodayList("Benefits", benefits_today, 85, needs="people"),
-    TodayList("Certificates", running_out_today, 86, needs="people"),
-    TodayList("May be stuck", stuck_today, 87, needs="people"),
+    TodayList("Benefits", benefits_today, 85, needs="people", quiet=True),
+    TodayList("Certificates", running_out_today, 86, needs="people", quiet=True),
+    TodayList("May be stuck", stuck_today, 87, needs="people", quiet=True),
 )
