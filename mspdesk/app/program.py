@@ -230,6 +230,7 @@ class Program(QObject):
         self._watch = VaultWatch(self.window, desk, self.settings, self.vault)
         desk.asked_to_print.connect(self._print)
         desk.asked_to_export.connect(self._export)
+        desk.asked_to_go.connect(self._go_to_preferences)
         desk.changed.connect(self._know_again)
         self.settings.remember_books(self._place or store.place)
         everybody = store.ask(people.people)
@@ -390,6 +391,14 @@ class Program(QObject):
 
             desk = self.window.desk
             self.window.lay_over_kept("preferences", lambda: PreferencesPage(desk, self.settings))
+
+    def _go_to_preferences(self, place: Place) -> None:
+        """Show a page of preferences by its title, where a place names that; no tab holds it."""
+        if place.area == "preferences":
+            self.preferences()
+            show = getattr(self.window.view(), "show_page", None)
+            if show is not None:
+                show(place.do)
 
     def vault(self) -> None:
         """Show the page of preferences on which the vault is opened."""

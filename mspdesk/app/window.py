@@ -319,7 +319,8 @@ class Window(QMainWindow):
         self._desk_do("undo")
 
     def _say(self, message: Message) -> None:
-        self.status.say(message.words, self.undo if message.undo else None)
+        undo = self.undo if message.undo else None
+        self.status.say(message.words, undo, refusal=message.refusal)
 
     def _job_started(self, job: Job[Any]) -> None:
         key = str(id(job))

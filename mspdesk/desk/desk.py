@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -31,10 +32,14 @@ FOREIGN_STEPS_MS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence for the status bar; `undo` offers the last step back."""
+    """One sentence for the status bar; `undo` offers the last step back.
+
+    A `refusal` says why something was not done.
+    """
 
     words: str
     undo: bool = False
+    refusal: bool = False
 
 
 _HEARD = itertools.count()
@@ -245,8 +250,11 @@ class Desk(QObject):
         return frozenset().union(*found)
 
     def say(self, words: str, *, undo: bool = False) -> None:
-        """Put one sentence into the status bar."""
-        self.said.emit(Message(words, undo))
+        """Put one sentence into the status bar.
+
+        One that is said while a UserError is dealt with says why nothing was done.
+        """
+        self.said.emit(Message(words, undo, isinstance(sys.exc_info()[1], UserError)))
 
     def go(self, place: Place) -> None:
         """Take the person to a place."""

@@ -114,13 +114,22 @@ class StatusBar(QWidget):
         return [label.text() for label in widgets if isinstance(label, Label)]
 
     def say(
-        self, text: str, undo: Callable[[], object] | None = None, *, undo_text: str = "Undo"
+        self,
+        text: str,
+        undo: Callable[[], object] | None = None,
+        *,
+        undo_text: str = "Undo",
+        refusal: bool = False,
     ) -> None:
-        """Say what happened for eight seconds, with Undo when it can be undone."""
+        """Say what happened for eight seconds, with Undo when it can be undone.
+
+        A refusal says why nothing happened: no check stands before it.
+        """
         if self._failed:
             return
         self._undo, self._noted = undo, False
-        self._show("check", "green", "ink2", text, undo_text if undo is not None else "")
+        sign, color = ("circle-alert", "amber") if refusal else ("check", "green")
+        self._show(sign, color, "ink2", text, undo_text if undo is not None else "")
         self._timer.start(SECONDS * 1000)
 
     def fail(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...clients.queries import contacts_of
 from ...dates import full_date, short_date, today
+from ...desk.area import Place
 from ...desk.desk import Desk
 from ...money import shown
 from ...widgets.buttons import Button, IconButton, LinkButton, MenuButton
@@ -215,12 +216,15 @@ class DraftPane(Panel):
         if query.kind is Ask.LEGAL and query.field.startswith("client."):
             go = partial(self._open_client, page.row.client_id)
             buttons.append(Button("Open the client", on_click=go))
+        if query.kind is Ask.LEGAL and query.field.startswith("shop."):
+            buttons.append(Button("Open preferences", on_click=self._open_letterhead))
         self._answers += buttons
         return Notice(query.title, query.sentence, buttons, below=True)
 
-    def _open_client(self, client_id: int) -> None:
-        from ...desk.area import Place
+    def _open_letterhead(self) -> None:
+        self._desk.go(Place("preferences", do="Letterhead"))
 
+    def _open_client(self, client_id: int) -> None:
         self._desk.go(Place("clients", client_id))
 
     def _reply(self, page: DraftPage, query: Query, reply: Reply) -> None:

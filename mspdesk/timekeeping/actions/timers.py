@@ -12,6 +12,7 @@ from ...money import half_up
 from ...shop.queries import calendar
 from ...tickets.actions import begin_work
 from ...tickets.models import Ticket
+from ...tickets.rules import Status, status_words
 from .. import rules
 from ..models import Timer
 from . import saving
@@ -47,8 +48,15 @@ def start_timer(session: Session, ticket_id: int | None, person_id: int | None =
     session.add(timer)
     session.flush()
     goes = ticket.standing or begin_work(session, ticket.id)
-    rest = "" if goes else "; first contact is not complete, so it stays as it is"
+    rest = "" if goes else _stays(ticket)
     tell(session, f"Timer started on #{ticket.number_int}{rest}")
+
+
+def _stays(ticket: Ticket) -> str:
+    """What a ticket stays although work on it began (S046)."""
+    if ticket.status == Status.NEW:
+        return ", which stays New until its first contact is complete"
+    return f", which stays {status_words(ticket.status).lower()}"
 
 
 @action("Pause timer")
