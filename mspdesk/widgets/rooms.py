@@ -18,7 +18,7 @@ from .layout import STRETCH, Panel, Toolbar, lead_focus, stack
 from .segments import SegmentControl
 from .splitter import CanvasInspector, PickerPage
 
-_LOW = 42
+LOW = 42
 """Px of a head without a title: a segment and a little air."""
 
 
@@ -147,7 +147,7 @@ class _Head(Toolbar):
                 # Nothing stands before the rooms then, no space either.
                 layout.takeAt(1)
                 layout.setContentsMargins(12, 0, 12, 0)
-                self.setFixedHeight(theme.current().px(_LOW))
+                self.setFixedHeight(theme.current().px(LOW))
         if title:
             self.let_go()
         else:

@@ -243,6 +243,10 @@ class UnderlineTabs(_Strip):
         self._fitting = False
         # A change of font makes Qt measure the tabs anew; a change of their distance does not.
         self.setIconSize(QSize(self._gap_now, 1))
+        first = min(seen, default=0)
+        if self.isVisible() and self.tabRect(first).left() != 0:
+            # It was too wide for a moment and Qt moved it along; told its size, it moves it back.
+            super().resizeEvent(QResizeEvent(self.size(), self.size()))
         self._put_more(len(seen) < len(wanted))
 
     def _need(self, tabs: Sequence[int], gap: int) -> int:

@@ -90,7 +90,7 @@ def look_at_friday(hands: Hands) -> None:
     hands.turn_to("Tickets")
     hands.until(lambda: hands.seen_in("Open tickets", f"Onboard {COMPANY}"), "the onboarding")
     assert hands.seen_in("Open tickets", TITLE, "1.00")
-    backlog = "2 open | 1.00 h estimated in backlog, 1 without"
+    backlog = "2 open | 1.00 h in backlog, 1 not estimated"
     hands.until(lambda: backlog in hands.words_everywhere(), "the backlog")
     to_report(hands, "100% time")
     # Five days of eight hours are paid; an hour and a half of them is logged.

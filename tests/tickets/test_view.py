@@ -23,7 +23,7 @@ def test_the_board_stands_in_priority_order_with_sums(hands: Hands) -> None:
         "Low, can wait, 1 open · 0.00 h",
     ]
     assert board.bar.note() == "3 open"
-    assert board.filters.right() == "2.50 h estimated in backlog, 1 without"
+    assert board.filters.right() == "2.50 h in backlog, 1 not estimated"
     assert board.table.column("est") == ["1.00", "1.50", "?"]
     assert board.segments.words() == ["My work", "All open", "Unassigned 2", "Waiting", "Closed"]
 

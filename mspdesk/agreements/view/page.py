@@ -77,7 +77,7 @@ class AgreementPage(QWidget):
         self.print_button = Button("Print", icon="printer", on_click=self._print_menu)
         self.main_button = Button("Prepare renewal", kind="primary", on_click=self._main)
         more = MenuButton("", "ellipsis", "More about this agreement", self.more)
-        self.head = PageHead("", actions=(more, self.print_button, self.main_button))
+        self.head = PageHead("", actions=(self.print_button, self.main_button, more))
         self.waiting = Waiting(desk, on_show, self.begin)
         self.move_card = Card("")
         self.move_card.hide()

@@ -26,6 +26,7 @@ from ...widgets.layout import (
     stack,
 )
 from ...widgets.picker import Pick, Picker, PickerPage, PickGroup
+from ...widgets.rooms import LOW
 from ...widgets.safe import Label
 from ...widgets.segments import SegmentControl
 from .. import queries, rules
@@ -105,9 +106,9 @@ class AgreementsView(QWidget):
     def _bar(self) -> list[QWidget]:
         if not self._late:
             return []
-        bar = Panel("paper", "bottom")
-        beside(bar, self.segments, STRETCH, margin=(16, 0, 14, 0))
-        bar.setFixedHeight(theme.height("toolbar") - 8)
+        bar = Panel("sheet", "bottom")
+        beside(bar, self.segments, STRETCH, margin=(12, 0, 12, 0))
+        bar.setFixedHeight(theme.current().px(LOW))
         return [bar]
 
     def _turn(self, key: str) -> None:

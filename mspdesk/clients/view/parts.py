@@ -96,11 +96,11 @@ class ContactsPart(Part):
         table = Table[ContactRow](
             (
                 Column("face", "", "avatar", lambda r: guest_face(r.name), width=40),
-                Column("name", "Name", "title", lambda r: r.name, stretch=2),
+                Column("name", "Name", "title", lambda r: r.name, stretch=2, fit=600),
                 Column("main", "", "tag", _tag, width=90),
-                Column("part", "Title and part", "text", lambda r: r.part, stretch=2),
+                Column("part", "Title and part", "text", lambda r: r.part, stretch=2, fit=600),
                 Column("phone", "Phone", "text", lambda r: r.phone or r.mobile, width=120, fit=220),
-                Column("email", "E-mail", "muted", lambda r: r.email, stretch=2),
+                Column("email", "E-mail", "muted", lambda r: r.email, stretch=2, fit=600),
             ),
             name="Contacts",
             empty="No contacts yet.",

@@ -67,6 +67,7 @@ class ServicesCard(QWidget):
                     "title",
                     lambda r: r.what or "Not known",
                     stretch=1,
+                    fit=600,
                     color=lambda r: None if r.known else "ink3",
                 ),
                 Column(
@@ -75,6 +76,7 @@ class ServicesCard(QWidget):
                     "muted",
                     lambda r: r.account,
                     width=170,
+                    fit=260,
                     hide_under=1000,
                 ),
                 Column("who", "Who manages it", "tag", _who, width=132),

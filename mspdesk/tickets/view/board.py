@@ -161,10 +161,10 @@ class BoardPane(QWidget):
         """Say how much work is listed, and what nobody has estimated (S014)."""
         minutes = sum(row.estimate_minutes or 0 for row in rows)
         missing = sum(row.estimate_minutes is None for row in rows)
-        words = (
-            hours_h(minutes) if self._narrow_pane else f"{hours_h(minutes)} estimated in backlog"
-        )
-        self.filters.set_right(f"{words}, {missing} without" if missing else words)
+        words = hours_h(minutes)
+        if not self._narrow_pane:
+            words += " in backlog" if missing else " estimated in backlog"
+        self.filters.set_right(f"{words}, {missing} not estimated" if missing else words)
 
     def shown_rows(self) -> list[TicketRow]:
         """The open tickets of the segment that pass the chips, in queue order."""

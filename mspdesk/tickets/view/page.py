@@ -270,7 +270,9 @@ class TicketPane(QWidget):
         clear(self._moves)
         self._moves_head.setVisible(bool(moves))
         for one in moves:
-            words = ", ".join(filter(None, (one.text, first_name(one.who), _when(one.at))))
+            words = ", ".join(
+                filter(None, (one.text.rstrip("."), first_name(one.who), _when(one.at)))
+            )
             self._moves.addWidget(Label(words, "meta", "ink3", wrap=True))
 
     # Changing.

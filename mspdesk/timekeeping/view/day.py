@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...dates import clock_span, full_date, hours_h, minute_of_day, now, today
 from ...desk.desk import Desk
 from ...money import quantity
 from ...people import queries as people
+from ...widgets import theme
 from ...widgets.boxes import Panel
 from ...widgets.buttons import IconButton, LinkButton
 from ...widgets.chips import FilterChip
@@ -24,6 +25,8 @@ from .lines import start_of
 
 FIRST, LAST = 7 * 60, 20 * 60
 """The hours a day shows when nothing lies outside them; minutes since midnight."""
+ROOMY = 500
+"""Px at 100 % below which the head leaves out from when to when: the day itself shows it."""
 
 
 class DayPane(QWidget):
@@ -101,6 +104,11 @@ class DayPane(QWidget):
     def gap_words(self) -> str:
         """What is said of the gaps."""
         return self.gaps.text() if not self.gaps.isHidden() else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the head say less where there is little room."""
+        self.span.setVisible(self.width() >= theme.current().px(ROOMY))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right with Alt, or brackets, go a day back and forth."""

@@ -89,7 +89,7 @@ class VendorPage(QWidget):
         printer = IconButton("printer", "Print the vendor sheet", self.print_sheet)
         more = MenuButton("", "ellipsis", "More about this vendor", self._more)
         self._add = add
-        self.head = PageHead("", actions=(more, printer, edit, add))
+        self.head = PageHead("", actions=(printer, edit, add, more))
         self.tabs = UnderlineTabs("Vendor page")
         self._made: dict[str, QWidget] = {}
         self._pages = QStackedWidget()

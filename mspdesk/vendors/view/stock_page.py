@@ -40,7 +40,7 @@ class StockPage(QWidget):
         )
         self.count_button = Button("Count", on_click=self.count, name="Count this item")
         more = MenuButton("", "ellipsis", "More about this item", self._more)
-        self.head = PageHead("", actions=(more, self.count_button, self.out_button, self.in_button))
+        self.head = PageHead("", actions=(self.count_button, self.out_button, self.in_button, more))
         self.on_hand, self.least = Metric("On hand"), Metric("At least")
         self.cost, self.value = Metric("Unit cost"), Metric("Value on hand")
         figures = row(
