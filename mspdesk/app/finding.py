@@ -17,6 +17,9 @@ _LEAST = 3
 DEEDS = 9
 """Commands shown below hits; a text that begins with > shows them all."""
 
+AT_HAND = 4
+"""Commands for the client in front that are offered before a word is typed."""
+
 OFTEN = ("tickets", "billing")
 """Areas whose commands for a client come first: what is asked many times a day."""
 
@@ -44,7 +47,7 @@ class Finding:
         if wanted.startswith(">"):
             return self._verbs(wanted[1:].strip(), None, 1000)
         if not wanted:
-            return self._verbs("", None)
+            return self._at_hand() + self._verbs("", None)
         groups, found = self._records(wanted)
         groups += self._reports(wanted)
         client = next((hit for hit in found if hit.client_id is not None and hit.client), None)
@@ -161,6 +164,13 @@ class Finding:
         once = {item.key: item for item in reversed(offered)}
         offered = [item for item in offered if once[item.key] is item]
         return [PaletteGroup("Do", offered)] if offered else []
+
+    def _at_hand(self) -> list[PaletteGroup]:
+        """What is asked most often for the client in front, below its name."""
+        if self._front is None:
+            return []
+        items = self._client_items(self._front, "")[:AT_HAND]
+        return [PaletteGroup(self._front.client, items)] if items else []
 
     def _front_items(self, text: str) -> list[PaletteItem]:
         """Commands for the client in front, once something was typed that they hold."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mspdesk.app.areas import AREAS
-from mspdesk.app.finding import Finding
+from mspdesk.app.finding import AT_HAND, Finding
 from mspdesk.app.reporting import reports
 from mspdesk.clients.queries import client
 from mspdesk.database.store import Store
@@ -77,6 +77,12 @@ def test_commands_for_a_client_are_offered_for_the_one_in_front(
     assert first.run is not None
     first.run()
     assert (went[-1].do, went[-1].about["client_id"]) == ("advice", shop.kestrel)
+
+    # Before a word is typed, what is asked most often for it stands first, below its name.
+    at_hand, rest = find("")
+    assert (at_hand.title, rest.title) == ("Kestrel", "Do")
+    assert at_hand.items[0].title == "New ticket for Kestrel"
+    assert len(at_hand.items) == AT_HAND
 
     # What is meant for no client in particular stays, and stays first.
     assert find("new client")[0].items[0].title == "New client"

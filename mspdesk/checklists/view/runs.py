@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...dates import short_date, today
-from ...desk.area import Place
+from ...desk.area import Found, Place, found_client
 from ...desk.desk import Desk
 from ...exchange.columns import DATE, TEXT, WHOLE, OutColumn
 from ...tickets.rules import number_words
@@ -237,6 +237,14 @@ class RunsRoom(QWidget):
         elif front is not None:
             front.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def client_in_front(self) -> Found | None:
+        """The client of the checklist that is shown, for the palette."""
+        page = self.pane.page
+        if page is None or self.pages.currentWidget() is not self.pane:
+            return None
+        row = page.row
+        return found_client(row.client_id, row.client) if row.client_id is not None else None
+
     # --- beginning ---------------------------------------------------------------------------
 
     def _begin(self, about: dict[str, Any] | None = None) -> None:
@@ -331,7 +339,8 @@ _LISTS = {
 def _pick(row: RunRow, day: date | None = None) -> Pick[str]:
     """A run in two lines; with a day it is one that is due."""
     ticket = number_words(row.ticket) if row.ticket and row.open else ""
-    words = ", ".join(part for part in (row.whose, ticket) if part)
+    # The number first: a long name is cut at its end, a number never.
+    words = ", ".join(part for part in (ticket, row.whose) if part)
     if not row.open:
         right = short_date(row.done_at.date()) if row.done_at else ""
         return Pick(f"run:{row.id}", row.title, words, right)
