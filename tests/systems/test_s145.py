@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from mspdesk.app.program import Program
 from mspdesk.clients import actions, queries
-from mspdesk.clients.offers import talks_due
+from mspdesk.clients.offers import talks_due, talks_to_come
 from mspdesk.clients.printables import FACTS
 from mspdesk.clients.view import ClientsView
 from mspdesk.database.store import Store
@@ -45,9 +45,12 @@ def test_the_day_lists_who_to_talk_to_within_two_weeks(store: Store) -> None:
     store.do(actions.add_talk, made.kestrel, date(2026, 3, 1), "Soon", date(2026, 3, 25))
     store.do(actions.add_talk, made.oldmill, date(2026, 3, 1), "Later", date(2026, 3, 26))
     store.do(actions.add_talk, made.brightwater, date(2026, 2, 1), "Was due", date(2026, 3, 2))
-    assert [(row.title, row.detail) for row in store.ask(talks_due, None, DAY)] == [
-        ("Brightwater Veterinary", "Talk on Mar 2"),
-        ("Kestrel Machine & Tool", "Talk on Mar 25"),
+    assert [
+        [(row.title, row.detail) for row in store.ask(asked, None, DAY)]
+        for asked in (talks_due, talks_to_come)
+    ] == [
+        [("Brightwater Veterinary", "Talk on Mar 2")],
+        [("Kestrel Machine & Tool", "Talk on Mar 25")],
     ]
 
 
