@@ -99,7 +99,8 @@ def _open(session: Session, doer_id: int | None) -> list[RunRow]:
     planned = (ChecklistRun.state == RunState.PLANNED) & or_(
         ChecklistRun.due_on <= until, ChecklistRun.due_on.is_(None)
     )
-    found = runs.all_runs().where(or_(ChecklistRun.state == RunState.IN_PROGRESS, planned))
+    begun = ChecklistRun.state == RunState.IN_PROGRESS
+    found = runs.all_runs().where(runs.IS_OPEN, or_(begun, planned))
     if doer_id is not None:
         mine = (RunResult.run_id == ChecklistRun.id, RunResult.doer_id == doer_id)
         found = found.where(select(RunResult.id).where(*mine).exists())

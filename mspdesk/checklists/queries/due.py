@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from ...clients.models import Client
 from ..models import ChecklistRun, Schedule
-from ..rules.run import RunState
 from ..rules.schedule import HORIZON_DAYS, MOST_AHEAD
 from .events import anything as events_wait
+from .runs import IS_OPEN
 from .schedules import ENDED_CLIENT, lapsed, to_plan
 
 
@@ -35,7 +35,7 @@ def due_tickets(session: Session, day: date) -> list[tuple[int, int]]:
         .join(Schedule, Schedule.id == ChecklistRun.schedule_id)
         .join(Client, Client.id == ChecklistRun.client_id)
         .where(
-            ChecklistRun.state.in_((RunState.PLANNED, RunState.IN_PROGRESS)),
+            IS_OPEN,
             ChecklistRun.ticket_id.is_(None),
             Schedule.opens_ticket,
             ChecklistRun.due_on <= day + timedelta(days=MOST_AHEAD),

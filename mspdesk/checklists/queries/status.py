@@ -1,6 +1,6 @@
 """What is late, how a month of maintenance stands, and what the daily look has seen."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,11 @@ from ...people.models import Person
 from ...rows import dataclass
 from ...tickets.models import Ticket
 from ..models import Checklist, ChecklistRun, RunResult, Schedule
-from ..rules.run import ENDED, OPEN, RUN_WORDS, RunState, State
+from ..rules.run import ENDED, RUN_WORDS, RunState, State
 from ..rules.schedule import LATE_DAY
 from .private import visible
-from .results import run_lines
+from .results import lines_of_all, run_lines
+from .runs import IS_OPEN
 from .schedules import MAINTENANCE, MONITORING
 from .singles import marks_of
 from .taken import years_calendar
@@ -73,7 +74,7 @@ def late_runs(session: Session, day: date, client_id: int | None = None) -> list
         .outerjoin(Client, Client.id == ChecklistRun.client_id)
         .outerjoin(Person, Person.id == ChecklistRun.assigned_id)
         .outerjoin(Ticket, Ticket.id == ChecklistRun.ticket_id)
-        .where(ChecklistRun.state.in_(OPEN), or_(late, this_month) if closing else late)
+        .where(IS_OPEN, or_(late, this_month) if closing else late)
         .where(visible(session))
         .order_by(ChecklistRun.due_on, func.lower(Client.name), ChecklistRun.id)
     )
@@ -297,13 +298,17 @@ def coverage(
     seen = _seen(session, first, last)
     looks = {day for _, day in monitoring_runs(session, first, last)}
     found: dict[int, CoverageRow] = {}
+    worked = {first: days}
     for kind, rows in own.items():
         for thing in rows:
             before = found.get(thing.client_id) or CoverageRow(
                 thing.client_id, thing.client, 0, 0, days, 0, 0, 0
             )
             marked, bad, since = seen.get((kind, thing.id), (0, 0, None))
-            wanted = max(marked, _working(shop, since or first, last) if looks else days)
+            since = since or first
+            if since not in worked:
+                worked[since] = _working(shop, since, last)
+            wanted = max(marked, worked[since] if looks else days)
             found[thing.client_id] = CoverageRow(
                 before.client_id,
                 before.client,
@@ -330,22 +335,33 @@ def _seen(session: Session, first: date, last: date) -> dict[tuple[str, int], Se
     """How often each thing was marked, how often as a problem, and since when it is looked at."""
     found: dict[tuple[str, int], Seen] = {}
     begun: date | None = None
-    for run_id, day in monitoring_runs(session, first, last):
-        states = _states(session, run_id)
-        for line in run_lines(session, run_id).lines():
-            if not line.about:
-                continue
-            key = (line.repeat, line.about)
-            marked, bad, since = found.get(key, (0, 0, first if begun is None else day))
-            state = states.get(line.key, "")
-            found[key] = (marked + bool(state), bad + (state == State.ATTENTION), since)
-        begun = day
+    runs = monitoring_runs(session, first, last)
+    for n in range(0, len(runs), _AT_ONCE):
+        some = runs[n : n + _AT_ONCE]
+        ids = [run_id for run_id, _ in some]
+        held, states = lines_of_all(session, ids), _states(session, ids)
+        for run_id, day in some:
+            for line in held[run_id].lines() if run_id in held else ():
+                if not line.about:
+                    continue
+                key = (line.repeat, line.about)
+                marked, bad, since = found.get(key, (0, 0, first if begun is None else day))
+                state = states.get((run_id, line.key), "")
+                found[key] = (marked + bool(state), bad + (state == State.ATTENTION), since)
+            begun = day
     return found
 
 
-def _states(session: Session, run_id: int) -> dict[str, str]:
-    found = select(RunResult.key, RunResult.state).where(RunResult.run_id == run_id)
-    return {key: state for key, state in session.execute(found) if state}
+_AT_ONCE = 100
+"""Daily looks that are read at once: ten years of them are thousands."""
+
+
+def _states(session: Session, run_ids: Collection[int]) -> dict[tuple[int, str], str]:
+    """The marks of some runs, by run and line."""
+    found = select(RunResult.run_id, RunResult.key, RunResult.state).where(
+        RunResult.run_id.in_(run_ids), RunResult.state != ""
+    )
+    return {(run_id, key): state for run_id, key, state in session.execute(found)}
 
 
 @dataclass(frozen=True, slots=True)
