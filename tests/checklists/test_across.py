@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Engine, event
 
@@ -12,6 +13,7 @@ from mspdesk.checklists.queries import runs as queries
 from mspdesk.checklists.queries.across import ADMIN, GIVEN, OUTSIDE, lines_across, work_lists
 from mspdesk.checklists.queries.checks import CHECKS
 from mspdesk.checklists.queries.results import results, run_lines
+from mspdesk.checklists.queries.status import late_runs
 from mspdesk.checklists.rules.master_text import read
 from mspdesk.checklists.rules.run import State
 from mspdesk.database.store import Store
@@ -109,6 +111,30 @@ def _asked(store: Store, kind: str) -> int:
     finally:
         event.remove(Engine, "before_cursor_execute", hear)
     return len(said)
+
+
+def test_open_runs_are_found_without_reading_those_that_ended(sqlite_store: Store) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    with sqlite_store.read() as session:
+        connection = session.connection()
+
+        def note(
+            _c: object, _k: object, words: str, values: tuple[object, ...], *_: object
+        ) -> None:
+            if "checklist_run" in words:
+                asked.append((words, values))
+
+        event.listen(connection, "before_cursor_execute", note)
+        queries.running(session)
+        late_runs(session, date(2026, 3, 11))
+        event.remove(connection, "before_cursor_execute", note)
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all())
+            for words, values in asked
+        ]
+    assert len(plans) == 2
+    assert all("ix_checklist_run_open" in one for one in plans), plans
 
 
 def test_many_runs_are_asked_for_at_once(sqlite_store: Store, desk_shop: Sample) -> None:
