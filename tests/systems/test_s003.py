@@ -14,16 +14,29 @@ from mspdesk.orgchart.reports import COLUMNS, GLANCES, hat_rows
 from mspdesk.people import actions as people
 from mspdesk.people import queries as people_queries
 from mspdesk.timekeeping import actions as time
-from tests.sample import furnish, open_ticket
+from tests.bookcase import Furnish, Standing
+from tests.sample import Sample, furnish, open_ticket
 
 pytestmark = pytest.mark.system(3)
 WEEK = Period(date(2026, 3, 2), date(2026, 3, 8))
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
 def test_four_hours_of_sales_in_forty_are_ten_percent_and_fifteen_points_short(
-    store: Store, clock: datetime
+    store: Store, shop: Sample, clock: datetime
 ) -> None:
-    shop = furnish(store)
     dana = store.ask(people_queries.person, shop.dana)
     assert dana is not None
     store.do(people.edit_person, shop.dana, dana.version, {"hired_on": date(2022, 2, 1)})
@@ -47,9 +60,8 @@ def test_four_hours_of_sales_in_forty_are_ten_percent_and_fifteen_points_short(
 
 
 def test_hats_without_time_stand_on_today_once_the_month_is_a_week_old(
-    store: Store, clock: datetime
+    store: Store, shop: Sample, clock: datetime
 ) -> None:
-    shop = furnish(store)
     hats = {one.code: one.id for one in store.ask(role_boxes)}
     for code in ("sales", "marketing"):
         role = hats[code]
@@ -64,9 +76,10 @@ def test_hats_without_time_stand_on_today_once_the_month_is_a_week_old(
     assert store.ask(idle_hats, shop.priya, date(2026, 3, 18)) == []
 
 
-def test_past_weeks_keep_who_wore_the_hat_in_them(store: Store, clock: datetime) -> None:
+def test_past_weeks_keep_who_wore_the_hat_in_them(
+    store: Store, shop: Sample, clock: datetime
+) -> None:
     """Marcus was the technician until Priya took over on March 4, at half his hours."""
-    shop = furnish(store)
     tech = next(one for one in store.ask(role_boxes) if one.code == "technician")
     store.do(assign_role, tech.id, shop.marcus, date(2026, 1, 5))
     store.do(people.edit_person, shop.priya, 1, {"hired_on": date(2025, 1, 6)})

@@ -5,13 +5,19 @@ import pytest
 from mspdesk.catalog import actions, queries
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
+from tests.bookcase import Furnish
 from tests.sample import furnish
 
 pytestmark = [pytest.mark.system(5), pytest.mark.usefixtures("clock")]
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
 def test_every_offering_that_is_set_up_says_by_whom(store: Store) -> None:
-    furnish(store)
     found = store.ask(queries.items)
     admins = {"hosted_mail", "spam_filter", "antivirus", "office", "hosted_storage", "cloud"}
     by_kind: dict[str, set[str]] = {}
@@ -22,7 +28,6 @@ def test_every_offering_that_is_set_up_says_by_whom(store: Store) -> None:
 
 
 def test_hosted_mail_cannot_default_to_a_technician_nor_bdr_to_an_admin(store: Store) -> None:
-    furnish(store)
     for kind, wrong in (("hosted_mail", "tech"), ("bdr", "admin")):
         with pytest.raises(UserError) as caught:
             details = {"setup_kind": kind, "setup_by": wrong}

@@ -11,13 +11,19 @@ from mspdesk.orgchart.queries.cards import covered_on, shifts
 from mspdesk.orgchart.queries.roles import role_boxes
 from mspdesk.orgchart.rules.coverage import spans_words, uncovered
 from mspdesk.orgchart.rules.shipped import shipped_roles
+from tests.bookcase import Furnish
 from tests.sample import furnish
 
 pytestmark = pytest.mark.system(8)
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
 def test_two_shifts_cover_six_to_nineteen(store: Store, clock: datetime) -> None:
-    furnish(store)
     boxes = {one.code: one.id for one in store.ask(role_boxes)}
     early = shipped_roles()["early_coordinator"].shift
     evening = shipped_roles()["evening_manager"].shift

@@ -9,13 +9,26 @@ from mspdesk.orgchart.actions.duties import add_duty, edit_duty, give_duty
 from mspdesk.orgchart.actions.roles import assign_role
 from mspdesk.orgchart.queries.duties import hand_off
 from mspdesk.orgchart.queries.roles import role_boxes
-from tests.sample import furnish
+from tests.bookcase import Furnish, Standing
+from tests.sample import Sample, furnish
 
 pytestmark = pytest.mark.system(9)
 
 
-def test_bookkeeping_ranks_above_server_design(store: Store, clock: datetime) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_bookkeeping_ranks_above_server_design(store: Store, shop: Sample, clock: datetime) -> None:
     boxes = {one.code: one.id for one in store.ask(role_boxes)}
     for code, name, minutes, difficulty in (
         ("technician", "Server design", 360, 3),

@@ -23,6 +23,7 @@ from mspdesk.people.offers import DATED
 from mspdesk.tickets.actions import assign
 from mspdesk.tickets.models import Ticket
 from mspdesk.timekeeping.actions import standing_ticket
+from tests.bookcase import Furnish, Standing
 from tests.sample import Sample, furnish
 
 pytestmark = pytest.mark.system(10)
@@ -39,10 +40,22 @@ def _leave(store: Store, shop: Sample, on: date) -> None:
     store.do(people.edit_person, shop.marcus, marcus.version, {"left_on": on})
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
 def test_who_leaves_leaves_the_role_in_place_and_the_owner_acting(
-    store: Store, clock: datetime
+    store: Store, shop: Sample, clock: datetime
 ) -> None:
-    shop = furnish(store)
     tech = _box(store, "technician")
     store.do(bring_usual, tech.id)
     store.do(assign_role, tech.id, shop.marcus, date(2025, 6, 2))
@@ -66,8 +79,9 @@ def test_who_leaves_leaves_the_role_in_place_and_the_owner_acting(
     assert [one.until_on for one in store.ask(wearers, tech.id)] == [None]
 
 
-def test_a_last_day_ahead_lets_the_role_be_worn_until_then(store: Store, clock: datetime) -> None:
-    shop = furnish(store)
+def test_a_last_day_ahead_lets_the_role_be_worn_until_then(
+    store: Store, shop: Sample, clock: datetime
+) -> None:
     tech = _box(store, "technician")
     store.do(assign_role, tech.id, shop.marcus, date(2025, 6, 2))
     _leave(store, shop, NOW)
@@ -88,9 +102,8 @@ def test_a_last_day_ahead_lets_the_role_be_worn_until_then(store: Store, clock: 
 
 
 def test_what_hung_on_the_hats_of_who_left_goes_to_whoever_wears_them(
-    store: Store, clock: datetime
+    store: Store, shop: Sample, clock: datetime
 ) -> None:
-    shop = furnish(store)
     tech = _box(store, "technician")
     store.do(assign_role, tech.id, shop.marcus, date(2025, 6, 2))
     standing = store.do(standing_ticket, tech.id)
@@ -122,10 +135,9 @@ def test_what_hung_on_the_hats_of_who_left_goes_to_whoever_wears_them(
 
 
 def test_a_hat_is_promised_from_a_day_to_come_and_given_on_it(
-    store: Store, clock: datetime
+    store: Store, shop: Sample, clock: datetime
 ) -> None:
     """Jo begins on Monday: her hat is hers that day, and with it what hangs on it."""
-    shop = furnish(store)
     store.do(people.edit_person, shop.priya, 1, {"hired_on": date(2024, 1, 8)})
     monday = date(2026, 3, 16)
     jo = store.do(people.add_person, "Jo Park", ("technician",), {"hired_on": monday})
@@ -157,9 +169,8 @@ def test_a_hat_is_promised_from_a_day_to_come_and_given_on_it(
 
 
 def test_a_promise_is_taken_back_and_goes_with_who_does_not_come(
-    store: Store, clock: datetime
+    store: Store, shop: Sample, clock: datetime
 ) -> None:
-    shop = furnish(store)
     monday = date(2026, 3, 16)
     jo = store.do(people.add_person, "Jo Park", ("technician",), {"hired_on": monday})
     tech = _box(store, "technician")

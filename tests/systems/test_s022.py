@@ -8,13 +8,19 @@ from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.hiring.actions import cases as actions
 from mspdesk.hiring.queries.cases import case_page
+from tests.bookcase import Furnish
 from tests.sample import furnish
 
 pytestmark = pytest.mark.system(22)
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
 def test_an_approval_waits_for_four(store: Store, clock: object) -> None:
-    furnish(store)
     case = store.do(actions.open_case, "A second technician?")
     option = store.do(
         actions.add_option, case, {"title": "Technician", "wage": 1_800, "minutes_week": 2_400}
@@ -41,7 +47,6 @@ def test_an_approval_waits_for_four(store: Store, clock: object) -> None:
 
 
 def test_a_no_needs_no_alternatives(store: Store, clock: object) -> None:
-    furnish(store)
     case = store.do(actions.open_case, "A second technician?")
     store.do(actions.decide, case, 1, "declined", "Too early.")
     page = store.ask(case_page, case)

@@ -17,6 +17,7 @@ from mspdesk.tickets import actions as tickets
 from mspdesk.tickets.models import Ticket
 from mspdesk.tickets.queries import ticket_page
 from tests.agreements.made import held
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import pages_of
 from tests.sample import Sample, furnish, open_ticket
 
@@ -43,8 +44,20 @@ def sign(store: Store, made: int) -> None:
     store.do(agreements.sign, made, held(store, made).version, TODAY, "Cora Nash")
 
 
-def test_a_ticket_goes_to_a_contractor_only_after_the_signature(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_a_ticket_goes_to_a_contractor_only_after_the_signature(store: Store, shop: Sample) -> None:
     cora = contractor(store)
     ticket = open_ticket(store, shop.kestrel, "Pull cable to the back office")
     with pytest.raises(UserError, match="Cora Nash is a contractor without") as refused:
@@ -62,8 +75,7 @@ def test_a_ticket_goes_to_a_contractor_only_after_the_signature(store: Store) ->
     assert page is not None
 
 
-def test_the_terms_of_a_piece_of_work_are_a_letter(store: Store) -> None:
-    shop = furnish(store)
+def test_the_terms_of_a_piece_of_work_are_a_letter(store: Store, shop: Sample) -> None:
     cora = contractor(store)
     ticket = open_ticket(store, shop.kestrel, "Pull cable to the back office")
     number = store.ask(lambda session: session.get_one(Ticket, ticket).number)
@@ -89,8 +101,7 @@ def test_the_terms_of_a_piece_of_work_are_a_letter(store: Store) -> None:
         store.ask(CONTRACTOR_TERMS.gather, ticket)
 
 
-def test_an_agreement_that_ended_is_none(store: Store) -> None:
-    shop = furnish(store)
+def test_an_agreement_that_ended_is_none(store: Store, shop: Sample) -> None:
     cora = contractor(store)
     made = agree(store, shop, cora, date(2025, 1, 1))
     sign(store, made)
@@ -100,20 +111,18 @@ def test_an_agreement_that_ended_is_none(store: Store) -> None:
         store.do(tickets.assign, ticket, None, cora)
 
 
-def test_a_contractor_agreement_names_the_contractor(store: Store) -> None:
-    shop = furnish(store)
+def test_a_contractor_agreement_names_the_contractor(store: Store, shop: Sample) -> None:
     with pytest.raises(UserError) as refused:
         store.do(agreements.add_agreement, shop.own, "contractor", TODAY)
     assert refused.value.field == "person_id"
 
 
-def test_it_prints_between_the_shop_and_the_person(store: Store) -> None:
+def test_it_prints_between_the_shop_and_the_person(store: Store, shop: Sample) -> None:
     from mspdesk.agreements.printables import AGREEMENT
     from mspdesk.printing.document import prepare
     from mspdesk.printing.page import Paper
     from tests.printing.pdftext import text_of
 
-    shop = furnish(store)
     cora = contractor(store)
     made = agree(store, shop, cora)
     words = text_of(prepare(AGREEMENT, store.ask(AGREEMENT.gather, made), Paper.LETTER).pdf)
@@ -122,7 +131,6 @@ def test_it_prints_between_the_shop_and_the_person(store: Store) -> None:
     assert "$65.00 for each hour" in " ".join(words.split())
 
 
-def test_an_employee_needs_none(store: Store) -> None:
-    shop = furnish(store)
+def test_an_employee_needs_none(store: Store, shop: Sample) -> None:
     ticket = open_ticket(store, shop.kestrel, "Pull cable to the back office")
     store.do(tickets.assign, ticket, None, shop.marcus)

@@ -23,16 +23,29 @@ from mspdesk.orgchart.queries.papers import (
 from mspdesk.orgchart.queries.roles import role_boxes
 from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import text_of
-from tests.sample import furnish
+from tests.sample import Sample, furnish
 
 pytestmark = pytest.mark.system(29)
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
 def test_a_role_on_paper_says_its_purpose_first_and_own_words_with_their_day(
-    store: Store, clock: datetime
+    store: Store, shop: Sample, clock: datetime
 ) -> None:
-    shop = furnish(store)
     finance = next(one for one in store.ask(role_boxes) if one.code == "finance")
     store.do(bring_usual, finance.id)
     store.do(set_pay, finance.id, 1_887, 2_411)
@@ -74,8 +87,9 @@ def test_a_role_on_paper_says_its_purpose_first_and_own_words_with_their_day(
     assert "24.11" not in text
 
 
-def test_the_purposes_of_all_roles_stand_on_one_sheet(store: Store, clock: datetime) -> None:
-    shop = furnish(store)
+def test_the_purposes_of_all_roles_stand_on_one_sheet(
+    store: Store, shop: Sample, clock: datetime
+) -> None:
     admin = next(one for one in store.ask(role_boxes) if one.code == "admin")
     for on, words in ((date(2026, 1, 9), "Paper."), (date(2026, 3, 2), "No promise is lost.")):
         store.do(say_purpose, admin.id, shop.priya, words, on)

@@ -8,15 +8,21 @@ from mspdesk.errors import UserError
 from mspdesk.people import actions, queries
 from mspdesk.people.view import TiersPage
 from tests.app.conftest import empty_program, program, shop
-from tests.sample import furnish
+from tests.bookcase import Furnish, Standing
+from tests.sample import Sample, furnish
 
 __all__ = ["empty_program", "program", "shop"]
 
 pytestmark = [pytest.mark.system(40), pytest.mark.usefixtures("clock")]
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
 def test_what_a_tier_means_is_editable_text(store: Store) -> None:
-    furnish(store)
     usual = store.ask(queries.tiers)
     assert list(usual) == [1, 2, 3]
     store.do(actions.describe_tier, 2, "  Knows one vendor by heart.  ")
@@ -28,8 +34,8 @@ def test_what_a_tier_means_is_editable_text(store: Store) -> None:
         store.do(actions.describe_tier, 4, "The fourth")
 
 
-def test_everybody_has_exactly_one_tier(store: Store) -> None:
-    made = furnish(store)
+def test_everybody_has_exactly_one_tier(store: Store, standing: Standing) -> None:
+    made: Sample = standing(store)
     tiers = {row.id: row.tier for row in store.ask(queries.people)}
     assert tiers == {made.dana: 1, made.marcus: 2, made.priya: 1}
     with pytest.raises(UserError) as refused:

@@ -12,14 +12,27 @@ from mspdesk.errors import UserError
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
 from tests.agreements.made import draft
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import text_of
-from tests.sample import furnish
+from tests.sample import Sample, furnish
 
 pytestmark = [pytest.mark.system(57), pytest.mark.usefixtures("clock")]
 
 
-def test_targets_are_kept_by_priority_and_changed(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_targets_are_kept_by_priority_and_changed(store: Store, shop: Sample) -> None:
     store.do(actions.set_targets, shop.gold, {1: 60, 2: 240, 3: 480, 4: 1440})
     assert store.ask(queries.targets_of, shop.gold) == {1: 60, 2: 240, 3: 480, 4: 1440}
     store.do(actions.set_targets, shop.gold, {1: 30, 2: 240})
@@ -30,8 +43,7 @@ def test_targets_are_kept_by_priority_and_changed(store: Store) -> None:
     assert store.ask(queries.targets_of, shop.gold) == {1: 30, 2: 240}
 
 
-def test_they_stand_on_the_paper(store: Store) -> None:
-    shop = furnish(store)
+def test_they_stand_on_the_paper(store: Store, shop: Sample) -> None:
     made = draft(store, shop.kestrel)
     store.do(actions.set_targets, made, {1: 30, 2: 90, 4: 1440})
     words = text_of(prepare(AGREEMENT, store.ask(AGREEMENT.gather, made), Paper.LETTER).pdf)
@@ -40,11 +52,13 @@ def test_they_stand_on_the_paper(store: Store) -> None:
     assert "Medium: within" not in words
 
 
-def test_they_are_typed_on_the_form_and_seen_on_the_page(sqlite_store: Store, qtbot: QtBot) -> None:
+def test_they_are_typed_on_the_form_and_seen_on_the_page(
+    sqlite_store: Store, standing: Standing, qtbot: QtBot
+) -> None:
     from mspdesk.agreements.view import AgreementsView
     from mspdesk.app.areas import AREAS
 
-    shop = furnish(sqlite_store)
+    shop: Sample = standing(sqlite_store)
     desk = Desk(sqlite_store, AREAS)
     view = AgreementsView(desk)
     qtbot.addWidget(view)

@@ -11,6 +11,7 @@ from mspdesk.grid import actions, queries
 from mspdesk.grid.offers import orphans_today
 from mspdesk.grid.queries import Bought
 from mspdesk.grid.reports import reports
+from tests.bookcase import Furnish, Standing
 from tests.grid.conftest import MARCH, Grid, furnish
 
 pytestmark = [pytest.mark.system(84), pytest.mark.usefixtures("clock")]
@@ -20,7 +21,7 @@ TODAY = date(2026, 3, 11)
 
 def shop_of(store: Store) -> Grid:
     """Something is bought for a client, for one that left, and for one without an agreement."""
-    shop = replace(furnish(store), store=store)
+    shop = furnish(store)
     store.do(
         actions.enter_purchases,
         [
@@ -33,10 +34,22 @@ def shop_of(store: Store) -> Grid:
     return shop
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return shop_of
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Grid:
+    """The shop with what was bought."""
+    made: Grid = replace(standing(store), store=store)
+    return made
+
+
 def test_services_of_a_former_client_and_of_one_without_an_agreement_are_listed(
-    store: Store,
+    store: Store, shop: Grid
 ) -> None:
-    shop = shop_of(store)
     found = store.ask(queries.orphans, MARCH)
     assert {(one.client_id, one.orphan, one.cost) for one in found} == {
         (shop.former, "Former client", 1_140),
@@ -52,14 +65,14 @@ def test_services_of_a_former_client_and_of_one_without_an_agreement_are_listed(
 
 
 def test_today_says_it_in_one_line_of_a_list(store: Store) -> None:
-    shop_of(store)
     (line,) = store.ask(orphans_today, None, TODAY)
     assert line.title == "2 services are bought and billed to nobody"
     assert line.detail == "Gone Away Travel, Old Mill Brewing"
 
 
-def test_the_count_is_nought_at_month_end_once_they_are_no_longer_bought(store: Store) -> None:
-    shop = shop_of(store)
+def test_the_count_is_nought_at_month_end_once_they_are_no_longer_bought(
+    store: Store, shop: Grid
+) -> None:
     store.do(actions.review_grid, MARCH)
     review = store.ask(queries.review_of, MARCH)
     assert review is not None

@@ -13,8 +13,9 @@ from mspdesk.letters.rules.texts import faults, parts
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
 from tests.agreements.made import draft, sent
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import pages_of
-from tests.sample import furnish
+from tests.sample import Sample, furnish
 
 pytestmark = [pytest.mark.system(99), pytest.mark.usefixtures("clock")]
 
@@ -28,6 +29,19 @@ CLIENTS = ("managed", "hourly", "block", "project")
 
 def text_of(kind: str) -> str:
     return paths.form(f"agreements/{kind}.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -50,11 +64,10 @@ def test_no_text_lists_devices(kind: str) -> None:
     assert _DEVICES.findall(text) == []
 
 
-def test_the_outline_is_whole(store: Store) -> None:
+def test_the_outline_is_whole(store: Store, shop: Sample) -> None:
     """The sixteen parts of C12, the last one being the page both sign."""
     heads = [part.text for part in parts(text_of("managed")) if part.kind == "heading"]
     assert [head.split(".")[0] for head in heads] == [str(n) for n in range(1, 17)]
-    shop = furnish(store)
     made = draft(store, shop.brightwater)
     store.do(actions.set_targets, made, {1: 60})
     body = store.ask(queries.body_text, made).body
@@ -73,9 +86,8 @@ def test_the_outline_is_whole(store: Store) -> None:
 
 @pytest.mark.parametrize("kind", CLIENTS)
 def test_it_prints_on_three_to_six_pages_with_a_cover_and_signatures(
-    store: Store, kind: str
+    store: Store, shop: Sample, kind: str
 ) -> None:
-    shop = furnish(store)
     made = draft(store, shop.brightwater, kind)
     for paper in Paper:
         printed = prepare(AGREEMENT, store.ask(AGREEMENT.gather, made), paper)

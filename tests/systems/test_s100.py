@@ -10,15 +10,30 @@ from mspdesk.database.store import Store
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
 from tests.agreements.made import START, accepted, held, sheet, signed
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import pages_of
-from tests.sample import furnish
+from tests.sample import Sample, furnish
 
 pytestmark = [pytest.mark.system(100), pytest.mark.usefixtures("clock")]
 JULY = date(2026, 7, 1)
 
 
-def test_a_changed_plan_sheet_is_an_amendment_and_the_body_stays(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_a_changed_plan_sheet_is_an_amendment_and_the_body_stays(
+    store: Store, shop: Sample
+) -> None:
     made = signed(store, shop.kestrel)
     before, body = held(store, made), store.ask(queries.frozen_body, made)
     assert [one.name for one in store.ask(queries.sheets_of, made)] == ["Plan sheet 1"]
@@ -41,8 +56,9 @@ def test_a_changed_plan_sheet_is_an_amendment_and_the_body_stays(store: Store) -
     assert {one.to_on for one in june} == {date(2026, 6, 30)}
 
 
-def test_the_sheet_prints_on_one_page_with_what_is_in_and_what_is_out(store: Store) -> None:
-    shop = furnish(store)
+def test_the_sheet_prints_on_one_page_with_what_is_in_and_what_is_out(
+    store: Store, shop: Sample
+) -> None:
     made = signed(store, shop.kestrel)
     amendment = store.do(
         actions.new_sheet,

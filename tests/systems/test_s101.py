@@ -12,14 +12,27 @@ from mspdesk.desk.area import Place
 from mspdesk.desk.desk import Desk
 from mspdesk.errors import UserError
 from tests.agreements.made import draft, held
-from tests.sample import furnish
+from tests.bookcase import Furnish, Standing
+from tests.sample import Sample, furnish
 
 pytestmark = [pytest.mark.system(101), pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 3, 11)
 
 
-def test_it_is_not_sent_unread(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_it_is_not_sent_unread(store: Store, shop: Sample) -> None:
     made = draft(store, shop.kestrel)
     store.do(actions.to_legal_review, made, held(store, made).version)
     with pytest.raises(UserError) as refused:
@@ -35,8 +48,7 @@ def test_it_is_not_sent_unread(store: Store) -> None:
     assert (row.state, row.sent_on, row.reviewed_on) == (State.SENT, TODAY, date(2026, 3, 10))
 
 
-def test_a_waiver_is_written_down_in_words(store: Store) -> None:
-    shop = furnish(store)
+def test_a_waiver_is_written_down_in_words(store: Store, shop: Sample) -> None:
     made = draft(store, shop.kestrel)
     with pytest.raises(UserError):
         store.do(actions.send, made, held(store, made).version, TODAY, None, "   ")
@@ -44,8 +56,7 @@ def test_a_waiver_is_written_down_in_words(store: Store) -> None:
     assert held(store, made).review_waiver == "Same words as A0001"
 
 
-def test_it_is_not_active_before_somebody_signed(store: Store) -> None:
-    shop = furnish(store)
+def test_it_is_not_active_before_somebody_signed(store: Store, shop: Sample) -> None:
     made = draft(store, shop.kestrel)
     with pytest.raises(UserError):
         store.do(actions.sign, made, held(store, made).version, TODAY, "Marta Kestrel")
@@ -61,12 +72,12 @@ def test_it_is_not_active_before_somebody_signed(store: Store) -> None:
 
 
 def test_the_screen_says_what_is_missing_beside_the_field(
-    sqlite_store: Store, qtbot: QtBot
+    sqlite_store: Store, standing: Standing, qtbot: QtBot
 ) -> None:
     from mspdesk.agreements.view import AgreementsView
     from mspdesk.app.areas import AREAS
 
-    shop = furnish(sqlite_store)
+    shop: Sample = standing(sqlite_store)
     made = draft(sqlite_store, shop.kestrel)
     desk = Desk(sqlite_store, AREAS)
     view = AgreementsView(desk)

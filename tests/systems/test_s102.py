@@ -19,6 +19,7 @@ from mspdesk.desk.desk import Desk
 from mspdesk.errors import UserError
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
+from tests.bookcase import Furnish, Standing
 from tests.catalog.conftest import Offering, furnish, in_force
 from tests.printing.pdftext import text_of
 from tests.sample import furnish as furnish_shop
@@ -36,33 +37,41 @@ SIGNED = {
 }
 
 
-def shop_of(store: Store) -> Offering:
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+def shop_of(store: Store, standing: Standing) -> Offering:
     """The shop whose Gold plan is that of the worked example, its plans in force."""
-    shop = replace(furnish(store), store=store)
+    shop: Offering = replace(standing(store), store=store)
     in_force(shop)
     return shop
 
 
 def test_exactly_three_plans_ship_with_what_they_include_and_leave_out_and_no_price(
-    store: Store,
+    empty_store: Store,
 ) -> None:
-    furnish_shop(store)
-    grid = store.ask(queries.plan_grid)
+    furnish_shop(empty_store)
+    grid = empty_store.ask(queries.plan_grid)
     assert grid is not None
     assert [tier.name for tier in grid.tiers] == ["Silver", "Gold", "Platinum"]
-    assert [one.price for one in store.ask(queries.unit_prices, grid.id) if one.price] == []
+    assert [one.price for one in empty_store.ask(queries.unit_prices, grid.id) if one.price] == []
     for code in ("silver", "gold", "platinum"):
         words = queries.tier_texts(grid, code)
         assert words["included"]
         assert "Additions, moves and changes" in words["excluded"].splitlines()
     minutes = {
-        one.minutes for one in store.ask(queries.unit_prices, grid.id) if one.unit == "server"
+        one.minutes for one in empty_store.ask(queries.unit_prices, grid.id) if one.unit == "server"
     }
     assert minutes == {60, 75, 90}
 
 
-def test_gold_for_a_server_and_ten_workstations_is_850_and_leaves_592_39(store: Store) -> None:
-    shop = shop_of(store)
+def test_gold_for_a_server_and_ten_workstations_is_850_and_leaves_592_39(
+    store: Store, standing: Standing
+) -> None:
+    shop = shop_of(store, standing)
     plans = {one.code: one for one in store.ask(queries.priced, shop.grid, COUNTS)}
     gold = plans["gold"]
     assert gold.monthly == 85_000
@@ -70,9 +79,11 @@ def test_gold_for_a_server_and_ten_workstations_is_850_and_leaves_592_39(store: 
     assert (gold.margin.minutes, gold.margin.labor, gold.margin.left) == (300, 20_161, 59_239)
 
 
-def test_a_sheet_that_is_accepted_is_agreement_lines_and_first_invoice(store: Store) -> None:
+def test_a_sheet_that_is_accepted_is_agreement_lines_and_first_invoice(
+    store: Store, standing: Standing
+) -> None:
     with dates.frozen(datetime(2026, 11, 10, 9, 0)):
-        shop = shop_of(store)
+        shop = shop_of(store, standing)
         made = store.do(
             billing.accept_prices, shop.prospect, shop.grid, "gold", COUNTS, DECEMBER, SIGNED
         )
@@ -109,9 +120,10 @@ def test_a_sheet_that_is_accepted_is_agreement_lines_and_first_invoice(store: St
 
 def test_accepting_asks_for_what_signing_asks_for_and_undo_takes_it_all_back(
     store: Store,
+    standing: Standing,
 ) -> None:
     with dates.frozen(datetime(2026, 11, 10, 9, 0)):
-        shop = shop_of(store)
+        shop = shop_of(store, standing)
         for missing, field in (("reviewed_on", "reviewed_on"), ("signer", "signer_theirs")):
             said = {name: value for name, value in SIGNED.items() if name != missing}
             with pytest.raises(UserError) as caught:
@@ -132,9 +144,11 @@ def test_accepting_asks_for_what_signing_asks_for_and_undo_takes_it_all_back(
         assert store.ask(drafts.draft_of, shop.prospect) is None
 
 
-def test_without_a_signature_it_is_a_draft_that_nobody_is_billed_for(store: Store) -> None:
+def test_without_a_signature_it_is_a_draft_that_nobody_is_billed_for(
+    store: Store, standing: Standing
+) -> None:
     with dates.frozen(datetime(2026, 11, 10, 9, 0)):
-        shop = shop_of(store)
+        shop = shop_of(store, standing)
         made = store.do(
             billing.accept_prices, shop.prospect, shop.grid, "gold", COUNTS, DECEMBER, {}
         )
@@ -144,8 +158,10 @@ def test_without_a_signature_it_is_a_draft_that_nobody_is_billed_for(store: Stor
         assert store.ask(drafts.draft_of, shop.prospect) is None
 
 
-def test_the_price_sheet_shows_prices_and_no_cost_and_no_margin(store: Store) -> None:
-    shop = shop_of(store)
+def test_the_price_sheet_shows_prices_and_no_cost_and_no_margin(
+    store: Store, standing: Standing
+) -> None:
+    shop = shop_of(store, standing)
     key = (shop.grid, shop.prospect, tuple(sorted(COUNTS.items())))
     for paper in Paper:
         document = store.ask(PRICE_SHEET.gather, *key)
@@ -175,9 +191,9 @@ def test_the_price_sheet_shows_prices_and_no_cost_and_no_margin(store: Store) ->
 
 
 def test_what_is_left_stands_on_the_screen_while_a_price_is_typed(
-    qtbot: QtBot, sqlite_store: Store
+    qtbot: QtBot, sqlite_store: Store, standing: Standing
 ) -> None:
-    shop = replace(furnish(sqlite_store), store=sqlite_store)
+    shop: Offering = replace(standing(sqlite_store), store=sqlite_store)
     desk = Desk(sqlite_store, AREAS)
     page = PricesPage(desk)
     qtbot.addWidget(page)
@@ -200,8 +216,10 @@ def test_what_is_left_stands_on_the_screen_while_a_price_is_typed(
     assert price.price == 7_000
 
 
-def test_the_client_says_yes_at_the_screen(qtbot: QtBot, sqlite_store: Store) -> None:
-    shop = replace(furnish(sqlite_store), store=sqlite_store)
+def test_the_client_says_yes_at_the_screen(
+    qtbot: QtBot, sqlite_store: Store, standing: Standing
+) -> None:
+    shop: Offering = replace(standing(sqlite_store), store=sqlite_store)
     page = PricesPage(Desk(sqlite_store, AREAS))
     qtbot.addWidget(page)
     page.resize(1200, 900)

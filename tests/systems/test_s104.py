@@ -24,6 +24,7 @@ from mspdesk.grid.view import ServicesPage
 from mspdesk.grid.view.entering import PastePage
 from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
+from tests.bookcase import Furnish, Standing
 from tests.grid.conftest import MARCH, Grid, furnish
 from tests.printing.pdftext import text_of
 from tests.snapshots.compare import compare_snapshot
@@ -31,9 +32,15 @@ from tests.snapshots.compare import compare_snapshot
 pytestmark = [pytest.mark.system(104), pytest.mark.usefixtures("clock")]
 
 
-def shop_of(store: Store) -> Grid:
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+def shop_of(store: Store, standing: Standing) -> Grid:
     """A client with 14 computers that 11 agents are sold to, and 14 bought for."""
-    shop = replace(furnish(store), store=store)
+    shop: Grid = replace(standing(store), store=store)
     store.do(actions.enter_purchases, [Bought(shop.kestrel, shop.agent, 140_000, 400)], MARCH)
     return shop
 
@@ -44,8 +51,8 @@ def row(shop: Grid) -> GridRow:
     return found
 
 
-def test_three_of_fourteen_agents_are_billed_to_nobody(store: Store) -> None:
-    shop = shop_of(store)
+def test_three_of_fourteen_agents_are_billed_to_nobody(store: Store, standing: Standing) -> None:
+    shop = shop_of(store, standing)
     found = row(shop)
     assert (found.bought, found.sold, found.bundled) == (140_000, 110_000, 0)
     assert found.in_use == 140_000
@@ -57,8 +64,8 @@ def test_three_of_fourteen_agents_are_billed_to_nobody(store: Store) -> None:
     assert listed.id == found.id
 
 
-def test_agents_inside_a_plans_bundle_count_as_bundled(store: Store) -> None:
-    shop = shop_of(store)
+def test_agents_inside_a_plans_bundle_count_as_bundled(store: Store, standing: Standing) -> None:
+    shop = shop_of(store, standing)
     care = next(one for one in store.ask(offered.items) if one.code == "CARE-WS")
     sheet = store.do(agreements.new_sheet, shop.agreement, date(2026, 4, 1))
     for line in store.ask(agreed.sheet_lines, sheet):
@@ -73,9 +80,9 @@ def test_agents_inside_a_plans_bundle_count_as_bundled(store: Store) -> None:
     assert "Workstation care" not in {one.item for one in rows}
 
 
-def test_the_margin_of_the_worked_client(store: Store) -> None:
+def test_the_margin_of_the_worked_client(store: Store, standing: Standing) -> None:
     """850 less 14 times 4 is 794; five recorded hours at 62 % leave $592.39 (B5)."""
-    shop = shop_of(store)
+    shop = shop_of(store, standing)
     found = row(shop)
     revenue = store.ask(queries.revenue_by_client, MARCH)[shop.kestrel]
     left = priced.margin(revenue, found.cost, 300, 62, 2_500)
@@ -83,9 +90,9 @@ def test_the_margin_of_the_worked_client(store: Store) -> None:
 
 
 def test_it_leaves_as_a_workbook_a_landscape_page_and_a_report(
-    store: Store, tmp_path: Path
+    store: Store, standing: Standing, tmp_path: Path
 ) -> None:
-    shop = shop_of(store)
+    shop = shop_of(store, standing)
     rows = store.ask(queries.grid_rows, MARCH)
     place = tmp_path / "grid.xlsx"
     write_table(place, "Services grid", grid_columns(), rows)
@@ -111,8 +118,10 @@ def test_it_leaves_as_a_workbook_a_landscape_page_and_a_report(
     assert report.totals(listed) == {"unbilled_cost": 1_200, "missed": 18_000}
 
 
-def test_a_pasted_list_fills_the_grid_on_the_screen(qtbot: QtBot, sqlite_store: Store) -> None:
-    shop = replace(furnish(sqlite_store), store=sqlite_store)
+def test_a_pasted_list_fills_the_grid_on_the_screen(
+    qtbot: QtBot, sqlite_store: Store, standing: Standing
+) -> None:
+    shop: Grid = replace(standing(sqlite_store), store=sqlite_store)
     page = ServicesPage(Desk(sqlite_store))
     qtbot.addWidget(page)
     page.resize(1240, 800)

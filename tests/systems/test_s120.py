@@ -14,6 +14,7 @@ from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
 from mspdesk.timekeeping.queries import terms
 from tests.agreements.made import held
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import text_of
 from tests.sample import Sample, furnish, open_ticket
 
@@ -25,8 +26,20 @@ def planned(store: Store, shop: Sample) -> int:
     return store.do(actions.plan_raise, shop.gold, MAY, 500, 17_500)
 
 
-def test_the_letter_names_client_old_rate_new_rate_and_day(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_the_letter_names_client_old_rate_new_rate_and_day(store: Store, shop: Sample) -> None:
     made = planned(store, shop)
     letter = store.do(actions.announce_raise, made, 1)
     (row,) = store.ask(letters, None, f"agreement:{shop.gold}")
@@ -44,8 +57,7 @@ def test_the_letter_names_client_old_rate_new_rate_and_day(store: Store) -> None
         assert said in words, said
 
 
-def test_thirty_days_are_kept_to_the_day(store: Store) -> None:
-    shop = furnish(store)
+def test_thirty_days_are_kept_to_the_day(store: Store, shop: Sample) -> None:
     with pytest.raises(UserError, match="30 days ahead: Apr 10, 2026"):
         store.do(actions.plan_raise, shop.gold, date(2026, 4, 9), 500)
     made = store.do(actions.plan_raise, shop.gold, date(2026, 4, 10), 500)
@@ -57,8 +69,7 @@ def test_thirty_days_are_kept_to_the_day(store: Store) -> None:
     store.do(actions.announce_raise, made, 1)
 
 
-def test_the_prices_hold_from_their_day_and_not_before(store: Store) -> None:
-    shop = furnish(store)
+def test_the_prices_hold_from_their_day_and_not_before(store: Store, shop: Sample) -> None:
     made = planned(store, shop)
     store.do(actions.announce_raise, made, 1)
     assert store.ask(queries.monthly_on, shop.gold, date(2026, 4, 30)) == 148_500
@@ -75,8 +86,7 @@ def test_the_prices_hold_from_their_day_and_not_before(store: Store) -> None:
     assert store.ask(queries.raises_of, shop.gold)[0].state == "applied"
 
 
-def test_work_costs_the_rate_of_its_day(store: Store) -> None:
-    shop = furnish(store)
+def test_work_costs_the_rate_of_its_day(store: Store, shop: Sample) -> None:
     made = planned(store, shop)
     store.do(actions.announce_raise, made, 1)
     ticket = open_ticket(
@@ -90,8 +100,7 @@ def test_work_costs_the_rate_of_its_day(store: Store) -> None:
             assert rates == {date(2026, 4, 30): 16_500, MAY: 17_500}
 
 
-def test_a_raise_is_not_announced_twice(store: Store) -> None:
-    shop = furnish(store)
+def test_a_raise_is_not_announced_twice(store: Store, shop: Sample) -> None:
     made = planned(store, shop)
     store.do(actions.announce_raise, made, 1)
     with pytest.raises(UserError, match="announced already"):

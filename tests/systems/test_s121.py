@@ -18,6 +18,7 @@ from mspdesk.letters.queries import letter_page
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping import actions as timekeeping
 from tests.agreements.made import held
+from tests.bookcase import Furnish, Standing
 from tests.sample import Sample, furnish, open_ticket
 
 pytestmark = [pytest.mark.system(121), pytest.mark.usefixtures("clock")]
@@ -64,8 +65,20 @@ def notice(store: Store, made: int) -> None:
     )
 
 
-def test_closing_computes_the_refund_of_the_worked_example(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_closing_computes_the_refund_of_the_worked_example(store: Store, shop: Sample) -> None:
     made = block(store, shop.kestrel, left=225)
     notice(store, made)
     (due,) = store.ask(queries.refunds_due, made)
@@ -77,8 +90,7 @@ def test_closing_computes_the_refund_of_the_worked_example(store: Store) -> None
     assert held(store, made).state == State.TERMINATED
 
 
-def test_a_client_in_notice_gets_no_unpaid_labor(store: Store) -> None:
-    shop = furnish(store)
+def test_a_client_in_notice_gets_no_unpaid_labor(store: Store, shop: Sample) -> None:
     ticket = open_ticket(store, shop.brightwater, "New printer for the front desk")
     store.do(timekeeping.log_time, ticket, TODAY, "9:00-9:30", "Unpacked it, set it up")
     row = held(store, shop.gold)
@@ -100,8 +112,7 @@ def test_a_client_in_notice_gets_no_unpaid_labor(store: Store) -> None:
     store.do(timekeeping.log_time, work, TODAY, "10:00-10:30", "Exported the first ones")
 
 
-def test_what_was_worked_before_the_notice_bills_as_ever(store: Store) -> None:
-    shop = furnish(store)
+def test_what_was_worked_before_the_notice_bills_as_ever(store: Store, shop: Sample) -> None:
     work = open_ticket(store, shop.brightwater, "Add a workstation", coverage="billable")
     row = held(store, shop.gold)
     store.do(actions.give_notice, shop.gold, row.version, TODAY, LAST, "They move in-house")
@@ -111,8 +122,7 @@ def test_what_was_worked_before_the_notice_bills_as_ever(store: Store) -> None:
     assert made
 
 
-def test_work_that_is_paid_ahead_goes_on(store: Store) -> None:
-    shop = furnish(store)
+def test_work_that_is_paid_ahead_goes_on(store: Store, shop: Sample) -> None:
     made = block(store, shop.kestrel)
     notice(store, made)
     work = open_ticket(
@@ -121,8 +131,7 @@ def test_work_that_is_paid_ahead_goes_on(store: Store) -> None:
     assert store.do(timekeeping.log_time, work, TODAY, "10:00-11:00", "Wrote them all down")
 
 
-def test_the_letter_says_what_happens_next(store: Store) -> None:
-    shop = furnish(store)
+def test_the_letter_says_what_happens_next(store: Store, shop: Sample) -> None:
     made = block(store, shop.kestrel, left=225)
     with pytest.raises(UserError, match="No notice"):
         store.do(actions.write_whats_next, made)
@@ -133,8 +142,7 @@ def test_the_letter_says_what_happens_next(store: Store) -> None:
     assert "$562.50 as it stands now" in letter.body
 
 
-def test_notice_runs_out_by_itself(store: Store) -> None:
-    shop = furnish(store)
+def test_notice_runs_out_by_itself(store: Store, shop: Sample) -> None:
     notice(store, shop.gold)
     with dates.frozen(datetime(2026, 5, 1, 8)):
         store.do(actions.come_into_force)
@@ -142,12 +150,14 @@ def test_notice_runs_out_by_itself(store: Store) -> None:
     assert (row.state, row.ended_on) == (State.TERMINATED, LAST)
 
 
-def test_the_page_says_what_is_left_and_what_it_is_worth(sqlite_store: Store, qtbot: QtBot) -> None:
+def test_the_page_says_what_is_left_and_what_it_is_worth(
+    sqlite_store: Store, standing: Standing, qtbot: QtBot
+) -> None:
     from mspdesk.agreements.view import AgreementsView
     from mspdesk.app.areas import AREAS
     from mspdesk.widgets.layout import Notice
 
-    shop: Sample = furnish(sqlite_store)
+    shop: Sample = standing(sqlite_store)
     made = block(sqlite_store, shop.kestrel, left=225)
     notice(sqlite_store, made)
     desk = Desk(sqlite_store, AREAS)

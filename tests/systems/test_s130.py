@@ -13,6 +13,7 @@ from mspdesk.printing.document import prepare
 from mspdesk.printing.page import Paper
 from mspdesk.sales.actions import advice as actions
 from mspdesk.sales.queries import advice as queries
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import pages_of
 from tests.sample import Sample, furnish
 
@@ -35,8 +36,22 @@ def declined(store: Store, shop: Sample) -> tuple[int, int]:
     return one, letter
 
 
-def test_the_letter_lists_recommendation_risk_date_and_a_line_to_sign(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_the_letter_lists_recommendation_risk_date_and_a_line_to_sign(
+    store: Store, shop: Sample
+) -> None:
     _one, letter = declined(store, shop)
     page = store.ask(letter_page, letter)
     assert (page.state, page.missing, page.signs) == ("draft", [], True)
@@ -53,8 +68,9 @@ def test_the_letter_lists_recommendation_risk_date_and_a_line_to_sign(store: Sto
         assert wanted in said, wanted
 
 
-def test_the_no_is_stored_on_the_client_and_waits_for_the_next_roadmap(store: Store) -> None:
-    shop = furnish(store)
+def test_the_no_is_stored_on_the_client_and_waits_for_the_next_roadmap(
+    store: Store, shop: Sample
+) -> None:
     one, letter = declined(store, shop)
     (row,) = store.ask(queries.declined_advice, shop.brightwater)
     assert (row.id, row.answered_on, row.answered_by) == (one, TODAY, "Ines")
@@ -66,8 +82,9 @@ def test_the_no_is_stored_on_the_client_and_waits_for_the_next_roadmap(store: St
     assert store.ask(queries.declined_advice, shop.brightwater) == []
 
 
-def test_nothing_is_sent_by_itself_and_the_signed_copy_is_waited_for(store: Store) -> None:
-    shop = furnish(store)
+def test_nothing_is_sent_by_itself_and_the_signed_copy_is_waited_for(
+    store: Store, shop: Sample
+) -> None:
     one, letter = declined(store, shop)
     assert store.ask(awaited, TODAY) == []  # a draft waits for nobody
     store.do(letters.finish_letter, letter, printed=True)

@@ -14,14 +14,27 @@ from mspdesk.printing.page import Paper
 from mspdesk.sales.actions import opportunities
 from mspdesk.sales.actions import understanding as actions
 from mspdesk.sales.queries import understanding as queries
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import pages_of
-from tests.sample import furnish
+from tests.sample import Sample, furnish
 
 pytestmark = [pytest.mark.system(131), pytest.mark.usefixtures("clock")]
 
 
-def test_from_what_was_agreed_to_the_signed_copy(store: Store) -> None:
-    shop = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+@pytest.fixture
+def shop(store: Store, standing: Standing) -> Sample:
+    """The small shop."""
+    made: Sample = standing(store)
+    return made
+
+
+def test_from_what_was_agreed_to_the_signed_copy(store: Store, shop: Sample) -> None:
     sold = store.do(opportunities.open_opportunity, shop.kestrel, "New switch in the plant")
     one = store.do(
         actions.begin_understanding,

@@ -32,6 +32,7 @@ from mspdesk.tickets.reports import TICKET_COLUMNS
 from mspdesk.timekeeping import actions as time
 from mspdesk.timekeeping import queries as time_queries
 from mspdesk.timekeeping.view import exporting
+from tests.bookcase import Furnish, Standing
 from tests.sample import Sample, furnish, open_ticket
 
 pytestmark = [pytest.mark.system(143), pytest.mark.usefixtures("clock", "qapp")]
@@ -66,6 +67,12 @@ def _busy(store: Store) -> Sample:
     return made
 
 
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return _busy
+
+
 def _lists(store: Store, made: Sample) -> Iterator[tuple[str, Any, list[Any]]]:
     """Every list of the program: its name, its columns in files, its rows."""
     ask = store.ask
@@ -90,8 +97,10 @@ def _lists(store: Store, made: Sample) -> Iterator[tuple[str, Any, list[Any]]]:
         yield report.title, report.columns, list(ask(report.rows, YEAR, {}))
 
 
-def test_every_list_becomes_a_workbook_with_real_values(store: Store, tmp_path: Path) -> None:
-    made = _busy(store)
+def test_every_list_becomes_a_workbook_with_real_values(
+    store: Store, standing: Standing, tmp_path: Path
+) -> None:
+    made: Sample = standing(store)
     kinds: set[str] = set()
     for n, (name, columns, rows) in enumerate(_lists(store, made)):
         file = tmp_path / f"{n}.xlsx"
@@ -110,7 +119,6 @@ def test_every_list_becomes_a_workbook_with_real_values(store: Store, tmp_path: 
 
 
 def test_sums_in_a_workbook_are_the_sums_on_the_screen(store: Store, tmp_path: Path) -> None:
-    _busy(store)
     report = next(r for r in reports(AREAS) if r.key == "payments")
     rows = list(store.ask(report.rows, YEAR, {}))
     file = tmp_path / "payments.xlsx"
@@ -125,8 +133,8 @@ def test_sums_in_a_workbook_are_the_sums_on_the_screen(store: Store, tmp_path: P
     assert 500 in amounts
 
 
-def test_csv_has_dates_and_plain_decimals(store: Store, tmp_path: Path) -> None:
-    made = _busy(store)
+def test_csv_has_dates_and_plain_decimals(store: Store, standing: Standing, tmp_path: Path) -> None:
+    made: Sample = standing(store)
     file = tmp_path / "agreements.csv"
     rows = store.ask(agreements.agreements_of, made.brightwater)
     export.write_table(file, "Agreements", out_columns(store.ask(shop).money), rows)

@@ -17,6 +17,7 @@ from mspdesk.printing.document import render
 from mspdesk.printing.page import Paper
 from mspdesk.widgets.form import Form
 from tests.app.conftest import empty_program, program, shop
+from tests.bookcase import Furnish, Standing
 from tests.printing.pdftext import text_of
 from tests.sample import Sample, furnish
 
@@ -27,8 +28,14 @@ pytestmark = [pytest.mark.system(145), pytest.mark.usefixtures("clock")]
 DAY = date(2026, 3, 11)
 
 
-def test_a_talk_is_noted_with_its_day_and_the_next(store: Store) -> None:
-    made = furnish(store)
+@pytest.fixture(scope="session")
+def furniture() -> Furnish:
+    """What stands in the books of these tests."""
+    return furnish
+
+
+def test_a_talk_is_noted_with_its_day_and_the_next(store: Store, standing: Standing) -> None:
+    made: Sample = standing(store)
     store.do(actions.add_talk, made.brightwater, date(2026, 2, 3), "Barn needs a line", None)
     store.do(
         actions.add_talk, made.brightwater, DAY, "Budget is fine", date(2026, 3, 20), made.ines
@@ -40,8 +47,8 @@ def test_a_talk_is_noted_with_its_day_and_the_next(store: Store) -> None:
     ]
 
 
-def test_the_day_lists_who_to_talk_to_within_two_weeks(store: Store) -> None:
-    made = furnish(store)
+def test_the_day_lists_who_to_talk_to_within_two_weeks(store: Store, standing: Standing) -> None:
+    made: Sample = standing(store)
     store.do(actions.add_talk, made.kestrel, date(2026, 3, 1), "Soon", date(2026, 3, 25))
     store.do(actions.add_talk, made.oldmill, date(2026, 3, 1), "Later", date(2026, 3, 26))
     store.do(actions.add_talk, made.brightwater, date(2026, 2, 1), "Was due", date(2026, 3, 2))
@@ -79,8 +86,8 @@ def test_the_screen_notes_a_talk_and_says_what_is_missing(program: Program, shop
     assert window.status.message() == "Talk noted"
 
 
-def test_the_fact_sheet_prints_the_latest_talks(store: Store) -> None:
-    made = furnish(store)
+def test_the_fact_sheet_prints_the_latest_talks(store: Store, standing: Standing) -> None:
+    made: Sample = standing(store)
     store.do(actions.add_talk, made.brightwater, DAY, "Budget is fine", date(2026, 3, 20))
     document = store.ask(FACTS.gather, made.brightwater)
     words = text_of(render(FACTS, document, Paper.LETTER))
