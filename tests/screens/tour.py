@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -103,6 +103,22 @@ class Walker:
                 return
             rest(20)
         raise AssertionError(f"not seen: {why}")
+
+    def begin_again(self, between: Callable[[], object]) -> None:
+        """Close the books and open them again, as a window that has been into no room yet.
+
+        A theme that is put on in between need not dress every room that was looked at before,
+        which took longer than making again what is looked at afterwards.
+        """
+        desk = self.window.desk
+        assert desk is not None
+        self.until(lambda: not desk.jobs, "the end of all work")
+        place = desk.store.place
+        self.window.unseat()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        between()
+        self.program.begin(place)
+        self.until(lambda: self.window.desk is not None, "the desk")
 
     def tab(self, key: str) -> QWidget:
         """Show a tab as if it was pressed."""
