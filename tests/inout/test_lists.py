@@ -18,13 +18,14 @@ from mspdesk.billing.models import Allocation, Invoice, Payment
 from mspdesk.billing.queries import ageing
 from mspdesk.clients.actions import add_site
 from mspdesk.clients.models import Client, Contact, Site
-from mspdesk.database.books import new_books
+from mspdesk.database.books import open_books
 from mspdesk.database.history import batches, changes_of, recent_steps
 from mspdesk.database.store import Store
 from mspdesk.errors import UserError
 from mspdesk.progress import Progress
 from mspdesk.tickets.models import Ticket
 from mspdesk.timekeeping.models import TimeEntry
+from tests.bookcase import Bookcase, nothing
 
 Write = Callable[[str, str], Path]
 
@@ -320,13 +321,13 @@ _OWN_NUMBERS = {"Number", "Client number", "Outside id", "Logged minutes", "Devi
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_every_list_reads_back(
-    shop_file: Store, old_shop: Path, tmp_path: Path, ending: str
+    shop_file: Store, old_shop: Path, tmp_path: Path, ending: str, bookcase: Bookcase
 ) -> None:
     bring(shop_file, Progress(), "shop", old_shop)
     with shop_file.read() as session:
         client = session.scalars(select(Client.id).where(Client.source_id == "2")).one()
     shop_file.do(add_site, client, {"name": "Annex", "city": "Bend", "access": "Ring twice"})
-    other = new_books(tmp_path / "other", durable=False)
+    other = open_books(bookcase.copy(nothing, tmp_path / "other").file, durable=False)
     start_shop(other, "Other IT", 9_900, "US", {})
     with other.step("Call our own company the same") as session:
         session.scalars(select(Client).where(Client.internal)).one().name = "(ourselves)"

@@ -14,7 +14,7 @@ from mspdesk.app.setup import start_shop
 from mspdesk.billing import actions as billing
 from mspdesk.billing.queries import draft_page
 from mspdesk.clients.actions import add_client, add_contact
-from mspdesk.database.books import new_books
+from mspdesk.database.books import open_books
 from mspdesk.database.store import Store
 from mspdesk.desk.area import Period
 from mspdesk.people.queries import owner_id, roles
@@ -23,6 +23,7 @@ from mspdesk.shop.actions import edit_shop
 from mspdesk.shop.queries import shop
 from mspdesk.tickets import actions as tickets
 from mspdesk.timekeeping import actions as timekeeping
+from tests.bookcase import Bookcase, nothing
 
 from . import old_shop as old
 
@@ -86,11 +87,11 @@ def shape(store: Store, name: str, as_of: date) -> Any:
 
 
 def test_own_rows_are_the_same_in_another_shop(
-    shop_store: Store, tmp_path: Path, clock: datetime
+    shop_store: Store, tmp_path: Path, clock: datetime, bookcase: Bookcase
 ) -> None:
     work(shop_store)
     give(shop_store, Progress(), "shop", tmp_path / "out")
-    other = new_books(tmp_path / "other", durable=False)
+    other = open_books(bookcase.copy(nothing, tmp_path / "other").file, durable=False)
     start_shop(other, "Other IT", 9_900, "US", {})
     bring(other, Progress(), "shop", tmp_path / "out")
     for as_of in (date(2026, 3, 5), clock.date()):
