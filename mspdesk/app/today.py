@@ -507,9 +507,9 @@ class _DueList(QWidget):
         alone = rows[0] if len(rows) == 1 else None
         words = alone.title if alone and said else str(len(rows))
         about = Label(words, role="meta", color="ink2" if said else "ink3", elide=True)
-        if alone or due.whole:
-            link, place = (alone.link, alone.place) if alone else ("Look", due.whole)
-            go = partial(self._desk.go, place)
+        place = alone.place if alone else due.whole
+        if place is not None:
+            link, go = alone.link if alone else "Look", partial(self._desk.go, place)
             name = f"{link}: {due.title}" + (f", {words}" if said else "")
             return row(title, about, STRETCH, LinkButton(link, go, name=name), gap=6)
         return self._unfolding(due, rows, title, about)
