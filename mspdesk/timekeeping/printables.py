@@ -13,7 +13,9 @@ from ..printing.page import Foot, Head, Letterhead
 from . import queries, rules
 from .queries import SheetDocument, SheetLine
 
-_DAY = 31
+_DAY, _LONG_DAY = 31, 33
+"""Points of a day's column, and where the sum of one has two digits before its point."""
+_TEN = 10 * 60
 
 
 def time_sheet(document: SheetDocument) -> Layout:
@@ -52,7 +54,8 @@ def time_sheet(document: SheetDocument) -> Layout:
 def _table(document: SheetDocument) -> Block:
     week = document.week
     days = [week.monday + timedelta(days=n) for n in range(7)]
-    heads = [Column(f"{day:%a} {day.day}", _DAY, align="right") for day in days]
+    width = _LONG_DAY if any(one.logged >= _TEN for one in week.days) else _DAY
+    heads = [Column(f"{day:%a} {day.day}", width, align="right") for day in days]
     columns = [Column("Ticket or hat", share=1.5), Column("Client"), *heads]
     columns.append(Column("Total", 36, align="right", bold=True))
     rows: list[Sequence[str] | Group] = []
