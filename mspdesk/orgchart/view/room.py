@@ -74,8 +74,9 @@ class RolesRoom(QStackedWidget):
         more = MenuButton("", "ellipsis", "More about the chart", self._entries)
         show = Button("Print", icon="printer", on_click=self.print_shown, name="Print the chart")
         if not self._may:
-            return (more, show)
-        return (more, show, Button("Add role", "primary", "plus", self.add, name="Add a role"))
+            return (show, more)
+        add = Button("Add role", "primary", "plus", self.add, name="Add a role")
+        return (show, add, more)
 
     def _entries(self) -> list[tuple[str, Callable[[], object]] | None]:
         found: list[tuple[str, Callable[[], object]] | None] = []
