@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -161,7 +161,7 @@ class RunsRoom(QWidget):
         shown = self.picker.keys()
         first = next((key for key in shown if key.startswith("run:")), None)
         if first is not None:
-            self.picker.select(first)
+            self._mark(first)
             self._choose(first)
         else:
             self._front(self._empty)
@@ -190,6 +190,11 @@ class RunsRoom(QWidget):
             self.across.show_kind(what)
         else:
             self._show_master(what)
+
+    def _mark(self, key: str) -> None:
+        """Choose in the side list what is shown next; chosen aloud it would be shown twice."""
+        with QSignalBlocker(self.picker):
+            self.picker.select(key)
 
     def _show_run(self, run_id: int, key: str = "") -> None:
         if not self.pane.show_id(run_id, key):
@@ -262,7 +267,7 @@ class RunsRoom(QWidget):
 
     def _begun(self, run_id: int) -> None:
         self._fill()
-        self.picker.select(f"run:{run_id}")
+        self._mark(f"run:{run_id}")
         self._show_run(run_id)
         self.pane.lines.focus_list()
 
@@ -285,19 +290,19 @@ class RunsRoom(QWidget):
         """Go to a run by its id, to a master by its code, to a list, or to the form of a run."""
         about = place.about
         if place.id is not None:
-            self.picker.select(f"run:{place.id}")
+            self._mark(f"run:{place.id}")
             self._show_run(place.id, about.get("key", ""))
             self.pane.lines.focus_list()
         elif place.do in ("start", "new"):
             self._begin(about)
         elif place.do in ("master", "edit", "update") and about.get("code"):
-            self.picker.select(f"master:{about['code']}")
+            self._mark(f"master:{about['code']}")
             self._show_master(about["code"])
             arrive = getattr(self.master_page(), "arrive", None)
             if place.do != "master" and arrive is not None:
                 arrive(place)
         elif place.do == "list" and about.get("kind") in KINDS:
-            self.picker.select(f"list:{about['kind']}")
+            self._mark(f"list:{about['kind']}")
             self._choose(f"list:{about['kind']}")
 
     def new_here(self) -> bool:
