@@ -60,7 +60,7 @@ def test_what_an_action_tells_is_said_with_undo(desk: Desk, qtbot: QtBot) -> Non
 def test_nothing_to_redo_is_said_not_raised(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.said) as heard:
         desk.redo()
-    assert heard.args == [Message("There is nothing to redo.")]
+    assert heard.args == [Message("There is nothing to redo.", refusal=True)]
 
 
 def test_an_old_step_is_taken_back_or_the_reason_said(desk: Desk, qtbot: QtBot) -> None:
