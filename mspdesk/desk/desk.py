@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..errors import UserError
+from ..errors import Trouble, UserError
 from ..progress import Progress
 from ..rows import dataclass
 from ..settings import MachineSettings
@@ -140,7 +139,7 @@ class Desk(QObject):
         try:
             return self.do(verb, *args, **kwargs)
         except UserError as error:
-            self.say(error.text)
+            self.refuse(error)
             return None
 
     def quietly(self, verb: Action[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -249,12 +248,14 @@ class Desk(QObject):
         found = [one.tables & tables for one in self._fresh if one.belongs_to(page)]
         return frozenset().union(*found)
 
-    def say(self, words: str, *, undo: bool = False) -> None:
-        """Put one sentence into the status bar.
+    def say(self, words: str, *, undo: bool = False, refusal: bool = False) -> None:
+        """Put one sentence into the status bar."""
+        self.said.emit(Message(words, undo, refusal))
 
-        One that is said while a UserError is dealt with says why nothing was done.
-        """
-        self.said.emit(Message(words, undo, isinstance(sys.exc_info()[1], UserError)))
+    def refuse(self, error: UserError | Trouble) -> None:
+        """Say in the status bar why something was not done, and what to do about it."""
+        hint = error.hint if isinstance(error, Trouble) else ""
+        self.say(f"{error.text} {hint}".strip(), refusal=True)
 
     def go(self, place: Place) -> None:
         """Take the person to a place."""
@@ -290,7 +291,7 @@ class Desk(QObject):
             self.refuse_while_writing()
             reverse()
         except UserError as error:
-            self.say(error.text)
+            self.refuse(error)
 
     def _after_commit(self, committed: Committed) -> None:
         self.refresh(committed.tables)

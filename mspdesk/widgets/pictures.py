@@ -40,7 +40,7 @@ class PictureView(QWidget):
         def refused(error: BaseException) -> None:
             if not isinstance(error, (Trouble, UserError)):
                 raise error
-            desk.say(str(error))
+            desk.refuse(error)
 
         desk.fetch("Reading a picture", fetch_clean, content).then(show).otherwise(refused)
 

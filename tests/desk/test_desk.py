@@ -15,7 +15,7 @@ from mspdesk.database.store import Store
 from mspdesk.desk.area import Area, Panel
 from mspdesk.desk.desk import Desk, Message
 from mspdesk.desk.job import Job
-from mspdesk.errors import Cancelled, UserError
+from mspdesk.errors import Cancelled, Trouble, UserError
 from mspdesk.progress import Progress
 from tests.sample import Sample
 
@@ -61,6 +61,15 @@ def test_nothing_to_redo_is_said_not_raised(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.said) as heard:
         desk.redo()
     assert heard.args == [Message("There is nothing to redo.", refusal=True)]
+
+
+def test_what_was_refused_is_said_with_what_to_do(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.said) as heard:
+        desk.refuse(Trouble("The disk is full.", "Make room, then try again."))
+    assert heard.args == [Message("The disk is full. Make room, then try again.", refusal=True)]
+    with qtbot.waitSignal(desk.said) as heard:
+        desk.attempt(clients.add_client, "")
+    assert heard.args[0].refusal
 
 
 def test_an_old_step_is_taken_back_or_the_reason_said(desk: Desk, qtbot: QtBot) -> None:

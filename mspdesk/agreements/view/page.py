@@ -16,7 +16,7 @@ from ...clients.queries import client as client_of
 from ...dates import today
 from ...desk.area import Place
 from ...desk.desk import Desk
-from ...errors import UserError
+from ...errors import Trouble, UserError
 from ...paths import documents_folder
 from ...shop.queries import shop
 from ...widgets import dialogs, theme
@@ -330,7 +330,7 @@ class AgreementPage(QWidget):
         try:
             self.open_sheet(self._desk.do(actions.new_sheet, held.id, first))
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
     def _open(self, one: Happening) -> None:
         if one.kind == "sheet":
@@ -354,7 +354,7 @@ class AgreementPage(QWidget):
             target.write_bytes(self._desk.ask(queries.file_bytes, file_id))
             self._desk.say(f"Saved as {target.name}")
         except OSError as error:
-            self._desk.say(f"It could not be saved: {error.strerror}.")
+            self._desk.refuse(Trouble(f"It could not be saved: {error.strerror}."))
 
     # Menus and paper.
 
@@ -421,7 +421,7 @@ class AgreementPage(QWidget):
         try:
             letter = self._desk.do(actions.write_whats_next, held.id)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self._desk.go(Place("clients", held.client_id, "letters", {"letter_id": letter}))
 

@@ -206,7 +206,7 @@ class PeopleCard(Card):
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):
-            self._desk.say(error.text)
+            self._desk.refuse(error)
         elif not isinstance(error, Cancelled):
             raise error
 

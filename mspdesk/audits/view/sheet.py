@@ -176,7 +176,7 @@ class AuditView(QWidget):
         try:
             self._desk.do(answer.answer_question, held.id, held.version, *typed)
         except UserError as error:
-            self._desk.say(f"Question {held.asked_as}: {error.text}")
+            self._desk.say(f"Question {held.asked_as}: {error.text}", refusal=True)
             return
         self._drafts.pop(held.id, None)
 

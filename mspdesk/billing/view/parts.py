@@ -19,7 +19,7 @@ def attempt(desk: Desk, deed: Callable[[], object]) -> bool:
     try:
         deed()
     except UserError as error:
-        desk.say(error.text)
+        desk.refuse(error)
         return False
     return True
 

@@ -256,7 +256,7 @@ class RunSection:
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         raise error
 

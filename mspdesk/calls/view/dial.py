@@ -167,7 +167,7 @@ class DialPage(QWidget):
             found = self._hold.open(self._list_id, self._skipped, target_id)
         except UserError as error:
             # Nobody is kept from reading while something long is written.
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return self._ask(target_id)
         return self._ask(found) if found is not None else None
 
@@ -239,7 +239,7 @@ class DialPage(QWidget):
         try:
             self._record(outcome)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
     def _lay(self, outcome: Outcome) -> None:
         """Ask for the day, in place of the buttons; Enter takes what is offered."""

@@ -111,7 +111,7 @@ class ScriptWork:
             if form is not None and error.field is not None:
                 form.show_error(UserError(error.text, field_of(error.field)))
             else:
-                self._desk.say(error.text)
+                self._desk.refuse(error)
 
     def new_version(self) -> None:
         """Begin a version with the words of the newest, or go to the draft there is."""

@@ -116,7 +116,7 @@ class AudienceAndLeads:
             try:
                 self._desk.do(actions.write_month, self._page.row.id, month, words, version)
             except UserError as error:
-                self._desk.say(error.text)
+                self._desk.refuse(error)
                 # Who was told of theirs may write over it.
                 return error.now if isinstance(error, Conflict) else version
         return version

@@ -114,7 +114,7 @@ class MergePage(MergedPage):
             )
         except UserError as error:
             self._offer()
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         job.then(self._queued).otherwise(self._broke)
 

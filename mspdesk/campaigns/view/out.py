@@ -261,10 +261,8 @@ class OutPart(QWidget):
         job.otherwise(self._broke)
 
     def _broke(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self._desk.say(error.text)
-        elif isinstance(error, Trouble):
-            self._desk.say(str(error))
+        if isinstance(error, (UserError, Trouble)):
+            self._desk.refuse(error)
         elif not isinstance(error, Cancelled):
             raise error
 

@@ -106,7 +106,7 @@ class CataloguePage(QWidget):
         try:
             self._desk.do(actions.bring_starter)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
     def export(self) -> None:
         """Offer the list as .xlsx or CSV."""
@@ -212,7 +212,7 @@ class CataloguePage(QWidget):
         try:
             self._desk.do(actions.retire_item, held.id, held.version)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self.list.back()
 

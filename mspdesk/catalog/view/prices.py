@@ -312,7 +312,7 @@ class PricesPage(QWidget):
             if (hour, share) != (self._revision.hour, self._revision.productive):
                 self._desk.do(actions.set_labor, self._grid.id, hour, share)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
     def counted(self) -> dict[str, int]:
         """The counts as typed; what cannot be read counts as none."""

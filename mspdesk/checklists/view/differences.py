@@ -173,7 +173,7 @@ class ClientChecklists(QWidget):
             try:
                 self._page = self._desk.ask(client_checklist, self._code, self._client_id)
             except UserError as error:
-                self._desk.say(error.text)
+                self._desk.refuse(error)
         page = self._page
         groups: dict[str, list[TheirLine]] = {}
         for one in page.lines if page is not None else ():

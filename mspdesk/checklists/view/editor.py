@@ -305,7 +305,7 @@ class MasterEditor(QWidget):
             else:
                 made, said = arrange.without_section(master, chosen.section), "Heading removed"
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self._change(made, said)
 

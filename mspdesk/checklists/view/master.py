@@ -209,6 +209,6 @@ class MasterPage(QWidget):
         try:
             self._desk.do(actions.draft_from, self._code, page.version, number)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self.edit()

@@ -45,7 +45,7 @@ class PhotoPage(QWidget):
         try:
             found = self._desk.ask(photo_bytes, photo_id)
         except Trouble as error:
-            self._desk.say(f"{error.text} {error.hint}".strip())
+            self._desk.refuse(error)
             return False
         if found is None:
             self._desk.say("This picture is no longer there.")
@@ -72,7 +72,7 @@ class PhotoPage(QWidget):
         try:
             target.write_bytes(self._shown.content)
         except OSError as error:
-            self._desk.say(f"{name} could not be saved. {error.strerror or ''}".strip())
+            self._desk.refuse(Trouble(f"{name} could not be saved.", error.strerror or ""))
             return
         self._desk.say(f"Saved as {target.name}.")
 
@@ -83,7 +83,7 @@ class PhotoPage(QWidget):
         try:
             self._desk.do(remove_photo, self._shown.id)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self._on_back()
 

@@ -297,7 +297,7 @@ class MapPart(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
     def _no_picture(self) -> None:
         self._desk.attempt(actions.use_picture, self._client_id, None)

@@ -294,7 +294,7 @@ class GardenPage(QWidget):
         try:
             value = self.margin.value()
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         if page is not None and value is not None and value != page.margin:
             self._desk.attempt(actions.set_margin, value)

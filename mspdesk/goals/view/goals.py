@@ -184,7 +184,7 @@ class GoalsPart(QWidget):
         try:
             card = self._desk.ask(queries.goal_card, goal_id)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self.show_quarter(card.goal.when)
         self.outline.select(goal_id)

@@ -232,7 +232,7 @@ class MeetingsPart(QWidget):
         try:
             self._desk.do(actions.edit_meeting, one.id, one.version, {"words": typed})
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self._put_words(typed)
 

@@ -282,7 +282,7 @@ class HiringRoom(QWidget):
         try:
             self._desk.do(actions.write_note, self._page.row.id, step, words)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return False
         return True
 

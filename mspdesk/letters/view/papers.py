@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...dates import full_date, today
 from ...desk.desk import Desk
-from ...errors import UserError
+from ...errors import Trouble, UserError
 from ...shop.queries import shop
 from ...widgets import dialogs
 from ...widgets.buttons import Button, LinkButton
@@ -72,7 +72,7 @@ class PapersCard(QWidget):
         try:
             chosen.write_bytes(self._desk.ask(queries.file_bytes, file.id))
         except OSError as error:
-            self._desk.say(f"It could not be saved: {error.strerror}.")
+            self._desk.refuse(Trouble(f"It could not be saved: {error.strerror}."))
             return
         self._desk.say(f"Saved as {chosen.name}")
 
@@ -90,7 +90,7 @@ class PapersCard(QWidget):
         try:
             content = read_file(path)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         if not content.startswith(b"%PDF"):
             self._desk.say(f"{path.name} is not a PDF. Print it to a PDF first.")

@@ -48,7 +48,7 @@ class AfterHoursOffer(QWidget):
             self._desk.do(record_yes, self._ticket_id, self.who.value() or "", today())
         except UserError as error:
             self.who.set_error(True)
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
 
 def _words(found: AfterHours) -> tuple[str, str]:

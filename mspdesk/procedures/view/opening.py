@@ -47,7 +47,7 @@ def _print(desk: Desk, key: str, text: str, title: str) -> None:
     try:
         found: Any = desk.ask(paper.find, text)
     except UserError as error:
-        desk.say(error.text)
+        desk.refuse(error)
         return
     desk.print_document(paper.printable, found, title)
 

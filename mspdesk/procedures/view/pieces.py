@@ -243,7 +243,7 @@ class PiecesPart(QWidget):
             self._desk.say("Copied. Paste it where you want to open it.")
 
     def _tell(self, error: BaseException) -> None:
-        self._desk.say(str(error))
+        self._desk.say(str(error), refusal=True)
 
     def print_shown(self) -> None:
         """Print a form, or the checklist or procedure that is chosen."""

@@ -254,7 +254,7 @@ class SopView(QWidget):
             self._desk.do(actions.go_live, self._code, reason)
         except UserError as error:
             if error.field != "reason":
-                self._desk.say(error.text)
+                self._desk.refuse(error)
                 return
             self.why.show()
             self.why.say(error.text)

@@ -287,7 +287,7 @@ class EventScreen(QWidget):
         try:
             self._desk.do(actions.move_on, page.id, page.version, to)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             self._focus(error.field or "")
 
     def _focus(self, field: str) -> None:

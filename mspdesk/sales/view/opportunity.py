@@ -217,10 +217,10 @@ class OpportunityView(QWidget):
             self._desk.do(opportunities.answer_question, *said)
         except Conflict as error:
             # Who was told of theirs may write over it.
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return error.now
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return version
         found = next(one for one in self.page.answers if one.code == question)
         return found.version

@@ -158,7 +158,7 @@ class FilePage(QWidget):
         try:
             target.write_bytes(self._shown.content)
         except OSError as error:
-            self._desk.say(f"{name} could not be saved. {error.strerror or ''}".strip())
+            self._desk.refuse(Trouble(f"{name} could not be saved.", error.strerror or ""))
             return
         self._desk.say(f"Saved as {target.name}.")
 
@@ -169,7 +169,7 @@ class FilePage(QWidget):
         try:
             self._desk.do(actions.remove_file, self._shown.id)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return
         self._on_back()
 
@@ -195,7 +195,7 @@ def attach(desk: Desk, ticket_id: int, paths: Sequence[Path]) -> None:
     try:
         job = desk.run("Attaching", take_files, ticket_id, paths)
     except UserError as error:
-        desk.say(error.text)
+        desk.refuse(error)
         return
 
     def tell(kept: tuple[int, ...]) -> None:
@@ -205,7 +205,7 @@ def attach(desk: Desk, ticket_id: int, paths: Sequence[Path]) -> None:
     def refuse(error: BaseException) -> None:
         if not isinstance(error, (Trouble, UserError)):
             raise error
-        desk.say(f"{error.text} {getattr(error, 'hint', '')}".strip())
+        desk.refuse(error)
 
     job.then(tell).otherwise(refuse)
 

@@ -30,7 +30,7 @@ def read(desk: Desk, path: Path, show: Callable[[MailCame], object]) -> None:
     def refuse(error: BaseException) -> None:
         if not isinstance(error, (Trouble, UserError)):
             raise error
-        desk.say(f"{error.text} {getattr(error, 'hint', '')}".strip())
+        desk.refuse(error)
 
     desk.fetch("Reading a mail", read_mail, path).then(show).otherwise(refuse)
 

@@ -361,7 +361,7 @@ class TicketPane(QWidget):
         try:
             deed()
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
     def _entries(self) -> Sequence[tuple[str, Deed] | None]:
         """What else can be done; made as the menu opens."""

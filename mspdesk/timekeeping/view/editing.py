@@ -147,7 +147,7 @@ class EntryEditor(QWidget):
                 day = on.value() or today()
                 self._desk.do(actions.approve_after_hours, entry.id, who.value(), day)
             except UserError as error:
-                self._desk.say(error.text)
+                self._desk.refuse(error)
                 who.set_error(True)
                 who.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -208,7 +208,7 @@ class EntryEditor(QWidget):
         try:
             deed()
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
             return False
         return True
 

@@ -63,7 +63,7 @@ class TimerButton(QWidget):
         try:
             self._desk.do(actions.start_timer, self._ticket_id)
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
 
 
 class TicketTime:

@@ -237,4 +237,4 @@ class HeaderTimer(QWidget):
         try:
             deed()
         except UserError as error:
-            self._desk.say(error.text)
+            self._desk.refuse(error)
