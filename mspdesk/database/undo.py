@@ -205,7 +205,8 @@ def _tried_together(session: Session, some: list[Change], journal: Journal) -> b
 def _take_out(session: Session, table: Table, some: list[Change], journal: Journal) -> bool:
     """Delete the rows a step made, where every one of them still is as it was made."""
     connection, here = session.connection(), table.c.id.in_([one.row_id for one in some])
-    rows = connection.execute(select(table).where(here)).mappings()
+    # Locked on a server: nobody changes one between the look and the deletion.
+    rows = connection.execute(select(table).where(here).with_for_update()).mappings()
     found: dict[int, Mapping[Any, Any]] = {row["id"]: row for row in rows}
     made = {one.row_id: json.loads(one.after) for one in some}
     for row_id, after in made.items():
@@ -256,7 +257,8 @@ def _tried(session: Session, change: Change, journal: Journal) -> bool:
 def _put_back(session: Session, table: Table, change: Change, journal: Journal) -> None:
     connection = session.connection()
     here = table.c.id == change.row_id
-    found = connection.execute(select(table).where(here)).mappings().one_or_none()
+    asked = select(table).where(here).with_for_update()
+    found = connection.execute(asked).mappings().one_or_none()
     before, after = json.loads(change.before), json.loads(change.after)
     if PRIVATE_MARK in before.values():
         raise UserError("It cannot be undone: the journal keeps no private values.")
