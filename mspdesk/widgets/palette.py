@@ -39,6 +39,13 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _PICKED = QStyle.StateFlag.State_Selected
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVES_OR_TAKES = (
+    *_ENTER,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_PageUp,
+)
 WIDTH, TOP, PAUSE_MS = 640, 97, 60
 _ROW, _HEAD, _SEARCH, _FOOT = 36, 24, 54, 38
 
@@ -318,14 +325,15 @@ class CommandPalette(QWidget):
 
     def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if self._pause.isActive() and key in _MOVES_OR_TAKES:
+            # What is moved over and taken is what was typed, not what was in sight before it.
+            self._ask()
         if key in steps:
             self._move(steps[key])
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             for _step in range(5):
                 self._move(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in _ENTER:
-            if self._pause.isActive():
-                self._ask()
             control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
             self._run(self._list.currentIndex().row(), beside=control)
         elif key == Qt.Key.Key_Escape:

@@ -74,8 +74,9 @@ def test_the_sides_of_today_wait_for_the_areas_they_ask(desk: Desk, qtbot: QtBot
     assert "Due" in _words(view.due)
     assert "My hats" in _words(view.hats)
 
-    # A list whose table has no rows is not asked, and would have said nothing.
-    lists = view.due.lists()
+    # A list whose table has no rows is not asked, and would have said nothing; but that the backlog
+    # was not reviewed is nothing to tell a shop without tickets.
+    lists = [one for one in view.due.lists() if one.title != "Backlog"]
     asked = [(one, desk.ask(one.rows, desk.person_id, today())) for one in lists]
     assert desk.ask(day.sides, today(), desk.person_id, lists).due == asked
     assert {one.of for one in lists} >= {"campaign", "opportunity", "outbox_mail"}

@@ -48,10 +48,14 @@ def ask_for(hands: Hands, typed: str, line: str) -> None:
     hands.press("Ctrl+K")
     hands.type(typed)
     hands.until(lambda: line in hands.offered(), f"{line} on offer")
+    way, before = "Down", ""
     for _ in range(200):  # more may come in while the arrow is pressed
         if hands.chosen() == line:
             break
-        hands.press("Down")
+        if hands.chosen() == before:
+            way = "Up" if way == "Down" else "Down"
+        before = hands.chosen()
+        hands.press(way)
     assert hands.chosen() == line, (line, hands.chosen(), hands.offered())
     hands.press("Return")
 

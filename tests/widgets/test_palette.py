@@ -110,6 +110,18 @@ def test_typing_asks_after_a_pause_and_enter_does_not_wait(
     assert opened._nothing.isVisible()
 
 
+def test_arrows_move_over_what_was_typed_not_what_was_in_sight_before(
+    opened: CommandPalette,
+) -> None:
+    QTest.keyClicks(opened.line, "x")
+    QTest.keyClick(opened.line, Qt.Key.Key_Down)
+    assert ASKED == ["kes", "kesx"]
+    was = opened.picked()
+    QTest.keyClick(opened.line, Qt.Key.Key_Return)
+    assert ASKED == ["kes", "kesx"]
+    assert [was] == DONE
+
+
 def test_escape_and_a_click_beside_close_it(opened: CommandPalette, qtbot: QtBot) -> None:
     QTest.keyClick(opened.line, Qt.Key.Key_Escape)
     assert not opened.isVisible()

@@ -19,6 +19,8 @@ class LoopLine(QWidget):
         super().__init__()
         self._at = 0
         self._aside = False
+        names = ", ".join(one.name for one in stages.STAGES)
+        self.setAccessibleDescription(f"The stages: {names}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_stage(self, stage: str, *, aside: bool) -> None:
