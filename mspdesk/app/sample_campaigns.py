@@ -30,7 +30,7 @@ Does a morning next week suit you? Answer this mail, or call {shop.phone}.
 {person.name}"""
 _LETTER = """Dear {client.first_name},
 
-a month ago we asked by mail when somebody last brought one file back from your backup. Perhaps it \
+A month ago we asked by mail when somebody last brought one file back from your backup. Perhaps it \
 was a busy week.
 
 # Half an hour, at your office
