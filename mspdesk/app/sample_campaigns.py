@@ -19,7 +19,7 @@ DANA, PRIYA = "Dana Whitlock", "Priya Raman"
 
 _BACKUP = """Hello {client.first_name},
 
-when did somebody last bring one file back from your backup, to see that it works? At most of \
+When did somebody last bring one file back from your backup, to see that it works? At most of \
 the companies we meet nobody can say.
 
 We look at yours in half an hour, bring one file back while you watch, and leave you a page that \
@@ -47,7 +47,7 @@ Sincerely,
 {person.title}"""
 _TALK = """Hello {client.first_name},
 
-on the second Thursday of next month we tell twelve owners, over breakfast, what an insurer asks \
+On the second Thursday of next month we tell twelve owners, over breakfast, what an insurer asks \
 about computers today and how to answer. Bring your questionnaire.
 
 Shall I keep a chair for {client.name}?
