@@ -47,8 +47,10 @@ class PaperPage(QWidget):
         self._print(self._pdf)
 
     def _print(self, pdf: bytes) -> None:
-        if print_dialog.print_pdf(self, pdf, self._title):
-            self._desk.say(f"{self._title} sent to the printer")
+        desk, title = self._desk, self._title
+        print_dialog.print_pdf(
+            self, desk, pdf, title, lambda: desk.say(f"{title} sent to the printer")
+        )
 
     def _save(self, pdf: bytes) -> None:
         folder = self._desk.settings.last_folder.get("paper", str(paths.documents_folder()))

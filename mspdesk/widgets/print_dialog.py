@@ -8,8 +8,10 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from ..errors import Trouble
+from ..desk.desk import Desk
+from ..errors import Cancelled, Trouble, UserError
 from ..printing import unfinished
+from ..progress import Progress
 from . import dialogs
 from .pages import Pages
 from .safe import one_line
@@ -18,10 +20,13 @@ from .safe import one_line
 _DOTS = 300
 
 
-def print_pdf(parent: QWidget, pdf: bytes, name: str) -> bool:
-    """Open the system's print dialog and print what it says; False when it was closed.
+def print_pdf(
+    parent: QWidget, desk: Desk, pdf: bytes, name: str, then: Callable[[], object]
+) -> None:
+    """Open the system's print dialog, and print what it says behind the window.
 
-    Raises Trouble when the printer cannot be reached.
+    `then` is called once every page is on its way, also where the page on the screen is gone by
+    then. A printer that cannot be reached, and printing that was stopped, are said below.
     """
     with Pages(pdf) as pages:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -32,32 +37,58 @@ def print_pdf(parent: QWidget, pdf: bytes, name: str) -> bool:
         dialog.setMinMax(1, len(pages))
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
         if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
-        send(printer, pages)
-    return True
+            return
+
+    def broke(error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            desk.say("Printing was stopped. Pages the printer has already may come out.")
+        elif isinstance(error, (Trouble, UserError)):
+            desk.refuse(error)
+        else:
+            raise error
+
+    job = desk.fetch(f"Printing {one_line(name)}", _sent, printer, pdf)
+    job.then(lambda _sheets: then()).otherwise(broke)
 
 
-def send(printer: QPrinter, pages: Pages) -> int:
-    """Paint the chosen pages onto a printer; returns how many sheets went out.
+def _sent(_store: object, progress: Progress, printer: QPrinter, pdf: bytes) -> int:
+    with Pages(pdf) as pages:
+        return send(printer, pages, progress)
 
-    Raises Trouble when the printer cannot be reached.
+
+def send(printer: QPrinter, pages: Pages, progress: Progress) -> int:
+    """Paint the chosen pages onto a printer, on any thread; returns how many sheets went out.
+
+    Raises Trouble when the printer cannot be reached, Cancelled when it was stopped.
     """
     first = printer.fromPage() or 1
     last = min(printer.toPage() or len(pages), len(pages))
-    painter, sent = QPainter(), 0
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
-    for page in [*range(first - 1, last)] * copies:
-        _fit(printer, pages.size(page))
-        ready = painter.begin(printer) if sent == 0 else printer.newPage()
-        if not ready:
-            raise Trouble("The printer did not answer.", "Check that it is on and try again.")
-        dots = min(_DOTS, printer.resolution())
-        sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        sheet.moveTo(0, 0)
-        painter.drawImage(sheet, pages.picture(page, dots))
-        sent += 1
-    painter.end()
-    return sent
+    wanted = [*range(first - 1, last)] * copies
+    painter = QPainter()
+    try:
+        for sent, page in enumerate(wanted):
+            progress.step(sent, len(wanted), f"page {sent + 1} of {len(wanted)}")
+            _fit(printer, pages.size(page))
+            _next_sheet(printer, painter)
+            dots = min(_DOTS, printer.resolution())
+            sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+            sheet.moveTo(0, 0)
+            painter.drawImage(sheet, pages.picture(page, dots))
+    except BaseException:
+        if painter.isActive():
+            printer.abort()
+        raise
+    finally:
+        # A printer must not go while it is painted on.
+        painter.end()
+    return len(wanted)
+
+
+def _next_sheet(printer: QPrinter, painter: QPainter) -> None:
+    ready = printer.newPage() if painter.isActive() else painter.begin(printer)
+    if not ready:
+        raise Trouble("The printer did not answer.", "Check that it is on and try again.")
 
 
 def _fit(printer: QPrinter, size: QSizeF) -> None:

@@ -1,6 +1,7 @@
 """Pages on the screen are the pages of the PDF, and go to paper and to files whole."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from mspdesk.errors import Trouble
+from mspdesk.errors import Cancelled, Trouble
+from mspdesk.progress import Progress
 from mspdesk.widgets import dialogs, print_dialog
 from mspdesk.widgets.pages import Pages
 from mspdesk.widgets.preview import Preview
@@ -117,7 +119,7 @@ def test_paper_gets_every_chosen_page_in_its_direction(qtbot: QtBot, tmp_path: P
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     printer.setResolution(100)
     with Pages(pdf(LETTER, FLAT, LETTER)) as pages:
-        assert print_dialog.send(printer, pages) == 3
+        assert print_dialog.send(printer, pages, Progress()) == 3
     boxes = [page.mediabox for page in PdfReader(tmp_path / "out.pdf").pages]
     assert [(int(box.width), int(box.height)) for box in boxes] == [LETTER, FLAT, LETTER]
     with Pages((tmp_path / "out.pdf").read_bytes()) as printed:
@@ -133,7 +135,38 @@ def test_a_range_of_pages_is_kept_to(qtbot: QtBot, tmp_path: Path) -> None:
     printer.setResolution(72)
     printer.setFromTo(2, 3)
     with Pages(pdf(*[LETTER] * 5)) as pages:
-        assert print_dialog.send(printer, pages) == 2
+        assert print_dialog.send(printer, pages, Progress()) == 2
+
+
+def test_printing_goes_on_behind_the_window_and_can_be_stopped(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    def paper(name: str) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / name))
+        printer.setResolution(72)
+        return printer
+
+    document, said = pdf(*[LETTER] * 30), list[int]()
+
+    def stop_at_the_third(done: int, _total: int, _words: str) -> None:
+        said.append(done)
+        if done == 2:
+            stopped.stop()
+
+    stopped = Progress(stop_at_the_third)
+    with Pages(document) as seen, Pages(document) as pages:
+        with ThreadPoolExecutor(1) as behind:
+            sheets = behind.submit(print_dialog.send, paper("out.pdf"), pages, Progress())
+            # Meanwhile the preview draws the same pages.
+            drawn = [seen.picture(page, 30).width() for page in range(30)]
+            assert sheets.result() == 30
+        assert set(drawn) == {255}
+        with pytest.raises(Cancelled):
+            print_dialog.send(paper("none.pdf"), pages, stopped)
+    assert len(PdfReader(tmp_path / "out.pdf").pages) == 30
+    assert said == [0, 1, 2]
 
 
 def test_a_pdf_is_saved_whole_where_it_was_asked_for(qtbot: QtBot, tmp_path: Path) -> None:

@@ -63,8 +63,7 @@ class ProofPage(QWidget):
         self._leave()
 
     def _print(self, pdf: bytes) -> None:
-        if print_dialog.print_pdf(self, pdf, self.title):
-            self.write_down()
+        print_dialog.print_pdf(self, self._desk, pdf, self.title, self.write_down)
 
     def _save(self, pdf: bytes) -> None:
         folder = self._desk.settings.last_folder.get("paper", str(paths.documents_folder()))

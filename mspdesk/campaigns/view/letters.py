@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ... import paths
 from ...dates import short_date, today
@@ -226,27 +228,28 @@ class LettersPage(MergedPage):
 
     def _print(self, pdf: bytes) -> None:
         made = self._stack
-        if made is not None and print_dialog.print_pdf(self, pdf, self._name(made)):
-            self._note(made)
+        if made is not None and self.step is not None:
+            noted = partial(self._note, made, self.step.id)
+            print_dialog.print_pdf(self, self._desk, pdf, self._name(made), noted)
 
     def _save(self, pdf: bytes) -> None:
         made = self._stack
-        if made is None:
+        if made is None or self.step is None:
             return
         folder = self._desk.settings.last_folder.get("paper", str(paths.documents_folder()))
         name = paths.safe_name(self._name(made))
         file = print_dialog.save_pdf(self, pdf, name, Path(folder))
         if file is not None:
             self._desk.settings.last_folder["paper"] = str(file.parent)
-            self._note(made)
+            self._note(made, self.step.id)
 
-    def _note(self, made: Stack) -> None:
+    def _note(self, made: Stack, step_id: int) -> None:
         """Write down who has a letter now, in one step that Undo takes back."""
-        if self.step is None:
-            return
         printed = [(one.member_id, one.address) for one in made.letters]
         self._again -= {one.member_id for one in made.letters}
-        if self._desk.attempt(note_printed, self.step.id, printed) is not None:
+        done = self._desk.attempt(note_printed, step_id, printed) is not None
+        # Printing takes a while; they may be looking at something else by now.
+        if done and isValid(self) and self._stack is made:
             self.leave_pages()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
