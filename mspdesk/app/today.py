@@ -521,21 +521,22 @@ class _DueList(QWidget):
         below = column(gap=4)
         link = LinkButton("Show", name=f"Show: {due.title}")
 
-        def turn(*, shown: bool) -> None:
+        def show() -> None:
+            shown = due.title in self._opened
             link.set_text("Hide" if shown else "Show")
             lines = below.layout()
-            if lines is not None and not lines.count():
+            if shown and lines is not None and not lines.count():
                 for one in rows:
                     lines.addWidget(self._line(one))
             below.setVisible(shown)
 
         def press() -> None:
             self._opened ^= {due.title}
-            turn(shown=due.title in self._opened)
+            show()
 
         link.clicked.connect(press)
         whole = column(row(title, about, STRETCH, link, gap=6), below)
-        turn(shown=True) if due.title in self._opened else below.hide()
+        show()
         return whole
 
     def _more(self, due: TodayList, count: int) -> QWidget:

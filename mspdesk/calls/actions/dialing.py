@@ -5,6 +5,7 @@ It is no change of the books: no step tells of it, nothing is undone, and it run
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from sqlalchemy import ColumnElement, Table, or_, update
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ HOLD = timedelta(minutes=10)
 _TRIES = 50
 """How often the next company is asked for where others are quicker each time."""
 
-_TARGET: Table = CallTarget.__table__  # type: ignore[assignment]  # it is no other clause
+_TARGET = cast("Table", CallTarget.__table__)
 
 
 @action("Open number to call", undoable=False)

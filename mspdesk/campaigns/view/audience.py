@@ -105,11 +105,14 @@ _COLUMNS: list[Column[MemberRow]] = [
     Column("why", "Why not", "tag", _tag, stretch=1),
 ]
 
-MEMBERS: tuple[OutColumn[MemberRow], ...] = (
+_WHO: tuple[OutColumn[MemberRow], ...] = (
     OutColumn("Company", TEXT, lambda one: one.client),
     OutColumn("Name", TEXT, lambda one: one.name),
     OutColumn("First name", TEXT, lambda one: one.first_name),
     OutColumn("Title", TEXT, lambda one: one.title),
+)
+MEMBERS: tuple[OutColumn[MemberRow], ...] = (
+    *_WHO,
     OutColumn("Address", TEXT, lambda one: one.address if one.gets else ""),
     OutColumn("Phone", TEXT, lambda one: one.phone),
     OutColumn("Why no mail", TEXT, lambda one: one.words),
@@ -117,10 +120,7 @@ MEMBERS: tuple[OutColumn[MemberRow], ...] = (
 """An audience in a file, for a program that mails."""
 
 ADDRESSEES: tuple[OutColumn[MemberRow], ...] = (
-    OutColumn("Company", TEXT, lambda one: one.client),
-    OutColumn("Name", TEXT, lambda one: one.name),
-    OutColumn("First name", TEXT, lambda one: one.first_name),
-    OutColumn("Title", TEXT, lambda one: one.title),
+    *_WHO,
     OutColumn("Postal address", TEXT, lambda one: one.where if one.gets else ""),
     OutColumn("Why no letter", TEXT, lambda one: one.words),
 )

@@ -14,7 +14,7 @@ from ..models.pipeline import Opportunity, OpportunityAnswer, OpportunityMove
 from ..rules import pipeline as rules
 from ..rules.size import asks
 from .pipeline import OpportunityRow, asked, rows_of, stages
-from .size import Sizes, smallest_client
+from .size import Sizes, smallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _answers(session: Session, row: OpportunityRow) -> tuple[AnswerRow, ...]:
         for one in rules.QUESTIONS
     }
     # What ended is not asked by what counts now.
-    least = 0 if row.closed_on else smallest_client(session)
+    least = 0 if row.closed_on else smallest(session).people
     if least:
         said[rules.SIZE] = _sized(session, row, said[rules.SIZE], least)
     return tuple(said.values())

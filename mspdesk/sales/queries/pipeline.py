@@ -14,7 +14,7 @@ from ...rows import dataclass
 from ..models.pipeline import Opportunity, OpportunityAnswer, PipelineStage
 from ..rules import pipeline as rules
 from ..rules.pipeline import Kind, Value
-from .size import Sizes, smallest_client
+from .size import Sizes, smallest
 
 _OUT = (Status.DECLINED, Status.FORMER)
 
@@ -188,7 +188,7 @@ def asked() -> Select[*tuple[Any, ...]]:
 
 def rows_of(session: Session, found: Select[*tuple[Any, ...]]) -> list[OpportunityRow]:
     """The rows of a question that `asked` began; a size that is counted counts as an answer."""
-    least = smallest_client(session)
+    least = smallest(session).people
     rows = [_row(one) for one in session.execute(found).mappings()]
     if not least:
         return rows

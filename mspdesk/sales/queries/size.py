@@ -27,11 +27,6 @@ def smallest(session: Session) -> Smallest:
     return Smallest(*row) if row else Smallest()
 
 
-def smallest_client(session: Session) -> int:
-    """The fewest people of a client we take, 0 where every size is welcome."""
-    return smallest(session).people
-
-
 class Sizes:
     """How large companies are; what is documented is asked once, of all of them."""
 
